@@ -1,0 +1,64 @@
+"""What a record is: frozen, typed data in the movement's words; the single source of the JSON Schemas."""
+
+from nstgov.records.beside import Confirmation, Correction, Disputed, Signature, Void, Withheld
+from nstgov.records.circles import (
+    Act,
+    Asks,
+    Away,
+    Back,
+    Changes,
+    Circle,
+    Closes,
+    Founder,
+    Joins,
+    Leaves,
+    PersonalAct,
+    PersonChange,
+    TakesIn,
+)
+from nstgov.records.decisions import (
+    Candidate,
+    Decision,
+    EarlierCandidate,
+    Election,
+    Ended,
+    Nomination,
+    NominationChange,
+    Review,
+    Term,
+)
+from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
+from nstgov.records.ground_rules import GroundRules, Settings
+from nstgov.records.movement import WHOLE, Misfit, Movement
+from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_named, kind_of_type, place_of
+from nstgov.records.proposals import (
+    Against,
+    Answer,
+    Answered,
+    Closed,
+    Commitments,
+    Guest,
+    Idea,
+    Objection,
+    Resolution,
+    Round,
+    StandsWith,
+    Task,
+    Test,
+    Threshold,
+    Translation,
+    Version,
+)
+from nstgov.records.record import NO_VOICES, Author, Outside, Record, Voice, Voiced, Voices, name_of
+from nstgov.records.words import NOBODY_YET, PROOFS, Where
+
+__all__ = [
+    "KINDS", "NOBODY_YET", "NO_VOICES", "PROOFS", "ROOTS", "SETTINGS", "WHOLE",
+    "Act", "Against", "Answer", "Answered", "Asks", "Author", "Away", "Back", "Candidate", "Changes", "Circle",
+    "CircleFolder", "Closed", "Closes", "Commitments", "Confirmation", "Correction", "Decision", "DecisionFolder",
+    "Disputed", "EarlierCandidate", "Election", "Ended", "Founder", "GroundRules", "Guest", "Idea", "Joins", "Kind",
+    "Leaves", "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside",
+    "Person", "PersonChange", "PersonalAct", "ProposalFolder", "Record", "Resolution", "Review", "Round", "Settings",
+    "Signature", "StandsWith", "TakesIn", "Task", "Term", "Test", "Threshold", "Translation", "Version", "Void",
+    "Voice", "Voiced", "Voices", "Where", "Withheld", "kind_named", "kind_of_type", "name_of", "place_of",
+]  # fmt: skip

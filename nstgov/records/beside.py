@@ -1,0 +1,80 @@
+"""Records that stand beside another one: proofs, disputes, corrections (M9, M13)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated
+
+from nstgov.records.circles import NamedDay
+from nstgov.records.record import Record, Voiced
+from nstgov.records.words import Commit, Date, DecisionId, FromName, PersonId, Positive, Sha256, Text, Title
+
+Beside = Annotated[str, FromName()]
+"""The path of the record it stands beside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed(Record):
+    """"That is not what I said": anyone, alone, about a voice that was entered for them."""
+
+    beside: Beside
+    person: Annotated[PersonId, FromName()]
+    date: Date
+    says: Text
+
+    @property
+    def day(self) -> datetime.date:
+        """The day it was said."""
+        return self.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """A wrong fact set right beside its record; it changes no voice and no text consented to."""
+
+    beside: Beside
+    date: NamedDay
+    n: Annotated[int, FromName()] = 1
+    by: PersonId
+    what: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void(Voiced):
+    """A record entered by mistake is taken out of count, by the voices of everyone it names."""
+
+    beside: Beside
+    date: Date
+    because: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld(Record):
+    """A decision hides a record's text, or removes its file; its SHA-256 stays."""
+
+    beside: Beside
+    decision: DecisionId
+    because: Text
+    sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation(Record):
+    """The forge saw a person confirm a record with their own account; a registrar signs this file."""
+
+    beside: Beside
+    person: Annotated[PersonId, FromName()]
+    forge: Title
+    account: Positive
+    pull_request: Positive
+    commit: Commit
+    sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Record):
+    """An OpenSSH signature over the bytes of the record it stands beside; `signer` is a person or a registrar."""
+
+    beside: Beside
+    signer: Annotated[str, FromName()]

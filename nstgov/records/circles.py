@@ -1,0 +1,163 @@
+"""Circles, and everything that happens to one (M1, M11, M19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from nstgov.records.record import Record, Voiced
+from nstgov.records.words import (
+    Account,
+    CircleId,
+    Date,
+    FromName,
+    Key,
+    Level,
+    Line,
+    PersonId,
+    Text,
+    Title,
+    YesNo,
+)
+
+NamedDay = Annotated[Date, FromName()]
+NamedCircle = Annotated[CircleId, FromName()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founder:
+    """Somebody a circle begins with: introduced here by `name`, or from another circle by `home`."""
+
+    name: Title | None = None
+    home: CircleId | None = None
+    account: Account | None = None
+    keys: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle(Voiced):
+    """
+    A circle begins: who founds it, for what, on which level, under which parent circle.
+
+    The founders count from `opened` on. A circle of representatives may begin with no member of its own.
+    """
+
+    circle: Annotated[str, FromName()]
+    name: Title
+    level: Level
+    aim: Text
+    domain: Text | None = None
+    parent: CircleId | None = None
+    opened: Date
+    meets: tuple[Annotated[str, Line()], ...] = ()
+    place: Title | None = None
+    imported: Title | None = None
+    facilitator: PersonId | None = None
+    secretary: PersonId | None = None
+    members: Mapping[PersonId, Founder] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        """The day the circle begins."""
+        return self.opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Voiced):
+    """Something that happens to a circle on a day; the file's name says which circle, day and act."""
+
+    circle: NamedCircle
+    date: NamedDay
+
+    @property
+    def day(self) -> date:
+        """The day of the act."""
+        return self.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalAct(Act):
+    """An act that is about one person."""
+
+    person: Annotated[PersonId, FromName()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joins(PersonalAct):
+    """Somebody becomes a member, by their own yes and every member's consent (M2)."""
+
+    name: Title | None = None
+    home: CircleId | None = None
+    account: Account | None = None
+    keys: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaves(PersonalAct):
+    """Somebody's last day as a member: by their own word, or by that of all the others."""
+
+    because: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away(PersonalAct):
+    """Somebody steps back for a while, by their own word only (M22); `until` is the last day."""
+
+    until: Date
+    because: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back(PersonalAct):
+    """Somebody returns sooner than they had said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChange(PersonalAct):
+    """A person's name, account or keys change; by their own word."""
+
+    name: Title | None = None
+    account: Account | None = None
+    adds: Key | None = None
+    ends: Key | None = None
+    compromised: Key | None = None
+    since: Date | None = None
+    signed_only: YesNo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes(Act):
+    """A circle changes its name, aim, domain, parent, level, place or roles, by every member's consent."""
+
+    name: Title | None = None
+    aim: Text | None = None
+    domain: Text | None = None
+    parent: CircleId | None = None
+    level: Level | None = None
+    place: Title | None = None
+    meets: tuple[Annotated[str, Line()], ...] = ()
+    facilitator: PersonId | None = None
+    secretary: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakesIn(Act):
+    """A parent circle that has members consents to a circle under it sending representatives."""
+
+    takes_in: Annotated[CircleId, FromName()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asks(Act):
+    """A circle asks for help (M16)."""
+
+    for_: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closes(Act):
+    """A circle's last day, by every member's consent."""
+
+    because: Text

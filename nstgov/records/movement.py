@@ -1,0 +1,95 @@
+"""Everything on record, in the folders in which it lies together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
+from nstgov.records.ground_rules import GroundRules, Settings
+from nstgov.records.proposals import Translation
+from nstgov.records.record import Record
+from nstgov.records.sorting import introductions, sort_into_folders
+from nstgov.records.words import Where
+
+WHOLE = ""
+"""Stands among a file's faulty keys when the file as a whole could not be read."""
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """
+    Something that could not be taken as a record says it should be: what reading found, for the rules of family Y.
+
+    `rule` is the rule's code (none: a key that a mistyped one was probably meant to be; nothing to report). A misfit
+    whose `faults` is false leaves the value usable by other rules. `place` is line and column, where only the text of
+    the file can tell them.
+    """
+
+    rule: str
+    at: Where
+    message: str
+    help: str
+    related: tuple[Where, ...] = ()
+    faults: bool = True
+    place: tuple[int, int] | None = None
+
+
+class Movement:
+    """
+    Everything on record. It knows no day: every question about it takes one.
+
+    `records` are all records by path, in the order of their paths; `sha256` gives a file's hash; `misfits` is what
+    reading found; `derived` remembers what the lifecycle worked out, since a movement never changes.
+    """
+
+    def __init__(
+        self, records: Iterable[Record], sha256: Mapping[str, str] | None = None, misfits: Iterable[Misfit] = ()
+    ) -> None:
+        """Sort the records into folders; `sha256` maps a path to 64 hex digits."""
+        self.records: dict[str, Record] = {r.file: r for r in sorted(records, key=lambda r: r.file)}
+        self.sha256: Mapping[str, str] = sha256 or {}
+        self.misfits: tuple[Misfit, ...] = tuple(misfits)
+        self.derived: dict[object, Any] = {}
+        self.settings: Settings | None = None
+        self.ground_rules: dict[int, GroundRules] = {}
+        self.circles: dict[str, CircleFolder] = {}
+        self.proposals: dict[str, ProposalFolder] = {}
+        self.decisions: dict[str, DecisionFolder] = {}
+        self.translations: list[Translation] = []
+        self.beside: dict[str, list[Record]] = defaultdict(list)
+        self._by_type: dict[type[Record], list[Record]] = defaultdict(list)
+        self._faults: dict[str, set[str]] = defaultdict(set)
+        for misfit in self.misfits:
+            if misfit.faults:
+                self._faults[misfit.at.file].add(str(misfit.at.keys[0]) if misfit.at.keys else WHOLE)
+        for record in self.records.values():
+            self._by_type[type(record)].append(record)
+        sort_into_folders(self)
+        self.people: dict[str, Person] = {p.id: p for p in reversed(list(introductions(self)))}
+
+    def all(self, kind: type[R]) -> Iterator[R]:
+        """All records of a type, in the order of their paths."""
+        return iter(cast("list[R]", self._by_type.get(kind, [])))
+
+    def sound(self, kind: type[R], *keys: str) -> Iterator[R]:
+        """The records of a type of which none of these keys is at fault: those that a rule about the keys may judge."""
+        return (record for record in self.all(kind) if self.is_sound(record, *keys))
+
+    def is_sound(self, record: Record, *keys: str) -> bool:
+        """Whether the file could be read and none of these top-level keys (as written in YAML) is at fault."""
+        faults = self._faults.get(record.file)
+        return faults is None or (WHOLE not in faults and faults.isdisjoint(keys))
+
+    def target(self, path: str) -> ProposalFolder | DecisionFolder | None:
+        """The folder that `proposals/<id>` or `decisions/<id>` names."""
+        root, _, id_ = path.partition("/")
+        return self.proposals.get(id_) if root == "proposals" else self.decisions.get(id_)
+
+    def objection_folders(self) -> Iterator[ObjectionFolder]:
+        """All objections, to proposals and to decisions."""
+        for folder in (*self.proposals.values(), *self.decisions.values()):
+            yield from folder.objections.values()

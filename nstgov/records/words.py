@@ -1,0 +1,136 @@
+"""
+What a single value in a record may be.
+
+Each kind is a marker that rides on a type (`Annotated[str, Line()]`). The reader turns the markers into converters and
+`nstgov schema` turns the same markers into JSON Schema, so that the two can never tell different stories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+
+ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The form of every id: small letters, digits and single hyphens (2 to 64 characters)."""
+LONGEST_ID = 64
+LONGEST_LINE = 300
+"""Characters in a title, a name or another text of one line."""
+LONGEST_TEXT = 64 * 1024
+"""Bytes in a longer text; Markdown readers can be slow on more."""
+NOBODY_YET = "nobody yet"
+"""What a member may say who nominates nobody (M10)."""
+
+
+class Where(NamedTuple):
+    """A place in the record: a file and the keys that lead to a value in it (`("voices", "ana-ruiz")`)."""
+
+    file: str
+    keys: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text of one line: a title, a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A longer text in Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day, `YYYY-MM-DD`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number."""
+
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`true` or `false`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A text of a given form; `means` and `example` are for people."""
+
+    pattern: str
+    means: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """
+    The name of something on record.
+
+    `to` holds the kinds of thing it may name: person, circle, decision, election, level, outside (a person outside
+    every circle, by name), nobody (the words "nobody yet"), round, voice, objection.
+    """
+
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewId:
+    """An id that this record introduces."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByRule:
+    """Rides on a field whose absence is the finding of a rule of its own, so that the reader is silent about it."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Rides on a list that may not be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromName:
+    """Rides on a field that the file's name gives; the content may repeat it, saying the same."""
+
+
+Title = Annotated[str, Line()]
+Text = Annotated[str, Prose()]
+Date = Annotated[date, Day()]
+Number = Annotated[int, Count()]
+Positive = Annotated[int, Count(least=1)]
+YesNo = Annotated[bool, Flag()]
+Sha256 = Annotated[str, Form(r"[0-9a-f]{64}", "64 hex digits", "9f86d081884c7d65…")]
+Commit = Annotated[str, Form(r"[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", "a94a8fe5ccb19ba6…")]
+RepositoryId = Annotated[str, Form(r"[0-9a-f]{32}", "32 hex digits", "9f0c6a1b…")]
+Link = Annotated[str, Form(r"https?://[!-~]+", "an address that begins with https://", "https://example.org/")]
+Account = Annotated[str, Form(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", "an account's name", "anaruiz")]
+Language = Annotated[str, Form(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", "a lower-case language tag", "en")]
+Key = Annotated[
+    str,
+    Form(
+        r"(?:ssh-ed25519|sk-ssh-ed25519@openssh\.com|ecdsa-sha2-nistp256|sk-ecdsa-sha2-nistp256@openssh\.com|ssh-rsa)"
+        r" [A-Za-z0-9+/]{40,}={0,3}(?: [^\x00-\x1f]*)?",
+        "one public OpenSSH key on one line",
+        "ssh-ed25519 AAAAC3Nza…",
+    ),
+]
+LevelName = Annotated[str, Form(ID, "a level's name", "friend")]
+
+PersonId = Annotated[str, Ref(("person",))]
+CircleId = Annotated[str, Ref(("circle",))]
+DecisionId = Annotated[str, Ref(("decision",))]
+ElectionId = Annotated[str, Ref(("election",))]
+Level = Annotated[str, Ref(("level",))]
+Someone = Annotated[str, Ref(("person", "outside"))]
+"""A person's id, or the name of a person outside every circle whom this folder's records name as an author."""
+
+Said = Literal["consent", "object", "absent"]
+ProofLevel = Literal["declared", "heard", "confirmed", "signed"]
+PROOFS: tuple[ProofLevel, ...] = ("declared", "heard", "confirmed", "signed")
+"""The four proofs of a voice, the weakest first (M9, M13)."""

@@ -1,0 +1,27 @@
+"""The rules: one function per rule, one module per family; `RULES` is the table of contents."""
+
+from nstgov.rules import reading
+from nstgov.rules.rule import Rule, rule
+
+RULES: tuple[Rule, ...] = (
+    reading.unreadable,
+    reading.key_twice,
+    reading.unknown_key,
+    reading.wrong_kind,
+    reading.missing_field,
+    reading.misplaced_file,
+    reading.deceptive_characters,
+    reading.needless_yaml,
+    reading.no_plain_file,
+    reading.unknown_reference,
+)
+"""Every rule, in the order of the codes."""
+
+
+def rule_named(word: str) -> Rule | None:
+    """The rule with that code or name (in any case), or None."""
+    wanted = word.strip().casefold()
+    return next((known for known in RULES if wanted in (known.code.casefold(), known.name)), None)
+
+
+__all__ = ["RULES", "Rule", "rule", "rule_named"]

@@ -1,0 +1,137 @@
+"""
+The examples in a rule's docstring: small changes to the worked example, which are also the rule's tests.
+
+After a line `Bad:` or `Good:` (a few words may follow either) stand code blocks. The title of a block is a file:
+
+- over a file of the worked example, the top-level keys given replace those of the file and all else stays;
+  `# without: sunset` takes a key away;
+- else, or when the block says `whole`, it is the whole file; `symlink` makes it a symbolic link, `gone` takes the file
+  away.
+
+`# <- P01` at the end of a line marks where a finding is expected; `sha256(v1.yml)` stands for the hash of that file,
+by its path or by its name in the proposal's folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from nstgov.rules.rule import Rule
+
+_HEADING = re.compile(r"^(Bad|Good)\b([^\n]*):$")
+_FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone))?$")
+_MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
+_HASH = re.compile(r"sha256\(([^()\s]+)\)")
+_WITHOUT = re.compile(r"^# without: (\w+)$", re.MULTILINE)
+_TOP_KEY = re.compile(r"^([A-Za-z_]+):", re.MULTILINE)
+
+
+class ExampleFile(NamedTuple):
+    """One block: a path, the text, and whether it is the whole file, a symbolic link, or gone."""
+
+    path: str
+    text: str
+    form: Literal["", "whole", "symlink", "gone"]
+
+
+class Example(NamedTuple):
+    """One example: bad or good, with a few words on it, and its files."""
+
+    sort: Literal["Bad", "Good"]
+    about: str
+    files: tuple[ExampleFile, ...]
+
+
+class Mark(NamedTuple):
+    """A finding that is expected: its code, file and line (from 1)."""
+
+    code: str
+    file: str
+    line: int
+
+
+def examples_of(rule: Rule) -> tuple[Example, ...]:
+    """The examples of a rule's page, in their order."""
+    found: list[tuple[Literal["Bad", "Good"], str, list[ExampleFile]]] = []
+    lines = iter(rule.page.splitlines())
+    for line in lines:
+        if heading := _HEADING.match(line):
+            found.append(("Bad" if heading[1] == "Bad" else "Good", heading[2].strip(" ,"), []))
+        elif (fence := _FENCE.match(line)) and found:
+            found[-1][2].append(_block(fence, lines))
+    return tuple(Example(sort, about, tuple(files)) for sort, about, files in found)
+
+
+def _block(fence: re.Match[str], lines: Iterator[str]) -> ExampleFile:
+    text = []
+    for line in lines:
+        if line == "```":
+            break
+        text.append(line)
+    form = fence[2]
+    return ExampleFile(fence[1], "\n".join(text) + "\n", form if form in ("whole", "symlink", "gone") else "")
+
+
+def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
+    """
+    The files of a record (path to text) with an example laid over them; marks stay in the texts as comments.
+
+    Symbolic links are left out: see `links_of`.
+    """
+    files = dict(record)
+    for block in example.files:
+        if block.form == "gone":
+            del files[block.path]
+        elif block.form != "symlink":
+            old = files.get(block.path)
+            files[block.path] = block.text if old is None or block.form == "whole" else _replaced(old, block.text)
+    for block in example.files:
+        if block.form in ("", "whole"):
+            files[block.path] = _HASH.sub(lambda m, path=block.path: _hash(m[1], path, files), files[block.path])  # type: ignore[misc]
+    return files
+
+
+def links_of(example: Example) -> dict[str, str]:
+    """The symbolic links of an example: path to target."""
+    return {block.path: block.text.strip() for block in example.files if block.form == "symlink"}
+
+
+def marks_in(files: Mapping[str, str], paths: Iterable[str]) -> set[Mark]:
+    """The findings expected in some of the files."""
+    return {
+        Mark(code, path, number)
+        for path in paths
+        if path in files
+        for number, line in enumerate(files[path].split("\n"), 1)
+        for found in _MARK.finditer(line)
+        for code in found[1].split(", ")
+    }
+
+
+def _hash(name: str, beside: str, files: Mapping[str, str]) -> str:
+    """The hash of a file named by its path, or by its name in the folder of the proposal that speaks of it."""
+    folder = "/".join(beside.split("/")[:2])
+    text = files.get(name) or files.get(f"{folder}/{name}") or files[f"{folder.replace('decisions/', 'proposals/')}/{name}"]
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _replaced(old: str, new: str) -> str:
+    """The old text with the top-level keys of the new one in their places; keys it did not have come last."""
+    parts = _parts(old)
+    for key in _WITHOUT.findall(new):
+        parts.pop(key, None)
+    parts.update(_parts(_WITHOUT.sub("", new).strip("\n") + "\n"))
+    return "".join(parts.values())
+
+
+def _parts(text: str) -> dict[str, str]:
+    """A YAML text cut at its top-level keys; what comes before the first stands under an empty key."""
+    starts = [(m.start(), m[1]) for m in _TOP_KEY.finditer(text)]
+    parts = {"": text[: starts[0][0]] if starts else text}
+    for at, (start, key) in enumerate(starts):
+        end = starts[at + 1][0] if at + 1 < len(starts) else len(text)
+        parts[key] = text[start:end]
+    return parts

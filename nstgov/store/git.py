@@ -1,0 +1,118 @@
+"""
+The one place that runs git to read the record.
+
+Git is asked for objects by their id and never for the working tree: attributes, filters, replaced objects and the
+environment can each make the files on disk tell another story (M13). Every call has a fixed list of arguments.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+_HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_QUIET = (
+    "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
+    "-c", "protocol.allow=never", "-c", "gc.auto=0",
+)  # fmt: skip
+
+
+class GitTrouble(Exception):
+    """Git could not answer; `remedy` says what mends it."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        """Keep the remedy beside the message."""
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class Entry(NamedTuple):
+    """One file of a commit: its mode as git writes it, the id of its content, its path."""
+
+    mode: str
+    object_id: str
+    path: str
+
+
+def environment() -> Mapping[str, str]:
+    """The environment of this process without anything that redirects git."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {
+        **kept,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
+
+
+def run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git prints. Raises GitTrouble when git is missing or refuses."""
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            ["git", *_QUIET, "-C", str(folder), *arguments],
+            input=given, capture_output=True, env=environment(), check=False,
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise GitTrouble("git is not installed here", "Install git, then try again.") from None
+    if done.returncode:
+        raise GitTrouble(_last_line(done.stderr), "Look at the repository with `git status`.")
+    return done.stdout
+
+
+def _last_line(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1].removeprefix("fatal: ") if lines else "git gave no answer"
+
+
+def resolve(folder: Path, revision: str) -> str:
+    """The id of the commit that a revision names. Raises GitTrouble when it names none."""
+    try:
+        found = run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitTrouble as trouble:
+        if "not installed" in str(trouble):
+            raise
+        message = f'"{revision}" names no commit here'
+        raise GitTrouble(message, "Fetch it first: git fetch origin, or give another name.") from None
+    commit = found.decode().strip()
+    if not _HEX.fullmatch(commit):
+        raise GitTrouble(f'"{revision}" names no commit here', "Give the full commit id.")
+    return commit
+
+
+def head(folder: Path) -> str | None:
+    """The commit that is checked out, or None where there is no git or no commit."""
+    try:
+        return resolve(folder, "HEAD")
+    except GitTrouble:
+        return None
+
+
+def entries(folder: Path, commit: str) -> Iterator[Entry]:
+    """All files of a commit, whichever folder of the repository `folder` is."""
+    listing = run(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
+    for line in listing.split(b"\0"):
+        if line:
+            about, _, path = line.partition(b"\t")
+            mode, _, object_id = about.decode().split(" ")[:3]
+            yield Entry(mode, object_id, path.decode("utf-8", "surrogateescape"))
+
+
+def contents(folder: Path, object_ids: Iterable[str]) -> Iterator[bytes]:
+    """The bytes of objects, in the order asked, read through one git process."""
+    asked = "".join(f"{object_id}\n" for object_id in object_ids).encode()
+    answer = run(folder, "cat-file", "--batch", "--buffer", given=asked) if asked else b""
+    at = 0
+    while at < len(answer):
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].rsplit(b" ", 1)[1])
+        yield answer[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1

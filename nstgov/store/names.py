@@ -1,0 +1,119 @@
+"""What is said of files by their names alone: where no record belongs, ids in use, letter case (Y06, Y09)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from nstgov.records.beside import Confirmation, Signature
+from nstgov.records.circles import Circle
+from nstgov.records.movement import Misfit, Movement
+from nstgov.records.places import KINDS, Kind, place_of
+from nstgov.records.record import Record
+from nstgov.records.words import Where
+from nstgov.store.shape import BLANK_DAY, Mention, Sheet, day_from
+from nstgov.store.tree import StoredFile
+
+_DAYS = ("date", "held")
+_NUMBERS = ("number", "n")
+
+
+def misplaced(file: StoredFile) -> Misfit | None:
+    """What is wrong with a file's sort or place; None for a plain file where a record belongs."""
+    where = Where(file.path)
+    if file.sort != "file":
+        what = {"symlink": "a symbolic link", "submodule": "a submodule", "executable": "an executable file"}
+        message = f"this is {what.get(file.sort, 'no plain file')}, and a record is a plain file"
+        remedy = f"Run: chmod -x {file.path}" if file.sort == "executable" else "Put the file itself here."
+        return Misfit("Y09", where, message, remedy)
+    if place_of(file.path) is None:
+        return Misfit("Y06", where, "no record belongs at this place, or its name has another form", _place_help(file.path))
+    return None
+
+
+def _place_help(path: str) -> str:
+    parts = path.split("/")
+    if any(part != part.lower() or "_" in part or " " in part for part in parts):
+        return "Names have small letters, digits and single hyphens: oak-street."
+    root = parts[0]
+    forms = [kind.looks for kind in KINDS if kind.looks.startswith((root, "<target>"))]
+    near = get_close_matches(path, forms, 1, 0.3)
+    return f"The nearest form is {near[0]}" if near else "Move it to its place, or remove it."
+
+
+def named_values(kind: Kind, groups: Mapping[str, str | None], path: str) -> tuple[dict[str, Any], list[Misfit]]:
+    """What a file's name gives to its record, as typed values; and a finding where the name holds no real day."""
+    values: dict[str, Any] = {"file": path}
+    misfits: list[Misfit] = []
+    for name, text in groups.items():
+        if text is None:
+            continue
+        if name in _DAYS:
+            day = day_from(text)
+            if day is None:
+                misfits.append(Misfit("Y06", Where(path), f"the name says {text}, and there is no such day", "Name the file after the day it happened."))
+            values[name] = day or BLANK_DAY
+        else:
+            values[name] = int(text) if name in _NUMBERS else text
+    return values, misfits
+
+
+def name_mentions(kind: Kind, values: Mapping[str, Any]) -> Iterator[Mention]:
+    """The people and circles that a file's name mentions, and that must be on record."""
+    for name in ("person", "circle", "takes_in"):
+        if name in values and not (name == "circle" and kind.name in _OWN_CIRCLE) and not (kind.name == "joins" and name == "person"):
+            yield Mention((), str(values[name]), ("circle",) if name != "person" else ("person",))
+
+
+_OWN_CIRCLE = frozenset({"circle", "joins", "leaves", "away", "back", "person", "changes", "takes-in", "asks", "closes"})
+
+
+def disagreements(record: Record, named: Mapping[str, Any], given: Any, sheet: Sheet) -> None:
+    """Note where the content says another date, circle or person than the file's name."""
+    if not isinstance(given, dict):
+        return
+    for name, value in named.items():
+        said = given.get(name)
+        if name != "file" and said is not None and str(said) != str(value):
+            sheet.add("Y06", (name,), f"the file's name says {value}, and here stands {said}", "Let both say the same, or leave the line out.")
+
+
+def clashes(paths: Iterable[str]) -> Iterator[Misfit]:
+    """Files whose names differ only by letter case: on many machines they would be one file."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        first = seen.setdefault(path.casefold(), path)
+        if first != path:
+            yield Misfit("Y06", Where(path), f"the name differs from {first} only by letter case", "Give one of the two another name.", (Where(first),), faults=False)
+
+
+def ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
+    """Ids that two records introduce: circles, people, and decisions that share a folder with an election."""
+    circles: dict[str, Record] = {}
+    for record in records:
+        if isinstance(record, Circle):
+            first = circles.setdefault(record.circle, record)
+            if first is not record:
+                message = f"the id {record.circle} is in use: {first.file}"
+                yield Misfit("Y06", Where(record.file), message, "Choose another id for the folder.", (Where(first.file),))
+
+
+def shared_ids(movement: Movement) -> Iterator[Misfit]:
+    """An election that takes the id of a proposal: its decision would lie in the same folder."""
+    for id_, folder in movement.decisions.items():
+        if folder.election and (id_ in movement.proposals or folder.decision):
+            help_ = "Choose another id for the election."
+            yield Misfit("Y06", Where(folder.election.file), f"the id {id_} is in use by a proposal", help_)
+
+
+def without_circle(paths: Iterable[str], records: Mapping[str, Record]) -> Iterator[Misfit]:
+    """Acts in a folder without a circle.yml, and records that should stand beside one which is not there."""
+    files = set(paths)
+    for path, record in records.items():
+        folder, _, name = path.rpartition("/")
+        if path.startswith("circles/") and "beside" not in type(record).__dataclass_fields__ and f"{folder}/circle.yml" not in files:
+            yield Misfit("Y06", Where(path), f"there is no circle.yml in {folder}", "Add circle.yml, or move this act to its circle.")
+        beside = getattr(record, "beside", None)
+        if beside is not None and not isinstance(record, Signature | Confirmation) and beside not in files:
+            yield Misfit("Y06", Where(path), f"it should stand beside {beside}, which is not there", "Correct the first part of its name.")

@@ -1,0 +1,133 @@
+"""From the files of a tree to the movement: read, shape, and say what did not fit."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nstgov.records.circles import Circle
+from nstgov.records.movement import Misfit, Movement
+from nstgov.records.places import place_of
+from nstgov.records.proposals import Objection, Version
+from nstgov.records.record import Outside, Record
+from nstgov.records.words import Where
+from nstgov.records.beside import Signature
+from nstgov.store import looks, names, references
+from nstgov.store.screen import decoded
+from nstgov.store.shape import Mention, Sheet, blank, shaped
+from nstgov.store.strict_yaml import Flaw, Unreadable, read
+from nstgov.store.tree import StoredFile, Tree
+
+_WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_STOPS = frozenset({"Y01", "Y08"})
+
+
+class Found(NamedTuple):
+    """One file, read: its record (None where no record belongs), what did not fit, what it mentions."""
+
+    record: Record | None
+    misfits: list[Misfit]
+    mentions: list[Mention]
+    broken: bool
+
+
+def movement_of(tree: Tree) -> Movement:
+    """
+    Everything on record in a tree.
+
+    Every file that could not be read, or not wholly, leaves its findings in `Movement.misfits` and as much of its
+    record as is sound, so that it hides nothing and produces no follow-ups.
+    """
+    records: dict[str, Record] = {}
+    misfits: list[Misfit] = []
+    mentions: dict[str, list[Mention]] = {}
+    broken: set[str] = set()
+    for file in tree.files:
+        found = read_file(file)
+        misfits += found.misfits
+        if found.record is not None:
+            records[file.path] = found.record
+        if found.mentions:
+            mentions[file.path] = found.mentions
+        if found.broken:
+            broken.update(_WORDS.findall(file.data.decode("utf-8", "replace")))
+    hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in tree.files}
+    return _related(records, misfits, mentions, frozenset(broken), hashes)
+
+
+def _related(
+    records: dict[str, Record], misfits: list[Misfit], mentions: dict[str, list[Mention]], broken: frozenset[str], hashes: dict[str, str]
+) -> Movement:
+    """The movement, with the findings that need more than one file."""
+    misfits += names.clashes(hashes)
+    stray = [*names.ids_in_use(records.values()), *names.without_circle(hashes, records)]
+    first = Movement(records.values(), hashes, misfits + stray)
+    on_record = references.OnRecord(first, broken)
+    more = [
+        *stray,
+        *references.unknown(mentions, on_record),
+        *references.dangling(first),
+        *looks.alike(first.people.values()),
+        *looks.mixed(_names(records)),
+        *names.shared_ids(first),
+    ]
+    return Movement(records.values(), hashes, misfits + more) if more else first
+
+
+def read_file(file: StoredFile) -> Found:
+    """What one file holds, without regard to any other."""
+    misfit = names.misplaced(file)
+    if misfit and misfit.rule == "Y06":
+        return Found(None, [misfit], [], broken=False)
+    place = place_of(file.path)
+    if place is None:
+        return Found(None, [misfit] if misfit else [], [], broken=False)
+    kind, groups = place
+    named, misfits = names.named_values(kind, groups, file.path)
+    if misfit or kind.type is Signature:
+        return Found(blank(kind.type, named), [*misfits, *([misfit] if misfit else [])], [], broken=misfit is not None)
+    value, flaws, is_read = _value(file.data)
+    misfits += [_misfit(file.path, flaw) for flaw in flaws]
+    if not is_read:
+        return Found(blank(kind.type, named), misfits, [], broken=True)
+    sheet = Sheet()
+    record: Record = shaped(kind.type, value, named, sheet)
+    names.disagreements(record, named, value, sheet)
+    misfits += [Misfit(m.rule, Where(file.path, m.keys), m.message, m.help) for m in sheet.misshapen]
+    misfits += [Misfit("", Where(file.path, keys), "", "") for keys in sheet.meant]
+    said = [m for m in sheet.mentions if not (len(m.keys) == 1 and m.keys[0] in named)]
+    return Found(record, misfits, [*names.name_mentions(kind, named), *said], broken=bool(sheet.misshapen))
+
+
+def _value(data: bytes) -> tuple[object, list[Flaw], bool]:
+    """The plain value of a file, the flaws in it, and whether it could be read at all."""
+    text, seen = decoded(data)
+    if any(flaw.rule in _STOPS for flaw in seen):
+        return "", [flaw for flaw in seen if flaw.rule in _STOPS][:1], False
+    try:
+        reading = read(text)
+    except Unreadable as unreadable:
+        return "", [unreadable.flaw] if not seen else seen, False
+    return reading.value, [*seen, *reading.flaws], True
+
+
+def _misfit(path: str, flaw: Flaw) -> Misfit:
+    return Misfit(flaw.rule, Where(path, flaw.keys), flaw.message, flaw.help, place=flaw.place, faults=flaw.rule != "Y07")
+
+
+def _names(records: dict[str, Record]) -> Iterator[tuple[str, Where]]:
+    """All names of people and circles, and where they stand."""
+    for record in records.values():
+        name = getattr(record, "name", None)
+        if isinstance(name, str):
+            yield name, record.at("name")
+        if isinstance(record, Circle):
+            for person, founder in record.members.items():
+                if founder.name:
+                    yield founder.name, record.at("members", person, "name")
+        if isinstance(record, Version | Objection):
+            for at, author in enumerate(record.authors):
+                if isinstance(author, Outside):
+                    yield author.name, record.at("authors", at, "name")

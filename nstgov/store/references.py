@@ -1,0 +1,231 @@
+"""References that name nothing (Y10): every mention in a record is held against what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+
+from nstgov.records.circles import Joins
+from nstgov.records.decisions import Decision, Ended, Review
+from nstgov.records.movement import Misfit, Movement
+from nstgov.records.proposals import Answer, Closed, Commitments, Idea, Objection, Resolution, Round, Test, Version
+from nstgov.records.record import Outside, Record
+from nstgov.records.words import NOBODY_YET, Where
+from nstgov.store.shape import Mention, is_id
+
+
+class OnRecord:
+    """
+    What there is to refer to.
+
+    `broken` holds the words of the files that could not be read: what they may have introduced is not called unknown.
+    """
+
+    def __init__(self, movement: Movement, broken: frozenset[str]) -> None:
+        """Gather ids from the movement, as it stands before references are judged."""
+        self.movement = movement
+        self.broken = broken
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Everybody introduced, and everybody a file of joining is named after."""
+        return frozenset(self.movement.people) | {joins.person for joins in self.movement.all(Joins)}
+
+    @cached_property
+    def decisions(self) -> frozenset[str]:
+        """Ids of decisions that proposals led to."""
+        return frozenset(id_ for id_, folder in self.movement.decisions.items() if folder.decision)
+
+    @cached_property
+    def elections(self) -> frozenset[str]:
+        """Ids of elections."""
+        return frozenset(id_ for id_, folder in self.movement.decisions.items() if folder.election)
+
+    @cached_property
+    def objections(self) -> frozenset[str]:
+        """Ids of all objections."""
+        return frozenset(folder.id for folder in self.movement.objection_folders())
+
+    @cached_property
+    def levels(self) -> frozenset[str]:
+        """The names of levels in any edition of the ground rules."""
+        return frozenset(level for edition in self.movement.ground_rules.values() for level in edition.levels)
+
+    @cached_property
+    def outside(self) -> Mapping[str, frozenset[str]]:
+        """People outside every circle, by the folder (`proposals/<id>`) whose records name them."""
+        found: dict[str, set[str]] = {}
+        for record in self.movement.records.values():
+            if isinstance(record, Version | Objection):
+                names = (author.name for author in record.authors if isinstance(author, Outside))
+            elif isinstance(record, Idea):
+                names = (author.name for author in record.by if isinstance(author, Outside))
+            else:
+                continue
+            found.setdefault(folder_of(record.file), set()).update(names)
+        return {folder: frozenset(names) for folder, names in found.items()}
+
+    def known(self, kind: str, file: str) -> Iterable[str]:
+        """All that a mention of a kind in a file may name, for telling what is near."""
+        folder = folder_of(file)
+        match kind:
+            case "person":
+                return self.people
+            case "outside":
+                return self.outside.get(folder, frozenset())
+            case "circle":
+                return self.movement.circles
+            case "decision":
+                return self.decisions
+            case "election":
+                return self.elections
+            case "level":
+                return self.levels
+            case "objection":
+                return self.objections
+            case "nobody":
+                return (NOBODY_YET,)
+        return ()
+
+    def holds(self, mention: Mention, file: str) -> bool:
+        """Whether the mention names something of one of its kinds."""
+        return any(self._holds(kind, mention.name, file) for kind in mention.to)
+
+    def _holds(self, kind: str, name: str, file: str) -> bool:
+        if kind == "round":
+            return self._round(folder_of(file), name) is not None
+        if kind == "voice":
+            held, _, person = name.partition("/")
+            found = self._round(folder_of(file), held)
+            return found is not None and person in found.voices
+        return name in self.known(kind, file)
+
+    def _round(self, folder: str, name: str) -> Round | None:
+        found = self.movement.records.get(f"{folder}/rounds/{name}.yml")
+        return found if isinstance(found, Round) else None
+
+    def may_be_in_broken(self, name: str) -> bool:
+        """Whether a file that could not be read holds this word."""
+        return name in self.broken or name.partition("/")[0] in self.broken
+
+
+def folder_of(file: str) -> str:
+    """The folder of a proposal or decision that a file lies in: `proposals/<id>`."""
+    return "/".join(file.split("/", 2)[:2])
+
+
+_CALLED = {
+    "person": "person", "outside": "person", "circle": "circle", "decision": "decision", "election": "election",
+    "level": "level", "round": "round", "voice": "voice in a round", "objection": "objection", "nobody": "person",
+}  # fmt: skip
+
+
+def unknown(mentions: Mapping[str, list[Mention]], on_record: OnRecord) -> Iterator[Misfit]:
+    """A finding for each mention, by file, that names nothing on record."""
+    for file, in_file in mentions.items():
+        for mention in in_file:
+            if not on_record.holds(mention, file) and not on_record.may_be_in_broken(mention.name):
+                yield _unknown(mention, file, on_record)
+
+
+def _unknown(mention: Mention, file: str, on_record: OnRecord) -> Misfit:
+    called = " or ".join(dict.fromkeys(_CALLED[kind] for kind in mention.to))
+    shown = mention.name if len(mention.name) <= 70 else mention.name[:69] + "…"
+    known = [name for kind in mention.to for name in on_record.known(kind, file)]
+    near = get_close_matches(mention.name, known, 1, 0.7)
+    if near:
+        help_ = f"Did you mean {near[0]}?"
+    elif not is_id(mention.name) and not {"outside", "round", "voice"} & set(mention.to):
+        help_ = "An id has 2 to 64 small letters and digits, with single hyphens: oak-street."
+    else:
+        help_ = f"Look at the spelling, or add the {called} first."
+    return Misfit("Y10", Where(file, mention.keys), f'there is no {called} "{shown}" on record', help_)
+
+
+def dangling(movement: Movement) -> Iterator[Misfit]:
+    """Findings for records that speak of a proposal, version, decision or edition which is not there."""
+    for record in movement.records.values():
+        if judge := _JUDGES.get(type(record)):
+            yield from judge(movement, record)
+
+
+def _versions(movement: Movement, record: Round | Decision | Resolution | Objection | Closed | Commitments | Answer) -> Mapping[int, Version]:
+    name = record.file.split("/", 2)[1]
+    folder = movement.proposals.get(name)
+    return folder.versions if folder else {}
+
+
+def _no_version(record: Record, number: int, keys: tuple[str, ...], known: Iterable[int]) -> Misfit:
+    last = max(known, default=0)
+    help_ = f"The newest version is {last}." if last else "Add the version first: v1.yml."
+    return Misfit("Y10", Where(record.file, keys), f"there is no version {number}", help_)
+
+
+def _by_version(movement: Movement, record: Round | Decision) -> Iterator[Misfit]:
+    versions = _versions(movement, record)
+    if movement.is_sound(record, "version") and record.version not in versions:
+        yield _no_version(record, record.version, ("version",), versions)
+
+
+def _resolution(movement: Movement, record: Resolution) -> Iterator[Misfit]:
+    yield from _of_objection(movement, record, None)
+    if record.version is not None and movement.is_sound(record, "version") and record.file.startswith("proposals/"):
+        versions = _versions(movement, record)
+        if record.version not in versions:
+            yield _no_version(record, record.version, ("version",), versions)
+
+
+def _objection(movement: Movement, record: Objection) -> Iterator[Misfit]:
+    if not movement.is_sound(record, "against"):
+        return
+    if record.target.startswith("decisions/"):
+        yield from _of_decision(movement, record)
+    elif record.against.version is not None and record.against.version not in _versions(movement, record):
+        yield _no_version(record, record.against.version, ("against", "version"), _versions(movement, record))
+
+
+def _test(movement: Movement, record: Test) -> Iterator[Misfit]:
+    yield from _of_objection(movement, record, record.version)
+
+
+def _of_objection(movement: Movement, record: Test | Resolution, version: int | None) -> Iterator[Misfit]:
+    target = movement.target(record.target)
+    folder = target.objections.get(record.objection) if target else None
+    if folder is None or not folder.versions:
+        yield Misfit("Y10", Where(record.file), "there is no objection in this folder", "Add the objection first: v1.yml.")
+    elif version is not None and movement.is_sound(record, "version") and version not in folder.versions:
+        yield _no_version(record, version, ("version",), folder.versions)
+
+
+def _of_proposal(movement: Movement, record: Closed | Commitments | Answer) -> Iterator[Misfit]:
+    if not _versions(movement, record) and not isinstance(record, Closed):
+        yield Misfit("Y10", Where(record.file), "there is no version of a proposal in this folder", "Add it first: v1.yml.")
+
+
+def _of_decision(movement: Movement, record: Review | Ended | Objection) -> Iterator[Misfit]:
+    folder = movement.decisions.get(record.file.split("/", 2)[1])
+    if folder is None or (folder.decision is None and folder.election is None):
+        yield Misfit("Y10", Where(record.file), "there is no decision in this folder", "Look at the folder's name.")
+
+
+def _edition(movement: Movement, record: Version) -> Iterator[Misfit]:
+    if record.edition and movement.is_sound(record, "edition") and record.edition.number not in movement.ground_rules:
+        message = f"there is no edition {record.edition.number} of the ground rules"
+        help_ = f"Add it with the proposal: ground-rules/{record.edition.number}.yml."
+        yield Misfit("Y10", Where(record.file, ("edition", "number")), message, help_)
+
+
+_JUDGES: dict[type[Record], Callable[..., Iterator[Misfit]]] = {
+    Round: _by_version,
+    Decision: _by_version,
+    Resolution: _resolution,
+    Objection: _objection,
+    Test: _test,
+    Closed: _of_proposal,
+    Commitments: _of_proposal,
+    Answer: _of_proposal,
+    Review: _of_decision,
+    Ended: _of_decision,
+    Version: _edition,
+}

@@ -1,0 +1,109 @@
+"""
+What is seen in the bytes of a file before anything parses them.
+
+Some characters hide a key on one displayed line, or turn a text around: they are found here, where the parser can
+not yet have been misled by them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from nstgov.store.strict_yaml import Flaw, Place
+
+LARGEST = 256 * 1024
+"""Bytes that a record may have at most."""
+
+_SUSPECT = bytes(range(0x09)) + bytes(range(0x0B, 0x20)) + b"\x7f"
+_TAB = b"\t"
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+_CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+
+
+def decoded(data: bytes) -> tuple[str, list[Flaw]]:
+    """
+    The text of a file and the flaws seen in it; an empty text where it cannot be read at all.
+
+    A flaw with rule Y01 or Y08 means that the text must not be parsed.
+    """
+    if len(data) > LARGEST:
+        return "", [_too_large(len(data))]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return "", [_not_utf8(data, fault.start)]
+    return text, [*_conflicts(text), *_hidden(data, text), *_not_composed(text)]
+
+
+def hidden_in(value: str) -> str | None:
+    """The name of the first control or invisible character in a value, or None."""
+    if value.isascii() and value.isprintable():
+        return None
+    found = _HIDDEN.search(value)
+    return _name(found.group()) if found else None
+
+
+def _too_large(size: int) -> Flaw:
+    message = f"the file has {size // 1024} KiB; a record has at most {LARGEST // 1024}"
+    return Flaw("Y08", (), (1, 1), message, "Keep the record short, and link to what is longer.")
+
+
+def _not_utf8(data: bytes, start: int) -> Flaw:
+    before = data[:start]
+    place = before.count(b"\n") + 1, start - (before.rfind(b"\n") + 1) + 1
+    what = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f"byte {data[start]:#04x} is not UTF-8"
+    return Flaw("Y01", (), place, f"this text is not UTF-8: {what}", "Save the file again with the encoding UTF-8.")
+
+
+def _conflicts(text: str) -> Iterator[Flaw]:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    if found := _CONFLICT.search(text):
+        message = "a conflict marker was left in the file"
+        help_ = "Keep the lines that are right, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        yield Flaw("Y01", (), _place_at(text, found.start() + len(found.group()) - len(found.group().lstrip())), message, help_)
+
+
+def _hidden(data: bytes, text: str) -> Iterator[Flaw]:
+    if len(data) == len(text) and len(data.translate(None, _SUSPECT)) == len(data):
+        return
+    found = _HIDDEN.findall(text)
+    if not found:
+        return
+    first = _HIDDEN.search(text)
+    place = _place_at(text, first.start()) if first else (1, 1)
+    count = "" if len(found) == 1 else f" (the first of {len(found)} such characters)"
+    yield Flaw("Y07", (), place, f"{_name(found[0])} stands in the text{count}", _help(found[0]))
+
+
+def _not_composed(text: str) -> Iterator[Flaw]:
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if not unicodedata.is_normalized("NFC", line):
+            composed = unicodedata.normalize("NFC", line)
+            column = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed)) + 1
+            message = "a letter is written in pieces (not NFC), so two texts could look alike and differ"
+            yield Flaw("Y07", (), (number, column), message, "Type the letter again, or save the text in the form NFC.")
+            return
+
+
+def _name(character: str) -> str:
+    names = {"\r": "a carriage return (a Windows line end)", "\x00": "a zero byte", "\ufeff": "an invisible byte order mark"}
+    if character in names:
+        return names[character]
+    return f"an invisible character (U+{ord(character):04X} {unicodedata.name(character, 'control')})"
+
+
+def _help(character: str) -> str:
+    return "Save the file with plain line ends (LF)." if character == "\r" else "Remove it; it cannot be seen."
+
+
+def _place_at(text: str, offset: int) -> Place:
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

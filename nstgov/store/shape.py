@@ -1,0 +1,470 @@
+"""
+From plain values to typed records: every misfit is a finding, and nothing else is lost by it.
+
+The converters are closures made once from the types in `records`; the same types make the JSON Schemas, so this file
+holds no list of fields.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from nstgov.records.record import Outside, Voice
+from nstgov.records.words import (
+    ID,
+    LONGEST_ID,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    ByRule,
+    Count,
+    Day,
+    Flag,
+    Form,
+    FromName,
+    Line,
+    Needed,
+    NewId,
+    Prose,
+    Ref,
+)
+from nstgov.store.screen import hidden_in
+from nstgov.store.strict_yaml import Cut, Keys, Quoted
+
+BLANK_DAY = date.max
+"""Stands where a date could not be read; the record is marked faulty, so no rule judges it."""
+
+
+class Misshapen(NamedTuple):
+    """A value that does not fit: the rule's code, the keys that lead to it, message and help."""
+
+    rule: str
+    keys: Keys
+    message: str
+    help: str
+
+
+class Mention(NamedTuple):
+    """A name that a record mentions, where, and what it may stand for."""
+
+    keys: Keys
+    name: str
+    to: tuple[str, ...]
+
+
+class Sheet:
+    """Collects what comes to light while one record is shaped."""
+
+    __slots__ = ("meant", "mentions", "misshapen")
+
+    def __init__(self) -> None:
+        """Begin with nothing found; `meant` holds the keys that a mistyped key was probably meant to be."""
+        self.misshapen: list[Misshapen] = []
+        self.mentions: list[Mention] = []
+        self.meant: set[Keys] = set()
+
+    def add(self, rule: str, keys: Keys, message: str, help_: str) -> None:
+        """Note a value that does not fit."""
+        self.misshapen.append(Misshapen(rule, keys, message, help_))
+
+
+Convert = Callable[[Any, Keys, Sheet], Any]
+_NUMBER = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
+_ID = re.compile(ID)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """One key of a map: its name in YAML, how its value is read, and whether it must be there."""
+
+    key: str
+    attribute: str
+    convert: Convert
+    required: bool
+    by_rule: bool
+    default: Any
+    blank: Any
+
+
+def key_of(attribute: str) -> str:
+    """The YAML key of a dataclass field (`from_` stands for `from`)."""
+    return attribute.rstrip("_")
+
+
+def shaped(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: Sheet) -> Any:
+    """
+    A record of the type, from a plain value and what the file's name says.
+
+    What does not fit is noted in `sheet`; its place in the record is taken by a blank or the default.
+    """
+    if not isinstance(value, dict):
+        if value == "":
+            sheet.add("Y05", (), "the file is empty", "Write the record, or remove the file.")
+        else:
+            sheet.add("Y04", (), f"a record is a map of keys and values, and this is {_kind(value)}", "Write `key: value` on each line.")
+        value = {}
+        return _filled(type_, value, named, Sheet())
+    return _filled(type_, value, named, sheet)
+
+
+def blank(type_: type[Any], named: Mapping[str, Any]) -> Any:
+    """A record of the type of which nothing but its name is known."""
+    return _filled(type_, {}, named, Sheet())
+
+
+def _filled(type_: type[Any], value: dict[str, Any], named: Mapping[str, Any], sheet: Sheet) -> Any:
+    values = _map_values(type_, value, (), sheet)
+    values.update(named)
+    return type_(**values)
+
+
+def _map_values(type_: type[Any], value: dict[str, Any], keys: Keys, sheet: Sheet) -> dict[str, Any]:
+    shape = shape_of(type_)
+    values: dict[str, Any] = {}
+    for key, given in value.items():
+        field = shape.get(key)
+        if field is None:
+            _unknown_key(key, given, shape, keys, sheet)
+        elif given == "" or (isinstance(given, str) and not given.strip()):
+            _empty(field, given, (*keys, key), sheet)
+        else:
+            values[field.attribute] = field.convert(given, (*keys, key), sheet)
+    if len(values) < len(shape):
+        for field in shape.values():
+            if field.attribute not in values and field.required:
+                values[field.attribute] = field.blank
+                if field.key not in value and (*keys, field.key) not in sheet.meant:
+                    sheet.add("Y05", (*keys, field.key), f"`{field.key}` is missing", f"Add a line `{field.key}: …`.")
+    return values
+
+
+def _empty(field: FieldShape, given: Any, keys: Keys, sheet: Sheet) -> None:
+    if field.by_rule and not isinstance(given, Quoted):
+        return
+    what = "is empty" if given == "" else "holds only white space"
+    remedy = "Write it." if field.required or field.by_rule else "Write it, or remove the line."
+    sheet.add("Y05", keys, f"`{field.key}` {what}", remedy)
+
+
+def _unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys, sheet: Sheet) -> None:
+    near = get_close_matches(key, shape, 1, 0.7)
+    sheet.meant.update((*keys, meant) for meant in near)
+    shown = key if len(key) <= 60 else key[:59] + "…"
+    if given == "" and (" " in key or not near) and keys:
+        help_ = f'If a comma split a text in two, put quotes around all of it: "…, {shown}".'
+    elif near:
+        help_ = f"Did you mean `{near[0]}`?"
+    else:
+        help_ = f"The keys known here are: {', '.join(shape) if shape else 'none'}."
+    sheet.add("Y03", (*keys, key), f"`{shown}` is no key that is known here", help_)
+
+
+@cache
+def shape_of(type_: type[Any]) -> dict[str, FieldShape]:
+    """The keys that a map of this type may have, by their names in YAML."""
+    hints = get_type_hints(type_, include_extras=True)
+    found: dict[str, FieldShape] = {}
+    for field in fields(type_):
+        marks = _marks(hints[field.name])
+        if field.name == "file" or _is_hidden_name(field.name, marks):
+            continue
+        has_default = field.default is not MISSING or field.default_factory is not MISSING
+        many = _is_many(hints[field.name])
+        required = not has_default and not any(isinstance(m, FromName) for m in marks)
+        found[key_of(field.name)] = FieldShape(
+            key_of(field.name), field.name, _converter(hints[field.name]), required or any(isinstance(m, Needed) for m in marks),
+            any(isinstance(m, ByRule) for m in marks), None, () if many else _blank_of(hints[field.name]),
+        )  # fmt: skip
+    return found
+
+
+_NOT_REPEATED = frozenset({"of", "beside", "target", "proposal", "objection", "decision", "election", "number", "n", "signer", "language", "takes_in"})
+
+
+def _is_hidden_name(name: str, marks: tuple[Any, ...]) -> bool:
+    """A record's id is its file's or folder's name and not repeated inside; a date, circle or person may be."""
+    return any(isinstance(mark, FromName) for mark in marks) and name in _NOT_REPEATED
+
+
+def _marks(hint: Any) -> tuple[Any, ...]:
+    if get_origin(hint) is Annotated:
+        return (*get_args(hint)[1:], *_marks(get_args(hint)[0]))
+    if get_origin(hint) in (Union, types.UnionType):
+        return tuple(mark for part in get_args(hint) for mark in _marks(part))
+    return ()
+
+
+def _is_many(hint: Any) -> bool:
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _is_many(get_args(hint)[0])
+    return origin is tuple or (isinstance(origin, type) and issubclass(origin, Mapping))
+
+
+def _blank_of(hint: Any) -> Any:
+    """What stands where a required value could not be read: the emptiest value of its type."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _blank_of(get_args(hint)[0])
+    if origin is Literal:
+        return ""
+    if origin in (Union, types.UnionType):
+        return _blank_of(get_args(hint)[0])
+    if hint is date:
+        return BLANK_DAY
+    if hint in (int, bool, str):
+        return hint()
+    return hint(**{field.attribute: field.blank for field in shape_of(hint).values() if field.required})
+
+
+@cache
+def _converter(hint: Any) -> Convert:
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _annotated(*get_args(hint))
+    if origin in (Union, types.UnionType):
+        return _union(tuple(part for part in get_args(hint) if part is not type(None)))
+    if origin is Literal:
+        return _choice(get_args(hint))
+    if origin is tuple:
+        return _list_of(_converter(get_args(hint)[0]))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _map_of(*(_converter(part) for part in get_args(hint)))
+    if hint is Voice:
+        return _voice
+    return _nested(hint)
+
+
+def _annotated(hint: Any, *marks: Any) -> Convert:
+    for mark in marks:
+        if type(mark) in _SCALARS:
+            return _SCALARS[type(mark)](mark)
+    return _converter(hint)
+
+
+def _union(parts: tuple[Any, ...]) -> Convert:
+    if len(parts) == 1:
+        return _converter(parts[0])
+    text, nested = _converter(parts[0]), _nested(Outside)
+
+    def author(value: Any, keys: Keys, sheet: Sheet) -> Any:
+        return nested(value, keys, sheet) if isinstance(value, dict) else text(value, keys, sheet)
+
+    return author
+
+
+def _is_text(value: Any, keys: Keys, sheet: Sheet, expected: str) -> bool:
+    if isinstance(value, str):
+        return True
+    remedy = "Put the text on one line, or after `|` on lines of its own." if expected == "a text" else f"Write {expected}."
+    sheet.add("Y04", keys, f"{expected} belongs here, and this is {_kind(value)}", remedy)
+    return False
+
+
+def _text(longest: int, one_line: bool) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+        if not _is_text(value, keys, sheet, "a text"):
+            return ""
+        _judge_text(value, keys, sheet, longest, one_line)
+        return str(value)
+
+    return convert
+
+
+def _judge_text(value: str, keys: Keys, sheet: Sheet, longest: int, one_line: bool) -> None:
+    if type(value) is str and _NUMBER.fullmatch(value):
+        sheet.add("Y04", keys, f"a text belongs here, and {value[:40]} is a number", "Put quotes around it if it is meant as a text.")
+    elif type(value) is Cut:
+        sheet.add("Y04", keys, "the text ends here, because ` #` begins a comment", "Put quotes around the whole text, or two blanks before the #.")
+    elif hidden := hidden_in(value) if isinstance(value, Quoted) else None:
+        sheet.add("Y07", keys, f"{hidden} stands in this text", "Remove it; it cannot be seen.")
+    elif len(value.encode("utf-8", "replace")) > longest:
+        sheet.add("Y04", keys, f"the text is longer than {longest} characters", "Shorten it, or link to the long form.")
+    elif one_line and "\n" in value.strip():
+        sheet.add("Y04", keys, "this text belongs on one line", "Keep it to one line.")
+
+
+def _day(_mark: Day) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> date:
+        if not _is_text(value, keys, sheet, "a date"):
+            return BLANK_DAY
+        day = day_from(value)
+        if day is None:
+            sheet.add("Y04", keys, f'"{value[:40]}" is no date', "Write a day that exists, as year-month-day: 2026-05-01.")
+        return day or BLANK_DAY
+
+    return convert
+
+
+def day_from(text: str) -> date | None:
+    """The day that a text of the form YYYY-MM-DD names, or None."""
+    if not _ISO_DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _count(mark: Count) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> int:
+        if not _is_text(value, keys, sheet, "a whole number"):
+            return 0
+        if type(value) is Quoted or not _WHOLE.fullmatch(value) or int(value) < mark.least:
+            sheet.add("Y04", keys, f'"{value[:40]}" is no whole number of {mark.least} or more', "Write digits only, without quotes.")
+            return 0
+        return int(value)
+
+    return convert
+
+
+def _flag(_mark: Flag) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> bool:
+        if _is_text(value, keys, sheet, "`true` or `false`") and (type(value) is Quoted or value not in ("true", "false")):
+            sheet.add("Y04", keys, f'"{value[:40]}" is neither true nor false', "Write `true` or `false`.")
+        return bool(value == "true")
+
+    return convert
+
+
+def _form(mark: Form) -> Convert:
+    pattern = re.compile(mark.pattern, re.ASCII if mark.pattern.isascii() else 0)
+
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+        if not _is_text(value, keys, sheet, mark.means):
+            return ""
+        if len(value) > LONGEST_TEXT or not pattern.fullmatch(value):
+            sheet.add("Y04", keys, f'"{_shown(value)}" is not {mark.means}', f"Write {mark.means}, like {mark.example}")
+        return str(value)
+
+    return convert
+
+
+def _choice(words: tuple[str, ...]) -> Convert:
+    known = dict(zip(words, words, strict=True))
+
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+        if not _is_text(value, keys, sheet, "a word"):
+            return ""
+        if value not in known:
+            near = get_close_matches(value, words, 1, 0.6)
+            ask = f"Did you mean `{near[0]}`?" if near else f"Write one of: {', '.join(words)}."
+            sheet.add("Y04", keys, f'"{_shown(value)}" is none of: {", ".join(words)}', ask)
+            return ""
+        return known[value]
+
+    return convert
+
+
+def _ref(mark: Ref) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+        if not _is_text(value, keys, sheet, "a name on record"):
+            return ""
+        sheet.mentions.append(Mention(keys, str(value), mark.to))
+        return str(value)
+
+    return convert
+
+
+def _new_id(_mark: NewId) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+        if _is_text(value, keys, sheet, "an id") and not is_id(value):
+            sheet.add("Y10", keys, f'"{_shown(value)}" is no id', "An id has 2 to 64 small letters and digits, with single hyphens: oak-street.")
+        return str(value) if isinstance(value, str) else ""
+
+    return convert
+
+
+def is_id(value: str) -> bool:
+    """Whether a text has the form of an id."""
+    return 2 <= len(value) <= LONGEST_ID and _ID.fullmatch(value) is not None
+
+
+_SCALARS: dict[type[Any], Callable[[Any], Convert]] = {
+    Line: lambda _: _text(LONGEST_LINE, one_line=True),
+    Prose: lambda _: _text(LONGEST_TEXT, one_line=False),
+    Day: _day,
+    Count: _count,
+    Flag: _flag,
+    Form: _form,
+    Ref: _ref,
+    NewId: _new_id,
+}
+
+
+def _list_of(item: Convert) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            sheet.add("Y04", keys, f"a list belongs here, and this is {_kind(value)}", "Put it in brackets, [one, two], or on lines that begin with a dash.")
+            return ()
+        return tuple(item(entry, (*keys, at), sheet) for at, entry in enumerate(value) if _not_empty(entry, (*keys, at), sheet))
+
+    return convert
+
+
+def _map_of(name: Convert, item: Convert) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            sheet.add("Y04", keys, f"a map of names and values belongs here, and this is {_kind(value)}", "Write `name: value` on each line.")
+            return {}
+        return {
+            name(key, (*keys, key), sheet): item(entry, (*keys, key), sheet)
+            for key, entry in value.items()
+            if _not_empty(entry, (*keys, key), sheet)
+        }
+
+    return convert
+
+
+def _not_empty(entry: Any, keys: Keys, sheet: Sheet) -> bool:
+    if isinstance(entry, str) and not entry.strip():
+        what = f"nothing stands behind `{keys[-1]}`" if isinstance(keys[-1], str) else "an entry is empty"
+        sheet.add("Y05", keys, what, "Write it, or remove the entry.")
+        return False
+    return True
+
+
+def _voice(value: Any, keys: Keys, sheet: Sheet) -> Voice:
+    if isinstance(value, str):
+        return _word(_says()(value, keys, sheet))
+    return _nested(Voice)(value, keys, sheet)  # type: ignore[no-any-return]
+
+
+@cache
+def _word(says: Any) -> Voice:
+    return Voice(says=says)
+
+
+@cache
+def _says() -> Convert:
+    return _converter(get_type_hints(Voice, include_extras=True)["says"])
+
+
+@cache
+def _nested(type_: type[Any]) -> Convert:
+    def convert(value: Any, keys: Keys, sheet: Sheet) -> Any:
+        if not isinstance(value, dict):
+            known = ", ".join(shape_of(type_))
+            sheet.add("Y04", keys, f"a map belongs here, and this is {_kind(value)}", f"Write it with these keys: {known}.")
+            return _blank_of(type_)
+        return type_(**_map_values(type_, value, keys, sheet))
+
+    return convert
+
+
+def _kind(value: Any) -> str:
+    return {dict: "a map", list: "a list"}.get(type(value), "a single word or text")
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= 40 else value[:39] + "…"
+
+

@@ -1,0 +1,225 @@
+"""
+The strict YAML reader: one document of maps, lists and texts, and nothing else.
+
+Built on PyYAML's parse events, so that no object is ever made from a tag, no alias expands, no recursion overflows,
+`no` stays a text and a key that stands twice is seen. Every scalar is a text; the schema gives it a type later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+LEVELS = 16
+"""How deep maps and lists may lie in one another."""
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Place = tuple[int, int]
+"""Line and column, counted from 1."""
+Keys = tuple[str | int, ...]
+
+
+class Quoted(str):
+    """A text that stood in quotes or in a block, so that `"42"` is known to be meant as a text."""
+
+    __slots__ = ()
+
+
+class Cut(str):
+    """A plain text directly followed by ` #`: what comes after is lost as a comment."""
+
+    __slots__ = ()
+
+
+class Flaw(NamedTuple):
+    """What the reader could not take: the rule's code, the keys that lead there, the place, message and help."""
+
+    rule: str
+    keys: Keys
+    place: Place
+    message: str
+    help: str
+
+
+class Unreadable(Exception):
+    """The text as a whole cannot be read; carries the one flaw that says why."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        """Keep the flaw for the caller."""
+        super().__init__(flaw.message)
+        self.flaw = flaw
+
+
+class Reading(NamedTuple):
+    """
+    What a text says: nested dicts, lists and strings; the flaws in it; and, if asked for, where each value stands.
+
+    `places` maps the keys that lead to a value to the place of the value, or of its key where the value begins on a
+    later line; `key_places` to the place of the key.
+    """
+
+    value: Any
+    flaws: list[Flaw]
+    places: dict[Keys, Place]
+    key_places: dict[Keys, Place]
+
+
+def read(text: str, *, places: bool = False) -> Reading:
+    """Read one document. Raises Unreadable when it is no YAML, or YAML of a sort that a record has no use for."""
+    builder = _Builder(text, places)
+    try:
+        return builder.document(yaml.parse(text, Loader=_LOADER))
+    except Unreadable:
+        raise
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        raise Unreadable(_not_yaml(str(fault.problem or fault.context or "it breaks off"), mark)) from None
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as fault:
+        raise Unreadable(_not_yaml(str(fault).splitlines()[0] if str(fault) else "it breaks off", None)) from None
+
+
+def _not_yaml(problem: str, mark: Any) -> Flaw:
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Flaw("Y01", (), place, f"this is not YAML: {problem}", _help_for(problem))
+
+
+def _help_for(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "Put quotes around a text that holds a colon and a space."
+    if "tab" in problem or r"'\t'" in problem:
+        return "Use spaces, never tabs, at the beginning of a line."
+    return "Look at this line and the one before it: spaces at the beginning, colons, quotes and brackets."
+
+
+class _Builder:
+    """Turns parse events into one value; keeps places only when asked, since they are needed only for findings."""
+
+    def __init__(self, text: str, places: bool) -> None:
+        self.text = text
+        self.lines: list[str] | None = None
+        self.keep = places
+        self.flaws: list[Flaw] = []
+        self.places: dict[Keys, Place] = {}
+        self.key_places: dict[Keys, Place] = {}
+
+    def document(self, events: Iterator[Any]) -> Reading:
+        value: Any = ""
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                self._plain_document(event, documents)
+            elif kind is yaml.ScalarEvent:
+                value = self._scalar(event, ())
+            elif kind is yaml.MappingStartEvent:
+                value = self._mapping(event, events, (), 1)
+            elif kind is yaml.SequenceStartEvent:
+                value = self._sequence(event, events, (), 1)
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+        return Reading(value, self.flaws, self.places, self.key_places)
+
+    def _plain_document(self, event: Any, documents: int) -> None:
+        if documents > 1:
+            raise self._useless(event, "a second document begins here", "Keep one record in each file.")
+        if event.version or event.tags:
+            raise self._useless(event, "a YAML directive stands here", "Remove the line that begins with %.")
+
+    def _mapping(self, event: Any, events: Iterator[Any], keys: Keys, depth: int) -> dict[str, Any]:
+        self._bounded(event, depth)
+        found: dict[str, Any] = {}
+        for key_event in events:
+            if type(key_event) is yaml.MappingEndEvent:
+                break
+            key, twice = self._key(key_event, found, keys)
+            value_event = next(events)
+            here = (*keys, key)
+            if self.keep and not twice:
+                self.key_places[here] = _place(key_event)
+            value = self._value(value_event, events, here, depth, not twice and key_event)
+            if not twice:
+                found[key] = value
+        return found
+
+    def _key(self, event: Any, found: dict[str, Any], keys: Keys) -> tuple[str, bool]:
+        if type(event) is yaml.AliasEvent:
+            self._alias(event)
+        if type(event) is not yaml.ScalarEvent:
+            raise self._useless(event, "a list or a map stands where a key should be", "Use a word as the key.")
+        key = str(self._scalar(event, keys, is_key=True))
+        if key == "<<" and not event.style:
+            raise self._useless(event, "a merge key (<<) stands here", "Write the values out.")
+        if key not in found:
+            return key, False
+        message = f'the key "{_short(key)}" stands twice'
+        self.flaws.append(Flaw("Y02", (*keys, key), _place(event), message, "Keep one of the two."))
+        return key, True
+
+    def _sequence(self, event: Any, events: Iterator[Any], keys: Keys, depth: int) -> list[Any]:
+        self._bounded(event, depth)
+        found: list[Any] = []
+        for item in events:
+            if type(item) is yaml.SequenceEndEvent:
+                break
+            found.append(self._value(item, events, (*keys, len(found)), depth, None))
+        return found
+
+    def _value(self, event: Any, events: Iterator[Any], keys: Keys, depth: int, key_event: Any) -> Any:
+        if self.keep and key_event is not False:
+            place = _place(event)
+            self.places[keys] = _place(key_event) if key_event and place[0] != key_event.start_mark.line + 1 else place
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, keys)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(event, events, keys, depth + 1)
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(event, events, keys, depth + 1)
+        return self._alias(event)
+
+    def _scalar(self, event: Any, keys: Keys, is_key: bool = False) -> str:
+        if event.anchor is not None or event.tag is not None:
+            self._marked(event)
+        value: str = event.value
+        if event.style:
+            return value if is_key else Quoted(value)
+        if value and not is_key and self._is_cut(event.end_mark):
+            return Cut(value)
+        return value
+
+    def _is_cut(self, mark: Any) -> bool:
+        """Whether one blank and a # follow; two blanks before it make a comment on purpose."""
+        if "#" not in self.text:
+            return False
+        if self.lines is None:
+            self.lines = self.text.split("\n")
+        return mark.line < len(self.lines) and self.lines[mark.line][mark.column : mark.column + 2] == " #"
+
+    def _bounded(self, event: Any, depth: int) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._marked(event)
+        if depth > LEVELS:
+            help_ = "Write it flatter; a record never needs that many levels."
+            raise self._useless(event, f"maps and lists lie more than {LEVELS} levels deep", help_)
+
+    def _marked(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise self._useless(event, f"an anchor (&{_short(event.anchor)}) stands here", "Write the value out.")
+        raise self._useless(event, f"a YAML tag ({_short(event.tag)}) stands here", "Remove it; write the plain value.")
+
+    def _alias(self, event: Any) -> str:
+        raise self._useless(event, f"an alias (*{_short(event.anchor)}) stands here", "Write the value out.")
+
+    def _useless(self, event: Any, message: str, help_: str) -> Unreadable:
+        return Unreadable(Flaw("Y08", (), _place(event), message, help_))
+
+
+def _place(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,98 @@
+"""The files of a record, from a folder or from a commit: the same files, the same answer."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from nstgov.records.places import ROOTS, SETTINGS
+from nstgov.store import git
+
+Sort = Literal["file", "executable", "symlink", "submodule", "other"]
+_MODES: dict[str, Sort] = {"100644": "file", "100755": "executable", "120000": "symlink", "160000": "submodule"}
+
+
+class StoredFile(NamedTuple):
+    """One file where records lie: its path from the root with `/`, what sort of thing it is, its bytes."""
+
+    path: str
+    sort: Sort
+    data: bytes
+
+
+class Missing(Exception):
+    """There is no record at this place, or a file of it could not be read; `remedy` is the next step."""
+
+    def __init__(self, message: str, remedy: str, *, unreadable: bool = False) -> None:
+        """`unreadable` tells a file that could not be read from a record that is not there."""
+        super().__init__(message)
+        self.remedy = remedy
+        self.unreadable = unreadable
+
+
+class Tree(NamedTuple):
+    """The files of a record, by path, and the commit they were read from (None: a folder)."""
+
+    files: tuple[StoredFile, ...]
+    commit: str | None
+
+
+def from_folder(folder: Path) -> Tree:
+    """
+    The files as they lie in a folder. Raises Missing where nothing of a record is there or a file cannot be read.
+
+    Symbolic links are seen, never followed.
+    """
+    if not folder.is_dir():
+        raise Missing(f"{folder} is no folder", "Give the folder of a movement with -C, or make one: nstgov init")
+    try:
+        found = sorted(_walk(folder))
+    except OSError as fault:
+        raise Missing(f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True) from None
+    return _tree(found, None, str(folder))
+
+
+def from_commit(folder: Path, commit: str) -> Tree:
+    """The files as they lie in a commit, given by its full id. Raises GitTrouble and Missing."""
+    wanted = [entry for entry in git.entries(folder, commit) if _is_ours(entry.path)]
+    blobs = [entry for entry in wanted if entry.mode.startswith("10")]
+    data = dict(zip((e.path for e in blobs), git.contents(folder, (e.object_id for e in blobs)), strict=True))
+    found = (StoredFile(e.path, _MODES.get(e.mode, "other"), data.get(e.path, b"")) for e in wanted)
+    return _tree(sorted(found), commit, f"commit {commit[:12]}")
+
+
+def _tree(found: list[StoredFile], commit: str | None, place: str) -> Tree:
+    if not any(file.path == SETTINGS for file in found) and not any(f.path.startswith("ground-rules/") for f in found):
+        raise Missing(
+            f"no movement lies in {place}: there is neither {SETTINGS} nor ground-rules/",
+            "Go to its folder, or name it with -C, or begin one: nstgov init",
+        )
+    return Tree(tuple(found), commit)
+
+
+def _is_ours(path: str) -> bool:
+    return path == SETTINGS or path.startswith(tuple(f"{root}/" for root in ROOTS))
+
+
+def _walk(folder: Path) -> Iterator[StoredFile]:
+    for name in (*ROOTS, SETTINGS):
+        try:
+            info = os.lstat(folder / name)
+        except FileNotFoundError:
+            continue
+        yield from _entry(str(folder / name), name, info.st_mode)
+
+
+def _entry(place: str, path: str, mode: int) -> Iterator[StoredFile]:
+    if stat.S_ISDIR(mode):
+        with os.scandir(place) as inside:
+            for item in inside:
+                yield from _entry(item.path, f"{path}/{item.name}", item.stat(follow_symlinks=False).st_mode)
+    elif stat.S_ISREG(mode):
+        with open(place, "rb") as file:
+            yield StoredFile(path, "executable" if mode & stat.S_IXUSR else "file", file.read())
+    else:
+        yield StoredFile(path, "symlink" if stat.S_ISLNK(mode) else "other", b"")
