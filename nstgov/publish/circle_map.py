@@ -1,0 +1,175 @@
+"""
+Circles within circles, as a picture.
+
+Static SVG, drawn while building: at most about thirty circles to a picture, each a door to its own page, where its own
+picture goes on. Beside every picture stands the same as a nested list, so the picture itself is for the eyes only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+MOST = 30
+"""Circles in one picture."""
+WIDTH = 1000.0
+"""Units across; a phone shows about a third of them as pixels."""
+RING = 46.0
+"""Units between a circle's rim and the circles within it, where its name runs along."""
+SMALLEST_TYPE, LARGEST_TYPE = 25.0, 40.0
+"""Units of type; smaller would be under 9 px on a phone, and is left out (the list beside it says the name)."""
+WIDTH_OF_LETTER = 0.58
+"""Of the size of type, on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """
+    One circle in the picture: its name, the address of its page, how many people are in it, how it is, what it holds.
+
+    `state` is one of `whole`, `gathering`, `care`; `more` is how many circles within it this picture leaves out.
+    """
+
+    name: str
+    href: str | None
+    people: int
+    state: str = "whole"
+    within: tuple[Bubble, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    bubble: Bubble
+    x: float
+    y: float
+    r: float
+    number: int
+
+
+def picture(outer: Bubble) -> Markup:
+    """The picture of a circle and what it holds, as inline SVG without any style or script."""
+    shown = trimmed(outer)
+    placed = list(_place(shown, WIDTH / 2, WIDTH / 2, WIDTH / 2 - 4))
+    size = f"{WIDTH:.0f}"
+    return Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
+        size, size, Markup("").join(_drawn(one) for one in placed)
+    )
+
+
+def trimmed(outer: Bubble, most: int = MOST) -> Bubble:
+    """
+    As much of a circle as one picture holds: its own circles first, then theirs wherever all of them still fit.
+
+    Where even its own are too many, the largest are shown, and one more circle says how many there are besides.
+    """
+    own = sorted(outer.within, key=lambda bubble: (-_weight(bubble), bubble.name))
+    if len(own) >= most:
+        left = len(own) - (most - 2)
+        rest = Bubble(f"and {left} more", None, sum(b.people for b in own[most - 2 :]) // max(left, 1))
+        return replace(outer, within=(*(_closed(bubble) for bubble in own[: most - 2]), rest))
+    room = most - 1 - len(own)
+    within = []
+    for bubble in own:
+        opened = bool(bubble.within) and len(bubble.within) <= room
+        room -= len(bubble.within) if opened else 0
+        within.append(replace(bubble, within=tuple(map(_closed, bubble.within))) if opened else _closed(bubble))
+    return replace(outer, within=tuple(within))
+
+
+def _closed(bubble: Bubble) -> Bubble:
+    return replace(bubble, within=(), more=len(bubble.within))
+
+
+def _weight(bubble: Bubble) -> float:
+    """The area it is given; a floor lets the smallest keep room for its name."""
+    return max(6.0 + bubble.people, 0.7 * sum(map(_weight, bubble.within)))
+
+
+def _place(bubble: Bubble, x: float, y: float, r: float, number: int = 0) -> Iterator[_Placed]:
+    yield _Placed(bubble, x, y, r, number)
+    if not bubble.within:
+        return
+    # the disc for what lies within touches the rim below and leaves the ring for the name above
+    ring = min(RING, r / 4)
+    inner = r - ring * 0.6 if len(bubble.within) > 1 else r * 0.72
+    y += r - inner - ring * 0.1 if len(bubble.within) > 1 else ring / 2
+    places = _packing(tuple(round(_weight(child), 1) for child in bubble.within))
+    for nth, (child, (px, py, pr)) in enumerate(zip(bubble.within, places, strict=True), 1):
+        yield from _place(child, x + px * inner, y - py * inner, pr * inner * 0.96, number * 100 + nth)
+
+
+@lru_cache(maxsize=4096)
+def _packing(weights: tuple[float, ...]) -> tuple[tuple[float, float, float], ...]:
+    """Where circles of these areas lie in the unit circle, in the order given."""
+    from circlify import circlify, enclose
+
+    # circlify sorts by size; the number it carries along brings the order back
+    data: Sequence[dict[str, Any]] = [{"id": at, "datum": weight} for at, weight in enumerate(weights)]
+    found = {circle.ex["id"]: circle for circle in circlify(data)}
+    # it leaves room to the rim; the smallest circle around them all becomes the rim
+    rim = enclose([circle.circle for circle in found.values()])
+    return tuple(
+        ((one.x - rim.x) / rim.r, (one.y - rim.y) / rim.r, one.r / rim.r) for one in map(found.__getitem__, range(len(weights)))
+    )
+
+
+def _drawn(one: _Placed) -> Markup:
+    bubble = one.bubble
+    kind = " ".join(word for word in ("outer" if bubble.within else "", bubble.state) if word)
+    shape = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>').format(kind, one.x, one.y, one.r)
+    label = _along_the_rim(one) if bubble.within else _inside(one)
+    drawn = Markup("{}<title>{}</title>{}").format(shape, _spoken(bubble), label)
+    if bubble.href is None:
+        return Markup("<g>{}</g>").format(drawn)
+    return Markup('<a href="{}" tabindex="-1">{}</a>').format(bubble.href, drawn)
+
+
+def _spoken(bubble: Bubble) -> str:
+    held = f", {bubble.more} circles within" if bubble.more else ""
+    return f"{bubble.name} ({bubble.people} people{held})" if bubble.href else bubble.name
+
+
+def _along_the_rim(one: _Placed) -> Markup:
+    """The name of a circle that holds others, on an arc just inside its rim."""
+    size = LARGEST_TYPE if one.number == 0 else max(SMALLEST_TYPE, min(LARGEST_TYPE, one.r / 8))
+    arc = one.r - size * 1.05
+    if len(one.bubble.name) * size * WIDTH_OF_LETTER > arc * 2.4 or arc < size:
+        return Markup("")
+    return Markup(
+        '<path id="arc-{0}" fill="none" d="M{1:.1f} {2:.1f}A{3:.1f} {3:.1f} 0 0 1 {4:.1f} {2:.1f}"/>'
+        '<text font-size="{5:.0f}"><textPath href="#arc-{0}" startOffset="50%">{6}</textPath></text>'
+    ).format(one.number, one.x - arc, one.y, arc, one.x + arc, size, one.bubble.name)
+
+
+def _inside(one: _Placed) -> Markup:
+    """The name in up to three lines in the middle of a circle, if type of a readable size fits."""
+    for size in (LARGEST_TYPE, 36.0, 32.0, 28.0, SMALLEST_TYPE):
+        lines = _wrapped(one.bubble.name, one.r * 1.66 / (size * WIDTH_OF_LETTER))
+        if lines and len(lines) * size * 1.15 < one.r * 1.45:
+            break
+    else:
+        return Markup("")
+    top = one.y - (len(lines) - 1) * size * 0.575 + size * 0.35
+    spans = Markup("").join(
+        Markup('<tspan x="{:.1f}" y="{:.1f}">{}</tspan>').format(one.x, top + at * size * 1.15, line)
+        for at, line in enumerate(lines)
+    )
+    return Markup('<text font-size="{:.0f}">{}</text>').format(size, spans)
+
+
+def _wrapped(name: str, most: float) -> list[str]:
+    """A name in at most three lines of at most so many letters; nothing when a word alone is too long."""
+    lines: list[str] = []
+    for word in name.split():
+        if len(word) > most:
+            return []
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return lines if len(lines) <= 3 else []

@@ -1,0 +1,155 @@
+"""
+MkDocs Material renders what is written by hand, and the shells.
+
+Its configuration is generated here and never taken over whole from the repository: no plugins, no hooks, nothing from
+another host. A repository's own `mkdocs.yml` may say how its hand-written pages follow each other (`nav`), no more.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from nstgov import __version__
+from nstgov.publish.days import in_words
+from nstgov.publish.shell import Shell, without_slots
+from nstgov.publish.site import MORE, SECTIONS, Site
+
+HERE = Path(__file__).parent
+DEPTHS = (1, 2, 3)
+"""How many folders deep a page may lie: a list, a record, and what belongs to a record."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""The Content-Security-Policy of every page: nothing inline, nothing from another host."""
+EXTENSIONS: list[Any] = [
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    {"tables": {"use_align_attribute": True}},
+    {"toc": {"permalink": False}},
+    "pymdownx.details",
+    {"pymdownx.superfences": {"css_class": "highlight"}},
+]
+UNUSED = ("assets/javascripts", "assets/stylesheets/palette", "sitemap.xml")
+"""What Material brings and no page of ours asks for."""
+
+Shells = Mapping[tuple[str, int], Shell]
+
+
+def render(site: Site, own_pages: Path | None, work: Path, nav: list[Any] | None = None) -> Path:
+    """
+    Render the hand-written pages and all shells into a folder below `work`, and return it.
+
+    `own_pages` holds the repository's pages; each stands in place of the built-in one of the same name. `nav` lists
+    the hand-written pages in MkDocs' way.
+    """
+    sources, rendered = work / "sources", work / "rendered"
+    shutil.copytree(HERE / "pages", sources)
+    if own_pages is not None and own_pages.is_dir():
+        shutil.copytree(own_pages, sources, dirs_exist_ok=True)
+    for path, text in _shell_sources(sources):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    config = work / "mkdocs.yml"
+    config.write_text(json.dumps(_config(site, sources, rendered, nav), ensure_ascii=False), encoding="utf-8")
+    _run_mkdocs(config)
+    return rendered
+
+
+def shells_in(rendered: Path) -> Shells:
+    """The shells among the rendered pages, by section and depth; ("", 0) is the home page."""
+    home = {("", 0): Shell.of((rendered / "index.html").read_text(encoding="utf-8"))}
+    return home | {shell: _slim(rendered / _shell_folder(*shell) / "index.html") for shell in _all_shells()}
+
+
+def hand_written(rendered: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything else that was rendered: a path and its bytes, in the order of the paths."""
+    shells = {f"{_shell_folder(section, depth)}/index.html" for section, depth in _all_shells()} | {"index.html"}
+    for file in sorted(rendered.rglob("*")):
+        path = file.relative_to(rendered).as_posix()
+        if file.is_file() and path not in shells and not path.startswith(UNUSED) and not path.endswith(".map"):
+            yield path, file.read_bytes()
+
+
+def _slim(page: Path) -> Shell:
+    """A shell without the empty lines that templates leave: it is written once for every record."""
+    return Shell.of(re.sub(r"\s*\n\s*", "\n", page.read_text(encoding="utf-8")))
+
+
+def _all_shells() -> Iterator[tuple[str, int]]:
+    for section, _title in (*SECTIONS, *MORE):
+        if section != "guides":
+            yield from ((section, depth) for depth in DEPTHS)
+
+
+def _shell_folder(section: str, depth: int) -> str:
+    """Where a shell is rendered: as deep as its pages, for the addresses in it are relative."""
+    return "/".join([section, *["--shell--"] * (depth - 1)])
+
+
+def _shell_sources(sources: Path) -> Iterator[tuple[Path, str]]:
+    for section, depth in _all_shells():
+        yield sources / _shell_folder(section, depth) / "index.md", f"---\ntemplate: record.html\nsection: {section}\n---\n"
+
+
+def _config(site: Site, sources: Path, rendered: Path, nav: list[Any] | None) -> dict[str, Any]:
+    return {
+        "site_name": without_slots(site.title),
+        "site_description": without_slots(site.about),
+        "site_url": site.address or "",
+        "docs_dir": str(sources),
+        "site_dir": str(rendered),
+        "use_directory_urls": True,
+        "theme": {"name": "material", "custom_dir": str(HERE / "theme"), "font": False, "language": site.language},
+        "plugins": [],
+        "hooks": [],
+        "markdown_extensions": EXTENSIONS,
+        "nav": nav,
+        "not_in_nav": "\n".join(["*"]),
+        "extra": {"nstgov": _extra(site)},
+    }
+
+
+def _extra(site: Site) -> dict[str, Any]:
+    """What the theme's templates may say; they escape every value themselves."""
+    facts = {name: value for name, value in asdict(site).items() if isinstance(value, str | bool)}
+    return facts | {
+        "made": in_words(site.made),
+        "made_on": site.made.isoformat(),
+        "policy": POLICY,
+        "sections": [{"folder": folder, "title": title} for folder, title in SECTIONS],
+        "more": [{"folder": folder, "title": title} for folder, title in MORE],
+        "version": __version__,
+    }
+
+
+def _run_mkdocs(config: Path) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    with _quiet():
+        build(load_config(str(config)))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """MkDocs tells a person about its own work; here it works for somebody else."""
+    log = logging.getLogger("mkdocs")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
