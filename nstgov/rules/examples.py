@@ -1,7 +1,7 @@
 """
 The examples in a rule's docstring: small changes to the worked example, which are also the rule's tests.
 
-After a line `Bad:` or `Good:` (a few words may follow either) stand code blocks. The title of a block is a file:
+After a line `Bad:` or `Good:` (or `Bad on 2027-01-01, a few words:`) stand code blocks. The title of a block is a file:
 
 - over a file of the worked example, the top-level keys given replace those of the file and all else stays;
   `# without: sunset` takes a key away;
@@ -17,11 +17,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.rules.rule import Rule
 
-_HEADING = re.compile(r"^(Bad|Good)\b([^\n]*):$")
+_HEADING = re.compile(r"^(Bad|Good)(?: on ([0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:, ([^\n]+))?:$")
 _FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone))?$")
 _MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
 _HASH = re.compile(r"sha256\(([^()\s]+)\)")
@@ -38,9 +39,10 @@ class ExampleFile(NamedTuple):
 
 
 class Example(NamedTuple):
-    """One example: bad or good, with a few words on it, and its files."""
+    """One example: bad or good, the day it is judged as of (calendar rules), a few words on it, and its files."""
 
     sort: Literal["Bad", "Good"]
+    day: date | None
     about: str
     files: tuple[ExampleFile, ...]
 
@@ -55,14 +57,15 @@ class Mark(NamedTuple):
 
 def examples_of(rule: Rule) -> tuple[Example, ...]:
     """The examples of a rule's page, in their order."""
-    found: list[tuple[Literal["Bad", "Good"], str, list[ExampleFile]]] = []
+    found: list[tuple[Literal["Bad", "Good"], date | None, str, list[ExampleFile]]] = []
     lines = iter(rule.page.splitlines())
     for line in lines:
         if heading := _HEADING.match(line):
-            found.append(("Bad" if heading[1] == "Bad" else "Good", heading[2].strip(" ,"), []))
+            day = date.fromisoformat(heading[2]) if heading[2] else None
+            found.append(("Bad" if heading[1] == "Bad" else "Good", day, heading[3] or "", []))
         elif (fence := _FENCE.match(line)) and found:
-            found[-1][2].append(_block(fence, lines))
-    return tuple(Example(sort, about, tuple(files)) for sort, about, files in found)
+            found[-1][3].append(_block(fence, lines))
+    return tuple(Example(sort, day, about, tuple(files)) for sort, day, about, files in found)
 
 
 def _block(fence: re.Match[str], lines: Iterator[str]) -> ExampleFile:

@@ -55,7 +55,7 @@ class Rule:
     @property
     def why(self) -> str:
         """The reasons, in Markdown, without the examples."""
-        return re.split(r"^(?:Bad|Good)[^\n]*:$", self.page.partition("\n\n")[2], maxsplit=1, flags=re.MULTILINE)[0].strip()
+        return re.split(r"^(?:Bad|Good)(?: on [0-9-]+)?(?:, [^\n]+)?:$", self.page.partition("\n\n")[2], maxsplit=1, flags=re.MULTILINE)[0].strip()
 
     def __call__(self, movement: Movement, today: date) -> Iterator[Finding]:
         """What the rule finds; `today` matters in the calendar lane only."""

@@ -1,0 +1,65 @@
+"""What follows from the records on a day: membership, representation, stages, coverage. Pure; every question takes a day."""
+
+from nstgov.lifecycle.affected import affected_by, holders, nearest_holder, part_taken, unheard_below
+from nstgov.lifecycle.circles_on import (
+    CircleState,
+    Step,
+    below,
+    chain,
+    children_on,
+    circle_on,
+    link_on,
+    upwards,
+    was_whole,
+)
+from nstgov.lifecycle.decided import (
+    Change,
+    DecisionState,
+    changes_of,
+    decision_on,
+    decisions_on,
+    in_force_span,
+    version_of,
+)
+from nstgov.lifecycle.editions import FLOORS, LONGEST_SUNSET, edition_spans, ground_rules_on, is_first_level
+from nstgov.lifecycle.membership import (
+    Link,
+    Stay,
+    is_clear,
+    is_open,
+    members_on,
+    membership,
+    open_span,
+    own_stays,
+)
+from nstgov.lifecycle.objected import (
+    ObjectionState,
+    objection_on,
+    objections_in_the_way,
+    standing_objections,
+    testing_circles,
+)
+from nstgov.lifecycle.proposed import (
+    LIVE,
+    ActionState,
+    ProposalState,
+    action_on,
+    is_met,
+    newest_version,
+    proposal_on,
+    proposals_on,
+)
+from nstgov.lifecycle.spans import OPEN, Span, day_before
+from nstgov.lifecycle.terms import KEEPER, REPRESENTATIVE, Term, all_terms, begins, terms_by_circle, terms_on
+from nstgov.lifecycle.voices import Hearing, Spoken, hearing
+
+__all__ = [
+    "FLOORS", "KEEPER", "LIVE", "LONGEST_SUNSET", "OPEN", "REPRESENTATIVE", "ActionState", "Change", "CircleState",
+    "DecisionState", "Hearing", "Link", "ObjectionState", "ProposalState", "Span", "Spoken", "Stay", "Step", "Term",
+    "action_on", "affected_by", "all_terms", "begins", "below", "chain", "changes_of", "children_on", "circle_on",
+    "day_before", "decision_on", "decisions_on", "edition_spans", "ground_rules_on", "hearing", "holders",
+    "in_force_span", "is_clear", "is_first_level", "is_met", "is_open", "link_on", "members_on", "membership",
+    "nearest_holder", "newest_version", "objection_on", "objections_in_the_way", "open_span", "own_stays",
+    "part_taken", "proposal_on", "proposals_on", "standing_objections", "terms_by_circle", "terms_on",
+    "testing_circles", "unheard_below", "upwards", "version_of", "was_whole",
+]  # fmt: skip

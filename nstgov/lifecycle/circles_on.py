@@ -1,0 +1,149 @@
+"""A circle on a day: its name, level, parent and roles then; its ways upwards; whether it is whole (M1, M11)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.membership import Link, members_on, membership, open_span
+from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
+from nstgov.records import Asks, Changes, Movement
+
+CircleStage = Literal["gathering", "whole", "in need of care", "closed"]
+
+
+class CircleState(NamedTuple):
+    """
+    A circle as it is on a day.
+
+    `parent` is the circle it names, `linked` whether its representatives sit there; `since` the day it first had
+    enough members to decide (None: gathering); `asks` the help it asked for last.
+    """
+
+    id: str
+    name: str
+    level: str
+    aim: str
+    domain: str | None
+    parent: str | None
+    linked: bool
+    place: str | None
+    meets: tuple[str, ...]
+    facilitator: str | None
+    secretary: str | None
+    members: tuple[str, ...]
+    stage: CircleStage
+    asks: Asks | None
+
+
+@remembered
+def circle_on(movement: Movement, id_: str, day: date) -> CircleState | None:
+    """A circle as it is on a day; None before it began, or where there is none."""
+    folder = movement.circles.get(id_)
+    if folder is None or folder.founding.opened > day:
+        return None
+    said = _said(movement, id_, day)
+    members = tuple(members_on(movement, id_, day))
+    link = link_on(movement, id_, day)
+    return CircleState(
+        id_, said["name"], said["level"], said["aim"], said["domain"], said["parent"], link is not None,
+        said["place"], said["meets"], _carrying(movement, id_, "facilitator", said, day),
+        _carrying(movement, id_, "secretary", said, day), members, _stage(movement, id_, members, day),
+        next((act for act in reversed(folder.acts) if isinstance(act, Asks) and act.date <= day), None),
+    )  # fmt: skip
+
+
+_SAID = ("name", "level", "aim", "domain", "parent", "place", "meets", "facilitator", "secretary")
+
+
+def _said(movement: Movement, id_: str, day: date) -> dict[str, Any]:
+    """What the circle has said of itself up to a day; each change replaces what was said before."""
+    folder = movement.circles[id_]
+    said = {key: getattr(folder.founding, key) for key in _SAID}
+    for act in folder.acts:
+        if isinstance(act, Changes) and act.date <= day:
+            said.update({key: value for key in _SAID if (value := getattr(act, key))})
+    return said
+
+
+def _carrying(movement: Movement, id_: str, role: str, said: dict[str, Any], day: date) -> str | None:
+    """Who carries a role: by an election in force, else as the circle said."""
+    terms = terms_on(movement, id_, role, day)
+    return terms[-1].person if terms else said[role]
+
+
+def _stage(movement: Movement, id_: str, members: tuple[str, ...], day: date) -> CircleStage:
+    if open_span(movement.circles[id_]).last < day:
+        return "closed"
+    size = ground_rules_on(movement, day).circle_size
+    if size.least <= len(members) <= size.most:
+        return "whole"
+    return "in need of care" if len(members) > size.most or was_whole(movement, id_, day) else "gathering"
+
+
+def was_whole(movement: Movement, id_: str, day: date) -> bool:
+    """Whether a circle has had enough members to decide on any day up to this one."""
+    least = ground_rules_on(movement, day).circle_size.least
+    stays = membership(movement).stays.get(id_, ())
+    days = sorted({stay.span.first for stay in stays if stay.span.first <= day})
+    return any(len(members_on(movement, id_, each)) >= least for each in days)
+
+
+def link_on(movement: Movement, id_: str, day: date) -> Link | None:
+    """The circle's link to its parent on a day."""
+    return next((link for link in membership(movement).links.get(id_, ()) if link.span.holds(day)), None)
+
+
+@remembered
+def children_on(movement: Movement, day: date) -> dict[str, tuple[str, ...]]:
+    """By circle, the circles linked to it on a day."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for links in membership(movement).links.values():
+        for link in links:
+            if link.span.holds(day):
+                found[link.parent].append(link.child)
+    return {parent: tuple(sorted(children)) for parent, children in found.items()}
+
+
+def upwards(movement: Movement, id_: str, day: date) -> Iterator[str]:
+    """The circles above one on a day, the nearest first; a ring ends where it would repeat."""
+    seen = {id_}
+    while (link := link_on(movement, id_, day)) and link.parent not in seen:
+        id_ = link.parent
+        seen.add(id_)
+        yield id_
+
+
+def below(movement: Movement, id_: str, day: date) -> Iterator[str]:
+    """All circles below one on a day, without itself."""
+    children = children_on(movement, day)
+    seen, left = {id_}, [id_]
+    while left:
+        for child in children.get(left.pop(), ()):
+            if child not in seen:
+                seen.add(child)
+                left.append(child)
+                yield child
+
+
+class Step(NamedTuple):
+    """One step of a chain upwards: from a circle to its parent, and who is sent (nobody: the chain is broken)."""
+
+    child: str
+    parent: str
+    representatives: tuple[Term, ...]
+
+
+def chain(movement: Movement, id_: str, day: date) -> tuple[Step, ...]:
+    """The steps from a circle up to the highest one it is linked to on a day."""
+    steps = []
+    for parent in upwards(movement, id_, day):
+        child = steps[-1].parent if steps else id_
+        sits = {stay.by for stay in members_on(movement, parent, day).values() if stay.via == child}
+        terms = tuple(t for t in terms_on(movement, child, REPRESENTATIVE, day) if t.election in sits or t.person in members_on(movement, parent, day))
+        steps.append(Step(child, parent, terms))
+    return tuple(steps)

@@ -1,0 +1,73 @@
+"""Which edition of the ground rules is in force on a day (M9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nstgov.lifecycle.decided import in_force_span
+from nstgov.lifecycle.spans import OPEN, Span, remembered
+from nstgov.records import GroundRules, Movement
+from nstgov.records.ground_rules import AuthorCount, CircleSize, RepresentativeCount
+
+FOUNDING = 1
+LONGEST_SUNSET = 1826
+"""Days: the farthest sunset that any ground rules may allow."""
+FLOORS = GroundRules(
+    file="ground-rules/1.yml",
+    number=FOUNDING,
+    movement="",
+    repository_id="",
+    from_=date.min,
+    levels=("friend", "regional", "continental", "global"),
+    top="everyone",
+    circle_size=CircleSize(least=4, good=8, most=12),
+    authors=AuthorCount(least=4),
+    representatives=RepresentativeCount(least=1, most=2),
+    longest_sunset_days=730,
+    reconsider_within_days=30,
+    answer_objection_within_days=30,
+    quiet_after_days=60,
+)
+"""The founding numbers: floors in the software, and what a record is judged by when no edition can be read."""
+
+
+@remembered
+def edition_spans(movement: Movement) -> tuple[tuple[GroundRules, Span], ...]:
+    """
+    Each edition with the days on which its decision carries it, the newest first.
+
+    The founding edition needs no decision. An edition whose proposal is undecided has no days.
+    """
+    found = []
+    for number, edition in sorted(movement.ground_rules.items(), reverse=True):
+        if number == FOUNDING:
+            found.append((edition, Span(date.min, OPEN)))
+        elif edition.adopted_by and (span := in_force_span(movement, edition.adopted_by)):
+            found.append((edition, Span(max(edition.from_, span.first), span.last)))
+    return tuple(found)
+
+
+@remembered
+def ground_rules_on(movement: Movement, day: date) -> GroundRules:
+    """
+    The edition in force on a day: the newest that is carried then; when its decision ends, the one before holds again.
+
+    The founding edition also stands for the days before it began; `FLOORS` where no edition could be read.
+    """
+    for edition, span in edition_spans(movement):
+        if span.holds(day) and _is_whole(movement, edition):
+            return edition
+    return FLOORS
+
+
+def _is_whole(movement: Movement, edition: GroundRules) -> bool:
+    return movement.is_sound(
+        edition, "levels", "top", "circle_size", "authors", "representatives", "longest_sunset_days",
+        "reconsider_within_days", "answer_objection_within_days", "quiet_after_days", "away", "proof",
+    )  # fmt: skip
+
+
+def is_first_level(movement: Movement, level: str, day: date) -> bool:
+    """Whether a level is the lowest: that of the circles in which people themselves meet."""
+    levels = ground_rules_on(movement, day).levels
+    return not levels or level == levels[0]

@@ -1,0 +1,133 @@
+"""Whose step is next, with every proposal and every decision (M15)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.decided import DecisionState, decision_on
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.objected import objection_on, testing_circles
+from nstgov.lifecycle.proposed import LIVE, ProposalState, action_on, proposal_on
+from nstgov.lifecycle.spans import OPEN, remembered
+from nstgov.records import Movement, ObjectionFolder, name_of
+
+What = Literal[
+    "stand with", "hold a round", "speak", "answer a voice", "test", "resolve", "improve", "decide", "commit", "review"
+]
+
+
+class NextStep(NamedTuple):
+    """
+    One step that is awaited: what, with which proposal or decision, and who takes it.
+
+    `of` is `proposals/<id>` or `decisions/<id>`, `circles` those whose step it is, `people` those who are awaited in
+    them; `objection` the objection it is about; `by` the last day for it, where there is one; `lacking` how many people
+    are still looked for.
+    """
+
+    what: What
+    of: str
+    circles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    objection: str | None = None
+    by: date | None = None
+    lacking: int = 0
+
+
+def proposal_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
+    """The next steps with a proposal; none where it waits for nothing."""
+    state = proposal_on(movement, id_, day)
+    if state is None:
+        return ()
+    return (*_live_steps(movement, id_, state, day), *_commit(movement, id_, day))
+
+
+def _live_steps(movement: Movement, id_: str, state: ProposalState, day: date) -> tuple[NextStep, ...]:
+    of, asked = f"proposals/{id_}", state.version.asks if state.version else ()
+    match state.stage:
+        case "gathering":
+            return (NextStep("stand with", of, lacking=_lacking(movement, id_, day)),)
+        case "open":
+            return (NextStep("hold a round", of, asked),)
+        case "in round":
+            return tuple(NextStep("speak", of, (circle,), people) for circle, people in state.missing.items())
+        case "objected":
+            return tuple(_objected(movement, of, state, day))
+        case "consented":
+            return (NextStep("decide", of, asked),)
+    return ()
+
+
+def _lacking(movement: Movement, id_: str, day: date) -> int:
+    folder = movement.proposals[id_]
+    behind = {name_of(author) for author in folder.idea.by} if folder.idea else set()
+    behind |= {one.person for one in folder.stands_with}
+    rules = ground_rules_on(movement, day)
+    return max(0, (rules.authors.least if rules else 4) - len(behind))
+
+
+def _objected(movement: Movement, of: str, state: ProposalState, day: date) -> Iterator[NextStep]:
+    for heard in state.hearings:
+        if heard.objecting:
+            yield NextStep("answer a voice", of, (heard.circle,), tuple(said.person for said in heard.objecting))
+    rules = ground_rules_on(movement, day)
+    yield from _objection_steps(movement, state.objections, day, rules.answer_objection_within_days if rules else 30)
+
+
+def _objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], day: date, within: int) -> Iterator[NextStep]:
+    """A raised objection is tested, one that stands resolved, one that needs work improved by its authors."""
+    for folder in objections:
+        state = objection_on(movement, folder, day)
+        if state is None or state.version is None:
+            continue
+        circles, authors = testing_circles(movement, folder), tuple(map(name_of, state.version.authors))
+        by = _after(state.since, within)
+        if state.stage == "raised":
+            yield NextStep("test", folder.target, circles, (), folder.id, by)
+        elif state.stage == "stands":
+            yield NextStep("resolve", folder.target, circles, authors, folder.id, by)
+        else:
+            yield NextStep("improve", folder.target, (), authors, folder.id, by)
+
+
+def _commit(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
+    action, state = action_on(movement, id_, day), proposal_on(movement, id_, day)
+    if action is None or state is None or action.stage != "gathering" or state.stage not in (*LIVE, "decided"):
+        return ()
+    version = state.version
+    lacking = max(0, (action.threshold.people or 0) - len(action.committed))
+    return (NextStep("commit", f"proposals/{id_}", version.affects if version else (), lacking=lacking),)
+
+
+def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
+    """The next steps with a decision in force: its objections, and a review that is due."""
+    state = decision_on(movement, id_, day)
+    folder = movement.decisions.get(id_)
+    if state is None or not state.in_force or folder is None or folder.decision is None:
+        return ()
+    rules = ground_rules_on(movement, day)
+    steps = _objection_steps(movement, state.objections, day, rules.reconsider_within_days if rules else 30)
+    return (*steps, *_review(id_, state, folder.decision.circles))
+
+
+def _review(id_: str, state: DecisionState, circles: tuple[str, ...]) -> tuple[NextStep, ...]:
+    return (NextStep("review", f"decisions/{id_}", circles, by=state.review),) if state.review_due else ()
+
+
+def _after(day: date, days: int) -> date | None:
+    return day + timedelta(days=days) if day < OPEN - timedelta(days=days) else None
+
+
+@remembered
+def steps_by_circle(movement: Movement, day: date) -> dict[str, tuple[NextStep, ...]]:
+    """By circle, every step that is its own, those with a last day first."""
+    found: dict[str, list[NextStep]] = defaultdict(list)
+    proposals = (step for id_ in movement.proposals for step in proposal_steps(movement, id_, day))
+    decisions = (step for id_ in movement.decisions for step in decision_steps(movement, id_, day))
+    for step in (*proposals, *decisions):
+        for circle in step.circles:
+            found[circle].append(step)
+    return {circle: tuple(sorted(steps, key=lambda s: (s.by or OPEN, s.of, s.what))) for circle, steps in found.items()}

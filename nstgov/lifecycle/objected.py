@@ -1,0 +1,102 @@
+"""The life of an objection: gathering, raised, tested, resolved (M4, M7, M17)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.spans import remembered
+from nstgov.records import Decision, Movement, Objection, ObjectionFolder, Resolution, Test, Version
+
+ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
+UNRESOLVED: tuple[ObjectionStage, ...] = ("raised", "stands", "needs work")
+"""The stages in which an objection still stands in the way."""
+
+
+class ObjectionState(NamedTuple):
+    """Where an objection stands on a day, since when, and its newest version then."""
+
+    stage: ObjectionStage
+    since: date
+    version: Objection | None
+    test: Test | None
+    resolution: Resolution | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is neither set aside nor resolved."""
+        return self.stage in UNRESOLVED
+
+
+def testing_circles(movement: Movement, folder: ObjectionFolder) -> tuple[str, ...]:
+    """The circles that test an objection: those asked by the proposal, or those that made the decision."""
+    root, _, id_ = folder.target.partition("/")
+    if root == "decisions":
+        target = movement.decisions.get(id_)
+        decision: Decision | None = target.decision if target else None
+        return decision.circles if decision else ()
+    proposal = movement.proposals.get(id_)
+    versions: dict[int, Version] = proposal.versions if proposal else {}
+    return versions[max(versions)].asks if versions else ()
+
+
+@remembered
+def _state(movement: Movement, target: str, objection: str, day: date) -> ObjectionState | None:
+    folders = movement.target(target)
+    folder = folders.objections[objection] if folders else None
+    if folder is None:
+        return None
+    raised = [version for _, version in sorted(folder.versions.items()) if version.raised <= day]
+    if not raised:
+        opened = folder.idea is not None and folder.idea.opened <= day
+        return ObjectionState("gathering", folder.idea.opened, None, None, None) if folder.idea and opened else None
+    newest = raised[-1]
+    resolved = [r for r in folder.resolutions if newest.raised <= r.date <= day]
+    if resolved:
+        last = max(resolved, key=lambda r: r.date)
+        return ObjectionState("resolved", last.date, newest, None, last)
+    return _tested(movement, folder, newest, day)
+
+
+def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day: date) -> ObjectionState:
+    """The stage that the latest test of the newest version by each circle gives; all must agree to set it aside."""
+    latest: dict[str, Test] = {}
+    for test in sorted(folder.tests, key=lambda t: t.held):
+        if test.version == newest.number and newest.raised <= test.held <= day:
+            latest[test.circle] = test
+    for result in ("stands", "needs work"):
+        for test in latest.values():
+            if test.result == result:
+                return ObjectionState("stands" if result == "stands" else "needs work", test.held, newest, test, None)
+    asked = testing_circles(movement, folder)
+    if latest and all(circle in latest for circle in asked):
+        last = max(latest.values(), key=lambda t: t.held)
+        return ObjectionState("set aside", last.held, newest, last, None)
+    return ObjectionState("raised", newest.raised, newest, None, None)
+
+
+def objection_on(movement: Movement, folder: ObjectionFolder, day: date) -> ObjectionState | None:
+    """Where an objection stands on a day; None before it was opened."""
+    return _state(movement, folder.target, folder.id, day)
+
+
+def standing_objections(movement: Movement, target: str, day: date) -> tuple[ObjectionFolder, ...]:
+    """The objections to `proposals/<id>` or `decisions/<id>` that stand on a day."""
+    folder = movement.target(target)
+    if folder is None:
+        return ()
+    states = ((objection, objection_on(movement, objection, day)) for objection in folder.objections.values())
+    return tuple(objection for objection, state in states if state and state.stands)
+
+
+def objections_in_the_way(movement: Movement, proposal: str, day: date) -> tuple[ObjectionFolder, ...]:
+    """Those that stand against a proposal, and against the decisions that it would renew."""
+    folder = movement.proposals.get(proposal)
+    if folder is None:
+        return ()
+    submitted = [version for _, version in sorted(folder.versions.items()) if version.submitted <= day]
+    renewed = submitted[-1].renews if submitted else ()
+    found = list(standing_objections(movement, f"proposals/{proposal}", day))
+    for id_ in renewed:
+        found += standing_objections(movement, f"decisions/{id_}", day)
+    return tuple(found)

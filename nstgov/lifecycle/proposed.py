@@ -1,0 +1,140 @@
+"""Where a proposal stands (M3, M15), and an action on its way to starting (M18)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.decided import decision_on
+from nstgov.lifecycle.objected import objections_in_the_way
+from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.voices import Hearing, hearing
+from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Threshold, Version
+
+ProposalStage = Literal["gathering", "open", "in round", "objected", "consented", "decided", "withdrawn", "set aside"]
+ActionStage = Literal["gathering", "ready", "started", "over"]
+LIVE: tuple[ProposalStage, ...] = ("gathering", "open", "in round", "objected", "consented")
+"""The stages in which a proposal still waits for something."""
+
+
+class ProposalState(NamedTuple):
+    """
+    Where a proposal stands on a day.
+
+    `version` is the newest one submitted by then (None: an idea), `hearings` what each circle asked has said to it,
+    `objections` those that stand in its way.
+    """
+
+    stage: ProposalStage
+    since: date
+    version: Version | None
+    hearings: tuple[Hearing, ...]
+    objections: tuple[ObjectionFolder, ...]
+
+    @property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """By circle, the members whose voice is still missing."""
+        return {heard.circle: heard.missing for heard in self.hearings if heard.missing}
+
+
+def newest_version(folder: ProposalFolder, day: date) -> Version | None:
+    """The version with the highest number among those submitted up to a day."""
+    submitted = [number for number, version in folder.versions.items() if version.submitted <= day]
+    return folder.versions[max(submitted)] if submitted else None
+
+
+@remembered
+def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None:
+    """Where a proposal stands at the end of a day; None before anything of it was on record."""
+    folder = movement.proposals.get(id_)
+    if folder is None:
+        return None
+    version = newest_version(folder, day)
+    if version is None:
+        opened = folder.idea.opened if folder.idea and folder.idea.opened <= day else None
+        return ProposalState("gathering", opened, None, (), ()) if opened else None
+    until = _over(movement, folder, day)
+    hearings = tuple(hearing(movement, id_, version.number, circle, until) for circle in version.asks)
+    objections = objections_in_the_way(movement, id_, until)
+    stage, since = _stage(movement, folder, version, hearings, objections, day)
+    return ProposalState(stage, since, version, hearings, objections)
+
+
+def _over(movement: Movement, folder: ProposalFolder, day: date) -> date:
+    """The day itself, or the earlier one on which the proposal was decided or closed: what it rests on is of then."""
+    decided = movement.decisions.get(folder.id)
+    ends = [decided.decision.decided] if decided and decided.decision else []
+    ends += [folder.closed.date] if folder.closed else []
+    return min(day, *ends) if ends else day
+
+
+def _stage(
+    movement: Movement,
+    folder: ProposalFolder,
+    version: Version,
+    hearings: tuple[Hearing, ...],
+    objections: tuple[ObjectionFolder, ...],
+    day: date,
+) -> tuple[ProposalStage, date]:
+    decided = movement.decisions.get(folder.id)
+    if decided and decided.decision and decision_on(movement, folder.id, day):
+        return "decided", decided.decision.decided
+    if folder.closed and folder.closed.date <= day:
+        return ("withdrawn" if folder.closed.result == "withdrawn" else "set aside"), folder.closed.date
+    last = max((said.round.held for heard in hearings for said in heard.spoken.values()), default=version.submitted)
+    if objections or any(heard.objecting for heard in hearings):
+        return "objected", last
+    if hearings and all(heard.is_consent for heard in hearings):
+        return "consented", last
+    return ("in round" if any(heard.spoken for heard in hearings) else "open"), last
+
+
+def proposals_on(movement: Movement, day: date) -> dict[str, ProposalState]:
+    """Every proposal on record by a day, with where it stands."""
+    states = ((id_, proposal_on(movement, id_, day)) for id_ in movement.proposals)
+    return {id_: state for id_, state in states if state is not None}
+
+
+class ActionState(NamedTuple):
+    """How far an action is: its stage, who has committed (person to circle), its threshold, the day it was met."""
+
+    stage: ActionStage
+    committed: dict[str, str]
+    threshold: Threshold
+    met: date | None
+
+
+@remembered
+def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
+    """How far an action is on a day; None for what is no action, or has no version yet."""
+    folder = movement.proposals.get(id_)
+    version = newest_version(folder, day) if folder else None
+    if folder is None or version is None or version.kind != "action":
+        return None
+    threshold = version.starts_with or Threshold()
+    committed, met = _commitments(folder, threshold, day)
+    decision = decision_on(movement, id_, day)
+    if (decision and not decision.in_force) or (version.sunset and version.sunset < day):
+        return ActionState("over", committed, threshold, met)
+    if met is None:
+        return ActionState("gathering", committed, threshold, None)
+    return ActionState("started" if decision else "ready", committed, threshold, met)
+
+
+def _commitments(folder: ProposalFolder, threshold: Threshold, day: date) -> tuple[dict[str, str], date | None]:
+    """Who is committed on a day, and since which day the threshold has been met without a break."""
+    committed: dict[str, str] = {}
+    met: date | None = None
+    for act in sorted((c for c in folder.commitments if c.date <= day), key=lambda c: (c.date, c.file)):
+        committed.update(dict.fromkeys(act.people, act.circle))
+        for person in act.takes_back:
+            committed.pop(person, None)
+        met = (met or act.date) if is_met(threshold, committed) else None
+    return dict(sorted(committed.items())), met
+
+
+def is_met(threshold: Threshold, committed: dict[str, str]) -> bool:
+    """Whether as many people and circles have committed as the threshold asks for."""
+    if threshold.people is None and threshold.circles is None:
+        return False
+    return len(committed) >= (threshold.people or 0) and len(set(committed.values())) >= (threshold.circles or 0)

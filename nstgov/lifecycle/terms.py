@@ -1,0 +1,65 @@
+"""Terms of elected roles: from which day to which somebody carries one (M10)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
+from nstgov.records import DecisionFolder, Election, Movement
+
+REPRESENTATIVE = "representative"
+KEEPER = "keeper"
+
+
+class Term(NamedTuple):
+    """Somebody's term in a role, as elected: `sure` is false where a record it rests on is faulty."""
+
+    election: str
+    circle: str
+    role: str
+    person: str
+    span: Span
+    sure: bool
+
+
+@remembered
+def all_terms(movement: Movement) -> dict[str, Term]:
+    """Every elected term, by the id of its election, ended where it was succeeded or ended early."""
+    found = {id_: _term(movement, folder, folder.election) for id_, folder in movement.decisions.items() if folder.election}
+    for election in movement.all(Election):
+        before = election.succeeds
+        if before in found and before != election.election:
+            last = min(found[before].span.last, day_before(begins(election)))
+            found[before] = found[before]._replace(span=Span(found[before].span.first, last))
+    return found
+
+
+def begins(election: Election) -> date:
+    """The first day of an elected term: never before the election itself."""
+    return max(election.term.from_, election.held)
+
+
+def _term(movement: Movement, folder: DecisionFolder, election: Election) -> Term:
+    last = election.term.until or OPEN
+    sure = movement.is_sound(election, "circle", "role", "held", "term", "proposed", "succeeds")
+    if folder.ended is not None:
+        last = min(last, folder.ended.date)
+        sure = sure and movement.is_sound(folder.ended, "date")
+    return Term(election.election, election.circle, election.role, election.proposed.person, Span(begins(election), last), sure)
+
+
+@remembered
+def terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> dict[str, tuple[Term, ...]]:
+    """The terms of one role, by the circle that elected."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in all_terms(movement).values():
+        if term.role == role:
+            found[term.circle].append(term)
+    return {circle: tuple(terms) for circle, terms in found.items()}
+
+
+def terms_on(movement: Movement, circle: str, role: str, day: date) -> tuple[Term, ...]:
+    """The terms of a role in a circle on a day."""
+    return tuple(term for term in terms_by_circle(movement, role).get(circle, ()) if term.span.holds(day))

@@ -1,0 +1,58 @@
+"""The worked example as text, trees made of text, and what a check finds in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from nstgov.check import judged
+from nstgov.findings import Diagnostic, Lane, Verdict
+from nstgov.records import Movement
+from nstgov.store import reading
+from nstgov.store.tree import StoredFile, Tree, from_folder
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 23)
+"""The day on which the story of the worked example stands."""
+
+
+@cache
+def example_record() -> Mapping[str, str]:
+    """The worked example: path to text."""
+    return {file.path: file.data.decode() for file in from_folder(ROOT).files}
+
+
+def tree_of(files: Mapping[str, str | bytes], links: Mapping[str, str] | None = None) -> Tree:
+    """A tree made of texts, with symbolic links."""
+    stored = [StoredFile(p, "file", t if isinstance(t, bytes) else t.encode()) for p, t in files.items()]
+    stored += [StoredFile(path, "symlink", b"") for path in links or ()]
+    return Tree(tuple(sorted(stored)), None)
+
+
+_read_once = cache(reading.read_file)
+
+
+def movement_from(tree: Tree) -> Movement:
+    """The movement of a tree; a file that was read before is not read again, since reading one is a pure function."""
+    plain, reading.read_file = reading.read_file, _read_once
+    try:
+        return reading.movement_of(tree)
+    finally:
+        reading.read_file = plain
+
+
+def check_files(files: Mapping[str, str | bytes], as_of: date = TODAY, lane: Lane = "change", links: Mapping[str, str] | None = None) -> Verdict:
+    """The verdict on files given as text."""
+    tree = tree_of(files, links)
+    return judged(movement_from(tree), tree, as_of, lane)
+
+
+def spots(verdict: Verdict) -> set[tuple[str, str, int]]:
+    """What a verdict found, as code, file and line."""
+    return {_spot(diagnostic) for diagnostic in verdict.diagnostics}
+
+
+def _spot(diagnostic: Diagnostic) -> tuple[str, str, int]:
+    return diagnostic.code, diagnostic.place.file, diagnostic.place.line

@@ -1,0 +1,72 @@
+"""Every rule's docstring is its page and its test."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+import pytest
+
+from nstgov.findings import Lane
+from nstgov.rules import RULES, Rule
+from nstgov.rules.examples import Example, examples_of, laid_over, links_of, marks_in
+from tests.record import TODAY, check_files, example_record, spots
+
+CASES = [
+    pytest.param(rule, example, id=f"{rule.code}-{example.sort.lower()}-{number}")
+    for rule in RULES
+    for number, example in enumerate(examples_of(rule), 1)
+]
+
+
+@cache
+def _baseline(lane: Lane, day: date) -> frozenset[tuple[str, str, int]]:
+    return frozenset(spots(check_files(example_record(), day, lane)))
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(rule: Rule, example: Example) -> None:
+    """Laid over the worked example, an example adds the findings it marks and no other."""
+    day = example.day or TODAY
+    files = laid_over(example, example_record())
+    found = spots(check_files(files, day, rule.lane, links_of(example))) - _baseline(rule.lane, day)
+    expected = {tuple(mark) for mark in marks_in(files, (block.path for block in example.files))}
+    expected |= {(rule.code, path, 1) for path in links_of(example)} if example.sort == "Bad" else set()
+    assert found == expected
+    if example.sort == "Bad":
+        assert any(code == rule.code for code, _, _ in expected), "the bad example marks no line for its rule"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_a_bad_and_a_good_example_and_says_why(rule: Rule) -> None:
+    """A rule without examples or reasons does not pass."""
+    sorts = {example.sort for example in examples_of(rule)}
+    assert sorts == {"Bad", "Good"}
+    assert all(example.files for example in examples_of(rule))
+    assert rule.sentence.endswith(".")
+    assert len(rule.why) > 80
+
+
+def test_codes_and_names_are_used_once_and_stand_in_order() -> None:
+    """`RULES` is the table of contents: sorted, without repetition, in the form of the contract."""
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(re.fullmatch(r"[A-Z][0-9]{2}", code) for code in codes)
+
+
+def test_no_rule_is_left_out_of_the_table_of_contents() -> None:
+    """Every rule that a module of the package makes stands in `RULES`."""
+    import importlib
+    import pkgutil
+
+    import nstgov.rules
+
+    made = {
+        value.code
+        for module in pkgutil.iter_modules(nstgov.rules.__path__)
+        for value in vars(importlib.import_module(f"nstgov.rules.{module.name}")).values()
+        if isinstance(value, Rule)
+    }
+    assert made == {rule.code for rule in RULES}
