@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
-from nstgov.lifecycle.terms import Term, terms_by_circle
+from nstgov.lifecycle.terms import terms_by_circle
 from nstgov.records import Changes, Circle, CircleFolder, Closes, Joins, Leaves, Movement, TakesIn
 
 

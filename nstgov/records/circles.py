@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from nstgov.records.record import Record, Voiced
+from nstgov.records.record import Voiced
 from nstgov.records.words import (
     Account,
     CircleId,
@@ -16,6 +16,7 @@ from nstgov.records.words import (
     Key,
     Level,
     Line,
+    NewId,
     PersonId,
     Text,
     Title,
@@ -44,7 +45,7 @@ class Circle(Voiced):
     The founders count from `opened` on. A circle of representatives may begin with no member of its own.
     """
 
-    circle: Annotated[str, FromName()]
+    circle: Annotated[str, NewId(), FromName()]
     name: Title
     level: Level
     aim: Text

@@ -164,7 +164,7 @@ class Answer(Record):
 
     proposal: Annotated[str, FromName()]
     date: NamedDay
-    guest: Annotated[str, FromName()]
+    guest: Annotated[str, NewId(), FromName()]
     answer: Literal["joins", "declines", "later"]
     words: Text | None = None
 

@@ -1,0 +1,77 @@
+"""A verdict for people in a terminal: each finding with its line, the reason, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from nstgov.findings import Diagnostic, Place, Severity, Verdict
+
+Paint = Callable[[str, str], str]
+"""Colours a text: the text and what it is (a severity, or "quiet" or "place")."""
+
+
+def plain(text: str, _what: str) -> str:
+    """No colour at all."""
+    return text
+
+
+def text_report(verdict: Verdict, paint: Paint = plain) -> str:
+    """All findings, and a last line that says how it stands."""
+    blocks = ["\n".join(_block(diagnostic, paint)) for diagnostic in verdict.diagnostics]
+    return "\n\n".join([*blocks, "\n".join(_closing(verdict, paint))]) + "\n"
+
+
+def printable(text: str) -> str:
+    """A text without characters that could move the cursor or pretend to be another line."""
+    return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _block(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+    head = paint(f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.name}:", diagnostic.severity)
+    yield f"{head} {printable(diagnostic.message)}"
+    number = str(diagnostic.place.line)
+    edge = " " * len(number)
+    yield f"{edge}{paint('-->', 'quiet')} {paint(_place(diagnostic.place), 'place')}"
+    if diagnostic.source:
+        source, marker = _excerpt(diagnostic)
+        yield paint(f"{edge} |", "quiet")
+        yield f"{paint(f'{number} |', 'quiet')} {source}"
+        yield f"{paint(f'{edge} |', 'quiet')} {paint(marker, diagnostic.severity)}"
+    for place in diagnostic.related:
+        yield f"{edge} {paint('= see:', 'quiet')}  {_place(place)}"
+    yield f"{edge} {paint('= help:', 'quiet')} {printable(diagnostic.help)}"
+    yield f"{edge} {paint('= why:', 'quiet')}  nstgov explain {diagnostic.code}"
+
+
+def _excerpt(diagnostic: Diagnostic, widest: int = 100) -> tuple[str, str]:
+    """The line and the mark under it; of a very long line the part around the place."""
+    source = printable(diagnostic.source).replace("\t", " ")
+    at = diagnostic.place.column - 1
+    start = max(0, at - widest // 2) if len(source) > widest else 0
+    cut = source[start : start + widest]
+    shown = ("…" if start else "") + cut + ("…" if start + widest < len(source) else "")
+    return shown, " " * (at - start + bool(start)) + "^"
+
+
+def _place(place: Place) -> str:
+    return f"{printable(place.file)}:{place.line}:{place.column}"
+
+
+def _closing(verdict: Verdict, paint: Paint) -> Iterator[str]:
+    for code, reason in verdict.not_judged:
+        yield paint(f"not judged here: {code}, {reason}", "quiet")
+    parts = [_counted(number, severity) for severity, number in verdict.counts.items() if number]
+    records = "1 record" if verdict.records == 1 else f"{verdict.records:,} records"
+    if not parts:
+        yield paint(f"{records}: the rules of consent are kept.", "good")
+    else:
+        worst: Severity = next(severity for severity, number in verdict.counts.items() if number)
+        yield paint(f"{records}: {', '.join(parts)}.", worst)
+        if not verdict.counts["error"]:
+            yield "Nothing blocks: the rules of consent are kept."
+
+
+def _counted(number: int, severity: Severity) -> str:
+    if severity == "advice":
+        return f"{number} {'piece' if number == 1 else 'pieces'} of advice"
+    return f"{number} {severity}{'' if number == 1 else 's'}"
