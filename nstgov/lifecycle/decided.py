@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.objected import standing_objections
+from nstgov.lifecycle.objected import objection_on, standing_objections
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
 from nstgov.records import Decision, DecisionFolder, Movement, ObjectionFolder, Version
 
@@ -26,8 +27,10 @@ class DecisionState(NamedTuple):
     """
     Where a decision stands on a day.
 
-    `last_day` is the last day in force as far as is known that day; `review` the day by which it is to be reviewed
-    (None: no further review); `changed_by` the decision that took its place; `objections` those that stand.
+    `since` is the day it was decided; under reconsideration the day on which the first of the objections that stand was
+    raised; afterwards its last day in force. `last_day` is that last day as far as is known on the day; `review` the
+    last day for its next review (None: no further review); `changed_by` the decision that took its place; `objections`
+    those that stand.
     """
 
     stage: DecisionStage
@@ -102,14 +105,22 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
     change = next((c for _, _, c in sorted(ends, key=lambda end: end[0]) if c is not None), None)
     objections = standing_objections(movement, f"decisions/{id_}", day)
     if day > last:
-        lapsed_or_more: DecisionStage = "renewed" if stage == "lapsed" and change and change.way == "renews" else stage
-        return DecisionState(lapsed_or_more, last, last, None, False, change, objections)
+        renewal = next((c for _, _, c in ends if c is not None and c.way == "renews"), None) if stage == "lapsed" else None
+        return DecisionState("renewed" if renewal else stage, last, last, None, False, renewal or change, objections)
     review = next_review(movement, folder, day)
-    since = max((f.versions[max(f.versions)].raised for f in objections), default=folder.decision.decided)
+    since = min(_raised(movement, objections, day), default=folder.decision.decided)
     return DecisionState(
         "under reconsideration" if objections else "in force",
         since, last, review, review is not None and review < day, change, objections,
     )  # fmt: skip
+
+
+def _raised(movement: Movement, objections: Iterable[ObjectionFolder], day: date) -> Iterator[date]:
+    """The days on which objections were raised, as they were worded on a day."""
+    for objection in objections:
+        state = objection_on(movement, objection, day)
+        if state and state.version:
+            yield state.version.raised
 
 
 def next_review(movement: Movement, folder: DecisionFolder, day: date) -> date | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.spans import remembered
-from nstgov.records import Decision, Movement, Objection, ObjectionFolder, Resolution, Test, Version
+from nstgov.lifecycle.spans import OPEN, remembered
+from nstgov.records import Decision, Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
 UNRESOLVED: tuple[ObjectionStage, ...] = ("raised", "stands", "needs work")
@@ -28,16 +28,16 @@ class ObjectionState(NamedTuple):
         return self.stage in UNRESOLVED
 
 
-def testing_circles(movement: Movement, folder: ObjectionFolder) -> tuple[str, ...]:
-    """The circles that test an objection: those asked by the proposal, or those that made the decision."""
+def testing_circles(movement: Movement, folder: ObjectionFolder, day: date = OPEN) -> tuple[str, ...]:
+    """The circles that test an objection: those asked by the version that was newest on a day, or that made the decision."""
     root, _, id_ = folder.target.partition("/")
     if root == "decisions":
         target = movement.decisions.get(id_)
         decision: Decision | None = target.decision if target else None
         return decision.circles if decision else ()
     proposal = movement.proposals.get(id_)
-    versions: dict[int, Version] = proposal.versions if proposal else {}
-    return versions[max(versions)].asks if versions else ()
+    submitted = {n: version for n, version in (proposal.versions if proposal else {}).items() if version.submitted <= day}
+    return submitted[max(submitted)].asks if submitted else ()
 
 
 @remembered
@@ -68,7 +68,7 @@ def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day:
         for test in latest.values():
             if test.result == result:
                 return ObjectionState("stands" if result == "stands" else "needs work", test.held, newest, test, None)
-    asked = testing_circles(movement, folder)
+    asked = testing_circles(movement, folder, day)
     if latest and all(circle in latest for circle in asked):
         last = max(latest.values(), key=lambda t: t.held)
         return ObjectionState("set aside", last.held, newest, last, None)
