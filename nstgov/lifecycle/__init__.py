@@ -1,6 +1,13 @@
 """What follows from the records on a day: membership, representation, stages, coverage. Pure; every question takes a day."""
 
 from nstgov.lifecycle.affected import affected_by, holders, nearest_holder, part_taken, unheard_below
+from nstgov.lifecycle.belonging import (
+    circles_of,
+    first_day_in_a_circle,
+    highest_circles,
+    is_belonging_clear,
+    is_way_clear,
+)
 from nstgov.lifecycle.circles_on import (
     CircleState,
     Step,
@@ -57,9 +64,10 @@ __all__ = [
     "FLOORS", "KEEPER", "LIVE", "LONGEST_SUNSET", "OPEN", "REPRESENTATIVE", "ActionState", "Change", "CircleState",
     "DecisionState", "Hearing", "Link", "ObjectionState", "ProposalState", "Span", "Spoken", "Stay", "Step", "Term",
     "action_on", "affected_by", "all_terms", "begins", "below", "chain", "changes_of", "children_on", "circle_on",
-    "day_before", "decision_on", "decisions_on", "edition_spans", "ground_rules_on", "hearing", "holders",
-    "in_force_span", "is_clear", "is_first_level", "is_met", "is_open", "link_on", "members_on", "membership",
-    "nearest_holder", "newest_version", "objection_on", "objections_in_the_way", "open_span", "own_stays",
-    "part_taken", "proposal_on", "proposals_on", "standing_objections", "terms_by_circle", "terms_on",
-    "testing_circles", "unheard_below", "upwards", "version_of", "was_whole",
+    "circles_of", "day_before", "decision_on", "decisions_on", "edition_spans", "first_day_in_a_circle",
+    "ground_rules_on", "hearing", "highest_circles", "holders", "in_force_span", "is_belonging_clear", "is_clear",
+    "is_first_level", "is_met", "is_open", "is_way_clear", "link_on", "members_on", "membership", "nearest_holder",
+    "newest_version", "objection_on", "objections_in_the_way", "open_span", "own_stays", "part_taken", "proposal_on",
+    "proposals_on", "standing_objections", "terms_by_circle", "terms_on", "testing_circles", "unheard_below",
+    "upwards", "version_of", "was_whole",
 ]  # fmt: skip

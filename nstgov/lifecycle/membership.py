@@ -115,6 +115,8 @@ class _Ascent:
         self.unsure: dict[str, set[str]] = defaultdict(set, {k: set(v) for k, v in _unsure(movement).items()})
         if any(not movement.is_sound(f.election, "circle", "role") for f in movement.decisions.values() if f.election):
             self.clouded.update(self.namers)
+        if any(circle in self.terms for circle in misplaced(movement)):
+            self.clouded.update(self.namers, (c for c, f in movement.circles.items() if not f.founding.members))
 
     def all(self) -> Membership:
         for circle in self._order():
@@ -225,6 +227,13 @@ def _clouded(movement: Movement) -> Iterator[str]:
     for takes_in in movement.all(TakesIn):
         if not movement.is_sound(takes_in, "date"):
             yield takes_in.circle
+
+
+@remembered
+def misplaced(movement: Movement) -> frozenset[str]:
+    """Circles that name a parent in a record which cannot be read there: whom they send sits in a circle unknown."""
+    found = {circle.circle for circle in movement.all(Circle) if not movement.is_sound(circle, "parent")}
+    return frozenset(found | {act.circle for act in movement.all(Changes) if not movement.is_sound(act, "parent")})
 
 
 def _unsure(movement: Movement) -> dict[str, set[str]]:

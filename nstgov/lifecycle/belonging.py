@@ -1,0 +1,73 @@
+"""To which circles a person belongs on a day, and which circles stand highest (M2, M9, M11)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from nstgov.lifecycle.circles_on import upwards
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.membership import Stay, is_clear, is_open, members_on, membership, misplaced
+from nstgov.lifecycle.spans import remembered
+from nstgov.records import Movement
+
+
+@remembered
+def _stays_of_people(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
+    """By person, each circle and stay of theirs, in the order of the days."""
+    found: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
+    for circle, stays in membership(movement).stays.items():
+        for stay in stays:
+            found[stay.person].append((circle, stay))
+    return {person: tuple(sorted(theirs, key=lambda one: (one[1].span, one[0]))) for person, theirs in found.items()}
+
+
+def circles_of(movement: Movement, person: str, day: date) -> tuple[str, ...]:
+    """The circles of which somebody is a member on a day, those included to which they are sent."""
+    stays = _stays_of_people(movement).get(person, ())
+    return tuple(dict.fromkeys(circle for circle, stay in stays if stay.span.holds(day)))
+
+
+def first_day_in_a_circle(movement: Movement, person: str) -> date | None:
+    """The first day on which somebody was a member of any circle; None of somebody who never was."""
+    stays = _stays_of_people(movement).get(person, ())
+    return stays[0][1].span.first if stays else None
+
+
+def is_belonging_clear(movement: Movement, person: str) -> bool:
+    """Whether it is known to which circles somebody belongs: none of the records it rests on is faulty."""
+    home = movement.people.get(person)
+    if home is None:
+        return False
+    known = membership(movement)
+    theirs = {home.home, *(circle for circle, _ in _stays_of_people(movement).get(person, ()))}
+    return theirs.isdisjoint(known.clouded) and person not in _unsure_people(movement)
+
+
+@remembered
+def _unsure_people(movement: Movement) -> frozenset[str]:
+    return frozenset().union(*membership(movement).unsure.values())
+
+
+def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
+    """Whether the ways up from a circle rest on sound records: no parent is misnamed, no membership in doubt."""
+    lost = misplaced(movement)
+    return all(is_clear(movement, c) and c not in lost for c in (circle, *upwards(movement, circle, day)))
+
+
+def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
+    """
+    The circles that adopt ground rules: the top circle, or as long as it has no members, all that stand highest.
+
+    Highest is a circle that has enough members to decide, and no circle with members above it.
+    """
+    rules = ground_rules_on(movement, day)
+    if members_on(movement, rules.top, day):
+        return (rules.top,)
+    return tuple(
+        circle
+        for circle in sorted(movement.circles)
+        if is_open(movement, circle, day)
+        and len(members_on(movement, circle, day)) >= rules.circle_size.least
+        and not any(members_on(movement, above, day) for above in upwards(movement, circle, day))
+    )
