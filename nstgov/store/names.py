@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from nstgov.records.beside import Confirmation, Signature
 from nstgov.records.circles import Circle
 from nstgov.records.movement import Misfit, Movement
-from nstgov.records.places import KINDS, Kind, place_of
+from nstgov.records.places import KINDS, SETTINGS, Kind, place_of
 from nstgov.records.record import Record
 from nstgov.records.words import Where
 from nstgov.store.shape import BLANK_DAY, Mention, Sheet, day_from
@@ -97,6 +97,13 @@ def ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
             if first is not record:
                 message = f"the id {record.circle} is in use: {first.file}"
                 yield Misfit("Y06", Where(record.file), message, "Choose another id for the folder.", (Where(first.file),))
+
+
+def without_settings(paths: Collection[str]) -> Iterator[Misfit]:
+    """A record without nstgov.yml, by which every tool knows that a movement lies here."""
+    if SETTINGS not in paths:
+        help_ = f"Add {SETTINGS} with `format: 1` and a `title`; nstgov init writes one."
+        yield Misfit("Y05", Where(SETTINGS), f"{SETTINGS} is missing: the file that says that a movement lies here", help_)
 
 
 def shared_ids(movement: Movement) -> Iterator[Misfit]:

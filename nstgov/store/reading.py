@@ -62,6 +62,7 @@ def _related(
 ) -> Movement:
     """The movement, with the findings that need more than one file."""
     misfits += names.clashes(hashes)
+    misfits += names.without_settings(hashes)
     stray = [*names.ids_in_use(records.values()), *names.without_circle(hashes, records)]
     first = Movement(records.values(), hashes, misfits + stray)
     on_record = references.OnRecord(first, broken)

@@ -65,9 +65,9 @@ def from_commit(folder: Path, commit: str) -> Tree:
 
 
 def _tree(found: list[StoredFile], commit: str | None, place: str) -> Tree:
-    if not any(file.path == SETTINGS for file in found) and not any(f.path.startswith("ground-rules/") for f in found):
+    if not found:
         raise Missing(
-            f"no movement lies in {place}: there is neither {SETTINGS} nor ground-rules/",
+            f"no movement lies in {place}: there is neither {SETTINGS} nor any record",
             "Go to its folder, or name it with -C, or begin one: nstgov init",
         )
     return Tree(tuple(found), commit)

@@ -1,0 +1,63 @@
+"""
+The one small writer of records: a file is there as a whole, or not at all, and nothing is ever written over.
+
+Each file is written under another name beside its place, made durable, and then linked to its name; linking refuses
+where something lies already.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkstemp
+
+
+class InTheWay(Exception):
+    """Something lies where a file was to be written; it was left as it is."""
+
+    def __init__(self, path: Path) -> None:
+        """Say which path, and what to do."""
+        super().__init__(f"{path} is there already, and nothing is written over")
+        self.remedy = "Choose another name, or look at the file and move it away yourself."
+
+
+def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """
+    Write files (path from the root to content) that are not there yet.
+
+    Raises InTheWay before anything is written when one of them is; OSError when the disk refuses, leaving whole files
+    only.
+    """
+    for path in files:
+        if os.path.lexists(root / path):
+            raise InTheWay(root / path)
+    for path, content in files.items():
+        _write(root / path, content.encode() if isinstance(content, str) else content)
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = mkstemp(prefix=".new-", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), 0o644)
+            os.fsync(file.fileno())
+        try:
+            os.link(temporary, place)
+        except FileExistsError:
+            raise InTheWay(place) from None
+    finally:
+        os.unlink(temporary)
+    _settle(place.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name itself durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

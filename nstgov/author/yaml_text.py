@@ -1,0 +1,42 @@
+"""Plain values as the YAML of a record: one key on each line, long texts in blocks, short maps on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+
+class OneLine(dict[str, Any]):
+    """A short map that is written on one line: `{name: Ana Ruiz}`."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's writer with the habits of our records; it never makes an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text.strip("\n") and not any(line != line.rstrip() for line in text.split("\n")) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _one_line(dumper: _Dumper, value: OneLine) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(OneLine, _one_line)
+
+
+def yaml_text(record: Mapping[str, Any]) -> str:
+    """The YAML of a record, keys in the order given; dates, numbers and texts as what they are."""
+    return yaml.dump(
+        dict(record), Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=118
+    )

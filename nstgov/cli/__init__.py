@@ -1,0 +1,112 @@
+"""
+The command line: parse, read, call, write, exit. Nothing is decided here.
+
+Commands are loaded when they are called, so that `nstgov --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+import click
+
+from nstgov import __version__
+from nstgov.cli.troubles import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, told
+
+COMMANDS = {
+    "init": ("nstgov.cli.begin:init", "Begin a movement here, or lay out the worked example."),
+    "check": ("nstgov.cli.judge:check", "Judge whether the rules of consent are kept."),
+    "status": ("nstgov.cli.standing:status", "Show where everything stands."),
+    "explain": ("nstgov.cli.pages:explain", "Show the page of a rule."),
+    "rules": ("nstgov.cli.pages:rules", "List all rules."),
+    "build": ("nstgov.cli.site:build", "Make the public site."),
+    "serve": ("nstgov.cli.site:serve", "Make the site and show it in a browser on this machine."),
+    "import": ("nstgov.cli.bring:import_", "Bring circles from elsewhere."),
+    "schema": ("nstgov.cli.pages:schema", "Print the JSON Schema of a kind of record."),
+    "completion": ("nstgov.cli.pages:completion", "Print what makes the Tab key complete commands in your shell."),
+}
+"""Each command: where its function is, and what it does in one line."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported only when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of a newcomer's day, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        found: click.Command = getattr(importlib.import_module(module), name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; where there is none of that name, say which one is near."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 1, 0.5)
+            hint = f"Did you mean `nstgov {near[0]}`?" if near else "See them all: nstgov --help"
+            raise click.UsageError(f'There is no command "{args[0][:60]}". {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "folder", metavar="DIR", default=".", help="The folder of the movement [default: this one, or one above it].")
+@click.version_option(__version__, message="nstgov %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, folder: str) -> None:
+    """Govern yourselves like a healthy group of friends: circles decide by consent, on a public record.
+
+    \b
+    nstgov init --example     a worked example to look around in
+    nstgov check              are the rules of consent kept?
+    nstgov serve              read the record in a browser
+
+    Exit codes: 0 the rules are kept, 1 something was found, 2 wrong use, 3 cannot judge, 4 a file could not be read or
+    written.
+    """
+    ctx.obj = folder
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit; whatever happens, no traceback reaches a person."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code. NSTGOV_DEBUG=1 lets a failure show its traceback."""
+    try:
+        result: Any = cli.main(args=arguments, prog_name="nstgov", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.Abort:
+        click.echo("\nStopped; nothing more was done.", err=True)
+        return 130
+    except click.ClickException as wrong:
+        wrong.show()
+        return FILE_TROUBLE if isinstance(wrong, click.FileError) else WRONG_USE
+    except BrokenPipeError:
+        _quiet_stdout()
+        return 0
+    except Exception as trouble:
+        return told(trouble)
+    return result if isinstance(result, int) else 0
+
+
+def _quiet_stdout() -> None:
+    """Nobody reads on (`nstgov check | head`): keep the interpreter from complaining on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+__all__ = ["CANNOT_JUDGE", "COMMANDS", "cli", "main", "run"]

@@ -1,0 +1,94 @@
+"""`nstgov import`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from nstgov.author.beginning import new_movement
+from nstgov.author.importing import Plan, plan_import
+from nstgov.author.spreadsheet import MEANINGS, circles_in, columns_of, rows_of
+from nstgov.author.writing import write_new
+from nstgov.cli.options import DayType, movement_folder
+from nstgov.cli.troubles import KEPT
+from nstgov.lifecycle import FLOORS, ground_rules_on
+from nstgov.records import Movement
+from nstgov.store.reading import movement_of
+from nstgov.store.tree import Missing, from_folder
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring circles from elsewhere. What is brought is marked as imported; nobody's consent comes along."""
+
+
+def _column_options(command: click.Command) -> click.Command:
+    for meaning in reversed(MEANINGS):
+        flag = f"--{meaning.replace(' ', '-')}"
+        click.option(flag, f"column_{meaning.replace(' ', '_')}", metavar="COLUMN", help=f"The column that gives the {meaning}.")(command)
+    return command
+
+
+@import_.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--since", type=DayType(), metavar="DAY", default=date.today, show_default="today", help="The day the circles begin here.")
+@click.option("--source", metavar="TEXT", help="Where they come from [default: the file's name].")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--no-input", is_flag=True, help="Do not ask before writing.")
+@_column_options
+@click.pass_obj
+def circles(folder: str, file: Path, since: date, source: str | None, dry_run: bool, no_input: bool, **columns: str | None) -> int:
+    """Bring circles and their members from FILE, a spreadsheet saved as CSV with one row per membership.
+
+    The columns are guessed from the heading; say with the options what is guessed wrong. Levels follow from the depth
+    when there is no column for them. In an empty folder a movement is begun first.
+    """
+    path = file if file.is_absolute() else Path(os.path.abspath(file))
+    heading, rows = rows_of(path)
+    given = {name.removeprefix("column_").replace("_", " "): value for name, value in columns.items() if value}
+    found = columns_of(heading, given)
+    root, movement, begun = _movement(folder, since)
+    levels = ground_rules_on(movement, since).levels if not begun else FLOORS.levels
+    plan = plan_import(circles_in(rows, found), movement, levels, since, source or file.name)
+    _show(plan, {meaning: heading[at] for meaning, at in found.items()}, begun)
+    if dry_run:
+        click.echo("\nNothing was written. Leave --dry-run out to write it.")
+        return KEPT
+    if not no_input and sys.stdin.isatty() and sys.stdout.isatty():
+        click.confirm("\nWrite these files?", abort=True)
+    write_new(root, {**begun, **plan.files})
+    click.echo(f"\nWrote {len(plan.files) + len(begun)} files to {root}.\nNext: nstgov check, then nstgov serve")
+    return KEPT
+
+
+def _movement(folder: str, since: date) -> tuple[Path, Movement, dict[str, str]]:
+    """The movement here; where there is none, the files that begin one."""
+    try:
+        root = movement_folder(folder)
+        return root, movement_of(from_folder(root)), {}
+    except Missing:
+        root = Path(os.path.abspath(folder))
+        files = new_movement(root.name.replace("-", " ").capitalize() or "Our movement", secrets.token_hex(16), min(since, date.today()))
+        return root, Movement(()), {path: text for path, text in files.items() if not os.path.lexists(root / path)}
+
+
+def _show(plan: Plan, columns: dict[str, str], begun: dict[str, str]) -> None:
+    click.echo("The columns are read like this:")
+    for meaning, heading in columns.items():
+        click.echo(f"  {meaning:<12} {heading}")
+    levels = ", ".join(f"{count} {level}" for level, count in plan.levels.items())
+    click.echo(f"\n{plan.circles} circles ({levels}), {plan.people} people, {plan.memberships} memberships:")
+    shown = [*begun, *plan.files]
+    for path in shown[:8]:
+        click.echo(f"  {path}")
+    if len(shown) > 8:
+        click.echo(f"  … and {len(shown) - 8} more files")
+    for text in list(plan.files.values())[:1]:
+        click.echo("\nThe first of them:\n" + "".join(f"    {line}\n" for line in text.splitlines()[:14]), nl=False)
+    for note in plan.notes:
+        click.echo(f"  {note}")

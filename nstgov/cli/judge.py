@@ -1,0 +1,123 @@
+"""`nstgov check`."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from nstgov.check import check as check_tree
+from nstgov.check import new_in, within
+from nstgov.cli.options import as_of, format_option, movement_folder, paints
+from nstgov.cli.troubles import FOUND, KEPT, WrongUse
+from nstgov.findings import Lane, Verdict
+from nstgov.store import git
+from nstgov.store.tree import Missing, Tree, from_commit, from_folder
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option("--calendar", is_flag=True, help="Judge what depends on the day: reviews, sunsets, terms, sizes.")
+@click.option("--strict", is_flag=True, help="With --calendar: exit with 1 on any warning too.")
+@click.option("--base", metavar="REV", help="Judge only what --head adds to this revision.")
+@click.option("--head", metavar="REV", help="The revision to judge instead of the folder.")
+@format_option("text", "json", "github", "sarif", "markdown")
+@as_of
+@click.pass_obj
+def check(
+    folder: str, paths: tuple[str, ...], calendar: bool, strict: bool, base: str | None, head: str | None, form: str | None, as_of: date
+) -> int:
+    """Judge whether the rules of consent are kept, in the whole record or below PATH.
+
+    \b
+    nstgov check                            everything
+    nstgov check proposals/street-trees     one proposal
+    nstgov check --calendar                 what is due, overdue or about to end
+    nstgov check --base main --head HEAD    what a branch adds
+    """
+    if base and not head:
+        raise click.UsageError("--base needs --head: the revision that is judged against it.")
+    root = movement_folder(folder)
+    lane: Lane = "calendar" if calendar else "change"
+    verdict = _verdict(root, base, head, as_of, lane)
+    verdict = within(verdict, [_from_root(path, folder, root) for path in paths])
+    _print(verdict, form or _usual_format())
+    blocking = verdict.counts["error"] or (strict and verdict.counts["warning"])
+    return FOUND if blocking else KEPT
+
+
+def _verdict(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
+    verdict = check_tree(_tree(root, head), as_of, lane)
+    if base is None:
+        return verdict
+    return new_in(verdict, check_tree(_tree(root, base, may_be_empty=True), as_of, lane))
+
+
+def _tree(root: Path, revision: str | None, *, may_be_empty: bool = False) -> Tree:
+    if revision is None:
+        return from_folder(root)
+    commit = git.resolve(root, revision)
+    try:
+        return from_commit(root, commit)
+    except Missing:
+        if may_be_empty:
+            return Tree((), commit)
+        raise
+
+
+def _from_root(path: str, folder: str, root: Path) -> str:
+    """A path as given on the command line, from the record's root with `/`."""
+    full = os.path.abspath(os.path.join(folder, path))
+    relative = os.path.relpath(full, root)
+    if relative.startswith(".."):
+        raise WrongUse(f"{path} lies outside {root}", "Name files or folders of this movement.")
+    if not os.path.lexists(full):
+        raise WrongUse(f"there is no {path}", "Look at the spelling; paths are seen from the folder you are in.")
+    return relative.replace(os.sep, "/")
+
+
+def _usual_format() -> str:
+    """On a forge's CI, annotations; else text."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _print(verdict: Verdict, form: str) -> None:
+    click.echo(_report(verdict, form), nl=False)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        from nstgov.report.markdown import markdown_report
+
+        with open(summary, "a", encoding="utf-8") as file:
+            file.write(markdown_report(verdict))
+
+
+def _report(verdict: Verdict, form: str) -> str:
+    if form == "json":
+        from nstgov.report.json_report import json_report
+
+        return json_report(verdict)
+    if form == "sarif":
+        from nstgov.report.sarif import sarif_report
+        from nstgov.rules import RULES
+
+        return sarif_report(verdict, RULES)
+    if form == "markdown":
+        from nstgov.report.markdown import markdown_report
+
+        return markdown_report(verdict)
+    if form == "github":
+        from nstgov.report.github import github_report
+
+        return github_report(verdict)
+    from nstgov.report.text import plain, text_report
+
+    return text_report(verdict, _coloured if paints() else plain)
+
+
+_COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "good": "green", "place": "blue"}
+
+
+def _coloured(text: str, what: str) -> str:
+    return click.style(text, dim=True) if what == "quiet" else click.style(text, fg=_COLOURS[what], bold=what != "place")

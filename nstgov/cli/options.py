@@ -1,0 +1,79 @@
+"""Options that several commands share, and how a movement is found and read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nstgov.cli.troubles import WrongUse
+from nstgov.records.places import ROOTS, SETTINGS
+from nstgov.store.tree import Missing, Tree, from_folder
+
+
+class DayType(click.ParamType):
+    """A day on the command line."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; a usage error for what is none."""
+        if isinstance(value, date):
+            return value
+        from nstgov.store.shape import day_from
+
+        day = day_from(str(value))
+        if day is None:
+            self.fail(f'"{value}" is no day. Write it as year-month-day: 2026-05-01.', param, ctx)
+        return day
+
+
+def as_of(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--as-of`; the one place where the clock is read."""
+    return click.option(
+        "--as-of", type=DayType(), metavar="DAY", default=date.today, show_default="today", help="Look at the record as of this day."
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format`, of which the first is for people."""
+    return click.option("--format", "form", type=click.Choice(formats), default=None, help="How to print it.")
+
+
+def movement_folder(folder: str) -> Path:
+    """
+    The folder of the movement: the one given, or the nearest above it that holds nstgov.yml.
+
+    Raises WrongUse where the folder is not there, and Missing where no movement is found.
+    """
+    start = Path(folder)
+    if not start.is_dir():
+        raise WrongUse(f"{folder} is no folder", "Name the folder of a movement after -C.")
+    start = Path(os.path.abspath(start))
+    for place in (start, *start.parents):
+        if (place / SETTINGS).is_file():
+            return place
+        if place == start and any((place / root).is_dir() for root in ROOTS):
+            return place
+        if (place / ".git").exists():
+            break
+    raise Missing(
+        f"there is no movement here: {start} has no {SETTINGS}",
+        "Go to its folder, or name it with -C. To begin one: nstgov init. To look at one first: nstgov init --example",
+    )
+
+
+def tree_here(folder: str) -> Tree:
+    """The files of the movement at or above a folder."""
+    return from_folder(movement_folder(folder))
+
+
+def paints() -> bool:
+    """Whether colours are welcome: a terminal that has not said NO_COLOR."""
+    import sys
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

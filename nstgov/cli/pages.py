@@ -1,0 +1,86 @@
+"""`nstgov explain`, `rules`, `schema` and `completion`."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from nstgov.cli.options import format_option
+from nstgov.cli.troubles import WrongUse
+
+
+@click.command()
+@click.argument("code")
+@format_option("text", "json", "markdown")
+def explain(code: str, form: str | None) -> None:
+    """Show the page of a rule, by its CODE or name: the rule, why it is there, a bad and a good example.
+
+    \b
+    nstgov explain P01
+    nstgov explain too-few-authors
+    """
+    from nstgov.report.rule_page import as_plain, rule_markdown, rule_text
+    from nstgov.rules import RULES, rule_named
+
+    rule = rule_named(code)
+    if rule is None:
+        words = [word for known in RULES for word in (known.code, known.name)]
+        near = get_close_matches(code.upper() if len(code) <= 3 else code.lower(), words, 1, 0.5)
+        raise WrongUse(f'there is no rule "{code}"', f"Did you mean {near[0]}?" if near else "See them all: nstgov rules")
+    if form == "json":
+        click.echo(json.dumps(as_plain(rule), ensure_ascii=False, indent=2))
+    else:
+        click.echo(rule_markdown(rule) if form == "markdown" else rule_text(rule), nl=False)
+
+
+@click.command()
+@format_option("text", "json")
+def rules(form: str | None) -> None:
+    """List all rules: code, lane, severity, and the rule in one sentence."""
+    from nstgov.report.rule_page import as_plain, rules_text
+    from nstgov.rules import RULES
+
+    if form == "json":
+        click.echo(json.dumps([as_plain(rule) for rule in RULES], ensure_ascii=False, indent=2))
+    else:
+        click.echo(rules_text(RULES), nl=False)
+
+
+@click.command()
+@click.argument("kind", required=False)
+def schema(kind: str | None) -> None:
+    """Print the JSON Schema (draft-07) of a KIND of record, or of all kinds by their names.
+
+    Editors and other checkers can use it for the shape of a record; whether the rules of consent are kept is a
+    question for `nstgov check`.
+    """
+    from nstgov.store.schema import all_schemas
+
+    known: dict[str, dict[str, Any]] = all_schemas()
+    if kind is not None and kind not in known:
+        near = get_close_matches(kind, known, 1, 0.5)
+        hint = f"Did you mean {near[0]}?" if near else f"The kinds are: {', '.join(known)}."
+        raise WrongUse(f'there is no kind of record "{kind}"', hint)
+    click.echo(json.dumps(known[kind] if kind else known, ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes the Tab key complete commands, options and codes in your SHELL.
+
+    \b
+    bash:  nstgov completion bash >> ~/.bashrc
+    zsh:   nstgov completion zsh >> ~/.zshrc
+    fish:  nstgov completion fish > ~/.config/fish/completions/nstgov.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from nstgov.cli import cli
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(cli, {}, "nstgov", "_NSTGOV_COMPLETE").source())

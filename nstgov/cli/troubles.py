@@ -1,0 +1,52 @@
+"""What is told when something goes wrong, and with which exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+KEPT, FOUND, WRONG_USE, CANNOT_JUDGE, FILE_TROUBLE = 0, 1, 2, 3, 4
+"""Exit codes: the rules are kept; findings; wrong use; cannot judge; a file could not be read or written."""
+
+
+class WrongUse(Exception):
+    """Something was asked that cannot be done; `remedy` is the next step."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        """Keep the remedy beside the message."""
+        super().__init__(message)
+        self.remedy = remedy
+
+
+def told(trouble: Exception) -> int:
+    """Tell a person what went wrong and what to do next; the exit code."""
+    from nstgov.store.git import GitTrouble
+    from nstgov.store.tree import Missing
+
+    if os.environ.get("NSTGOV_DEBUG"):
+        raise trouble
+    if isinstance(trouble, Missing):
+        return _say(str(trouble), trouble.remedy, FILE_TROUBLE if trouble.unreadable else CANNOT_JUDGE)
+    if isinstance(trouble, GitTrouble):
+        return _say(f"Cannot judge: {trouble}", trouble.remedy, CANNOT_JUDGE)
+    if remedy := getattr(trouble, "remedy", None):
+        return _say(str(trouble), remedy, WRONG_USE)
+    if isinstance(trouble, OSError):
+        return _say(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}", "Look at the disk and the permissions.", FILE_TROUBLE)
+    if isinstance(trouble, ModuleNotFoundError):
+        return _say(f"The part of nstgov that does this is not installed ({trouble.name}).", "Run: pip install 'nstgov[site]'", WRONG_USE)
+    return _say(
+        f"nstgov itself failed: {type(trouble).__name__}: {str(trouble)[:300]}",
+        "This is a fault of the tool, not of your record. Run again with NSTGOV_DEBUG=1 and report what it shows.",
+        CANNOT_JUDGE,
+    )
+
+
+def _say(message: str, remedy: str, code: int) -> int:
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
+    click.echo(f"nstgov: {shown[:1].upper()}{shown[1:]}", err=True)
+    click.echo(f"  Next: {remedy}", err=True)
+    sys.stderr.flush()
+    return code
