@@ -1,0 +1,95 @@
+"""
+Which words say nothing: placeholders, signs without a word, copies (M4).
+
+The rules about proposals and about objections judge by the same measure. It is a low one on purpose: whether
+something is important the circle judges, and never a count of words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from nstgov.findings import Severity
+from nstgov.rules.placeholders import PLACEHOLDERS
+
+SHORT = 20
+"""Characters; a shorter text is worth a kind word, and never an error."""
+_LONGEST_PLACEHOLDER = 80
+_WIDE = 3
+"""A sign of a script that writes words with one or two signs counts as so many characters."""
+_SEPARATORS = re.compile(r"[\W_]+")
+_BEFORE_THE_WORDS = re.compile(r"\A[\W_]+")
+_MARKER = re.compile(r"(?:TBD|TBA|TBC|FIXME|XXX)\b|(?:TODO|TBD)\s*:", re.ASCII)
+
+
+class Hollow(NamedTuple):
+    """What makes a text say nothing, as the end of a sentence; `severity` where it is less than an error."""
+
+    what: str
+    like: str | None = None
+    severity: Severity | None = None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is empty, made of signs only, or of words that people write to fill a line."""
+    begun = _BEFORE_THE_WORDS.sub("", text)
+    if _MARKER.match(begun) and len(begun) <= _LONGEST_PLACEHOLDER:
+        return True
+    words = _words(begun[: 4 * _LONGEST_PLACEHOLDER])
+    if words.startswith("lorem ipsum"):
+        return True
+    return len(words) <= _LONGEST_PLACEHOLDER and (
+        len(set(words) - {" "}) <= 1 or words in _placeholders() or set(words.split()) <= _placeholders()
+    )
+
+
+def hollow(text: str, beside: Mapping[str, str]) -> Hollow | None:
+    """
+    What makes a text say nothing; None where it says something.
+
+    `beside` holds what it may have been copied from, by its key. A very short text is worth advice only.
+    """
+    if says_nothing(text):
+        return Hollow(f'says only "{_shown(text)}"')
+    for key, other in beside.items():
+        if _is_copy(text, other):
+            return Hollow(f"says the same as `{key}`", key)
+    return Hollow(f'is very short: "{_shown(text)}"', None, "advice") if _width(text) < SHORT else None
+
+
+def _is_copy(text: str, other: str) -> bool:
+    """Whether two texts have the same words in the same order; their signs and letter case do not matter."""
+    if not other or abs(len(text) - len(other)) > max(len(text), len(other)) // 2:
+        return False
+    return _beginning(text) == _beginning(other) and _words(text) == _words(other)
+
+
+def _beginning(text: str) -> str:
+    """The first words: nearly always enough to tell two texts apart, and quickly found also in a long one."""
+    return _words(_BEFORE_THE_WORDS.sub("", text)[:60])[:30]
+
+
+def _words(text: str) -> str:
+    """The words of a text with one blank between them, without signs, in one letter case."""
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(_words(entry) for line in PLACEHOLDERS.splitlines() for entry in line.split("|")) - {""}
+
+
+def _width(text: str) -> int:
+    folded = " ".join(text.split())
+    if len(folded) >= SHORT:
+        return len(folded)
+    return sum(_WIDE if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in folded)
+
+
+def _shown(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 40 else folded[:39] + "…"
