@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from nstgov.records.circles import Act, Circle
@@ -19,6 +20,11 @@ from nstgov.records.proposals import (
     Version,
 )
 from nstgov.records.words import Where
+
+
+def name_key(name: str) -> str:
+    """What is compared to tell whether two names are the same: without regard to letter case, blanks and form."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

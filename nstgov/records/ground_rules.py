@@ -9,7 +9,7 @@ from typing import Annotated
 from nstgov.records.record import Record
 from nstgov.records.words import (
     Date,
-    DecisionId,
+    DecisionToCome,
     FromName,
     Key,
     Language,
@@ -79,7 +79,7 @@ class GroundRules(Record):
     movement: Title
     repository_id: RepositoryId
     from_: Date
-    adopted_by: DecisionId | None = None
+    adopted_by: DecisionToCome | None = None
     example: YesNo = False
     promises: tuple[Annotated[str, Line()], ...] = ()
     levels: Annotated[tuple[LevelName, ...], Needed()]

@@ -43,7 +43,8 @@ class Movement:
     Everything on record. It knows no day: every question about it takes one.
 
     `records` are all records by path, in the order of their paths; `sha256` gives a file's hash; `misfits` is what
-    reading found; `derived` remembers what the lifecycle worked out, since a movement never changes.
+    reading found; `introduced` are all introductions by name in the order of their days, `people` the first of each
+    id; `derived` remembers what the lifecycle worked out, since a movement never changes.
     """
 
     def __init__(
@@ -69,7 +70,8 @@ class Movement:
         for record in self.records.values():
             self._by_type[type(record)].append(record)
         sort_into_folders(self)
-        self.people: dict[str, Person] = {p.id: p for p in reversed(list(introductions(self)))}
+        self.introduced: tuple[Person, ...] = tuple(introductions(self))
+        self.people: dict[str, Person] = {p.id: p for p in reversed(self.introduced)}
 
     def all(self, kind: type[R]) -> Iterator[R]:
         """All records of a type, in the order of their paths."""

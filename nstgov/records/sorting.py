@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nstgov.records import beside, circles, decisions, ground_rules, proposals
@@ -30,27 +30,28 @@ def round_order(held: proposals.Round) -> tuple[object, ...]:
 
 def sort_into_folders(movement: Movement) -> None:
     """Put every record of the movement into the folder that its path names."""
-    for record in movement.records.values():
-        if isinstance(record, circles.Circle):
-            movement.circles.setdefault(record.circle, CircleFolder(record.circle, record))
+    for circle in sorted(movement.all(circles.Circle), key=lambda c: (c.opened, c.file)):
+        movement.circles.setdefault(circle.circle, CircleFolder(circle.circle, circle))
     for record in movement.records.values():
         if put := _PUT.get(type(record)):
             put(movement, record)
-    for circle in movement.circles.values():
-        circle.acts.sort(key=day_order)
+    for folder in movement.circles.values():
+        folder.acts.sort(key=day_order)
     for proposal in movement.proposals.values():
         proposal.rounds.sort(key=round_order)
 
 
-def introductions(movement: Movement) -> Iterator[Person]:
-    """Everybody who is introduced by name: founders and joiners at their home, in the order of the files."""
+def introductions(movement: Movement) -> list[Person]:
+    """Everybody who is introduced by name: founders and joiners at their home, in the order of the days."""
+    found: list[tuple[object, Person]] = []
     for circle in movement.all(circles.Circle):
         for person, founder in circle.members.items():
             if founder.name is not None:
-                yield _person(person, founder, circle, circle.at("members", person))
+                found.append((circle.opened, _person(person, founder, circle, circle.at("members", person))))
     for joins in movement.all(circles.Joins):
         if joins.name is not None:
-            yield _person(joins.person, joins, joins, joins.at("name"))
+            found.append((joins.date, _person(joins.person, joins, joins, joins.at("name"))))
+    return [person for _, person in sorted(found, key=lambda pair: (pair[0], pair[1].introduced.file))]
 
 
 def _person(id_: str, who: circles.Founder | circles.Joins, record: circles.Circle | circles.Joins, at: Where) -> Person:

@@ -70,7 +70,7 @@ class Ref:
     """
     The name of something on record.
 
-    `to` holds the kinds of thing it may name: person, circle, decision, election, level, outside (a person outside
+    `to` holds the kinds of thing it may name: person, circle, proposal, decision, election, level, outside (a person outside
     every circle, by name), nobody (the words "nobody yet"), round, voice, objection.
     """
 
@@ -125,6 +125,8 @@ LevelName = Annotated[str, Form(ID, "a level's name", "friend")]
 PersonId = Annotated[str, Ref(("person",))]
 CircleId = Annotated[str, Ref(("circle",))]
 DecisionId = Annotated[str, Ref(("decision",))]
+DecisionToCome = Annotated[str, Ref(("decision", "proposal"))]
+"""A decision, or the proposal that would become one."""
 ElectionId = Annotated[str, Ref(("election",))]
 Level = Annotated[str, Ref(("level",))]
 Someone = Annotated[str, Ref(("person", "outside"))]

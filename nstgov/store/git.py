@@ -103,7 +103,12 @@ def entries(folder: Path, commit: str) -> Iterator[Entry]:
         if line:
             about, _, path = line.partition(b"\t")
             mode, _, object_id = about.decode().split(" ")[:3]
-            yield Entry(mode, object_id, path.decode("utf-8", "surrogateescape"))
+            yield Entry(mode, object_id, path_of(path))
+
+
+def path_of(name: bytes) -> str:
+    """A path as text; bytes that are not UTF-8 are written out, so that every message about it can be printed."""
+    return name.decode("utf-8", "backslashreplace")
 
 
 def contents(folder: Path, object_ids: Iterable[str]) -> Iterator[bytes]:

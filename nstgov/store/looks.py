@@ -6,13 +6,19 @@ The tables are those of the library confusable-homoglyphs; it is loaded only whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
-from nstgov.records.folders import Person
-from nstgov.records.movement import Misfit
+from nstgov.records.circles import Changes, Circle, PersonChange
+from nstgov.records.movement import Misfit, Movement
+from nstgov.records.proposals import Idea, Objection, Version
+from nstgov.records.record import Author, Outside, Record
 from nstgov.records.words import Where
 
+_UNSEEN = re.compile("[\u200c\u200d\ufe0f]")
+"""Signs that some scripts need between letters and that nobody sees between others."""
 _NEUTRAL = frozenset({"COMMON", "INHERITED"})
 _TOGETHER = (
     frozenset({"HAN", "HIRAGANA", "KATAKANA"}),
@@ -41,24 +47,67 @@ def _plainest(character: str) -> str:
     """One letter for all that look like it: the plainest of them."""
     from confusable_homoglyphs import confusables
 
-    alike = (entry["c"] for entry in confusables.confusables_data.get(character, ()))
-    return min((character, *(other for other in alike if len(other) == 1)), key=lambda c: (not c.isascii(), not c.isalpha(), c))
+    others = (entry["c"] for entry in confusables.confusables_data.get(character, ()))
+    alike = (character, *(other for other in others if len(other) == 1))
+    plainest = min(alike, key=lambda c: (not c.isascii(), not c.isalpha(), c))
+    return plainest if plainest == character else _plainest(plainest)
 
 
 def skeleton(name: str) -> str:
     """What is left of a name when everything that looks the same is written the same."""
-    return "".join(_plainest(character) for character in name).replace("rn", "m")
+    seen = " ".join(_UNSEEN.sub("", name).split())
+    return "".join(_plainest(character) for character in seen).replace("rn", "m")
 
 
-def alike(people: Iterable[Person]) -> Iterator[Misfit]:
-    """A finding for each person whose name differs from another's and yet looks the same."""
-    seen: dict[str, Person] = {}
-    for person in people:
-        first = seen.setdefault(skeleton(person.name), person)
-        if first.id != person.id and first.name != person.name:
-            message = f'the name "{person.name}" looks like that of {first.id}, "{first.name}", and is another'
+class Named(NamedTuple):
+    """A name as a record gives it, and whose it is: a person's id, or the name itself of somebody outside."""
+
+    whose: str
+    name: str
+    at: Where
+
+
+def people_named(movement: Movement) -> Iterator[Named]:
+    """Every name that a record gives to a person, those first that introduce somebody."""
+    for person in movement.people.values():
+        file, keys = person.introduced
+        yield Named(person.id, person.name, Where(file, keys if keys[-1] == "name" else (*keys, "name")))
+    for act in movement.all(PersonChange):
+        if act.name:
+            yield Named(act.person, act.name, act.at("name"))
+    for record, key, authors in _authored(movement):
+        for at, author in enumerate(authors):
+            if isinstance(author, Outside) and author.name:
+                yield Named(author.name, author.name, record.at(key, at, "name"))
+
+
+def _authored(movement: Movement) -> Iterator[tuple[Record, str, tuple[Author, ...]]]:
+    """Each record that people outside every circle may stand behind, with the key under which they do."""
+    for version in movement.all(Version):
+        yield version, "authors", version.authors
+    for objection in movement.all(Objection):
+        yield objection, "authors", objection.authors
+    for idea in movement.all(Idea):
+        yield idea, "by", idea.by
+
+
+def alike(names: Iterable[Named]) -> Iterator[Misfit]:
+    """A finding for each name that differs from another person's and yet looks the same."""
+    seen: dict[str, Named] = {}
+    for named in names:
+        first = seen.setdefault(skeleton(named.name), named)
+        if first.whose != named.whose and first.name != named.name:
+            message = f'the name "{named.name}" looks like "{first.name}", the name of somebody else'
             help_ = "Write the name in the letters of its own script, or add something that tells the two apart."
-            yield Misfit("Y07", _name_at(person), message, help_, (_name_at(first),), faults=False)
+            yield Misfit("Y07", named.at, message, help_, (first.at,), faults=False)
+
+
+def circles_named(movement: Movement) -> Iterator[tuple[str, Where]]:
+    """Every name that a record gives to a circle."""
+    records: tuple[Circle | Changes, ...] = (*movement.all(Circle), *movement.all(Changes))
+    for record in records:
+        if record.name:
+            yield record.name, record.at("name")
 
 
 def mixed(names: Iterable[tuple[str, Where]]) -> Iterator[Misfit]:
@@ -69,6 +118,8 @@ def mixed(names: Iterable[tuple[str, Where]]) -> Iterator[Misfit]:
             yield Misfit("Y07", at, message, "Write each word in the letters of one script.", faults=False)
 
 
-def _name_at(person: Person) -> Where:
-    file, keys = person.introduced
-    return Where(file, keys if keys and keys[-1] == "name" else (*keys, "name"))
+def deceptive_names(movement: Movement) -> Iterator[Misfit]:
+    """The findings about names: of mixed scripts, or that look like another person's."""
+    people = tuple(people_named(movement))
+    yield from mixed((*((named.name, named.at) for named in people), *circles_named(movement)))
+    yield from alike(people)

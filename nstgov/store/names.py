@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from nstgov.records.beside import Confirmation, Signature
-from nstgov.records.circles import Circle
+from nstgov.records.circles import Circle, PersonChange
+from nstgov.records.folders import name_key
 from nstgov.records.movement import Misfit, Movement
 from nstgov.records.places import KINDS, SETTINGS, Kind, place_of
 from nstgov.records.record import Record
@@ -89,14 +91,13 @@ def clashes(paths: Iterable[str]) -> Iterator[Misfit]:
 
 
 def ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
-    """Ids that two records introduce: circles, people, and decisions that share a folder with an election."""
-    circles: dict[str, Record] = {}
-    for record in records:
-        if isinstance(record, Circle):
-            first = circles.setdefault(record.circle, record)
-            if first is not record:
-                message = f"the id {record.circle} is in use: {first.file}"
-                yield Misfit("Y06", Where(record.file), message, "Choose another id for the folder.", (Where(first.file),))
+    """Ids of circles that a circle takes which began later."""
+    circles: dict[str, Circle] = {}
+    for circle in sorted((r for r in records if isinstance(r, Circle)), key=lambda c: (c.opened, c.file)):
+        first = circles.setdefault(circle.circle, circle)
+        if first is not circle:
+            message = f"the id {circle.circle} is in use: {first.file}"
+            yield Misfit("Y06", Where(circle.file), message, "Choose another id for the folder.", (Where(first.file),))
 
 
 def without_settings(paths: Collection[str]) -> Iterator[Misfit]:
@@ -104,6 +105,18 @@ def without_settings(paths: Collection[str]) -> Iterator[Misfit]:
     if SETTINGS not in paths:
         help_ = f"Add {SETTINGS} with `format: 1` and a `title`; nstgov init writes one."
         yield Misfit("Y05", Where(SETTINGS), f"{SETTINGS} is missing: the file that says that a movement lies here", help_)
+
+
+def names_in_use(movement: Movement) -> Iterator[Misfit]:
+    """Ids under which a second person is introduced, by a name that the first one never had."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for change in movement.all(PersonChange):
+        names[change.person].add(name_key(change.name or ""))
+    for introduced in movement.introduced:
+        first = movement.people[introduced.id]
+        if introduced is not first and name_key(introduced.name) not in {name_key(first.name), *names[introduced.id]}:
+            message = f"the id {introduced.id} is in use: it stands for {first.name}, and here for {introduced.name}"
+            yield Misfit("Y06", introduced.introduced, message, "Choose another id.", (first.introduced,), faults=False)
 
 
 def shared_ids(movement: Movement) -> Iterator[Misfit]:

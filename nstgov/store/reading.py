@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from nstgov.records.circles import Circle
 from nstgov.records.movement import Misfit, Movement
 from nstgov.records.places import place_of
-from nstgov.records.proposals import Objection, Version
-from nstgov.records.record import Outside, Record
+from nstgov.records.record import Record
 from nstgov.records.words import Where
 from nstgov.records.beside import Signature
 from nstgov.store import looks, names, references
+from nstgov.store.dangling import dangling
 from nstgov.store.screen import decoded
 from nstgov.store.shape import Mention, Sheet, blank, shaped
 from nstgov.store.strict_yaml import Flaw, Unreadable, read
@@ -69,9 +67,9 @@ def _related(
     more = [
         *stray,
         *references.unknown(mentions, on_record),
-        *references.dangling(first),
-        *looks.alike(first.people.values()),
-        *looks.mixed(_names(records)),
+        *dangling(first),
+        *looks.deceptive_names(first),
+        *names.names_in_use(first),
         *names.shared_ids(first),
     ]
     return Movement(records.values(), hashes, misfits + more) if more else first
@@ -116,19 +114,3 @@ def _value(data: bytes) -> tuple[object, list[Flaw], bool]:
 
 def _misfit(path: str, flaw: Flaw) -> Misfit:
     return Misfit(flaw.rule, Where(path, flaw.keys), flaw.message, flaw.help, place=flaw.place, faults=flaw.rule != "Y07")
-
-
-def _names(records: dict[str, Record]) -> Iterator[tuple[str, Where]]:
-    """All names of people and circles, and where they stand."""
-    for record in records.values():
-        name = getattr(record, "name", None)
-        if isinstance(name, str):
-            yield name, record.at("name")
-        if isinstance(record, Circle):
-            for person, founder in record.members.items():
-                if founder.name:
-                    yield founder.name, record.at("members", person, "name")
-        if isinstance(record, Version | Objection):
-            for at, author in enumerate(record.authors):
-                if isinstance(author, Outside):
-                    yield author.name, record.at("authors", at, "name")

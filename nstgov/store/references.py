@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
 from nstgov.records.circles import Joins
-from nstgov.records.decisions import Decision, Ended, Review
 from nstgov.records.movement import Misfit, Movement
-from nstgov.records.proposals import Answer, Closed, Commitments, Idea, Objection, Resolution, Round, Test, Version
-from nstgov.records.record import Outside, Record
+from nstgov.records.proposals import Idea, Objection, Round, Version
+from nstgov.records.record import Outside
 from nstgov.records.words import NOBODY_YET, Where
 from nstgov.store.shape import Mention, is_id
 
@@ -78,6 +77,8 @@ class OnRecord:
                 return self.movement.circles
             case "decision":
                 return self.decisions
+            case "proposal":
+                return self.movement.proposals
             case "election":
                 return self.elections
             case "level":
@@ -99,6 +100,8 @@ class OnRecord:
             held, _, person = name.partition("/")
             found = self._round(folder_of(file), held)
             return found is not None and person in found.voices
+        if kind == "level" and not self.levels:
+            return True
         return name in self.known(kind, file)
 
     def _round(self, folder: str, name: str) -> Round | None:
@@ -116,7 +119,7 @@ def folder_of(file: str) -> str:
 
 
 _CALLED = {
-    "person": "person", "outside": "person", "circle": "circle", "decision": "decision", "election": "election",
+    "person": "person", "outside": "person", "circle": "circle", "decision": "decision", "proposal": "proposal", "election": "election",
     "level": "level", "round": "round", "voice": "voice in a round", "objection": "objection", "nobody": "person",
 }  # fmt: skip
 
@@ -141,91 +144,3 @@ def _unknown(mention: Mention, file: str, on_record: OnRecord) -> Misfit:
     else:
         help_ = f"Look at the spelling, or add the {called} first."
     return Misfit("Y10", Where(file, mention.keys), f'there is no {called} "{shown}" on record', help_)
-
-
-def dangling(movement: Movement) -> Iterator[Misfit]:
-    """Findings for records that speak of a proposal, version, decision or edition which is not there."""
-    for record in movement.records.values():
-        if judge := _JUDGES.get(type(record)):
-            yield from judge(movement, record)
-
-
-def _versions(movement: Movement, record: Round | Decision | Resolution | Objection | Closed | Commitments | Answer) -> Mapping[int, Version]:
-    name = record.file.split("/", 2)[1]
-    folder = movement.proposals.get(name)
-    return folder.versions if folder else {}
-
-
-def _no_version(record: Record, number: int, keys: tuple[str, ...], known: Iterable[int]) -> Misfit:
-    last = max(known, default=0)
-    help_ = f"The newest version is {last}." if last else "Add the version first: v1.yml."
-    return Misfit("Y10", Where(record.file, keys), f"there is no version {number}", help_)
-
-
-def _by_version(movement: Movement, record: Round | Decision) -> Iterator[Misfit]:
-    versions = _versions(movement, record)
-    if movement.is_sound(record, "version") and record.version not in versions:
-        yield _no_version(record, record.version, ("version",), versions)
-
-
-def _resolution(movement: Movement, record: Resolution) -> Iterator[Misfit]:
-    yield from _of_objection(movement, record, None)
-    if record.version is not None and movement.is_sound(record, "version") and record.file.startswith("proposals/"):
-        versions = _versions(movement, record)
-        if record.version not in versions:
-            yield _no_version(record, record.version, ("version",), versions)
-
-
-def _objection(movement: Movement, record: Objection) -> Iterator[Misfit]:
-    if not movement.is_sound(record, "against"):
-        return
-    if record.target.startswith("decisions/"):
-        yield from _of_decision(movement, record)
-    elif record.against.version is not None and record.against.version not in _versions(movement, record):
-        yield _no_version(record, record.against.version, ("against", "version"), _versions(movement, record))
-
-
-def _test(movement: Movement, record: Test) -> Iterator[Misfit]:
-    yield from _of_objection(movement, record, record.version)
-
-
-def _of_objection(movement: Movement, record: Test | Resolution, version: int | None) -> Iterator[Misfit]:
-    target = movement.target(record.target)
-    folder = target.objections.get(record.objection) if target else None
-    if folder is None or not folder.versions:
-        yield Misfit("Y10", Where(record.file), "there is no objection in this folder", "Add the objection first: v1.yml.")
-    elif version is not None and movement.is_sound(record, "version") and version not in folder.versions:
-        yield _no_version(record, version, ("version",), folder.versions)
-
-
-def _of_proposal(movement: Movement, record: Closed | Commitments | Answer) -> Iterator[Misfit]:
-    if not _versions(movement, record) and not isinstance(record, Closed):
-        yield Misfit("Y10", Where(record.file), "there is no version of a proposal in this folder", "Add it first: v1.yml.")
-
-
-def _of_decision(movement: Movement, record: Review | Ended | Objection) -> Iterator[Misfit]:
-    folder = movement.decisions.get(record.file.split("/", 2)[1])
-    if folder is None or (folder.decision is None and folder.election is None):
-        yield Misfit("Y10", Where(record.file), "there is no decision in this folder", "Look at the folder's name.")
-
-
-def _edition(movement: Movement, record: Version) -> Iterator[Misfit]:
-    if record.edition and movement.is_sound(record, "edition") and record.edition.number not in movement.ground_rules:
-        message = f"there is no edition {record.edition.number} of the ground rules"
-        help_ = f"Add it with the proposal: ground-rules/{record.edition.number}.yml."
-        yield Misfit("Y10", Where(record.file, ("edition", "number")), message, help_)
-
-
-_JUDGES: dict[type[Record], Callable[..., Iterator[Misfit]]] = {
-    Round: _by_version,
-    Decision: _by_version,
-    Resolution: _resolution,
-    Objection: _objection,
-    Test: _test,
-    Closed: _of_proposal,
-    Commitments: _of_proposal,
-    Answer: _of_proposal,
-    Review: _of_decision,
-    Ended: _of_decision,
-    Version: _edition,
-}

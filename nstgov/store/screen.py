@@ -23,7 +23,7 @@ _HIDDEN = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
-_CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 
 def decoded(data: bytes) -> tuple[str, list[Flaw]]:
@@ -73,13 +73,13 @@ def _conflicts(text: str) -> Iterator[Flaw]:
 def _hidden(data: bytes, text: str) -> Iterator[Flaw]:
     if len(data) == len(text) and len(data.translate(None, _SUSPECT)) == len(data):
         return
-    found = _HIDDEN.findall(text)
-    if not found:
-        return
     first = _HIDDEN.search(text)
-    place = _place_at(text, first.start()) if first else (1, 1)
-    count = "" if len(found) == 1 else f" (the first of {len(found)} such characters)"
-    yield Flaw("Y07", (), place, f"{_name(found[0])} stands in the text{count}", _help(found[0]))
+    if first is None:
+        return
+    found = len(_HIDDEN.findall(text))
+    count = "" if found == 1 else f" (the first of {found} such characters)"
+    sign = "\r\n" if text[first.start() : first.start() + 2] == "\r\n" else first.group()
+    yield Flaw("Y07", (), _place_at(text, first.start()), f"{_name(sign)} stands in the text{count}", _help(sign))
 
 
 def _not_composed(text: str) -> Iterator[Flaw]:
@@ -95,14 +95,21 @@ def _not_composed(text: str) -> Iterator[Flaw]:
 
 
 def _name(character: str) -> str:
-    names = {"\r": "a carriage return (a Windows line end)", "\x00": "a zero byte", "\ufeff": "an invisible byte order mark"}
-    if character in names:
-        return names[character]
+    if character in _CALLED:
+        return _CALLED[character]
     return f"an invisible character (U+{ord(character):04X} {unicodedata.name(character, 'control')})"
 
 
+_CALLED = {
+    "\r\n": "a carriage return (a Windows line end)",
+    "\r": "a carriage return, which begins no new line on most screens,",
+    "\x00": "a zero byte",
+    "\ufeff": "an invisible byte order mark",
+}
+
+
 def _help(character: str) -> str:
-    return "Save the file with plain line ends (LF)." if character == "\r" else "Remove it; it cannot be seen."
+    return "Save the file with plain line ends (LF)." if character[0] == "\r" else "Remove it; it cannot be seen."
 
 
 def _place_at(text: str, offset: int) -> Place:

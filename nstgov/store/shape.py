@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import types
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -79,6 +80,8 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?", re.A
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _ID = re.compile(ID)
+_NO_TEXTS = frozenset({"null", "Null", "NULL", "~", "true", "True", "TRUE", "false", "False", "FALSE"})
+"""Words that other readers of YAML take for no text: nothing, yes and no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,9 @@ def _map_values(type_: type[Any], value: dict[str, Any], keys: Keys, sheet: Shee
 
 def _empty(field: FieldShape, given: Any, keys: Keys, sheet: Sheet) -> None:
     if field.by_rule and not isinstance(given, Quoted):
+        return
+    if type(given) is Cut:
+        sheet.add("Y05", keys, f"`{field.key}` is empty, because ` #` begins a comment", "Put quotes around a text that begins with #.")
         return
     what = "is empty" if given == "" else "holds only white space"
     remedy = "Write it." if field.required or field.by_rule else "Write it, or remove the line."
@@ -280,16 +286,33 @@ def _text(longest: int, one_line: bool) -> Convert:
 
 
 def _judge_text(value: str, keys: Keys, sheet: Sheet, longest: int, one_line: bool) -> None:
-    if type(value) is str and _NUMBER.fullmatch(value):
-        sheet.add("Y04", keys, f"a text belongs here, and {value[:40]} is a number", "Put quotes around it if it is meant as a text.")
+    if type(value) is str and (_NUMBER.fullmatch(value) or value in _NO_TEXTS):
+        what = "a number" if value not in _NO_TEXTS else "a word with a meaning of its own"
+        message = f"a text belongs here, and {value[:40]} is {what}"
+        sheet.add("Y04", keys, message, "Put quotes around it if it is meant as a text, or remove the line.")
     elif type(value) is Cut:
-        sheet.add("Y04", keys, "the text ends here, because ` #` begins a comment", "Put quotes around the whole text, or two blanks before the #.")
-    elif hidden := hidden_in(value) if isinstance(value, Quoted) else None:
-        sheet.add("Y07", keys, f"{hidden} stands in this text", "Remove it; it cannot be seen.")
+        help_ = "Put quotes around the whole text, or two blanks before the #."
+        sheet.add("Y04", keys, "the text ends here, because ` #` begins a comment", help_)
+    elif _is_deceptive(value, keys, sheet):
+        return
     elif len(value.encode("utf-8", "replace")) > longest:
         sheet.add("Y04", keys, f"the text is longer than {longest} characters", "Shorten it, or link to the long form.")
     elif one_line and "\n" in value.strip():
         sheet.add("Y04", keys, "this text belongs on one line", "Keep it to one line.")
+
+
+def _is_deceptive(value: str, keys: Keys, sheet: Sheet) -> bool:
+    """Note what an escape (`"\\0"`) puts into a quoted text; what stands there openly was seen in the bytes."""
+    if not isinstance(value, Quoted) or (value.isascii() and value.isprintable()):
+        return False
+    if hidden := hidden_in(value):
+        sheet.add("Y07", keys, f"{hidden} stands in this text", "Remove it; it cannot be seen.")
+    elif not unicodedata.is_normalized("NFC", value):
+        message = "a letter is written in pieces (not NFC), so two texts could look alike and differ"
+        sheet.add("Y07", keys, message, "Type the letter itself, without a backslash.")
+    else:
+        return False
+    return True
 
 
 def _day(_mark: Day) -> Convert:
@@ -340,6 +363,8 @@ def _form(mark: Form) -> Convert:
 
     def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
         if not _is_text(value, keys, sheet, mark.means):
+            return ""
+        if _is_deceptive(value, keys, sheet):
             return ""
         if len(value) > LONGEST_TEXT or not pattern.fullmatch(value):
             sheet.add("Y04", keys, f'"{_shown(value)}" is not {mark.means}', f"Write {mark.means}, like {mark.example}")

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from nstgov.store.yaml_trouble import in_plain_words, one_line_each, place_of_mark, sign_at
+
 LEVELS = 16
 """How deep maps and lists may lie in one another."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,29 +70,19 @@ class Reading(NamedTuple):
 
 def read(text: str, *, places: bool = False) -> Reading:
     """Read one document. Raises Unreadable when it is no YAML, or YAML of a sort that a record has no use for."""
+    text = one_line_each(text)
     builder = _Builder(text, places)
     try:
         return builder.document(yaml.parse(text, Loader=_LOADER))
     except Unreadable:
         raise
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        raise Unreadable(_not_yaml(str(fault.problem or fault.context or "it breaks off"), mark)) from None
+        place = place_of_mark(fault.problem_mark or fault.context_mark, text)
+        said = in_plain_words(str(fault.problem or fault.context or "it breaks off"), sign_at(text, place))
+        raise Unreadable(Flaw("Y01", (), place, *said)) from None
     except (yaml.YAMLError, ValueError, LookupError, AttributeError) as fault:
-        raise Unreadable(_not_yaml(str(fault).splitlines()[0] if str(fault) else "it breaks off", None)) from None
-
-
-def _not_yaml(problem: str, mark: Any) -> Flaw:
-    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Flaw("Y01", (), place, f"this is not YAML: {problem}", _help_for(problem))
-
-
-def _help_for(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "Put quotes around a text that holds a colon and a space."
-    if "tab" in problem or r"'\t'" in problem:
-        return "Use spaces, never tabs, at the beginning of a line."
-    return "Look at this line and the one before it: spaces at the beginning, colons, quotes and brackets."
+        said = in_plain_words(str(fault).partition("\n")[0] or "it breaks off")
+        raise Unreadable(Flaw("Y01", (), (1, 1), *said)) from None
 
 
 class _Builder:
@@ -186,7 +178,7 @@ class _Builder:
         value: str = event.value
         if event.style:
             return value if is_key else Quoted(value)
-        if value and not is_key and self._is_cut(event.end_mark):
+        if not is_key and self._is_cut(event.end_mark):
             return Cut(value)
         return value
 
@@ -208,7 +200,8 @@ class _Builder:
     def _marked(self, event: Any) -> None:
         if event.anchor is not None:
             raise self._useless(event, f"an anchor (&{_short(event.anchor)}) stands here", "Write the value out.")
-        raise self._useless(event, f"a YAML tag ({_short(event.tag)}) stands here", "Remove it; write the plain value.")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise self._useless(event, f"a YAML tag ({_short(tag)}) stands here", "Remove it; write the plain value.")
 
     def _alias(self, event: Any) -> str:
         raise self._useless(event, f"an alias (*{_short(event.anchor)}) stands here", "Write the value out.")

@@ -74,7 +74,7 @@ def _tree(found: list[StoredFile], commit: str | None, place: str) -> Tree:
 
 
 def _is_ours(path: str) -> bool:
-    return path == SETTINGS or path.startswith(tuple(f"{root}/" for root in ROOTS))
+    return path == SETTINGS or path.partition("/")[0] in ROOTS
 
 
 def _walk(folder: Path) -> Iterator[StoredFile]:
@@ -87,10 +87,13 @@ def _walk(folder: Path) -> Iterator[StoredFile]:
 
 
 def _entry(place: str, path: str, mode: int) -> Iterator[StoredFile]:
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(mode) and os.path.lexists(f"{place}/.git"):
+        yield StoredFile(path, "submodule", b"")
+    elif stat.S_ISDIR(mode):
         with os.scandir(place) as inside:
             for item in inside:
-                yield from _entry(item.path, f"{path}/{item.name}", item.stat(follow_symlinks=False).st_mode)
+                name = git.path_of(os.fsencode(item.name))
+                yield from _entry(item.path, f"{path}/{name}", item.stat(follow_symlinks=False).st_mode)
     elif stat.S_ISREG(mode):
         with open(place, "rb") as file:
             yield StoredFile(path, "executable" if mode & stat.S_IXUSR else "file", file.read())

@@ -1,0 +1,141 @@
+"""Records that speak of a proposal, version, objection, decision, idea or edition which is not there (Y10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from nstgov.records.decisions import Decision, Ended, Review
+from nstgov.records.folders import ProposalFolder
+from nstgov.records.movement import Misfit, Movement
+from nstgov.records.proposals import (
+    Answer,
+    Closed,
+    Commitments,
+    Idea,
+    Objection,
+    Resolution,
+    Round,
+    StandsWith,
+    Test,
+    Translation,
+    Version,
+)
+from nstgov.records.record import Record
+from nstgov.records.words import Where
+
+
+def dangling(movement: Movement) -> Iterator[Misfit]:
+    """Findings for records that speak of a proposal, version, decision or edition which is not there."""
+    for record in movement.records.values():
+        if judge := _JUDGES.get(type(record)):
+            yield from judge(movement, record)
+
+
+def _versions(movement: Movement, record: Round | Decision | Resolution | Objection | Closed | Commitments | Answer) -> Mapping[int, Version]:
+    name = record.file.split("/", 2)[1]
+    folder = movement.proposals.get(name)
+    return folder.versions if folder else {}
+
+
+def _no_version(record: Record, number: int, keys: tuple[str, ...], known: Iterable[int]) -> Misfit:
+    last = max(known, default=0)
+    help_ = f"The newest version is {last}." if last else "Add the version first: v1.yml."
+    return Misfit("Y10", Where(record.file, keys), f"there is no version {number}", help_)
+
+
+def _by_version(movement: Movement, record: Round | Decision) -> Iterator[Misfit]:
+    versions = _versions(movement, record)
+    if movement.is_sound(record, "version") and record.version not in versions:
+        yield _no_version(record, record.version, ("version",), versions)
+
+
+def _resolution(movement: Movement, record: Resolution) -> Iterator[Misfit]:
+    yield from _of_objection(movement, record, None)
+    if record.version is not None and movement.is_sound(record, "version") and record.file.startswith("proposals/"):
+        versions = _versions(movement, record)
+        if record.version not in versions:
+            yield _no_version(record, record.version, ("version",), versions)
+
+
+def _objection(movement: Movement, record: Objection) -> Iterator[Misfit]:
+    if not movement.is_sound(record, "against"):
+        return
+    if record.target.startswith("decisions/"):
+        yield from _of_decision(movement, record)
+    elif record.against.version is not None and record.against.version not in _versions(movement, record):
+        yield _no_version(record, record.against.version, ("against", "version"), _versions(movement, record))
+
+
+def _test(movement: Movement, record: Test) -> Iterator[Misfit]:
+    yield from _of_objection(movement, record, record.version)
+
+
+def _of_objection(movement: Movement, record: Test | Resolution, version: int | None) -> Iterator[Misfit]:
+    target = movement.target(record.target)
+    folder = target.objections.get(record.objection) if target else None
+    if folder is None or not folder.versions:
+        yield Misfit("Y10", Where(record.file), "there is no objection in this folder", "Add the objection first: v1.yml.")
+    elif version is not None and movement.is_sound(record, "version") and version not in folder.versions:
+        yield _no_version(record, version, ("version",), folder.versions)
+
+
+def _of_proposal(movement: Movement, record: Closed | Commitments | Answer) -> Iterator[Misfit]:
+    if not _versions(movement, record) and not isinstance(record, Closed):
+        yield Misfit("Y10", Where(record.file), "there is no version of a proposal in this folder", "Add it first: v1.yml.")
+
+
+def _of_decision(movement: Movement, record: Review | Ended | Objection) -> Iterator[Misfit]:
+    folder = movement.decisions.get(record.file.split("/", 2)[1])
+    if folder is None or (folder.decision is None and folder.election is None):
+        yield Misfit("Y10", Where(record.file), "there is no decision in this folder", "Look at the folder's name.")
+
+
+def _stands_with(movement: Movement, record: StandsWith) -> Iterator[Misfit]:
+    if f"{record.of}/idea.yml" not in movement.sha256:
+        yield Misfit("Y10", Where(record.file), "there is no idea in this folder", "Look at the folder's name, or add idea.yml first.")
+
+
+def _idea(movement: Movement, record: Idea) -> Iterator[Misfit]:
+    target = "/".join(record.of.split("/")[:2])
+    if record.of != target and not _has_target(movement, target):
+        what = "proposal" if target.startswith("proposals/") else "decision"
+        yield Misfit("Y10", Where(record.file), f"there is no {what} {target.partition('/')[2]} on record", "Look at the folder's name.")
+
+
+def _has_target(movement: Movement, target: str) -> bool:
+    folder = movement.target(target)
+    if folder is None:
+        return False
+    return bool(folder.versions or folder.idea) if isinstance(folder, ProposalFolder) else bool(folder.decision or folder.election)
+
+
+def _translation(movement: Movement, record: Translation) -> Iterator[Misfit]:
+    version = re.sub(r"(/v[0-9]+)\..*", r"\1.yml", record.file)
+    if version not in movement.sha256:
+        yield Misfit("Y10", Where(record.file), f"it translates {version}, which is not there", "Correct the first part of its name.")
+
+
+def _edition(movement: Movement, record: Version) -> Iterator[Misfit]:
+    if record.edition and movement.is_sound(record, "edition") and record.edition.number not in movement.ground_rules:
+        message = f"there is no edition {record.edition.number} of the ground rules"
+        help_ = f"Add it with the proposal: ground-rules/{record.edition.number}.yml."
+        yield Misfit("Y10", Where(record.file, ("edition", "number")), message, help_)
+
+
+_JUDGES: dict[type[Record], Callable[..., Iterator[Misfit]]] = {
+    Round: _by_version,
+    Decision: _by_version,
+    Resolution: _resolution,
+    Objection: _objection,
+    Test: _test,
+    Closed: _of_proposal,
+    Commitments: _of_proposal,
+    Answer: _of_proposal,
+    Review: _of_decision,
+    Ended: _of_decision,
+    Version: _edition,
+    StandsWith: _stands_with,
+    Idea: _idea,
+    Translation: _translation,
+}
