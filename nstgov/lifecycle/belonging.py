@@ -7,9 +7,11 @@ from datetime import date
 
 from nstgov.lifecycle.circles_on import upwards
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import Stay, is_clear, is_open, members_on, membership
+from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership
 from nstgov.lifecycle.spans import remembered
-from nstgov.records import Changes, Circle, Movement
+from nstgov.lifecycle.stays import Stay
+from nstgov.lifecycle.unsure import misplaced
+from nstgov.records import Movement
 
 
 @remembered
@@ -51,15 +53,8 @@ def _unsure_people(movement: Movement) -> frozenset[str]:
 
 def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
     """Whether the ways up from a circle rest on sound records: no parent is misnamed, no membership in doubt."""
-    lost = _misplaced(movement)
+    lost = misplaced(movement)
     return all(is_clear(movement, c) and c not in lost for c in (circle, *upwards(movement, circle, day)))
-
-
-@remembered
-def _misplaced(movement: Movement) -> frozenset[str]:
-    """Circles that name a parent in a record which cannot be read there."""
-    found = {circle.circle for circle in movement.all(Circle) if not movement.is_sound(circle, "parent")}
-    return frozenset(found | {act.circle for act in movement.all(Changes) if not movement.is_sound(act, "parent")})
 
 
 def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import Link, members_on, membership, open_span
+from nstgov.lifecycle.membership import members_on, membership, sent_on
 from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.stays import Link, open_span
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Asks, Changes, Movement
 
@@ -140,10 +141,10 @@ class Step(NamedTuple):
 
 def chain(movement: Movement, id_: str, day: date) -> tuple[Step, ...]:
     """The steps from a circle up to the highest one it is linked to on a day."""
-    steps = []
+    steps: list[Step] = []
     for parent in upwards(movement, id_, day):
         child = steps[-1].parent if steps else id_
-        sits = {stay.by for stay in members_on(movement, parent, day).values() if stay.via == child}
-        terms = tuple(t for t in terms_on(movement, child, REPRESENTATIVE, day) if t.election in sits or t.person in members_on(movement, parent, day))
+        sit = {stay.by for stay in sent_on(movement, parent, day).get(child, ())}
+        terms = tuple(term for term in terms_on(movement, child, REPRESENTATIVE, day) if term.election in sit)
         steps.append(Step(child, parent, terms))
     return tuple(steps)

@@ -1,0 +1,80 @@
+"""Stretches of membership, and of ties between circles, as the circles' own acts tell them (M1, M11)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle.spans import OPEN, Span, day_before
+from nstgov.records import Changes, Circle, CircleFolder, Closes, Joins, Leaves, Movement, TakesIn
+
+
+class Stay(NamedTuple):
+    """Somebody's time as a member; `via` is the circle that sends them, by the election `by` (None: its own member)."""
+
+    person: str
+    span: Span
+    via: str | None = None
+    by: str | None = None
+
+
+class Link(NamedTuple):
+    """A circle's tie to a parent circle, for as long as it lasts."""
+
+    child: str
+    parent: str
+    span: Span
+
+
+class Naming(NamedTuple):
+    """A circle names its parent on a day and keeps it until another one or its end; the file where it does."""
+
+    child: str
+    parent: str
+    span: Span
+    file: str
+
+
+def open_span(folder: CircleFolder) -> Span:
+    """From the day a circle begins to its last."""
+    last = min((act.date for act in folder.acts if isinstance(act, Closes)), default=OPEN)
+    return Span(folder.founding.opened, last)
+
+
+def own_stays(folder: CircleFolder) -> list[Stay]:
+    """The stays of founders and joiners, without those whom other circles send."""
+    whole = open_span(folder)
+    began: dict[str, date] = dict.fromkeys(folder.founding.members, whole.first)
+    stays: list[Stay] = []
+    for act in folder.acts:
+        if isinstance(act, Joins):
+            began.setdefault(act.person, act.date)
+        elif isinstance(act, Leaves) and act.person in began:
+            stays.append(Stay(act.person, Span(began.pop(act.person), act.date)))
+    stays += [Stay(person, Span(first, OPEN)) for person, first in began.items()]
+    return [capped for stay in stays if not (capped := stay._replace(span=stay.span.within(whole))).span.is_empty()]
+
+
+def namings(movement: Movement, folder: CircleFolder) -> Iterator[Naming]:
+    """Each time a circle names another parent than before, in the order of the days."""
+    said: list[tuple[date, str, str]] = []
+    for act in (folder.founding, *folder.acts):
+        if not isinstance(act, Circle | Changes) or not act.parent or not movement.is_sound(act, "parent"):
+            continue
+        if not said or said[-1][1] != act.parent:
+            said.append((act.day, act.parent, act.file))
+    last = open_span(folder).last
+    for at, (first, parent, file) in enumerate(said):
+        until = min(last, day_before(said[at + 1][0])) if at + 1 < len(said) else last
+        yield Naming(folder.id, parent, Span(max(first, folder.founding.opened), until), file)
+
+
+def taken_in(folder: CircleFolder) -> dict[str, list[date]]:
+    """The days on which a circle took in others under it, by their ids."""
+    taken: dict[str, list[date]] = defaultdict(list)
+    for act in folder.acts:
+        if isinstance(act, TakesIn):
+            taken[act.takes_in].append(act.date)
+    return taken
