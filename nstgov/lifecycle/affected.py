@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from nstgov.lifecycle.circles_on import Step, below, chain, upwards
-from nstgov.lifecycle.decided import version_of
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import is_open, members_on
 from nstgov.records import Movement, Version
 

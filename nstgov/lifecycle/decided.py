@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from nstgov.lifecycle.doubted import disputes_of
+from nstgov.lifecycle.endings import Change, DecisionStage, last_days, version_of
 from nstgov.lifecycle.objected import objection_on, standing_objections
-from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
-from nstgov.records import Decision, DecisionFolder, Movement, ObjectionFolder, Version
-
-DecisionStage = Literal["in force", "under reconsideration", "lapsed", "replaced", "renewed", "let go"]
-Way = Literal["renews", "replaces", "ends"]
-
-
-class Change(NamedTuple):
-    """A later decision that renews, replaces or ends an earlier one."""
-
-    way: Way
-    by: str
-    day: date
+from nstgov.lifecycle.spans import remembered
+from nstgov.records import DecisionFolder, Disputed, Movement, ObjectionFolder
 
 
 class DecisionState(NamedTuple):
     """
     Where a decision stands on a day.
 
-    `since` is the day it was decided; under reconsideration the day on which the first of the objections that stand was
-    raised; afterwards its last day in force. `last_day` is that last day as far as is known on the day; `review` the
-    last day for its next review (None: no further review); `changed_by` the decision that took its place; `objections`
-    those that stand.
+    `since` is the day it was decided; under reconsideration the day of the first objection or dispute that stands;
+    afterwards its last day in force. `last_day` is that last day as far as is known on the day; `review` the last day
+    for its next review (None: no further review); `changed_by` the decision that took its place; `objections` those
+    that stand; `disputes` what people said of voices entered for them on which it rests.
     """
 
     stage: DecisionStage
@@ -40,58 +30,12 @@ class DecisionState(NamedTuple):
     review_due: bool
     changed_by: Change | None
     objections: tuple[ObjectionFolder, ...]
+    disputes: tuple[Disputed, ...] = ()
 
     @property
     def in_force(self) -> bool:
         """Whether it holds; while under reconsideration it does."""
         return self.stage in ("in force", "under reconsideration")
-
-
-def version_of(movement: Movement, decision: Decision) -> Version | None:
-    """The version that a decision decided, where it is on record."""
-    proposal = movement.proposals.get(decision.decision)
-    return proposal.versions.get(decision.version) if proposal else None
-
-
-@remembered
-def changes_of(movement: Movement) -> dict[str, tuple[Change, ...]]:
-    """By the id of a decision, the later decisions that renew, replace or end it, in the order of their days."""
-    found: dict[str, list[Change]] = defaultdict(list)
-    for decision in movement.sound(Decision, "decided", "version"):
-        version = version_of(movement, decision)
-        if version is not None:
-            for way, targets in (("renews", version.renews), ("replaces", version.replaces), ("ends", version.ends)):
-                for target in targets:
-                    if target != decision.decision:
-                        found[target].append(Change(way, decision.decision, decision.decided))  # type: ignore[arg-type]
-    return {target: tuple(sorted(changes, key=lambda c: (c.day, c.by))) for target, changes in found.items()}
-
-
-def _last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[tuple[date, DecisionStage, Change | None]]:
-    """The last days that the acts up to a day give a decision, each with what it becomes."""
-    decision = folder.decision
-    found: list[tuple[date, DecisionStage, Change | None]] = []
-    if decision is None:
-        return found
-    found.append((decision.sunset or OPEN, "lapsed", None))
-    for change in changes_of(movement).get(folder.id, ()):
-        if change.day <= until:
-            stage: DecisionStage = "let go" if change.way == "ends" else "renewed" if change.way == "renews" else "replaced"
-            found.append((change.day if change.way == "ends" else day_before(change.day), stage, change))
-    if folder.ended is not None and folder.ended.date <= until:
-        found.append((folder.ended.date, "let go", None))
-    found += [(review.held, "let go", None) for review in folder.reviews if review.result == "let go" and review.held <= until]
-    return found
-
-
-@remembered
-def in_force_span(movement: Movement, id_: str) -> Span | None:
-    """The days on which a decision is in force, as far as everything on record tells; None where there is none."""
-    folder = movement.decisions.get(id_)
-    if folder is None or folder.decision is None:
-        return None
-    last = min(last for last, _, _ in _last_days(movement, folder, OPEN))
-    return Span(folder.decision.decided, last)
 
 
 @remembered
@@ -100,23 +44,28 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
     folder = movement.decisions.get(id_)
     if folder is None or folder.decision is None or folder.decision.decided > day:
         return None
-    ends = _last_days(movement, folder, day)
-    last, stage, _ = min(ends, key=lambda end: end[0])
-    change = next((c for _, _, c in sorted(ends, key=lambda end: end[0]) if c is not None), None)
+    ends = last_days(movement, folder, day)
+    last, stage, _ = min(ends, key=lambda end: end.day)
+    change = next((end.change for end in sorted(ends, key=lambda end: end.day) if end.change is not None), None)
     objections = standing_objections(movement, f"decisions/{id_}", day)
     if day > last:
-        renewal = next((c for _, _, c in ends if c is not None and c.way == "renews"), None) if stage == "lapsed" else None
+        renewals = (end.change for end in ends if end.change is not None and end.change.way == "renews")
+        renewal = next(renewals, None) if stage == "lapsed" else None
         return DecisionState("renewed" if renewal else stage, last, last, None, False, renewal or change, objections)
+    disputes = disputes_of(movement, id_, day)
     review = next_review(movement, folder, day)
-    since = min(_raised(movement, objections, day), default=folder.decision.decided)
+    since = min(_raised(movement, objections, disputes, day), default=folder.decision.decided)
     return DecisionState(
-        "under reconsideration" if objections else "in force",
-        since, last, review, review is not None and review < day, change, objections,
+        "under reconsideration" if objections or disputes else "in force",
+        since, last, review, review is not None and review < day, change, objections, disputes,
     )  # fmt: skip
 
 
-def _raised(movement: Movement, objections: Iterable[ObjectionFolder], day: date) -> Iterator[date]:
-    """The days on which objections were raised, as they were worded on a day."""
+def _raised(
+    movement: Movement, objections: Iterable[ObjectionFolder], disputes: Iterable[Disputed], day: date
+) -> Iterator[date]:
+    """The days of the disputes, and those on which objections were raised, as they were worded on a day."""
+    yield from (disputed.date for disputed in disputes)
     for objection in objections:
         state = objection_on(movement, objection, day)
         if state and state.version:

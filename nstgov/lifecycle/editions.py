@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nstgov.lifecycle.decided import in_force_span
+from nstgov.lifecycle.endings import in_force_span
 from nstgov.lifecycle.spans import OPEN, Span, remembered
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, CircleSize, RepresentativeCount

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.spans import OPEN, remembered
-from nstgov.records import Decision, Movement, Objection, ObjectionFolder, Resolution, Test
+from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
 UNRESOLVED: tuple[ObjectionStage, ...] = ("raised", "stands", "needs work")
@@ -28,16 +28,20 @@ class ObjectionState(NamedTuple):
         return self.stage in UNRESOLVED
 
 
-def testing_circles(movement: Movement, folder: ObjectionFolder, day: date = OPEN) -> tuple[str, ...]:
-    """The circles that test an objection: those asked by the version that was newest on a day, or that made the decision."""
+def testing_circles(  # no test itself: it tells who tests
+    movement: Movement, folder: ObjectionFolder, day: date = OPEN  # noqa: PT028
+) -> tuple[str, ...]:
+    """The circles that test an objection: those asked by the version newest on a day; or those that decided."""
     root, _, id_ = folder.target.partition("/")
     if root == "decisions":
         target = movement.decisions.get(id_)
-        decision: Decision | None = target.decision if target else None
-        return decision.circles if decision else ()
+        if target and target.decision:
+            return target.decision.circles
+        return (target.election.circle,) if target and target.election else ()
     proposal = movement.proposals.get(id_)
-    submitted = {n: version for n, version in (proposal.versions if proposal else {}).items() if version.submitted <= day}
-    return submitted[max(submitted)].asks if submitted else ()
+    versions = proposal.versions if proposal else {}
+    submitted = [number for number, version in versions.items() if version.submitted <= day]
+    return versions[max(submitted)].asks if submitted else ()
 
 
 @remembered
@@ -59,10 +63,10 @@ def _state(movement: Movement, target: str, objection: str, day: date) -> Object
 
 
 def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day: date) -> ObjectionState:
-    """The stage that the latest test of the newest version by each circle gives; all must agree to set it aside."""
+    """The stage that the latest test of the newest version by each circle asked gives; to set aside takes all."""
     latest: dict[str, Test] = {}
     for test in sorted(folder.tests, key=lambda t: t.held):
-        if test.version == newest.number and newest.raised <= test.held <= day:
+        if test.version == newest.number and newest.raised <= test.held <= day and _is_asked(movement, folder, test):
             latest[test.circle] = test
     for result in ("stands", "needs work"):
         for test in latest.values():
@@ -73,6 +77,10 @@ def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day:
         last = max(latest.values(), key=lambda t: t.held)
         return ObjectionState("set aside", last.held, newest, last, None)
     return ObjectionState("raised", newest.raised, newest, None, None)
+
+
+def _is_asked(movement: Movement, folder: ObjectionFolder, test: Test) -> bool:
+    return test.circle in testing_circles(movement, folder, test.held)
 
 
 def objection_on(movement: Movement, folder: ObjectionFolder, day: date) -> ObjectionState | None:

@@ -39,6 +39,11 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1) if day > date.min else day
 
 
+def days_after(day: date, days: int) -> date:
+    """The day that many days later; `OPEN` where the calendar ends before it."""
+    return day + timedelta(days=days) if day.toordinal() + days < OPEN.toordinal() else OPEN
+
+
 def remembered(ask: Callable[Concatenate[Movement, P], T]) -> Callable[Concatenate[Movement, P], T]:
     """Answer each question about a movement once; a movement never changes, so the answer stays true."""
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.away import is_away_clear, passed_over
+from nstgov.lifecycle.disputes import Spoken, undisputed
 from nstgov.lifecycle.membership import is_clear, members_on
-from nstgov.lifecycle.spans import remembered
-from nstgov.records import Movement, Round, Voice
-
-
-class Spoken(NamedTuple):
-    """Somebody's latest consent or objection on a version in a circle, and the round in which it was said."""
-
-    person: str
-    voice: Voice
-    round: Round
+from nstgov.lifecycle.spans import day_before, remembered
+from nstgov.records import Movement, Round
 
 
 class Hearing(NamedTuple):
@@ -23,13 +18,15 @@ class Hearing(NamedTuple):
     What a circle has said to a version up to a day.
 
     `spoken` holds the latest voice of everyone who spoke as a member, those included who have left since; `missing`
-    the members who have not spoken; `sure` is false where a record it rests on is faulty.
+    the members who have not spoken and whose voice is needed; `passed_over` those who are away, so that it is not
+    (never of one whose latest voice on the proposal is "object"); `sure` is false where a record it rests on is faulty.
     """
 
     circle: str
     spoken: dict[str, Spoken]
     missing: tuple[str, ...]
     sure: bool
+    passed_over: tuple[str, ...] = ()
 
     @property
     def objecting(self) -> tuple[Spoken, ...]:
@@ -44,18 +41,37 @@ class Hearing(NamedTuple):
 
 @remembered
 def hearing(movement: Movement, proposal: str, version: int, circle: str, day: date) -> Hearing:
-    """What a circle has said to a version of a proposal up to and on a day."""
+    """
+    What a circle has said to a version of a proposal up to and on a day.
+
+    A voice that its person has disputed does not count. A dispute of the day on which the proposal was decided comes
+    after the decision, as everything but rounds does.
+    """
     folder = movement.proposals.get(proposal)
     rounds = [held for held in (folder.rounds if folder else ()) if held.circle == circle and held.held <= day]
-    spoken: dict[str, Spoken] = {}
+    until = day_before(day) if _decided(movement, proposal) == day else day
+    said = list(undisputed(movement, _counted(movement, rounds), until))
+    latest = {one.person: one for one in said}
+    spoken = {one.person: one for one in said if one.round.version == version}
+    unheard = [person for person in members_on(movement, circle, day) if person not in spoken]
+    over = passed_over(movement, circle, day) if unheard else frozenset()
+    passed = tuple(p for p in unheard if p in over and not (p in latest and latest[p].voice.says == "object"))
+    sure = is_clear(movement, circle) and (not unheard or is_away_clear(movement, circle))
+    sure = sure and all(movement.is_sound(held, "voices", "version", "held", "circle") for held in rounds)
+    return Hearing(circle, dict(sorted(spoken.items())), tuple(p for p in unheard if p not in passed), sure, passed)
+
+
+def _decided(movement: Movement, proposal: str) -> date | None:
+    folder = movement.decisions.get(proposal)
+    return folder.decision.decided if folder and folder.decision else None
+
+
+def _counted(movement: Movement, rounds: Iterable[Round]) -> Iterator[Spoken]:
+    """The consents and objections of members in some rounds, in their order."""
     for held in rounds:
-        if held.version == version:
-            for person, voice in held.voices.items():
-                if voice.says in ("consent", "object") and _counts(movement, held, person):
-                    spoken[person] = Spoken(person, voice, held)
-    members = members_on(movement, circle, day)
-    sure = is_clear(movement, circle) and all(movement.is_sound(held, "voices", "version", "held", "circle") for held in rounds)
-    return Hearing(circle, dict(sorted(spoken.items())), tuple(p for p in members if p not in spoken), sure)
+        for person, voice in held.voices.items():
+            if voice.says in ("consent", "object") and _counts(movement, held, person):
+                yield Spoken(person, voice, held)
 
 
 def _counts(movement: Movement, held: Round, person: str) -> bool:

@@ -1,0 +1,73 @@
+"""Disputes that put a decision under reconsideration (M2, M9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from nstgov.lifecycle.away import absences
+from nstgov.lifecycle.disputes import Spoken, disputes_beside, is_own_word
+from nstgov.lifecycle.spans import OPEN, days_after, remembered
+from nstgov.lifecycle.voices import Hearing, hearing
+from nstgov.records import Decision, Disputed, Movement, ProposalFolder
+
+RETURN_DAYS = 30
+"""Days in which somebody who was away may dispute, on return, what was decided without their voice."""
+
+
+@remembered
+def disputes_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Disputed, ...]:
+    """
+    What people said, up to a day, of voices entered for them on which a decision or an election rests.
+
+    It counts from the decision on (what was disputed earlier never was a voice), until they have spoken themselves:
+    consented in a file of their own, or signed or confirmed the record. Whoever was passed over while away may dispute
+    the decision itself, for thirty days from their return.
+    """
+    folder = movement.decisions.get(id_)
+    found: list[Disputed] = []
+    if folder and folder.election:
+        election = folder.election
+        for person in election.voices:
+            found += [one for one in disputes_beside(movement, election, person) if election.held <= one.date <= day]
+    if folder and folder.decision:
+        found += _of_decision(movement, folder.decision, day)
+    return tuple(sorted(found, key=lambda one: (one.date, one.file)))
+
+
+def _of_decision(movement: Movement, decision: Decision, day: date) -> Iterator[Disputed]:
+    proposal = movement.proposals.get(decision.decision)
+    if proposal is None or decision.decided > day:
+        return
+    for circle in dict.fromkeys(decision.circles):
+        heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
+        for one in (*_of_voices(movement, decision, heard), *_of_those_away(movement, decision, heard)):
+            theirs = _own_words(movement, proposal, heard.circle, decision.version, one.person)
+            since = [said for said in theirs if one.date <= said.round.held <= day]
+            if decision.decided <= one.date <= day and not (since and since[-1].voice.says == "consent"):
+                yield one
+
+
+def _of_voices(movement: Movement, decision: Decision, heard: Hearing) -> Iterator[Disputed]:
+    """Disputes beside the round in which a voice stands; or beside the decision, where others entered the voice."""
+    for said in heard.spoken.values():
+        yield from disputes_beside(movement, said.round, said.person)
+        if not is_own_word(said.round, said.person):
+            yield from disputes_beside(movement, decision, said.person)
+
+
+def _of_those_away(movement: Movement, decision: Decision, heard: Hearing) -> Iterator[Disputed]:
+    for person in heard.passed_over:
+        gone = (away.span for away in absences(movement)[heard.circle] if away.person == person)
+        until = max(days_after(span.last, RETURN_DAYS) for span in gone if span.holds(decision.decided))
+        yield from (one for one in disputes_beside(movement, decision, person) if one.date <= until)
+
+
+def _own_words(
+    movement: Movement, proposal: ProposalFolder, circle: str, version: int, person: str
+) -> Iterator[Spoken]:
+    """What somebody said to a version in files of their own, in the order of the days."""
+    for held in proposal.rounds:
+        is_own = held.circle == circle and held.version == version and is_own_word(held, person)
+        if is_own and person in held.voices and not disputes_beside(movement, held, person):
+            yield Spoken(person, held.voices[person], held)

@@ -1,0 +1,86 @@
+"""How long a decision is in force: its sunset, later decisions, and its letting go (M5, M6, M14)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
+from nstgov.records import Decision, DecisionFolder, Movement, Version
+
+DecisionStage = Literal["in force", "under reconsideration", "lapsed", "replaced", "renewed", "let go"]
+Way = Literal["renews", "replaces", "ends"]
+
+
+class Change(NamedTuple):
+    """A later decision that renews, replaces or ends an earlier one."""
+
+    way: Way
+    by: str
+    day: date
+
+
+class LastDay(NamedTuple):
+    """A last day in force that one act gives a decision, what it becomes by it, and the change that does so."""
+
+    day: date
+    stage: DecisionStage
+    change: Change | None
+
+
+_BECOMES: dict[Way, DecisionStage] = {"renews": "renewed", "replaces": "replaced", "ends": "let go"}
+
+
+def version_of(movement: Movement, decision: Decision) -> Version | None:
+    """The version that a decision decided, where it is on record."""
+    proposal = movement.proposals.get(decision.decision)
+    return proposal.versions.get(decision.version) if proposal else None
+
+
+def targets_of(version: Version) -> tuple[tuple[Way, int, str], ...]:
+    """The decisions that a version would change: in which way, at which place in its list, and which."""
+    lists: tuple[tuple[Way, tuple[str, ...]], ...] = (
+        ("renews", version.renews),
+        ("replaces", version.replaces),
+        ("ends", version.ends),
+    )
+    return tuple((way, at, target) for way, targets in lists for at, target in enumerate(targets))
+
+
+@remembered
+def changes_of(movement: Movement) -> dict[str, tuple[Change, ...]]:
+    """By the id of a decision, the later decisions that renew, replace or end it, in the order of their days."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for decision in movement.sound(Decision, "decided", "version"):
+        version = version_of(movement, decision)
+        for way, _, target in targets_of(version) if version else ():
+            if target != decision.decision:
+                found[target].append(Change(way, decision.decision, decision.decided))
+    return {target: tuple(sorted(changes, key=lambda c: (c.day, c.by))) for target, changes in found.items()}
+
+
+def last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[LastDay]:
+    """The last days in force that the acts up to a day give a decision; none for what is no decision."""
+    decision = folder.decision
+    if decision is None:
+        return []
+    found = [LastDay(decision.sunset or OPEN, "lapsed", None)]
+    for change in changes_of(movement).get(folder.id, ()):
+        if change.day <= until:
+            last = change.day if change.way == "ends" else day_before(change.day)
+            found.append(LastDay(last, _BECOMES[change.way], change))
+    if folder.ended is not None and folder.ended.date <= until:
+        found.append(LastDay(folder.ended.date, "let go", None))
+    let_go = (review.held for review in folder.reviews if review.result == "let go" and review.held <= until)
+    found += [LastDay(held, "let go", None) for held in let_go]
+    return found
+
+
+@remembered
+def in_force_span(movement: Movement, id_: str) -> Span | None:
+    """The days on which a decision is in force, as far as everything on record tells; None where there is none."""
+    folder = movement.decisions.get(id_)
+    if folder is None or folder.decision is None:
+        return None
+    return Span(folder.decision.decided, min(end.day for end in last_days(movement, folder, OPEN)))
