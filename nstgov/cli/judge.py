@@ -113,11 +113,12 @@ def _report(verdict: Verdict, form: str) -> str:
         return github_report(verdict)
     from nstgov.report.text import plain, text_report
 
-    return text_report(verdict, _coloured if paints() else plain)
+    return text_report(verdict, coloured if paints() else plain)
 
 
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "good": "green", "place": "blue"}
 
 
-def _coloured(text: str, what: str) -> str:
+def coloured(text: str, what: str) -> str:
+    """A text in the colour of what it is: a severity, a place, or quiet."""
     return click.style(text, dim=True) if what == "quiet" else click.style(text, fg=_COLOURS[what], bold=what != "place")

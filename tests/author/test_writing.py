@@ -1,0 +1,49 @@
+"""The one writer: whole or not at all, and nothing over what is there."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from nstgov.author.writing import InTheWay, write_new
+
+
+def test_nothing_is_written_over_and_nothing_is_begun(tmp_path: Path) -> None:
+    """Where one file is in the way, no file is written."""
+    (tmp_path / "b.yml").write_text("mine")
+    with pytest.raises(InTheWay):
+        write_new(tmp_path, {"a.yml": "new", "b.yml": "new"})
+    assert (tmp_path / "b.yml").read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["b.yml"]
+
+
+def test_of_many_writers_at_once_exactly_one_wins(tmp_path: Path) -> None:
+    """A file holds what one writer wrote, as a whole, and leaves no temporary file behind."""
+
+    def write(number: int) -> bool:
+        try:
+            write_new(tmp_path, {"folder/a.yml": f"{number}\n" * 1000})
+        except InTheWay:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as pool:
+        won = [number for number, wrote in enumerate(pool.map(write, range(64))) if wrote]
+    assert len(won) == 1
+    assert (tmp_path / "folder/a.yml").read_text() == f"{won[0]}\n" * 1000
+    assert os.listdir(tmp_path / "folder") == ["a.yml"]
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk refuses, the record is absent and nothing else is left."""
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_new(tmp_path, {"a.yml": "x"})
+    assert os.listdir(tmp_path) == []
