@@ -1,9 +1,11 @@
 """The rules: one function per rule, one module per family; `RULES` is the table of contents."""
 
-from nstgov.rules import reading
+from nstgov.rules import proposals_authors, reading
 from nstgov.rules.rule import Rule, rule
 
 RULES: tuple[Rule, ...] = (
+    proposals_authors.too_few_authors,
+    proposals_authors.closed_without_every_voice,
     reading.unreadable,
     reading.key_twice,
     reading.unknown_key,

@@ -1,0 +1,35 @@
+"""
+Which proposals the rules about consent judge: those that this movement made.
+
+A version that was `imported` is history from elsewhere: shown and marked, never counted as consent, and not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nstgov.records import Movement, Round, Version
+
+
+def versions_judged(movement: Movement, *keys: str) -> Iterator[Version]:
+    """The versions that are this movement's own, and of which none of these keys is at fault."""
+    return (version for version in movement.sound(Version, "imported", *keys) if version.imported is None)
+
+
+def rounds_judged(movement: Movement, *keys: str) -> Iterator[Round]:
+    """The rounds on such versions, of which none of these keys is at fault."""
+    for held in movement.sound(Round, *keys):
+        version = version_named(movement, held.proposal, held.version)
+        if version is None or (version.imported is None and movement.is_sound(version, "imported")):
+            yield held
+
+
+def version_named(movement: Movement, proposal: str, number: int) -> Version | None:
+    """The version of a proposal with that number, where it is on record."""
+    folder = movement.proposals.get(proposal)
+    return folder.versions.get(number) if folder else None
+
+
+def is_newest(movement: Movement, version: Version) -> bool:
+    """Whether no later version of its proposal is on record."""
+    return version.number == max(movement.proposals[version.proposal].versions)
