@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,7 +32,6 @@ class Plan:
     people: int
     memberships: int
     levels: Mapping[str, int]
-    notes: tuple[str, ...]
 
 
 def plan_import(
@@ -57,12 +56,14 @@ class _Import:
         self.levels = levels
         self.since = since
         self.source = source
-        self.notes: list[str] = []
         self._check_parents()
-        self.circle_ids = ids_for(sheet, movement.circles)
+        self._check_new(movement)
+        self.circle_ids = ids_for(sheet, {})
         people = {person.key: person for circle in sheet.values() for person in circle.people.values()}
-        self.person_ids = ids_for(people, movement.people)
-        self.homes: dict[str, str] = {}
+        known = {key: known for key, one in people.items() if (known := movement.people.get(slug(key))) and known.name == one.name}
+        self.homes = {key: person.home for key, person in known.items()}
+        unknown = [key for key in people if key not in known]
+        self.person_ids = {key: person.id for key, person in known.items()} | ids_for(unknown, movement.people)
         self.heights = _heights(sheet)
 
     def plan(self) -> Plan:
@@ -74,7 +75,7 @@ class _Import:
             files[f"circles/{'/'.join(self._folder(circle))}/circle.yml"] = yaml_text(record)
         memberships = sum(len(circle.people) for circle in self.sheet.values())
         ordered = {level: counted[level] for level in self.levels if level in counted}
-        return Plan(files, len(self.sheet), len(self.person_ids), memberships, ordered, tuple(self.notes))
+        return Plan(files, len(self.sheet), len(self.person_ids), memberships, ordered)
 
     def _check_parents(self) -> None:
         for circle in self.sheet.values():
@@ -84,6 +85,12 @@ class _Import:
         for ring in rings_in(self.sheet):
             message = f"the parents form a ring: {' → '.join([*ring, ring[0]])}"
             raise BadSheet(message, "Give one of them no parent, or another one.")
+
+    def _check_new(self, movement: Movement) -> None:
+        for circle in self.sheet.values():
+            if slug(circle.key) in movement.circles:
+                message = f"row {circle.row}: a circle {slug(circle.key)} is on record already"
+                raise BadSheet(message, "Take its rows out of the file, or give the circle another name.")
 
     def _folder(self, circle: SheetCircle) -> list[str]:
         way = [self.circle_ids[circle.key]]
@@ -153,7 +160,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-")
 
 
-def ids_for(names: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:
+def ids_for(names: Iterable[str], taken: Mapping[str, Any]) -> dict[str, str]:
     """An id for each name, none given twice and none in use; names that leave nothing behind are numbered."""
     used = set(taken)
     found: dict[str, str] = {}

@@ -90,5 +90,3 @@ def _show(plan: Plan, columns: dict[str, str], begun: dict[str, str]) -> None:
         click.echo(f"  … and {len(shown) - 8} more files")
     for text in list(plan.files.values())[:1]:
         click.echo("\nThe first of them:\n" + "".join(f"    {line}\n" for line in text.splitlines()[:14]), nl=False)
-    for note in plan.notes:
-        click.echo(f"  {note}")
