@@ -1,21 +1,21 @@
 """The rules: one function per rule, one module per family; `RULES` is the table of contents."""
 
-from nstgov.rules import proposals_authors, reading
+from nstgov.rules import proposals_authors, reading, reading_names, reading_values
 from nstgov.rules.rule import Rule, rule
 
 RULES: tuple[Rule, ...] = (
     proposals_authors.too_few_authors,
     proposals_authors.closed_without_every_voice,
     reading.unreadable,
-    reading.key_twice,
-    reading.unknown_key,
-    reading.wrong_kind,
-    reading.missing_field,
+    reading_values.key_twice,
+    reading_values.unknown_key,
+    reading_values.wrong_kind,
+    reading_values.missing_field,
     reading.misplaced_file,
-    reading.deceptive_characters,
+    reading_names.deceptive_characters,
     reading.needless_yaml,
     reading.no_plain_file,
-    reading.unknown_reference,
+    reading_names.unknown_reference,
 )
 """Every rule, in the order of the codes."""
 

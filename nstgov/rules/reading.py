@@ -1,4 +1,4 @@
-"""Family Y: what reading the files brings to light."""
+"""Family Y: what reading the files brings to light. Here: the files themselves; their values and names stand beside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nstgov.records import Movement
 from nstgov.rules.rule import rule
 
 
-def _seen(movement: Movement, code: str) -> Iterator[Finding]:
+def seen(movement: Movement, code: str) -> Iterator[Finding]:
     """What the reader set down under a rule's code."""
     for misfit in movement.misfits:
         if misfit.rule == code:
@@ -20,77 +20,224 @@ def _seen(movement: Movement, code: str) -> Iterator[Finding]:
 def unreadable(movement: Movement) -> Iterator[Finding]:
     """
     A record is UTF-8 text and plain YAML.
-    """
-    yield from _seen(movement, "Y01")
 
+    A record is read by people, by this tool and, in ten years, by something that nobody has written yet. That works
+    only when all of them see the same thing in it. Most of what goes wrong here is small: a colon in the middle of a
+    sentence, a tab, a quote that was never closed, or two changes that met in one file and left the marks of their
+    meeting. The line is named, and the rest of the record is judged as if this file were not there.
 
-@rule("Y02")
-def key_twice(movement: Movement) -> Iterator[Finding]:
+    Bad, a conflict marker was left in it:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: |
+      Two people and a ladder before the frost.
+      <<<<<<< HEAD  # <- Y01
+      Saturday would be best.
+      =======
+      Sunday would be best.
+      >>>>>>> sunday
+    entered_by: patrick-byrne
+    ```
+    Good:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: |
+      Two people and a ladder before the frost.
+      Sunday would be best.
+    entered_by: patrick-byrne
+    ```
+    Bad, a colon and a blank in a plain text:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: We need one thing: a ladder that reaches the gutter.  # <- Y01
+    entered_by: patrick-byrne
+    ```
+    Good, in quotes:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: "We need one thing: a ladder that reaches the gutter."
+    entered_by: patrick-byrne
+    ```
     """
-    A key stands once.
-    """
-    yield from _seen(movement, "Y02")
-
-
-@rule("Y03")
-def unknown_key(movement: Movement) -> Iterator[Finding]:
-    """
-    A key is one of those that are known.
-    """
-    yield from _seen(movement, "Y03")
-
-
-@rule("Y04")
-def wrong_kind(movement: Movement) -> Iterator[Finding]:
-    """
-    A value has the kind that its key asks for.
-    """
-    yield from _seen(movement, "Y04")
-
-
-@rule("Y05")
-def missing_field(movement: Movement) -> Iterator[Finding]:
-    """
-    What is required is there, and says something.
-    """
-    yield from _seen(movement, "Y05")
+    yield from seen(movement, "Y01")
 
 
 @rule("Y06")
 def misplaced_file(movement: Movement) -> Iterator[Finding]:
     """
     A file lies where its record belongs, under a name that says the same as its content.
-    """
-    yield from _seen(movement, "Y06")
 
+    What a record is, of which circle, day and person it speaks: its name tells. So a person can find it without a
+    search, two people never write into the same file, and nothing lies in the record that nobody reads. An id stands
+    for one circle, one person, one proposal, for good; whoever comes later chooses another one.
 
-@rule("Y07")
-def deceptive_characters(movement: Movement) -> Iterator[Finding]:
+    Bad, no record belongs there:
+    ```yaml title="circles/three-bridges/mill-lane/notes.yml"
+    for: A ladder.  # <- Y06
+    ```
+    Good, an act with its day:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    Bad, the name breaks the form of ids, and differs from another only by letter case:
+    ```yaml title="circles/three-bridges/Mill-Lane/circle.yml"
+    name: Mill Lane  # <- Y06
+    ```
+    Good, a circle with an id of its own:
+    ```yaml title="circles/three-bridges/mill-pond/circle.yml"
+    name: Mill Pond
+    level: friend
+    aim: Five who look after the ducks, and soon more.
+    opened: 2026-11-20
+    entered_by: patrick-byrne
+    ```
+    Bad, an id that is in use by another circle:
+    ```yaml title="circles/old-harbour/mill-lane/circle.yml"
+    name: Mill Lane at the Harbour  # <- Y06
+    level: friend
+    aim: The houses behind the harbour mill.
+    opened: 2026-11-20
+    entered_by: brendan-doyle
+    ```
+    Good:
+    ```yaml title="circles/old-harbour/harbour-mill/circle.yml"
+    name: Mill Lane at the Harbour
+    level: friend
+    aim: The houses behind the harbour mill.
+    opened: 2026-11-20
+    entered_by: brendan-doyle
+    ```
+    Bad, an id that stands for somebody else already:
+    ```yaml title="circles/old-harbour/harbour-mill/circle.yml"
+    name: Harbour Mill
+    level: friend
+    aim: The houses behind the harbour mill.
+    opened: 2026-11-20
+    members:
+      sam-reed: {name: Sam Reed}
+      ada-moss: {name: Ada Moss}
+      leo-hart: {name: Leo Hart}
+      ana-popescu: {name: Anastasia Popescu}  # <- Y06
+    voices: {sam-reed: consent, ada-moss: consent, leo-hart: consent, ana-popescu: consent}
+    entered_by: sam-reed
+    ```
+    Good, an id of her own:
+    ```yaml title="circles/old-harbour/harbour-mill/circle.yml"
+    name: Harbour Mill
+    level: friend
+    aim: The houses behind the harbour mill.
+    opened: 2026-11-20
+    members:
+      sam-reed: {name: Sam Reed}
+      ada-moss: {name: Ada Moss}
+      leo-hart: {name: Leo Hart}
+      anastasia-popescu: {name: Anastasia Popescu}
+    voices: {sam-reed: consent, ada-moss: consent, leo-hart: consent, anastasia-popescu: consent}
+    entered_by: sam-reed
+    ```
+    Bad, another day than the file's name:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    date: 2026-11-19  # <- Y06
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    Good, the name says it:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-19.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    Bad, a day that does not exist:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-31.asks.yml"
+    for: A ladder.  # <- Y06
+    entered_by: patrick-byrne
+    ```
+    Good:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-21.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
     """
-    A text holds what it shows.
-    """
-    yield from _seen(movement, "Y07")
+    yield from seen(movement, "Y06")
 
 
 @rule("Y08")
 def needless_yaml(movement: Movement) -> Iterator[Finding]:
     """
     A record is plain and small.
+
+    YAML can do more than a record needs: one value can stand for another further up, a tag can ask a program to make
+    something of a text, and lists can lie in lists without end. Each of these has been used to make a small file
+    freeze a machine, or to show a person one thing and a program another. A record has maps, lists and texts, at most
+    16 levels of them and 256 KiB in all; whatever is longer can be linked to.
+
+    Bad, a value that stands for another:
+    ```yaml title="proposals/lane-ladder/idea.yml"
+    title: A ladder that belongs to the lane
+    by: [aroha-ngata]
+    opened: &today 2026-11-20  # <- Y08
+    need: Three of us own a ladder that is too short.
+    ```
+    Good, written out:
+    ```yaml title="proposals/lane-ladder/idea.yml"
+    title: A ladder that belongs to the lane
+    by: [aroha-ngata]
+    opened: 2026-11-20
+    need: Three of us own a ladder that is too short.
+    ```
+    Bad, a tag:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: !!str A ladder.  # <- Y08
+    entered_by: patrick-byrne
+    ```
+    Good:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    Bad, seventeen levels:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: [[[[[[[[[[[[[[[[A ladder.]]]]]]]]]]]]]]]]  # <- Y08
+    entered_by: patrick-byrne
+    ```
+    Good, one text:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    Bad, a second record in the same file:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ---  # <- Y08
+    for: And somebody to hold it.
+    ```
+    Good, a file for each:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-21.asks.yml"
+    for: And somebody to hold it.
+    entered_by: patrick-byrne
+    ```
     """
-    yield from _seen(movement, "Y08")
+    yield from seen(movement, "Y08")
 
 
 @rule("Y09")
 def no_plain_file(movement: Movement) -> Iterator[Finding]:
     """
     A record is a plain file.
-    """
-    yield from _seen(movement, "Y09")
 
+    A symbolic link shows what lies elsewhere, and elsewhere can change without the record changing. A submodule is
+    another repository, with another history and other people who may write to it. An executable file asks to be run.
+    What was consented to is the bytes in this repository, so they have to be here.
 
-@rule("Y10")
-def unknown_reference(movement: Movement) -> Iterator[Finding]:
+    Bad, a symbolic link:
+    ```text title="circles/three-bridges/mill-lane/2026-11-20.asks.yml" symlink
+    ../../old-harbour/tide-house/2026-11-08.asks.yml
+    ```
+    Good, the file itself:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
+    for: Somebody who has facilitated before, for one evening.
+    entered_by: patrick-byrne
+    ```
     """
-    A name stands for something on record.
-    """
-    yield from _seen(movement, "Y10")
+    yield from seen(movement, "Y09")

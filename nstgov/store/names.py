@@ -87,7 +87,9 @@ def clashes(paths: Iterable[str]) -> Iterator[Misfit]:
     for path in paths:
         first = seen.setdefault(path.casefold(), path)
         if first != path:
-            yield Misfit("Y06", Where(path), f"the name differs from {first} only by letter case", "Give one of the two another name.", (Where(first),), faults=False)
+            at, other = (first, path) if place_of(path) and not place_of(first) else (path, first)
+            message = f"the name differs from {other} only by letter case"
+            yield Misfit("Y06", Where(at), message, "Give one of the two another name.", (Where(other),), faults=False)
 
 
 def ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
