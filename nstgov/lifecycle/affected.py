@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from nstgov.lifecycle.circles_on import Step, below, chain, upwards
+from nstgov.lifecycle.circles_on import Step, chain, children_of, upwards
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
-from nstgov.lifecycle.membership import is_open, members_on
+from nstgov.lifecycle.membership import is_open, members_on, sent_on
 from nstgov.records import Movement, Version
 
 
 def affected_by(movement: Movement, version: Version) -> tuple[str, ...]:
-    """
-    The circles a version affects: those it names, and those that made the decisions it would change, or were affected.
-    """
+    """The circles a version affects: those it names, and those that made what it would change, or were affected then."""
     found = dict.fromkeys(version.affects)
     for id_ in (*version.renews, *version.replaces, *version.ends):
         folder = movement.decisions.get(id_)
@@ -32,12 +30,27 @@ def holders(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
 
 
 def nearest_holder(movement: Movement, circles: Iterable[str], day: date) -> str | None:
-    """The nearest circle in which all of them take part, and which has enough members to decide; None if there is none."""
+    """The nearest circle in which all of them take part and which has enough members to decide; None without one."""
     least = ground_rules_on(movement, day).circle_size.least
-    each = [holders(movement, circle, day) for circle in circles]
-    shared = set(each[0]).intersection(*each[1:]) if each else set()
-    fit = (circle for circle in (each[0] if each else ()) if circle in shared)
-    return next((c for c in fit if is_open(movement, c, day) and len(members_on(movement, c, day)) >= least), None)
+    shared = _shared(movement, tuple(circles), day)
+    return next((c for c in shared if is_open(movement, c, day) and len(members_on(movement, c, day)) >= least), None)
+
+
+def _shared(movement: Movement, circles: tuple[str, ...], day: date) -> tuple[str, ...]:
+    """The circles in which all of these take part, the nearest first: the way up from the first, where all have met."""
+    way = holders(movement, circles[0], day) if circles else ()
+    meets: dict[str, int | None] = {circle: at for at, circle in enumerate(way)}
+    met: int | None = 0
+    for circle in circles:
+        walked: list[str] = []
+        for above in (circle, *(() if circle in meets else upwards(movement, circle, day))):
+            if above in meets:
+                break
+            walked.append(above)
+        here = meets.get(above)
+        meets.update(dict.fromkeys(walked, here))
+        met = None if met is None or here is None else max(met, here)
+    return () if met is None else way[met:]
 
 
 def part_taken(movement: Movement, affected: str, deciding: Iterable[str], day: date) -> tuple[Step, ...] | None:
@@ -61,9 +74,15 @@ def part_taken(movement: Movement, affected: str, deciding: Iterable[str], day: 
 
 def unheard_below(movement: Movement, affected: str, day: date) -> tuple[str, ...]:
     """Circles below an affected one that have members and whose chain up to it is broken on a day."""
-    found = [
-        circle
-        for circle in below(movement, affected, day)
-        if members_on(movement, circle, day) and part_taken(movement, circle, (affected,), day) is None
-    ]
-    return tuple(sorted(found))
+    unheard, seen = [], {affected}
+    left = [(affected, True)]
+    while left:
+        parent, is_heard = left.pop()
+        sent = sent_on(movement, parent, day)
+        for child in children_of(movement, parent, day):
+            if child not in seen:
+                seen.add(child)
+                left.append((child, is_heard and child in sent))
+                if not left[-1][1] and members_on(movement, child, day):
+                    unheard.append(child)
+    return tuple(sorted(unheard))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.editions import edition_spans, ground_rules_on
 from nstgov.lifecycle.membership import members_on, membership, sent_on
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.spans import OPEN, days_after, remembered
 from nstgov.lifecycle.stays import Link, open_span
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Asks, Changes, Movement
@@ -21,8 +22,8 @@ class CircleState(NamedTuple):
     """
     A circle as it is on a day.
 
-    `parent` is the circle it names, `linked` whether its representatives sit there; `since` the day it first had
-    enough members to decide (None: gathering); `asks` the help it asked for last.
+    `parent` is the circle it names, `linked` whether its representatives may sit there; `stage` speaks of its size
+    only; `asks` is the help it asked for last.
     """
 
     id: str
@@ -86,12 +87,32 @@ def _stage(movement: Movement, id_: str, members: tuple[str, ...], day: date) ->
     return "in need of care" if len(members) > size.most or was_whole(movement, id_, day) else "gathering"
 
 
-def was_whole(movement: Movement, id_: str, day: date) -> bool:
-    """Whether a circle has had enough members to decide on any day up to this one."""
-    least = ground_rules_on(movement, day).circle_size.least
+@remembered
+def sizes(movement: Movement, id_: str) -> tuple[tuple[date, int], ...]:
+    """How many members a circle has: each day on which that may change, and how many there are from then on."""
     stays = membership(movement).stays.get(id_, ())
-    days = sorted({stay.span.first for stay in stays if stay.span.first <= day})
-    return any(len(members_on(movement, id_, each)) >= least for each in days)
+    comings = [(stay.span.first, 1, stay.person) for stay in stays]
+    goings = [(days_after(stay.span.last, 1), -1, stay.person) for stay in stays if stay.span.last < OPEN]
+    here, found = Counter[str](), {}
+    for day, step, person in sorted(comings + goings):
+        here[person] += step
+        if here[person] == 0:
+            del here[person]
+        found[day] = len(here)
+    return tuple(found.items())
+
+
+def was_whole(movement: Movement, id_: str, day: date) -> bool:
+    """Whether a circle has had enough members to decide on any day up to this one, by the ground rules of that day."""
+    sized = sizes(movement, id_)
+    days = {first for first, _ in sized}
+    for _, span in edition_spans(movement):
+        days |= {span.first, days_after(span.last, 1)}
+    return any(
+        sized[at - 1][1] >= ground_rules_on(movement, each).circle_size.least
+        for each in days
+        if each <= day and (at := bisect_right(sized, each, key=lambda size: size[0]))
+    )
 
 
 def link_on(movement: Movement, id_: str, day: date) -> Link | None:
@@ -100,14 +121,24 @@ def link_on(movement: Movement, id_: str, day: date) -> Link | None:
 
 
 @remembered
-def children_on(movement: Movement, day: date) -> dict[str, tuple[str, ...]]:
-    """By circle, the circles linked to it on a day."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _links_to(movement: Movement) -> dict[str, tuple[Link, ...]]:
+    """By parent, the links of all circles that were ever under it."""
+    found: dict[str, list[Link]] = defaultdict(list)
     for links in membership(movement).links.values():
         for link in links:
-            if link.span.holds(day):
-                found[link.parent].append(link.child)
-    return {parent: tuple(sorted(children)) for parent, children in found.items()}
+            found[link.parent].append(link)
+    return {parent: tuple(sorted(links)) for parent, links in found.items()}
+
+
+def children_of(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
+    """The circles linked to one on a day, in the order of their ids."""
+    return tuple(link.child for link in _links_to(movement).get(id_, ()) if link.span.holds(day))
+
+
+@remembered
+def children_on(movement: Movement, day: date) -> dict[str, tuple[str, ...]]:
+    """By circle, the circles linked to it on a day."""
+    return {parent: found for parent in sorted(_links_to(movement)) if (found := children_of(movement, parent, day))}
 
 
 def upwards(movement: Movement, id_: str, day: date) -> Iterator[str]:
@@ -121,10 +152,9 @@ def upwards(movement: Movement, id_: str, day: date) -> Iterator[str]:
 
 def below(movement: Movement, id_: str, day: date) -> Iterator[str]:
     """All circles below one on a day, without itself."""
-    children = children_on(movement, day)
     seen, left = {id_}, [id_]
     while left:
-        for child in children.get(left.pop(), ()):
+        for child in children_of(movement, left.pop(), day):
             if child not in seen:
                 seen.add(child)
                 left.append(child)

@@ -26,13 +26,18 @@ class Term(NamedTuple):
 
 @remembered
 def all_terms(movement: Movement) -> dict[str, Term]:
-    """Every elected term, by the id of its election, ended where it was succeeded or ended early."""
-    found = {id_: _term(movement, folder, folder.election) for id_, folder in movement.decisions.items() if folder.election}
-    for election in movement.all(Election):
-        before = election.succeeds
-        if before in found and before != election.election:
-            last = min(found[before].span.last, day_before(begins(election)))
-            found[before] = found[before]._replace(span=Span(found[before].span.first, last))
+    """
+    Every elected term, by the id of its election, ended where it was succeeded or ended early.
+
+    Only the circle that elected somebody can choose who succeeds them in that role.
+    """
+    elected = [(folder, folder.election) for folder in movement.decisions.values() if folder.election]
+    found = {election.election: _term(movement, folder, election) for folder, election in elected}
+    for _, election in elected:
+        before, after = found.get(election.succeeds or ""), found[election.election]
+        if before and before is not after and (before.circle, before.role) == (after.circle, after.role):
+            span = Span(before.span.first, min(before.span.last, day_before(after.span.first)))
+            found[before.election] = before._replace(span=span, sure=before.sure and after.sure)
     return found
 
 
@@ -47,7 +52,8 @@ def _term(movement: Movement, folder: DecisionFolder, election: Election) -> Ter
     if folder.ended is not None:
         last = min(last, folder.ended.date)
         sure = sure and movement.is_sound(folder.ended, "date")
-    return Term(election.election, election.circle, election.role, election.proposed.person, Span(begins(election), last), sure)
+    span = Span(begins(election), last)
+    return Term(election.election, election.circle, election.role, election.proposed.person, span, sure)
 
 
 @remembered
