@@ -1,0 +1,106 @@
+# Everything a person or a machine does with this repository. `make` alone lists it.
+
+SHELL := /bin/bash
+BIN   := .venv/bin
+PORT  ?= 8000
+OUT   ?= public
+DAY   ?= $(shell date +%F)
+ARGS  ?=
+# where the words we do not use may stand: other people's texts, and the list itself
+NOT_OURS := LICENSE,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate build serve bench fuzz dist changelog clean
+
+help: ## List what there is
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## The two that a newcomer needs
+
+demo: .venv/ready-for-site ## See it work: judge the worked example, make its site, serve it on this machine
+	@echo "▸ Judging the record of the worked example"
+	@$(BIN)/nstgov check
+	@echo "▸ Making its site and serving it at http://127.0.0.1:$(PORT)/ (Ctrl+C ends it)"
+	@$(BIN)/nstgov serve --port $(PORT)
+
+test: .venv/ready-for-work browser ## Run all tests (ARGS="-k circles" for some of them)
+	@echo "▸ Tests"
+	@$(BIN)/pytest $(ARGS)
+
+## For those who work on it
+
+check: lint types floors words docstrings workflows fresh record test ## All that a change must pass; CI runs this
+
+lint: .venv/ready-for-work ## Form and lint of the code
+	@echo "▸ Form and lint"
+	@$(BIN)/ruff format --check --quiet || { $(BIN)/ruff format --diff --quiet; echo "  'make fix' puts this right."; exit 1; }
+	@$(BIN)/ruff check --quiet
+
+types: .venv/ready-for-work ## Types
+	@echo "▸ Types"
+	@$(BIN)/mypy --no-error-summary
+
+floors: .venv/ready-for-work ## Who may import whom
+	@echo "▸ Floors"
+	@$(BIN)/lint-imports --no-logo > .venv/floors.txt || { cat .venv/floors.txt; exit 1; }
+
+words: .venv/ready-for-work ## Spelling, and the words we do not use
+	@echo "▸ Words"
+	@$(BIN)/codespell
+	@$(BIN)/codespell --config /dev/null --dictionary docs/words-we-do-not-use.txt --regex '[A-Z]?[a-z]+|[A-Z]+' \
+	  --ignore-regex prefers-reduced-motion --skip '$(NOT_OURS)'
+
+docstrings: .venv/ready-for-work ## Every test and every public thing says what it is about
+	@echo "▸ Docstrings"
+	@$(BIN)/interrogate --quiet nstgov tests tools || $(BIN)/interrogate -vv nstgov tests tools
+
+workflows: .venv/ready-for-work ## The workflows give nothing away
+	@echo "▸ Workflows"
+	@$(BIN)/zizmor --offline --quiet --persona=pedantic . > .venv/workflows.txt || { cat .venv/workflows.txt; exit 1; }
+
+fresh: .venv/ready-for-work ## Generated files are as `make generate` would write them
+	@echo "▸ Generated files"
+	@$(BIN)/python tools/generate.py --check
+
+record: .venv/ready-for-site ## The worked example keeps every rule
+	@echo "▸ The record of the worked example"
+	@$(BIN)/nstgov check
+
+fix: .venv/ready-for-work ## Put form and simple faults right
+	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format
+
+generate: .venv/ready-for-work ## Write the rule pages, the list of commands and the JSON Schemas anew
+	@$(BIN)/python tools/generate.py
+
+build: .venv/ready-for-site ## Make the site in a folder (OUT=public)
+	@$(BIN)/nstgov build --out $(OUT)
+
+serve: .venv/ready-for-site ## Make the site and serve it, again after each change (PORT=8000)
+	@$(BIN)/nstgov serve --port $(PORT)
+
+bench: .venv/ready-for-work ## How fast it is, beside other tools on the same files
+	@$(BIN)/python benchmarks/check_speed.py $(ARGS)
+
+fuzz: .venv/ready-for-work ## Look for inputs that break it, for longer than the tests do
+	@$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+
+dist: .venv/ready-for-work ## Make the package, install it into an empty environment and try it
+	@bash tools/dist.sh
+
+changelog: .venv/ready-for-work ## Show the entries of the next release
+	@$(BIN)/towncrier build --draft --version next --date $(DAY)
+
+clean: ## Take away everything that was made here
+	@rm -rf .venv public dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+## What the targets above need
+
+.PHONY: browser
+browser: .venv/ready-for-work
+	@bash tools/browser.sh
+
+.venv/ready-for-site: pyproject.toml tools/environment.sh
+	@bash tools/environment.sh site
+
+.venv/ready-for-work: pyproject.toml tools/environment.sh
+	@bash tools/environment.sh dev

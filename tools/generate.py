@@ -1,0 +1,103 @@
+"""
+Writes what is generated and kept: the rules' pages, the list of commands, the JSON Schemas.
+
+Each has one source (a rule's docstring, a command's help, the records' types) and lies in docs/ so that it can be read
+without installing anything. With --check nothing is written; it ends with 1 when a file is not what it would be.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from nstgov.cli import cli
+from nstgov.report.rule_page import FAMILIES, rule_markdown
+from nstgov.rules import RULES, Rule
+from nstgov.store.schema import all_schemas
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ("docs/rules", "docs/schemas")
+"""Folders that hold nothing but generated files."""
+NOTE = "<!-- Written by `make generate`; change the source, not this file. -->\n\n"
+
+
+def generated() -> Iterator[tuple[str, str]]:
+    """Every generated file: its path and its text."""
+    yield "docs/commands.md", NOTE + commands_page()
+    yield "docs/rules/README.md", NOTE + rules_page()
+    for rule in RULES:
+        yield f"docs/rules/{rule.code}.md", NOTE + rule_markdown(rule)
+    for kind, schema in all_schemas().items():
+        yield f"docs/schemas/{kind.replace(' ', '-')}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def commands_page() -> str:
+    """All commands with their help, as a person sees it in a terminal."""
+    return "# Commands\n\n" + "\n".join(_help_of(cli, click.Context(cli, info_name="nstgov", max_content_width=100)))
+
+
+def rules_page() -> str:
+    """The table of contents of the rules."""
+    parts = ["# Rules\n"]
+    for letter, family in groupby(RULES, key=lambda rule: rule.family):
+        parts.append(f"## {FAMILIES[letter]}\n\n| rule | says | is |\n|---|---|---|")
+        parts += [_row(rule) for rule in family]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _row(rule: Rule) -> str:
+    lane = "" if rule.lane == "change" else ", by the calendar"
+    return f"| [{rule.code} {rule.name}]({rule.code}.md) | {rule.sentence.replace('|', chr(92) + '|')} | {rule.severity}{lane} |"
+
+
+def _help_of(command: click.Command, context: click.Context) -> Iterator[str]:
+    depth = len(context.command_path.split())
+    context.terminal_width = 100
+    yield f"{'#' * min(depth + 1, 4)} `{context.command_path}`\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if (found := command.get_command(context, name)) is not None:
+                yield from _help_of(found, click.Context(found, info_name=name, parent=context))
+
+
+def stale(files: dict[str, str]) -> list[str]:
+    """The paths that are missing, differ, or lie in a generated folder without a source."""
+    kept = {path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()}
+    differ = [path for path, text in files.items() if not _says(ROOT / path, text)]
+    return sorted({*differ, *(kept - set(files))})
+
+
+def _says(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is not as it should be, or with --check only name it."""
+    files = dict(generated())
+    old = stale(files)
+    for path in old:
+        print(f"  {path}")
+        if "--check" not in arguments:
+            _renew(ROOT / path, files.get(path))
+    if old and "--check" in arguments:
+        print("  These are not what their sources say; 'make generate' writes them anew.")
+        return 1
+    return 0
+
+
+def _renew(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
