@@ -65,16 +65,14 @@ def _lacking(movement: Movement, id_: str, day: date) -> int:
     folder = movement.proposals[id_]
     behind = {name_of(author) for author in folder.idea.by} if folder.idea else set()
     behind |= {one.person for one in folder.stands_with}
-    rules = ground_rules_on(movement, day)
-    return max(0, (rules.authors.least if rules else 4) - len(behind))
+    return max(0, ground_rules_on(movement, day).authors.least - len(behind))
 
 
 def _objected(movement: Movement, of: str, state: ProposalState, day: date) -> Iterator[NextStep]:
     for heard in state.hearings:
         if heard.objecting:
             yield NextStep("answer a voice", of, (heard.circle,), tuple(said.person for said in heard.objecting))
-    rules = ground_rules_on(movement, day)
-    yield from _objection_steps(movement, state.objections, day, rules.answer_objection_within_days if rules else 30)
+    yield from _objection_steps(movement, state.objections, day, ground_rules_on(movement, day).answer_objection_within_days)
 
 
 def _objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], day: date, within: int) -> Iterator[NextStep]:
@@ -108,8 +106,7 @@ def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, .
     folder = movement.decisions.get(id_)
     if state is None or not state.in_force or folder is None or folder.decision is None:
         return ()
-    rules = ground_rules_on(movement, day)
-    steps = _objection_steps(movement, state.objections, day, rules.reconsider_within_days if rules else 30)
+    steps = _objection_steps(movement, state.objections, day, ground_rules_on(movement, day).reconsider_within_days)
     return (*steps, *_review(id_, state, folder.decision.circles))
 
 
@@ -130,4 +127,4 @@ def steps_by_circle(movement: Movement, day: date) -> dict[str, tuple[NextStep, 
     for step in (*proposals, *decisions):
         for circle in step.circles:
             found[circle].append(step)
-    return {circle: tuple(sorted(steps, key=lambda s: (s.by or OPEN, s.of, s.what))) for circle, steps in found.items()}
+    return {circle: tuple(sorted(dict.fromkeys(steps), key=lambda s: (s.by or OPEN, s.of, s.what))) for circle, steps in found.items()}

@@ -31,7 +31,7 @@ class Bubble:
     """
     One circle in the picture: its name, the address of its page, how many people are in it, how it is, what it holds.
 
-    `state` is one of `whole`, `gathering`, `care`; `more` is how many circles within it this picture leaves out.
+    `state` is one of `whole`, `gathering`, `care`; `inside` is how many circles there are below it, shown or not.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Bubble:
     people: int
     state: str = "whole"
     within: tuple[Bubble, ...] = ()
-    more: int = 0
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def trimmed(outer: Bubble, most: int = MOST) -> Bubble:
 
 
 def _closed(bubble: Bubble) -> Bubble:
-    return replace(bubble, within=(), more=len(bubble.within))
+    return replace(bubble, within=())
 
 
 def _weight(bubble: Bubble) -> float:
@@ -130,7 +130,7 @@ def _drawn(one: _Placed) -> Markup:
 
 
 def _spoken(bubble: Bubble) -> str:
-    held = f", {bubble.more} circles within" if bubble.more else ""
+    held = f", {bubble.inside} circles within" if bubble.inside else ""
     return f"{bubble.name} ({bubble.people} people{held})" if bubble.href else bubble.name
 
 

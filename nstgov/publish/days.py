@@ -6,24 +6,26 @@ from datetime import date
 
 from markupsafe import Markup
 
+from nstgov.lifecycle import OPEN
+
 MONTHS = "January February March April May June July August September October November December".split()
+UNKNOWN = "a day that could not be read"
 
 
 def in_words(day: date) -> str:
-    """`1 May 2027`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """`1 May 2027`; OPEN stands for a day that could not be read."""
+    return UNKNOWN if day == OPEN else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def time_of(day: date) -> Markup:
     """A day as HTML that machines can read too."""
+    if day == OPEN:
+        return Markup(UNKNOWN)
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), in_words(day))
 
 
-def days_between(first: date, last: date) -> str:
-    """How far `last` lies from `first`: `today`, `tomorrow`, `in 12 days`, `3 days ago`, `in 5 months`."""
-    days = (last - first).days
-    if days in (-1, 0, 1):
-        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
-    size = abs(days)
-    span = f"{size} days" if size < 60 else f"{round(size / 30.4)} months" if size < 700 else f"{round(size / 365)} years"
-    return f"in {span}" if days > 0 else f"{span} ago"
+def last_day_of(day: date) -> Markup:
+    """A last day; the page's script says so when it has passed since the page was made."""
+    if day == OPEN:
+        return Markup(UNKNOWN)
+    return Markup('<time datetime="{}" data-last>{}</time>').format(day.isoformat(), in_words(day))

@@ -1,7 +1,7 @@
 """
 The gate after the build: nothing goes out that could run, load or lead where it should not.
 
-It reads the finished files, not the program's intentions. Most pages pass one quick look; only a page with something
+It reads finished files, not the program's intentions, whoever made them. Most pages pass one quick look; only a page with something
 unusual in it is read tag by tag.
 """
 
@@ -15,8 +15,9 @@ from typing import NamedTuple
 _OWN_SCRIPT = r'<script src="(?:\.\./)*assets/nstgov\.js"></script>'
 _OWN_STYLE = r'<link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./]+\.css">'
 _OWN_ICON = r'<link rel="icon" href="(?:\.\./)*assets/mark\.svg" type="image/svg\+xml">'
+_POINTER = r'<link rel="(?:canonical|prev|next)" href="[^"<>]*">'
 _ABSOLUTE = r"""<a (?:rel="[a-z ]+" )?href="(?:https?://|mailto:)[^"<>]*"(?: rel="[a-z ]+")?>"""
-_EXPECTED = re.compile("|".join((_OWN_SCRIPT, _OWN_STYLE, _OWN_ICON, _ABSOLUTE)))
+_EXPECTED = re.compile("|".join((_OWN_SCRIPT, _OWN_STYLE, _OWN_ICON, _POINTER, _ABSOLUTE)))
 _UNUSUAL = re.compile(
     r"<(?:script|style|iframe|frame|object|embed|applet|base|form|link|meta http-equiv|img|image|video|audio|source|"
     r"animate|set|foreignobject)\b|[\s\"'/]on[a-z]+\s*=|[\s\"'/](?:src|srcset|style|srcdoc|action|formaction|ping|poster|"
@@ -28,6 +29,8 @@ _FORBIDDEN_TAGS = frozenset(
     "foreignobject portal noscript template".split()
 )
 _LOADING = frozenset("src srcset poster data background action formaction ping srcdoc manifest style xlink:href".split())
+_POINTERS = frozenset({"canonical", "prev", "next", "alternate"})
+"""Relations of a <link> that no browser fetches by itself."""
 _SCHEMES = re.compile(r"\s*([a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?![a-z][a-z0-9+.-]*:|//|/\\|\\)", re.IGNORECASE)
 _ACTIVE_FILES = (".js", ".mjs", ".wasm", ".svg", ".xml", ".swf", ".htc", ".xhtml", ".htm")
@@ -94,20 +97,16 @@ class _Reader(HTMLParser):
             self.found.append("a script that is not the site's own")
         if tag == "meta" and "http-equiv" in given:
             self.found.append(f"<meta http-equiv={given['http-equiv']!r}>")
+        fetched = tag not in ("a", "area") and not (tag == "link" and given.get("rel") in _POINTERS)
         for name, value in given.items():
-            self._attribute(tag, name, value)
+            self._attribute(tag, name, value, fetched=fetched)
 
-    def _attribute(self, tag: str, name: str, value: str) -> None:
+    def _attribute(self, tag: str, name: str, value: str, *, fetched: bool) -> None:
         scheme = _SCHEMES.match(re.sub(r"[\x00-\x20]+", "", value))
         if name.startswith("on"):
             self.found.append(f"{name}= on <{tag}>")
         elif name in ("href", "xlink:href") or name in _LOADING:
             if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
                 self.found.append(f"{scheme[1]}: on <{tag}>")
-            elif name == "style" or (self._loads(tag, name, given=value) and not _OWN_ADDRESS.match(value)):
+            elif name == "style" or ((fetched or name in _LOADING) and not _OWN_ADDRESS.match(value)):
                 self.found.append(f"{name}={value[:60]!r} on <{tag}>")
-
-    @staticmethod
-    def _loads(tag: str, name: str, given: str) -> bool:
-        """Whether a browser would fetch the address by itself; a link that a reader follows is no such thing."""
-        return name in _LOADING or (tag not in ("a", "area") and not given.startswith("#"))

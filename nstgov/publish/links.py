@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -21,41 +21,41 @@ class Broken(NamedTuple):
     address: str
 
 
-def broken_links(pages: Mapping[str, str], files: Iterable[str]) -> Iterator[Broken]:
-    """The links inside the site that lead nowhere. `pages` maps paths (`circles/index.html`) to HTML, `files` are all paths."""
-    known = frozenset(files)
-    ids: dict[str, frozenset[str]] = {}
-    resolved: dict[tuple[str, str], str | None] = {}
-    for page, html in pages.items():
-        folder = posixpath.dirname(page)
-        # the page that is shown for any missing address has addresses from the site's root, which only its host knows
-        for address in () if page == "404.html" else dict.fromkeys(_HREF.findall(html)):
-            target = resolved.get((folder, address))
-            if (folder, address) not in resolved:
-                target = resolved[folder, address] = _target(folder, address, known)
-            if target is None or not _has_anchor(target, address, page, pages, ids):
-                yield Broken(page, address)
+class LinkBook:
+    """Remembers of every page where its links lead and which places it has, so that no page need be kept."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, frozenset[str]] = {}
+        self._links: dict[str, tuple[str, ...]] = {}
+        self._common: dict[str, str] = {}
+
+    def add(self, page: str, html: str) -> None:
+        """Note a page by its path (`circles/index.html`)."""
+        self.pages[page] = frozenset(_ID.findall(html))
+        # the page for any missing address has addresses from the site's root, which only its host knows
+        found = () if page == "404.html" else dict.fromkeys(_HREF.findall(html))
+        self._links[page] = tuple(self._common.setdefault(link, link) for link in found if not _ELSEWHERE.match(link))
+
+    def broken(self, files: Iterable[str]) -> Iterator[Broken]:
+        """The links inside the site that lead nowhere, given the paths of all its files."""
+        known = frozenset(files)
+        resolved: dict[tuple[str, str], str | None] = {}
+        for page, links in self._links.items():
+            folder = posixpath.dirname(page)
+            for link in links:
+                place, _, anchor = link.partition("#")
+                if (folder, place) not in resolved:
+                    resolved[folder, place] = _target(folder, place.partition("?")[0], known)
+                target = resolved[folder, place] if place else page
+                if target is None or (anchor and target in self.pages and anchor not in self.pages[target]):
+                    yield Broken(page, link)
 
 
-def _target(folder: str, address: str, known: frozenset[str]) -> str | None:
-    """The file that an address leads to: "" for elsewhere or the same page, None for nowhere."""
-    place = address.partition("#")[0].partition("?")[0]
-    if not place or _ELSEWHERE.match(place):
-        return ""
-    path = posixpath.normpath(posixpath.join(folder, place)) if not place.startswith("/") else place.lstrip("/")
-    if path.startswith(".."):
-        return None
+def _target(folder: str, place: str, known: frozenset[str]) -> str | None:
+    """The file that an address leads to; None for nowhere."""
+    path = posixpath.normpath(posixpath.join(folder, place))
     index = posixpath.normpath(posixpath.join(path, "index.html"))
     return next((file for file in (path, index) if file in known), None)
-
-
-def _has_anchor(target: str, address: str, page: str, pages: Mapping[str, str], ids: dict[str, frozenset[str]]) -> bool:
-    anchor = address.partition("#")[2]
-    if not anchor or _ELSEWHERE.match(address) or (html := pages.get(target or page)) is None:
-        return True
-    if (target or page) not in ids:
-        ids[target or page] = frozenset(_ID.findall(html))
-    return anchor in ids[target or page]
 
 
 def sitemap(address: str, pages: Iterable[str]) -> str:

@@ -45,6 +45,20 @@ EXTENSIONS: list[Any] = [
 UNUSED = ("assets/javascripts", "assets/stylesheets/palette", "sitemap.xml")
 """What Material brings and no page of ours asks for."""
 
+NAV: list[Any] = [
+    {
+        "Guides": [
+            "guides/index.md",
+            "guides/start-a-circle.md",
+            "guides/decide-by-consent.md",
+            "guides/object-well.md",
+            "guides/choose-a-representative.md",
+            "guides/read-and-check.md",
+        ]
+    }
+]
+"""The order of the built-in pages."""
+
 Shells = Mapping[tuple[str, int], Shell]
 
 
@@ -116,7 +130,7 @@ def _config(site: Site, sources: Path, rendered: Path, nav: list[Any] | None) ->
         "plugins": [],
         "hooks": [],
         "markdown_extensions": EXTENSIONS,
-        "nav": nav,
+        "nav": nav or NAV,
         "not_in_nav": "\n".join(["*"]),
         "extra": {"nstgov": _extra(site)},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,55 +23,63 @@ class Written(NamedTuple):
     removed: int
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> Written:
+class Output:
     """
-    Bring a folder to hold exactly these files, by path with `/`. Raises Strange and OSError.
+    A folder that a build fills. Raises Strange where the folder is somebody else's, and OSError.
 
-    A file that is the same already is not touched, so that copying the site to its host copies only what changed.
+    A file that is the same already is not touched, so that bringing the site to its host brings only what changed.
     """
-    _only_ours(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
-    changed = sum(_write_one(folder / path, data) for path, data in files.items())
-    return Written(changed, len(files) - changed, _remove_others(folder, files))
 
+    def __init__(self, folder: Path) -> None:
+        if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
+            raise Strange(f"{folder} holds something that no build put there")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+        self.folder = str(folder)
+        self.paths = {MARK}
+        self.changed = 0
+        self._folders: set[str] = set()
 
-def _only_ours(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
-        raise Strange(f"{folder} holds something that no build put there; name an empty folder with --out")
+    def put(self, path: str, data: bytes) -> None:
+        """Write one file by its path with `/`, unless it is there with the same bytes; no reader meets half of it."""
+        self.paths.add(path)
+        place = f"{self.folder}/{path}"
+        if self._is_same(place, data):
+            return
+        folder, name = os.path.split(place)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        fresh = f"{folder}/.{name}.new"
+        with open(fresh, "wb") as file:
+            file.write(data)
+        os.replace(fresh, place)
+        self.changed += 1
 
-
-def _write_one(file: Path, data: bytes) -> bool:
-    """Whether it had to be written; a reader never meets half a page."""
-    try:
-        if file.read_bytes() == data:
+    @staticmethod
+    def _is_same(place: str, data: bytes) -> bool:
+        try:
+            with open(place, "rb") as file:
+                return file.read() == data
+        except (FileNotFoundError, NotADirectoryError):
             return False
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except IsADirectoryError:
-        _remove_tree(file)
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_bytes(data)
-    os.replace(fresh, file)
-    return True
+        except IsADirectoryError:
+            shutil.rmtree(place)
+            return False
 
+    def finish(self) -> Written:
+        """Take away what no longer belongs, and say what was done."""
+        removed = sum(self._tidy(place, folders, names) for place, folders, names in os.walk(self.folder, topdown=False))
+        return Written(self.changed, len(self.paths) - 1 - self.changed, removed)
 
-def _remove_others(folder: Path, files: Mapping[str, bytes]) -> int:
-    removed = 0
-    for place, folders, names in os.walk(folder, topdown=False):
-        for name in names:
-            path = os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/")
-            if path not in files and path != MARK:
-                os.remove(os.path.join(place, name))
-                removed += 1
+    def _tidy(self, place: str, folders: list[str], names: list[str]) -> int:
+        others = [name for name in names if os.path.relpath(f"{place}/{name}", self.folder).replace(os.sep, "/") not in self.paths]
+        for name in others:
+            os.remove(f"{place}/{name}")
         for name in folders:
-            inner = os.path.join(place, name)
-            if not os.path.islink(inner) and not os.listdir(inner):
+            inner = f"{place}/{name}"
+            if os.path.islink(inner):
+                os.remove(inner)
+            elif not os.listdir(inner):
                 os.rmdir(inner)
-    return removed
-
-
-def _remove_tree(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder)
+        return len(others)

@@ -57,6 +57,11 @@ def clean(html: str) -> Markup:
     )
 
 
+def inline_of(text: str) -> Markup:
+    """One line of Markdown (emphasis, code) as HTML without a paragraph around it."""
+    return clean(_reader().renderInline(text[:LONGEST_MARKDOWN]))
+
+
 def summary_of(text: str, most: int = 160) -> str:
     """The beginning of a text as one plain line of at most `most` characters, for descriptions and previews."""
     plain = " ".join(re.sub(r"[#>*_`\[\]|]+", " ", text[: most * 8]).split())

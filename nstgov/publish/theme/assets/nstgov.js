@@ -35,8 +35,11 @@
   function passedDays() {
     var now = new Date();
     var today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
+    var made = document.querySelector(".foot time");
+    made = made ? made.getAttribute("datetime") : today;
     document.querySelectorAll("time[data-last]").forEach(function (time) {
-      if (time.getAttribute("datetime") < today && time.getAttribute("datetime") >= time.getAttribute("data-last")) {
+      var day = time.getAttribute("datetime");
+      if (day < today && day >= made) {
         var note = document.createElement("em");
         note.className = "passed";
         note.textContent = " (this day has passed since the page was made)";

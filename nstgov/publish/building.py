@@ -1,0 +1,137 @@
+"""Building the site: shells, pages, the gate, links, the sitemap."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nstgov.lifecycle import ground_rules_on
+from nstgov.publish.gate import Unexpected, held_back
+from nstgov.publish.links import Broken, LinkBook, sitemap
+from nstgov.publish.material import HERE, POLICY, hand_written, render, shells_in
+from nstgov.publish.output import Output, Written
+from nstgov.publish.pages import home, pages
+from nstgov.publish.rendering import Renderer
+from nstgov.publish.site import Site
+from nstgov.publish.views.circling import Circles
+from nstgov.publish.views.scene import Scene
+from nstgov.records import Movement
+
+Progress = Callable[[str], None]
+
+
+class Built(NamedTuple):
+    """
+    What a build came to.
+
+    `unexpected` was held back by the gate and not written; `broken` links lead nowhere; `missing` pages were to be
+    there and are not. A site with any of these must not go out.
+    """
+
+    pages: int
+    written: Written
+    unexpected: tuple[Unexpected, ...]
+    broken: tuple[Broken, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the site may go out."""
+        return not (self.unexpected or self.broken or self.missing)
+
+
+def site_of(movement: Movement, as_of: date, *, commit: str | None = None, address: str | None = None) -> Site:
+    """What the settings and the ground rules say of the site; `address` overrules where it is to stand."""
+    settings, rules = movement.settings, ground_rules_on(movement, as_of)
+    place = address or (settings.site if settings and movement.is_sound(settings, "site") else None)
+    return Site(
+        title=(settings.title if settings else "") or rules.movement or "A movement",
+        about=(settings.about if settings else "") or "",
+        address=place.rstrip("/") + "/" if place else None,
+        repository=settings.repository if settings and movement.is_sound(settings, "repository") else None,
+        language=settings.languages[0] if settings and settings.languages else "en",
+        commit=commit,
+        made=as_of,
+        example=any(edition.example for edition in movement.ground_rules.values()),
+    )
+
+
+def build(
+    movement: Movement,
+    as_of: date,
+    out: Path,
+    *,
+    commit: str | None = None,
+    own_pages: Path | None = None,
+    nav: list[Any] | None = None,
+    address: str | None = None,
+    progress: Progress = lambda _: None,
+) -> Built:
+    """
+    Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
+
+    `commit` is what the movement was read from, `own_pages` the folder of its hand-written pages (`site/`), `nav` their
+    order, `address` where the site will stand if not where the settings say.
+    """
+    site = site_of(movement, as_of, commit=commit, address=address)
+    output = Output(out)
+    with tempfile.TemporaryDirectory(prefix="nstgov-") as work:
+        progress("Rendering the hand-written pages and the shells")
+        rendered = render(site, own_pages, Path(work), nav)
+        progress("Making a page of every record")
+        return _fill(output, Scene(movement, as_of, site), Renderer(site, shells_in(rendered)), hand_written(rendered))
+
+
+def _fill(output: Output, scene: Scene, renderer: Renderer, by_hand: Iterator[tuple[str, bytes]]) -> Built:
+    """Put every file through the gate and into the folder; close with links, count and sitemap."""
+    book, expected = LinkBook(), set[str]()
+    unexpected: list[Unexpected] = []
+    own = own_assets()
+    for path, data in _files(scene, renderer, by_hand, expected):
+        found = list(held_back([(path, data)], own, POLICY))
+        unexpected += found
+        if not found:
+            output.put(path, data)
+            if path.endswith(".html"):
+                book.add(path, data.decode())
+    if scene.site.address:
+        output.put("sitemap.xml", sitemap(scene.site.address, (p for p in book.pages if p != "404.html")).encode())
+    output.put(".nojekyll", b"")
+    missing = tuple(sorted(expected - output.paths))
+    broken = tuple(book.broken(output.paths))
+    return Built(len(book.pages), output.finish(), tuple(unexpected), broken, missing)
+
+
+def _files(
+    scene: Scene, renderer: Renderer, by_hand: Iterator[tuple[str, bytes]], expected: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site; what a record must have a page for is noted in `expected` from the record, not the page."""
+    yield from by_hand
+    circles = Circles(scene)
+    expected |= {f"circles/{id_}/index.html" for id_ in circles.ids()}
+    expected |= set(_pages_due(scene))
+    yield "index.html", renderer.home(home(scene, circles)).encode()
+    for page in pages(scene, circles):
+        yield page.file, renderer.page(page).encode()
+
+
+def _pages_due(scene: Scene) -> Iterator[str]:
+    """The pages that the folders on record ask for, whatever the views made of them."""
+    for id_, proposal in scene.movement.proposals.items():
+        submitted = [version.submitted for version in proposal.versions.values()]
+        if any(day <= scene.day for day in submitted) or (not submitted and proposal.idea and proposal.idea.opened <= scene.day):
+            yield f"proposals/{id_}/index.html"
+    for id_, decision in scene.movement.decisions.items():
+        if decision.decision and decision.decision.decided <= scene.day:
+            yield f"decisions/{id_}/index.html"
+        if decision.election and decision.election.held <= scene.day:
+            yield f"elections/{id_}/index.html"
+
+
+def own_assets() -> dict[str, bytes]:
+    """The theme's own files that a browser could run, byte for byte."""
+    theme = HERE / "theme"
+    return {f.relative_to(theme).as_posix(): f.read_bytes() for f in sorted((theme / "assets").rglob("*")) if f.is_file()}

@@ -1,0 +1,103 @@
+"""Which pages a site has: every one of them, from its view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from nstgov.lifecycle import ground_rules_on
+from nstgov.publish.circle_map import Bubble, picture
+from nstgov.publish.rendering import Page
+from nstgov.publish.text import summary_of
+from nstgov.publish.views.circling import CircleRow, Circles, CircleView, bubble_of
+from nstgov.publish.views.deciding import DecisionView, decision_rows, decision_views
+from nstgov.publish.views.electing import ElectionView, election_rows, election_views
+from nstgov.publish.views.overview import editions, faults, home_view
+from nstgov.publish.views.proposing import ProposalView, proposal_rows, proposal_views
+from nstgov.publish.views.ruling import rule_rows, rule_views
+from nstgov.publish.views.scene import Prose, Scene
+
+ROOT = "@/"
+
+
+def pages(scene: Scene, circles: Circles) -> Iterator[Page]:
+    """Every page but the first."""
+    yield from _lists(scene, circles)
+    for circle in circles.views():
+        yield _circle(scene, circle)
+    for proposal in proposal_views(scene):
+        yield _proposal(proposal)
+    for decision in decision_views(scene):
+        yield _decision(decision)
+    for election in election_views(scene):
+        yield _election(election)
+    yield from _rules()
+
+
+def home(scene: Scene, circles: Circles) -> dict[str, Any]:
+    """What the first page is made from."""
+    view = home_view(scene, circles)
+    return {"v": view, "map": picture(_together(view.top, "Everyone"))}
+
+
+def _lists(scene: Scene, circles: Circles) -> Iterator[Page]:
+    top = circles.top()
+    maps = [("", picture(_together(top, "Everyone")))] if top else []
+    least = ground_rules_on(scene.movement, scene.day).circle_size.least
+    yield _list("circles", "Circles", "Every circle, and how they lie within one another.", top, maps=maps, least=least)
+    yield _list("proposals", "Proposals", "What is being decided, by stage.", proposal_rows(scene))
+    yield _list("decisions", "Decisions", "What has been decided, and until when.", decision_rows(scene))
+    rows = election_rows(scene)
+    titles = {True: "Terms that run now or begin soon", False: "Terms that are over"}
+    groups = [(titles[now], list(of)) for now, of in groupby(rows, key=lambda r: r.current or r.ahead)]
+    yield _list("elections", "Elections", "How people were chosen for a role.", rows, groups=groups)
+    yield _list("rules", "Rules", "What every change to this record is checked by.", rule_rows())
+    yield _list("ground-rules", "Ground rules", "What this movement has agreed on for itself.", editions(scene))
+    yield _list("readability", "What could not be read", "Files of the record that could not be read.", faults(scene))
+
+
+def _list(section: str, title: str, description: str, view: Any, **more: Any) -> Page:
+    return Page(f"{section}/", section, f"{section}.html", title, description, {"v": view, **more})
+
+
+def _together(top: tuple[CircleRow, ...], name: str) -> Bubble:
+    """All circles in one: the one that holds the others, or a circle around those that stand side by side."""
+    shown = [row for row in top if row.stage != "closed"]
+    if len(shown) == 1:
+        return bubble_of(shown[0], ROOT)
+    return Bubble(name, None, sum(row.people for row in shown), within=tuple(bubble_of(row, ROOT) for row in shown))
+
+
+def _circle(scene: Scene, view: CircleView) -> Page:
+    least = ground_rules_on(scene.movement, scene.day).circle_size.least
+    drawn = picture(bubble_of(view.row, ROOT)) if view.row.within else Markup("")
+    about = _summary(view.aim, f"A circle of {len(view.members)} people.")
+    return Page(f"circles/{view.id}/", "circles", "circle.html", view.row.door.name, about, {"v": view, "map": drawn, "least": least})
+
+
+def _proposal(view: ProposalView) -> Page:
+    about = _summary(view.text.need, f"A proposal, {view.stage}.")
+    return Page(f"proposals/{view.id}/", "proposals", "proposal.html", view.text.title, about, {"v": view})
+
+
+def _decision(view: DecisionView) -> Page:
+    about = _summary(view.text.text, f"A decision, {view.row.stage}.")
+    return Page(f"decisions/{view.id}/", "decisions", "decision.html", view.text.title, about, {"v": view})
+
+
+def _election(view: ElectionView) -> Page:
+    row = view.row
+    title = f"{row.who}, {row.role}"
+    return Page(f"elections/{row.id}/", "elections", "election.html", title, f"How {row.circle.name} chose {title}.", {"v": view})
+
+
+def _rules() -> Iterator[Page]:
+    for view in rule_views():
+        yield Page(view.row.href, "rules", "rule.html", f"{view.row.code} {view.row.name}", summary_of(view.row.sentence), {"v": view})
+
+
+def _summary(text: Prose | None, otherwise: str) -> str:
+    return (summary_of(text.text) if text else "") or otherwise

@@ -1,0 +1,102 @@
+"""From views to HTML: Jinja2 with autoescaping, then the page's shell."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from nstgov.publish.days import in_words, last_day_of, time_of
+from nstgov.publish.material import Shells
+from nstgov.publish.site import Site
+from nstgov.publish.text import code, html_of, inline_of, summary_of
+
+_ROOT = '="@/'
+"""Begins every address that a template writes; stands for the way from the page to the site's root."""
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Controls and marks that turn the direction of what follows; on a page they would only deceive."""
+_OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_LANGUAGES = {"ar": "العربية", "de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
+
+
+class Page(NamedTuple):
+    """
+    A page to be made: where, in which section, from which template, with which view.
+
+    `path` is the folder of its address from the site's root, with a `/` at its end.
+    """
+
+    path: str
+    section: str
+    template: str
+    title: str
+    description: str
+    context: dict[str, Any]
+
+    @property
+    def file(self) -> str:
+        """The file it is written to."""
+        return f"{self.path}index.html"
+
+
+class Renderer:
+    """Makes pages of one site."""
+
+    def __init__(self, site: Site, shells: Shells) -> None:
+        self.site = site
+        self.shells = shells
+        self.templates = _environment(site)
+
+    def page(self, page: Page) -> str:
+        """A page, whole."""
+        depth = page.path.count("/")
+        content = self.part(page.template, page.context, "../" * depth)
+        values = {
+            "title": escape(_one_line(page.title)),
+            "description": escape(_one_line(page.description)),
+            "head": self._head(page.path),
+            "content": content,
+        }
+        return self.shells[page.section, depth].stamp(values)
+
+    def home(self, context: dict[str, Any]) -> str:
+        """The home page: what the movement's own page says stands between two parts made from the record."""
+        parts = {"before": self.part("home_before.html", context, "./"), "content": self.part("home.html", context, "./")}
+        return self.shells["", 0].stamp(parts)
+
+    def part(self, template: str, context: dict[str, Any], root: str) -> str:
+        """A template's own HTML; `root` is the way to the site's root."""
+        html = self.templates.get_template(template).render(context)
+        return _INVISIBLE.sub("", html).replace(_ROOT, f'="{root}')
+
+    def _head(self, path: str) -> str:
+        if self.site.address is None:
+            return ""
+        return Markup('<link rel="canonical" href="{}">').format(self.site.address + path)
+
+
+def _one_line(text: str) -> str:
+    return _INVISIBLE.sub("", " ".join(text.split()))
+
+
+def _environment(site: Site) -> Environment:
+    found = Environment(
+        loader=PackageLoader("nstgov.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.globals.update(site=site, day=site.made, texts_language=None if site.language == "en" else site.language)
+    found.filters.update(
+        html=html_of,
+        inline=inline_of,
+        code=code,
+        summary=summary_of,
+        day=time_of,
+        last_day=last_day_of,
+        in_words=in_words,
+        slug=lambda word: re.sub(r"[^a-z]+", "-", str(word).lower()),
+        sentence=lambda text: text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."),
+        language=lambda tag: _LANGUAGES.get(str(tag), tag),
+        open_link=lambda address: address if _OPEN_LINK.fullmatch(str(address)) else "",
+    )
+    return found

@@ -1,0 +1,1 @@
+"""Views: what each page says, as plain data made from the lifecycle's answers for one day."""

@@ -1,0 +1,282 @@
+"""Circles: the map of them, and each one's page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple, Protocol, TypeVar
+
+from nstgov.lifecycle import (
+    OPEN,
+    CircleState,
+    Stay,
+    below,
+    children_on,
+    circle_on,
+    ground_rules_on,
+    members_on,
+    terms_on,
+    upwards,
+)
+from nstgov.lifecycle.next_steps import steps_by_circle
+from nstgov.publish.circle_map import Bubble
+from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_rows
+from nstgov.publish.views.electing import ElectionRow, election_rows
+from nstgov.publish.views.proposing import ProposalRow, proposal_rows
+from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
+from nstgov.publish.views.steps import Ending, StepView, endings, step_views
+from nstgov.records import Act, Asks, Away, Back, Closes, Joins, Leaves, PersonChange, TakesIn
+
+
+class _OfCircles(Protocol):
+    """Anything that belongs to circles."""
+
+    @property
+    def circles(self) -> tuple[Door, ...]: ...
+
+
+DEEPEST = 40
+"""Levels in the list of all circles; deeper ones are found on the pages of those above them."""
+MOST_IN_A_LIST = 1000
+"""Circles in one list; with more, it shows the two highest levels and each page goes on from there."""
+T = TypeVar("T", bound=_OfCircles)
+
+
+class CircleRow(NamedTuple):
+    """A circle in the nested list; `inside` counts all circles below it, `within` holds as many levels as are shown."""
+
+    door: Door
+    stage: str
+    level: str
+    people: int
+    imported: bool
+    inside: int
+    within: tuple[CircleRow, ...]
+
+
+class MemberView(NamedTuple):
+    """Somebody who is in a circle: since when, sent by whom, what they carry there, and whether they are away."""
+
+    name: str
+    since: date
+    via: Door | None
+    election: Door | None
+    roles: tuple[str, ...]
+    away_until: date | None
+
+
+class Event(NamedTuple):
+    """Something that happened to a circle."""
+
+    day: date
+    what: str
+    who: str | None = None
+    circle: Door | None = None
+    because: Prose | None = None
+
+
+class CircleView(NamedTuple):
+    """A circle's page."""
+
+    id: str
+    row: CircleRow
+    path: tuple[Door, ...]
+    aim: Prose | None
+    domain: Prose | None
+    place: str | None
+    meets: tuple[str, ...]
+    opened: date
+    imported: str | None
+    parent: Door | None
+    linked: bool
+    least: int
+    steps: tuple[StepView, ...]
+    endings: tuple[Ending, ...]
+    members: tuple[MemberView, ...]
+    representatives: tuple[ElectionRow, ...]
+    elections: tuple[ElectionRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    past_decisions: tuple[DecisionRow, ...]
+    proposals: tuple[ProposalRow, ...]
+    events: tuple[Event, ...]
+    asks: Prose | None
+    files: tuple[File, ...]
+
+
+class Circles:
+    """All circles on a day, each with what belongs to it, gathered once for all pages."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.children = children_on(scene.movement, scene.day)
+        self.steps = steps_by_circle(scene.movement, scene.day)
+        self.endings: dict[str | None, list[Ending]] = _by_circle(endings(scene))
+        self.elections: dict[str | None, list[ElectionRow]] = defaultdict(list)
+        for election in election_rows(scene):
+            self.elections[election.circle.href].append(election)
+        self.decisions: dict[str | None, list[DecisionRow]] = _by_circle(r for rows in decision_rows(scene).values() for r in rows)
+        self.proposals: dict[str | None, list[ProposalRow]] = defaultdict(list)
+        for rows in proposal_rows(scene).values():
+            for row in rows:
+                for circle in row.asks:
+                    self.proposals[circle.href].append(row)
+
+    def ids(self) -> tuple[str, ...]:
+        """Every circle that has begun by this day."""
+        return tuple(id_ for id_ in self.scene.movement.circles if circle_on(self.scene.movement, id_, self.scene.day))
+
+    def top(self) -> tuple[CircleRow, ...]:
+        """The circles that are within no other, each with what is within it; the largest first, closed ones last."""
+        ids = self.ids()
+        linked = {child for children in self.children.values() for child in children}
+        levels = DEEPEST if len(ids) <= MOST_IN_A_LIST else 2
+        tops = [id_ for id_ in ids if id_ not in linked]
+        reached = {*tops, *(id_ for top in tops for id_ in below(self.scene.movement, top, self.scene.day))}
+        # circles that name one another as parents stand in a ring, and are reached from nowhere
+        rows = [self.row(id_, levels) for id_ in tops] + [self.row(id_, 0) for id_ in ids if id_ not in reached]
+        return tuple(sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, row.door.name)))
+
+    def row(self, id_: str, levels: int = 2) -> CircleRow:
+        """A circle with so many levels of what is within it."""
+        state = self.state(id_)
+        inner = self.children.get(id_, ()) if levels else ()
+        return CircleRow(
+            self.scene.circle(id_),
+            state.stage,
+            state.level,
+            len(state.members),
+            bool(self.scene.movement.circles[id_].founding.imported),
+            sum(1 for _ in below(self.scene.movement, id_, self.scene.day)),
+            tuple(self.row(child, levels - 1) for child in inner),
+        )
+
+    def state(self, id_: str) -> CircleState:
+        """A circle's state on this day; only for circles that have begun."""
+        state = circle_on(self.scene.movement, id_, self.scene.day)
+        if state is None:
+            raise KeyError(id_)
+        return state
+
+    def views(self) -> Iterator[CircleView]:
+        """Every circle's page."""
+        for id_ in self.ids():
+            yield self.view(id_)
+
+    def view(self, id_: str) -> CircleView:
+        """One circle's page."""
+        scene, state, founding = self.scene, self.state(id_), self.scene.movement.circles[id_].founding
+        href, lang = f"circles/{id_}/", founding.lang
+        elections = self.elections.get(href, [])
+        decisions = self.decisions.get(href, [])
+        return CircleView(
+            id_,
+            self.row(id_),
+            _path(scene, state),
+            prose(state.aim, lang),
+            prose(state.domain, lang),
+            state.place,
+            state.meets,
+            founding.opened,
+            founding.imported,
+            scene.circle(state.parent) if state.parent else None,
+            state.linked,
+            _least(scene),
+            step_views(scene, self.steps.get(id_, ())),
+            tuple(self.endings.get(href, ())),
+            _members(scene, state),
+            tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
+            tuple(elections),
+            tuple(row for row in decisions if row.stage in IN_FORCE),
+            tuple(row for row in decisions if row.stage not in IN_FORCE),
+            tuple(self.proposals.get(href, ())),
+            tuple(_events(scene, id_)),
+            prose(state.asks.for_, state.asks.lang) if state.asks else None,
+            scene.files(founding.file.rpartition("/")[0]),
+        )
+
+
+def bubble_of(row: CircleRow, root: str) -> Bubble:
+    """A circle as the map draws it; `root` leads from the page to the site's root."""
+    state = {"gathering": "gathering", "in need of care": "care"}.get(row.stage, "whole")
+    within = tuple(bubble_of(inner, root) for inner in row.within if inner.stage != "closed")
+    return Bubble(row.door.name, f"{root}{row.door.href}", row.people, state, within, row.inside)
+
+
+def _by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
+    found: dict[str | None, list[T]] = defaultdict(list)
+    for thing in things:
+        for circle in dict.fromkeys(thing.circles):
+            found[circle.href].append(thing)
+    return found
+
+
+def _least(scene: Scene) -> int:
+    return ground_rules_on(scene.movement, scene.day).circle_size.least
+
+
+def _path(scene: Scene, state: CircleState) -> tuple[Door, ...]:
+    """The circles that this one is within, the widest first."""
+    return scene.circles(reversed(tuple(upwards(scene.movement, state.id, scene.day))))
+
+
+def _members(scene: Scene, state: CircleState) -> tuple[MemberView, ...]:
+    stays = members_on(scene.movement, state.id, scene.day)
+    away = _away(scene, state.id)
+    views = [_member(scene, state, stay, away.get(person)) for person, stay in stays.items()]
+    return tuple(sorted(views, key=lambda view: (not view.roles, view.since, view.name)))
+
+
+def _member(scene: Scene, state: CircleState, stay: Stay, away_until: date | None) -> MemberView:
+    roles = [role for role in ("facilitator", "secretary") if getattr(state, role) == stay.person]
+    if any(term.person == stay.person for term in terms_on(scene.movement, state.id, "representative", scene.day)):
+        roles.append("representative")
+    return MemberView(
+        scene.person(stay.person),
+        stay.span.first,
+        scene.circle(stay.via) if stay.via else None,
+        scene.decision(stay.by) if stay.by else None,
+        tuple(roles),
+        away_until,
+    )
+
+
+def _away(scene: Scene, id_: str) -> dict[str, date]:
+    """Who is away on this day, and until when."""
+    found: dict[str, date] = {}
+    for act in scene.movement.circles[id_].acts:
+        if act.date <= scene.day and isinstance(act, Away) and act.until < OPEN:
+            found[act.person] = act.until
+        elif act.date <= scene.day and isinstance(act, Back):
+            found.pop(act.person, None)
+    return {person: until for person, until in found.items() if until >= scene.day}
+
+
+def _events(scene: Scene, id_: str) -> Iterator[Event]:
+    """What happened to a circle, the latest first."""
+    folder = scene.movement.circles[id_]
+    for act in reversed(folder.acts):
+        if act.date <= scene.day:
+            yield _event(scene, act)
+    yield Event(folder.founding.opened, "begins")
+
+
+def _event(scene: Scene, act: Act) -> Event:
+    match act:
+        case Joins():
+            return Event(act.date, "joins", scene.person(act.person))
+        case Leaves():
+            return Event(act.date, "leaves", scene.person(act.person), because=prose(act.because, act.lang))
+        case Away():
+            return Event(act.date, "away", scene.person(act.person), because=prose(act.because, act.lang))
+        case Back():
+            return Event(act.date, "back", scene.person(act.person))
+        case PersonChange():
+            return Event(act.date, "person", scene.person(act.person))
+        case TakesIn():
+            return Event(act.date, "takes in", circle=scene.circle(act.takes_in))
+        case Closes():
+            return Event(act.date, "closes", because=prose(act.because, act.lang))
+        case Asks():
+            return Event(act.date, "asks", because=prose(act.for_, act.lang))
+    return Event(act.date, "changes")

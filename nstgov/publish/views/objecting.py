@@ -1,0 +1,113 @@
+"""An objection and its life: raised, tested, resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle import objection_on
+from nstgov.publish.views.scene import Door, Prose, Scene, prose
+from nstgov.publish.views.speaking import VoiceView, voices_view
+from nstgov.records import ObjectionFolder, Resolution, Test
+
+
+class TestView(NamedTuple):
+    """A circle's test: does it matter, is it reasoned, and what follows."""
+
+    circle: Door
+    held: date
+    important: bool
+    important_because: Prose | None
+    reasoned: bool
+    reasoned_because: Prose | None
+    result: str
+    voices: tuple[VoiceView, ...]
+
+
+class ResolutionView(NamedTuple):
+    """How an objection's need was met, and whether anything remains for those who objected."""
+
+    day: date
+    kind: str
+    how: Prose | None
+    version: int | None
+    voices: tuple[VoiceView, ...]
+
+
+class ObjectionView(NamedTuple):
+    """An objection on a day, whole."""
+
+    id: str
+    title: str
+    lang: str | None
+    stage: str
+    since: date
+    raised: date | None
+    authors: tuple[str, ...]
+    against_version: int | None
+    important: Prose | None
+    reasons: Prose | None
+    would_consent_if: Prose | None
+    tests: tuple[TestView, ...]
+    resolutions: tuple[ResolutionView, ...]
+    versions: int
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is neither set aside nor resolved."""
+        return self.stage in ("raised", "stands", "needs work")
+
+
+def objections_view(scene: Scene, folders: Iterable[ObjectionFolder]) -> tuple[ObjectionView, ...]:
+    """Objections on record by this day: those that stand first, then the latest."""
+    views = [view for folder in folders if (view := _objection(scene, folder))]
+    return tuple(sorted(views, key=lambda view: (not view.stands, -view.since.toordinal(), view.id)))
+
+
+def _objection(scene: Scene, folder: ObjectionFolder) -> ObjectionView | None:
+    state = objection_on(scene.movement, folder, scene.day)
+    if state is None:
+        return None
+    newest, idea = state.version, folder.idea
+    lang = newest.lang if newest else idea.lang if idea else None
+    authors = newest.authors if newest else idea.by if idea else ()
+    return ObjectionView(
+        folder.id,
+        (newest.title if newest else idea.title if idea else "") or folder.id,
+        lang,
+        state.stage,
+        state.since,
+        newest.raised if newest else None,
+        scene.people(authors),
+        newest.against.version if newest and newest.against else None,
+        prose(newest.important if newest else idea.need if idea else None, lang),
+        prose(newest.reasons if newest else idea.reasons if idea else None, lang),
+        prose(newest.would_consent_if if newest else None, lang),
+        tuple(_test(scene, test) for test in sorted(folder.tests, key=lambda t: t.held) if test.held <= scene.day),
+        tuple(_resolution(scene, r) for r in sorted(folder.resolutions, key=lambda r: r.date) if r.date <= scene.day),
+        sum(version.raised <= scene.day for version in folder.versions.values()),
+    )
+
+
+def _test(scene: Scene, test: Test) -> TestView:
+    return TestView(
+        scene.circle(test.circle),
+        test.held,
+        test.important.holds,
+        prose(test.important.because, test.lang),
+        test.reasoned.holds,
+        prose(test.reasoned.because, test.lang),
+        test.result,
+        voices_view(scene, test.voices, test.lang),
+    )
+
+
+def _resolution(scene: Scene, resolution: Resolution) -> ResolutionView:
+    return ResolutionView(
+        resolution.date,
+        resolution.kind,
+        prose(resolution.how, resolution.lang),
+        resolution.version,
+        voices_view(scene, resolution.voices, resolution.lang),
+    )

@@ -1,0 +1,144 @@
+"""The home page, the ground rules, and what could not be read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from nstgov.lifecycle import action_on, edition_spans, ground_rules_on, proposals_on
+from nstgov.lifecycle.next_steps import NextStep, steps_by_circle
+from nstgov.publish.views.circling import CircleRow, Circles
+from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_rows
+from nstgov.publish.views.proposing import ActionView, ProposalRow, proposal_rows, proposal_view
+from nstgov.publish.views.scene import Door, File, Scene
+from nstgov.publish.views.steps import Ending, StepView, endings, step_views
+from nstgov.records import GroundRules
+
+LATELY = timedelta(days=90)
+SOON = timedelta(days=60)
+MOST_ON_HOME = 8
+"""Rows of one kind on the home page; the lists have all."""
+
+
+class OnTheWay(NamedTuple):
+    """An action that gathers commitments."""
+
+    door: Door
+    action: ActionView
+
+
+class HomeView(NamedTuple):
+    """Where things stand."""
+
+    movement: str
+    promises: tuple[str, ...]
+    people: int
+    circles: int
+    in_force: int
+    waiting: tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]
+    objected: tuple[tuple[Door, str, tuple[StepView, ...]], ...]
+    ending: tuple[Ending, ...]
+    decided: tuple[DecisionRow, ...]
+    actions: tuple[OnTheWay, ...]
+    top: tuple[CircleRow, ...]
+    unreadable: int
+
+
+class EditionView(NamedTuple):
+    """An edition of the ground rules, and from which day to which it holds (None: not adopted)."""
+
+    rules: GroundRules
+    holds: bool
+    first: date | None
+    last: date | None
+    adopted_by: Door | None
+    file: File | None
+
+
+class Fault(NamedTuple):
+    """Something that could not be read: the file, what is so, what to do."""
+
+    file: str
+    source: str | None
+    message: str
+    help: str
+
+
+def home_view(scene: Scene, circles: Circles) -> HomeView:
+    """Everything that the home page tells."""
+    by_stage, decisions = proposal_rows(scene), decision_rows(scene)
+    in_force = [row for stage in IN_FORCE for row in decisions.get(stage, ())]
+    decided = sorted((r for rows in decisions.values() for r in rows), key=lambda r: (-r.decided.toordinal(), r.id))
+    rules = ground_rules_on(scene.movement, scene.day)
+    states = [circles.state(id_) for id_ in circles.ids()]
+    return HomeView(
+        rules.movement or scene.site.title,
+        rules.promises,
+        len({person for state in states for person in state.members}),
+        sum(state.stage != "closed" for state in states),
+        len(in_force),
+        _waiting(scene, [*by_stage.get("in round", ()), *by_stage.get("open", ()), *by_stage.get("consented", ())]),
+        _objected(scene, [*by_stage.get("objected", ())], [*decisions.get("under reconsideration", ())]),
+        tuple(e for e in endings(scene) if e.day - scene.day <= SOON)[:MOST_ON_HOME],
+        tuple(r for r in decided if scene.day - r.decided <= LATELY)[:MOST_ON_HOME],
+        _actions(scene),
+        circles.top(),
+        len(faults(scene)),
+    )
+
+
+def _waiting(scene: Scene, rows: list[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
+    steps = _steps_by_target(scene)
+    return tuple((row, step_views(scene, steps.get((row.door.href or "").rstrip("/"), ()))) for row in rows[:MOST_ON_HOME])
+
+
+def _objected(
+    scene: Scene, proposals: list[ProposalRow], decisions: list[DecisionRow]
+) -> tuple[tuple[Door, str, tuple[StepView, ...]], ...]:
+    steps = _steps_by_target(scene)
+    doors = [(row.door, "objected") for row in proposals] + [(row.door, row.stage) for row in decisions]
+    return tuple((door, stage, step_views(scene, steps.get((door.href or "").rstrip("/"), ()))) for door, stage in doors[:MOST_ON_HOME])
+
+
+def _steps_by_target(scene: Scene) -> dict[str, tuple[NextStep, ...]]:
+    found: dict[str, dict[NextStep, None]] = {}
+    for steps in steps_by_circle(scene.movement, scene.day).values():
+        for step in steps:
+            found.setdefault(step.of, {})[step] = None
+    return {of: tuple(steps) for of, steps in found.items()}
+
+
+def _actions(scene: Scene) -> tuple[OnTheWay, ...]:
+    ids = [
+        id_
+        for id_, state in proposals_on(scene.movement, scene.day).items()
+        if state.stage not in ("withdrawn", "set aside")
+        and (action := action_on(scene.movement, id_, scene.day))
+        and action.stage in ("gathering", "ready")
+    ]
+    views = [proposal_view(scene, id_) for id_ in ids[:MOST_ON_HOME]]
+    return tuple(OnTheWay(scene.proposal(view.id), view.action) for view in views if view.action)
+
+
+def editions(scene: Scene) -> tuple[EditionView, ...]:
+    """The editions of the ground rules, the newest first."""
+    in_force, spans = ground_rules_on(scene.movement, scene.day), {e.number: s for e, s in edition_spans(scene.movement)}
+    files = {file.path: file for file in scene.files("ground-rules")}
+    found = []
+    for number, rules in sorted(scene.movement.ground_rules.items(), reverse=True):
+        span = spans.get(number)
+        first = None if span is None or span.is_empty() else max(span.first, rules.from_)
+        last = span.last if span and span.last < date.max else None
+        adopted = scene.decision(rules.adopted_by) if rules.adopted_by else None
+        found.append(EditionView(rules, rules is in_force, first, last, adopted, files.get(rules.file)))
+    return tuple(found)
+
+
+def faults(scene: Scene) -> tuple[Fault, ...]:
+    """What could not be read as it stands, by file."""
+    found = {
+        Fault(misfit.at.file, scene.site.source_of(misfit.at.file), misfit.message, misfit.help)
+        for misfit in scene.movement.misfits
+        if misfit.faults
+    }
+    return tuple(sorted(found, key=lambda fault: (fault.file, fault.message)))

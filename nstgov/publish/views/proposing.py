@@ -1,0 +1,201 @@
+"""Proposals: the list of them, and each one's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle import action_on, members_on, proposal_on, proposals_on
+from nstgov.lifecycle.next_steps import proposal_steps
+from nstgov.publish.views.objecting import ObjectionView, objections_view
+from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
+from nstgov.publish.views.speaking import HearingView, VoiceView, hearing_view, voices_view
+from nstgov.publish.views.steps import StepView, step_views
+from nstgov.publish.views.texts import TextView, VersionView, idea_text, translations_of, version_text, version_views
+from nstgov.records import Closed, ProposalFolder
+
+STAGES = ("objected", "in round", "consented", "open", "gathering", "decided", "set aside", "withdrawn")
+"""The stages in the order in which a reader cares about them."""
+
+
+class ProposalRow(NamedTuple):
+    """A proposal in a list."""
+
+    door: Door
+    stage: str
+    kind: str
+    since: date
+    asks: tuple[Door, ...]
+    heard: int
+    missing: int
+    imported: str | None
+
+
+class ActionView(NamedTuple):
+    """How far an action is on its way: how many people and circles of how many, who they are by circle."""
+
+    stage: str
+    people: int
+    people_needed: int | None
+    circles: int
+    circles_needed: int | None
+    met: date | None
+    committed: tuple[tuple[Door, tuple[str, ...]], ...]
+
+
+class InvitationView(NamedTuple):
+    """Somebody who was invited, why, and their answer so far."""
+
+    name: str
+    because: Prose | None
+    answer: str | None
+    answered: date | None
+    words: Prose | None
+
+
+class ClosedView(NamedTuple):
+    """Why and when a proposal was withdrawn or set aside, and by whose voices."""
+
+    day: date
+    result: str
+    because: Prose | None
+    voices: tuple[VoiceView, ...]
+
+
+class ProposalView(NamedTuple):
+    """A proposal's page."""
+
+    id: str
+    stage: str
+    since: date
+    text: TextView
+    steps: tuple[StepView, ...]
+    hearings: tuple[HearingView, ...]
+    objections: tuple[ObjectionView, ...]
+    versions: tuple[VersionView, ...]
+    translations: tuple[TextView, ...]
+    behind: tuple[tuple[str, Prose | None], ...]
+    action: ActionView | None
+    invitations: tuple[InvitationView, ...]
+    closed: ClosedView | None
+    decision: Door | None
+    files: tuple[File, ...]
+
+
+def proposal_rows(scene: Scene) -> dict[str, tuple[ProposalRow, ...]]:
+    """All proposals by stage, the stages that wait for something first, in each the latest first."""
+    rows = [_row(scene, id_) for id_ in proposals_on(scene.movement, scene.day)]
+    found = {stage: tuple(sorted((r for r in rows if r.stage == stage), key=_latest_first)) for stage in STAGES}
+    return {stage: of_stage for stage, of_stage in found.items() if of_stage}
+
+
+def _latest_first(row: ProposalRow) -> tuple[int, str]:
+    return -row.since.toordinal(), row.door.href or ""
+
+
+def _row(scene: Scene, id_: str) -> ProposalRow:
+    state = proposals_on(scene.movement, scene.day)[id_]
+    version = state.version
+    return ProposalRow(
+        scene.proposal(id_),
+        state.stage,
+        version.kind if version else "idea",
+        state.since,
+        scene.circles(version.asks) if version else (),
+        sum(len(heard.spoken) for heard in state.hearings),
+        sum(len(people) for people in state.missing.values()),
+        version.imported if version else None,
+    )
+
+
+def proposal_views(scene: Scene) -> Iterator[ProposalView]:
+    """Every proposal's page."""
+    for id_ in proposals_on(scene.movement, scene.day):
+        yield proposal_view(scene, id_)
+
+
+def proposal_view(scene: Scene, id_: str) -> ProposalView:
+    """One proposal's page; voices are shown as they were when it was decided or closed, if it was."""
+    folder, state = scene.movement.proposals[id_], proposals_on(scene.movement, scene.day)[id_]
+    version, closed = state.version, folder.closed if state.stage in ("withdrawn", "set aside") else None
+    return ProposalView(
+        id_,
+        state.stage,
+        state.since,
+        version_text(scene, version) if version else idea_text(scene, id_, folder.idea),
+        step_views(scene, proposal_steps(scene.movement, id_, scene.day)),
+        hearings_of(scene, id_, _day_of_voices(scene, folder, state.stage)),
+        objections_view(scene, folder.objections.values()),
+        version_views(scene, folder.versions.values()),
+        translations_of(scene, version.file if version else ""),
+        _behind(scene, folder),
+        _action(scene, id_),
+        _invitations(scene, folder),
+        _closed(scene, closed) if closed else None,
+        scene.decision(id_) if state.stage == "decided" else None,
+        scene.files(f"proposals/{id_}"),
+    )
+
+
+def hearings_of(scene: Scene, id_: str, day: date) -> tuple[HearingView, ...]:
+    """What each circle asked had said to the newest version up to a day."""
+    state = proposal_on(scene.movement, id_, day)
+    if state is None:
+        return ()
+    return tuple(hearing_view(scene, heard, members_on(scene.movement, heard.circle, scene.day)) for heard in state.hearings)
+
+
+def _day_of_voices(scene: Scene, folder: ProposalFolder, stage: str) -> date:
+    decided = scene.movement.decisions.get(folder.id)
+    if stage == "decided" and decided and decided.decision:
+        return min(scene.day, decided.decision.decided)
+    return min(scene.day, folder.closed.date) if folder.closed else scene.day
+
+
+def _behind(scene: Scene, folder: ProposalFolder) -> tuple[tuple[str, Prose | None], ...]:
+    """Those who stand behind an idea, with their words."""
+    if folder.idea is None:
+        return ()
+    first = [(name, None) for name in scene.people(folder.idea.by)]
+    return (*first, *((scene.person(one.person), prose(one.because, one.lang)) for one in folder.stands_with))
+
+
+def _action(scene: Scene, id_: str) -> ActionView | None:
+    state = action_on(scene.movement, id_, scene.day)
+    if state is None:
+        return None
+    by_circle: dict[str, list[str]] = {}
+    for person, circle in state.committed.items():
+        by_circle.setdefault(circle, []).append(scene.person(person))
+    return ActionView(
+        state.stage,
+        len(state.committed),
+        state.threshold.people,
+        len(by_circle),
+        state.threshold.circles,
+        state.met,
+        tuple((scene.circle(circle), tuple(people)) for circle, people in sorted(by_circle.items())),
+    )
+
+
+def _invitations(scene: Scene, folder: ProposalFolder) -> tuple[InvitationView, ...]:
+    state = proposal_on(scene.movement, folder.id, scene.day)
+    guests = state.version.invites if state and state.version else ()
+    answers = {a.guest: a for a in sorted(folder.answers, key=lambda a: a.date) if a.date <= scene.day}
+    lang = state.version.lang if state and state.version else None
+    return tuple(
+        InvitationView(
+            guest.name or guest.guest,
+            prose(guest.because, lang),
+            (answer := answers.get(guest.guest)) and answer.answer,
+            answer.date if answer else None,
+            prose(answer.words, answer.lang) if answer else None,
+        )
+        for guest in guests
+    )
+
+
+def _closed(scene: Scene, closed: Closed) -> ClosedView:
+    because = prose(closed.because, closed.lang)
+    return ClosedView(closed.date, closed.result, because, voices_view(scene, closed.voices, closed.lang))

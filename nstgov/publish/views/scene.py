@@ -1,0 +1,138 @@
+"""
+What all views share: the movement on one day, and the doors from one thing to another.
+
+A door is a name and the address of a page from the site's root. It never fails: what is not on record has a name and
+leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from nstgov.lifecycle import circle_on, newest_version
+from nstgov.lifecycle.people_on import name_on
+from nstgov.publish.site import Site
+from nstgov.records import Disputed, Movement, Outside, Translation, Withheld
+
+
+class Door(NamedTuple):
+    """The name of something, the address of its page from the site's root (None: it has none), the name's language."""
+
+    name: str
+    href: str | None
+    lang: str | None = None
+
+
+class File(NamedTuple):
+    """A file of the record: its path, its SHA-256, its address on the forge, and whether it could be read whole."""
+
+    path: str
+    sha256: str | None
+    source: str | None
+    readable: bool
+
+
+class Prose(NamedTuple):
+    """A text in Markdown and its language, where that is not the page's."""
+
+    text: str
+    lang: str | None = None
+
+
+def prose(text: str | None, lang: str | None) -> Prose | None:
+    """A text as a view carries it; None where there is none."""
+    return Prose(text, lang) if text and text.strip() else None
+
+
+class Scene:
+    """A movement on a day, as the site shows it."""
+
+    def __init__(self, movement: Movement, day: date, site: Site) -> None:
+        self.movement = movement
+        self.day = day
+        self.site = site
+
+    def person(self, who: str | Outside) -> str:
+        """A person's name on this day; people outside are named as they stand."""
+        return who.name if isinstance(who, Outside) else name_on(self.movement, who, self.day)
+
+    def people(self, who: Iterable[str | Outside]) -> tuple[str, ...]:
+        """Several people's names."""
+        return tuple(self.person(one) for one in who)
+
+    def circle(self, id_: str) -> Door:
+        """The door to a circle, by the name it has on this day."""
+        state = circle_on(self.movement, id_, self.day)
+        if state is None:
+            return Door(id_, None)
+        return Door(state.name or id_, f"circles/{id_}/", self.movement.circles[id_].founding.lang)
+
+    def circles(self, ids: Iterable[str]) -> tuple[Door, ...]:
+        """The doors to several circles."""
+        return tuple(self.circle(id_) for id_ in ids)
+
+    def proposal(self, id_: str) -> Door:
+        """The door to a proposal, by the title of its newest version or of its idea."""
+        folder = self.movement.proposals.get(id_)
+        if folder is None:
+            return Door(id_, None)
+        shown = newest_version(folder, self.day) or (folder.versions[max(folder.versions)] if folder.versions else None)
+        if shown is not None:
+            return Door(shown.title or id_, f"proposals/{id_}/", shown.lang)
+        return Door(folder.idea.title, f"proposals/{id_}/", folder.idea.lang) if folder.idea else Door(id_, f"proposals/{id_}/")
+
+    def decision(self, id_: str) -> Door:
+        """The door to a decision or an election."""
+        folder = self.movement.decisions.get(id_)
+        if folder is None or (folder.decision is None and folder.election is None):
+            return Door(id_, None)
+        if folder.election is not None:
+            return Door(f"{folder.election.role}, {self.circle(folder.election.circle).name}", f"elections/{id_}/")
+        return self.proposal(id_)._replace(href=f"decisions/{id_}/")
+
+    def target(self, path: str) -> Door:
+        """The door to what an objection or a step speaks of, `proposals/<id>` or `decisions/<id>`."""
+        root, _, id_ = path.partition("/")
+        return self.proposal(id_) if root == "proposals" else self.decision(id_)
+
+    def files(self, folder: str) -> tuple[File, ...]:
+        """The files of the record that lie in a folder or below it."""
+        return tuple(self._file(path) for path in self._by_folder.get(folder, ()))
+
+    def _file(self, path: str) -> File:
+        return File(path, self.movement.sha256.get(path), self.site.source_of(path), path not in self._faulty)
+
+    def is_withheld(self, path: str) -> bool:
+        """Whether a decision hides the text of a record."""
+        return any(isinstance(beside, Withheld) for beside in self.movement.beside.get(path, ()))
+
+    def disputes(self, path: str) -> tuple[Disputed, ...]:
+        """What people said about a voice that was entered for them in a record."""
+        return tuple(b for b in self.movement.beside.get(path, ()) if isinstance(b, Disputed) and b.date <= self.day)
+
+    @cached_property
+    def translations(self) -> dict[str, list[Translation]]:
+        """Translations by the path of what they translate, without its ending."""
+        found: dict[str, list[Translation]] = defaultdict(list)
+        for translation in self.movement.translations:
+            folder, _, name = translation.file.rpartition("/")
+            found[f"{folder}/{name.partition('.')[0]}"].append(translation)
+        return found
+
+    @cached_property
+    def _faulty(self) -> frozenset[str]:
+        return frozenset(misfit.at.file for misfit in self.movement.misfits)
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        """Every path under the folder that its page is about: a circle's own, or `proposals/<id>`, `decisions/<id>`."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in sorted({*self.movement.records, *self._faulty}):
+            root, _, rest = path.partition("/")
+            folder = path.rpartition("/")[0] if root in ("circles", "ground-rules") else f"{root}/{rest.partition('/')[0]}"
+            found[folder].append(path)
+        return found
