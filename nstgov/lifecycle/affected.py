@@ -13,7 +13,7 @@ from nstgov.records import Movement, Version
 
 
 def affected_by(movement: Movement, version: Version) -> tuple[str, ...]:
-    """The circles a version affects: those it names, and those that made what it would change, or were affected then."""
+    """The circles a version affects: those it names, and those that made what it would change or were affected then."""
     found = dict.fromkeys(version.affects)
     for id_ in (*version.renews, *version.replaces, *version.ends):
         folder = movement.decisions.get(id_)
