@@ -22,14 +22,13 @@ def check(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] 
     return judged(movement_of(tree), tree, as_of, lane, rules)
 
 
-def judged(movement: Movement, tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES) -> Verdict:
+def judged(
+    movement: Movement, tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES
+) -> Verdict:
     """The verdict on a movement that was read from the tree."""
     places = PlaceFinder(tree)
     found = (
-        _diagnostic(rule, finding, places)
-        for rule in rules
-        if rule.lane == lane
-        for finding in rule(movement, as_of)
+        _diagnostic(rule, finding, places) for rule in rules if rule.lane == lane for finding in rule(movement, as_of)
     )
     return Verdict(tuple(sorted(set(found), key=lambda d: d.order)), as_of, len(movement.records))
 
@@ -39,7 +38,9 @@ def within(verdict: Verdict, paths: Iterable[str]) -> Verdict:
     wanted = tuple(path.rstrip("/") for path in paths)
     if not wanted or "." in wanted:
         return verdict
-    kept = (d for d in verdict.diagnostics if any(d.place.file == p or d.place.file.startswith(f"{p}/") for p in wanted))
+    kept = (
+        d for d in verdict.diagnostics if any(d.place.file == p or d.place.file.startswith(f"{p}/") for p in wanted)
+    )
     return Verdict(tuple(kept), verdict.as_of, verdict.records, verdict.not_judged)
 
 

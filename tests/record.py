@@ -43,7 +43,9 @@ def movement_from(tree: Tree) -> Movement:
         reading.read_file = plain
 
 
-def check_files(files: Mapping[str, str | bytes], as_of: date = TODAY, lane: Lane = "change", links: Mapping[str, str] | None = None) -> Verdict:
+def check_files(
+    files: Mapping[str, str | bytes], as_of: date = TODAY, lane: Lane = "change", links: Mapping[str, str] | None = None
+) -> Verdict:
     """The verdict on files given as text."""
     tree = tree_of(files, links)
     return judged(movement_from(tree), tree, as_of, lane)

@@ -67,7 +67,7 @@ def _ground_rules(title: str, repository_id: str, day: date, levels: tuple[str, 
         "reconsider_within_days": FLOORS.reconsider_within_days,
         "answer_objection_within_days": FLOORS.answer_objection_within_days,
         "quiet_after_days": FLOORS.quiet_after_days,
-        "proof": OneLine({level: "declared" for level in levels}),
+        "proof": OneLine(dict.fromkeys(levels, "declared")),
     })  # fmt: skip
 
 

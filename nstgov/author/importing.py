@@ -60,7 +60,11 @@ class _Import:
         self._check_new(movement)
         self.circle_ids = ids_for(sheet, {})
         people = {person.key: person for circle in sheet.values() for person in circle.people.values()}
-        known = {key: known for key, one in people.items() if (known := movement.people.get(slug(key))) and known.name == one.name}
+        known = {
+            key: known
+            for key, one in people.items()
+            if (known := movement.people.get(slug(key))) and known.name == one.name
+        }
         self.homes = {key: person.home for key, person in known.items()}
         unknown = [key for key in people if key not in known]
         self.person_ids = {key: person.id for key, person in known.items()} | ids_for(unknown, movement.people)
@@ -111,7 +115,9 @@ class _Import:
             "imported": f"{self.source}, {self.since}",
             "facilitator": self._carrying(circle, LEADS),
             "secretary": self._carrying(circle, SCRIBES),
-            "members": {self.person_ids[person.key]: self._founder(circle, person) for person in circle.people.values()},
+            "members": {
+                self.person_ids[person.key]: self._founder(circle, person) for person in circle.people.values()
+            },
         }
         return {key: value for key, value in told.items() if value}
 
@@ -135,7 +141,9 @@ class _Import:
             wanted = slug(circle.level)
             if wanted not in self.levels:
                 message = f'row {circle.row}: "{circle.level}" is none of the levels {", ".join(self.levels)}'
-                raise BadSheet(message, "Use these words, or leave the column out: the levels then follow from the depth.")
+                raise BadSheet(
+                    message, "Use these words, or leave the column out: the levels then follow from the depth."
+                )
             return wanted
         return self.levels[min(self.heights[circle.key], len(self.levels) - 1)]
 
@@ -144,13 +152,10 @@ def _heights(sheet: Mapping[str, SheetCircle]) -> dict[str, int]:
     """How many circles lie below each one, on the longest way down: a circle without any is on the first level."""
     heights = dict.fromkeys(sheet, 0)
     for key in sheet:
-        height = 0
-        while parent := sheet[key].parent:
-            height += 1
-            if heights[parent] >= height:
-                break
+        height, parent = 1, sheet[key].parent
+        while parent and heights[parent] < height:
             heights[parent] = height
-            key = parent
+            height, parent = height + 1, sheet[parent].parent
     return heights
 
 

@@ -27,6 +27,9 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 """What a column can mean, and the headings by which it is guessed."""
 
 
+_TOLD = ("name", "parent", "level", "aim", "domain", "place")
+
+
 class BadSheet(Exception):
     """The spreadsheet cannot be used as it is; `remedy` is the next step."""
 
@@ -52,12 +55,12 @@ class SheetCircle:
 
     key: str
     row: int
-    name: str
-    parent: str
-    level: str
-    aim: str
-    domain: str
-    place: str
+    name: str = ""
+    parent: str = ""
+    level: str = ""
+    aim: str = ""
+    domain: str = ""
+    place: str = ""
     people: dict[str, SheetPerson] = field(default_factory=dict)
 
 
@@ -79,7 +82,7 @@ def _parsed(path: Path, text: str) -> tuple[list[str], list[list[str]]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as fault:
         raise BadSheet(f"{path} is no proper CSV: {fault}", "Save the spreadsheet again as CSV (UTF-8).") from None
     if not rows or not any(cell.strip() for cell in rows[0]):
@@ -97,13 +100,17 @@ def columns_of(heading: list[str], given: Mapping[str, str]) -> dict[str, int]:
         found[meaning] = heading.index(column) if column in heading else plain.index(_plain(column))
     for meaning, names in MEANINGS.items():
         if meaning not in found:
-            at = next((plain.index(name) for name in names if name in plain and plain.index(name) not in found.values()), None)
+            at = next(
+                (plain.index(name) for name in names if name in plain and plain.index(name) not in found.values()), None
+            )
             if at is not None:
                 found[meaning] = at
     if "circle" not in found and "name" in found:
         found["circle"] = found["name"]
     if "circle" not in found:
-        raise BadSheet("no column names the circle", f"Say which one does: --circle COLUMN. The columns are: {', '.join(heading)}.")
+        raise BadSheet(
+            "no column names the circle", f"Say which one does: --circle COLUMN. The columns are: {', '.join(heading)}."
+        )
     return found
 
 
@@ -127,17 +134,23 @@ def _add(found: dict[str, SheetCircle], cells: Mapping[str, str], number: int) -
     key = cells["circle"]
     if not key:
         raise BadSheet(f"row {number} names no circle", "Write the circle's name in that row, or remove the row.")
-    told = {meaning: cells.get(meaning, "") for meaning in ("name", "parent", "level", "aim", "domain", "place")}
-    circle = found.setdefault(key, SheetCircle(key, number, **told))
+    told = {meaning: cells.get(meaning, "") for meaning in _TOLD}
+    if key not in found:
+        found[key] = SheetCircle(key, number)
+    circle = found[key]
     for meaning, value in told.items():
         before = getattr(circle, meaning)
         if not before:
             setattr(circle, meaning, value)
         elif value and value != before and meaning == "parent":
-            raise BadSheet(f"row {number} gives {key} the parent {value}, and row {circle.row} gives {before}", "Keep one parent.")
+            raise BadSheet(
+                f"row {number} gives {key} the parent {value}, and row {circle.row} gives {before}", "Keep one parent."
+            )
     if person := cells.get("person") or cells.get("person name", ""):
         roles = tuple(role.strip() for role in cells.get("roles", "").replace(",", ";").split(";") if role.strip())
-        circle.people.setdefault(person, SheetPerson(person, cells.get("person name") or person, cells.get("account", ""), roles))
+        circle.people.setdefault(
+            person, SheetPerson(person, cells.get("person name") or person, cells.get("account", ""), roles)
+        )
 
 
 def rings_in(circles: Mapping[str, SheetCircle]) -> Iterator[list[str]]:

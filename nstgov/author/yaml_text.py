@@ -15,10 +15,10 @@ class OneLine(dict[str, Any]):
 class _Dumper(yaml.SafeDumper):
     """PyYAML's writer with the habits of our records; it never makes an alias."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (the signature is PyYAML's)
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (as above)
         super().increase_indent(flow, False)
 
 

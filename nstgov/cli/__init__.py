@@ -52,7 +52,9 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; where there is none of that name, say which one is near."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = get_close_matches(args[0], COMMANDS, 1, 0.5)
@@ -62,11 +64,14 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-C", "folder", metavar="DIR", default=".", help="The folder of the movement [default: this one, or one above it].")
+@click.option(
+    "-C", "folder", metavar="DIR", default=".", help="The folder of the movement [default: this one, or one above it]."
+)
 @click.version_option(__version__, message="nstgov %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, folder: str) -> None:
-    """Govern yourselves like a healthy group of friends: circles decide by consent, on a public record.
+    """
+    Govern yourselves like a healthy group of friends: circles decide by consent, on a public record.
 
     \b
     nstgov init --example     a worked example to look around in
@@ -99,7 +104,7 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         _quiet_stdout()
         return 0
-    except Exception as trouble:
+    except Exception as trouble:  # noqa: BLE001 (no traceback ever reaches a person; NSTGOV_DEBUG shows it)
         return told(trouble)
     return result if isinstance(result, int) else 0
 

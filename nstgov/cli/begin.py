@@ -22,7 +22,8 @@ from nstgov.records.places import ROOTS, SETTINGS
 @click.option("--no-input", is_flag=True, help="Ask nothing.")
 @click.pass_obj
 def init(folder: str, where: str | None, example: bool, title: str | None, no_input: bool) -> int:
-    """Begin a movement here, or in DIR: ground rules, settings, and folders ready for the first circle.
+    """
+    Begin a movement here, or in DIR: ground rules, settings, and folders ready for the first circle.
 
     Nothing is written over. With --example you get a small invented movement with a year of decisions to look at.
     """
@@ -45,7 +46,10 @@ def _free(root: Path) -> None:
         raise WrongUse(f"{root} is a file", "Name a folder.")
     there = [name for name in (SETTINGS, *ROOTS) if os.path.lexists(root / name)]
     if there:
-        raise WrongUse(f"a movement lies here already: {root / there[0]}", "Look at it with `nstgov status`, or choose another folder.")
+        raise WrongUse(
+            f"a movement lies here already: {root / there[0]}",
+            "Look at it with `nstgov status`, or choose another folder.",
+        )
 
 
 def _title(root: Path, title: str | None, no_input: bool) -> str:
@@ -64,7 +68,9 @@ def _tell(root: Path, example: bool, written: int, kept: list[str]) -> None:
     for path in kept:
         click.echo(f"  {path} was there already and was left as it is.")
     go = "" if os.path.abspath(root) == os.getcwd() else f"cd {click.format_filename(root)}\n  "
-    click.echo(f"\nNext:\n  {go}nstgov check     are the rules of consent kept?\n  nstgov serve     read it in a browser")
+    click.echo(
+        f"\nNext:\n  {go}nstgov check     are the rules of consent kept?\n  nstgov serve     read it in a browser"
+    )
     if not example:
         click.echo("  Then add your first circle: circles/<name>/circle.yml (see `nstgov schema circle`).")
     if not (root / ".git").exists():

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,23 +29,35 @@ def import_() -> None:
     """Bring circles from elsewhere. What is brought is marked as imported; nobody's consent comes along."""
 
 
-def _column_options(command: click.Command) -> click.Command:
+def _column_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for meaning in reversed(MEANINGS):
         flag = f"--{meaning.replace(' ', '-')}"
-        click.option(flag, f"column_{meaning.replace(' ', '_')}", metavar="COLUMN", help=f"The column that gives the {meaning}.")(command)
+        click.option(
+            flag, f"column_{meaning.replace(' ', '_')}", metavar="COLUMN", help=f"The column that gives the {meaning}."
+        )(command)
     return command
 
 
 @import_.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--since", type=DayType(), metavar="DAY", default=date.today, show_default="today", help="The day the circles begin here.")
+@click.option(
+    "--since",
+    type=DayType(),
+    metavar="DAY",
+    default=date.today,
+    show_default="today",
+    help="The day the circles begin here.",
+)
 @click.option("--source", metavar="TEXT", help="Where they come from [default: the file's name].")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--no-input", is_flag=True, help="Do not ask before writing.")
 @_column_options
 @click.pass_obj
-def circles(folder: str, file: Path, since: date, source: str | None, dry_run: bool, no_input: bool, **columns: str | None) -> int:
-    """Bring circles and their members from FILE, a spreadsheet saved as CSV with one row per membership.
+def circles(
+    folder: str, /, file: Path, since: date, source: str | None, dry_run: bool, no_input: bool, **columns: str | None
+) -> int:
+    """
+    Bring circles and their members from FILE, a spreadsheet saved as CSV with one row per membership.
 
     The columns are guessed from the heading; say with the options what is guessed wrong. Levels follow from the depth
     when there is no column for them. In an empty folder a movement is begun first.
@@ -73,7 +87,9 @@ def _movement(folder: str, since: date) -> tuple[Path, Movement, dict[str, str]]
         return root, movement_of(from_folder(root)), {}
     except Missing:
         root = Path(os.path.abspath(folder))
-        files = new_movement(root.name.replace("-", " ").capitalize() or "Our movement", secrets.token_hex(16), min(since, date.today()))
+        files = new_movement(
+            root.name.replace("-", " ").capitalize() or "Our movement", secrets.token_hex(16), min(since, date.today())
+        )
         return root, Movement(()), {path: text for path, text in files.items() if not os.path.lexists(root / path)}
 
 

@@ -27,9 +27,17 @@ from nstgov.store.tree import Missing, Tree, from_commit, from_folder
 @as_of
 @click.pass_obj
 def check(
-    folder: str, paths: tuple[str, ...], calendar: bool, strict: bool, base: str | None, head: str | None, form: str | None, as_of: date
+    folder: str,
+    paths: tuple[str, ...],
+    calendar: bool,
+    strict: bool,
+    base: str | None,
+    head: str | None,
+    form: str | None,
+    as_of: date,
 ) -> int:
-    """Judge whether the rules of consent are kept, in the whole record or below PATH.
+    """
+    Judge whether the rules of consent are kept, in the whole record or below PATH.
 
     \b
     nstgov check                            everything
@@ -121,4 +129,6 @@ _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "good": "gree
 
 def coloured(text: str, what: str) -> str:
     """A text in the colour of what it is: a severity, a place, or quiet."""
-    return click.style(text, dim=True) if what == "quiet" else click.style(text, fg=_COLOURS[what], bold=what != "place")
+    return (
+        click.style(text, dim=True) if what == "quiet" else click.style(text, fg=_COLOURS[what], bold=what != "place")
+    )

@@ -15,7 +15,7 @@ from nstgov.records.places import ROOTS, SETTINGS
 from nstgov.store.tree import Missing, Tree, from_folder
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day on the command line."""
 
     name = "day"
@@ -35,7 +35,12 @@ class DayType(click.ParamType):
 def as_of(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--as-of`; the one place where the clock is read."""
     return click.option(
-        "--as-of", type=DayType(), metavar="DAY", default=date.today, show_default="today", help="Look at the record as of this day."
+        "--as-of",
+        type=DayType(),
+        metavar="DAY",
+        default=date.today,
+        show_default="today",
+        help="Look at the record as of this day.",
     )(command)
 
 

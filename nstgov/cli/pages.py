@@ -16,7 +16,8 @@ from nstgov.cli.troubles import WrongUse
 @click.argument("code")
 @format_option("text", "json", "markdown")
 def explain(code: str, form: str | None) -> None:
-    """Show the page of a rule, by its CODE or name: the rule, why it is there, a bad and a good example.
+    """
+    Show the page of a rule, by its CODE or name: the rule, why it is there, a bad and a good example.
 
     \b
     nstgov explain P01
@@ -29,7 +30,9 @@ def explain(code: str, form: str | None) -> None:
     if rule is None:
         words = [word for known in RULES for word in (known.code, known.name)]
         near = get_close_matches(code.upper() if len(code) <= 3 else code.lower(), words, 1, 0.5)
-        raise WrongUse(f'there is no rule "{code}"', f"Did you mean {near[0]}?" if near else "See them all: nstgov rules")
+        raise WrongUse(
+            f'there is no rule "{code}"', f"Did you mean {near[0]}?" if near else "See them all: nstgov rules"
+        )
     if form == "json":
         click.echo(json.dumps(as_plain(rule), ensure_ascii=False, indent=2))
     else:
@@ -52,7 +55,8 @@ def rules(form: str | None) -> None:
 @click.command()
 @click.argument("kind", required=False)
 def schema(kind: str | None) -> None:
-    """Print the JSON Schema (draft-07) of a KIND of record, or of all kinds by their names.
+    """
+    Print the JSON Schema (draft-07) of a KIND of record, or of all kinds by their names.
 
     Editors and other checkers can use it for the shape of a record; whether the rules of consent are kept is a
     question for `nstgov check`.
@@ -70,7 +74,8 @@ def schema(kind: str | None) -> None:
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print what makes the Tab key complete commands, options and codes in your SHELL.
+    """
+    Print what makes the Tab key complete commands, options and codes in your SHELL.
 
     \b
     bash:  nstgov completion bash >> ~/.bashrc
@@ -82,5 +87,5 @@ def completion(shell: str) -> None:
     from nstgov.cli import cli
 
     kind = get_completion_class(shell)
-    assert kind is not None
-    click.echo(kind(cli, {}, "nstgov", "_NSTGOV_COMPLETE").source())
+    if kind is not None:
+        click.echo(kind(cli, {}, "nstgov", "_NSTGOV_COMPLETE").source())

@@ -34,9 +34,17 @@ def told(trouble: Exception) -> int:
     if remedy := getattr(trouble, "remedy", None):
         return _say(str(trouble), remedy, WRONG_USE)
     if isinstance(trouble, OSError):
-        return _say(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}", "Look at the disk and the permissions.", FILE_TROUBLE)
+        return _say(
+            f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}",
+            "Look at the disk and the permissions.",
+            FILE_TROUBLE,
+        )
     if isinstance(trouble, ModuleNotFoundError):
-        return _say(f"The part of nstgov that does this is not installed ({trouble.name}).", "Run: pip install 'nstgov[site]'", WRONG_USE)
+        return _say(
+            f"The part of nstgov that does this is not installed ({trouble.name}).",
+            "Run: pip install 'nstgov[site]'",
+            WRONG_USE,
+        )
     return _say(
         f"nstgov itself failed: {type(trouble).__name__}: {str(trouble)[:300]}",
         "This is a fault of the tool, not of your record. Run again with NSTGOV_DEBUG=1 and report what it shows.",

@@ -12,7 +12,9 @@ _HEADINGS: dict[Severity, str] = {
     "warning": "Worth a look",
     "advice": "Advice",
 }
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in r"\`*_{}[]()#+-.!|~>"} | {"<": "&lt;", "&": "&amp;", "@": "@\N{WORD JOINER}"})
+_SPECIAL = str.maketrans(
+    {c: f"\\{c}" for c in r"\`*_{}[]()#+-.!|~>"} | {"<": "&lt;", "&": "&amp;", "@": "@\N{WORD JOINER}"}
+)
 
 
 def markdown_report(verdict: Verdict) -> str:

@@ -65,7 +65,7 @@ def rules_text(rules: Iterable[Rule]) -> str:
     blocks = []
     for family, members in groupby(rules, key=lambda rule: rule.family):
         rows = [f"  {rule.code}  {rule.sentence}{_remark(rule)}" for rule in members]
-        blocks.append("\n".join([f"{family} – {FAMILIES[family]}", *rows]))
+        blocks.append("\n".join([f"{family}: {FAMILIES[family]}", *rows]))
     return "\n\n".join(blocks) + "\n\nThe page of a rule: nstgov explain P01\n"
 
 
@@ -76,5 +76,9 @@ def _about(rule: Rule) -> str:
 
 
 def _remark(rule: Rule) -> str:
-    words = [word for word, said in ((rule.severity, rule.severity != "error"), ("calendar", rule.lane == "calendar")) if said]
+    words = [
+        word
+        for word, said in ((rule.severity, rule.severity != "error"), ("calendar", rule.lane == "calendar"))
+        if said
+    ]
     return f"  ({', '.join(words)})" if words else ""

@@ -59,7 +59,15 @@ def test_levels_follow_from_the_depth(tmp_path: Path) -> None:
     assert circles == {"fern": "friend", "moss": "regional", "top": "continental"}
     deep = "circle,parent,person\n" + "".join(f"c{n},{f'c{n - 1}' if n else ''},p{n}\n" for n in range(7))
     levels = {circle.circle: circle.level for circle in _movement(tmp_path, deep).all(Circle)}
-    assert [levels[f"c{n}"] for n in range(7)] == ["global", "global", "global", "global", "continental", "regional", "friend"]
+    assert [levels[f"c{n}"] for n in range(7)] == [
+        "global",
+        "global",
+        "global",
+        "global",
+        "continental",
+        "regional",
+        "friend",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +86,9 @@ def test_levels_follow_from_the_depth(tmp_path: Path) -> None:
         ('circle\n"a1', "no proper CSV"),
     ],
 )
-def test_a_bad_sheet_is_told_with_its_row_and_nothing_is_written(tmp_path: Path, nst: Nst, text: str | bytes, says: str) -> None:
+def test_a_bad_sheet_is_told_with_its_row_and_nothing_is_written(
+    tmp_path: Path, nst: Nst, text: str | bytes, says: str
+) -> None:
     """What cannot be used ends with 2, says which row, and leaves the folder as it was."""
     sheet = _sheet(tmp_path, text)
     target = tmp_path / "target"
@@ -130,4 +140,4 @@ def test_ids_are_never_given_twice() -> None:
     assert len(set(found.values())) == 6
     assert "ana-ruiz" not in found.values()
     assert all(2 <= len(id_) <= 64 for id_ in found.values())
-    assert slug("Café – Nord/Süd") == "cafe-nord-sud"
+    assert slug("Café: Nord/Süd") == "cafe-nord-sud"

@@ -34,7 +34,7 @@ def test_of_many_writers_at_once_exactly_one_wins(tmp_path: Path) -> None:
         won = [number for number, wrote in enumerate(pool.map(write, range(64))) if wrote]
     assert len(won) == 1
     assert (tmp_path / "folder/a.yml").read_text() == f"{won[0]}\n" * 1000
-    assert os.listdir(tmp_path / "folder") == ["a.yml"]
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["a.yml"]
 
 
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,4 +46,4 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         write_new(tmp_path, {"a.yml": "x"})
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

@@ -178,7 +178,9 @@ def test_a_missing_settings_file_is_a_finding(nst: Nst, example: Path) -> None:
 
 
 @pytest.mark.parametrize("entry", ["nstgov.yml", V1])
-def test_a_file_that_cannot_be_read_ends_with_4(nst: Nst, example: Path, entry: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_ends_with_4(
+    nst: Nst, example: Path, entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The disk's refusal is told with the file's name."""
     import builtins
 
@@ -206,7 +208,9 @@ def test_the_verdict_does_not_depend_on_where_or_when(nst: Nst, example: Path) -
     """The change lane gives the same bytes on any day and from any folder of the movement."""
     (example / "nstgov.yml").write_text("format: one\ntitle: T\n")
     here = json.loads(nst("check", "--format", "json", "--as-of", "2020-01-01", cwd=example).out)
-    there = json.loads(nst("-C", example / "circles", "check", "--format", "json", "--as-of", "2040-01-01", cwd=example.parent).out)
+    there = json.loads(
+        nst("-C", example / "circles", "check", "--format", "json", "--as-of", "2040-01-01", cwd=example.parent).out
+    )
     assert here["findings"] == there["findings"]
 
 
