@@ -57,6 +57,7 @@ def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
     return all(is_clear(movement, c) and c not in lost for c in (circle, *upwards(movement, circle, day)))
 
 
+@remembered
 def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
     """
     The circles that adopt ground rules: the top circle, or as long as it has no members, all that stand highest.

@@ -1,13 +1,28 @@
 """The rules: one function per rule, one module per family; `RULES` is the table of contents."""
 
-from nstgov.rules import proposals_authors, proposals_term, proposals_why, reading, reading_names, reading_values
+from nstgov.rules import (
+    decisions_consent,
+    decisions_taking_part,
+    proposals_asked,
+    proposals_authors,
+    proposals_term,
+    proposals_why,
+    reading,
+    reading_names,
+    reading_values,
+)
 from nstgov.rules.rule import Rule, rule
 
 RULES: tuple[Rule, ...] = (
+    decisions_consent.consent_missing,
+    decisions_consent.objection_in_the_way,
+    decisions_taking_part.affected_circle_left_out,
+    decisions_taking_part.people_unheard,
     proposals_authors.too_few_authors,
     proposals_why.nothing_said_of_why,
     proposals_term.sunset_missing_or_too_far,
     proposals_term.review_missing_or_too_late,
+    proposals_asked.wrong_circles_asked,
     proposals_term.no_threshold_or_guest,
     proposals_why.nothing_said_of_whom_it_hurts,
     proposals_authors.closed_without_every_voice,
