@@ -9,7 +9,7 @@ from nstgov.lifecycle.away import absences
 from nstgov.lifecycle.disputes import Spoken, disputes_beside, is_own_word
 from nstgov.lifecycle.spans import OPEN, days_after, remembered
 from nstgov.lifecycle.voices import Hearing, hearing
-from nstgov.records import Decision, Disputed, Movement, ProposalFolder
+from nstgov.records import Decision, Disputed, Movement, ProposalFolder, Record, Round
 
 RETURN_DAYS = 30
 """Days in which somebody who was away may dispute, on return, what was decided without their voice."""
@@ -71,3 +71,16 @@ def _own_words(
         is_own = held.circle == circle and held.version == version and is_own_word(held, person)
         if is_own and person in held.voices and not disputes_beside(movement, held, person):
             yield Spoken(person, held.voices[person], held)
+
+
+def answers_a_dispute(movement: Movement, held: Round) -> bool:
+    """Whether a round is the own word of somebody who disputed a voice in it: welcome also after the decision."""
+    person = held.person
+    if person is None or not is_own_word(held, person):
+        return False
+    decided = movement.decisions.get(held.proposal)
+    spoken_of: list[Record] = [] if decided is None or decided.decision is None else [decided.decision]
+    proposal = movement.proposals.get(held.proposal)
+    spoken_of += [one for one in (proposal.rounds if proposal else ()) if one.circle == held.circle]
+    disputes = (disputed for record in spoken_of for disputed in disputes_beside(movement, record, person))
+    return any(disputed.date <= held.held for disputed in disputes)

@@ -27,7 +27,7 @@ _FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gon
 _MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
 _HASH = re.compile(r"sha256\(([^()\s]+)\)")
 _WITHOUT = re.compile(r"^# without: (\w+)$", re.MULTILINE)
-_TOP_KEY = re.compile(r"^([A-Za-z_]+):", re.MULTILINE)
+_TOP_KEY = re.compile(r"^([A-Za-z_][A-Za-z_0-9]*):", re.MULTILINE)
 
 
 class ExampleFile(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.records import Movement, Round, Version
+from nstgov.records import Decision, Movement, Round, Version
 
 
 def versions_judged(movement: Movement, *keys: str) -> Iterator[Version]:
@@ -33,3 +33,11 @@ def version_named(movement: Movement, proposal: str, number: int) -> Version | N
 def is_newest(movement: Movement, version: Version) -> bool:
     """Whether no later version of its proposal is on record."""
     return version.number == max(movement.proposals[version.proposal].versions)
+
+
+def decisions_judged(movement: Movement, *keys: str) -> Iterator[tuple[Decision, Version]]:
+    """The decisions on such versions, each with its version, of which none of these keys is at fault."""
+    for decision in movement.sound(Decision, "version", *keys):
+        version = version_named(movement, decision.decision, decision.version)
+        if version is not None and version.imported is None and movement.is_sound(version, "imported"):
+            yield decision, version
