@@ -1,0 +1,1 @@
+"""Measurements: ratios against peers, on generated records, in one run on one machine."""

@@ -1,0 +1,103 @@
+"""`nstgov build` and `nstgov serve`."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nstgov.cli.options import as_of, movement_folder
+from nstgov.cli.troubles import FILE_TROUBLE, KEPT, WrongUse
+from nstgov.store import git
+from nstgov.store.reading import movement_of
+from nstgov.store.tree import from_folder
+
+if TYPE_CHECKING:
+    from nstgov.publish.building import Built
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to put it [default: public].")
+@as_of
+@click.pass_obj
+def build(folder: str, out: Path | None, as_of: date) -> int:
+    """Make the public site of the record: one page for everything, readable on a phone, without scripts."""
+    root = movement_folder(folder)
+    place = out or root / "public"
+    built = _made(root, place, as_of)
+    return _told(built, place)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on; the usual one is for you alone."
+)
+@as_of
+@click.pass_obj
+def serve(folder: str, port: int, host: str, as_of: date) -> int:
+    """Make the site and show it in a browser on this machine, until you press Ctrl+C."""
+    root = movement_folder(folder)
+    with tempfile.TemporaryDirectory(prefix="nstgov-site-") as place, _listening(host, port, place) as server:
+        built = _made(root, Path(place), as_of)
+        code = _told(built, Path(place))
+        if code == KEPT:
+            click.secho(f"\n  http://{host}:{server.server_port}/\n", bold=True)
+            click.echo("Open this address in a browser. Press Ctrl+C to end.")
+            _until_stopped(server)
+        return code
+
+
+def _made(root: Path, out: Path, as_of: date) -> Built:
+    from nstgov.publish.building import build as build_site
+
+    tree = from_folder(root)
+    own = root / "site"
+    return build_site(
+        movement_of(tree), as_of, out,
+        commit=git.head(root), own_pages=own if own.is_dir() else None,
+        progress=lambda step: click.echo(f"{step} …"),
+    )  # fmt: skip
+
+
+def _told(built: Built, place: Path) -> int:
+    """Say how the build went; what the gate held back is a reason not to publish."""
+    for held in built.unexpected:
+        click.echo(f"nstgov: Held back: {held}", err=True)
+    for broken in built.broken[:20]:
+        click.echo(f"nstgov: A link leads nowhere: {broken}", err=True)
+    for missing in built.missing[:20]:
+        click.echo(f"nstgov: A page is missing: {missing}", err=True)
+    if not built.is_sound:
+        click.echo("  Next: this site must not go out. Look at the lines above.", err=True)
+        return FILE_TROUBLE
+    click.echo(f"Made {built.pages} pages in {place}.")
+    return KEPT
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves the site; says nothing of each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name is the library's)
+        """Keep the terminal for what matters."""
+
+
+def _listening(host: str, port: int, place: str) -> http.server.ThreadingHTTPServer:
+    try:
+        return http.server.ThreadingHTTPServer((host, port), functools.partial(_Quiet, directory=place))
+    except OSError as fault:
+        raise WrongUse(
+            f"port {port} cannot be used: {fault.strerror}", f"Choose another one: --port {port + 1}"
+        ) from None
+
+
+def _until_stopped(server: http.server.ThreadingHTTPServer) -> None:
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("\nEnded.")

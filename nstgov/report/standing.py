@@ -1,0 +1,151 @@
+"""Where everything stands on a day, as plain data: what `nstgov status --format json` prints."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from nstgov.lifecycle import (
+    LIVE,
+    OPEN,
+    REPRESENTATIVE,
+    CircleState,
+    DecisionState,
+    Hearing,
+    ProposalState,
+    action_on,
+    circle_on,
+    decision_on,
+    ground_rules_on,
+    objection_on,
+    proposal_on,
+    terms_on,
+    version_of,
+)
+from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps, steps_by_circle
+from nstgov.lifecycle.people_on import name_on
+from nstgov.records import Movement, ObjectionFolder
+
+
+def movement_standing(movement: Movement, day: date) -> dict[str, Any]:
+    """Circles, live proposals, and decisions in force or lately ended, as they stand on a day."""
+    circles = [circle_standing(movement, id_, day) for id_ in sorted(movement.circles)]
+    proposals = [proposal_standing(movement, id_, day) for id_ in sorted(movement.proposals)]
+    decisions = [decision_standing(movement, id_, day) for id_ in sorted(movement.decisions)]
+    rules = ground_rules_on(movement, day)
+    return {
+        "as_of": day.isoformat(),
+        "movement": rules.movement or (movement.settings.title if movement.settings else ""),
+        "example": rules.example,
+        "circles": [circle for circle in circles if circle],
+        "proposals": [p for p in proposals if p and p["stage"] in LIVE],
+        "decisions": [decision for decision in decisions if decision],
+    }
+
+
+def circle_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+    """One circle as it stands on a day; None before it began."""
+    state = circle_on(movement, id_, day)
+    return _circle(movement, state, day) if state else None
+
+
+def _circle(movement: Movement, state: CircleState, day: date) -> dict[str, Any]:
+    terms = terms_on(movement, state.id, REPRESENTATIVE, day)
+    return {
+        "id": state.id,
+        "name": state.name,
+        "level": state.level,
+        "parent": state.parent,
+        "linked": state.linked,
+        "stage": state.stage,
+        "members": [{"id": person, "name": name_on(movement, person, day)} for person in state.members],
+        "facilitator": state.facilitator,
+        "secretary": state.secretary,
+        "representatives": [
+            {"id": t.person, "name": name_on(movement, t.person, day), "until": _day(t.span.last)} for t in terms
+        ],
+        "asks": state.asks.for_ if state.asks else None,
+        "waits_for": [_step(movement, step, day) for step in steps_by_circle(movement, day).get(state.id, ())],
+    }
+
+
+def proposal_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+    """One proposal as it stands on a day; None before anything of it was on record."""
+    state = proposal_on(movement, id_, day)
+    return _proposal(movement, id_, state, day) if state else None
+
+
+def _proposal(movement: Movement, id_: str, state: ProposalState, day: date) -> dict[str, Any]:
+    version, folder = state.version, movement.proposals[id_]
+    action = action_on(movement, id_, day)
+    return {
+        "id": id_,
+        "title": version.title if version else folder.idea.title if folder.idea else id_,
+        "kind": version.kind if version else None,
+        "stage": state.stage,
+        "since": state.since.isoformat(),
+        "version": version.number if version else None,
+        "sunset": _day(version.sunset) if version and version.sunset else None,
+        "circles": [_hearing(movement, heard, day) for heard in state.hearings],
+        "objections": [_objection(movement, objection, day) for objection in state.objections],
+        "committed": len(action.committed) if action else None,
+        "starts_with": {"people": action.threshold.people, "circles": action.threshold.circles} if action else None,
+        "next": [_step(movement, step, day) for step in proposal_steps(movement, id_, day)],
+    }
+
+
+def _hearing(movement: Movement, heard: Hearing, day: date) -> dict[str, Any]:
+    said = [(name_on(movement, person, day), one.voice) for person, one in heard.spoken.items()]
+    return {
+        "circle": heard.circle,
+        "consents": [name for name, voice in said if voice.says == "consent"],
+        "objects": [{"name": name, "because": voice.because} for name, voice in said if voice.says == "object"],
+        "missing": [name_on(movement, person, day) for person in heard.missing],
+    }
+
+
+def decision_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+    """One decision as it stands on a day; None before it was made, and for an election."""
+    state = decision_on(movement, id_, day)
+    return _decision(movement, id_, state, day) if state else None
+
+
+def _decision(movement: Movement, id_: str, state: DecisionState, day: date) -> dict[str, Any]:
+    decision = movement.decisions[id_].decision
+    version = version_of(movement, decision) if decision else None
+    return {
+        "id": id_,
+        "title": version.title if version else id_,
+        "stage": state.stage,
+        "since": state.since.isoformat(),
+        "decided": decision.decided.isoformat() if decision else None,
+        "circles": list(decision.circles) if decision else [],
+        "last_day": _day(state.last_day),
+        "review": _day(state.review) if state.review else None,
+        "review_due": state.review_due,
+        "changed_by": state.changed_by.by if state.changed_by else None,
+        "objections": [_objection(movement, objection, day) for objection in state.objections],
+        "next": [_step(movement, step, day) for step in decision_steps(movement, id_, day)],
+    }
+
+
+def _objection(movement: Movement, folder: ObjectionFolder, day: date) -> dict[str, Any]:
+    state = objection_on(movement, folder, day)
+    version = state.version if state else None
+    return {"id": folder.id, "title": version.title if version else folder.id, "stage": state.stage if state else None}
+
+
+def _step(movement: Movement, step: NextStep, day: date) -> dict[str, Any]:
+    return {
+        "what": step.what,
+        "of": step.of,
+        "circles": list(step.circles),
+        "people": [name_on(movement, person, day) for person in step.people],
+        "objection": step.objection,
+        "by": _day(step.by) if step.by else None,
+        "lacking": step.lacking,
+    }
+
+
+def _day(day: date) -> str | None:
+    return day.isoformat() if day < OPEN else None

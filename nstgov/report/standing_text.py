@@ -1,0 +1,174 @@
+"""Where everything stands, for a terminal: by circle, the highest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nstgov.report.text import Paint, plain, printable
+
+_STEPS = {
+    "stand with": "people to stand with it",
+    "hold a round": "a round",
+    "speak": "the voice of",
+    "answer a voice": "an answer to",
+    "test": "a test of the objection",
+    "resolve": "a way to meet the objection",
+    "improve": "a new version of the objection",
+    "decide": "the decision to be written down",
+    "commit": "people to commit",
+    "review": "its review",
+}
+_PAINT = {
+    "objected": "error", "under reconsideration": "error", "in need of care": "warning", "gathering": "warning",
+    "in round": "warning", "whole": "good", "consented": "good", "in force": "good",
+}  # fmt: skip
+
+
+def movement_text(standing: dict[str, Any], paint: Paint = plain) -> str:
+    """The whole movement: circles as a tree, then live proposals, then decisions."""
+    return "\n".join(_ended(_movement(standing, paint)))
+
+
+def _ended(lines: Iterator[str]) -> Iterator[str]:
+    """The lines, and one line end after the last."""
+    yield from lines
+    yield ""
+
+
+def _movement(standing: dict[str, Any], paint: Paint) -> Iterator[str]:
+    example = " (an invented example)" if standing["example"] else ""
+    yield paint(f"{printable(standing['movement'])}{example}, as of {standing['as_of']}", "place")
+    yield ""
+    yield from _tree(standing["circles"], paint)
+    yield ""
+    yield paint(f"Proposals under way: {len(standing['proposals']) or 'none'}", "place")
+    for proposal in standing["proposals"]:
+        yield from _proposal_lines(proposal, paint, short=True)
+    in_force = [d for d in standing["decisions"] if d["stage"] in ("in force", "under reconsideration")]
+    yield ""
+    yield paint(f"Decisions in force: {len(in_force) or 'none'}", "place")
+    for decision in sorted(in_force, key=lambda d: d["last_day"] or "9999"):
+        yield from _decision_lines(decision, paint, short=True)
+    others = len(standing["decisions"]) - len(in_force)
+    if others:
+        yield paint(f"  and {others} that have lapsed, or were renewed, replaced or let go", "quiet")
+
+
+def _tree(circles: list[dict[str, Any]], paint: Paint) -> Iterator[str]:
+    alive = [circle for circle in circles if circle["stage"] != "closed"]
+    known = {circle["id"] for circle in alive}
+    below: dict[str | None, list[dict[str, Any]]] = {}
+    for circle in alive:
+        below.setdefault(circle["parent"] if circle["parent"] in known and circle["linked"] else None, []).append(
+            circle
+        )
+    yield paint(f"Circles: {len(alive) or 'none yet'}", "place")
+    left = [(0, circle) for circle in reversed(below.get(None, []))]
+    seen: set[str] = set()
+    while left:
+        depth, circle = left.pop()
+        if circle["id"] not in seen:
+            seen.add(circle["id"])
+            yield from _circle_lines(circle, depth, paint)
+            left += [(depth + 1, child) for child in reversed(below.get(circle["id"], []))]
+
+
+def _circle_lines(circle: dict[str, Any], depth: int, paint: Paint) -> Iterator[str]:
+    indent = "  " * (depth + 1)
+    size = len(circle["members"])
+    state = "" if circle["stage"] == "whole" else f", {paint(circle['stage'], _PAINT[circle['stage']])}"
+    sent = ", ".join(printable(rep["name"]) for rep in circle["representatives"])
+    represented = f", represented by {sent}" if sent else ""
+    yield f"{indent}{printable(circle['name'])} {paint(circle['id'], 'quiet')}: {_people(size)}{state}{represented}"
+    for step in circle["waits_for"]:
+        yield f"{indent}  {paint('waits for', 'warning')} {_step(step)}"
+
+
+def circle_text(circle: dict[str, Any], paint: Paint = plain) -> str:
+    """One circle with its members, roles and what it waits for."""
+    return "\n".join(_ended(_circle_page(circle, paint)))
+
+
+def _circle_page(circle: dict[str, Any], paint: Paint) -> Iterator[str]:
+    stage = paint(circle["stage"], _PAINT.get(circle["stage"], "quiet"))
+    yield f"{paint(printable(circle['name']), 'place')} ({circle['level']}), {stage}"
+    if circle["parent"]:
+        yield f"  parent circle: {circle['parent']}{'' if circle['linked'] else ' (not linked yet)'}"
+    names = ", ".join(printable(member["name"]) for member in circle["members"])
+    yield f"  {_people(len(circle['members']))}: {names or 'nobody yet'}"
+    for role in ("facilitator", "secretary"):
+        if circle[role]:
+            yield f"  {role}: {circle[role]}"
+    for rep in circle["representatives"]:
+        yield f"  representative: {printable(rep['name'])}{', until ' + rep['until'] if rep['until'] else ''}"
+    if circle["asks"]:
+        yield f"  asks for: {printable(circle['asks'].strip())}"
+    for step in circle["waits_for"]:
+        yield f"  {paint('waits for', 'warning')} {_step(step)}"
+    if not circle["waits_for"]:
+        yield "  waits for nothing"
+
+
+def proposal_text(proposal: dict[str, Any], paint: Paint = plain) -> str:
+    """One proposal with its voices and next steps."""
+    return "\n".join(_ended(_proposal_lines(proposal, paint, short=False)))
+
+
+def _proposal_lines(proposal: dict[str, Any], paint: Paint, short: bool) -> Iterator[str]:
+    indent = "  " if short else ""
+    stage = paint(proposal["stage"], _PAINT.get(proposal["stage"], "quiet"))
+    yield f"{indent}{stage} since {proposal['since']}: {printable(proposal['title'])} {paint(proposal['id'], 'quiet')}"
+    if not short:
+        for heard in proposal["circles"]:
+            yield f"  {heard['circle']}: {len(heard['consents'])} can live with it"
+            yield from (
+                f"    {printable(o['name'])} can't live with it yet: {printable(o['because'] or 'reason awaited')}"
+                for o in heard["objects"]
+            )
+            if heard["missing"]:
+                yield f"    still to be heard: {', '.join(map(printable, heard['missing']))}"
+        if proposal["starts_with"]:
+            wanted = " and ".join(f"{n} {what}" for what, n in proposal["starts_with"].items() if n)
+            yield f"  {_people(proposal['committed'])} have committed; it starts with {wanted or 'no threshold yet'}"
+        yield from (f"  objection: {printable(o['title'])} ({o['stage']})" for o in proposal["objections"])
+    yield from (f"{indent}  {paint('waits for', 'warning')} {_step(step)}" for step in proposal["next"])
+
+
+def decision_text(decision: dict[str, Any], paint: Paint = plain) -> str:
+    """One decision with its last day, review and what became of it."""
+    return "\n".join(_ended(_decision_lines(decision, paint, short=False)))
+
+
+def _decision_lines(decision: dict[str, Any], paint: Paint, short: bool) -> Iterator[str]:
+    indent = "  " if short else ""
+    stage = paint(decision["stage"], _PAINT.get(decision["stage"], "quiet"))
+    last = (
+        f" until {decision['last_day']}"
+        if decision["last_day"] and decision["stage"] in ("in force", "under reconsideration")
+        else ""
+    )
+    yield f"{indent}{stage}{last}: {printable(decision['title'])} {paint(decision['id'], 'quiet')}"
+    if not short:
+        yield f"  decided {decision['decided']} by {', '.join(decision['circles'])}"
+        if decision["changed_by"]:
+            yield f"  a later decision took its place: {decision['changed_by']}"
+        if decision["review"]:
+            yield f"  to be reviewed by {decision['review']}{' (overdue)' if decision['review_due'] else ''}"
+        yield from (f"  objection: {printable(o['title'])} ({o['stage']})" for o in decision["objections"])
+    yield from (f"{indent}  {paint('waits for', 'warning')} {_step(step)}" for step in decision["next"])
+
+
+def _step(step: dict[str, Any]) -> str:
+    people = ", ".join(map(printable, step["people"]))
+    what = _STEPS[step["what"]]
+    if step["lacking"]:
+        what = f"{step['lacking']} more {what}"
+    about = f" {step['objection']}" if step["objection"] else ""
+    named = f" {people}" if people and step["what"] in ("speak", "answer a voice") else ""
+    by = f", by {step['by']}" if step["by"] else ""
+    return f"{what}{about}{named} ({step['of'].partition('/')[2]}){by}"
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
