@@ -5,6 +5,7 @@ After a line `Bad:` or `Good:` (or `Bad on 2027-01-01, a few words:`) stand code
 
 - over a file of the worked example, the top-level keys given replace those of the file and all else stays;
   `# without: sunset` takes a key away;
+- over a new file with a line `# like: v1.yml`, they do the same to a copy of that other file;
 - else, or when the block says `whole`, it is the whole file; `symlink` makes it a symbolic link, `gone` takes the file
   away.
 
@@ -27,6 +28,7 @@ _FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gon
 _MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
 _HASH = re.compile(r"sha256\(([^()\s]+)\)")
 _WITHOUT = re.compile(r"^# without: (\w+)$", re.MULTILINE)
+_LIKE = re.compile(r"^# like: (\S+)$", re.MULTILINE)
 _TOP_KEY = re.compile(r"^([A-Za-z_][A-Za-z_0-9]*):", re.MULTILINE)
 
 
@@ -89,7 +91,8 @@ def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
         if block.form == "gone":
             del files[block.path]
         elif block.form != "symlink":
-            old = files.get(block.path)
+            like = _LIKE.search(block.text)
+            old = _named(like[1], block.path, files) if like else files.get(block.path)
             files[block.path] = block.text if old is None or block.form == "whole" else _replaced(old, block.text)
     for block in example.files:
         if block.form in ("", "whole"):
@@ -115,10 +118,15 @@ def marks_in(files: Mapping[str, str], paths: Iterable[str]) -> set[Mark]:
 
 
 def _hash(name: str, beside: str, files: Mapping[str, str]) -> str:
-    """The hash of a file named by its path, or by its name in the folder of the proposal that speaks of it."""
+    """The hash of a file."""
+    return hashlib.sha256(_named(name, beside, files).encode()).hexdigest()
+
+
+def _named(name: str, beside: str, files: Mapping[str, str]) -> str:
+    """The text of a file named by its path, or by its name in the folder of the proposal that speaks of it."""
     folder = "/".join(beside.split("/")[:2])
-    text = files.get(name) or files.get(f"{folder}/{name}") or files[f"{folder.replace('decisions/', 'proposals/')}/{name}"]
-    return hashlib.sha256(text.encode()).hexdigest()
+    places = (name, f"{folder}/{name}", f"{folder.replace('decisions/', 'proposals/')}/{name}")
+    return next(files[place] for place in places if place in files)
 
 
 def _replaced(old: str, new: str) -> str:
@@ -126,7 +134,7 @@ def _replaced(old: str, new: str) -> str:
     parts = _parts(old)
     for key in _WITHOUT.findall(new):
         parts.pop(key, None)
-    parts.update(_parts(_WITHOUT.sub("", new).strip("\n") + "\n"))
+    parts.update(_parts(_LIKE.sub("", _WITHOUT.sub("", new)).strip("\n") + "\n"))
     return "".join(parts.values())
 
 
