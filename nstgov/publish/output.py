@@ -12,7 +12,9 @@ MARK = ".nstgov-site"
 
 
 class Strange(Exception):
-    """The folder holds something that no build put there."""
+    """The folder holds something that no build put there; `remedy` is the next step."""
+
+    remedy = "Name another folder with --out, or an empty one."
 
 
 class Written(NamedTuple):
@@ -69,11 +71,17 @@ class Output:
 
     def finish(self) -> Written:
         """Take away what no longer belongs, and say what was done."""
-        removed = sum(self._tidy(place, folders, names) for place, folders, names in os.walk(self.folder, topdown=False))
+        removed = sum(
+            self._tidy(place, folders, names) for place, folders, names in os.walk(self.folder, topdown=False)
+        )
         return Written(self.changed, len(self.paths) - 1 - self.changed, removed)
 
     def _tidy(self, place: str, folders: list[str], names: list[str]) -> int:
-        others = [name for name in names if os.path.relpath(f"{place}/{name}", self.folder).replace(os.sep, "/") not in self.paths]
+        others = [
+            name
+            for name in names
+            if os.path.relpath(f"{place}/{name}", self.folder).replace(os.sep, "/") not in self.paths
+        ]
         for name in others:
             os.remove(f"{place}/{name}")
         for name in folders:
