@@ -1,0 +1,70 @@
+"""`nstgov build` and `nstgov serve`."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.commands import Nst
+from tests.record import ROOT
+
+
+def test_a_site_is_made_and_says_where(nst: Nst, example: Path, tmp_path: Path) -> None:
+    """The pages lie where they were asked for; the movement's folder stays as it was."""
+    before = sorted(example.rglob("*"))
+    made = nst("build", "--out", tmp_path / "site", cwd=example)
+    assert made.code == 0
+    assert "pages in" in made.out
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert sorted(example.rglob("*")) == before
+
+
+def test_a_folder_that_holds_something_else_is_not_written_over(nst: Nst, example: Path) -> None:
+    """Building into somebody's own folder is refused, and nothing in it changes."""
+    mine = example / "mine"
+    mine.mkdir()
+    (mine / "index.html").write_text("mine")
+    refused = nst("build", "--out", mine, cwd=example)
+    assert refused.code == 2
+    assert [path.read_text() for path in mine.iterdir()] == ["mine"]
+
+
+def test_the_site_is_served_at_the_address_that_is_printed(example: Path) -> None:
+    """After the address is printed, a browser gets the home page there; Ctrl+C ends it quietly."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-u", "-m", "nstgov", "-C", str(example), "serve", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        try:
+            address = _address(server)
+            with urllib.request.urlopen(address) as page:  # noqa: S310 (an address on this machine)
+                assert b"<h1" in page.read()
+        finally:
+            server.send_signal(2)
+        _, errors = server.communicate(timeout=20)
+    assert "Traceback" not in errors
+
+
+def _address(server: subprocess.Popen[str]) -> str:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and server.stdout:
+        line = server.stdout.readline().strip()
+        if line.startswith("http://127.0.0.1:"):
+            return line
+    raise AssertionError("no address was printed")
+
+
+def test_a_port_that_is_taken_is_told(nst: Nst, example: Path) -> None:
+    """A port in use ends with 2 and another port to try."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        refused = nst("serve", "--port", port, cwd=example)
+    assert refused.code == 2
+    assert "--port" in refused.err
