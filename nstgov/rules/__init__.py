@@ -1,8 +1,10 @@
 """The rules: one function per rule, one module per family; `RULES` is the table of contents."""
 
 from nstgov.rules import (
+    decisions_changing,
     decisions_consent,
     decisions_taking_part,
+    decisions_term,
     proposals_asked,
     proposals_authors,
     proposals_term,
@@ -18,6 +20,9 @@ RULES: tuple[Rule, ...] = (
     decisions_consent.consent_missing,
     decisions_consent.objection_in_the_way,
     decisions_taking_part.affected_circle_left_out,
+    decisions_term.sunset_missing_or_other,
+    decisions_changing.changes_what_does_not_hold,
+    decisions_term.decided_out_of_order,
     decisions_taking_part.people_unheard,
     proposals_authors.too_few_authors,
     proposals_why.nothing_said_of_why,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import Hearing, hearing, members_on, objection_on, objections_in_the_way
-from nstgov.records import Decision, Movement, ObjectionFolder
+from nstgov.records import Decision, Movement, ObjectionFolder, Version
 from nstgov.rules.judged import decisions_judged
 from nstgov.rules.rule import rule
 from nstgov.rules.saying import listed, verb
@@ -84,12 +84,20 @@ def consent_missing(movement: Movement) -> Iterator[Finding]:
     decided: 2025-12-16
     ```
     """
-    for decision, _ in decisions_judged(movement, "decided", "circles"):
-        for at, circle in enumerate(decision.circles):
+    for decision, version in decisions_judged(movement, "decided", "circles"):
+        for at, circle in _circles_asked(movement, decision, version):
             heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
             is_early = not heard.spoken and has_later_rounds(movement, decision, circle)
-            if heard.sure and heard.missing and not is_early and circle not in decision.circles[:at]:
+            if heard.sure and heard.missing and not is_early:
                 yield _missing(movement, decision, at, heard)
+
+
+def _circles_asked(movement: Movement, decision: Decision, version: Version) -> Iterator[tuple[int, str]]:
+    """The deciding circles, each once and with its place in the list; one that was not asked is for D06 to speak of."""
+    for at, circle in enumerate(decision.circles):
+        is_asked = circle in version.asks or not movement.is_sound(version, "asks")
+        if is_asked and circle not in decision.circles[:at]:
+            yield at, circle
 
 
 def has_later_rounds(movement: Movement, decision: Decision, circle: str) -> bool:
@@ -177,10 +185,10 @@ def objection_in_the_way(movement: Movement) -> Iterator[Finding]:
     entered_by: rosa-ferreira
     ```
     """
-    for decision, _ in decisions_judged(movement, "decided", "circles"):
-        for at, circle in enumerate(decision.circles):
+    for decision, version in decisions_judged(movement, "decided", "circles"):
+        for at, circle in _circles_asked(movement, decision, version):
             heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
-            if heard.sure and circle not in decision.circles[:at]:
+            if heard.sure:
                 yield from _objecting(decision, at, heard)
         for folder in objections_in_the_way(movement, decision.decision, decision.decided):
             if _is_readable(movement, folder):
