@@ -1,7 +1,7 @@
 """What follows from the records on a day: membership, representation, stages, coverage. Pure functions."""
 
 from nstgov.lifecycle.affected import affected_by, holders, nearest_holder, part_taken, unheard_below
-from nstgov.lifecycle.away import away_on, lacking_consent, needed_on, passed_over
+from nstgov.lifecycle.away import away_on, is_away_clear, lacking_consent, needed_on, passed_over
 from nstgov.lifecycle.belonging import (
     circles_of,
     first_day_in_a_circle,
@@ -54,8 +54,8 @@ __all__ = [
     "action_on", "affected_by", "all_terms", "answers_a_dispute", "away_on", "begins", "below", "chain", "changes_of",
     "children_on", "circle_on", "circles_of", "day_before", "days_after", "decision_on", "decisions_on",
     "disputes_beside", "disputes_of", "edition_spans", "first_day_in_a_circle", "ground_rules_on", "hearing",
-    "highest_circles", "holders", "in_force_span", "is_belonging_clear", "is_clear", "is_first_level", "is_met",
-    "is_open", "is_way_clear", "lacking_consent", "link_on", "members_on", "membership", "nearest_holder",
+    "highest_circles", "holders", "in_force_span", "is_away_clear", "is_belonging_clear", "is_clear", "is_first_level",
+    "is_met", "is_open", "is_way_clear", "lacking_consent", "link_on", "members_on", "membership", "nearest_holder",
     "needed_on", "newest_version", "objection_on", "objections_in_the_way", "open_span", "own_stays", "part_taken",
     "passed_over", "proposal_on", "proposals_on", "sent_on", "standing_objections", "targets_of", "terms_by_circle",
     "terms_on", "testing_circles", "unheard_below", "upwards", "version_of", "was_whole",

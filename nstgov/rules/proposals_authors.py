@@ -10,9 +10,10 @@ from nstgov.lifecycle import (
     circles_of,
     first_day_in_a_circle,
     ground_rules_on,
+    is_away_clear,
     is_belonging_clear,
     is_clear,
-    members_on,
+    lacking_consent,
     newest_version,
 )
 from nstgov.records import Author, Closed, Movement, Outside, ProposalFolder, Version, Where, name_of
@@ -204,10 +205,9 @@ def _set_aside_too_early(closed: Closed, folder: ProposalFolder) -> Iterator[Fin
 
 
 def _set_aside(movement: Movement, closed: Closed, version: Version) -> Iterator[Finding]:
-    asked = [circle for circle in dict.fromkeys(version.asks) if is_clear(movement, circle)]
-    members = dict.fromkeys(person for circle in asked for person in members_on(movement, circle, closed.date))
-    needed = f"the consent of every member of {listed(asked)}"
-    yield from _without(closed, members, needed, version.at("asks"))
+    asked = [c for c in dict.fromkeys(version.asks) if is_clear(movement, c) and is_away_clear(movement, c)]
+    lacking = (person for circle in asked for person in lacking_consent(movement, closed.voices, circle, closed.date))
+    yield from _without(closed, lacking, f"the consent of every member of {listed(asked)}", version.at("asks"))
 
 
 def _without(closed: Closed, awaited: Iterable[str], needed: str, related: Where) -> Iterator[Finding]:

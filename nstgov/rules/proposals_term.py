@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import ground_rules_on
+from nstgov.lifecycle import days_after, ground_rules_on
 from nstgov.records import Movement, Version
 from nstgov.rules.judged import versions_judged
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import days_after
 from nstgov.rules.words_that_say_nothing import says_nothing
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _MOST_LISTED = 8
@@ -31,8 +30,3 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 def verb(subject: Collection[object], one: str, many: str) -> str:
     """The form of a verb that fits how many there are."""
     return one if len(subject) == 1 else many
-
-
-def days_after(day: date, days: int) -> date:
-    """The day so many days later; the last day there is when that lies beyond it."""
-    return day + timedelta(days=days) if days <= (date.max - day).days else date.max
