@@ -79,7 +79,7 @@ serve: .venv/ready-for-site ## Make the site and serve it, again after each chan
 	@$(BIN)/nstgov serve --port $(PORT)
 
 bench: .venv/ready-for-work ## How fast it is, beside other tools on the same files
-	@$(BIN)/python benchmarks/check_speed.py $(ARGS)
+	@$(BIN)/python -m benchmarks.check_speed $(ARGS)
 
 fuzz: .venv/ready-for-work ## Look for inputs that break it, for longer than the tests do
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)

@@ -126,7 +126,7 @@ judged_by: [all trees alive after the summer]
     digest = hashlib.sha256(version.encode()).hexdigest()
     yield f"proposals/{id_}/v1.yml", version
     said = "".join(
-        f"  {p}: {{says: consent, concern: I wonder who waters the trees in August, when many are away}}\n"
+        f"  {p}: {{says: consent, concern: 'I wonder who waters the trees in August, when many are away'}}\n"
         for p in people
     )
     yield (

@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update")
-"""Without a sandbox, since containers often have no room for one and only our own pages are opened; and no calls home."""
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+"""Without a sandbox: containers often have no room for one, and only our own pages are opened. And no calls home."""
 
 
 def chromium() -> Path | None:
-    """Where Chromium is: named by NSTGOV_CHROMIUM, installed on this machine, or fetched by Playwright; None if nowhere."""
+    """Where Chromium is: as NSTGOV_CHROMIUM names it, on this machine, or fetched by Playwright; None if nowhere."""
     if named := os.environ.get("NSTGOV_CHROMIUM"):
         return Path(named)
     if installed := next(filter(None, map(shutil.which, NAMES)), None):

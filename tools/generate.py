@@ -53,7 +53,8 @@ def rules_page() -> str:
 
 def _row(rule: Rule) -> str:
     lane = "" if rule.lane == "change" else ", by the calendar"
-    return f"| [{rule.code} {rule.name}]({rule.code}.md) | {rule.sentence.replace('|', chr(92) + '|')} | {rule.severity}{lane} |"
+    sentence = rule.sentence.replace("|", "\\|")
+    return f"| [{rule.code} {rule.name}]({rule.code}.md) | {sentence} | {rule.severity}{lane} |"
 
 
 def _help_of(command: click.Command, context: click.Context) -> Iterator[str]:
@@ -68,7 +69,9 @@ def _help_of(command: click.Command, context: click.Context) -> Iterator[str]:
 
 def stale(files: dict[str, str]) -> list[str]:
     """The paths that are missing, differ, or lie in a generated folder without a source."""
-    kept = {path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()
+    }
     differ = [path for path, text in files.items() if not _says(ROOT / path, text)]
     return sorted({*differ, *(kept - set(files))})
 

@@ -1,0 +1,54 @@
+"""What the package says it needs is what it imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.record import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+OWNERS = packages_distributions()
+MODULES = sorted((ROOT / "nstgov").rglob("*.py"))
+
+
+def distributions(requirements: list[str]) -> set[str]:
+    """The names of distributions in requirements, written the one normal way."""
+    return {_normal(re.split(r"[^A-Za-z0-9._-]", requirement)[0]) for requirement in requirements}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported(module: Path) -> Iterator[str]:
+    """The distributions from which a module imports, at its top or inside a function."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+        for top in {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"nstgov", ""}:
+            yield _normal(OWNERS.get(top, [top])[0])
+
+
+CORE = distributions(PROJECT["dependencies"])
+SITE = distributions(PROJECT["optional-dependencies"]["site"])
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+def test_a_module_imports_only_what_is_declared_for_it(module: Path) -> None:
+    """Judging needs the plain package alone; only publishing imports what the extra `site` brings."""
+    allowed = CORE | SITE if "publish" in module.parts else CORE
+    assert set(imported(module)) <= allowed
+
+
+def test_nothing_is_declared_that_nothing_imports() -> None:
+    """Every declared library is used; MkDocs Material is used as a theme."""
+    used = {name for module in MODULES for name in imported(module)} | {"mkdocs-material"}
+    assert used == CORE | SITE
