@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.gate import Unexpected, held_back
@@ -66,21 +66,20 @@ def build(
     *,
     commit: str | None = None,
     own_pages: Path | None = None,
-    nav: list[Any] | None = None,
     address: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Built:
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
 
-    `commit` is what the movement was read from, `own_pages` the folder of its hand-written pages (`site/`), `nav` their
-    order, `address` where the site will stand if not where the settings say.
+    `commit` is what the movement was read from, `own_pages` the folder of its hand-written pages (`site/`), `address`
+    where the site will stand if not where the settings say.
     """
     site = site_of(movement, as_of, commit=commit, address=address)
     output = Output(out)
     with tempfile.TemporaryDirectory(prefix="nstgov-") as work:
         progress("Rendering the hand-written pages and the shells")
-        rendered = render(site, own_pages, Path(work), nav)
+        rendered = render(site, own_pages, Path(work))
         progress("Making a page of every record")
         return _fill(output, Scene(movement, as_of, site), Renderer(site, shells_in(rendered)), hand_written(rendered))
 
@@ -108,7 +107,7 @@ def _fill(output: Output, scene: Scene, renderer: Renderer, by_hand: Iterator[tu
 def _files(
     scene: Scene, renderer: Renderer, by_hand: Iterator[tuple[str, bytes]], expected: set[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site; what a record must have a page for is noted in `expected` from the record, not the page."""
+    """Every file of the site; the pages that the record asks for are noted in `expected` before any is made."""
     yield from by_hand
     circles = Circles(scene)
     expected |= {f"circles/{id_}/index.html" for id_ in circles.ids()}
@@ -122,7 +121,9 @@ def _pages_due(scene: Scene) -> Iterator[str]:
     """The pages that the folders on record ask for, whatever the views made of them."""
     for id_, proposal in scene.movement.proposals.items():
         submitted = [version.submitted for version in proposal.versions.values()]
-        if any(day <= scene.day for day in submitted) or (not submitted and proposal.idea and proposal.idea.opened <= scene.day):
+        if any(day <= scene.day for day in submitted) or (
+            not submitted and proposal.idea and proposal.idea.opened <= scene.day
+        ):
             yield f"proposals/{id_}/index.html"
     for id_, decision in scene.movement.decisions.items():
         if decision.decision and decision.decision.decided <= scene.day:
@@ -134,4 +135,6 @@ def _pages_due(scene: Scene) -> Iterator[str]:
 def own_assets() -> dict[str, bytes]:
     """The theme's own files that a browser could run, byte for byte."""
     theme = HERE / "theme"
-    return {f.relative_to(theme).as_posix(): f.read_bytes() for f in sorted((theme / "assets").rglob("*")) if f.is_file()}
+    return {
+        f.relative_to(theme).as_posix(): f.read_bytes() for f in sorted((theme / "assets").rglob("*")) if f.is_file()
+    }

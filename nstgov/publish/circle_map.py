@@ -20,8 +20,13 @@ WIDTH = 1000.0
 """Units across; a phone shows about a third of them as pixels."""
 RING = 46.0
 """Units between a circle's rim and the circles within it, where its name runs along."""
+LARGE = 24
+"""People, or circles within, from which on a circle is drawn no larger."""
 SMALLEST_TYPE, LARGEST_TYPE = 25.0, 40.0
 """Units of type; smaller would be under 9 px on a phone, and is left out (the list beside it says the name)."""
+MOST_LINES = 3
+SHORTEST = 4
+"""Letters in a line; a circle with room for fewer stays empty."""
 WIDTH_OF_LETTER = 0.58
 """Of the size of type, on average."""
 
@@ -70,7 +75,7 @@ def trimmed(outer: Bubble, most: int = MOST) -> Bubble:
     own = sorted(outer.within, key=lambda bubble: (-_weight(bubble), bubble.name))
     if len(own) >= most:
         left = len(own) - (most - 2)
-        rest = Bubble(f"and {left} more", None, sum(b.people for b in own[most - 2 :]) // max(left, 1))
+        rest = Bubble(f"{left} more", None, sum(b.people for b in own[most - 2 :]) // max(left, 1))
         return replace(outer, within=(*(_closed(bubble) for bubble in own[: most - 2]), rest))
     room = most - 1 - len(own)
     within = []
@@ -86,8 +91,8 @@ def _closed(bubble: Bubble) -> Bubble:
 
 
 def _weight(bubble: Bubble) -> float:
-    """The area it is given; a floor lets the smallest keep room for its name."""
-    return max(6.0 + bubble.people, 0.7 * sum(map(_weight, bubble.within)))
+    """The area it is given: the smallest keep room for a name, and the largest leave it."""
+    return max(8.0 + min(bubble.people, LARGE) + 2 * min(bubble.inside, LARGE), 0.7 * sum(map(_weight, bubble.within)))
 
 
 def _place(bubble: Bubble, x: float, y: float, r: float, number: int = 0) -> Iterator[_Placed]:
@@ -114,7 +119,8 @@ def _packing(weights: tuple[float, ...]) -> tuple[tuple[float, float, float], ..
     # it leaves room to the rim; the smallest circle around them all becomes the rim
     rim = enclose([circle.circle for circle in found.values()])
     return tuple(
-        ((one.x - rim.x) / rim.r, (one.y - rim.y) / rim.r, one.r / rim.r) for one in map(found.__getitem__, range(len(weights)))
+        ((one.x - rim.x) / rim.r, (one.y - rim.y) / rim.r, one.r / rim.r)
+        for one in map(found.__getitem__, range(len(weights)))
     )
 
 
@@ -148,12 +154,14 @@ def _along_the_rim(one: _Placed) -> Markup:
 
 def _inside(one: _Placed) -> Markup:
     """The name in up to three lines in the middle of a circle, if type of a readable size fits."""
-    for size in (LARGEST_TYPE, 36.0, 32.0, 28.0, SMALLEST_TYPE):
+    wanted = max(SMALLEST_TYPE, min(LARGEST_TYPE, one.r / 3.2))
+    for size in (wanted, max(SMALLEST_TYPE, wanted * 0.85), SMALLEST_TYPE):
         lines = _wrapped(one.bubble.name, one.r * 1.66 / (size * WIDTH_OF_LETTER))
         if lines and len(lines) * size * 1.15 < one.r * 1.45:
             break
     else:
-        return Markup("")
+        size = SMALLEST_TYPE
+        lines = _shortened(one.bubble.name, one.r * 1.6 / (size * WIDTH_OF_LETTER))
     top = one.y - (len(lines) - 1) * size * 0.575 + size * 0.35
     spans = Markup("").join(
         Markup('<tspan x="{:.1f}" y="{:.1f}">{}</tspan>').format(one.x, top + at * size * 1.15, line)
@@ -163,7 +171,7 @@ def _inside(one: _Placed) -> Markup:
 
 
 def _wrapped(name: str, most: float) -> list[str]:
-    """A name in at most three lines of at most so many letters; nothing when a word alone is too long."""
+    """A name in at most three lines of at most so many letters; nothing when it does not fit."""
     lines: list[str] = []
     for word in name.split():
         if len(word) > most:
@@ -172,4 +180,15 @@ def _wrapped(name: str, most: float) -> list[str]:
             lines[-1] += " " + word
         else:
             lines.append(word)
-    return lines if len(lines) <= 3 else []
+    return lines if len(lines) <= MOST_LINES else []
+
+
+def _shortened(name: str, most: float) -> list[str]:
+    """As much of a name as fits in two lines, for a circle that is too small for all of it."""
+    letters = int(most)
+    if letters < SHORTEST:
+        return []
+    words = [word if len(word) <= letters else word[: letters - 1] + "…" for word in name.split()[:2]]
+    return (
+        words if len(name.split()) <= len(words) or words[-1].endswith("…") else [words[0], (words[1] + "…")[:letters]]
+    )

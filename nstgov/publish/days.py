@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nstgov.lifecycle import OPEN
 
@@ -20,12 +20,12 @@ def in_words(day: date) -> str:
 def time_of(day: date) -> Markup:
     """A day as HTML that machines can read too."""
     if day == OPEN:
-        return Markup(UNKNOWN)
+        return escape(UNKNOWN)
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), in_words(day))
 
 
 def last_day_of(day: date) -> Markup:
     """A last day; the page's script says so when it has passed since the page was made."""
     if day == OPEN:
-        return Markup(UNKNOWN)
+        return escape(UNKNOWN)
     return Markup('<time datetime="{}" data-last>{}</time>').format(day.isoformat(), in_words(day))

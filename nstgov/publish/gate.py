@@ -1,8 +1,8 @@
 """
 The gate after the build: nothing goes out that could run, load or lead where it should not.
 
-It reads finished files, not the program's intentions, whoever made them. Most pages pass one quick look; only a page with something
-unusual in it is read tag by tag.
+It reads finished files, not the program's intentions, whoever made them. Most pages pass one quick look; only a page
+with something unusual in it is read tag by tag.
 """
 
 from __future__ import annotations
@@ -28,13 +28,17 @@ _FORBIDDEN_TAGS = frozenset(
     "iframe frame frameset object embed applet base form style animate set animatetransform animatemotion "
     "foreignobject portal noscript template".split()
 )
-_LOADING = frozenset("src srcset poster data background action formaction ping srcdoc manifest style xlink:href".split())
+_LOADING = frozenset(
+    "src srcset poster data background action formaction ping srcdoc manifest style xlink:href".split()
+)
 _POINTERS = frozenset({"canonical", "prev", "next", "alternate"})
 """Relations of a <link> that no browser fetches by itself."""
 _SCHEMES = re.compile(r"\s*([a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?![a-z][a-z0-9+.-]*:|//|/\\|\\)", re.IGNORECASE)
 _ACTIVE_FILES = (".js", ".mjs", ".wasm", ".svg", ".xml", ".swf", ".htc", ".xhtml", ".htm")
-_SCRIPT_IN_SVG = re.compile(rb"<script|\son[a-z]+\s*=|javascript:|<foreignobject|<!entity|href\s*=\s*[\"']?(?:https?:)?//", re.I)
+_SCRIPT_IN_SVG = re.compile(
+    rb"<script|\son[a-z]+\s*=|javascript:|<foreignobject|<!entity|href\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE
+)
 
 
 class Unexpected(NamedTuple):
@@ -93,7 +97,9 @@ class _Reader(HTMLParser):
         given = {name.lower(): value or "" for name, value in attrs}
         if tag in _FORBIDDEN_TAGS:
             self.found.append(f"<{tag}>")
-        if tag == "script" and not re.fullmatch(r"(?:\.\./|/[a-z0-9./_-]*)*assets/nstgov\.js", given.get("src", ""), re.I):
+        if tag == "script" and not re.fullmatch(
+            r"(?:\.\./|/[a-z0-9./_-]*)*assets/nstgov\.js", given.get("src", ""), re.IGNORECASE
+        ):
             self.found.append("a script that is not the site's own")
         if tag == "meta" and "http-equiv" in given:
             self.found.append(f"<meta http-equiv={given['http-equiv']!r}>")

@@ -17,6 +17,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from nstgov import __version__
 from nstgov.publish.days import in_words
 from nstgov.publish.shell import Shell, without_slots
@@ -59,15 +61,22 @@ NAV: list[Any] = [
 ]
 """The order of the built-in pages."""
 
+
+class _Plain(yaml.SafeLoader):
+    """Reads plain YAML; what MkDocs writes with tags of its own is none of ours, and stands as nothing."""
+
+
+_Plain.add_multi_constructor("", lambda *_: None)
+
 Shells = Mapping[tuple[str, int], Shell]
 
 
-def render(site: Site, own_pages: Path | None, work: Path, nav: list[Any] | None = None) -> Path:
+def render(site: Site, own_pages: Path | None, work: Path) -> Path:
     """
     Render the hand-written pages and all shells into a folder below `work`, and return it.
 
-    `own_pages` holds the repository's pages; each stands in place of the built-in one of the same name. `nav` lists
-    the hand-written pages in MkDocs' way.
+    `own_pages` holds the repository's pages; each stands in place of the built-in one of the same name. `mkdocs.yml`
+    beside that folder may say in which order they follow each other.
     """
     sources, rendered = work / "sources", work / "rendered"
     shutil.copytree(HERE / "pages", sources)
@@ -77,7 +86,9 @@ def render(site: Site, own_pages: Path | None, work: Path, nav: list[Any] | None
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     config = work / "mkdocs.yml"
-    config.write_text(json.dumps(_config(site, sources, rendered, nav), ensure_ascii=False), encoding="utf-8")
+    config.write_text(
+        json.dumps(_config(site, sources, rendered, _own_nav(own_pages)), ensure_ascii=False), encoding="utf-8"
+    )
     _run_mkdocs(config)
     return rendered
 
@@ -115,10 +126,13 @@ def _shell_folder(section: str, depth: int) -> str:
 
 def _shell_sources(sources: Path) -> Iterator[tuple[Path, str]]:
     for section, depth in _all_shells():
-        yield sources / _shell_folder(section, depth) / "index.md", f"---\ntemplate: record.html\nsection: {section}\n---\n"
+        yield (
+            sources / _shell_folder(section, depth) / "index.md",
+            f"---\ntemplate: record.html\nsection: {section}\n---\n",
+        )
 
 
-def _config(site: Site, sources: Path, rendered: Path, nav: list[Any] | None) -> dict[str, Any]:
+def _config(site: Site, sources: Path, rendered: Path, nav: list[Any]) -> dict[str, Any]:
     return {
         "site_name": without_slots(site.title),
         "site_description": without_slots(site.about),
@@ -130,10 +144,22 @@ def _config(site: Site, sources: Path, rendered: Path, nav: list[Any] | None) ->
         "plugins": [],
         "hooks": [],
         "markdown_extensions": EXTENSIONS,
-        "nav": nav or NAV,
+        "nav": nav,
         "not_in_nav": "\n".join(["*"]),
         "extra": {"nstgov": _extra(site)},
     }
+
+
+def _own_nav(own_pages: Path | None) -> list[Any]:
+    """The order that the repository's `mkdocs.yml` gives, else the built-in one; nothing else is taken from there."""
+    if own_pages is None or not (config := own_pages.parent / "mkdocs.yml").is_file():
+        return NAV
+    try:
+        said = yaml.load(config.read_text(encoding="utf-8"), _Plain)  # noqa: S506 - a safe loader that skips tags
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return NAV
+    nav = said.get("nav") if isinstance(said, dict) else None
+    return nav if isinstance(nav, list) else NAV
 
 
 def _extra(site: Site) -> dict[str, Any]:

@@ -75,28 +75,49 @@ def _circle(scene: Scene, view: CircleView) -> Page:
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
     drawn = picture(bubble_of(view.row, ROOT)) if view.row.within else Markup("")
     about = _summary(view.aim, f"A circle of {len(view.members)} people.")
-    return Page(f"circles/{view.id}/", "circles", "circle.html", view.row.door.name, about, {"v": view, "map": drawn, "least": least})
+    return Page(
+        f"circles/{view.id}/",
+        "circles",
+        "circle.html",
+        view.row.door.name,
+        about,
+        {"v": view, "map": drawn, "least": least},
+    )
 
 
 def _proposal(view: ProposalView) -> Page:
-    about = _summary(view.text.need, f"A proposal, {view.stage}.")
+    about = _summary(view.text.words.need, f"A proposal, {view.stage}.")
     return Page(f"proposals/{view.id}/", "proposals", "proposal.html", view.text.title, about, {"v": view})
 
 
 def _decision(view: DecisionView) -> Page:
-    about = _summary(view.text.text, f"A decision, {view.row.stage}.")
+    about = _summary(view.text.words.text, f"A decision, {view.row.stage}.")
     return Page(f"decisions/{view.id}/", "decisions", "decision.html", view.text.title, about, {"v": view})
 
 
 def _election(view: ElectionView) -> Page:
     row = view.row
     title = f"{row.who}, {row.role}"
-    return Page(f"elections/{row.id}/", "elections", "election.html", title, f"How {row.circle.name} chose {title}.", {"v": view})
+    return Page(
+        f"elections/{row.id}/",
+        "elections",
+        "election.html",
+        title,
+        f"How {row.circle.name} chose {title}.",
+        {"v": view},
+    )
 
 
 def _rules() -> Iterator[Page]:
     for view in rule_views():
-        yield Page(view.row.href, "rules", "rule.html", f"{view.row.code} {view.row.name}", summary_of(view.row.sentence), {"v": view})
+        yield Page(
+            view.row.href,
+            "rules",
+            "rule.html",
+            f"{view.row.code} {view.row.name}",
+            summary_of(view.row.sentence),
+            {"v": view},
+        )
 
 
 def _summary(text: Prose | None, otherwise: str) -> str:

@@ -63,7 +63,10 @@ class Renderer:
 
     def home(self, context: dict[str, Any]) -> str:
         """The home page: what the movement's own page says stands between two parts made from the record."""
-        parts = {"before": self.part("home_before.html", context, "./"), "content": self.part("home.html", context, "./")}
+        parts = {
+            "before": self.part("home_before.html", context, "./"),
+            "content": self.part("home.html", context, "./"),
+        }
         return self.shells["", 0].stamp(parts)
 
     def part(self, template: str, context: dict[str, Any], root: str) -> str:
@@ -83,7 +86,11 @@ def _one_line(text: str) -> str:
 
 def _environment(site: Site) -> Environment:
     found = Environment(
-        loader=PackageLoader("nstgov.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("nstgov.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.globals.update(site=site, day=site.made, texts_language=None if site.language == "en" else site.language)
     found.filters.update(

@@ -11,22 +11,20 @@ from nstgov.lifecycle import (
     OPEN,
     CircleState,
     Stay,
-    below,
-    children_on,
     circle_on,
     ground_rules_on,
     members_on,
     terms_on,
-    upwards,
 )
 from nstgov.lifecycle.next_steps import steps_by_circle
 from nstgov.publish.circle_map import Bubble
+from nstgov.publish.text import summary_of
 from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_rows
 from nstgov.publish.views.electing import ElectionRow, election_rows
 from nstgov.publish.views.proposing import ProposalRow, proposal_rows
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.steps import Ending, StepView, endings, step_views
-from nstgov.records import Act, Asks, Away, Back, Closes, Joins, Leaves, PersonChange, TakesIn
+from nstgov.records import Act, Asks, Away, Back, Changes, Closes, Joins, Leaves, PersonChange, TakesIn
 
 
 class _OfCircles(Protocol):
@@ -44,13 +42,18 @@ T = TypeVar("T", bound=_OfCircles)
 
 
 class CircleRow(NamedTuple):
-    """A circle in the nested list; `inside` counts all circles below it, `within` holds as many levels as are shown."""
+    """
+    A circle in the nested list, under the circle it names as its parent; `linked` once that one has taken it in.
+
+    `inside` counts all circles below it, `within` holds as many levels as are shown.
+    """
 
     door: Door
     stage: str
     level: str
     people: int
     imported: bool
+    linked: bool
     inside: int
     within: tuple[CircleRow, ...]
 
@@ -74,6 +77,7 @@ class Event(NamedTuple):
     who: str | None = None
     circle: Door | None = None
     because: Prose | None = None
+    changes: tuple[tuple[str, str | Door], ...] = ()
 
 
 class CircleView(NamedTuple):
@@ -109,13 +113,15 @@ class Circles:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.children = children_on(scene.movement, scene.day)
+        self.children = _children(scene)
         self.steps = steps_by_circle(scene.movement, scene.day)
         self.endings: dict[str | None, list[Ending]] = _by_circle(endings(scene))
         self.elections: dict[str | None, list[ElectionRow]] = defaultdict(list)
         for election in election_rows(scene):
             self.elections[election.circle.href].append(election)
-        self.decisions: dict[str | None, list[DecisionRow]] = _by_circle(r for rows in decision_rows(scene).values() for r in rows)
+        self.decisions: dict[str | None, list[DecisionRow]] = _by_circle(
+            r for rows in decision_rows(scene).values() for r in rows
+        )
         self.proposals: dict[str | None, list[ProposalRow]] = defaultdict(list)
         for rows in proposal_rows(scene).values():
             for row in rows:
@@ -129,13 +135,22 @@ class Circles:
     def top(self) -> tuple[CircleRow, ...]:
         """The circles that are within no other, each with what is within it; the largest first, closed ones last."""
         ids = self.ids()
-        linked = {child for children in self.children.values() for child in children}
+        inner = {child for children in self.children.values() for child in children}
         levels = DEEPEST if len(ids) <= MOST_IN_A_LIST else 2
-        tops = [id_ for id_ in ids if id_ not in linked]
-        reached = {*tops, *(id_ for top in tops for id_ in below(self.scene.movement, top, self.scene.day))}
+        tops = [id_ for id_ in ids if id_ not in inner]
+        reached = {*tops, *(id_ for top in tops for id_ in self.below(top))}
         # circles that name one another as parents stand in a ring, and are reached from nowhere
         rows = [self.row(id_, levels) for id_ in tops] + [self.row(id_, 0) for id_ in ids if id_ not in reached]
-        return tuple(sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, row.door.name)))
+        return tuple(sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, row.door.name)))
+
+    def below(self, id_: str) -> Iterator[str]:
+        """All circles below one, each once."""
+        seen, left = {id_}, [id_]
+        while left:
+            fresh = [child for child in self.children.get(left.pop(), ()) if child not in seen]
+            seen.update(fresh)
+            left += fresh
+            yield from fresh
 
     def row(self, id_: str, levels: int = 2) -> CircleRow:
         """A circle with so many levels of what is within it."""
@@ -147,7 +162,8 @@ class Circles:
             state.level,
             len(state.members),
             bool(self.scene.movement.circles[id_].founding.imported),
-            sum(1 for _ in below(self.scene.movement, id_, self.scene.day)),
+            state.linked or state.parent is None,
+            sum(1 for _ in self.below(id_)),
             tuple(self.row(child, levels - 1) for child in inner),
         )
 
@@ -215,9 +231,24 @@ def _least(scene: Scene) -> int:
     return ground_rules_on(scene.movement, scene.day).circle_size.least
 
 
+def _children(scene: Scene) -> dict[str, tuple[str, ...]]:
+    """By circle, the circles that name it as their parent, taken in or not."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id_ in scene.movement.circles:
+        state = circle_on(scene.movement, id_, scene.day)
+        if state is not None and state.parent and circle_on(scene.movement, state.parent, scene.day) is not None:
+            found[state.parent].append(id_)
+    return {parent: tuple(sorted(children)) for parent, children in found.items()}
+
+
 def _path(scene: Scene, state: CircleState) -> tuple[Door, ...]:
-    """The circles that this one is within, the widest first."""
-    return scene.circles(reversed(tuple(upwards(scene.movement, state.id, scene.day))))
+    """The circles that this one is within, the widest first; a ring ends where it would repeat."""
+    above: dict[str, None] = {}
+    at: CircleState | None = state
+    while at is not None and at.parent and at.parent not in above and at.parent != state.id:
+        above[at.parent] = None
+        at = circle_on(scene.movement, at.parent, scene.day)
+    return scene.circles(reversed(above))
 
 
 def _members(scene: Scene, state: CircleState) -> tuple[MemberView, ...]:
@@ -279,4 +310,20 @@ def _event(scene: Scene, act: Act) -> Event:
             return Event(act.date, "closes", because=prose(act.because, act.lang))
         case Asks():
             return Event(act.date, "asks", because=prose(act.for_, act.lang))
+        case Changes():
+            return Event(act.date, "changes", changes=tuple(_changes(scene, act)))
     return Event(act.date, "changes")
+
+
+def _changes(scene: Scene, act: Changes) -> Iterator[tuple[str, str | Door]]:
+    """What a circle says of itself from now on, by the word for it."""
+    for key in ("name", "aim", "domain", "level", "place"):
+        if value := getattr(act, key):
+            yield key, summary_of(value)
+    if act.parent:
+        yield "parent", scene.circle(act.parent)
+    if act.meets:
+        yield "meets", ", ".join(act.meets)
+    for role in ("facilitator", "secretary"):
+        if person := getattr(act, role):
+            yield role, scene.person(person)

@@ -93,7 +93,9 @@ def decision_rows(scene: Scene) -> dict[str, tuple[DecisionRow, ...]]:
     rows = [decision_row(scene, id_, state) for id_, state in decisions_on(scene.movement, scene.day).items()]
     found = {}
     for stage in STAGES:
-        of_stage = sorted((r for r in rows if r.stage == stage), key=lambda r: (r.last_day, r.id), reverse=stage not in IN_FORCE)
+        of_stage = sorted(
+            (r for r in rows if r.stage == stage), key=lambda r: (r.last_day, r.id), reverse=stage not in IN_FORCE
+        )
         if of_stage:
             found[stage] = tuple(of_stage)
     return found
@@ -130,14 +132,16 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
     return DecisionView(
         id_,
         decision_row(scene, id_, state),
-        version_text(scene, version) if version else TextView(id_, None, "policy", hidden=False),
+        version_text(scene, version) if version else TextView(id_, None, "policy"),
         decision.version,
         decision.sha256,
         version.file if version else None,
         scene.proposal(id_),
         hearings_of(scene, id_, min(scene.day, decision.decided)),
         _parts(scene, decision),
-        tuple(_review(scene, r) for r in sorted(folder.reviews, key=lambda r: r.held, reverse=True) if r.held <= scene.day),
+        tuple(
+            _review(scene, r) for r in sorted(folder.reviews, key=lambda r: r.held, reverse=True) if r.held <= scene.day
+        ),
         objections_view(scene, folder.objections.values()),
         step_views(scene, decision_steps(scene.movement, id_, scene.day)),
         _changed(scene, id_),
@@ -182,4 +186,6 @@ def end_view(scene: Scene, ended: Ended | None) -> EndView | None:
     """How something was ended before its time, if that is on record by this day."""
     if ended is None or ended.date > scene.day:
         return None
-    return EndView(ended.date, ended.how, prose(ended.because, ended.lang), voices_view(scene, ended.voices, ended.lang))
+    return EndView(
+        ended.date, ended.how, prose(ended.because, ended.lang), voices_view(scene, ended.voices, ended.lang)
+    )

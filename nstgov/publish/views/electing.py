@@ -67,7 +67,10 @@ def election_rows(scene: Scene) -> tuple[ElectionRow, ...]:
     """All elections held by this day: running terms first, by circle; then those that are over, the latest first."""
     rows = [election_row(scene, id_) for id_, election in _held(scene)]
     running = sorted((r for r in rows if r.current or r.ahead), key=lambda r: (r.circle.name, r.role, r.first))
-    return (*running, *sorted((r for r in rows if not (r.current or r.ahead)), key=lambda r: (-r.last.toordinal(), r.id)))
+    return (
+        *running,
+        *sorted((r for r in rows if not (r.current or r.ahead)), key=lambda r: (-r.last.toordinal(), r.id)),
+    )
 
 
 def election_views(scene: Scene) -> Iterator[ElectionView]:
@@ -109,7 +112,10 @@ def _view(scene: Scene, election: Election, follower: str | None) -> ElectionVie
         scene.person(election.facilitator) if election.facilitator else None,
         _named(scene, election.nominations, lang),
         _named(scene, election.changes, lang),
-        tuple(Earlier(scene.person(e.person), prose(e.because, lang), voices_view(scene, e.voices, lang)) for e in election.earlier),
+        tuple(
+            Earlier(scene.person(e.person), prose(e.because, lang), voices_view(scene, e.voices, lang))
+            for e in election.earlier
+        ),
         prose(election.proposed.because, lang),
         voices_view(scene, election.voices, lang),
         scene.person(election.entered_by) if election.entered_by else None,
@@ -120,9 +126,13 @@ def _view(scene: Scene, election: Election, follower: str | None) -> ElectionVie
     )
 
 
-def _named(scene: Scene, said: Mapping[str, Nomination] | Mapping[str, NominationChange], lang: str | None) -> tuple[Named, ...]:
+def _named(
+    scene: Scene, said: Mapping[str, Nomination] | Mapping[str, NominationChange], lang: str | None
+) -> tuple[Named, ...]:
     found = []
     for person, one in said.items():
         whom = one.for_ if isinstance(one, Nomination) else one.to
-        found.append(Named(scene.person(person), None if whom == NOBODY_YET else scene.person(whom), prose(one.because, lang)))
+        found.append(
+            Named(scene.person(person), None if whom == NOBODY_YET else scene.person(whom), prose(one.because, lang))
+        )
     return tuple(found)

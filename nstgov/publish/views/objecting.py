@@ -80,7 +80,7 @@ def _objection(scene: Scene, folder: ObjectionFolder) -> ObjectionView | None:
         state.since,
         newest.raised if newest else None,
         scene.people(authors),
-        newest.against.version if newest and newest.against else None,
+        newest.against.version if newest else None,
         prose(newest.important if newest else idea.need if idea else None, lang),
         prose(newest.reasons if newest else idea.reasons if idea else None, lang),
         prose(newest.would_consent_if if newest else None, lang),

@@ -89,7 +89,9 @@ def home_view(scene: Scene, circles: Circles) -> HomeView:
 
 def _waiting(scene: Scene, rows: list[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
     steps = _steps_by_target(scene)
-    return tuple((row, step_views(scene, steps.get((row.door.href or "").rstrip("/"), ()))) for row in rows[:MOST_ON_HOME])
+    return tuple(
+        (row, step_views(scene, steps.get((row.door.href or "").rstrip("/"), ()))) for row in rows[:MOST_ON_HOME]
+    )
 
 
 def _objected(
@@ -97,7 +99,10 @@ def _objected(
 ) -> tuple[tuple[Door, str, tuple[StepView, ...]], ...]:
     steps = _steps_by_target(scene)
     doors = [(row.door, "objected") for row in proposals] + [(row.door, row.stage) for row in decisions]
-    return tuple((door, stage, step_views(scene, steps.get((door.href or "").rstrip("/"), ()))) for door, stage in doors[:MOST_ON_HOME])
+    return tuple(
+        (door, stage, step_views(scene, steps.get((door.href or "").rstrip("/"), ())))
+        for door, stage in doors[:MOST_ON_HOME]
+    )
 
 
 def _steps_by_target(scene: Scene) -> dict[str, tuple[NextStep, ...]]:
@@ -122,7 +127,10 @@ def _actions(scene: Scene) -> tuple[OnTheWay, ...]:
 
 def editions(scene: Scene) -> tuple[EditionView, ...]:
     """The editions of the ground rules, the newest first."""
-    in_force, spans = ground_rules_on(scene.movement, scene.day), {e.number: s for e, s in edition_spans(scene.movement)}
+    in_force, spans = (
+        ground_rules_on(scene.movement, scene.day),
+        {e.number: s for e, s in edition_spans(scene.movement)},
+    )
     files = {file.path: file for file in scene.files("ground-rules")}
     found = []
     for number, rules in sorted(scene.movement.ground_rules.items(), reverse=True):

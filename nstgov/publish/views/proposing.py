@@ -13,7 +13,7 @@ from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import HearingView, VoiceView, hearing_view, voices_view
 from nstgov.publish.views.steps import StepView, step_views
 from nstgov.publish.views.texts import TextView, VersionView, idea_text, translations_of, version_text, version_views
-from nstgov.records import Closed, ProposalFolder
+from nstgov.records import Answer, Closed, Guest, ProposalFolder
 
 STAGES = ("objected", "in round", "consented", "open", "gathering", "decided", "set aside", "withdrawn")
 """The stages in the order in which a reader cares about them."""
@@ -143,7 +143,9 @@ def hearings_of(scene: Scene, id_: str, day: date) -> tuple[HearingView, ...]:
     state = proposal_on(scene.movement, id_, day)
     if state is None:
         return ()
-    return tuple(hearing_view(scene, heard, members_on(scene.movement, heard.circle, scene.day)) for heard in state.hearings)
+    return tuple(
+        hearing_view(scene, heard, members_on(scene.movement, heard.circle, scene.day)) for heard in state.hearings
+    )
 
 
 def _day_of_voices(scene: Scene, folder: ProposalFolder, stage: str) -> date:
@@ -181,19 +183,17 @@ def _action(scene: Scene, id_: str) -> ActionView | None:
 
 def _invitations(scene: Scene, folder: ProposalFolder) -> tuple[InvitationView, ...]:
     state = proposal_on(scene.movement, folder.id, scene.day)
-    guests = state.version.invites if state and state.version else ()
+    version = state.version if state else None
     answers = {a.guest: a for a in sorted(folder.answers, key=lambda a: a.date) if a.date <= scene.day}
-    lang = state.version.lang if state and state.version else None
-    return tuple(
-        InvitationView(
-            guest.name or guest.guest,
-            prose(guest.because, lang),
-            (answer := answers.get(guest.guest)) and answer.answer,
-            answer.date if answer else None,
-            prose(answer.words, answer.lang) if answer else None,
-        )
-        for guest in guests
-    )
+    return tuple(_invitation(g, answers.get(g.guest), version.lang) for g in version.invites) if version else ()
+
+
+def _invitation(guest: Guest, answer: Answer | None, lang: str | None) -> InvitationView:
+    because = prose(guest.because, lang)
+    if answer is None:
+        return InvitationView(guest.name or guest.guest, because, None, None, None)
+    words = prose(answer.words, answer.lang)
+    return InvitationView(guest.name or guest.guest, because, answer.answer, answer.date, words)
 
 
 def _closed(scene: Scene, closed: Closed) -> ClosedView:

@@ -74,7 +74,10 @@ def rule_views() -> Iterable[RuleView]:
             FAMILIES.get(rule.family, rule.family),
             rule.ideas,
             rule.why,
-            tuple(ExampleView(e.sort == "Good", e.about, tuple((f.path, f.text) for f in e.files)) for e in examples_of(rule)),
+            tuple(
+                ExampleView(e.sort == "Good", e.about, tuple((f.path, f.text) for f in e.files))
+                for e in examples_of(rule)
+            ),
             rows[at - 1] if at else None,
             rows[at + 1] if at + 1 < len(rows) else None,
         )

@@ -83,7 +83,11 @@ class Scene:
         shown = newest_version(folder, self.day) or (folder.versions[max(folder.versions)] if folder.versions else None)
         if shown is not None:
             return Door(shown.title or id_, f"proposals/{id_}/", shown.lang)
-        return Door(folder.idea.title, f"proposals/{id_}/", folder.idea.lang) if folder.idea else Door(id_, f"proposals/{id_}/")
+        return (
+            Door(folder.idea.title, f"proposals/{id_}/", folder.idea.lang)
+            if folder.idea
+            else Door(id_, f"proposals/{id_}/")
+        )
 
     def decision(self, id_: str) -> Door:
         """The door to a decision or an election."""
@@ -133,6 +137,8 @@ class Scene:
         found: dict[str, list[str]] = defaultdict(list)
         for path in sorted({*self.movement.records, *self._faulty}):
             root, _, rest = path.partition("/")
-            folder = path.rpartition("/")[0] if root in ("circles", "ground-rules") else f"{root}/{rest.partition('/')[0]}"
+            folder = (
+                path.rpartition("/")[0] if root in ("circles", "ground-rules") else f"{root}/{rest.partition('/')[0]}"
+            )
             found[folder].append(path)
         return found

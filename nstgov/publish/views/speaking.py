@@ -73,7 +73,11 @@ def kind_of(voice: Voice) -> str:
 def voice_view(scene: Scene, person: str, voice: Voice, lang: str | None = None) -> VoiceView:
     """A voice by itself, as it stands in a test, a review or an election."""
     return VoiceView(
-        scene.person(person), kind_of(voice), prose(voice.because, lang), prose(voice.concern, lang), prose(voice.carries, lang)
+        scene.person(person),
+        kind_of(voice),
+        prose(voice.because, lang),
+        prose(voice.concern, lang),
+        prose(voice.carries, lang),
     )
 
 
@@ -103,7 +107,7 @@ def _spoken(scene: Scene, said: Spoken, members: set[str]) -> VoiceView:
     disputes = [dispute for dispute in scene.disputes(held.file) if dispute.person == said.person]
     return voice_view(scene, said.person, said.voice, held.lang)._replace(
         day=held.held,
-        own=held.person == said.person or held.entered_by == said.person,
+        own=said.person in (held.person, held.entered_by),
         entered_by=scene.person(held.entered_by) if held.entered_by else None,
         left=bool(members) and said.person not in members,
         disputed=prose(disputes[-1].says, disputes[-1].lang) if disputes else None,

@@ -58,7 +58,9 @@ def _step(scene: Scene, step: NextStep) -> StepView:
 
 def _objection_door(folder: ObjectionFolder, of: Door) -> Door:
     newest = folder.versions[max(folder.versions)] if folder.versions else None
-    return Door(newest.title if newest else folder.id, f"{of.href}#objection-{folder.id}", newest.lang if newest else None)
+    return Door(
+        newest.title if newest else folder.id, f"{of.href}#objection-{folder.id}", newest.lang if newest else None
+    )
 
 
 def endings(scene: Scene) -> tuple[Ending, ...]:
@@ -81,4 +83,6 @@ def _of_terms(scene: Scene) -> Iterator[Ending]:
     for id_, term in all_terms(scene.movement).items():
         is_there = (state := circle_on(scene.movement, term.circle, scene.day)) is not None and state.stage != "closed"
         if term.span.holds(scene.day) and term.span.last < OPEN and is_there:
-            yield Ending(term.span.last, "term", scene.decision(id_), (scene.circle(term.circle),), scene.person(term.person))
+            yield Ending(
+                term.span.last, "term", scene.decision(id_), (scene.circle(term.circle),), scene.person(term.person)
+            )

@@ -18,6 +18,16 @@ class TaskView(NamedTuple):
     by: date | None
 
 
+class Words(NamedTuple):
+    """The texts of a version, an idea or a translation, as far as it has them."""
+
+    need: Prose | None = None
+    reasons: Prose | None = None
+    text: Prose | None = None
+    might_hurt: Prose | None = None
+    outside: Prose | None = None
+
+
 class TextView(NamedTuple):
     """
     What a version, an idea or a translation says. What it does not say is None or empty.
@@ -29,11 +39,7 @@ class TextView(NamedTuple):
     lang: str | None
     kind: str
     number: int | None = None
-    need: Prose | None = None
-    reasons: Prose | None = None
-    text: Prose | None = None
-    might_hurt: Prose | None = None
-    outside: Prose | None = None
+    words: Words = Words()
     authors: tuple[str, ...] = ()
     carried_by: str | None = None
     asks: tuple[Door, ...] = ()
@@ -74,7 +80,7 @@ def version_text(scene: Scene, version: Version) -> TextView:
         lang,
         version.kind,
         version.number,
-        *(None if hidden else prose(text, lang) for text in (version.need, version.reasons, version.text, version.might_hurt, version.outside)),
+        Words() if hidden else _words(version, lang),
         authors=scene.people(version.authors),
         carried_by=scene.person(version.carried_by) if version.carried_by else None,
         asks=scene.circles(version.asks),
@@ -104,9 +110,9 @@ def idea_text(scene: Scene, id_: str, idea: Idea | None) -> TextView:
     if idea is None:
         return TextView(id_, None, "idea")
     lang = idea.lang
-    need, reasons, text = (prose(text, lang) for text in (idea.need, idea.reasons, idea.text))
+    words = Words(prose(idea.need, lang), prose(idea.reasons, lang), prose(idea.text, lang))
     authors = scene.people(idea.by)
-    return TextView(idea.title or id_, lang, "idea", None, need, reasons, text, authors=authors, submitted=idea.opened)
+    return TextView(idea.title or id_, lang, "idea", words=words, authors=authors, submitted=idea.opened)
 
 
 def version_views(scene: Scene, versions: Iterable[Version]) -> tuple[VersionView, ...]:
@@ -147,7 +153,10 @@ def translations_of(scene: Scene, path: str) -> tuple[TextView, ...]:
 
 def _translated(scene: Scene, translation: Translation) -> TextView:
     lang = translation.language
-    texts = (translation.need, translation.reasons, translation.text, translation.might_hurt, translation.outside)
-    return TextView(
-        translation.title or "", lang, "translation", None, *(prose(text, lang) for text in texts), by=scene.person(translation.by)
-    )
+    by = scene.person(translation.by)
+    return TextView(translation.title or "", lang, "translation", words=_words(translation, lang), by=by)
+
+
+def _words(record: Version | Translation, lang: str | None) -> Words:
+    texts = (record.need, record.reasons, record.text, record.might_hurt, record.outside)
+    return Words(*(prose(text, lang) for text in texts))
