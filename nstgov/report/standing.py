@@ -65,7 +65,7 @@ def _circle(movement: Movement, state: CircleState, day: date) -> dict[str, Any]
             {"id": t.person, "name": name_on(movement, t.person, day), "until": _day(t.span.last)} for t in terms
         ],
         "asks": state.asks.for_ if state.asks else None,
-        "waits_for": [_step(movement, step, day) for step in steps_by_circle(movement, day).get(state.id, ())],
+        "waits_for": [step_standing(movement, step, day) for step in steps_by_circle(movement, day).get(state.id, ())],
     }
 
 
@@ -90,7 +90,7 @@ def _proposal(movement: Movement, id_: str, state: ProposalState, day: date) -> 
         "objections": [_objection(movement, objection, day) for objection in state.objections],
         "committed": len(action.committed) if action else None,
         "starts_with": {"people": action.threshold.people, "circles": action.threshold.circles} if action else None,
-        "next": [_step(movement, step, day) for step in proposal_steps(movement, id_, day)],
+        "next": [step_standing(movement, step, day) for step in proposal_steps(movement, id_, day)],
     }
 
 
@@ -125,7 +125,7 @@ def _decision(movement: Movement, id_: str, state: DecisionState, day: date) -> 
         "review_due": state.review_due,
         "changed_by": state.changed_by.by if state.changed_by else None,
         "objections": [_objection(movement, objection, day) for objection in state.objections],
-        "next": [_step(movement, step, day) for step in decision_steps(movement, id_, day)],
+        "next": [step_standing(movement, step, day) for step in decision_steps(movement, id_, day)],
     }
 
 
@@ -135,7 +135,8 @@ def _objection(movement: Movement, folder: ObjectionFolder, day: date) -> dict[s
     return {"id": folder.id, "title": version.title if version else folder.id, "stage": state.stage if state else None}
 
 
-def _step(movement: Movement, step: NextStep, day: date) -> dict[str, Any]:
+def step_standing(movement: Movement, step: NextStep, day: date) -> dict[str, Any]:
+    """A step that is awaited: what, of what, whose, by when."""
     return {
         "what": step.what,
         "of": step.of,

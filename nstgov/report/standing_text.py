@@ -82,7 +82,7 @@ def _circle_lines(circle: dict[str, Any], depth: int, paint: Paint) -> Iterator[
     represented = f", represented by {sent}" if sent else ""
     yield f"{indent}{printable(circle['name'])} {paint(circle['id'], 'quiet')}: {_people(size)}{state}{represented}"
     for step in circle["waits_for"]:
-        yield f"{indent}  {paint('waits for', 'warning')} {_step(step)}"
+        yield f"{indent}  {paint('waits for', 'warning')} {step_words(step)}"
 
 
 def circle_text(circle: dict[str, Any], paint: Paint = plain) -> str:
@@ -105,7 +105,7 @@ def _circle_page(circle: dict[str, Any], paint: Paint) -> Iterator[str]:
     if circle["asks"]:
         yield f"  asks for: {printable(circle['asks'].strip())}"
     for step in circle["waits_for"]:
-        yield f"  {paint('waits for', 'warning')} {_step(step)}"
+        yield f"  {paint('waits for', 'warning')} {step_words(step)}"
     if not circle["waits_for"]:
         yield "  waits for nothing"
 
@@ -132,7 +132,7 @@ def _proposal_lines(proposal: dict[str, Any], paint: Paint, short: bool) -> Iter
             wanted = " and ".join(f"{n} {what}" for what, n in proposal["starts_with"].items() if n)
             yield f"  {_people(proposal['committed'])} have committed; it starts with {wanted or 'no threshold yet'}"
         yield from (f"  objection: {printable(o['title'])} ({o['stage']})" for o in proposal["objections"])
-    yield from (f"{indent}  {paint('waits for', 'warning')} {_step(step)}" for step in proposal["next"])
+    yield from (f"{indent}  {paint('waits for', 'warning')} {step_words(step)}" for step in proposal["next"])
 
 
 def decision_text(decision: dict[str, Any], paint: Paint = plain) -> str:
@@ -156,10 +156,11 @@ def _decision_lines(decision: dict[str, Any], paint: Paint, short: bool) -> Iter
         if decision["review"]:
             yield f"  to be reviewed by {decision['review']}{' (overdue)' if decision['review_due'] else ''}"
         yield from (f"  objection: {printable(o['title'])} ({o['stage']})" for o in decision["objections"])
-    yield from (f"{indent}  {paint('waits for', 'warning')} {_step(step)}" for step in decision["next"])
+    yield from (f"{indent}  {paint('waits for', 'warning')} {step_words(step)}" for step in decision["next"])
 
 
-def _step(step: dict[str, Any]) -> str:
+def step_words(step: dict[str, Any]) -> str:
+    """What is awaited, in words."""
     people = ", ".join(map(printable, step["people"]))
     what = _STEPS[step["what"]]
     if step["lacking"]:

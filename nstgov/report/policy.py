@@ -1,0 +1,50 @@
+"""The policy manual of a circle: the texts in force on a day (M6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from nstgov.lifecycle import OPEN, decisions_on, holders, version_of
+from nstgov.records import Movement
+from nstgov.report.text import printable
+
+
+def policy(movement: Movement, circle: str, day: date) -> list[dict[str, Any]]:
+    """
+    The decisions that hold in a circle on a day, the oldest first: its own, and those of circles above that affect it.
+    """
+    above = set(holders(movement, circle, day))
+    found = []
+    for id_, state in decisions_on(movement, day).items():
+        decision = movement.decisions[id_].decision
+        version = version_of(movement, decision) if decision else None
+        if not state.in_force or decision is None or version is None:
+            continue
+        if circle in decision.circles or above & set(version.affects):
+            found.append({
+                "id": id_,
+                "title": version.title,
+                "kind": version.kind,
+                "stage": state.stage,
+                "decided": decision.decided.isoformat(),
+                "by": list(decision.circles),
+                "last_day": state.last_day.isoformat() if state.last_day < OPEN else None,
+                "sha256": decision.sha256,
+                "text": version.text,
+            })  # fmt: skip
+    return sorted(found, key=lambda one: (one["decided"], one["id"]))
+
+
+def policy_text(circle: str, day: date, found: list[dict[str, Any]]) -> str:
+    """The manual as Markdown, readable in a terminal too."""
+    blocks = [f"# What holds in {printable(circle)} on {day}\n"]
+    for one in found:
+        until = f", until {one['last_day']}" if one["last_day"] else ""
+        stage = ", under reconsideration" if one["stage"] == "under reconsideration" else ""
+        blocks.append(f"## {printable(one['title'])}\n")
+        blocks.append(f"*{one['id']}: decided {one['decided']} by {', '.join(one['by'])}{until}{stage}*\n")
+        blocks.append("\n".join(printable(line) for line in one["text"].strip().splitlines()) + "\n")
+    if not found:
+        blocks.append("Nothing is in force here on that day.\n")
+    return "\n".join(blocks)
