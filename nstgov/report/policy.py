@@ -11,9 +11,7 @@ from nstgov.report.text import printable
 
 
 def policy(movement: Movement, circle: str, day: date) -> list[dict[str, Any]]:
-    """
-    The decisions that hold in a circle on a day, the oldest first: its own, and those of circles above that affect it.
-    """
+    """The decisions that hold in a circle on a day, the oldest first: its own, and those from above that affect it."""
     above = set(holders(movement, circle, day))
     found = []
     for id_, state in decisions_on(movement, day).items():

@@ -98,7 +98,8 @@ def _circles(movement: Movement, ids: Iterable[str], day: date) -> str:
 def _heard(movement: Movement, version: Version, heard: Hearing, until: date) -> Reason:
     members = members_on(movement, heard.circle, until)
     consents = [said for person, said in heard.spoken.items() if said.voice.says == "consent" and person in members]
-    words = f"{_circles(movement, [heard.circle], until)}: {len(consents)} of {len(members)} members can live with version {version.number}"
+    name = _circles(movement, [heard.circle], until)
+    words = f"{name}: {len(consents)} of {len(members)} members can live with version {version.number}"
     below = (
         *_rounds(movement, heard),
         *(_sent(movement, heard.circle, until)),
