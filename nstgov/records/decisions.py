@@ -151,3 +151,8 @@ class Ended(Voiced):
     date: Date
     how: Literal["resigned", "let go"]
     because: Text | None = None
+
+    @property
+    def day(self) -> datetime.date:
+        """The last day."""
+        return self.date

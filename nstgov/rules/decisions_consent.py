@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle import Hearing, hearing, members_on, objection_on, objections_in_the_way
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
-from nstgov.rules.judged import decisions_judged
+from nstgov.rules.judged import decisions_judged, is_readable
 from nstgov.rules.rule import rule
 from nstgov.rules.saying import listed, verb
 
@@ -191,7 +191,7 @@ def objection_in_the_way(movement: Movement) -> Iterator[Finding]:
             if heard.sure:
                 yield from _objecting(decision, at, heard)
         for folder in objections_in_the_way(movement, decision.decision, decision.decided):
-            if _is_readable(movement, folder):
+            if is_readable(movement, folder):
                 yield _standing(movement, decision, folder)
 
 
@@ -200,15 +200,6 @@ def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Finding]
         message = f'{said.person} of {heard.circle} says "object" to version {decision.version} since {said.round.held}'
         help_ = "Look together for what would meet it, and decide on a version that everybody can live with."
         yield Finding(decision.at("circles", at), message, help_, (said.round.at("voices", said.person),))
-
-
-def _is_readable(movement: Movement, folder: ObjectionFolder) -> bool:
-    """Whether everything is sound from which it follows that an objection stands."""
-    return (
-        all(movement.is_sound(version, "raised", "against") for version in folder.versions.values())
-        and all(movement.is_sound(test, "held", "circle", "version", "result") for test in folder.tests)
-        and all(movement.is_sound(resolution, "date") for resolution in folder.resolutions)
-    )
 
 
 def _standing(movement: Movement, decision: Decision, folder: ObjectionFolder) -> Finding:

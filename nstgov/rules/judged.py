@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.records import Decision, Movement, Round, Version
+from nstgov.records import Decision, Movement, ObjectionFolder, Round, Version
 
 
 def versions_judged(movement: Movement, *keys: str) -> Iterator[Version]:
@@ -41,3 +41,12 @@ def decisions_judged(movement: Movement, *keys: str) -> Iterator[tuple[Decision,
         version = version_named(movement, decision.decision, decision.version)
         if version is not None and version.imported is None and movement.is_sound(version, "imported"):
             yield decision, version
+
+
+def is_readable(movement: Movement, folder: ObjectionFolder) -> bool:
+    """Whether everything is sound from which it follows where an objection stands."""
+    return (
+        all(movement.is_sound(version, "raised", "against") for version in folder.versions.values())
+        and all(movement.is_sound(test, "held", "circle", "version", "result") for test in folder.tests)
+        and all(movement.is_sound(resolution, "date") for resolution in folder.resolutions)
+    )

@@ -1,0 +1,197 @@
+"""Family D, as of a day: what a decision in force waits for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from nstgov.findings import Finding
+from nstgov.lifecycle import (
+    DecisionState,
+    days_after,
+    decision_on,
+    ground_rules_on,
+    newest_version,
+    objection_on,
+)
+from nstgov.records import Decision, DecisionFolder, Disputed, Movement, ObjectionFolder, Version, Where
+from nstgov.rules.judged import decisions_judged, is_readable
+from nstgov.rules.rule import rule
+from nstgov.rules.saying import counted, listed
+
+SOON = 30
+"""Days before and after a sunset in which it is spoken of."""
+
+
+def _standing_on(movement: Movement, today: date) -> Iterator[tuple[Decision, Version, DecisionFolder, DecisionState]]:
+    """The decisions made up to a day, each with its version, its folder and where it stands."""
+    for decision, version in decisions_judged(movement, "decided", "sunset"):
+        state = decision_on(movement, decision.decision, today)
+        if state is not None:
+            yield decision, version, movement.decisions[decision.decision], state
+
+
+@rule("D07", idea="M7", lane="calendar")
+def not_reconsidered_in_time(movement: Movement, today: date) -> Iterator[Finding]:
+    """
+    A decision under reconsideration is answered within the time that the ground rules give.
+
+    A reasoned objection may come long after a decision: something was overlooked, or the world has changed. The
+    decision stays in force meanwhile, so that nothing falls into a hole, but it may not simply go on. By a day that
+    everybody knows the circle tests the objection, and meets it: with a decision that changes, renews or ends the old
+    one, with something to measure, or with a talk after which its authors say that nothing remains.
+
+    Bad, nobody has met it within the 21 days of the ground rules:
+    ```yaml title="decisions/quiet-hours-2026/objections/van-at-the-yard/v1.yml"
+    raised: 2026-10-25  # <- D07
+    ```
+    Good, today is the last day for it:
+    ```yaml title="decisions/quiet-hours-2026/objections/van-at-the-yard/v1.yml"
+    raised: 2026-11-02
+    ```
+    Bad, somebody says that it was not their voice, and has not been heard since:
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.disputed.yml"
+    date: 2026-07-25  # <- D07
+    says: I was in the kitchen with the children and said nothing at all.
+    ```
+    Good, he has spoken himself:
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.disputed.yml"
+    date: 2026-07-25
+    says: I was in the kitchen with the children and said nothing at all.
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-08-01.mill-lane.marek-zielinski.yml"
+    version: 1
+    sha256: sha256(v1.yml)
+    how: async
+    voices: {marek-zielinski: consent}
+    ```
+    """
+    for decision, _, _, state in _standing_on(movement, today):
+        for folder in state.objections if state.in_force else ():
+            if is_readable(movement, folder):
+                yield from _unanswered(movement, decision, folder, today)
+        for disputed in state.disputes:
+            last = days_after(disputed.date, ground_rules_on(movement, disputed.date).reconsider_within_days)
+            if last < today:
+                yield _unheard(decision, disputed, last)
+
+
+def _unanswered(movement: Movement, decision: Decision, folder: ObjectionFolder, today: date) -> Iterator[Finding]:
+    state = objection_on(movement, folder, today)
+    if state is None or state.version is None:
+        return
+    raised = state.version.raised
+    last = days_after(raised, ground_rules_on(movement, raised).reconsider_within_days)
+    if last < today:
+        circles = listed(decision.circles)
+        help_ = {
+            "raised": f"Test it in {circles}: is it important, and reasoned?",
+            "needs work": "Sit down with its authors, and help them to write what they mean.",
+        }.get(state.stage, f"Meet it in {circles}, and record with its authors how; or decide something else.")
+        message = f"{decision.decision} is under reconsideration since {raised}; an answer was due by {last}"
+        yield Finding(state.version.at("raised"), message, help_, (decision.at("decided"),))
+
+
+def _unheard(decision: Decision, disputed: Disputed, last: date) -> Finding:
+    person = disputed.person
+    message = f"{person} disputes a voice on which {decision.decision} rests; an answer was due by {last}"
+    help_ = f"Hear {person} themselves, in a file of their own, or decide anew."
+    return Finding(disputed.at("date"), message, help_, (decision.at("decided"),))
+
+
+@rule("D08", idea="M14", lane="calendar")
+def review_overdue(movement: Movement, today: date) -> Iterator[Finding]:
+    """
+    A decision is reviewed on the day that it names.
+
+    We try things, look what came of them, and go on, change or let go. That only works when somebody looks: at the
+    readings that the proposal named, at the concerns that people gave along, at what was promised. A review takes a
+    quarter of an hour at a meeting and one small file. Until it is held the decision stays in force, and this line
+    stays here.
+
+    Bad, the day has passed:
+    ```yaml title="decisions/banco-de-semillas/reviews/2026-11-15.yml"
+    next_review: 2026-11-20  # <- D08
+    ```
+    Good, it is still to come:
+    ```yaml title="decisions/banco-de-semillas/reviews/2026-11-15.yml"
+    next_review: 2027-05-15
+    ```
+    Bad, it has never been reviewed, and its first review was yesterday:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    review: 2026-11-22  # <- D08
+    ```
+    Good, it is today:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    review: 2026-11-23
+    ```
+    """
+    for decision, version, folder, state in _standing_on(movement, today):
+        reviews_sound = all(movement.is_sound(review, "held", "next_review", "result") for review in folder.reviews)
+        if state.review_due and reviews_sound and movement.is_sound(version, "review"):
+            message = f"the review of {decision.decision} was due on {state.review}"
+            help_ = f"Hold it at the next meeting of {listed(decision.circles, 'or')}, and record what came of it."
+            yield Finding(_where_named(folder, version, today), message, help_, (decision.at("decided"),))
+
+
+def _where_named(folder: DecisionFolder, version: Version, today: date) -> Where:
+    """The place that names the next review: the latest review held, else the version."""
+    held = sorted((review for review in folder.reviews if review.held <= today), key=lambda review: review.held)
+    return held[-1].at("next_review") if held else version.at("review")
+
+
+@rule("D09", idea="M5", lane="calendar")
+def sunset_near(movement: Movement, today: date) -> Iterator[Finding]:
+    """
+    A decision that is still needed is renewed before its sunset.
+
+    Every decision ends by itself, and that is a relief: nobody has to argue something away. But what is still good
+    should not end by being forgotten. So thirty days before the last day, and for thirty days after, everybody can see
+    it; a renewal is a new proposal that `renews` it, with what has been learned since written into it. What is no longer
+    needed may simply end.
+
+    Bad, seventeen days are left:
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sunset: 2026-12-10  # <- D09
+    ```
+    Good, more than thirty:
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sunset: 2026-12-24
+    ```
+    Bad, it lapsed last week:
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sunset: 2026-11-16  # <- D09
+    ```
+    Good, it lapsed so long ago that nobody has missed it:
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sunset: 2026-10-20
+    ```
+    """
+    on_the_way = _renewals_on_the_way(movement, today)
+    for decision, _, _, state in _standing_on(movement, today):
+        last = decision.sunset
+        is_its_own_end = last == state.last_day and (state.in_force or state.stage == "lapsed")
+        if last and is_its_own_end and last <= days_after(today, SOON) and today <= days_after(last, SOON):
+            yield _near(decision, last, state, today, on_the_way.get(decision.decision, []))
+
+
+def _near(decision: Decision, last: date, state: DecisionState, today: date, renewals: list[str]) -> Finding:
+    until = f" before {last}" if state.in_force else ""
+    help_ = f"Bring a new proposal that renews {decision.decision}{until}, if it is still needed."
+    if renewals:
+        help_ = f"Bring {listed(renewals, 'or')} to a decision{until}."
+    left = counted((last - today).days, "day")
+    so = f"ends on {last}; {left} left" if state.in_force else f"lapsed on {last}"
+    return Finding(decision.at("sunset"), f"{decision.decision} {so}", help_)
+
+
+def _renewals_on_the_way(movement: Movement, today: date) -> dict[str, list[str]]:
+    """By decision, the proposals that would renew it and are neither decided nor closed."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id_, folder in movement.proposals.items():
+        version = newest_version(folder, today)
+        if version is not None and folder.closed is None and decision_on(movement, id_, today) is None:
+            for renewed in version.renews:
+                found[renewed].append(id_)
+    return found
