@@ -178,7 +178,7 @@ def decided_out_of_order(movement: Movement) -> Iterator[Finding]:
         yield from _other_circles(movement, decision, version)
         if movement.is_sound(decision, "decided"):
             yield from _replaced(movement, decision)
-            yield from _before_its_rounds(movement, decision)
+            yield from _before_its_rounds(movement, decision, version)
             yield from _over_already(movement, decision, version)
 
 
@@ -216,7 +216,10 @@ def _replaced(movement: Movement, decision: Decision) -> Iterator[Finding]:
             yield Finding(decision.at("version"), message, help_, (newest.at("submitted"),))
 
 
-def _before_its_rounds(movement: Movement, decision: Decision) -> Iterator[Finding]:
+def _before_its_rounds(movement: Movement, decision: Decision, version: Version) -> Iterator[Finding]:
+    """Findings where a circle spoke only later; of a decision older than its very version speaks C06."""
+    if movement.is_sound(version, "submitted") and decision.decided < version.submitted:
+        return
     for circle in dict.fromkeys(decision.circles):
         heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
         if heard.sure and not heard.spoken and has_later_rounds(movement, decision, circle):

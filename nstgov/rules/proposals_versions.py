@@ -119,7 +119,13 @@ def _too_late(movement: Movement, folder: ProposalFolder, version: Version) -> I
     """A finding where a version comes after its proposal was decided or closed; on that day itself it comes before."""
     decided = movement.decisions.get(folder.id)
     decision = decided.decision if decided else None
-    if decision and movement.is_sound(decision, "decided") and decision.decided < version.submitted:
+    is_later = decision is not None and decision.version < version.number
+    if (
+        decision
+        and movement.is_sound(decision, "decided", "version")
+        and is_later
+        and decision.decided < version.submitted
+    ):
         message = f"this was decided on {decision.decided}, and its text rests since then"
         help_ = f"Make a proposal with an id of its own, that renews or replaces {folder.id}."
         yield Finding(version.at("submitted"), message, help_, (decision.at("decided"),))
