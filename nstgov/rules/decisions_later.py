@@ -148,8 +148,8 @@ def sunset_near(movement: Movement, today: date) -> Iterator[Finding]:
 
     Every decision ends by itself, and that is a relief: nobody has to argue something away. But what is still good
     should not end by being forgotten. So thirty days before the last day, and for thirty days after, everybody can see
-    it; a renewal is a new proposal that `renews` it, with what has been learned since written into it. What is no longer
-    needed may simply end.
+    it; a renewal is a new proposal that `renews` it, with what has been learned since. What is no longer needed may
+    simply end.
 
     Bad, seventeen days are left:
     ```yaml title="decisions/book-exchange/decision.yml"

@@ -113,19 +113,9 @@ def decided_out_of_order(movement: Movement) -> Iterator[Finding]:
     ```
     Bad, a newer version lay before them that day:
     ```yaml title="proposals/book-exchange/v2.yml"
+    # like: v1.yml
     title: A shelf for books at the old pump, with a flap
-    kind: policy
-    authors: [ilona-kovacs, patrick-byrne, aroha-ngata, hana-sato]
     submitted: 2026-07-20
-    asks: [mill-lane]
-    affects: [mill-lane]
-    need: Books leave the lane in boxes, for the skip, while the library van has stopped coming.
-    reasons: Ilona has built the shelf already, and Hana has sewn a flap for it, so that no book gets wet.
-    text: The shelf stands at the old pump, with its flap. One takes, one brings. Ilona looks after it.
-    might_hurt: The bookshop at the second bridge. It puts in its own unsold ones and likes the idea.
-    sunset: 2027-10-31
-    review: 2027-06-30
-    judged_by: [books that came and went in a week in May]
     ```
     ```yaml title="decisions/book-exchange/decision.yml"
     version: 1  # <- D06
@@ -135,6 +125,13 @@ def decided_out_of_order(movement: Movement) -> Iterator[Finding]:
     ```yaml title="decisions/book-exchange/decision.yml"
     version: 1
     decided: 2026-07-19
+    ```
+    Bad, decided the day before they were heard:
+    ```yaml title="decisions/book-exchange/decision.yml"
+    decided: 2026-07-18  # <- D06
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    version: 1  # <- C04
     ```
     Bad, it would have ended before it was decided:
     ```yaml title="proposals/book-exchange/v1.yml"
