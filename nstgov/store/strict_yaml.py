@@ -73,7 +73,7 @@ def read(text: str, *, places: bool = False) -> Reading:
     text = one_line_each(text)
     builder = _Builder(text, places)
     try:
-        return builder.document(yaml.parse(text, Loader=_LOADER))
+        return builder.document(iter(_LOADER(text).get_event, None))
     except Unreadable:
         raise
     except yaml.MarkedYAMLError as fault:
