@@ -60,7 +60,7 @@ workflows: .venv/ready-for-work ## The workflows give nothing away
 
 fresh: .venv/ready-for-work ## Generated files are as `make generate` would write them
 	@echo "▸ Generated files"
-	@$(BIN)/python tools/generate.py --check
+	@$(BIN)/python -m tools.generate --check
 
 record: .venv/ready-for-site ## The worked example keeps every rule
 	@echo "▸ The record of the worked example"
@@ -70,7 +70,7 @@ fix: .venv/ready-for-work ## Put form and simple faults right
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format
 
 generate: .venv/ready-for-work ## Write the rule pages, the list of commands and the JSON Schemas anew
-	@$(BIN)/python tools/generate.py
+	@$(BIN)/python -m tools.generate
 
 build: .venv/ready-for-site ## Make the site in a folder (OUT=public)
 	@$(BIN)/nstgov build --out $(OUT)
