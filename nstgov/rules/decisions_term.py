@@ -130,9 +130,6 @@ def decided_out_of_order(movement: Movement) -> Iterator[Finding]:
     ```yaml title="decisions/book-exchange/decision.yml"
     decided: 2026-07-18  # <- D06
     ```
-    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
-    version: 1  # <- C04
-    ```
     Bad, it would have ended before it was decided:
     ```yaml title="proposals/book-exchange/v1.yml"
     review: 2026-07-17
