@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from nstgov import records as r
@@ -17,12 +17,18 @@ from nstgov.records.circles import Act
 
 HASH = "0" * 64
 LONG_AGO = "2020-01-01"
+BEGINNING = date(2026, 1, 1)
 A = TypeVar("A", bound=Act)
 
 
 def day(text: str | date) -> date:
     """A day as a text says it."""
     return text if isinstance(text, date) else date.fromisoformat(text)
+
+
+def at(number: int) -> date:
+    """A day by its number, for tables that go through every order of days."""
+    return BEGINNING + timedelta(days=number)
 
 
 def movement(*records: r.Record | Iterable[r.Record], faults: Iterable[tuple[r.Record, str]] = ()) -> r.Movement:
@@ -38,14 +44,16 @@ def said(consent: str = "", against: str = "", absent: str = "") -> dict[str, r.
     return {person: r.Voice(says=word) for word, people in by_word for person in people.split()}  # type: ignore[arg-type]
 
 
-def edition(number: int = 1, from_: str = LONG_AGO, adopted_by: str | None = None, **more: Any) -> r.GroundRules:
+def edition(number: int = 1, from_: str | date = LONG_AGO, adopted_by: str | None = None, **more: Any) -> r.GroundRules:
     """An edition of the ground rules: the founding numbers, unless told otherwise."""
     return replace(
         FLOORS, file=f"ground-rules/{number}.yml", number=number, from_=day(from_), adopted_by=adopted_by, **more
     )
 
 
-def circle(id_: str, opened: str = LONG_AGO, members: str = "", parent: str | None = None, **more: Any) -> r.Circle:
+def circle(
+    id_: str, opened: str | date = LONG_AGO, members: str = "", parent: str | None = None, **more: Any
+) -> r.Circle:
     """A circle begins with these founders."""
     founders = {person: r.Founder(name=person.title()) for person in members.split()}
     more = {"name": id_.title(), "level": "friend", "aim": "To meet.", **more}

@@ -43,11 +43,12 @@ def _shared(movement: Movement, circles: tuple[str, ...], day: date) -> tuple[st
     met: int | None = 0
     for circle in circles:
         walked: list[str] = []
-        for above in (circle, *(() if circle in meets else upwards(movement, circle, day))):
-            if above in meets:
-                break
+        above: str | None = circle
+        further = upwards(movement, circle, day)
+        while above is not None and above not in meets:
             walked.append(above)
-        here = meets.get(above)
+            above = next(further, None)
+        here = None if above is None else meets[above]
         meets.update(dict.fromkeys(walked, here))
         met = None if met is None or here is None else max(met, here)
     return () if met is None else way[met:]
