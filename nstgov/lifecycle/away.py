@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.spans import Span, day_before, days_after, remembered
-from nstgov.records import Away, Back, Movement, Voices
+from nstgov.records import Away, Back, Movement, PersonalAct, Voices
 
 
 class Absence(NamedTuple):
@@ -31,15 +31,16 @@ def absences(movement: Movement) -> dict[str, tuple[Absence, ...]]:
     found: dict[str, list[Absence]] = defaultdict(list)
     for away in movement.sound(Away, "date", "person", "until", "voices", "entered_by"):
         rule = ground_rules_on(movement, away.date).away
-        if rule is not None and _is_own_word(away):
+        if rule is not None and is_own_word(away):
             last = min(away.until, days_after(away.date, rule.most_days), *_days_before_return(movement, away))
             found[away.circle].append(Absence(away.person, Span(away.date, last)))
     return {circle: tuple(gone) for circle, gone in found.items()}
 
 
-def _is_own_word(away: Away) -> bool:
-    voice = away.voices.get(away.person)
-    return voice.says == "consent" if voice else away.entered_by == away.person
+def is_own_word(act: PersonalAct) -> bool:
+    """Whether an act about a person is their own word: they consent to it, or wrote it and nothing else is said."""
+    voice = act.voices.get(act.person)
+    return voice.says == "consent" if voice else act.entered_by == act.person
 
 
 def _days_before_return(movement: Movement, away: Away) -> Iterator[date]:

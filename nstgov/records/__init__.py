@@ -27,7 +27,7 @@ from nstgov.records.decisions import (
     Review,
     Term,
 )
-from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
+from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder, name_key
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.movement import WHOLE, Misfit, Movement
 from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_named, kind_of_type, place_of
@@ -60,5 +60,6 @@ __all__ = [
     "Leaves", "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside",
     "Person", "PersonChange", "PersonalAct", "ProposalFolder", "Record", "Resolution", "Review", "Round", "Settings",
     "Signature", "StandsWith", "TakesIn", "Task", "Term", "Test", "Threshold", "Translation", "Version", "Void",
-    "Voice", "Voiced", "Voices", "Where", "Withheld", "kind_named", "kind_of_type", "name_of", "place_of",
+    "Voice", "Voiced", "Voices", "Where", "Withheld", "kind_named", "kind_of_type", "name_key", "name_of",
+    "place_of",
 ]  # fmt: skip

@@ -1,6 +1,11 @@
 """The rules: one function per rule, one module per family; `RULES` is the table of contents."""
 
 from nstgov.rules import (
+    circles_above,
+    circles_acts,
+    circles_consent,
+    circles_people,
+    circles_size,
     decisions_changing,
     decisions_consent,
     decisions_ended,
@@ -8,6 +13,9 @@ from nstgov.rules import (
     decisions_taking_part,
     decisions_term,
     elections,
+    elections_cautions,
+    ground_rules,
+    ground_rules_adopted,
     proposals_asked,
     proposals_authors,
     proposals_term,
@@ -24,6 +32,17 @@ from nstgov.rules import (
 from nstgov.rules.rule import Rule, rule
 
 RULES: tuple[Rule, ...] = (
+    circles_size.too_few_founders,
+    circles_size.too_many_members,
+    circles_size.far_from_the_good_size,
+    circles_above.parent_not_above,
+    circles_people.one_person_twice,
+    circles_people.not_one_home,
+    circles_acts.act_out_of_order,
+    circles_people.one_voice_in_two_circles,
+    circles_consent.without_their_consent,
+    circles_acts.too_few_to_decide,
+    circles_above.sent_without_being_taken_in,
     rounds.hash_of_another_text,
     rounds_voices.voice_of_no_member,
     rounds_voices.no_reason_yet,
@@ -46,6 +65,10 @@ RULES: tuple[Rule, ...] = (
     elections.nomination_missing,
     elections.nominee_not_a_member,
     elections.not_chosen_by_consent,
+    elections_cautions.no_parent_yet,
+    elections_cautions.election_with_caution,
+    ground_rules.looser_than_the_floors,
+    ground_rules_adopted.edition_not_adopted,
     proposals_authors.too_few_authors,
     proposals_why.nothing_said_of_why,
     proposals_term.sunset_missing_or_too_far,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from nstgov.records.beside import Confirmation, Signature
+from nstgov.records.beside import Confirmation, Signature, Withheld
 from nstgov.records.circles import Circle, PersonChange
 from nstgov.records.folders import name_key
 from nstgov.records.movement import Misfit, Movement
@@ -118,7 +118,7 @@ def names_in_use(movement: Movement) -> Iterator[Misfit]:
         first = movement.people[introduced.id]
         if introduced is not first and name_key(introduced.name) not in {name_key(first.name), *names[introduced.id]}:
             message = f"the id {introduced.id} is in use: it stands for {first.name}, and here for {introduced.name}"
-            yield Misfit("Y06", introduced.introduced, message, "Choose another id.", (first.introduced,), faults=False)
+            yield Misfit("Y06", introduced.introduced, message, "Choose another id.", (first.introduced,))
 
 
 def shared_ids(movement: Movement) -> Iterator[Misfit]:
@@ -132,10 +132,14 @@ def shared_ids(movement: Movement) -> Iterator[Misfit]:
 def without_circle(paths: Iterable[str], records: Mapping[str, Record]) -> Iterator[Misfit]:
     """Acts in a folder without a circle.yml, and records that should stand beside one which is not there."""
     files = set(paths)
+    withheld = {record.beside for record in records.values() if isinstance(record, Withheld)}
     for path, record in records.items():
-        folder, _, name = path.rpartition("/")
-        if path.startswith("circles/") and "beside" not in type(record).__dataclass_fields__ and f"{folder}/circle.yml" not in files:
-            yield Misfit("Y06", Where(path), f"there is no circle.yml in {folder}", "Add circle.yml, or move this act to its circle.")
+        folder = path.rpartition("/")[0]
         beside = getattr(record, "beside", None)
-        if beside is not None and not isinstance(record, Signature | Confirmation) and beside not in files:
-            yield Misfit("Y06", Where(path), f"it should stand beside {beside}, which is not there", "Correct the first part of its name.")
+        if beside is None:
+            if path.startswith("circles/") and f"{folder}/circle.yml" not in files:
+                help_ = "Add circle.yml, or move this act to its circle."
+                yield Misfit("Y06", Where(path), f"there is no circle.yml in {folder}", help_)
+        elif not isinstance(record, Signature | Confirmation) and beside not in files and beside not in withheld:
+            message = f"it should stand beside {beside}, which is not there"
+            yield Misfit("Y06", Where(path), message, "Correct the first part of its name.")
