@@ -75,7 +75,7 @@ generate: .venv/ready-for-work ## Write the rule pages, the list of commands and
 build: .venv/ready-for-site ## Make the site in a folder (OUT=public)
 	@$(BIN)/nstgov build --out $(OUT)
 
-serve: .venv/ready-for-site ## Make the site and serve it, again after each change (PORT=8000)
+serve: .venv/ready-for-site ## Make the site and serve it on this machine (PORT=8000)
 	@$(BIN)/nstgov serve --port $(PORT)
 
 bench: .venv/ready-for-work ## How fast it is, beside other tools on the same files
