@@ -166,6 +166,10 @@ def decided_out_of_order(movement: Movement) -> Iterator[Finding]:
     ```yaml title="decisions/book-exchange/decision.yml"
     decided: 2026-07-20  # <- D06
     ```
+    Good, everybody was heard the day before, and nobody has withdrawn it:
+    ```yaml title="decisions/book-exchange/decision.yml"
+    decided: 2026-07-20
+    ```
     """
     for decision, version in decisions_judged(movement):
         yield from _other_bytes(movement, decision, version)
