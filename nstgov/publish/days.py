@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,7 @@ def in_words(day: date) -> str:
     return UNKNOWN if day == OPEN else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=4096)
 def time_of(day: date) -> Markup:
     """A day as HTML that machines can read too."""
     if day == OPEN:
@@ -24,6 +26,7 @@ def time_of(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), in_words(day))
 
 
+@lru_cache(maxsize=4096)
 def last_day_of(day: date) -> Markup:
     """A last day; the page's script says so when it has passed since the page was made."""
     if day == OPEN:

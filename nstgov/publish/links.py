@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-_HREF = re.compile(r'\s(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]+)"')
+_HREF = re.compile(r'href="([^"]*)"')
+_ID = re.compile(r' id="([^"]+)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.circle_map import Bubble, picture
+from nstgov.publish.pieces import ROOT
 from nstgov.publish.rendering import Page
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.circling import CircleRow, Circles, CircleView, bubble_of
@@ -20,18 +21,19 @@ from nstgov.publish.views.proposing import ProposalView, proposal_rows, proposal
 from nstgov.publish.views.ruling import rule_rows, rule_views
 from nstgov.publish.views.scene import Prose, Scene
 
-ROOT = "@/"
-
 
 def pages(scene: Scene, circles: Circles) -> Iterator[Page]:
     """Every page but the first."""
     yield from _lists(scene, circles)
     for circle in circles.views():
         yield _circle(scene, circle)
+    decisions = {view.id: view for view in decision_views(scene)}
+    # a decision right after its proposal: their texts are the same, and still remembered
     for proposal in proposal_views(scene):
         yield _proposal(proposal)
-    for decision in decision_views(scene):
-        yield _decision(decision)
+        if proposal.id in decisions:
+            yield _decision(decisions.pop(proposal.id))
+    yield from map(_decision, decisions.values())
     for election in election_views(scene):
         yield _election(election)
     yield from _rules()

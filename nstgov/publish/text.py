@@ -8,7 +8,7 @@ elements, then nothing but absolute links to the open web or to a mail address.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -34,6 +34,7 @@ _DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]*){12,}", re.MULTILINE
 _LINK = re.compile(r"(?:https?://[^/\\\s]|mailto:[^\s@]+@)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def html_of(text: str) -> Markup:
     """A text in Markdown as HTML that may stand in any page; odd or very long texts come out as they were typed."""
     if len(text) > LONGEST_MARKDOWN or len(_OPENERS.findall(text)) > MOST_OPENERS or _DEEP.search(text):

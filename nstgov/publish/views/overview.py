@@ -9,7 +9,7 @@ from nstgov.lifecycle import action_on, edition_spans, ground_rules_on, proposal
 from nstgov.lifecycle.next_steps import NextStep, steps_by_circle
 from nstgov.publish.views.circling import CircleRow, Circles
 from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_rows
-from nstgov.publish.views.proposing import ActionView, ProposalRow, proposal_rows, proposal_view
+from nstgov.publish.views.proposing import ActionView, ProposalRow, action_view, proposal_rows
 from nstgov.publish.views.scene import Door, File, Scene
 from nstgov.publish.views.steps import Ending, StepView, endings, step_views
 from nstgov.records import GroundRules
@@ -121,8 +121,8 @@ def _actions(scene: Scene) -> tuple[OnTheWay, ...]:
         and (action := action_on(scene.movement, id_, scene.day))
         and action.stage in ("gathering", "ready")
     ]
-    views = [proposal_view(scene, id_) for id_ in ids[:MOST_ON_HOME]]
-    return tuple(OnTheWay(scene.proposal(view.id), view.action) for view in views if view.action)
+    actions = ((id_, action_view(scene, id_)) for id_ in ids[:MOST_ON_HOME])
+    return tuple(OnTheWay(scene.proposal(id_), action) for id_, action in actions if action)
 
 
 def editions(scene: Scene) -> tuple[EditionView, ...]:

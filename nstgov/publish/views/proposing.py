@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle import action_on, members_on, proposal_on, proposals_on
+from nstgov.lifecycle import ProposalState, action_on, members_on, proposal_on, proposals_on
 from nstgov.lifecycle.next_steps import proposal_steps
 from nstgov.publish.views.objecting import ObjectionView, objections_view
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
@@ -85,7 +85,7 @@ class ProposalView(NamedTuple):
 
 def proposal_rows(scene: Scene) -> dict[str, tuple[ProposalRow, ...]]:
     """All proposals by stage, the stages that wait for something first, in each the latest first."""
-    rows = [_row(scene, id_) for id_ in proposals_on(scene.movement, scene.day)]
+    rows = [_row(scene, id_, state) for id_, state in proposals_on(scene.movement, scene.day).items()]
     found = {stage: tuple(sorted((r for r in rows if r.stage == stage), key=_latest_first)) for stage in STAGES}
     return {stage: of_stage for stage, of_stage in found.items() if of_stage}
 
@@ -94,8 +94,7 @@ def _latest_first(row: ProposalRow) -> tuple[int, str]:
     return -row.since.toordinal(), row.door.href or ""
 
 
-def _row(scene: Scene, id_: str) -> ProposalRow:
-    state = proposals_on(scene.movement, scene.day)[id_]
+def _row(scene: Scene, id_: str, state: ProposalState) -> ProposalRow:
     version = state.version
     return ProposalRow(
         scene.proposal(id_),
@@ -111,13 +110,13 @@ def _row(scene: Scene, id_: str) -> ProposalRow:
 
 def proposal_views(scene: Scene) -> Iterator[ProposalView]:
     """Every proposal's page."""
-    for id_ in proposals_on(scene.movement, scene.day):
-        yield proposal_view(scene, id_)
+    for id_, state in proposals_on(scene.movement, scene.day).items():
+        yield proposal_view(scene, id_, state)
 
 
-def proposal_view(scene: Scene, id_: str) -> ProposalView:
+def proposal_view(scene: Scene, id_: str, state: ProposalState) -> ProposalView:
     """One proposal's page; voices are shown as they were when it was decided or closed, if it was."""
-    folder, state = scene.movement.proposals[id_], proposals_on(scene.movement, scene.day)[id_]
+    folder = scene.movement.proposals[id_]
     version, closed = state.version, folder.closed if state.stage in ("withdrawn", "set aside") else None
     return ProposalView(
         id_,
@@ -130,7 +129,7 @@ def proposal_view(scene: Scene, id_: str) -> ProposalView:
         version_views(scene, folder.versions.values()),
         translations_of(scene, version.file if version else ""),
         _behind(scene, folder),
-        _action(scene, id_),
+        action_view(scene, id_),
         _invitations(scene, folder),
         _closed(scene, closed) if closed else None,
         scene.decision(id_) if state.stage == "decided" else None,
@@ -163,7 +162,8 @@ def _behind(scene: Scene, folder: ProposalFolder) -> tuple[tuple[str, Prose | No
     return (*first, *((scene.person(one.person), prose(one.because, one.lang)) for one in folder.stands_with))
 
 
-def _action(scene: Scene, id_: str) -> ActionView | None:
+def action_view(scene: Scene, id_: str) -> ActionView | None:
+    """How far a proposal of kind action is on its way; None for any other."""
     state = action_on(scene.movement, id_, scene.day)
     if state is None:
         return None
