@@ -8,6 +8,7 @@ without installing anything. With --check nothing is written; it ends with 1 whe
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from itertools import groupby
@@ -23,6 +24,10 @@ from nstgov.store.schema import all_schemas
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("docs/rules", "docs/schemas")
 """Folders that hold nothing but generated files."""
+REMARKS = {None: "", "whole": " (the whole file)", "symlink": " (a symbolic link)", "gone": " (taken away)"}
+"""What a word after the title of an example's block means."""
+_HEADING = re.compile(r"\n+(Bad|Good)([^\n]*):$", re.MULTILINE)
+_FENCE = re.compile(r"^```(\w+) title=\"([^\"]+)\"(?: (\w+))?$", re.MULTILINE)
 NOTE = "<!-- Written by `make generate`; change the source, not this file. -->\n\n"
 
 
@@ -31,14 +36,20 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "docs/commands.md", NOTE + commands_page()
     yield "docs/rules/README.md", NOTE + rules_page()
     for rule in RULES:
-        yield f"docs/rules/{rule.code}.md", NOTE + rule_markdown(rule)
+        yield f"docs/rules/{rule.code}.md", NOTE + for_a_forge(rule_markdown(rule))
     for kind, schema in all_schemas().items():
         yield f"docs/schemas/{kind.replace(' ', '-')}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def commands_page() -> str:
     """All commands with their help, as a person sees it in a terminal."""
-    return "# Commands\n\n" + "\n".join(_help_of(cli, click.Context(cli, info_name="nstgov", max_content_width=100)))
+    return "# Commands\n\n" + "\n".join(_help_of(cli, click.Context(cli, info_name="nstgov", **cli.context_settings)))
+
+
+def for_a_forge(page: str) -> str:
+    """A rule's page as forges show it: they hide the title of a block, which here names the file."""
+    page = _HEADING.sub(r"\n\n**\1**\2:\n", page)
+    return _FENCE.sub(lambda found: f"`{found[2]}`{REMARKS[found[3]]}:\n\n```{found[1]}", page)
 
 
 def rules_page() -> str:
