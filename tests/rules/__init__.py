@@ -1,0 +1,1 @@
+"""The rules, each held against its own page and against tables of edges."""

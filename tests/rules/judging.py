@@ -1,0 +1,55 @@
+"""What a rule finds in a movement built by hand, in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from nstgov.findings import Finding
+from nstgov.records import Author, Misfit, Movement, Outside, Record, Version
+from nstgov.rules import Rule
+from tests.building import circle, version
+from tests.record import TODAY
+
+OAK = circle("oak", "2026-01-01", "ana ben chi dee")
+
+
+def findings(
+    rule: Rule, *records: Record, faults: Iterable[tuple[Record, str]] = (), sha256: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """All that a rule finds in these records, in which some keys could not be read."""
+    misfits = [Misfit("Y04", record.at(key) if key else record.at(), "", "") for record, key in faults]
+    found = list(rule(Movement(records, sha256, misfits), TODAY))
+    assert all(finding.message and finding.help for finding in found)
+    assert all(not finding.message.endswith(".") for finding in found)
+    return found
+
+
+def places(
+    rule: Rule, *records: Record, faults: Iterable[tuple[Record, str]] = (), sha256: Mapping[str, str] | None = None
+) -> list[str]:
+    """Where a rule finds something: the keys with points between them, in order; "" is the file as a whole."""
+    found = findings(rule, *records, faults=faults, sha256=sha256)
+    return sorted(".".join(map(str, finding.at.keys)) for finding in found)
+
+
+def outside(*names: str) -> tuple[Author, ...]:
+    """People outside every circle."""
+    return tuple(Outside(name=name) for name in names)
+
+
+def trees(number: int = 1, submitted: str = "2026-04-02", **more: Any) -> Version:
+    """A version of the proposal `trees` that keeps every rule; `authors` may hold people outside."""
+    authors = more.pop("authors", "ana ben chi dee")
+    sound: dict[str, Any] = {
+        "need": "In July it was forty degrees on the street.",
+        "reasons": "Trees take eight degrees off a street.",
+        "might_hurt": "The two neighbours who park there; we keep their places.",
+        "judged_by": ("trees alive after a year",),
+        "sunset": "2027-04-01",
+        "review": "2026-11-01",
+        **more,
+    }
+    built = version("trees", number, submitted, **sound)
+    return replace(built, authors=tuple(authors.split()) if isinstance(authors, str) else authors)
