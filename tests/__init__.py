@@ -1,0 +1,1 @@
+"""Tests of nstgov; `make test` runs them."""
