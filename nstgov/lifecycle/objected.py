@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.spans import OPEN, remembered
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.spans import OPEN, days_after, remembered
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
@@ -86,6 +87,22 @@ def _is_asked(movement: Movement, folder: ObjectionFolder, test: Test) -> bool:
 def objection_on(movement: Movement, folder: ObjectionFolder, day: date) -> ObjectionState | None:
     """Where an objection stands on a day; None before it was opened."""
     return _state(movement, folder.target, folder.id, day)
+
+
+def answer_by(movement: Movement, folder: ObjectionFolder, day: date) -> date | None:
+    """
+    The last day by which an objection that stands is to be answered; None where none stands.
+
+    A decision is reconsidered within its time from the day on which the objection was raised as it is worded now; with
+    a proposal each step has its time, from the raising or the latest test on.
+    """
+    state = objection_on(movement, folder, day)
+    if state is None or state.version is None or not state.stands:
+        return None
+    if folder.target.startswith("decisions/"):
+        raised = state.version.raised
+        return days_after(raised, ground_rules_on(movement, raised).reconsider_within_days)
+    return days_after(state.since, ground_rules_on(movement, state.since).answer_objection_within_days)
 
 
 def standing_objections(movement: Movement, target: str, day: date) -> tuple[ObjectionFolder, ...]:
