@@ -1,0 +1,127 @@
+"""Which circles need care on a day, and why (M15, M16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.asking import asking_on
+from nstgov.lifecycle.circles_on import sizes, was_whole
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.links_on import breaks_on, last_day_sent, parents_on, sitting
+from nstgov.lifecycle.membership import is_clear, is_open, members_on
+from nstgov.lifecycle.next_steps import steps_by_circle
+from nstgov.lifecycle.quiet import days_of_circles, quiet_until
+from nstgov.lifecycle.spans import days_after, remembered
+from nstgov.records import Movement
+
+Reason = Literal[
+    "empty", "gathering", "too few", "too many", "no representative", "broken chain", "test overdue",
+    "review overdue", "quiet", "asks for help",
+]  # fmt: skip
+"""Why a circle needs care: nobody is in it; never yet enough to decide; fewer than that again; more than the most …"""
+
+
+class Need(NamedTuple):
+    """
+    One reason why a circle needs care, and since which day.
+
+    `number` is how many members it has (size), how many people are not heard above (broken chain); `of` is what it is
+    about: the parent circle, `proposals/<id>` or `decisions/<id>`; `objection` the one to be tested; `words` what the
+    circle asks for, or why the chain is broken.
+    """
+
+    circle: str
+    reason: Reason
+    since: date
+    number: int = 0
+    of: str | None = None
+    objection: str | None = None
+    words: str | None = None
+
+
+@remembered
+def care_on(movement: Movement, day: date) -> dict[str, tuple[Need, ...]]:
+    """By circle open on a day, each reason why it needs care; only circles that do, in the order of their ids."""
+    found: dict[str, tuple[Need, ...]] = {}
+    for circle in sorted(movement.circles):
+        if is_open(movement, circle, day) and is_clear(movement, circle):
+            needs = tuple(_needs(movement, circle, day))
+            if needs:
+                found[circle] = needs
+    return found
+
+
+def care_of(movement: Movement, circle: str, day: date) -> tuple[Need, ...]:
+    """Each reason why one circle needs care on a day."""
+    return care_on(movement, day).get(circle, ())
+
+
+def _needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+    yield from _of_size(movement, circle, day)
+    yield from _of_links(movement, circle, day)
+    yield from _of_steps(movement, circle, day)
+    last = days_of_circles(movement, day)[circle]
+    if members_on(movement, circle, day) and quiet_until(movement, last, day) < day:
+        yield Need(circle, "quiet", last)
+    if asked := asking_on(movement, circle, day):
+        yield Need(circle, "asks for help", asked.date, words=asked.for_)
+
+
+def _of_size(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+    size = ground_rules_on(movement, day).circle_size
+    there = len(members_on(movement, circle, day))
+    if there < size.least:
+        reason: Reason = "too few" if was_whole(movement, circle, day) else "gathering" if there else "empty"
+        yield Need(circle, reason, _since(movement, circle, day, 0, size.least - 1), there)
+    elif there > size.most:
+        yield Need(circle, "too many", _since(movement, circle, day, size.most + 1, there), there)
+
+
+def _since(movement: Movement, circle: str, day: date, least: int, most: int) -> date:
+    """Since when, up to a day, a circle has had so many members without a break."""
+    since = movement.circles[circle].founding.opened
+    fits = least == 0
+    for first, number in sizes(movement, circle):
+        if first <= day:
+            now = least <= number <= most
+            since = first if now and not fits else since
+            fits = now
+    return since
+
+
+def lacks_representative(movement: Movement, circle: str, day: date) -> date | None:
+    """
+    Since when a circle under a parent has no representative in force; None where it has one, or cannot choose yet.
+
+    Under a parent is a circle that names one which is open; it can choose once it has enough members to decide.
+    """
+    naming = parents_on(movement, day).get(circle)
+    least = ground_rules_on(movement, day).circle_size.least
+    is_under = naming is not None and is_open(movement, naming.parent, day)
+    if (
+        naming is None
+        or not is_under
+        or len(members_on(movement, circle, day)) < least
+        or sitting(movement, circle, day)
+    ):
+        return None
+    last = last_day_sent(movement, day).get((circle, naming.parent))
+    return naming.span.first if last is None else max(naming.span.first, days_after(last, 1))
+
+
+def _of_links(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+    since = lacks_representative(movement, circle, day)
+    if since is not None:
+        yield Need(circle, "no representative", since, of=parents_on(movement, day)[circle].parent)
+    if broken := breaks_on(movement, day).get(circle):
+        yield Need(circle, "broken chain", broken.since, broken.people, broken.parent, words=broken.why)
+
+
+def _of_steps(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+    """The tests and reviews that the circle should have held before this day."""
+    for step in steps_by_circle(movement, day).get(circle, ()):
+        if step.what in ("test", "review") and step.by is not None and step.by < day:
+            reason: Reason = "test overdue" if step.what == "test" else "review overdue"
+            yield Need(circle, reason, days_after(step.by, 1), of=step.of, objection=step.objection)

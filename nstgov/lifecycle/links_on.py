@@ -1,0 +1,143 @@
+"""
+Where the ways upwards are broken on a day, since when, and how many people are not heard above for it (M11).
+
+The whole movement is worked out in one pass for each day: every circle is passed once on the way to its first break.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.circles_on import link_on
+from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership, sent_on
+from nstgov.lifecycle.spans import days_after, remembered
+from nstgov.lifecycle.stays import Naming, namings, open_span
+from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
+from nstgov.records import Movement
+
+Why = Literal["nobody sent", "not taken in", "parent closed", "parent not begun"]
+
+
+class Break(NamedTuple):
+    """
+    A way upwards that ends between a circle and its parent: why, and since which day.
+
+    `circles` are those that have members and meet this break first on their way up, the circle itself among them;
+    `people` their members who are heard above in no other way. Nobody is counted behind two breaks.
+    """
+
+    circle: str
+    parent: str
+    why: Why
+    since: date
+    circles: tuple[str, ...]
+    people: int
+
+
+def sitting(movement: Movement, circle: str, day: date) -> tuple[Term, ...]:
+    """
+    The terms of a circle's representatives in force on a day: elected, and still a member of it.
+
+    They are in force before the circle has a parent too; where it is linked to one, they sit there.
+    """
+    members = members_on(movement, circle, day)
+    return tuple(term for term in terms_on(movement, circle, REPRESENTATIVE, day) if term.person in members)
+
+
+@remembered
+def parents_on(movement: Movement, day: date) -> dict[str, Naming]:
+    """By circle open on a day, how it names its parent then; none of circles that name none or one not on record."""
+    found: dict[str, Naming] = {}
+    for id_, folder in movement.circles.items():
+        naming = next((n for n in namings(movement, folder) if n.span.holds(day)), None)
+        if naming is not None and naming.parent in movement.circles:
+            found[id_] = naming
+    return found
+
+
+@remembered
+def breaks_on(movement: Movement, day: date) -> dict[str, Break]:
+    """
+    The breaks of a day by the circle under each, where people stand behind them.
+
+    Silent are breaks that a faulty record may have made: where membership of the circle or its parent is not clear.
+    """
+    parents = parents_on(movement, day)
+    broken = {circle: found for circle, naming in parents.items() if (found := _broken(movement, naming, day))}
+    first = _first_breaks(movement.circles, {circle: naming.parent for circle, naming in parents.items()}, broken)
+    circles, people = _silenced(movement, first, day)
+    return {
+        circle: Break(circle, parents[circle].parent, why, since, tuple(circles[circle]), people.get(circle, 0))
+        for circle, (why, since) in sorted(broken.items())
+        if circle in circles and is_clear(movement, circle) and is_clear(movement, parents[circle].parent)
+    }
+
+
+def _broken(movement: Movement, naming: Naming, day: date) -> tuple[Why, date] | None:
+    """Why nobody of a circle can sit in the parent it names, and since when; None where somebody does."""
+    if not is_open(movement, naming.parent, day):
+        there = open_span(movement.circles[naming.parent])
+        closed = there.last < day
+        return ("parent closed", days_after(there.last, 1)) if closed else ("parent not begun", naming.span.first)
+    link = link_on(movement, naming.child, day)
+    if link is None:
+        return "not taken in", naming.span.first
+    if sent_on(movement, naming.parent, day).get(naming.child):
+        return None
+    last = last_day_sent(movement, day).get((naming.child, naming.parent))
+    return "nobody sent", link.span.first if last is None else max(link.span.first, days_after(last, 1))
+
+
+@remembered
+def last_day_sent(movement: Movement, day: date) -> dict[tuple[str, str], date]:
+    """By circle and parent, the last day before this one on which somebody sat there for it."""
+    found: dict[tuple[str, str], date] = {}
+    for parent, stays in membership(movement).stays.items():
+        for stay in stays:
+            if stay.via is not None and stay.span.last < day:
+                tie = (stay.via, parent)
+                found[tie] = max(found.get(tie, date.min), stay.span.last)
+    return found
+
+
+def _first_breaks(
+    circles: Iterable[str], parents: Mapping[str, str], broken: Mapping[str, object]
+) -> dict[str, str | None]:
+    """By circle, the first break on its way up; None where the way is whole, or leads into a ring."""
+    found: dict[str, str | None] = {}
+    for start in circles:
+        way: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in found and at not in way:
+            way[at] = None
+            at = None if at in broken else parents.get(at)
+        met = found.get(at) if at is not None else None
+        for circle in reversed(way):
+            met = circle if circle in broken else met
+            found[circle] = met
+    return found
+
+
+def _silenced(
+    movement: Movement, first: Mapping[str, str | None], day: date
+) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """By break, the circles with members behind it, and how many people are heard nowhere above."""
+    circles: dict[str, list[str]] = defaultdict(list)
+    behind: dict[str, str] = {}
+    heard: set[str] = set()
+    for circle, met in sorted(first.items()):
+        members = members_on(movement, circle, day)
+        if met is None:
+            heard.update(members)
+        elif members:
+            circles[met].append(circle)
+            for person in members:
+                behind.setdefault(person, met)
+    people: dict[str, int] = defaultdict(int)
+    for person, met in behind.items():
+        if person not in heard:
+            people[met] += 1
+    return circles, people

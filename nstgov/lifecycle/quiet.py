@@ -1,0 +1,76 @@
+"""How long nothing has happened: to a proposal, in a circle (M15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.spans import days_after, remembered
+from nstgov.records import DecisionFolder, Movement, ObjectionFolder, ProposalFolder
+
+
+def last_of_proposal(movement: Movement, id_: str, day: date) -> date | None:
+    """The last day up to this one on which something happened to a proposal; None where nothing did."""
+    folder = movement.proposals.get(id_)
+    return max((on for on in _of_proposal(folder) if on <= day), default=None) if folder else None
+
+
+def _of_proposal(folder: ProposalFolder) -> Iterator[date]:
+    if folder.idea:
+        yield folder.idea.opened
+    yield from (version.submitted for version in folder.versions.values())
+    yield from (held.held for held in folder.rounds)
+    yield from (commitments.date for commitments in folder.commitments)
+    yield from (answer.date for answer in folder.answers)
+    yield from _of_objections(folder.objections.values())
+
+
+def _of_objections(folders: Iterable[ObjectionFolder]) -> Iterator[date]:
+    for folder in folders:
+        if folder.idea:
+            yield folder.idea.opened
+        yield from (version.raised for version in folder.versions.values())
+        yield from (test.held for test in folder.tests)
+        yield from (resolution.date for resolution in folder.resolutions)
+
+
+@remembered
+def days_of_circles(movement: Movement, day: date) -> dict[str, date]:
+    """
+    By circle begun by a day, the last day up to then on which something happened in it.
+
+    Its own acts count, its rounds, tests, reviews, elections and commitments, and the
+    proposals that ask it.
+    """
+    last = {id_: folder.founding.opened for id_, folder in movement.circles.items() if folder.founding.opened <= day}
+    for circle, on in _in_circles(movement):
+        if on <= day and circle in last:
+            last[circle] = max(last[circle], on)
+    return last
+
+
+def _in_circles(movement: Movement) -> Iterator[tuple[str, date]]:
+    for id_, circle in movement.circles.items():
+        yield from ((id_, act.date) for act in circle.acts)
+    for proposal in movement.proposals.values():
+        yield from ((circle, v.submitted) for v in proposal.versions.values() for circle in v.asks)
+        yield from ((held.circle, held.held) for held in proposal.rounds)
+        yield from ((commitments.circle, commitments.date) for commitments in proposal.commitments)
+    for decision in movement.decisions.values():
+        yield from _of_decision(decision)
+    for objection in movement.objection_folders():
+        yield from ((test.circle, test.held) for test in objection.tests)
+
+
+def _of_decision(folder: DecisionFolder) -> Iterator[tuple[str, date]]:
+    if folder.decision:
+        yield from ((circle, folder.decision.decided) for circle in folder.decision.circles)
+    if folder.election:
+        yield folder.election.circle, folder.election.held
+    yield from ((review.circle, review.held) for review in folder.reviews)
+
+
+def quiet_until(movement: Movement, last: date, day: date) -> date:
+    """The last day on which nothing is wrong yet, when nothing has happened since the last time."""
+    return days_after(last, ground_rules_on(movement, day).quiet_after_days)
