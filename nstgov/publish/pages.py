@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.circle_map import Bubble, picture
+from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, list_pages
 from nstgov.publish.pieces import ROOT
 from nstgov.publish.rendering import Page
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.circling import CircleRow, Circles, CircleView, bubble_of
 from nstgov.publish.views.deciding import DecisionView, decision_rows, decision_views
-from nstgov.publish.views.electing import ElectionView, election_rows, election_views
+from nstgov.publish.views.electing import ElectionRow, ElectionView, election_rows, election_views
 from nstgov.publish.views.overview import editions, faults, home_view
 from nstgov.publish.views.proposing import ProposalView, proposal_rows, proposal_views
 from nstgov.publish.views.ruling import rule_rows, rule_views
@@ -50,12 +50,12 @@ def _lists(scene: Scene, circles: Circles) -> Iterator[Page]:
     maps = [("", picture(_together(top, "Everyone")))] if top else []
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
     yield _list("circles", "Circles", "Every circle, and how they lie within one another.", top, maps=maps, least=least)
-    yield _list("proposals", "Proposals", "What is being decided, by stage.", proposal_rows(scene))
-    yield _list("decisions", "Decisions", "What has been decided, and until when.", decision_rows(scene))
-    rows = election_rows(scene)
-    titles = {True: "Terms that run now or begin soon", False: "Terms that are over"}
-    groups = [(titles[now], list(of)) for now, of in groupby(rows, key=lambda r: r.current or r.ahead)]
-    yield _list("elections", "Elections", "How people were chosen for a role.", rows, groups=groups)
+    yield from list_pages(PROPOSALS, proposal_rows(scene))
+    yield from list_pages(DECISIONS, decision_rows(scene))
+    terms: dict[str, list[ElectionRow]] = {"running": [], "over": []}
+    for row in election_rows(scene):
+        terms["running" if row.current or row.ahead else "over"].append(row)
+    yield from list_pages(ELECTIONS, terms)
     yield _list("rules", "Rules", "What every change to this record is checked by.", rule_rows())
     yield _list("ground-rules", "Ground rules", "What this movement has agreed on for itself.", editions(scene))
     yield _list("readability", "What could not be read", "Files of the record that could not be read.", faults(scene))

@@ -1,0 +1,103 @@
+"""Long lists: a first page with the beginning of each part, and pages for what does not fit there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from nstgov.publish.pieces import slug
+from nstgov.publish.rendering import Page
+
+FIRST = 50
+"""Rows of each part on the first page."""
+PER_PAGE = 100
+"""Rows on each page of a long part; a page stays within what a phone loads without waiting."""
+
+
+class Part(NamedTuple):
+    """A part of a list: its id and title, its first rows, how many it has, where the rest is (None: here is all)."""
+
+    id: str
+    title: str
+    rows: Sequence[Any]
+    size: int
+    rest: str | None
+
+
+class Listing(NamedTuple):
+    """A list of the site: its section, title, a line about it, and the titles of its parts."""
+
+    section: str
+    title: str
+    about: str
+    parts: Mapping[str, str]
+
+
+def list_pages(listing: Listing, rows: Mapping[str, Sequence[Any]]) -> Iterator[Page]:
+    """The page of a list, `rows` by part, and the pages of its long parts."""
+    section = listing.section
+    parts = [_part(listing, key, of) for key, of in rows.items() if of]
+    yield Page(f"{section}/", section, f"{section}.html", listing.title, listing.about, {"parts": parts})
+    for key, of in rows.items():
+        if len(of) > FIRST:
+            yield from _long(listing, key, of)
+
+
+def _part(listing: Listing, key: str, rows: Sequence[Any]) -> Part:
+    rest = f"{_base(listing, key)}1/" if len(rows) > FIRST else None
+    return Part(slug(key), listing.parts[key], rows[:FIRST], len(rows), rest)
+
+
+def _base(listing: Listing, key: str) -> str:
+    """The folder of a long part's pages; no id holds two hyphens, so it is nobody else's."""
+    return f"{listing.section}/all--{slug(key)}/"
+
+
+def _long(listing: Listing, key: str, rows: Sequence[Any]) -> Iterator[Page]:
+    base, pages, part = _base(listing, key), -(-len(rows) // PER_PAGE), listing.parts[key]
+    for at in range(1, pages + 1):
+        shown = rows[(at - 1) * PER_PAGE : at * PER_PAGE]
+        view = {"list": listing, "title": part, "rows": shown, "at": at, "pages": pages, "base": base}
+        about = f"{listing.title}: {part}, page {at} of {pages}."
+        yield Page(f"{base}{at}/", listing.section, "list.html", f"{part}, {at} of {pages}", about, view)
+
+
+PROPOSALS = Listing(
+    "proposals",
+    "Proposals",
+    "What is being decided, by stage.",
+    {
+        "objected": "Somebody can't live with it yet",
+        "in round": "Members are being asked",
+        "consented": "Everyone asked can live with it",
+        "open": "To be read and discussed",
+        "gathering": "Ideas that look for people",
+        "decided": "Decided",
+        "set aside": "Set aside",
+        "withdrawn": "Taken back by its authors",
+    },
+)
+
+
+DECISIONS = Listing(
+    "decisions",
+    "Decisions",
+    "What was decided, and until when.",
+    {
+        "under reconsideration": "Under reconsideration",
+        "lapsing": "Their last day is near",
+        "in force": "In force",
+        "renewed": "Renewed by a later decision",
+        "replaced": "Replaced by a later decision",
+        "let go": "Let go",
+        "lapsed": "Lapsed",
+    },
+)
+
+
+ELECTIONS = Listing(
+    "elections",
+    "Elections",
+    "How people were chosen for a role.",
+    {"running": "Terms that run now or begin soon", "over": "Terms that are over"},
+)
