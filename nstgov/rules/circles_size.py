@@ -217,10 +217,10 @@ def _sized(movement: Movement, id_: str, at: Where, size: CircleSize, today: dat
         yield Finding(at, f"{few}, and {since}", _grow(movement, id_, size.least - there, sits, today))
     elif there > size.most:
         message = f"{counted(there, 'member')}, and a circle has at most {written(size.most)}"
-        yield Finding(at, message, _split(there, sits))
+        yield Finding(at, message, _split(there, size, sits))
     elif there >= size.good + _far(size.most - size.good):
         message = f"{counted(there, 'member')}: there is room for {written(size.most - there)} more"
-        yield Finding(at, message, _split(there, sits), severity="advice")
+        yield Finding(at, message, _split(there, size, sits), severity="advice")
     elif there <= size.good - _far(size.good - size.least) and not sits:
         message = f"{counted(there, 'member')}: {_spare(there - size.least)}"
         yield Finding(at, message, _grow(movement, id_, size.good - there, sits, today), severity="advice")
@@ -235,10 +235,11 @@ def _spare(spare: int) -> str:
     return "if one leaves, it can no longer decide" if spare == 0 else f"it can lose {written(spare)} and still decide"
 
 
-def _split(there: int, sits: bool) -> str:
+def _split(there: int, size: CircleSize, sits: bool) -> str:
     if sits:
         return "Think about a second circle between this one and those below it."
-    return f"Think about two circles, of about {written(there // 2)} each, under the same parent circle."
+    parts = max(2, -(-there // max(1, size.good)) if there > size.most else 2)
+    return f"Think about {written(parts)} circles of about {written(there // parts)} each, under the same parent circle."
 
 
 def _grow(movement: Movement, id_: str, more: int, sits: bool, today: date) -> str:
