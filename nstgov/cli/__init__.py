@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("nstgov.cli.judge:check", "Judge whether the rules of consent are kept."),
     "status": ("nstgov.cli.standing:status", "Show where everything stands."),
     "next": ("nstgov.cli.asking:next_", "Show whose step is next."),
+    "care": ("nstgov.cli.asking:care", "Show the circles that need help."),
     "why": ("nstgov.cli.asking:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.asking:policy", "Print the texts in force in a circle."),
     "explain": ("nstgov.cli.pages:explain", "Show the page of a rule."),

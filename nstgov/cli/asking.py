@@ -1,4 +1,4 @@
-"""`nstgov why`, `policy` and `next`."""
+"""`nstgov why`, `policy`, `next` and `care`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nstgov.check import judged
 from nstgov.cli.judge import coloured
 from nstgov.cli.options import as_of, format_option, paints, tree_here
 from nstgov.cli.troubles import FOUND, KEPT, WrongUse
-from nstgov.lifecycle import circle_on
+from nstgov.lifecycle import circle_on, ground_rules_on
 from nstgov.report.text import plain
 from nstgov.store.reading import movement_of
 
@@ -87,6 +87,23 @@ def next_(folder: str, who: str | None, form: str | None, as_of: date) -> int:
         else steps.steps_text(found, who, as_of)
     )
     click.echo(text, nl=False)
+    return KEPT
+
+
+@click.command()
+@format_option("text", "json")
+@as_of
+@click.pass_obj
+def care(folder: str, form: str | None, as_of: date) -> int:
+    """Show the circles that need help, each with the reason and since when."""
+    from nstgov.report import caring
+
+    movement = movement_of(tree_here(folder))
+    found = caring.care(movement, as_of)
+    if form == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        click.echo(caring.care_text(found, as_of, ground_rules_on(movement, as_of).circle_size.least), nl=False)
     return KEPT
 
 

@@ -72,3 +72,14 @@ def test_unknown_names_are_answered_with_what_is_near(nst: Nst) -> None:
         assert wrong.code == 2
         assert f"Did you mean {near}?" in wrong.err
     assert nst("why", "street-trees", "--as-of", "2020-01-01").code == 2
+
+
+def test_circles_that_need_help_are_listed_with_the_reason(nst: Nst, example: Path) -> None:
+    """A circle whose terms have ended stands there, with since when; JSON says the same."""
+    later = ("--as-of", "2028-06-01")
+    shown = nst("care", *later, cwd=example)
+    assert shown.code == 0
+    assert "Rope Walk (rope-walk)" in shown.out
+    assert "nobody sits for it in old-harbour" in shown.out
+    found = {circle["circle"]: circle["needs"] for circle in json.loads(nst("care", *later, "--format", "json").out)}
+    assert "no representative" in {need["reason"] for need in found["rope-walk"]}

@@ -1,0 +1,1 @@
+"""The founding ideas, each from end to end through the command line."""
