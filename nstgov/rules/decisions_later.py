@@ -9,6 +9,7 @@ from datetime import date
 from nstgov.findings import Finding
 from nstgov.lifecycle import (
     DecisionState,
+    answer_by,
     days_after,
     decision_on,
     ground_rules_on,
@@ -81,9 +82,8 @@ def _unanswered(movement: Movement, decision: Decision, folder: ObjectionFolder,
     state = objection_on(movement, folder, today)
     if state is None or state.version is None:
         return
-    raised = state.version.raised
-    last = days_after(raised, ground_rules_on(movement, raised).reconsider_within_days)
-    if last < today:
+    raised, last = state.version.raised, answer_by(movement, folder, today)
+    if last and last < today:
         circles = listed(decision.circles)
         help_ = {
             "raised": f"Test it in {circles}: is it important, and reasoned?",

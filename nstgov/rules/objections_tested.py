@@ -9,6 +9,7 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import (
     ObjectionState,
     all_terms,
+    answer_by,
     days_after,
     decision_on,
     ground_rules_on,
@@ -127,11 +128,11 @@ def _consent(movement: Movement, test: Test) -> Iterator[Finding]:
     for person in lacking:
         if person not in silent:
             message = f"{person} does not consent to the result: {test.result}"
-            yield Finding(
-                test.at("voices", person), message, "Write `result: stands`, and look together for what would meet it."
-            )
+            help_ = "Write `result: stands`, and look together for what would meet it."
+            yield Finding(test.at("voices", person), message, help_)
     if silent:
-        message = f"{listed(silent)} of {test.circle} {verb(silent, 'has', 'have')} not consented to the result: {test.result}"
+        has = verb(silent, "has", "have")
+        message = f"{listed(silent)} of {test.circle} {has} not consented to the result: {test.result}"
         yield Finding(test.at("voices"), message, f"Hear {listed(silent)}, and enter the test when everybody consents.")
 
 
@@ -224,5 +225,5 @@ def _is_awaited(movement: Movement, folder: ObjectionFolder, state: ObjectionSta
         return decision is None and not (closed and closed.date <= today) and not any(v.imported for v in versions)
     if decision is None or state.version is None:
         return id_ in all_terms(movement) and all_terms(movement)[id_].span.holds(today)
-    raised = state.version.raised
-    return decision.in_force and today <= days_after(raised, ground_rules_on(movement, raised).reconsider_within_days)
+    last = answer_by(movement, folder, today)
+    return decision.in_force and last is not None and today <= last
