@@ -19,7 +19,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from nstgov.rules.rule import Rule
 
@@ -32,12 +32,16 @@ _LIKE = re.compile(r"^# like: (\S+)$", re.MULTILINE)
 _TOP_KEY = re.compile(r"^([A-Za-z_][A-Za-z_0-9]*):", re.MULTILINE)
 
 
+Form = Literal["", "whole", "symlink", "gone"]
+"""How a block stands to the file it names; a block without a word on it changes or begins one."""
+
+
 class ExampleFile(NamedTuple):
     """One block: a path, the text, and whether it is the whole file, a symbolic link, or gone."""
 
     path: str
     text: str
-    form: Literal["", "whole", "symlink", "gone"]
+    form: Form
 
 
 class Example(NamedTuple):
@@ -76,8 +80,8 @@ def _block(fence: re.Match[str], lines: Iterator[str]) -> ExampleFile:
         if line == "```":
             break
         text.append(line)
-    form = fence[2]
-    return ExampleFile(fence[1], "\n".join(text) + "\n", form if form in ("whole", "symlink", "gone") else "")
+    form = cast("Form", fence[2] or "")
+    return ExampleFile(fence[1], "\n".join(text) + "\n", form)
 
 
 def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
