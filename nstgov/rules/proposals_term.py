@@ -62,7 +62,8 @@ def sunset_missing_or_too_far(movement: Movement) -> Iterator[Finding]:
         elif version.sunset <= version.submitted:
             message = f"the sunset is not after {version.submitted}, the day it was submitted"
         elif version.sunset > farthest:
-            message = f"the sunset is {(version.sunset - farthest).days} days beyond the longest, {longest} days"
+            days = (version.sunset - version.submitted).days
+            message = f"the sunset is {days} days after submission, and the longest is {longest}"
         else:
             continue
         related = () if version.sunset is None else (version.at("submitted"),)
