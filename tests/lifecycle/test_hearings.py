@@ -29,7 +29,7 @@ def spoken(*records: Record, on: int = 9, number: int = 1, circle_: str = "oak")
 @pytest.mark.parametrize(("first", "second", "third"), list(product(WORDS, repeat=3)))
 def test_the_latest_consent_or_objection_counts(first: str, second: str, third: str) -> None:
     """Over three rounds: absent is no voice and takes none away, and each day knows only what was said by then."""
-    rounds = [held("p", at(on), word("ana", says)) for on, says in ((2, first), (4, second), (6, third))]  # type: ignore[arg-type]
+    rounds = [held("p", at(on), word("ana", says)) for on, says in ((2, first), (4, second), (6, third))]
     for on, so_far in ((1, ()), (2, (first,)), (3, (first,)), (4, (first, second)), (6, (first, second, third))):
         voices = [says for says in so_far if says in ("consent", "object")]
         assert spoken(*rounds, on=on).get("ana", "") == (voices[-1] if voices else "")
