@@ -214,3 +214,26 @@ def review(id_: str, on: str | date, result: Any = "keep", circle_: str = "oak",
         file=f"decisions/{id_}/reviews/{day(on)}.yml", decision=id_, held=day(on), circle=circle_, helped="Yes.",
         result=result, next_review=next_, **more,
     )  # fmt: skip
+
+
+def away(circle_: str, on: str | date, person: str, until: str | date, **more: Any) -> r.Away:
+    """Somebody steps back for a while, by their own word unless told otherwise."""
+    return _act(
+        r.Away, "away", circle_, on, person, person=person, until=day(until), **{"voices": said(person), **more}
+    )
+
+
+def back(circle_: str, on: str | date, person: str) -> r.Back:
+    """Somebody comes back sooner."""
+    return _act(r.Back, "back", circle_, on, person, person=person, voices=said(person))
+
+
+def disputed(beside: r.Record, person: str, on: str | date) -> r.Disputed:
+    """Somebody says that a voice in a record is not theirs."""
+    file = f"{beside.file}.{person}.disputed.yml"
+    return r.Disputed(file=file, beside=beside.file, person=person, date=day(on), says="I did not say that.")
+
+
+def signed(beside: r.Record, person: str) -> r.Signature:
+    """Somebody signs a record."""
+    return r.Signature(file=f"{beside.file}.{person}.sig", beside=beside.file, signer=person)

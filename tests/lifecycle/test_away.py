@@ -1,0 +1,116 @@
+"""Who is away, and whose voice is needed meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nstgov.lifecycle import away_on, hearing, lacking_consent, needed_on, passed_over
+from nstgov.records import Movement, Record
+from nstgov.records.ground_rules import AwayRule
+from tests.building import at, away, back, circle, edition, held, joins, leaves, movement, said, version
+
+RULES = edition(away=AwayRule(most_days=10, least_voices=4))
+OAK = circle("oak", at(-9), "ana ben chi dee eli")
+PROPOSAL = version("p", 1, at(0))
+OTHERS = said("ben chi dee eli")
+
+
+def days_away(*records: Record) -> list[int]:
+    """The days on which Ana is away."""
+    whole = movement(OAK, records)
+    return [number for number in range(-2, 20) if "ana" in away_on(whole, "oak", at(number))]
+
+
+def missing(*records: Record, on: int = 5) -> tuple[str, ...]:
+    """Whose voice is missing on the first version."""
+    return hearing(movement(OAK, PROPOSAL, records), "p", 1, "oak", at(on)).missing
+
+
+def test_away_counts_from_its_day_to_the_last_day_both_included() -> None:
+    """From the day of the act to `until`, and never longer than the ground rules allow."""
+    assert days_away(RULES, away("oak", at(2), "ana", at(4))) == [2, 3, 4]
+    assert days_away(RULES, away("oak", at(2), "ana", at(2))) == [2]
+    assert days_away(RULES, away("oak", at(2), "ana", at(1))) == []
+    assert days_away(RULES, away("oak", at(2), "ana", at(99))) == list(range(2, 13))
+
+
+def test_coming_back_ends_it_the_day_before() -> None:
+    """On the day they are back their voice is needed again; a return before it began changes nothing."""
+    gone = away("oak", at(2), "ana", at(8))
+    assert days_away(RULES, gone, back("oak", at(5), "ana")) == [2, 3, 4]
+    assert days_away(RULES, gone, back("oak", at(2), "ana")) == []
+    assert days_away(RULES, gone, back("oak", at(1), "ana")) == list(range(2, 9))
+    assert days_away(RULES, gone, back("oak", at(5), "ben")) == list(range(2, 9))
+
+
+def test_only_by_their_own_word() -> None:
+    """What somebody else enters without their voice takes nobody's voice away; who wrote it need not repeat it."""
+    gone = away("oak", at(2), "ana", at(3))
+    assert days_away(RULES, replace(gone, voices={}, entered_by="ben")) == []
+    assert days_away(RULES, replace(gone, voices=said("ben"), entered_by="ben")) == []
+    assert days_away(RULES, replace(gone, voices=said("", "ana"), entered_by="ana")) == []
+    assert days_away(RULES, replace(gone, voices={}, entered_by="ana")) == [2, 3]
+
+
+def test_without_the_rule_nobody_is_ever_passed_over() -> None:
+    """Ground rules that do not speak of being away wait for everybody."""
+    assert days_away(edition(), away("oak", at(2), "ana", at(8))) == []
+    assert missing(edition(), away("oak", at(2), "ana", at(8)), held("p", at(3), OTHERS)) == ("ana",)
+
+
+@pytest.mark.parametrize(("on", "expected"), [(1, ("ana",)), (2, ()), (8, ()), (9, ("ana",))])
+def test_their_voice_is_missing_before_and_after_and_not_meanwhile(on: int, expected: tuple[str, ...]) -> None:
+    """On the first and on the last day away the others decide without them, the day before and after they do not."""
+    gone = away("oak", at(2), "ana", at(8))
+    assert missing(RULES, gone, held("p", at(1), OTHERS), on=on) == expected
+
+
+def test_their_voice_counts_all_the_same_when_they_speak() -> None:
+    """Whoever speaks while away is heard; an objection is never passed over, one to an earlier version either."""
+    gone = away("oak", at(2), "ana", at(8))
+    against = held("p", at(3), said("ben chi dee eli", "ana"))
+    heard = hearing(movement(OAK, PROPOSAL, RULES, gone, against), "p", 1, "oak", at(5))
+    assert [one.person for one in heard.objecting] == ["ana"]
+    assert heard.passed_over == ()
+    second = [version("p", 2, at(4)), held("p", at(5), OTHERS, 2)]
+    for first, expected in ((against, ("ana",)), (held("p", at(3), said("ana")), ())):
+        whole = movement(OAK, PROPOSAL, RULES, gone, first, second)
+        assert hearing(whole, "p", 2, "oak", at(6)).missing == expected
+
+
+def test_a_decision_needs_at_least_so_many_voices_all_the_same() -> None:
+    """When fewer than four are left everybody is needed, those away too."""
+    two_away = [away("oak", at(2), "ana", at(8)), away("oak", at(2), "ben", at(8))]
+    whole = movement(OAK, RULES, two_away)
+    assert passed_over(whole, "oak", at(3)) == frozenset()
+    assert needed_on(whole, "oak", at(3)) == ("ana", "ben", "chi", "dee", "eli")
+    larger = movement(OAK, RULES, two_away, joins("oak", at(0), "flo"))
+    assert needed_on(larger, "oak", at(3)) == ("chi", "dee", "eli", "flo")
+    fewer = movement(OAK, RULES, two_away, joins("oak", at(0), "flo"), leaves("oak", at(2), "eli"))
+    assert needed_on(fewer, "oak", at(3)) == ("ana", "ben", "chi", "dee", "flo")
+
+
+def test_lacking_consent_names_those_needed_and_whoever_objects() -> None:
+    """Absent and silent members lack; of those away only one who objects."""
+    whole = movement(OAK, RULES, away("oak", at(2), "ana", at(8)))
+    assert lacking_consent(whole, OTHERS, "oak", at(3)) == ()
+    assert lacking_consent(whole, said("ben chi dee eli", "ana"), "oak", at(3)) == ("ana",)
+    assert lacking_consent(whole, said("ben chi", "dee", "eli"), "oak", at(3)) == ("dee", "eli")
+    assert lacking_consent(whole, {}, "elm", at(3)) == ()
+
+
+def test_a_faulty_record_of_being_away_leaves_the_hearing_unsure() -> None:
+    """Nobody is called missing while it cannot be read whether they were away."""
+    gone = away("oak", at(2), "ana", at(8))
+    whole = movement(OAK, PROPOSAL, RULES, gone, held("p", at(3), OTHERS), faults=[(gone, "until")])
+    assert not hearing(whole, "p", 1, "oak", at(5)).sure
+    everybody = movement(OAK, PROPOSAL, RULES, gone, held("p", at(3), OTHERS | said("ana")), faults=[(gone, "until")])
+    assert hearing(everybody, "p", 1, "oak", at(5)).is_consent
+
+
+def test_an_away_from_no_circle_on_record_is_nothing() -> None:
+    """An act in a circle that is not there, and a circle without acts, raise nothing."""
+    assert away_on(Movement([away("elm", at(2), "ana", at(8)), RULES]), "elm", at(3)) == {"ana"}
+    assert passed_over(Movement([RULES]), "elm", at(3)) == frozenset()

@@ -1,0 +1,177 @@
+"""Voices that their people say are not theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nstgov.lifecycle import answers_a_dispute, decision_on, disputes_of, hearing
+from nstgov.records import Confirmation, Record
+from nstgov.records.ground_rules import AwayRule
+from tests.building import (
+    at,
+    away,
+    circle,
+    decision,
+    disputed,
+    edition,
+    election,
+    ended,
+    held,
+    movement,
+    said,
+    signed,
+    version,
+)
+
+OAK = circle("oak", at(-9), "ana ben chi dee eli")
+PROPOSAL = version("p", 1, at(0), sunset=at(99))
+ROUND = held("p", at(2), said("ana ben chi dee eli"), entered_by="ben")
+DECIDED = decision("p", at(4), sunset=at(99))
+ALL = (OAK, PROPOSAL, ROUND)
+
+
+def missing(*records: Record, on: int = 9) -> tuple[str, ...]:
+    """Whose voice is missing on the first version."""
+    return hearing(movement(OAK, PROPOSAL, records), "p", 1, "oak", at(on)).missing
+
+
+def own(on: int, word: str = "consent", **more: object) -> Record:
+    """Ana's own file."""
+    voices = said("ana") if word == "consent" else said("", "ana")
+    return held("p", at(on), voices, person="ana", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("on", "expected"), [(2, ()), (3, ("ana",)), (9, ("ana",))])
+def test_a_disputed_voice_does_not_count_from_that_day_on(on: int, expected: tuple[str, ...]) -> None:
+    """Before the dispute it counts, since later acts never change an earlier day."""
+    assert missing(ROUND, disputed(ROUND, "ana", at(3)), on=on) == expected
+
+
+def test_what_somebody_else_disputes_is_nothing() -> None:
+    """Everybody speaks of their own voice only; a dispute of another's name changes nothing for Ana."""
+    assert missing(ROUND, disputed(ROUND, "ben", at(3))) == ("ben",)
+    assert missing(ROUND, disputed(ROUND, "zoe", at(3))) == ()
+
+
+def test_what_was_said_before_stands_again() -> None:
+    """Ana had objected herself; a consent entered for her later, and disputed, does not wipe that out."""
+    first = own(1, "object")
+    heard = hearing(movement(ALL, first, disputed(ROUND, "ana", at(3))), "p", 1, "oak", at(9))
+    assert [one.person for one in heard.objecting] == ["ana"]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        (own(3), ()),
+        (own(5), ()),
+        (own(5, entered_by="ana"), ()),
+        (own(5, entered_by="ben"), ("ana",)),
+        (held("p", at(5), said("ana"), entered_by="ben"), ("ana",)),
+    ],
+)
+def test_they_must_speak_themselves(later: Record, expected: tuple[str, ...]) -> None:
+    """After a dispute only a file of their own, which nobody entered for them, brings their voice back."""
+    assert missing(ROUND, disputed(ROUND, "ana", at(3)), later) == expected
+
+
+def test_after_their_own_word_they_are_heard_as_before() -> None:
+    """Once they have spoken, a later meeting may enter their voice again."""
+    round_ = held("p", at(7), said("", "ana"), entered_by="ben")
+    heard = hearing(movement(ALL, disputed(ROUND, "ana", at(3)), own(5), round_), "p", 1, "oak", at(9))
+    assert [one.person for one in heard.objecting] == ["ana"]
+
+
+def test_signing_or_confirming_the_record_makes_the_voice_their_own() -> None:
+    """Whoever stands by the record with their key or account has said it."""
+    confirmation = Confirmation(
+        file=f"{ROUND.file}.ana.confirmation.yml", beside=ROUND.file, person="ana", forge="a forge", account=7,
+        pull_request=3, commit="0" * 40, sha256="0" * 64,
+    )  # fmt: skip
+    for proof in (signed(ROUND, "ana"), confirmation):
+        assert missing(ROUND, disputed(ROUND, "ana", at(3)), proof) == ()
+    assert missing(ROUND, disputed(ROUND, "ana", at(3)), signed(ROUND, "ben")) == ("ana",)
+
+
+def test_a_dispute_of_the_day_of_the_decision_comes_after_it() -> None:
+    """Rounds come before decisions and all else after: on that day the voice counted, and D11 speaks of it."""
+    for day, expected in ((3, ("ana",)), (4, ())):
+        whole = movement(ALL, DECIDED, disputed(ROUND, "ana", at(day)))
+        assert hearing(whole, "p", 1, "oak", at(4)).missing == expected
+        assert len(disputes_of(whole, "p")) == (day == 4)
+
+
+def test_a_decision_is_under_reconsideration_until_they_consent_themselves() -> None:
+    """From the day of the dispute, and on if their own word is "object"; it stays in force meanwhile."""
+    dispute = disputed(ROUND, "ana", at(6))
+    for later, expected in (((), 3), ((own(8),), 2), ((own(8, "object"),), 3), ((own(5),), 3)):
+        whole = movement(ALL, DECIDED, dispute, later)
+        states = [decision_on(whole, "p", at(day)) for day in (5, 6, 7, 8)]
+        assert all(state and state.in_force for state in states)
+        assert [state.stage for state in states if state].count("under reconsideration") == expected
+        assert states[1] is not None
+        assert (states[1].since, states[1].disputes) == (at(6), (dispute,))
+
+
+def test_only_voices_on_which_the_decision_rests() -> None:
+    """A disputed voice that its person has given again before the decision is no matter any more."""
+    assert disputes_of(movement(ALL, own(3), DECIDED, disputed(ROUND, "ana", at(6))), "p") == ()
+
+
+def test_beside_the_decision_itself_when_others_entered_the_voice() -> None:
+    """Somebody who writes it beside the decision means the voice entered for them; not their own, changed later."""
+    beside = disputed(DECIDED, "ana", at(6))
+    assert disputes_of(movement(ALL, DECIDED, beside), "p") == (beside,)
+    assert disputes_of(movement(ALL, own(3), DECIDED, beside), "p") == ()
+    assert disputes_of(movement(ALL, DECIDED, disputed(DECIDED, "zoe", at(6))), "p") == ()
+
+
+@pytest.mark.parametrize(("on", "counts"), [(4, True), (8, True), (9, True), (39, True), (40, False)])
+def test_whoever_was_passed_over_may_dispute_for_thirty_days_from_their_return(on: int, counts: bool) -> None:
+    """Away from day 3 to day 9 while it was decided: from then to day 39, and not later."""
+    rules = edition(away=AwayRule(most_days=90, least_voices=4))
+    round_ = held("p", at(2), said("ben chi dee eli"))
+    dispute = disputed(DECIDED, "ana", at(on))
+    whole = movement(rules, OAK, PROPOSAL, round_, DECIDED, away("oak", at(3), "ana", at(9)), dispute)
+    assert disputes_of(whole, "p") == ((dispute,) if counts else ())
+    assert disputes_of(movement(rules, OAK, PROPOSAL, round_, DECIDED, dispute), "p") == ()
+
+
+def test_of_an_election_too() -> None:
+    """A voice in an election is disputed beside it, and set right by signing it."""
+    chosen = election("rep", "oak", "ben", at(2), voices=said("ana ben chi dee eli"))
+    dispute = disputed(chosen, "ana", at(3))
+    assert disputes_of(movement(OAK, chosen, dispute), "rep") == (dispute,)
+    assert disputes_of(movement(OAK, chosen, disputed(chosen, "zoe", at(3))), "rep") == ()
+    assert disputes_of(movement(OAK, chosen, dispute, signed(chosen, "ana")), "rep") == ()
+    assert disputes_of(movement(OAK, chosen, disputed(chosen, "ana", at(1))), "rep") == ()
+
+
+def test_what_has_ended_is_reconsidered_no_more() -> None:
+    """A dispute of a decision that was let go leaves it let go; what is not on record has none."""
+    whole = movement(ALL, DECIDED, ended("p", at(5)), disputed(ROUND, "ana", at(6)))
+    state = decision_on(whole, "p", at(7))
+    assert state is not None
+    assert (state.stage, state.disputes) == ("let go", ())
+    assert disputes_of(whole, "nothing") == ()
+
+
+def test_an_own_word_after_the_decision_is_welcome_only_as_an_answer_to_a_dispute() -> None:
+    """C04 lets those speak again who disputed a voice in that circle, from that day on."""
+    late = own(8)
+    assert isinstance(late, type(ROUND))
+    assert not answers_a_dispute(movement(ALL, DECIDED, late), late)
+    assert answers_a_dispute(movement(ALL, DECIDED, late, disputed(ROUND, "ana", at(8))), late)
+    assert not answers_a_dispute(movement(ALL, DECIDED, late, disputed(ROUND, "ana", at(9))), late)
+    assert answers_a_dispute(movement(ALL, DECIDED, late, disputed(DECIDED, "ana", at(6))), late)
+    other = replace(late, entered_by="ben")
+    assert not answers_a_dispute(movement(ALL, DECIDED, other, disputed(ROUND, "ana", at(6))), other)
+
+
+def test_a_dispute_whose_day_cannot_be_read_is_left_to_the_reader() -> None:
+    """It is no finding twice, and takes no voice away."""
+    dispute = disputed(ROUND, "ana", at(3))
+    whole = movement(ALL, dispute, faults=[(dispute, "date")])
+    assert hearing(whole, "p", 1, "oak", at(9)).missing == ()
