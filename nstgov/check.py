@@ -56,7 +56,8 @@ def _identity(diagnostic: Diagnostic) -> tuple[str, str, str, str]:
 
 
 def _diagnostic(rule: Rule, finding: Finding, places: PlaceFinder) -> Diagnostic:
-    line, column = finding.place or places.of(finding.at)
+    place_of = places.of_key if finding.at_key else places.of
+    line, column = finding.place or place_of(finding.at)
     file = finding.at.file
     return Diagnostic(
         code=rule.code,

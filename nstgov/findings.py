@@ -24,7 +24,8 @@ class Finding:
     """
     What a rule found: where, what is so (`message`), and what to do next (`help`, one imperative sentence).
 
-    `severity` is given only where it is another than the rule's own; `related` are places that belong to the story.
+    `severity` is given only where it is another than the rule's own; `related` are places that belong to the story;
+    `at_key` tells that it is about a key itself and not about what stands behind it.
     """
 
     at: Where
@@ -33,6 +34,7 @@ class Finding:
     related: tuple[Where, ...] = ()
     severity: Severity | None = None
     place: tuple[int, int] | None = None
+    at_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Misfit:
 
     `rule` is the rule's code (none: a key that a mistyped one was probably meant to be; nothing to report). A misfit
     whose `faults` is false leaves the value usable by other rules. `place` is line and column, where only the text of
-    the file can tell them.
+    the file can tell them; `at_key` tells that it is about the key itself and not about what stands behind it.
     """
 
     rule: str
@@ -36,6 +36,7 @@ class Misfit:
     related: tuple[Where, ...] = ()
     faults: bool = True
     place: tuple[int, int] | None = None
+    at_key: bool = False
 
 
 class Movement:
@@ -93,5 +94,7 @@ class Movement:
 
     def objection_folders(self) -> Iterator[ObjectionFolder]:
         """All objections, to proposals and to decisions."""
-        for folder in (*self.proposals.values(), *self.decisions.values()):
-            yield from folder.objections.values()
+        for proposal in self.proposals.values():
+            yield from proposal.objections.values()
+        for decision in self.decisions.values():
+            yield from decision.objections.values()

@@ -13,7 +13,7 @@ def seen(movement: Movement, code: str) -> Iterator[Finding]:
     """What the reader set down under a rule's code."""
     for misfit in movement.misfits:
         if misfit.rule == code:
-            yield Finding(misfit.at, misfit.message, misfit.help, misfit.related, place=misfit.place)
+            yield Finding(misfit.at, misfit.message, misfit.help, misfit.related, None, misfit.place, misfit.at_key)
 
 
 @rule("Y01")

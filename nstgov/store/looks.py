@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nstgov.records.circles import Changes, Circle, PersonChange
+from nstgov.records.folders import name_key
 from nstgov.records.movement import Misfit, Movement
 from nstgov.records.proposals import Idea, Objection, Version
 from nstgov.records.record import Author, Outside, Record
@@ -96,7 +97,7 @@ def alike(names: Iterable[Named]) -> Iterator[Misfit]:
     seen: dict[str, Named] = {}
     for named in names:
         first = seen.setdefault(skeleton(named.name), named)
-        if first.whose != named.whose and first.name != named.name:
+        if first.whose != named.whose and name_key(first.name) != name_key(named.name):
             message = f'the name "{named.name}" looks like "{first.name}", the name of somebody else'
             help_ = "Write the name in the letters of its own script, or add something that tells the two apart."
             yield Misfit("Y07", named.at, message, help_, (first.at,), faults=False)
@@ -122,4 +123,4 @@ def deceptive_names(movement: Movement) -> Iterator[Misfit]:
     """The findings about names: of mixed scripts, or that look like another person's."""
     people = tuple(people_named(movement))
     yield from mixed((*((named.name, named.at) for named in people), *circles_named(movement)))
-    yield from alike(people)
+    yield from alike(named for named in people if mixed_word(named.name) is None)

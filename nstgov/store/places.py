@@ -28,6 +28,10 @@ class PlaceFinder:
             sought = sought[:-1]
         return values[sought] if sought else (1, 1)
 
+    def of_key(self, where: Where) -> Place:
+        """The place of the key itself; else, where there is none, of the value."""
+        return self._read(where.file)[1].get(where.keys) or self.of(where)
+
     def line(self, file: str, number: int) -> str:
         """The line of that number as it stands in the file, without its end; empty where there is none."""
         lines = self._data.get(file, b"")[: 1 << 20].split(b"\n")

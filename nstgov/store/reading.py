@@ -14,7 +14,7 @@ from nstgov.records.beside import Signature
 from nstgov.store import looks, names, references
 from nstgov.store.dangling import dangling
 from nstgov.store.screen import decoded
-from nstgov.store.shape import Mention, Sheet, blank, shaped
+from nstgov.store.shape import Mention, Misshapen, Sheet, blank, shaped
 from nstgov.store.strict_yaml import Flaw, Unreadable, read
 from nstgov.store.tree import StoredFile, Tree
 
@@ -94,7 +94,7 @@ def read_file(file: StoredFile) -> Found:
     sheet = Sheet()
     record: Record = shaped(kind.type, value, named, sheet)
     names.disagreements(record, named, value, sheet)
-    misfits += [Misfit(m.rule, Where(file.path, m.keys), m.message, m.help) for m in sheet.misshapen]
+    misfits += [_misshapen(file.path, m) for m in sheet.misshapen]
     misfits += [Misfit("", Where(file.path, keys), "", "") for keys in sheet.meant]
     said = [m for m in sheet.mentions if not (len(m.keys) == 1 and m.keys[0] in named)]
     return Found(record, misfits, [*names.name_mentions(kind, named), *said], broken=bool(sheet.misshapen))
@@ -110,6 +110,10 @@ def _value(data: bytes) -> tuple[object, list[Flaw], bool]:
     except Unreadable as unreadable:
         return "", [unreadable.flaw] if not seen else seen, False
     return reading.value, [*seen, *reading.flaws], True
+
+
+def _misshapen(path: str, found: Misshapen) -> Misfit:
+    return Misfit(found.rule, Where(path, found.keys), found.message, found.help, at_key=found.rule == "Y03")
 
 
 def _misfit(path: str, flaw: Flaw) -> Misfit:

@@ -143,4 +143,6 @@ def _unknown(mention: Mention, file: str, on_record: OnRecord) -> Misfit:
         help_ = "An id has 2 to 64 small letters and digits, with single hyphens: oak-street."
     else:
         help_ = f"Look at the spelling, or add the {called} first."
-    return Misfit("Y10", Where(file, mention.keys), f'there is no {called} "{shown}" on record', help_)
+    is_key = mention.keys[-1:] == (mention.name,)
+    message = f'there is no {called} "{shown}" on record'
+    return Misfit("Y10", Where(file, mention.keys), message, help_, at_key=is_key)

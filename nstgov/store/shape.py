@@ -161,7 +161,7 @@ def _empty(field: FieldShape, given: Any, keys: Keys, sheet: Sheet) -> None:
 
 
 def _unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys, sheet: Sheet) -> None:
-    near = get_close_matches(key, shape, 1, 0.7)
+    near = get_close_matches(key, shape, 1, 0.6)
     sheet.meant.update((*keys, meant) for meant in near)
     shown = key if len(key) <= 60 else key[:59] + "…"
     if given == "" and (" " in key or not near) and keys:

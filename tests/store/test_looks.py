@@ -1,0 +1,66 @@
+"""Names that could be taken for another's."""
+
+from __future__ import annotations
+
+import pytest
+
+from nstgov.store.looks import mixed_word, skeleton
+from tests.store.judged_files import found_by_reading, spots
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("Ana Ruiz", None), ("Zeynep Yıldız", None), ("陳美玲", None), ("田中 あいこ", None), ("한지우", None), ("김 金", None),
+        ("حمید کریمی", None), ("Ольга Smith", None), ("O'Brien", None), ("Jean-Luc", None), ("Ana 2", None), ("Ngũgĩ", None),
+        ("Аna", "Аna"), ("Ana Ruіz", "Ruіz"), ("Pαul", "Pαul"), ("Ольгa", "Ольгa"), ("李a", "李a"),
+    ],
+)  # fmt: skip
+def test_each_word_is_written_in_one_script(name: str, word: str | None) -> None:
+    """Two words may have two scripts, and what is written together in Japan, Korea and China is one."""
+    assert mixed_word(name) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [
+        ("Pedro Alves", "Pedro AIves", True),
+        ("Pedro Alves", "Pedro A1ves", True),
+        ("Omar", "Оmаr", True),
+        ("Оmаr", "Omar", True),
+        ("Arne", "Ame", True),
+        ("Ana Ruiz", "Ana\u00a0Ruiz", True),
+        ("Ana Ruiz", "Ana  Ruiz", True),
+        ("Ana", "A\u200dna", True),
+        ("Mila", "Miia", False),
+        ("Ana", "Anna", False),
+        ("Ana", "Ána", False),
+        ("Ana", "ana", False),
+        ("Ali", "علی", False),
+    ],
+)
+def test_names_that_look_the_same_have_one_skeleton(one: str, other: str, is_alike: bool) -> None:
+    """Letters of other scripts, digits, pairs of letters and invisible joiners are seen through."""
+    assert (skeleton(one) == skeleton(other)) == is_alike
+
+
+def test_a_name_that_looks_like_another_persons_is_told_wherever_it_is_given() -> None:
+    """By somebody who joins, who changes their name, or who comes from outside; never against oneself."""
+    joins = {"circles/oak/2026-02-01.joins.anna.yml": "name: Аnа\nvoices: {anna: consent, ana: consent, ben: consent,"
+             " chi: consent, dee: consent}\nentered_by: ana\n"}  # fmt: skip
+    found = found_by_reading(joins)
+    assert {d.code for d in found} == {"Y07"}
+    assert any("looks like" in d.message for d in found) or any("mixes" in d.message for d in found)
+    change = "circles/oak/2026-02-01.person.ben.yml"
+    assert spots({change: "name: DЕЕ\nvoices: {ben: consent}\n"}) == [f"Y07 {change}:1"]
+    assert spots({change: "name: Веn\nvoices: {ben: consent}\n"}) == [f"Y07 {change}:1"]
+    assert spots({change: "name: Benjamin\nvoices: {ben: consent}\n"}) == []
+
+
+def test_the_same_name_written_otherwise_is_the_same_name() -> None:
+    """More blanks make no deceiving name; whether two people may have it is another rule's matter."""
+    idea = "title: A bench\nopened: 2026-02-01\nneed: Somewhere to sit while one waits for the bus.\n"
+    assert spots({"proposals/bench/idea.yml": f"{idea}by: [{{name: Ana, outside: true}}]\n"}) == []
+    assert spots({"proposals/bench/idea.yml": f"{idea}by: [{{name: 'Веn', outside: true}}]\n"}) == [
+        "Y07 proposals/bench/idea.yml:4"
+    ]

@@ -1,0 +1,105 @@
+"""What is said of files by their names alone, and by two of them together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.store.judged_files import OAK, found_by_reading, lines, spots
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "circles/oak/notes.yml", "circles/notes.md", "circles/.gitkeep", "circles/circle.yml", "proposals/v1.yml",
+        "circles/oak_tree/circle.yml", "circles/oak tree/circle.yml", "circles/-oak/circle.yml",
+        "circles/oak--tree/circle.yml", "circles/oak-/circle.yml", "circles/x/circle.yml", f"circles/{'a' * 65}/circle.yml",
+        "circles/öak/circle.yml", "circles/oak/2026-02-01.asks.yaml", "circles/oak/2026-02-01.asks.yml.bak",
+        "circles/oak/2026-2-1.asks.yml", "circles/oak/2026-02-01.asks.ana.yml", "circles/oak/2026-02-01.joins.yml",
+        "circles/oak/2026-02-01.sings.yml", "circles/oak/2026-02-01.asks.yml\n", "circles/oak/٢٠٢٦-02-01.asks.yml",
+        "proposals/trees/v0.yml", "proposals/trees/v01.yml", "proposals/trees/v1234567.yml", "proposals/trees/rounds.yml",
+        "proposals/trees/rounds/2026-02-01.yml", "decisions/trees/election/election.yml", "ground-rules/0.yml",
+        "ground-rules/one.yml", "proposals/trees/rounds/2026-02-01.oak.ana.ben.yml",
+        "circles/a\\xff/circle.yml", "proposals/../circles/oak/circle.yml",
+    ],
+)  # fmt: skip
+def test_where_no_record_belongs_there_is_one_finding(path: str) -> None:
+    """A wrong place or a wrong form of a name is told once, and the file is not read."""
+    assert spots({path: "whatever: [stands in it"}) == [f"Y06 {path}:1"]
+
+
+def test_names_that_differ_by_letter_case_would_be_one_file_elsewhere() -> None:
+    """The one that is out of place is told of the other."""
+    found = found_by_reading({"circles/Oak/circle.yml": OAK})
+    assert [d.message for d in found] == [
+        "no record belongs at this place, or its name has another form",
+        "the name differs from circles/oak/circle.yml only by letter case",
+    ]
+    assert {d.place.file for d in found} == {"circles/Oak/circle.yml"}
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "2026-00-10", "0000-01-01"])
+def test_a_name_holds_a_day_that_exists(day: str) -> None:
+    """The form alone makes no day."""
+    assert spots({f"circles/oak/{day}.asks.yml": "for: A ladder.\n"}) == [f"Y06 circles/oak/{day}.asks.yml:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("for: A.\ndate: 2026-02-01\ncircle: oak\n", []),
+        ("for: A.\ndate: 2026-02-02\n", ["Y06 2:7"]),
+        ("for: A.\ncircle: elm\n", ["Y06 2:9"]),
+        ("for: A.\ndate: soon\n", ["Y06 2:7", "Y04 2:7"]),
+    ],
+)
+def test_the_content_says_the_same_as_the_name_or_nothing(text: str, expected: list[str]) -> None:
+    """Another day or circle in it is told at its line."""
+    assert sorted(lines(text)) == sorted(expected)
+
+
+def test_two_circles_do_not_share_an_id() -> None:
+    """The one that began later is told, wherever it lies, and nobody follows up on either."""
+    later = OAK.replace("2026-01-01", "2026-05-01").replace("name: Oak", "name: Oaks")
+    assert spots({"circles/aa/oak/circle.yml": later}) == ["Y06 circles/aa/oak/circle.yml:1"]
+
+
+def test_an_id_stands_for_one_person() -> None:
+    """Somebody else under the same id is told where they are introduced, and another form of the name is no one else."""
+    elm = OAK.replace("name: Oak", "name: Elm").replace("ana: {name: Ana}", "ana: {name: Anabel}")
+    found = found_by_reading({"circles/elm/circle.yml": elm.replace("2026-01-01", "2026-05-01")})
+    assert [(d.code, d.place.line) for d in found if "ana" in d.message.split()] == [("Y06", 6)]
+    assert "it stands for Ana, and here for Anabel" in found[0].message
+
+
+def test_an_election_and_a_proposal_do_not_share_an_id() -> None:
+    """Their records would lie in one folder."""
+    election = (
+        "circle: oak\nrole: secretary\nheld: 2026-02-01\nterm: {from: 2026-02-01, until: 2027-01-01}\n"
+        "proposed: {person: ana}\nentered_by: ana\n"
+    )
+    idea = "title: Trees on our street\nby: [ana]\nopened: 2026-01-05\nneed: Shade in July, which we do not have.\n"
+    files = {"decisions/trees/election.yml": election, "proposals/trees/idea.yml": idea}
+    assert spots(files) == ["Y06 decisions/trees/election.yml:1"]
+
+
+def test_acts_lie_with_their_circle() -> None:
+    """An act in a folder without a circle.yml has no circle."""
+    path = "circles/elm/2026-02-01.asks.yml"
+    assert spots({path: "for: A ladder.\n"}) == [f"Y06 {path}:1"]
+
+
+def test_what_stands_beside_a_record_stands_beside_one_that_is_there() -> None:
+    """A dispute of nothing is told; beside a record that was withheld it may stand."""
+    dispute = "date: 2026-02-02\nsays: I said nothing of the kind.\n"
+    gone = "circles/oak/2026-02-01.asks.yml"
+    assert spots({f"{gone}.ana.disputed.yml": dispute}) == [f"Y06 {gone}.ana.disputed.yml:1"]
+    withheld = {f"{gone}.withheld.yml": f"decision: quiet\nbecause: It named a child.\nsha256: {'0' * 64}\n"}
+    found = spots({f"{gone}.ana.disputed.yml": dispute, **withheld})
+    assert found == [f"Y10 {gone}.withheld.yml:1"]
+
+
+def test_links_submodules_and_executables_are_no_records() -> None:
+    """A symbolic link where a record should be is told, and never followed."""
+    assert spots({}, links={"circles/oak/2026-02-01.asks.yml": "/etc/passwd"}) == ["Y09 circles/oak/2026-02-01.asks.yml:1"]
+    assert spots({}, links={"circles/oak/anything": "/etc"}) == ["Y09 circles/oak/anything:1"]
+    assert spots({}, links={"circles/elm": "oak"}) == ["Y09 circles/elm:1"]
