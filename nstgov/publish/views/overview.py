@@ -135,6 +135,8 @@ def editions(scene: Scene) -> tuple[EditionView, ...]:
     found = []
     for number, rules in sorted(scene.movement.ground_rules.items(), reverse=True):
         span = spans.get(number)
+        if span is not None and scene.day < span.first:
+            continue
         first = None if span is None or span.is_empty() else max(span.first, rules.from_)
         last = span.last if span and span.last < date.max else None
         adopted = scene.decision(rules.adopted_by) if rules.adopted_by else None

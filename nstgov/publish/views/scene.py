@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from nstgov.lifecycle import circle_on, newest_version
+from nstgov.lifecycle import circle_on, decision_on, newest_version, proposal_on
 from nstgov.lifecycle.people_on import name_on
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, Outside, Translation, Withheld
@@ -78,25 +78,22 @@ class Scene:
     def proposal(self, id_: str) -> Door:
         """The door to a proposal, by the title of its newest version or of its idea."""
         folder = self.movement.proposals.get(id_)
-        if folder is None:
-            return Door(id_, None)
-        shown = newest_version(folder, self.day) or (folder.versions[max(folder.versions)] if folder.versions else None)
-        if shown is not None:
-            return Door(shown.title or id_, f"proposals/{id_}/", shown.lang)
-        return (
-            Door(folder.idea.title, f"proposals/{id_}/", folder.idea.lang)
-            if folder.idea
-            else Door(id_, f"proposals/{id_}/")
+        shown = (newest_version(folder, self.day) or folder.idea) if folder else None
+        known = proposal_on(self.movement, id_, self.day) is not None
+        return Door(
+            (shown.title if shown else "") or id_, f"proposals/{id_}/" if known else None, shown.lang if shown else None
         )
 
     def decision(self, id_: str) -> Door:
-        """The door to a decision or an election."""
+        """The door to a decision or an election; before it was made, only its name."""
         folder = self.movement.decisions.get(id_)
         if folder is None or (folder.decision is None and folder.election is None):
             return Door(id_, None)
         if folder.election is not None:
-            return Door(f"{folder.election.role}, {self.circle(folder.election.circle).name}", f"elections/{id_}/")
-        return self.proposal(id_)._replace(href=f"decisions/{id_}/")
+            name = f"{folder.election.role}, {self.circle(folder.election.circle).name}"
+            return Door(name, f"elections/{id_}/" if folder.election.held <= self.day else None)
+        known = decision_on(self.movement, id_, self.day) is not None
+        return self.proposal(id_)._replace(href=f"decisions/{id_}/" if known else None)
 
     def target(self, path: str) -> Door:
         """The door to what an objection or a step speaks of, `proposals/<id>` or `decisions/<id>`."""

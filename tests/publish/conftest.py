@@ -1,0 +1,68 @@
+"""The site of the worked example, built once, and a browser to look at it with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from nstgov.publish.building import Built, build
+from nstgov.publish.serving import serving
+from tests.browser import launch
+from tests.publish.hostile import poisoned
+from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
+
+COMMIT = "c0ffee" * 6 + "c0ff"
+
+
+class BuiltSite(NamedTuple):
+    """A site in a folder, what its build said, and the address at which it is served."""
+
+    folder: Path
+    built: Built
+    address: str
+
+    def page(self, path: str) -> str:
+        """A page's HTML, by its address."""
+        return (self.folder / path / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The worked example's site with its own hand-written pages."""
+    folder = tmp_path_factory.mktemp("site")
+    movement = movement_from(tree_of(example_record()))
+    with serving(folder, port=0) as address:
+        built = build(movement, TODAY, folder, commit=COMMIT, own_pages=ROOT / "site", address=address)
+        yield BuiltSite(folder, built, address)
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The site of a movement in which every text is an attempt to run something."""
+    folder = tmp_path_factory.mktemp("hostile")
+    movement = poisoned(movement_from(tree_of(example_record())))
+    with serving(folder, port=0) as address:
+        yield BuiltSite(folder, build(movement, TODAY, folder, commit=COMMIT, address=address), address)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        found = launch(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def built_from(tmp_path: Path) -> Callable[[dict[str, str]], BuiltSite]:
+    """Build the site of a few files given as text."""
+
+    def make(files: dict[str, str]) -> BuiltSite:
+        return BuiltSite(tmp_path / "out", build(movement_from(tree_of(files)), TODAY, tmp_path / "out"), "")
+
+    return make

@@ -1,0 +1,158 @@
+"""The site in a real browser: anybody can use it, and nothing in it runs that should not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.publish.conftest import BuiltSite
+
+KINDS = (
+    "",
+    "circles/",
+    "circles/three-bridges/",
+    "proposals/",
+    "proposals/street-trees/",
+    "proposals/solar-on-the-school/",
+    "decisions/",
+    "decisions/banco-de-semillas/",
+    "elections/",
+    "elections/weavers-yard-second-representative-2026/",
+    "rules/",
+    "rules/Y01/",
+    "ground-rules/",
+    "readability/",
+    "guides/read-and-check/",
+    "nowhere/",
+)
+"""One page of every kind."""
+PHONE: ViewportSize = {"width": 375, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def looks(browser: Browser) -> dict[str, Page]:
+    """Two ways in which readers look at the site."""
+    return {
+        "a phone in the light": browser.new_context(color_scheme="light", viewport=PHONE).new_page(),
+        "a desk in the dark": browser.new_context(color_scheme="dark", viewport=DESK).new_page(),
+    }
+
+
+def _visit(browser: Browser, site: BuiltSite, path: str, **how: object) -> Iterator[Page]:
+    context = browser.new_context(**how)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(site.address + path)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("look", ["a phone in the light", "a desk in the dark"])
+def test_everybody_can_read_it(looks: dict[str, Page], site: BuiltSite, path: str, look: str) -> None:
+    """axe-core finds nothing on a page of each kind, all details open; and nothing is wider than the screen."""
+    page = looks[look]
+    # in the dark only colours differ
+    asked = {"runOnly": ["color-contrast", "link-in-text-block"]} if look.endswith("dark") else {}
+    page.goto(site.address + path)
+    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    found = Axe().run(page, options={"resultTypes": ["violations"], **asked}).response["violations"]
+    assert [(it["id"], it["nodes"][0]["html"][:200]) for it in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_nothing_is_asked_of_anybody_else(browser: Browser, site: BuiltSite) -> None:
+    """Reading a page makes requests to the site alone, and the browser has nothing to complain about."""
+    asked, said = [], []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for path in KINDS[:-1]:
+        page.goto(site.address + path)
+    context.close()
+    assert [url for url in asked if not url.startswith(site.address)] == []
+    assert said == []
+
+
+def test_everything_is_there_without_scripts(browser: Browser, site: BuiltSite) -> None:
+    """With JavaScript off a reader gets from the first page to how each one spoke by two clicks."""
+    for page in _visit(browser, site, "", java_script_enabled=False, viewport=PHONE):
+        page.get_by_role("navigation", name="Main").get_by_role("link", name="Proposals").click()
+        page.get_by_role("link", name="A shared laundry in the yard's cellar").click()
+        assert page.get_by_text("Until six I could live with it.").is_visible()
+        assert page.get_by_role("button").count() == 0
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, site: BuiltSite) -> None:
+    """The first thing that the Tab key reaches leads past the menu."""
+    for page in _visit(browser, site, "circles/mill-lane/"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#content")
+
+
+def test_light_and_dark_can_be_chosen_and_are_remembered(browser: Browser, site: BuiltSite) -> None:
+    """The switch turns a light page dark, and the next page is dark too."""
+    for page in _visit(browser, site, "", color_scheme="light"):
+        page.get_by_role("button", name="Dark").click()
+        page.goto(site.address + "circles/")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(26, 25, 22)"
+
+
+def test_a_last_day_that_has_passed_is_said(browser: Browser, site: BuiltSite) -> None:
+    """A reader who comes after a decision's last day is told so, though the page was made before."""
+    for page in _visit(browser, site, ""):
+        page.clock.set_fixed_time("2027-12-24T12:00:00")
+        page.goto(site.address + "decisions/quiet-hours-2026/")
+        assert "this day has passed since the page was made" in page.inner_text(".now")
+
+
+def test_a_picture_of_circles_is_a_door_to_each(browser: Browser, site: BuiltSite) -> None:
+    """A click on a circle in the picture opens its page."""
+    for page in _visit(browser, site, "circles/", viewport=DESK):
+        page.locator("svg a", has_text="Mill Lane").last.click()
+        assert page.url == f"{site.address}circles/mill-lane/"
+
+
+SUSPECT = """html => {
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const found = [];
+  for (const element of parsed.querySelectorAll('*')) {
+    const own = /assets\\/nstgov.js$/.test(element.getAttribute('src') || '');
+    if (/^(script|style|iframe|object|embed|base|form|img|math|textarea)$/i.test(element.tagName) && !own)
+      found.push(element.outerHTML.slice(0, 99));
+    for (const {name, value} of element.attributes)
+      if (/^(on.*|style)$/.test(name) || /^\\s*(javascript|data|vbscript):/i.test(value)) found.push(name + value);
+  }
+  return found;
+}"""
+
+
+def test_a_hostile_record_runs_nothing_even_without_the_policy(browser: Browser, hostile_site: BuiltSite) -> None:
+    """Every text is an attack: no page holds an element or attribute that could run, and none runs when opened."""
+    assert hostile_site.built.is_sound, hostile_site.built
+    asked: list[str] = []
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    pages = sorted(hostile_site.folder.rglob("*.html"))
+    for path in KINDS[:11]:
+        page.goto(hostile_site.address + path)
+        page.mouse.move(200, 300)
+        assert page.evaluate("window.ran") is None
+    found = {file.parent.name: page.evaluate(SUSPECT, file.read_text(encoding="utf-8")) for file in pages}
+    context.close()
+    assert {name: suspects for name, suspects in found.items() if suspects} == {}
+    assert [url for url in asked if not url.startswith(hostile_site.address)] == []
+
+
+def test_a_hostile_record_deceives_nobody(hostile_site: BuiltSite) -> None:
+    """No control character and no mark that turns the direction of writing reaches a page."""
+    for file in sorted(hostile_site.folder.rglob("*.html")):
+        assert not set(file.read_text(encoding="utf-8")) & set("\x00\x07\u202e\u2066\ufeff"), file

@@ -1,0 +1,25 @@
+"""What closes every build: links that lead somewhere, and the sitemap."""
+
+from __future__ import annotations
+
+from nstgov.publish.links import Broken, LinkBook, sitemap
+
+
+def test_links_that_lead_nowhere_are_found() -> None:
+    """A missing page, a missing place on a page, and a way out of the site are each named with their page."""
+    book = LinkBook()
+    book.add(
+        "a/index.html",
+        '<a href="../b/">b</a><a href="../b/#here">x</a><a href="#me">x</a><a href="https://elsewhere.example/">x</a>'
+        '<a href="../c/">c</a><a href="../b/#there">x</a><a href="#you">x</a><a href="../../out/">x</a><b id="me">',
+    )
+    book.add("b/index.html", '<a href="../a/">a</a><a href="../picture.png">p</a><h2 id="here">')
+    broken = list(book.broken([*book.pages, "picture.png"]))
+    assert broken == [Broken("a/index.html", address) for address in ("../c/", "../b/#there", "#you", "../../out/")]
+
+
+def test_the_sitemap_lists_every_page_by_its_address() -> None:
+    """Pages stand in the sitemap in order, as whole addresses, escaped."""
+    text = sitemap("https://example.org/a&b/", ["index.html", "circles/oak/index.html"])
+    assert "<loc>https://example.org/a&amp;b/</loc>" in text
+    assert text.index("circles/oak/</loc>") < text.index("a&amp;b/</loc>")

@@ -1,0 +1,45 @@
+"""Writing a site into its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nstgov.publish.output import Output, Strange, Written
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> Written:
+    output = Output(folder)
+    for path, data in files.items():
+        output.put(path, data)
+    return output.finish()
+
+
+def test_only_what_differs_is_written(tmp_path: Path) -> None:
+    """A page that is the same already is not touched, and what no longer belongs is taken away."""
+    folder = tmp_path / "out"
+    assert _write(folder, {"a/index.html": b"a", "b/index.html": b"b"}) == Written(2, 0, 0)
+    before = (folder / "a/index.html").stat().st_mtime_ns
+    assert _write(folder, {"a/index.html": b"a", "c/index.html": b"c"}) == Written(1, 1, 1)
+    assert (folder / "a/index.html").stat().st_mtime_ns == before
+    assert sorted(f.name for f in folder.iterdir()) == [".nstgov-site", "a", "c"]
+
+
+def test_a_folder_that_is_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    """A build never empties a folder that it did not make."""
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(Strange):
+        Output(tmp_path)
+    with pytest.raises(Strange):
+        Output(tmp_path / "thesis.txt")
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_file_where_a_folder_was_and_the_other_way_round(tmp_path: Path) -> None:
+    """A page that becomes a folder, and a folder that becomes a page, come out right."""
+    folder = tmp_path / "out"
+    _write(folder, {"a": b"1", "b/c": b"2"})
+    _write(folder, {"b": b"4"})
+    assert (folder / "b").read_bytes() == b"4"
+    assert not (folder / "a").exists()

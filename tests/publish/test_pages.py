@@ -1,0 +1,110 @@
+"""What the pages of the worked example say."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+
+from tests.publish.conftest import COMMIT, BuiltSite
+from tests.record import example_record
+
+
+def _words(html: str) -> str:
+    """A page as it is read: without its menu and foot, in plain words."""
+    content = html.partition('<article class="page')[2].partition("</article>")[0]
+    content = re.sub(r"<(svg|title)\b.*?</\1>", "", content, flags=re.DOTALL)
+    inline = re.sub(r"</?(?:a|bdi|strong|time|span|em|code)\b[^>]*>", "", content)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", inline)).split())
+
+
+@pytest.mark.parametrize(
+    ("path", "sentences"),
+    [
+        ("", ["89 people in circles", "What needs voices now", "Still to be heard in Chestnut School: Erik Vaara.",
+              "19 of 30 people have committed", "Nobody is forced; nobody is thrown away"]),
+        ("circles", ["Mill Lane 10 people", "Pier Three 0 people · closed"]),
+        ("circles/three-bridges", ["What it waits for", "An answer is due by", "Amara Okafor representative",
+                                   "sent by Lantern Row",
+                                   "Amara Okafor in Everyone in Aldermere, until 15 November 2027"]),
+        ("circles/pier-three", ["This circle has closed. What it did stays on record.", "The circle closes."]),
+        ("proposals", ["Somebody can't live with it yet",
+                       "A shared laundry in the yard's cellar objected asks Weavers' Yard"]),
+        ("proposals/cellar-laundry", ["Nguyễn Văn Bảo can't live with it yet. Next: Weavers' Yard and",
+                                      "9 of 9 have spoken", "Until six I could live with it."]),
+        ("proposals/bench-at-the-ferry", ["It looks for people to stand behind it", "Who stands behind the idea"]),
+        ("proposals/car-free-sundays", ["The circles that were asked set it aside on 21 June 2026."]),
+        ("proposals/street-trees", ["This was decided",
+                                    "Roots break the water pipes", "Three Bridges tested it: it stands.",
+                                    "Resolved: the text was changed (version 2).",
+                                    "It answers Roots break the water pipes"]),
+        ("decisions", ["Under reconsideration", "Their last day is near", "Let go", "Lapsed"]),
+        ("decisions/quiet-hours-2026", ["In force until 30 November 2027, and being thought about again.",
+                                        "Renews Quiet between ten at night and six in the morning"]),
+        ("decisions/quiet-hours-2025", ["No longer in force. A later decision stands in its place.", "Renewed by"]),
+        ("decisions/leaf-blowers", ["It was let go; its last day was 4 October 2026."]),
+        ("decisions/banco-de-semillas", ["sobres prestados y sobres devueltos 83 y 61", "arreglar el armario: done"]),
+        ("decisions/street-trees", ["How the circles it touches took part", "Mill Lane: through"]),
+        ("elections/weavers-yard-second-representative-2026", ["Whom each one named, before anybody spoke",
+         "First, Tariq Aziz was proposed", "I am flattered, and I am moving", "Written down by"]),
+        ("ground-rules", ["Edition 2, which holds now", "4 to 12 people; about 8 is good", "Adopted by"]),
+        ("readability", ["Everything on record could be read."]),
+        ("rules/Y01", ["Reading · Y01"]),
+    ],
+)  # fmt: skip
+def test_a_page_answers_its_readers_questions(site: BuiltSite, path: str, sentences: list[str]) -> None:
+    """The sentences that a reader came for stand on the page."""
+    words = _words(site.page(path))
+    assert [sentence for sentence in sentences if sentence not in words] == []
+
+
+def test_every_page_says_that_it_is_an_example_and_what_it_is_made_from(site: BuiltSite) -> None:
+    """The banner, the day and the commit stand on each page, the hand-written ones and the not-found page included."""
+    for file in sorted(site.folder.rglob("*.html")):
+        page = file.read_text(encoding="utf-8")
+        assert "This is an example." in page
+        assert COMMIT in page
+        assert '<time datetime="2026-11-23">23 November 2026</time>' in page
+
+
+def test_only_an_example_bears_the_banner(built_from: Callable[[dict[str, str]], BuiltSite]) -> None:
+    """A movement that is real has no banner, and what was brought from elsewhere is marked."""
+    files = {
+        "nstgov.yml": "format: 1\ntitle: Real\nlanguages: [en]\n",
+        "circles/oak/circle.yml": "name: Oak\nlevel: friend\naim: To meet.\nopened: 2026-01-01\n"
+        "imported: rust-lang/team, 2026-08-22\nmembers:\n  ana: {name: Ana}\nvoices: {ana: consent}\nentered_by: ana\n",
+    }
+    site = built_from(files)
+    assert "This is an example." not in site.page("circles/oak")
+    assert "Brought from elsewhere; its members' own yes is still awaited." in _words(site.page("circles/oak"))
+    assert "stage-imported" in site.page("circles/oak")
+
+
+def test_the_not_found_page_names_nobody(site: BuiltSite) -> None:
+    """It leads on, and holds no person's name."""
+    page = (site.folder / "404.html").read_text(encoding="utf-8")
+    names = set(
+        re.findall(r"name: ([^,}\n]+)", "".join(t for p, t in example_record().items() if p.endswith("circle.yml")))
+    )
+    assert "There is no page at this address" in page
+    assert [name for name in names if f">{name}<" in page] == []
+
+
+def test_texts_in_another_language_say_so(site: BuiltSite) -> None:
+    """What is not in the page's language carries its own, so that it is read aloud rightly."""
+    page = site.page("decisions/banco-de-semillas")
+    assert '<h1 lang="es">' in page
+    assert '<div class="words" lang="es" dir="auto">' in page
+
+
+def test_pages_are_light(site: BuiltSite) -> None:
+    """A page of a record with its styles and script stays under 60 kB over the wire."""
+    shared = [
+        f for f in sorted((site.folder / "assets").rglob("*")) if f.suffix in (".css", ".js") or f.name == "mark.svg"
+    ]
+    common = sum(len(gzip.compress(file.read_bytes())) for file in shared)
+    heaviest = max(len(gzip.compress(page.read_bytes())) for page in sorted(site.folder.rglob("index.html")))
+    assert common + heaviest < 60_000

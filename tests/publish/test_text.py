@@ -1,0 +1,82 @@
+"""Texts of the record as safe HTML."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from nstgov.publish.text import LONGEST_MARKDOWN, code, html_of, inline_of, summary_of
+
+REL = 'rel="nofollow noopener noreferrer"'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a **b** _c_ `d`", "<p>a <strong>b</strong> <em>c</em> <code>d</code></p>"),
+        ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("[a](/circles/)", f"<p><a {REL}>a</a></p>"),
+        ("[a](//elsewhere.example)", f"<p><a {REL}>a</a></p>"),
+        ("[a](javascript:x)", "<p>[a](javascript:x)</p>"),
+        ("[a](mailto:ana@example.org)", '<p><a href="mailto:ana@example.org" ' + REL + ">a</a></p>"),
+        ("![a](https://x.example/b.png)", '<p>!<a href="https://x.example/b.png" ' + REL + ">a</a></p>"),
+    ],
+)
+def test_markdown_becomes_only_what_is_allowed(text: str, html: str) -> None:
+    """Emphasis and open links come through; raw HTML, pictures, scripts and links into the site do not."""
+    assert html_of(text).strip() == html
+
+
+def test_headings_begin_below_those_of_the_page_and_skip_no_level() -> None:
+    """However a text numbers its headings, they come out as h3, then h4, without a gap."""
+    html = html_of("# One\n\n#### Two\n\n# Three\n\n###### Four")
+    assert [line for line in html.splitlines() if line] == [
+        "<h3>One</h3>",
+        "<h4>Two</h4>",
+        "<h3>Three</h3>",
+        "<h4>Four</h4>",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 60_000,
+        "> " * 30_000,
+        "- " * 30_000,
+        "*a " * 20_000,
+        "[a](" * 15_000,
+        "`" * 60_000,
+        "<a " * 20_000,
+        "|" * 60_000,
+    ],
+)
+def test_a_text_made_to_be_slow_is_shown_as_it_was_typed(text: str) -> None:
+    """Texts that would keep a Markdown reader busy for minutes take well under a second."""
+    began = time.perf_counter()
+    html = html_of(text)
+    assert time.perf_counter() - began < 1
+    assert html.startswith("<pre>")
+
+
+def test_a_very_long_text_is_shown_whole() -> None:
+    """Beyond the longest Markdown nothing is cut off; it is shown as it was typed."""
+    text = "word & word " * LONGEST_MARKDOWN
+    assert html_of(text) == f"<pre>{text.replace('&', '&amp;')}</pre>"
+
+
+def test_a_summary_is_one_plain_line() -> None:
+    """A summary has no marks, no line ends, and ends at a word."""
+    assert summary_of("# Trees\n\n- **forty** of _them_") == "Trees - forty of them"
+    assert summary_of("word " * 100).endswith("word…")
+    assert len(summary_of("word " * 100)) <= 160
+
+
+def test_pieces_of_files_and_single_lines_are_escaped() -> None:
+    """Code with its file's name, and one line of Markdown, let no HTML through."""
+    assert code("<b>", "a<b>.yml") == (
+        '<figure class="file"><figcaption>a&lt;b&gt;.yml</figcaption><pre><code>&lt;b&gt;</code></pre></figure>'
+    )
+    assert inline_of("a `b` <i>") == "a <code>b</code> &lt;i&gt;"
