@@ -1,0 +1,72 @@
+"""Every question that the lifecycle answers about a movement, found by looking; and what to ask with."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from itertools import product
+from typing import Any, get_type_hints
+
+from nstgov import lifecycle
+from nstgov import records as r
+from tests.lifecycle.odd import DAYS
+
+INNER = {"undisputed", "remembered", "clouded", "is_met", "ways_to", "unheard", "day_before", "days_after"}
+"""Asked by other functions only, with what those have worked out; or about no movement."""
+ASKED_DAYS = (date.min, DAYS[3], DAYS[6], date.max)
+
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "id_": ("oak", "town", "p", "e", "none"),
+    "person": ("ana", "nobody", ""),
+    "proposal": ("p", "none"),
+    "target": ("proposals/p", "decisions/p", "decisions/none", ""),
+    "role": ("representative", ""),
+    "level": ("friend", ""),
+}
+"""What to ask with where a word is wanted; a circle, unless the parameter is named here."""
+CIRCLE_WORDS = ("oak", "elm", "town", "nowhere", "")
+
+
+def functions() -> dict[str, Callable[..., Any]]:
+    """All public functions of the lifecycle, by name."""
+    modules = (importlib.import_module(m.name) for m in pkgutil.iter_modules(lifecycle.__path__, "nstgov.lifecycle."))
+    return {
+        name: function
+        for module in modules
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and not name.startswith("_") and function.__module__ == module.__name__
+    }
+
+
+def arguments(name: str, hint: Any, whole: r.Movement) -> list[Any]:
+    """What to ask with, where a question wants a value of some name and type."""
+    if inspect.isclass(hint) and issubclass(hint, r.Record):
+        return [record for record in whole.records.values() if isinstance(record, hint)][:5]
+    values: Mapping[Any, Iterable[Any]] = {
+        r.Movement: [whole], date: ASKED_DAYS, str: WORDS.get(name, CIRCLE_WORDS), int: (0, 1),
+        r.ProposalFolder: whole.proposals.values(), r.DecisionFolder: whole.decisions.values(),
+        r.ObjectionFolder: whole.objection_folders(), r.CircleFolder: whole.circles.values(),
+        Iterable[str]: [("oak", "elm", "nowhere"), ("town",), ()], Iterable[date]: [ASKED_DAYS, ()],
+        Mapping[str, r.Voice]: [{"ana": r.Voice(says="object")}, {}],
+    }  # fmt: skip
+    return list(values[hint])
+
+
+def questions(whole: r.Movement) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Each question with each of its arguments: what it is, and how to ask it."""
+    for name, function in functions().items():
+        if name not in INNER:
+            hints = get_type_hints(inspect.unwrap(function))
+            wanted = [arguments(one, hints[one], whole) for one in inspect.signature(function).parameters]
+            for given in product(*wanted):
+                yield f"{name}{given[1:]}", partial(_answer, function, given)
+
+
+def _answer(function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    answer = function(*given)
+    return list(answer) if inspect.isgenerator(answer) else answer
