@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import tempfile
+import threading
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -43,24 +43,25 @@ def build(folder: str, out: Path | None, as_of: date) -> int:
 def serve(folder: str, port: int, host: str, as_of: date) -> int:
     """Make the site and show it in a browser on this machine, until you press Ctrl+C."""
     root = movement_folder(folder)
-    with tempfile.TemporaryDirectory(prefix="nstgov-site-") as place, _listening(host, port, place) as server:
-        built = _made(root, Path(place), as_of)
+    with tempfile.TemporaryDirectory(prefix="nstgov-site-") as place, ExitStack() as until_stopped:
+        address = _listening(until_stopped, Path(place), host, port)
+        built = _made(root, Path(place), as_of, address)
         code = _told(built, Path(place))
         if code == KEPT:
-            click.secho(f"\n  http://{host}:{server.server_port}/\n", bold=True)
+            click.secho(f"\n  {address}\n", bold=True)
             click.echo("Open this address in a browser. Press Ctrl+C to end.")
-            _until_stopped(server)
+            _wait()
         return code
 
 
-def _made(root: Path, out: Path, as_of: date) -> Built:
+def _made(root: Path, out: Path, as_of: date, address: str | None = None) -> Built:
     from nstgov.publish.building import build as build_site
 
     tree = from_folder(root)
     own = root / "site"
     return build_site(
         movement_of(tree), as_of, out,
-        commit=git.head(root), own_pages=own if own.is_dir() else None,
+        commit=git.head(root), own_pages=own if own.is_dir() else None, address=address,
         progress=lambda step: click.echo(f"{step} …"),
     )  # fmt: skip
 
@@ -80,24 +81,20 @@ def _told(built: Built, place: Path) -> int:
     return KEPT
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the site; says nothing of each request."""
+def _listening(until_stopped: ExitStack, place: Path, host: str, port: int) -> str:
+    """Listen in the background, and give the address."""
+    from nstgov.publish.serving import serving
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name is the library's)
-        """Keep the terminal for what matters."""
-
-
-def _listening(host: str, port: int, place: str) -> http.server.ThreadingHTTPServer:
     try:
-        return http.server.ThreadingHTTPServer((host, port), functools.partial(_Quiet, directory=place))
+        return until_stopped.enter_context(serving(place, host, port))
     except OSError as fault:
         raise WrongUse(
             f"port {port} cannot be used: {fault.strerror}", f"Choose another one: --port {port + 1}"
         ) from None
 
 
-def _until_stopped(server: http.server.ThreadingHTTPServer) -> None:
+def _wait() -> None:
     try:
-        server.serve_forever()
+        threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("\nEnded.")
