@@ -18,6 +18,7 @@ from nstgov.publish.rendering import Renderer
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
+from nstgov.publish.withholding import without_withheld
 from nstgov.records import Movement
 
 Progress = Callable[[str], None]
@@ -75,6 +76,7 @@ def build(
     `commit` is what the movement was read from, `own_pages` the folder of its hand-written pages (`site/`), `address`
     where the site will stand if not where the settings say.
     """
+    movement = without_withheld(movement, as_of)
     site = site_of(movement, as_of, commit=commit, address=address)
     output = Output(out)
     with tempfile.TemporaryDirectory(prefix="nstgov-") as work:

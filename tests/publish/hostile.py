@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from typing import Any, get_type_hints
 
+from nstgov.publish.withholding import is_free
 from nstgov.records import Movement
-from nstgov.records.words import Line, Prose
 
 PAYLOADS = (
     "<script>window.ran=1</script>",
@@ -47,7 +47,7 @@ def _in_record(record: Any, turn: Any) -> Any:
 
 
 def _poison(value: Any, hint: Any, turn: Any) -> Any:
-    if isinstance(value, str) and _is_free(hint):
+    if isinstance(value, str) and is_free(hint):
         return PAYLOADS[next(turn) % len(PAYLOADS)]
     if isinstance(value, tuple):
         return tuple(_poison(item, hint, turn) for item in value)
@@ -61,9 +61,3 @@ def _poison(value: Any, hint: Any, turn: Any) -> Any:
 def _strangers(value: Mapping[str, Any], turn: Any) -> dict[str, Any]:
     """One more key that is no id at all, with whatever stands under the first."""
     return {PAYLOADS[next(turn) % len(PAYLOADS)]: next(iter(value.values()))} if value else {}
-
-
-def _is_free(hint: Any) -> bool:
-    """Whether a type is that of a text in free words, alone or in a list."""
-    marks = getattr(hint, "__metadata__", ())
-    return any(isinstance(mark, Line | Prose) for mark in marks) or any(map(_is_free, getattr(hint, "__args__", ())))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from nstgov.lifecycle import circle_on, decision_on, newest_version, proposal_on
 from nstgov.lifecycle.people_on import name_on
 from nstgov.publish.site import Site
-from nstgov.records import Disputed, Movement, Outside, Translation, Withheld
+from nstgov.records import Disputed, Movement, Outside, Translation
 
 
 class Door(NamedTuple):
@@ -106,10 +106,6 @@ class Scene:
 
     def _file(self, path: str) -> File:
         return File(path, self.movement.sha256.get(path), self.site.source_of(path), path not in self._faulty)
-
-    def is_withheld(self, path: str) -> bool:
-        """Whether a decision hides the text of a record."""
-        return any(isinstance(beside, Withheld) for beside in self.movement.beside.get(path, ()))
 
     def disputes(self, path: str) -> tuple[Disputed, ...]:
         """What people said about a voice that was entered for them in a record."""

@@ -29,11 +29,7 @@ class Words(NamedTuple):
 
 
 class TextView(NamedTuple):
-    """
-    What a version, an idea or a translation says. What it does not say is None or empty.
-
-    `hidden` is true where a decision withholds the text.
-    """
+    """What a version, an idea or a translation says; what it does not say is None or empty."""
 
     title: str
     lang: str | None
@@ -55,7 +51,6 @@ class TextView(NamedTuple):
     replaces: tuple[Door, ...] = ()
     ends: tuple[Door, ...] = ()
     edition: int | None = None
-    hidden: bool = False
     by: str | None = None
 
 
@@ -74,13 +69,12 @@ class VersionView(NamedTuple):
 def version_text(scene: Scene, version: Version) -> TextView:
     """What a version says."""
     lang = version.lang
-    hidden = scene.is_withheld(version.file)
     return TextView(
         version.title or version.proposal,
         lang,
         version.kind,
         version.number,
-        Words() if hidden else _words(version, lang),
+        _words(version, lang),
         authors=scene.people(version.authors),
         carried_by=scene.person(version.carried_by) if version.carried_by else None,
         asks=scene.circles(version.asks),
@@ -96,7 +90,6 @@ def version_text(scene: Scene, version: Version) -> TextView:
         replaces=tuple(map(scene.decision, version.replaces)),
         ends=tuple(map(scene.decision, version.ends)),
         edition=version.edition.number if version.edition else None,
-        hidden=hidden,
     )  # fmt: skip
 
 
@@ -122,7 +115,7 @@ def version_views(scene: Scene, versions: Iterable[Version]) -> tuple[VersionVie
 
 
 def _version(scene: Scene, version: Version, *, is_newest: bool) -> VersionView:
-    shown = None if is_newest or scene.is_withheld(version.file) else prose(version.text, version.lang)
+    shown = None if is_newest else prose(version.text, version.lang)
     return VersionView(
         version.number,
         version.submitted,
@@ -147,8 +140,7 @@ def _integrated(scene: Scene, version: Version, name: str) -> tuple[str, str | N
 def translations_of(scene: Scene, path: str) -> tuple[TextView, ...]:
     """The translations of a version, by language."""
     stem = path.removesuffix(".yml")
-    found = [t for t in scene.translations.get(stem, ()) if not scene.is_withheld(path)]
-    return tuple(_translated(scene, translation) for translation in found)
+    return tuple(_translated(scene, translation) for translation in scene.translations.get(stem, ()))
 
 
 def _translated(scene: Scene, translation: Translation) -> TextView:

@@ -1,0 +1,65 @@
+"""Texts that a decision withholds: the site shows that something stood there, and its SHA-256 stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any, get_type_hints
+
+from nstgov.lifecycle import decision_on
+from nstgov.records import Movement, Record, Withheld
+from nstgov.records.words import Line, Prose
+
+INSTEAD = "withheld"
+"""Stands where a title, a name or a text stood."""
+
+
+def without_withheld(movement: Movement, day: date) -> Movement:
+    """The same movement without the free texts that decisions in force on a day withhold, outsiders' names included."""
+    hidden = {w.beside for w in movement.all(Withheld) if _holds(movement, w, day)}
+    if not hidden:
+        return movement
+    shown = (_silent(record, movement) if record.file in hidden else record for record in movement.records.values())
+    return Movement(shown, movement.sha256, movement.misfits)
+
+
+def _holds(movement: Movement, withheld: Withheld, day: date) -> bool:
+    state = decision_on(movement, withheld.decision, day)
+    return state is not None and state.in_force
+
+
+def _silent(record: Record, movement: Movement) -> Record:
+    silent: Record = _without_texts(record, movement)
+    return silent
+
+
+def _without_texts(thing: Any, movement: Movement) -> Any:
+    hints = get_type_hints(type(thing), include_extras=True)
+    kept = ("file", "entered_by", "lang")
+    changes = {
+        f.name: _blank(getattr(thing, f.name), hints[f.name], movement) for f in fields(thing) if f.name not in kept
+    }
+    return replace(thing, **changes)
+
+
+def _blank(value: Any, hint: Any, movement: Movement) -> Any:
+    """The value with every free text in it replaced."""
+    if isinstance(value, str):
+        return INSTEAD if is_free(hint) else value
+    if isinstance(value, tuple):
+        return tuple(_blank(item, hint, movement) for item in value)
+    if isinstance(value, Mapping):
+        return {_name(key, movement): _blank(item, hint, movement) for key, item in value.items()}
+    return _without_texts(value, movement) if is_dataclass(value) else value
+
+
+def _name(word: str, movement: Movement) -> str:
+    """Members are named by their ids; a name that is none is somebody's outside."""
+    return word if word in movement.people or word in movement.circles else INSTEAD
+
+
+def is_free(hint: Any) -> bool:
+    """Whether a type is that of a text in free words, alone or in a list."""
+    marks = getattr(hint, "__metadata__", ())
+    return any(isinstance(mark, Line | Prose) for mark in marks) or any(map(_is_free, getattr(hint, "__args__", ())))
