@@ -62,4 +62,4 @@ def _name(word: str, movement: Movement) -> str:
 def is_free(hint: Any) -> bool:
     """Whether a type is that of a text in free words, alone or in a list."""
     marks = getattr(hint, "__metadata__", ())
-    return any(isinstance(mark, Line | Prose) for mark in marks) or any(map(_is_free, getattr(hint, "__args__", ())))
+    return any(isinstance(mark, Line | Prose) for mark in marks) or any(map(is_free, getattr(hint, "__args__", ())))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nstgov.lifecycle import DecisionState, changes_of, decisions_on, part_taken, unheard_below, version_of
 from nstgov.lifecycle.next_steps import decision_steps
 from nstgov.publish.views.objecting import ObjectionView, objections_view
-from nstgov.publish.views.proposing import hearings_of
+from nstgov.publish.views.proposing import ActionView, action_view, hearings_of
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import HearingView, VoiceView, voices_view
 from nstgov.publish.views.steps import StepView, step_views
@@ -82,6 +82,7 @@ class DecisionView(NamedTuple):
     parts: tuple[Part, ...]
     reviews: tuple[ReviewView, ...]
     objections: tuple[ObjectionView, ...]
+    action: ActionView | None
     steps: tuple[StepView, ...]
     changed: tuple[tuple[str, Door, date], ...]
     ended: EndView | None
@@ -143,6 +144,7 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
             _review(scene, r) for r in sorted(folder.reviews, key=lambda r: r.held, reverse=True) if r.held <= scene.day
         ),
         objections_view(scene, folder.objections.values()),
+        action_view(scene, id_),
         step_views(scene, decision_steps(scene.movement, id_, scene.day)),
         _changed(scene, id_),
         end_view(scene, folder.ended),
