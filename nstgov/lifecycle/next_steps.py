@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.decided import DecisionState, decision_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.objected import objection_on, testing_circles
+from nstgov.lifecycle.objected import answer_by, objection_on, testing_circles
 from nstgov.lifecycle.proposed import LIVE, ProposalState, action_on, proposal_on
 from nstgov.lifecycle.spans import OPEN, remembered
 from nstgov.records import Movement, ObjectionFolder, name_of
@@ -72,17 +72,17 @@ def _objected(movement: Movement, of: str, state: ProposalState, day: date) -> I
     for heard in state.hearings:
         if heard.objecting:
             yield NextStep("answer a voice", of, (heard.circle,), tuple(said.person for said in heard.objecting))
-    yield from _objection_steps(movement, state.objections, day, ground_rules_on(movement, day).answer_objection_within_days)
+    yield from _objection_steps(movement, state.objections, day)
 
 
-def _objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], day: date, within: int) -> Iterator[NextStep]:
+def _objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], day: date) -> Iterator[NextStep]:
     """A raised objection is tested, one that stands resolved, one that needs work improved by its authors."""
     for folder in objections:
         state = objection_on(movement, folder, day)
         if state is None or state.version is None:
             continue
-        circles, authors = testing_circles(movement, folder), tuple(map(name_of, state.version.authors))
-        by = _after(state.since, within)
+        circles, authors = testing_circles(movement, folder, day), tuple(map(name_of, state.version.authors))
+        by = answer_by(movement, folder, day)
         if state.stage == "raised":
             yield NextStep("test", folder.target, circles, (), folder.id, by)
         elif state.stage == "stands":
@@ -106,16 +106,11 @@ def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, .
     folder = movement.decisions.get(id_)
     if state is None or not state.in_force or folder is None or folder.decision is None:
         return ()
-    steps = _objection_steps(movement, state.objections, day, ground_rules_on(movement, day).reconsider_within_days)
-    return (*steps, *_review(id_, state, folder.decision.circles))
+    return (*_objection_steps(movement, state.objections, day), *_review(id_, state, folder.decision.circles))
 
 
 def _review(id_: str, state: DecisionState, circles: tuple[str, ...]) -> tuple[NextStep, ...]:
     return (NextStep("review", f"decisions/{id_}", circles, by=state.review),) if state.review_due else ()
-
-
-def _after(day: date, days: int) -> date | None:
-    return day + timedelta(days=days) if day < OPEN - timedelta(days=days) else None
 
 
 @remembered
@@ -127,4 +122,7 @@ def steps_by_circle(movement: Movement, day: date) -> dict[str, tuple[NextStep, 
     for step in (*proposals, *decisions):
         for circle in step.circles:
             found[circle].append(step)
-    return {circle: tuple(sorted(dict.fromkeys(steps), key=lambda s: (s.by or OPEN, s.of, s.what))) for circle, steps in found.items()}
+    return {
+        circle: tuple(sorted(dict.fromkeys(steps), key=lambda s: (s.by or OPEN, s.of, s.what)))
+        for circle, steps in found.items()
+    }
