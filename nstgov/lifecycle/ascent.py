@@ -133,7 +133,8 @@ class Ascent:
     def _representatives(self, child: str, span: Span) -> Iterator[Stay]:
         """Those whom a circle sends while it is linked: for as long as they are elected, and members of it."""
         terms = self.terms.get(child, ())
-        there = _by_person(self.stays.get(child, self.own[child])) if terms else {}
+        chosen = {term.person for term in terms}
+        there = _by_person(stay for stay in self.stays.get(child, self.own[child]) if stay.person in chosen)
         for term in terms:
             for stretch in there.get(term.person, ()):
                 if not (both := term.span.within(span).within(stretch)).is_empty():

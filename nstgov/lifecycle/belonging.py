@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from nstgov.lifecycle.circles_on import upwards
+from nstgov.lifecycle.circles_on import children_of, upwards
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership
 from nstgov.lifecycle.spans import remembered
@@ -53,8 +53,22 @@ def _unsure_people(movement: Movement) -> frozenset[str]:
 
 def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
     """Whether the ways up from a circle rest on sound records: no parent is misnamed, no membership in doubt."""
-    lost = misplaced(movement)
-    return all(is_clear(movement, c) and c not in lost for c in (circle, *upwards(movement, circle, day)))
+    return is_clear(movement, circle) and circle not in _unclear_ways(movement, day)
+
+
+@remembered
+def _unclear_ways(movement: Movement, day: date) -> frozenset[str]:
+    """The circles of which nothing sure can be said, and all below them on a day."""
+    known = membership(movement)
+    doubted = (circle for circle, people in known.unsure.items() if people)
+    found = {*known.clouded, *misplaced(movement), *doubted}
+    left = list(found)
+    while left:
+        for child in children_of(movement, left.pop(), day):
+            if child not in found:
+                found.add(child)
+                left.append(child)
+    return frozenset(found)
 
 
 @remembered

@@ -46,15 +46,16 @@ def open_span(folder: CircleFolder) -> Span:
 def own_stays(folder: CircleFolder) -> list[Stay]:
     """The stays of founders and joiners, without those whom other circles send."""
     whole = open_span(folder)
-    began: dict[str, date] = dict.fromkeys(folder.founding.members, whole.first)
+    began: dict[str, Span] = dict.fromkeys(folder.founding.members, whole)
     stays: list[Stay] = []
     for act in folder.acts:
         if isinstance(act, Joins):
-            began.setdefault(act.person, act.date)
+            began.setdefault(act.person, Span(max(act.date, whole.first), whole.last))
         elif isinstance(act, Leaves) and act.person in began:
-            stays.append(Stay(act.person, Span(began.pop(act.person), act.date)))
-    stays += [Stay(person, Span(first, OPEN)) for person, first in began.items()]
-    return [capped for stay in stays if not (capped := stay._replace(span=stay.span.within(whole))).span.is_empty()]
+            here = began.pop(act.person)
+            stays.append(Stay(act.person, Span(here.first, min(act.date, here.last))))
+    stays += [Stay(person, here) for person, here in began.items()]
+    return [stay for stay in stays if not stay.span.is_empty()]
 
 
 def namings(movement: Movement, folder: CircleFolder) -> Iterator[Naming]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import (
-    affected_by,
-    below,
-    chain,
-    is_clear,
-    is_open,
-    is_way_clear,
-    members_on,
-    part_taken,
-    unheard_below,
+from nstgov.lifecycle import affected_by, is_clear, is_open, is_way_clear, link_on
+from nstgov.lifecycle.coverage import (
+    Ways,
+    gaps_by_day,
+    has_members,
+    not_sitting_elsewhere,
+    peopled,
+    reached,
+    unheard,
+    ways_to,
 )
-from nstgov.records import Decision, Movement, Version
+from nstgov.records import Decision, Movement, Version, Where
 from nstgov.rules.judged import decisions_judged
 from nstgov.rules.rule import rule
 from nstgov.rules.saying import counted, listed
@@ -63,37 +65,41 @@ def affected_circle_left_out(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for decision, version in decisions_judged(movement, "decided", "circles"):
-        if movement.is_sound(version, "affects", "renews", "replaces", "ends"):
-            for circle in affected_by(movement, version):
-                if _is_there(movement, decision, circle) and not _took_part(movement, decision, circle):
-                    yield _left_out(movement, decision, version, circle)
+        there = _there(movement, decision, version)
+        if not there:
+            continue
+        deciding = set(decision.circles)
+        ends = reached(movement, there, deciding, decision.decided)
+        places = {circle: at for at, circle in enumerate(version.affects)}
+        for circle in there:
+            if ends[circle] not in deciding:
+                related = (version.at("affects", places[circle]),) if circle in places else ()
+                yield _left_out(movement, decision, circle, ends[circle], related)
 
 
-def _is_there(movement: Movement, decision: Decision, circle: str) -> bool:
-    """Whether a circle is open on the day decided, has people in it or below it, and its ways up are known."""
+def _there(movement: Movement, decision: Decision, version: Version) -> tuple[str, ...]:
+    """The affected circles open on the day decided, with people in or below them, whose ways up are known."""
     day = decision.decided
-    return (
-        is_open(movement, circle, day)
+    is_sound = movement.is_sound(version, "affects", "renews", "replaces", "ends")
+    if not is_sound or not all(is_clear(movement, one) for one in decision.circles):
+        return ()
+    return tuple(
+        circle
+        for circle in affected_by(movement, version)
+        if is_open(movement, circle, day)
         and is_way_clear(movement, circle, day)
-        and all(is_clear(movement, one) for one in decision.circles)
-        and any(members_on(movement, one, day) for one in (circle, *below(movement, circle, day)))
+        and (has_members(movement, circle, day) or circle in peopled(movement, day))
     )
 
 
-def _took_part(movement: Movement, decision: Decision, circle: str) -> bool:
-    return part_taken(movement, circle, decision.circles, decision.decided) is not None
-
-
-def _left_out(movement: Movement, decision: Decision, version: Version, circle: str) -> Finding:
+def _left_out(movement: Movement, decision: Decision, circle: str, end: str, related: tuple[Where, ...]) -> Finding:
+    """A finding for a circle that took no part, since its way up ends at some circle."""
     day, by = decision.decided, listed(decision.circles)
-    broken = next((step for step in chain(movement, circle, day) if not step.representatives), None)
-    named = circle in version.affects
-    related = (version.at("affects", version.affects.index(circle)),) if named else ()
     message = f"{circle} is affected, and neither decided itself nor stands below {by}"
     help_ = f"Ask {circle} as well, or decide in a circle in which it takes part."
-    if broken:
-        message = f"{circle} is affected and took no part: on {day} {broken.child} has nobody in {broken.parent}"
-        help_ = f"Wait until {broken.child} has chosen somebody for {broken.parent}, and hear them too."
+    if link := link_on(movement, end, day):
+        message = f"{circle} is affected and took no part: on {day} {end} has nobody in {link.parent}"
+        help_ = f"Wait until {end} has chosen somebody for {link.parent}, and hear them too."
     return Finding(decision.at("circles"), message, help_, related)
 
 
@@ -131,24 +137,33 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
     circles: [old-harbour]
     ```
     """
+    made: dict[date, list[tuple[Decision, Version]]] = defaultdict(list)
     for decision, version in decisions_judged(movement, "decided", "circles"):
-        if movement.is_sound(version, "affects", "renews", "replaces", "ends"):
-            affected = affected_by(movement, version)
-            for circle in affected:
-                if _is_there(movement, decision, circle) and _took_part(movement, decision, circle):
-                    yield from _unheard(movement, decision, circle, affected)
+        made[decision.decided].append((decision, version))
+    for day, gaps in gaps_by_day(movement, made):
+        ways = ways_to(movement, gaps, day)
+        for decision, version in made[day] if gaps else ():
+            yield from _unheard(
+                movement, decision, affected_by(movement, version), ways, _there(movement, decision, version)
+            )
 
 
-def _unheard(movement: Movement, decision: Decision, circle: str, affected: tuple[str, ...]) -> Iterator[Finding]:
-    day = decision.decided
-    unheard = [one for one in unheard_below(movement, circle, day) if one not in affected]
-    if not unheard or not all(is_way_clear(movement, one, day) for one in unheard):
-        return
-    heard = {circle, *below(movement, circle, day)} - set(unheard)
-    present = {person for one in heard for person in members_on(movement, one, day)}
-    people = {person for one in unheard for person in members_on(movement, one, day)} - present
-    if people:
-        who = counted(len(people), "person", "people")
-        message = f"{listed(unheard)} below {circle} had nobody there on {day}; {who} were not heard"
-        help_ = f"Tell {listed(unheard)} what was decided and that they may object, and help them choose somebody."
-        yield Finding(decision.at("circles"), message, help_)
+def _unheard(
+    movement: Movement, decision: Decision, affected: tuple[str, ...], ways: Ways, there: tuple[str, ...]
+) -> Iterator[Finding]:
+    """A finding for each affected circle that took part, below which somebody was not heard."""
+    deciding = set(decision.circles)
+    ends = reached(movement, there, deciding, ways.day)
+    took_part = {circle for circle in there if ends[circle] in deciding}
+    for circle, silent in unheard(movement, affected, ways).items():
+        if circle in took_part and all(is_way_clear(movement, one, ways.day) for one in silent):
+            people = not_sitting_elsewhere(movement, silent, affected, ways.day)
+            if people:
+                yield _not_heard(decision, circle, silent, len(people))
+
+
+def _not_heard(decision: Decision, circle: str, silent: tuple[str, ...], people: int) -> Finding:
+    who = counted(people, "person", "people")
+    message = f"{listed(silent)} below {circle} had nobody there on {decision.decided}; {who} were not heard"
+    help_ = f"Tell {listed(silent)} what was decided and that they may object, and help them choose somebody."
+    return Finding(decision.at("circles"), message, help_)

@@ -1,0 +1,212 @@
+"""
+Who took part in a decision and who was not heard, for all circles it affects at once (M8, M11).
+
+Nothing here walks through the whole movement for a single circle, and nothing is remembered for a single day: the
+cost grows with what a decision names and with the gaps in the links of its day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from nstgov.lifecycle.circles_on import children_of, link_on, upwards
+from nstgov.lifecycle.membership import membership
+from nstgov.lifecycle.spans import Span, day_before, days_after, remembered
+from nstgov.records import Movement
+
+
+@remembered
+def _sent(movement: Movement) -> dict[tuple[str, str], tuple[Span, ...]]:
+    """By circle and parent, the stretches without a gap in which somebody sits there for it."""
+    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for parent, stays in membership(movement).stays.items():
+        for stay in stays:
+            if stay.via is not None:
+                found[stay.via, parent].append(stay.span)
+    return {tie: tuple(_joined(spans)) for tie, spans in found.items()}
+
+
+def _joined(spans: list[Span]) -> Iterator[Span]:
+    first, *others = sorted(spans)
+    for span in others:
+        if day_before(span.first) <= first.last:
+            first = Span(first.first, max(first.last, span.last))
+        else:
+            yield first
+            first = span
+    yield first
+
+
+def is_sent(movement: Movement, child: str, parent: str, day: date) -> bool:
+    """Whether somebody sits in a parent circle for a circle on a day."""
+    return any(span.holds(day) for span in _sent(movement).get((child, parent), ()))
+
+
+def has_members(movement: Movement, circle: str, day: date) -> bool:
+    """Whether anybody is a member of a circle on a day."""
+    return any(stay.span.holds(day) for stay in membership(movement).stays.get(circle, ()))
+
+
+@remembered
+def peopled(movement: Movement, day: date) -> frozenset[str]:
+    """The circles that have members on a day, or stand above one that has."""
+    found: set[str] = set()
+    for circle in movement.circles:
+        if circle not in found and has_members(movement, circle, day):
+            found.add(circle)
+            for above in upwards(movement, circle, day):
+                if above in found:
+                    break
+                found.add(above)
+    return frozenset(found)
+
+
+def reached(movement: Movement, circles: Iterable[str], deciding: Iterable[str], day: date) -> dict[str, str]:
+    """
+    By circle, how far its voice is carried on a day: the first deciding circle on its way up, to which it is sent.
+
+    Else the circle at which the way ends, since it has nobody above or no parent. Circles passed on the way are told
+    of too; each is passed once, however many there are.
+    """
+    found = {circle: circle for circle in deciding}
+    for start in circles:
+        way: list[str] = []
+        at = start
+        while at not in found:
+            found[at] = at
+            way.append(at)
+            link = link_on(movement, at, day)
+            if link is None or not is_sent(movement, at, link.parent, day):
+                break
+            at = link.parent
+        found.update(dict.fromkeys(way, found[at]))
+    return found
+
+
+class Gap(NamedTuple):
+    """A circle is linked to its parent, and nobody sits there for it from a first to a last day."""
+
+    child: str
+    parent: str
+    span: Span
+
+
+@remembered
+def gaps(movement: Movement) -> tuple[Gap, ...]:
+    """Every gap in the links of the movement, in the order of their first days."""
+    found = (
+        Gap(link.child, link.parent, span)
+        for links in membership(movement).links.values()
+        for link in links
+        for span in _between(link.span, _sent(movement).get((link.child, link.parent), ()))
+    )
+    return tuple(sorted(found, key=lambda gap: (gap.span, gap.child)))
+
+
+def _between(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
+    """The days of a span that lie in none of some others, which come in order."""
+    first = whole.first
+    for span in taken:
+        if span.last < whole.first or whole.last < span.first:
+            continue
+        if first < span.first:
+            yield Span(first, day_before(span.first))
+        if whole.last <= span.last:
+            return
+        first = days_after(span.last, 1)
+    yield Span(first, whole.last)
+
+
+def gaps_by_day(movement: Movement, days: Iterable[date]) -> Iterator[tuple[date, tuple[Gap, ...]]]:
+    """For each of some days, in their order, the gaps there are on it."""
+    coming = iter(gaps(movement))
+    gap = next(coming, None)
+    there: list[tuple[date, int, Gap]] = []
+    turn = 0
+    for day in sorted(set(days)):
+        while gap is not None and gap.span.first <= day:
+            heappush(there, (gap.span.last, turn, gap))
+            turn, gap = turn + 1, next(coming, None)
+        while there and there[0][0] < day:
+            heappop(there)
+        yield day, tuple(gap for _, _, gap in there)
+
+
+class Ways(NamedTuple):
+    """The gaps of a day as they are found from above: by circle, those linked to it that are one or lead to one."""
+
+    day: date
+    gaps: frozenset[str]
+    down: dict[str, tuple[str, ...]]
+
+
+def ways_to(movement: Movement, there: Iterable[Gap], day: date) -> Ways:
+    """The ways down to the gaps of a day; each circle above them is passed once."""
+    children = frozenset(gap.child for gap in there)
+    down: dict[str, list[str]] = defaultdict(list)
+    for child in sorted(children):
+        at = child
+        for above in upwards(movement, child, day):
+            known = above in down
+            down[above].append(at)
+            if known:
+                break
+            at = above
+    return Ways(day, children, {above: tuple(dict.fromkeys(below)) for above, below in down.items()})
+
+
+def unheard(movement: Movement, affected: Iterable[str], ways: Ways) -> dict[str, tuple[str, ...]]:
+    """
+    By affected circle, the circles with members below it whose chain up to it is broken on the day.
+
+    A circle below two affected ones is told of at the nearer one, and none that is affected itself.
+    """
+    named = dict.fromkeys(affected)
+    found: dict[str, tuple[str, ...]] = {}
+    for circle in named:
+        seen: dict[str, bool] = {}
+        left = [(circle, True)]
+        while left:
+            at, is_heard = left.pop()
+            for child in ways.down.get(at, ()) if is_heard else children_of(movement, at, ways.day):
+                if child not in named and child not in seen:
+                    seen[child] = is_heard and child not in ways.gaps
+                    left.append((child, seen[child]))
+        silent = (one for one, is_heard in seen.items() if not is_heard and has_members(movement, one, ways.day))
+        if there := tuple(sorted(silent)):
+            found[circle] = there
+    return found
+
+
+@remembered
+def _in_several(movement: Movement) -> dict[str, tuple[tuple[str, Span], ...]]:
+    """The circles and days of everybody who was ever a member of more than one."""
+    first: dict[str, str] = {}
+    several: set[str] = set()
+    for circle, stays in membership(movement).stays.items():
+        several.update(stay.person for stay in stays if first.setdefault(stay.person, circle) != circle)
+    found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for circle, stays in membership(movement).stays.items():
+        for stay in stays:
+            if stay.person in several:
+                found[stay.person].append((circle, stay.span))
+    return {person: tuple(theirs) for person, theirs in found.items()}
+
+
+def not_sitting_elsewhere(
+    movement: Movement, silent: Iterable[str], affected: Iterable[str], day: date
+) -> frozenset[str]:
+    """The members of circles that were not heard who sit in no other circle that was heard in an affected one."""
+    quiet, named = frozenset(silent), frozenset(affected)
+    known, stays = _in_several(movement), membership(movement).stays
+    found = {stay.person for one in quiet for stay in stays.get(one, ()) if stay.span.holds(day)}
+    others = {
+        person: [one for one, span in known[person] if span.holds(day) and one not in quiet]
+        for person in found & known.keys()
+    }
+    ends = reached(movement, {one for theirs in others.values() for one in theirs}, named, day)
+    return frozenset(person for person in found if not any(ends[one] in named for one in others.get(person, ())))
