@@ -16,7 +16,7 @@ Beside = Annotated[str, FromName()]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disputed(Record):
-    """"That is not what I said": anyone, alone, about a voice that was entered for them."""
+    """Anyone, alone, about a voice that was entered for them: "that is not what I said"."""
 
     beside: Beside
     person: Annotated[PersonId, FromName()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,7 +74,7 @@ class Act(Voiced):
     date: NamedDay
 
     @property
-    def day(self) -> date:
+    def day(self) -> datetime.date:
         """The day of the act."""
         return self.date
 

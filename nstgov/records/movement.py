@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any, TypeVar, cast
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.proposals import Translation
+from nstgov.records.proven import Proven
 from nstgov.records.record import Record
 from nstgov.records.sorting import introductions, sort_into_folders
 from nstgov.records.words import Where
@@ -46,6 +48,10 @@ class Movement:
     `records` are all records by path, in the order of their paths; `sha256` gives a file's hash; `misfits` is what
     reading found; `introduced` are all introductions by name in the order of their days, `people` the first of each
     id; `derived` remembers what the lifecycle worked out, since a movement never changes.
+
+    What the records alone cannot tell, `knowing` adds: `landed`, by path the place of the commit in which a file came
+    to stand on main's first-parent chain, counted from the first (a path left out is landing now; None: the history is
+    not known); `proven`, by the path of a signature what came of checking it (None: none was checked).
     """
 
     def __init__(
@@ -56,6 +62,8 @@ class Movement:
         self.sha256: Mapping[str, str] = sha256 or {}
         self.misfits: tuple[Misfit, ...] = tuple(misfits)
         self.derived: dict[object, Any] = {}
+        self.landed: Mapping[str, int] | None = None
+        self.proven: Mapping[str, Proven] | None = None
         self.settings: Settings | None = None
         self.ground_rules: dict[int, GroundRules] = {}
         self.circles: dict[str, CircleFolder] = {}
@@ -73,6 +81,23 @@ class Movement:
         sort_into_folders(self)
         self.introduced: tuple[Person, ...] = tuple(introductions(self))
         self.people: dict[str, Person] = {p.id: p for p in reversed(self.introduced)}
+
+    def knowing(
+        self, *, proven: Mapping[str, Proven] | None = None, landed: Mapping[str, int] | None = None
+    ) -> Movement:
+        """The same movement with more known about it; what is left out stays as it is."""
+        wiser = copy.copy(self)
+        wiser.derived = {}
+        wiser.proven = self.proven if proven is None else proven
+        wiser.landed = self.landed if landed is None else landed
+        return wiser
+
+    @property
+    def repository_id(self) -> str | None:
+        """What tells this repository from all others: as the founding edition says, the same in every edition."""
+        editions = (edition for _, edition in sorted(self.ground_rules.items()))
+        sound = (edition for edition in editions if self.is_sound(edition, "repository_id"))
+        return next((edition.repository_id for edition in sound if edition.repository_id), None)
 
     def all(self, kind: type[R]) -> Iterator[R]:
         """All records of a type, in the order of their paths."""

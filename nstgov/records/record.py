@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 from nstgov.records.words import Language, PersonId, Said, Someone, Text, Title, Where, YesNo
 
 
@@ -66,5 +65,3 @@ class Voiced(Record):
     """A record that carries people's voices."""
 
     voices: Voices = field(default_factory=dict)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nstgov.records import beside, circles, decisions, ground_rules, proposals
@@ -43,18 +44,23 @@ def sort_into_folders(movement: Movement) -> None:
 
 def introductions(movement: Movement) -> list[Person]:
     """Everybody who is introduced by name: founders and joiners at their home, in the order of the days."""
-    found: list[tuple[object, Person]] = []
-    for circle in movement.all(circles.Circle):
-        for person, founder in circle.members.items():
-            if founder.name is not None:
-                found.append((circle.opened, _person(person, founder, circle, circle.at("members", person))))
-    for joins in movement.all(circles.Joins):
-        if joins.name is not None:
-            found.append((joins.date, _person(joins.person, joins, joins, joins.at("name"))))
+    found: list[tuple[date, Person]] = [
+        (circle.opened, _person(person, founder, circle, circle.at("members", person)))
+        for circle in movement.all(circles.Circle)
+        for person, founder in circle.members.items()
+        if founder.name is not None
+    ]
+    found += [
+        (joins.date, _person(joins.person, joins, joins, joins.at("name")))
+        for joins in movement.all(circles.Joins)
+        if joins.name is not None
+    ]
     return [person for _, person in sorted(found, key=lambda pair: (pair[0], pair[1].introduced.file))]
 
 
-def _person(id_: str, who: circles.Founder | circles.Joins, record: circles.Circle | circles.Joins, at: Where) -> Person:
+def _person(
+    id_: str, who: circles.Founder | circles.Joins, record: circles.Circle | circles.Joins, at: Where
+) -> Person:
     return Person(id_, who.name or id_, record.circle, at, who.account, who.keys)
 
 

@@ -70,8 +70,8 @@ class Ref:
     """
     The name of something on record.
 
-    `to` holds the kinds of thing it may name: person, circle, proposal, decision, election, level, outside (a person outside
-    every circle, by name), nobody (the words "nobody yet"), round, voice, objection.
+    `to` holds the kinds of thing it may name: person, circle, proposal, decision, election, level, outside (a person
+    outside every circle, by name), nobody (the words "nobody yet"), round, voice, objection.
     """
 
     to: tuple[str, ...]

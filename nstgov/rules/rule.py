@@ -1,6 +1,4 @@
-"""
-What a rule is: a pure function over everything on record, with a code, and a docstring that is its page and its test.
-"""
+"""What a rule is: a pure function over everything on record, with a docstring that is its page and its test."""
 
 from __future__ import annotations
 
@@ -16,6 +14,7 @@ from nstgov.records import Movement
 
 Judge = Callable[..., Iterable[Finding]]
 """A rule's function: takes the movement, and in the calendar lane the day; yields findings."""
+_EXAMPLE = re.compile(r"^(?:Bad|Good)(?: on [0-9-]+)?(?:, [^\n]+)?:$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Rule:
     @property
     def why(self) -> str:
         """The reasons, in Markdown, without the examples."""
-        return re.split(r"^(?:Bad|Good)(?: on [0-9-]+)?(?:, [^\n]+)?:$", self.page.partition("\n\n")[2], maxsplit=1, flags=re.MULTILINE)[0].strip()
+        return _EXAMPLE.split(self.page.partition("\n\n")[2], maxsplit=1)[0].strip()
 
     def __call__(self, movement: Movement, today: date) -> Iterator[Finding]:
         """What the rule finds; `today` matters in the calendar lane only."""
