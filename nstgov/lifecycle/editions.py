@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from nstgov.lifecycle.endings import in_force_span
 from nstgov.lifecycle.spans import OPEN, Span, remembered
 from nstgov.records import GroundRules, Movement
-from nstgov.records.ground_rules import AuthorCount, CircleSize, RepresentativeCount
+from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
 FOUNDING = 1
 LONGEST_SUNSET = 1826
@@ -28,7 +29,13 @@ FLOORS = GroundRules(
     answer_objection_within_days=30,
     quiet_after_days=60,
 )
-"""The founding numbers: floors in the software, and what a record is judged by when no edition can be read."""
+"""The founding numbers: floors in the software, and what a record is judged by when there is no edition."""
+LENIENT = replace(FLOORS, longest_sunset_days=LONGEST_SUNSET, away=AwayRule(most_days=366, least_voices=4))
+"""What stands for the parts of an edition that cannot be read, so that nothing follows from its fault."""
+_PARTS = (
+    "levels", "top", "circle_size", "authors", "representatives", "longest_sunset_days", "reconsider_within_days",
+    "answer_objection_within_days", "quiet_after_days", "away", "proof",
+)  # fmt: skip
 
 
 @remembered
@@ -52,19 +59,22 @@ def ground_rules_on(movement: Movement, day: date) -> GroundRules:
     """
     The edition in force on a day: the newest that is carried then; when its decision ends, the one before holds again.
 
-    The founding edition also stands for the days before it began; `FLOORS` where no edition could be read.
+    The founding edition also stands for the days before it began; `FLOORS` where there is no edition. Where a part of
+    the edition cannot be read, it is as lenient there as any edition may be.
     """
     for edition, span in edition_spans(movement):
-        if span.holds(day) and _is_whole(movement, edition):
-            return edition
+        if span.holds(day):
+            return _as_far_as_read(movement, edition.number)
     return FLOORS
 
 
-def _is_whole(movement: Movement, edition: GroundRules) -> bool:
-    return movement.is_sound(
-        edition, "levels", "top", "circle_size", "authors", "representatives", "longest_sunset_days",
-        "reconsider_within_days", "answer_objection_within_days", "quiet_after_days", "away", "proof",
-    )  # fmt: skip
+@remembered
+def _as_far_as_read(movement: Movement, number: int) -> GroundRules:
+    edition = movement.ground_rules[number]
+    read = {part: getattr(edition, part) for part in _PARTS if movement.is_sound(edition, part)}
+    if len(read) == len(_PARTS):
+        return edition
+    return replace(LENIENT, file=edition.file, number=edition.number, **read)
 
 
 def is_first_level(movement: Movement, level: str, day: date) -> bool:

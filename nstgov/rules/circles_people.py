@@ -225,6 +225,8 @@ def _home(
     if who.home is None and who.name is None:
         help_ = f"Write `home: {known.home}`, where they were introduced." if known else "Write their name: `name: …`."
         yield Finding(at, f"{person} is entered with neither a name nor a home", help_)
+    elif who.home is not None and _may_be_introduced_in(movement, who.home, person):
+        return
     elif who.home is not None and known is None:
         message = f"{person} is said to be at home in {who.home}, and no record introduces them by name"
         yield Finding(home, message, "Write their name here instead: `name: …`.")
@@ -234,6 +236,16 @@ def _home(
     elif who.home is not None and known is not None and who.home != known.home:
         message = f"{person} was introduced in {known.home}, and not in {who.home}"
         yield Finding(home, message, f"Write `home: {known.home}`.", (known.introduced,))
+
+
+def _may_be_introduced_in(movement: Movement, circle: str, person: str) -> bool:
+    """Whether a circle's record of who is introduced there cannot be read."""
+    folder = movement.circles.get(circle)
+    if folder is None:
+        return True
+    acts = (act for act in folder.acts if isinstance(act, Joins) and act.person == person)
+    is_read = movement.is_sound(folder.founding, "members") and all(movement.is_sound(act, "name") for act in acts)
+    return not is_read and person not in {p.id for p in movement.introduced if p.home == circle}
 
 
 def _introduced_again(movement: Movement) -> Iterator[Finding]:

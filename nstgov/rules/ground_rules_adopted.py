@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import edition_spans, highest_circles, is_clear, version_of
+from nstgov.lifecycle import edition_spans, ground_rules_on, highest_circles, is_clear, version_of
 from nstgov.records import Decision, GroundRules, Movement, Version, Where
 from nstgov.rules.rule import rule
 from nstgov.rules.saying import listed
@@ -207,6 +207,8 @@ def _decided(movement: Movement, edition: GroundRules, decision: Decision, versi
 
 def _by_everyone(movement: Movement, edition: GroundRules, decision: Decision) -> Iterator[Finding]:
     if not movement.is_sound(decision, "decided", "circles"):
+        return
+    if not movement.is_sound(ground_rules_on(movement, decision.decided), "top"):
         return
     highest = highest_circles(movement, decision.decided)
     if set(decision.circles) != set(highest) and all(is_clear(movement, c) for c in (*highest, *decision.circles)):

@@ -193,7 +193,7 @@ def _target(movement: Movement, objection: Objection) -> Version | Decision | El
 
 def _other_bytes(movement: Movement, objection: Objection, target: Version | Decision | Election) -> Iterator[Finding]:
     right = movement.sha256.get(target.file)
-    if right and objection.against.sha256 != right:
+    if right and objection.against.sha256 != right and movement.is_sound(target):
         others = movement.proposals[target.proposal].versions.values() if isinstance(target, Version) else ()
         given = [v.number for v in others if movement.sha256.get(v.file) == objection.against.sha256]
         of = f"; it is that of version {given[0]}" if given else ""

@@ -186,7 +186,8 @@ def _asked_of_everyone(movement: Movement, version: Version) -> Iterator[Finding
     has_met = bool(members_on(movement, rules.top, version.submitted))
     is_sure = is_clear(movement, rules.top) if has_met else not membership(movement).clouded
     highest = highest_circles(movement, version.submitted)
-    if rules is not FLOORS and is_sure and highest and set(version.asks) != set(highest):
+    is_top_known = rules is not FLOORS and movement.is_sound(rules, "top")
+    if is_top_known and is_sure and highest and set(version.asks) != set(highest):
         whose = "the top circle" if has_met else "all circles that stand highest"
         message = f"the ground rules are everyone's: they are asked of {listed(highest)}, {whose}"
         help_ = f"Write `asks: [{', '.join(highest)}]`." if len(highest) <= _MOST_NAMED else "Ask each of them."

@@ -112,12 +112,15 @@ def path_of(name: bytes) -> str:
 
 
 def contents(folder: Path, object_ids: Iterable[str]) -> Iterator[bytes]:
-    """The bytes of objects, in the order asked, read through one git process."""
+    """The bytes of objects, in the order asked, read through one git process. Raises GitTrouble when one is missing."""
     asked = "".join(f"{object_id}\n" for object_id in object_ids).encode()
     answer = run(folder, "cat-file", "--batch", "--buffer", given=asked) if asked else b""
     at = 0
     while at < len(answer):
         end = answer.index(b"\n", at)
-        size = int(answer[at:end].rsplit(b" ", 1)[1])
+        object_id, *about = answer[at:end].decode().split(" ")
+        if len(about) != 2:
+            raise GitTrouble(f"the repository has lost {object_id[:12]}", "Fetch it again: git fetch --refetch origin")
+        size = int(about[1])
         yield answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import NamedTuple
 
 from nstgov.records.movement import Misfit, Movement
@@ -18,7 +17,6 @@ from nstgov.store.shape import Mention, Misshapen, Sheet, blank, shaped
 from nstgov.store.strict_yaml import Flaw, Unreadable, read
 from nstgov.store.tree import StoredFile, Tree
 
-_WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STOPS = frozenset({"Y01", "Y08"})
 
 
@@ -41,7 +39,7 @@ def movement_of(tree: Tree) -> Movement:
     records: dict[str, Record] = {}
     misfits: list[Misfit] = []
     mentions: dict[str, list[Mention]] = {}
-    broken: set[str] = set()
+    broken: dict[str, str] = {}
     for file in tree.files:
         found = read_file(file)
         misfits += found.misfits
@@ -50,13 +48,13 @@ def movement_of(tree: Tree) -> Movement:
         if found.mentions:
             mentions[file.path] = found.mentions
         if found.broken:
-            broken.update(_WORDS.findall(file.data.decode("utf-8", "replace")))
+            broken[file.path] = file.data.decode("utf-8", "replace")
     hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in tree.files}
-    return _related(records, misfits, mentions, frozenset(broken), hashes)
+    return _related(records, misfits, mentions, broken, hashes)
 
 
 def _related(
-    records: dict[str, Record], misfits: list[Misfit], mentions: dict[str, list[Mention]], broken: frozenset[str], hashes: dict[str, str]
+    records: dict[str, Record], misfits: list[Misfit], mentions: dict[str, list[Mention]], broken: dict[str, str], hashes: dict[str, str]
 ) -> Movement:
     """The movement, with the findings that need more than one file."""
     misfits += names.clashes(hashes)
@@ -84,16 +82,16 @@ def read_file(file: StoredFile) -> Found:
     if place is None:
         return Found(None, [misfit] if misfit else [], [], broken=False)
     kind, groups = place
-    named, misfits = names.named_values(kind, groups, file.path)
+    named, misfits = names.named_values(groups, file.path)
     if misfit or kind.type is Signature:
         return Found(blank(kind.type, named), [*misfits, *([misfit] if misfit else [])], [], broken=misfit is not None)
     value, flaws, is_read = _value(file.data)
-    misfits += [_misfit(file.path, flaw) for flaw in flaws]
+    misfits += [_misfit(file.path, flaw, faults=flaw.rule != "Y07" or not is_read) for flaw in flaws]
     if not is_read:
         return Found(blank(kind.type, named), misfits, [], broken=True)
     sheet = Sheet()
     record: Record = shaped(kind.type, value, named, sheet)
-    names.disagreements(record, named, value, sheet)
+    names.disagreements(named, value, sheet)
     misfits += [_misshapen(file.path, m) for m in sheet.misshapen]
     misfits += [Misfit("", Where(file.path, keys), "", "") for keys in sheet.meant]
     said = [m for m in sheet.mentions if not (len(m.keys) == 1 and m.keys[0] in named)]
@@ -116,5 +114,5 @@ def _misshapen(path: str, found: Misshapen) -> Misfit:
     return Misfit(found.rule, Where(path, found.keys), found.message, found.help, at_key=found.rule == "Y03")
 
 
-def _misfit(path: str, flaw: Flaw) -> Misfit:
-    return Misfit(flaw.rule, Where(path, flaw.keys), flaw.message, flaw.help, place=flaw.place, faults=flaw.rule != "Y07")
+def _misfit(path: str, flaw: Flaw, *, faults: bool) -> Misfit:
+    return Misfit(flaw.rule, Where(path, flaw.keys), flaw.message, flaw.help, place=flaw.place, faults=faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -14,14 +15,18 @@ from nstgov.records.words import NOBODY_YET, Where
 from nstgov.store.shape import Mention, is_id
 
 
+_WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
 class OnRecord:
     """
     What there is to refer to.
 
-    `broken` holds the words of the files that could not be read: what they may have introduced is not called unknown.
+    `broken` holds the texts of the files that could not be read, by path: what they may have introduced is not called
+    unknown.
     """
 
-    def __init__(self, movement: Movement, broken: frozenset[str]) -> None:
+    def __init__(self, movement: Movement, broken: Mapping[str, str]) -> None:
         """Gather ids from the movement, as it stands before references are judged."""
         self.movement = movement
         self.broken = broken
@@ -99,7 +104,7 @@ class OnRecord:
         if kind == "voice":
             held, _, person = name.partition("/")
             found = self._round(folder_of(file), held)
-            return found is not None and person in found.voices
+            return found is not None and (person in found.voices or not self.movement.is_sound(found, "voices"))
         if kind == "level" and not self.levels:
             return True
         return name in self.known(kind, file)
@@ -108,9 +113,19 @@ class OnRecord:
         found = self.movement.records.get(f"{folder}/rounds/{name}.yml")
         return found if isinstance(found, Round) else None
 
-    def may_be_in_broken(self, name: str) -> bool:
-        """Whether a file that could not be read holds this word."""
-        return name in self.broken or name.partition("/")[0] in self.broken
+    @cached_property
+    def broken_words(self) -> frozenset[str]:
+        """The words that have the form of an id in the files that could not be read."""
+        return frozenset(word for text in self.broken.values() for word in _WORDS.findall(text))
+
+    def may_be_in_broken(self, mention: Mention, file: str) -> bool:
+        """Whether a file that could not be read may hold what is mentioned."""
+        if mention.name in self.broken_words or mention.name.partition("/")[0] in self.broken_words:
+            return True
+        if "outside" not in mention.to:
+            return False
+        beside = (text for path, text in self.broken.items() if folder_of(path) == folder_of(file))
+        return any(mention.name in text for text in beside)
 
 
 def folder_of(file: str) -> str:
@@ -128,7 +143,7 @@ def unknown(mentions: Mapping[str, list[Mention]], on_record: OnRecord) -> Itera
     """A finding for each mention, by file, that names nothing on record."""
     for file, in_file in mentions.items():
         for mention in in_file:
-            if not on_record.holds(mention, file) and not on_record.may_be_in_broken(mention.name):
+            if not on_record.holds(mention, file) and not on_record.may_be_in_broken(mention, file):
                 yield _unknown(mention, file, on_record)
 
 

@@ -9,6 +9,8 @@ from itertools import product
 import pytest
 
 from nstgov.lifecycle import FLOORS, ground_rules_on, is_first_level
+from nstgov.lifecycle.editions import LENIENT
+from nstgov.records.ground_rules import AuthorCount
 from nstgov.records import Record
 from tests.building import at, decision, edition, ended, movement, review, version
 
@@ -77,12 +79,14 @@ JUDGING = (
 
 
 @pytest.mark.parametrize("key", JUDGING)
-def test_an_edition_that_cannot_be_read_is_passed_over(key: str) -> None:
-    """Where a number of an edition cannot be read the one before holds, and below the first the founding numbers."""
-    second = edition(2, at(0), "rules-2")
-    assert ground_rules_on(movement(edition(), second, adopted(2, 4), faults=[(second, key)]), at(5)).number == 1
-    first = replace(edition(), longest_sunset_days=10)
-    assert ground_rules_on(movement(first, faults=[(first, key)]), at(5)) == FLOORS
+def test_a_part_of_an_edition_that_cannot_be_read_is_as_lenient_as_any_may_be(key: str) -> None:
+    """Nothing follows from a fault in the ground rules; what could be read of the edition holds all the same."""
+    strict = {"longest_sunset_days": 10, "authors": AuthorCount(least=9), "levels": ("street", "town")}
+    second = edition(2, at(0), "rules-2", **strict)
+    rules = ground_rules_on(movement(edition(), second, adopted(2, 4), faults=[(second, key)]), at(5))
+    assert rules.number == 2
+    for part in JUDGING[:-1]:
+        assert getattr(rules, part) == getattr(LENIENT if key in (part, "") else second, part)
 
 
 def test_a_promise_that_cannot_be_read_does_not_take_the_edition_away() -> None:

@@ -12,11 +12,13 @@ from tests.store.judged_files import OAK, found_by_reading, lines, spots
     [
         "circles/oak/notes.yml", "circles/notes.md", "circles/.gitkeep", "circles/circle.yml", "proposals/v1.yml",
         "circles/oak_tree/circle.yml", "circles/oak tree/circle.yml", "circles/-oak/circle.yml",
-        "circles/oak--tree/circle.yml", "circles/oak-/circle.yml", "circles/x/circle.yml", f"circles/{'a' * 65}/circle.yml",
+        "circles/oak--tree/circle.yml", "circles/oak-/circle.yml", "circles/x/circle.yml",
+        f"circles/{'a' * 65}/circle.yml",
         "circles/öak/circle.yml", "circles/oak/2026-02-01.asks.yaml", "circles/oak/2026-02-01.asks.yml.bak",
         "circles/oak/2026-2-1.asks.yml", "circles/oak/2026-02-01.asks.ana.yml", "circles/oak/2026-02-01.joins.yml",
         "circles/oak/2026-02-01.sings.yml", "circles/oak/2026-02-01.asks.yml\n", "circles/oak/٢٠٢٦-02-01.asks.yml",
-        "proposals/trees/v0.yml", "proposals/trees/v01.yml", "proposals/trees/v1234567.yml", "proposals/trees/rounds.yml",
+        "proposals/trees/v0.yml", "proposals/trees/v01.yml", "proposals/trees/v1234567.yml",
+        "proposals/trees/rounds.yml",
         "proposals/trees/rounds/2026-02-01.yml", "decisions/trees/election/election.yml", "ground-rules/0.yml",
         "ground-rules/one.yml", "proposals/trees/rounds/2026-02-01.oak.ana.ben.yml",
         "circles/a\\xff/circle.yml", "proposals/../circles/oak/circle.yml",
@@ -64,7 +66,7 @@ def test_two_circles_do_not_share_an_id() -> None:
 
 
 def test_an_id_stands_for_one_person() -> None:
-    """Somebody else under the same id is told where they are introduced, and another form of the name is no one else."""
+    """Somebody else under the same id is told who has it, and another form of the name is no one else."""
     elm = OAK.replace("name: Oak", "name: Elm").replace("ana: {name: Ana}", "ana: {name: Anabel}")
     found = found_by_reading({"circles/elm/circle.yml": elm.replace("2026-01-01", "2026-05-01")})
     assert [(d.code, d.place.line) for d in found if "ana" in d.message.split()] == [("Y06", 6)]
@@ -100,6 +102,8 @@ def test_what_stands_beside_a_record_stands_beside_one_that_is_there() -> None:
 
 def test_links_submodules_and_executables_are_no_records() -> None:
     """A symbolic link where a record should be is told, and never followed."""
-    assert spots({}, links={"circles/oak/2026-02-01.asks.yml": "/etc/passwd"}) == ["Y09 circles/oak/2026-02-01.asks.yml:1"]
+    assert spots({}, links={"circles/oak/2026-02-01.asks.yml": "/etc/passwd"}) == [
+        "Y09 circles/oak/2026-02-01.asks.yml:1"
+    ]
     assert spots({}, links={"circles/oak/anything": "/etc"}) == ["Y09 circles/oak/anything:1"]
     assert spots({}, links={"circles/elm": "oak"}) == ["Y09 circles/elm:1"]

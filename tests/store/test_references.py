@@ -87,20 +87,22 @@ def test_a_round_speaks_of_a_version_that_is_there() -> None:
     [
         ("decisions/pond/decision.yml", f"version: 1\nsha256: {'0' * 64}\ndecided: 2026-03-01\nentered_by: ana\n", 1),
         ("decisions/pond/ended.yml", "date: 2026-03-01\nhow: let go\nentered_by: ana\n", 1),
-        ("decisions/pond/reviews/2026-03-01.yml", "circle: oak\nhelped: Yes, a lot.\nresult: keep\nentered_by: ana\n", 1),
+        ("decisions/pond/reviews/2026-03-01.yml", "circle: oak\nhelped: Yes.\nresult: keep\nentered_by: ana\n", 1),
         ("proposals/pond/commitments/2026-03-01.oak.yml", "people: [ana]\nentered_by: ana\n", 1),
         ("proposals/pond/answers/2026-03-01.eli.yml", "answer: joins\n", 1),
         ("proposals/pond/with.ana.yml", "because: I am.\n", 1),
         ("proposals/pond/v1.es.yml", "by: ana\ntitle: Un estanque\n", 1),
-        ("proposals/pond/objections/deep/idea.yml", "title: Too deep\nby: [ana]\nopened: 2026-03-01\nneed: Safe children.\n", 1),
-        ("proposals/pond/objections/deep/resolution.2026-03-01.yml", "kind: other\nhow: Shallow.\nentered_by: ana\n", 1),
-        ("ground-rules/2.yml", EDITION.replace("levels", "adopted_by: rules-2\nlevels").replace("2026-01-01", "2026-02-01"), 4),
+        ("proposals/pond/objections/deep/idea.yml",
+         "title: Too deep\nby: [ana]\nopened: 2026-03-01\nneed: Safe children.\n", 1),
+        ("proposals/pond/objections/deep/resolution.2026-03-01.yml",
+         "kind: other\nhow: Shallow.\nentered_by: ana\n", 1),
+        ("ground-rules/2.yml",
+         EDITION.replace("levels", "adopted_by: rules-2\nlevels").replace("2026-01-01", "2026-02-01"), 4),
     ],
 )  # fmt: skip
 def test_what_speaks_of_something_lies_where_that_is(path: str, text: str, line: int) -> None:
     """A decision without its proposal, a review of nothing, a translation of no version."""
-    found = [spot for spot in spots({path: text})]
-    assert found == [f"Y10 {path}:{line}"]
+    assert list(spots({path: text})) == [f"Y10 {path}:{line}"]
 
 
 def test_an_edition_may_name_the_proposal_that_would_adopt_it() -> None:
@@ -113,7 +115,10 @@ def test_an_edition_may_name_the_proposal_that_would_adopt_it() -> None:
 def test_what_a_file_that_cannot_be_read_may_have_introduced_is_not_called_unknown() -> None:
     """One broken file produces its own finding and no follow-ups."""
     broken = {"circles/elm/circle.yml": "name: Elm\nmembers: {eli: {name: Eli}\n"}
-    acts = {ASKS: "for: A ladder, as Elm has.\nentered_by: eli\n", TREES: VERSION.replace("affects: [oak]", "affects: [oak, elm]")}
+    acts = {
+        ASKS: "for: A ladder, as Elm has.\nentered_by: eli\n",
+        TREES: VERSION.replace("affects: [oak]", "affects: [oak, elm]"),
+    }
     assert spots({**broken, **acts}) == ["Y01 circles/elm/circle.yml:2"]
 
 

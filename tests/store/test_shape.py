@@ -16,11 +16,12 @@ from nstgov.store.strict_yaml import read
 from tests.store.judged_files import ASKS, lines
 
 
-
 def named(type_: type[Any]) -> dict[str, Any]:
     """What a file's name gives to a record of a type."""
     hints = get_type_hints(type_, include_extras=True)
-    from_name = [key for key, hint in hints.items() if any(isinstance(m, FromName) for m in getattr(hint, "__metadata__", ()))]
+    from_name = [
+        key for key, hint in hints.items() if any(isinstance(m, FromName) for m in getattr(hint, "__metadata__", ()))
+    ]
     days = dict.fromkeys(("date", "held"), date(2026, 2, 1))
     return {"file": "f.yml", **{key: days.get(key, 1 if key in ("number", "n") else "oak") for key in from_name}}
 
@@ -65,8 +66,8 @@ def test_a_day_is_a_day_that_exists(text: str, expected: list[str]) -> None:
     ("value", "code"),
     [
         ("A ladder.", None), ("'42'", None), ("|\n  A ladder.\n  Two.", None), ("42", "Y04"), ("4.2e3", "Y04"),
-        ("-1", "Y04"), ("2026", "Y04"), ("null", "Y04"), ("~", "Y04"), ("true", "Y04"), ("False", "Y04"), ("'null'", None),
-        ("no", None), ("yes", None), ("2026-02-01", None), ("A #1 ladder", "Y04"), ("A  #1 ladder", None),
+        ("-1", "Y04"), ("2026", "Y04"), ("null", "Y04"), ("~", "Y04"), ("true", "Y04"), ("False", "Y04"),
+        ("'null'", None), ("no", None), ("yes", None), ("2026-02-01", None), ("A #1 ladder", "Y04"), ("A  #1 ladder", None),
         ("[a]", "Y04"), ("{a: b}", "Y04"), ('"a\\0b"', "Y07"), ('"a\\u202eb"', "Y07"), ('"a\\e"', "Y07"),
         ('"e\\u0301"', "Y07"), ('"\\u00e9"', None), ('"a\\tb"', None),
     ],
@@ -148,7 +149,9 @@ def test_numbers_words_and_forms_are_exact(key: str, value: str, is_sound: bool)
 
 def test_what_fits_is_kept_beside_what_does_not() -> None:
     """One faulty value takes nothing else away."""
-    record, found = shape(Circle, "name: Oak\nlevel: friend\naim: 7\nopened: 2026-01-01\nmembers: {ana: {name: Ana, age: 4}}")
+    record, found = shape(
+        Circle, "name: Oak\nlevel: friend\naim: 7\nopened: 2026-01-01\nmembers: {ana: {name: Ana, age: 4}}"
+    )
     assert found == ["Y04 aim", "Y03 members.ana.age"]
     assert (record.name, record.opened, record.members["ana"].name) == ("Oak", date(2026, 1, 1), "Ana")
 

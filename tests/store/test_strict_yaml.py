@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -134,10 +135,8 @@ MERGES = "a: &a {k: v}\n" + "".join(f"{b}: &{b} {{<<: [*{a}, *{a}]}}\n" for a, b
 def test_bombs_do_not_go_off(text: str) -> None:
     """Whatever it is, it is read or refused within a second, and takes no deep stack."""
     began = time.perf_counter()
-    try:
+    with suppress(Unreadable):
         read(text)
-    except Unreadable:
-        pass
     assert time.perf_counter() - began < 1.5
 
 
@@ -177,7 +176,9 @@ def test_every_value_and_key_has_its_place() -> None:
 
 YAML_LIKE = st.text(alphabet=st.sampled_from("ab:-?#&*!|>%@`'\"{}[],<=~ \t\n\r\\\u2028\x85\ufeff0é"), max_size=60)
 LINES = st.lists(
-    st.sampled_from(["a: b", "  - c", "  c: d", "- e", "---", "...", "k: |", " x", "? k", ": v", "{", "}", "a: [", "]", "#"])
+    st.sampled_from(
+        ["a: b", "  - c", "  c: d", "- e", "---", "...", "k: |", " x", "? k", ": v", "{", "}", "a: [", "]", "#"]
+    )
 ).map("\n".join)
 
 
