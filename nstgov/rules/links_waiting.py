@@ -210,7 +210,8 @@ def _looks(movement: Movement, looking: Looking, today: date) -> Finding:
     )
     help_ = "Stand with it, ask others to, or tell it in another way."
     if not looking.lacking:
-        message = f"{counted(len(looking.people), 'person stands', 'people stand')} with this idea, and nothing is written yet"
+        stand = counted(len(looking.people), "person stands", "people stand")
+        message = f"{stand} with this idea, and nothing is written yet"
         help_ = f"Write {idea.of}/v1.yml together."
     severity: Severity = "warning" if quiet_until(movement, idea.opened, today) < today else "advice"
     return Finding(idea.at("opened"), message, help_, severity=severity)

@@ -32,7 +32,9 @@ def dangling(movement: Movement) -> Iterator[Misfit]:
             yield from judge(movement, record)
 
 
-def _versions(movement: Movement, record: Round | Decision | Resolution | Objection | Closed | Commitments | Answer) -> Mapping[int, Version]:
+def _versions(
+    movement: Movement, record: Round | Decision | Resolution | Objection | Closed | Commitments | Answer
+) -> Mapping[int, Version]:
     name = record.file.split("/", 2)[1]
     folder = movement.proposals.get(name)
     return folder.versions if folder else {}
@@ -75,14 +77,18 @@ def _of_objection(movement: Movement, record: Test | Resolution, version: int | 
     target = movement.target(record.target)
     folder = target.objections.get(record.objection) if target else None
     if folder is None or not folder.versions:
-        yield Misfit("Y10", Where(record.file), "there is no objection in this folder", "Add the objection first: v1.yml.")
+        yield Misfit(
+            "Y10", Where(record.file), "there is no objection in this folder", "Add the objection first: v1.yml."
+        )
     elif version is not None and movement.is_sound(record, "version") and version not in folder.versions:
         yield _no_version(record, version, ("version",), folder.versions)
 
 
 def _of_proposal(movement: Movement, record: Closed | Commitments | Answer) -> Iterator[Misfit]:
     if not _versions(movement, record) and not isinstance(record, Closed):
-        yield Misfit("Y10", Where(record.file), "there is no version of a proposal in this folder", "Add it first: v1.yml.")
+        yield Misfit(
+            "Y10", Where(record.file), "there is no version of a proposal in this folder", "Add it first: v1.yml."
+        )
 
 
 def _of_decision(movement: Movement, record: Review | Ended | Objection) -> Iterator[Misfit]:
@@ -93,27 +99,46 @@ def _of_decision(movement: Movement, record: Review | Ended | Objection) -> Iter
 
 def _stands_with(movement: Movement, record: StandsWith) -> Iterator[Misfit]:
     if f"{record.of}/idea.yml" not in movement.sha256:
-        yield Misfit("Y10", Where(record.file), "there is no idea in this folder", "Look at the folder's name, or add idea.yml first.")
+        yield Misfit(
+            "Y10",
+            Where(record.file),
+            "there is no idea in this folder",
+            "Look at the folder's name, or add idea.yml first.",
+        )
 
 
 def _idea(movement: Movement, record: Idea) -> Iterator[Misfit]:
     target = "/".join(record.of.split("/")[:2])
     if record.of != target and not _has_target(movement, target):
         what = "proposal" if target.startswith("proposals/") else "decision"
-        yield Misfit("Y10", Where(record.file), f"there is no {what} {target.partition('/')[2]} on record", "Look at the folder's name.")
+        yield Misfit(
+            "Y10",
+            Where(record.file),
+            f"there is no {what} {target.partition('/')[2]} on record",
+            "Look at the folder's name.",
+        )
 
 
 def _has_target(movement: Movement, target: str) -> bool:
     folder = movement.target(target)
     if folder is None:
         return False
-    return bool(folder.versions or folder.idea) if isinstance(folder, ProposalFolder) else bool(folder.decision or folder.election)
+    return (
+        bool(folder.versions or folder.idea)
+        if isinstance(folder, ProposalFolder)
+        else bool(folder.decision or folder.election)
+    )
 
 
 def _translation(movement: Movement, record: Translation) -> Iterator[Misfit]:
     version = re.sub(r"(/v[0-9]+)\..*", r"\1.yml", record.file)
     if version not in movement.sha256:
-        yield Misfit("Y10", Where(record.file), f"it translates {version}, which is not there", "Correct the first part of its name.")
+        yield Misfit(
+            "Y10",
+            Where(record.file),
+            f"it translates {version}, which is not there",
+            "Correct the first part of its name.",
+        )
 
 
 def _edition(movement: Movement, record: Version) -> Iterator[Misfit]:

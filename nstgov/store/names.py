@@ -30,7 +30,9 @@ def misplaced(file: StoredFile) -> Misfit | None:
         remedy = f"Run: chmod -x {file.path}" if file.sort == "executable" else "Put the file itself here."
         return Misfit("Y09", where, message, remedy)
     if place_of(file.path) is None:
-        return Misfit("Y06", where, "no record belongs at this place, or its name has another form", _place_help(file.path))
+        return Misfit(
+            "Y06", where, "no record belongs at this place, or its name has another form", _place_help(file.path)
+        )
     return None
 
 
@@ -44,7 +46,7 @@ def _place_help(path: str) -> str:
     return f"The nearest form is {near[0]}" if near else "Move it to its place, or remove it."
 
 
-def named_values(kind: Kind, groups: Mapping[str, str | None], path: str) -> tuple[dict[str, Any], list[Misfit]]:
+def named_values(groups: Mapping[str, str | None], path: str) -> tuple[dict[str, Any], list[Misfit]]:
     """What a file's name gives to its record, as typed values; and a finding where the name holds no real day."""
     values: dict[str, Any] = {"file": path}
     misfits: list[Misfit] = []
@@ -54,7 +56,14 @@ def named_values(kind: Kind, groups: Mapping[str, str | None], path: str) -> tup
         if name in _DAYS:
             day = day_from(text)
             if day is None:
-                misfits.append(Misfit("Y06", Where(path), f"the name says {text}, and there is no such day", "Name the file after the day it happened."))
+                misfits.append(
+                    Misfit(
+                        "Y06",
+                        Where(path),
+                        f"the name says {text}, and there is no such day",
+                        "Name the file after the day it happened.",
+                    )
+                )
             values[name] = day or BLANK_DAY
         else:
             values[name] = int(text) if name in _NUMBERS else text
@@ -64,21 +73,32 @@ def named_values(kind: Kind, groups: Mapping[str, str | None], path: str) -> tup
 def name_mentions(kind: Kind, values: Mapping[str, Any]) -> Iterator[Mention]:
     """The people and circles that a file's name mentions, and that must be on record."""
     for name in ("person", "circle", "takes_in"):
-        if name in values and not (name == "circle" and kind.name in _OWN_CIRCLE) and not (kind.name == "joins" and name == "person"):
+        if (
+            name in values
+            and not (name == "circle" and kind.name in _OWN_CIRCLE)
+            and not (kind.name == "joins" and name == "person")
+        ):
             yield Mention((), str(values[name]), ("circle",) if name != "person" else ("person",))
 
 
-_OWN_CIRCLE = frozenset({"circle", "joins", "leaves", "away", "back", "person", "changes", "takes-in", "asks", "closes"})
+_OWN_CIRCLE = frozenset(
+    {"circle", "joins", "leaves", "away", "back", "person", "changes", "takes-in", "asks", "closes"}
+)
 
 
-def disagreements(record: Record, named: Mapping[str, Any], given: Any, sheet: Sheet) -> None:
+def disagreements(named: Mapping[str, Any], given: Any, sheet: Sheet) -> None:
     """Note where the content says another date, circle or person than the file's name."""
     if not isinstance(given, dict):
         return
     for name, value in named.items():
         said = given.get(name)
         if name != "file" and said is not None and str(said) != str(value):
-            sheet.add("Y06", (name,), f"the file's name says {value}, and here stands {said}", "Let both say the same, or leave the line out.")
+            sheet.add(
+                "Y06",
+                (name,),
+                f"the file's name says {value}, and here stands {said}",
+                "Let both say the same, or leave the line out.",
+            )
 
 
 def clashes(paths: Iterable[str]) -> Iterator[Misfit]:
@@ -106,7 +126,9 @@ def without_settings(paths: Collection[str]) -> Iterator[Misfit]:
     """A record without nstgov.yml, by which every tool knows that a movement lies here."""
     if SETTINGS not in paths:
         help_ = f"Add {SETTINGS} with `format: 1` and a `title`; nstgov init writes one."
-        yield Misfit("Y05", Where(SETTINGS), f"{SETTINGS} is missing: the file that says that a movement lies here", help_)
+        yield Misfit(
+            "Y05", Where(SETTINGS), f"{SETTINGS} is missing: the file that says that a movement lies here", help_
+        )
 
 
 def names_in_use(movement: Movement) -> Iterator[Misfit]:

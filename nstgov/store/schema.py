@@ -48,7 +48,7 @@ def _first_line(type_: type[Any]) -> str:
     return (type_.__doc__ or "").strip().partition("\n")[0]
 
 
-def _object(type_: type[Any]) -> dict[str, Any]:
+def _object(type_: type) -> dict[str, Any]:
     hints = get_type_hints(type_, include_extras=True)
     shape = shape_of(type_)
     required = [field.key for field in shape.values() if field.required]
@@ -119,5 +119,3 @@ def _reference(to: tuple[str, ...]) -> dict[str, Any]:
 
 def _id_form() -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{ID}$", "minLength": 2, "maxLength": LONGEST_ID}
-
-

@@ -67,7 +67,9 @@ def _conflicts(text: str) -> Iterator[Flaw]:
     if found := _CONFLICT.search(text):
         message = "a conflict marker was left in the file"
         help_ = "Keep the lines that are right, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
-        yield Flaw("Y01", (), _place_at(text, found.start() + len(found.group()) - len(found.group().lstrip())), message, help_)
+        yield Flaw(
+            "Y01", (), _place_at(text, found.start() + len(found.group()) - len(found.group().lstrip())), message, help_
+        )
 
 
 def _hidden(data: bytes, text: str) -> Iterator[Flaw]:
@@ -88,7 +90,9 @@ def _not_composed(text: str) -> Iterator[Flaw]:
     for number, line in enumerate(text.split("\n"), 1):
         if not unicodedata.is_normalized("NFC", line):
             composed = unicodedata.normalize("NFC", line)
-            column = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed)) + 1
+            column = (
+                next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed)) + 1
+            )
             message = "a letter is written in pieces (not NFC), so two texts could look alike and differ"
             yield Flaw("Y07", (), (number, column), message, "Type the letter again, or save the text in the form NFC.")
             return

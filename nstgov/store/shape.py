@@ -112,7 +112,12 @@ def shaped(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: Sheet)
         if value == "":
             sheet.add("Y05", (), "the file is empty", "Write the record, or remove the file.")
         else:
-            sheet.add("Y04", (), f"a record is a map of keys and values, and this is {_kind(value)}", "Write `key: value` on each line.")
+            sheet.add(
+                "Y04",
+                (),
+                f"a record is a map of keys and values, and this is {_kind(value)}",
+                "Write `key: value` on each line.",
+            )
         value = {}
         return _filled(type_, value, named, Sheet())
     return _filled(type_, value, named, sheet)
@@ -129,7 +134,7 @@ def _filled(type_: type[Any], value: dict[str, Any], named: Mapping[str, Any], s
     return type_(**values)
 
 
-def _map_values(type_: type[Any], value: dict[str, Any], keys: Keys, sheet: Sheet) -> dict[str, Any]:
+def _map_values(type_: type, value: dict[str, Any], keys: Keys, sheet: Sheet) -> dict[str, Any]:
     shape = shape_of(type_)
     values: dict[str, Any] = {}
     for key, given in value.items():
@@ -153,7 +158,12 @@ def _empty(field: FieldShape, given: Any, keys: Keys, sheet: Sheet) -> None:
     if field.by_rule and not isinstance(given, Quoted):
         return
     if type(given) is Cut:
-        sheet.add("Y05", keys, f"`{field.key}` is empty, because ` #` begins a comment", "Put quotes around a text that begins with #.")
+        sheet.add(
+            "Y05",
+            keys,
+            f"`{field.key}` is empty, because ` #` begins a comment",
+            "Put quotes around a text that begins with #.",
+        )
         return
     what = "is empty" if given == "" else "holds only white space"
     remedy = "Write it." if field.required or field.by_rule else "Write it, or remove the line."
@@ -186,13 +196,28 @@ def shape_of(type_: type[Any]) -> dict[str, FieldShape]:
         many = _is_many(hints[field.name])
         required = not has_default and not any(isinstance(m, FromName) for m in marks)
         found[key_of(field.name)] = FieldShape(
-            key_of(field.name), field.name, _converter(hints[field.name]), required or any(isinstance(m, Needed) for m in marks),
-            any(isinstance(m, ByRule) for m in marks), None, () if many else _blank_of(hints[field.name]),
+            key_of(field.name), field.name, _converter(hints[field.name]),
+            required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks), None, () if many else _blank_of(hints[field.name]),
         )  # fmt: skip
     return found
 
 
-_NOT_REPEATED = frozenset({"of", "beside", "target", "proposal", "objection", "decision", "election", "number", "n", "signer", "language", "takes_in"})
+_NOT_REPEATED = frozenset(
+    {
+        "of",
+        "beside",
+        "target",
+        "proposal",
+        "objection",
+        "decision",
+        "election",
+        "number",
+        "n",
+        "signer",
+        "language",
+        "takes_in",
+    }
+)
 
 
 def _is_hidden_name(name: str, marks: tuple[Any, ...]) -> bool:
@@ -270,7 +295,9 @@ def _union(parts: tuple[Any, ...]) -> Convert:
 def _is_text(value: Any, keys: Keys, sheet: Sheet, expected: str) -> bool:
     if isinstance(value, str):
         return True
-    remedy = "Put the text on one line, or after `|` on lines of its own." if expected == "a text" else f"Write {expected}."
+    remedy = (
+        "Put the text on one line, or after `|` on lines of its own." if expected == "a text" else f"Write {expected}."
+    )
     sheet.add("Y04", keys, f"{expected} belongs here, and this is {_kind(value)}", remedy)
     return False
 
@@ -302,7 +329,7 @@ def _judge_text(value: str, keys: Keys, sheet: Sheet, longest: int, one_line: bo
 
 
 def _is_deceptive(value: str, keys: Keys, sheet: Sheet) -> bool:
-    """Note what an escape (`"\\0"`) puts into a quoted text; what stands there openly was seen in the bytes."""
+    r"""Note what an escape (`"\0"`) puts into a quoted text; what stands there openly was seen in the bytes."""
     if not isinstance(value, Quoted) or (value.isascii() and value.isprintable()):
         return False
     if hidden := hidden_in(value):
@@ -321,7 +348,9 @@ def _day(_mark: Day) -> Convert:
             return BLANK_DAY
         day = day_from(value)
         if day is None:
-            sheet.add("Y04", keys, f'"{value[:40]}" is no date', "Write a day that exists, as year-month-day: 2026-05-01.")
+            sheet.add(
+                "Y04", keys, f'"{value[:40]}" is no date', "Write a day that exists, as year-month-day: 2026-05-01."
+            )
         return day or BLANK_DAY
 
     return convert
@@ -342,7 +371,12 @@ def _count(mark: Count) -> Convert:
         if not _is_text(value, keys, sheet, "a whole number"):
             return 0
         if type(value) is Quoted or not _WHOLE.fullmatch(value) or int(value) < mark.least:
-            sheet.add("Y04", keys, f'"{value[:40]}" is no whole number of {mark.least} or more', "Write digits only, without quotes.")
+            sheet.add(
+                "Y04",
+                keys,
+                f'"{value[:40]}" is no whole number of {mark.least} or more',
+                "Write digits only, without quotes.",
+            )
             return 0
         return int(value)
 
@@ -351,7 +385,9 @@ def _count(mark: Count) -> Convert:
 
 def _flag(_mark: Flag) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> bool:
-        if _is_text(value, keys, sheet, "`true` or `false`") and (type(value) is Quoted or value not in ("true", "false")):
+        if _is_text(value, keys, sheet, "`true` or `false`") and (
+            type(value) is Quoted or value not in ("true", "false")
+        ):
             sheet.add("Y04", keys, f'"{value[:40]}" is neither true nor false', "Write `true` or `false`.")
         return bool(value == "true")
 
@@ -402,7 +438,12 @@ def _ref(mark: Ref) -> Convert:
 def _new_id(_mark: NewId) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
         if _is_text(value, keys, sheet, "an id") and not is_id(value):
-            sheet.add("Y10", keys, f'"{_shown(value)}" is no id', "An id has 2 to 64 small letters and digits, with single hyphens: oak-street.")
+            sheet.add(
+                "Y10",
+                keys,
+                f'"{_shown(value)}" is no id',
+                "An id has 2 to 64 small letters and digits, with single hyphens: oak-street.",
+            )
         return str(value) if isinstance(value, str) else ""
 
     return convert
@@ -428,9 +469,16 @@ _SCALARS: dict[type[Any], Callable[[Any], Convert]] = {
 def _list_of(item: Convert) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            sheet.add("Y04", keys, f"a list belongs here, and this is {_kind(value)}", "Put it in brackets, [one, two], or on lines that begin with a dash.")
+            sheet.add(
+                "Y04",
+                keys,
+                f"a list belongs here, and this is {_kind(value)}",
+                "Put it in brackets, [one, two], or on lines that begin with a dash.",
+            )
             return ()
-        return tuple(item(entry, (*keys, at), sheet) for at, entry in enumerate(value) if _not_empty(entry, (*keys, at), sheet))
+        return tuple(
+            item(entry, (*keys, at), sheet) for at, entry in enumerate(value) if _not_empty(entry, (*keys, at), sheet)
+        )
 
     return convert
 
@@ -438,7 +486,12 @@ def _list_of(item: Convert) -> Convert:
 def _map_of(name: Convert, item: Convert) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> dict[str, Any]:
         if not isinstance(value, dict):
-            sheet.add("Y04", keys, f"a map of names and values belongs here, and this is {_kind(value)}", "Write `name: value` on each line.")
+            sheet.add(
+                "Y04",
+                keys,
+                f"a map of names and values belongs here, and this is {_kind(value)}",
+                "Write `name: value` on each line.",
+            )
             return {}
         return {
             name(key, (*keys, key), sheet): item(entry, (*keys, key), sheet)
@@ -474,11 +527,13 @@ def _says() -> Convert:
 
 
 @cache
-def _nested(type_: type[Any]) -> Convert:
+def _nested(type_: type) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> Any:
         if not isinstance(value, dict):
             known = ", ".join(shape_of(type_))
-            sheet.add("Y04", keys, f"a map belongs here, and this is {_kind(value)}", f"Write it with these keys: {known}.")
+            sheet.add(
+                "Y04", keys, f"a map belongs here, and this is {_kind(value)}", f"Write it with these keys: {known}."
+            )
             return _blank_of(type_)
         return type_(**_map_values(type_, value, keys, sheet))
 
@@ -486,10 +541,8 @@ def _nested(type_: type[Any]) -> Convert:
 
 
 def _kind(value: Any) -> str:
-    return {dict: "a map", list: "a list"}.get(type(value), "a single word or text")
+    return "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a single word or text"
 
 
 def _shown(value: str) -> str:
     return value if len(value) <= 40 else value[:39] + "…"
-
-

@@ -105,7 +105,7 @@ class _Builder:
                 documents += 1
                 self._plain_document(event, documents)
             elif kind is yaml.ScalarEvent:
-                value = self._scalar(event, ())
+                value = self._scalar(event)
             elif kind is yaml.MappingStartEvent:
                 value = self._mapping(event, events, (), 1)
             elif kind is yaml.SequenceStartEvent:
@@ -141,7 +141,7 @@ class _Builder:
             self._alias(event)
         if type(event) is not yaml.ScalarEvent:
             raise self._useless(event, "a list or a map stands where a key should be", "Use a word as the key.")
-        key = str(self._scalar(event, keys, is_key=True))
+        key = str(self._scalar(event, is_key=True))
         if key == "<<" and not event.style:
             raise self._useless(event, "a merge key (<<) stands here", "Write the values out.")
         if key not in found:
@@ -165,14 +165,14 @@ class _Builder:
             self.places[keys] = _place(key_event) if key_event and place[0] != key_event.start_mark.line + 1 else place
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            return self._scalar(event, keys)
+            return self._scalar(event)
         if kind is yaml.MappingStartEvent:
             return self._mapping(event, events, keys, depth + 1)
         if kind is yaml.SequenceStartEvent:
             return self._sequence(event, events, keys, depth + 1)
         return self._alias(event)
 
-    def _scalar(self, event: Any, keys: Keys, is_key: bool = False) -> str:
+    def _scalar(self, event: Any, *, is_key: bool = False) -> str:
         if event.anchor is not None or event.tag is not None:
             self._marked(event)
         value: str = event.value
@@ -188,7 +188,7 @@ class _Builder:
             return False
         if self.lines is None:
             self.lines = self.text.split("\n")
-        return mark.line < len(self.lines) and self.lines[mark.line][mark.column : mark.column + 2] == " #"
+        return bool(mark.line < len(self.lines) and self.lines[mark.line].startswith(" #", mark.column))
 
     def _bounded(self, event: Any, depth: int) -> None:
         if event.anchor is not None or event.tag is not None:

@@ -51,7 +51,9 @@ def from_folder(folder: Path) -> Tree:
     try:
         found = sorted(_walk(folder))
     except OSError as fault:
-        raise Missing(f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True) from None
+        raise Missing(
+            f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
+        ) from None
     return _tree(found, None, str(folder))
 
 

@@ -9,12 +9,15 @@ _LONE_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _LOOK = "Look at this line and the one before it: blanks at the beginning, colons, quotes and brackets."
 _BRACKETS = "Close each bracket, and put a comma between two entries."
 _QUOTE_IT = "Put quotes around the text."
+_COLON = "Put quotes around a text that holds a colon and a blank."
+_SAME_COLUMN = "Let the lines that belong together begin in the same column."
 _PLAIN: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "a second colon stands here", "Put quotes around a text that holds a colon and a blank."),
+    ("mapping values are not allowed", "a second colon stands here", _COLON),
     ("tab", "a tab stands at the beginning of the line", "Use blanks, never tabs, at the beginning of a line."),
-    ("expected '-'", "this line does not fit the list before it", "Begin each entry of the list with a dash, in the same column."),
-    ("expected key", "this line does not fit the lines before it", "Let the lines that belong together begin in the same column."),
-    ("expected <block end>", "this line does not fit the lines before it", "Let the lines that belong together begin in the same column."),
+    ("expected '-'", "this line does not fit the list before it",
+     "Begin each entry of the list with a dash, in the same column."),
+    ("expected key", "this line does not fit the lines before it", _SAME_COLUMN),
+    ("expected <block end>", "this line does not fit the lines before it", _SAME_COLUMN),
     ("expected ','", "a comma or a closing bracket is missing", _BRACKETS),
     ("node content", "a value is missing, or a bracket was not closed", _BRACKETS),
     ("end of stream", "quotes were opened and never closed", "Close the quotes, or remove them."),
