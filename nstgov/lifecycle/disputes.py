@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.records import Confirmation, Disputed, Movement, Record, Round, Signature, Voice
+from nstgov.lifecycle.proofs import is_own
+from nstgov.records import Disputed, Movement, Record, Round, Voice
 
 
 class Spoken(NamedTuple):
@@ -27,13 +28,7 @@ def disputes_beside(movement: Movement, record: Record, person: str) -> tuple[Di
     beside = movement.beside.get(record.file, ())
     theirs = (one for one in beside if isinstance(one, Disputed) and one.person == person)
     found = sorted((one for one in theirs if movement.is_sound(one, "date")), key=lambda one: one.date)
-    return () if any(_confirms(one, person) for one in beside) else tuple(found)
-
-
-def _confirms(beside: Record, person: str) -> bool:
-    return (isinstance(beside, Signature) and beside.signer == person) or (
-        isinstance(beside, Confirmation) and beside.person == person
-    )
+    return tuple(found) if found and not is_own(movement, record, person) else ()
 
 
 def is_own_word(held: Round, person: str) -> bool:
@@ -49,6 +44,9 @@ def undisputed(movement: Movement, said: Iterable[Spoken], until: date) -> Itera
     """
     said = list(said)
     doubts = _doubts(movement, said, until)
+    if not doubts:
+        yield from said
+        return
     waiting: dict[str, list[date]] = {person: sorted(days) for person, days in doubts.items()}
     for one in said:
         days = waiting.get(one.person, [])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle.away import absences
+from nstgov.lifecycle.compromised import answers_a_compromise
 from nstgov.lifecycle.disputes import Spoken, disputes_beside, is_own_word
 from nstgov.lifecycle.spans import OPEN, days_after, remembered
 from nstgov.lifecycle.voices import Hearing, hearing
@@ -38,6 +39,8 @@ def disputes_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Dispute
 def _of_decision(movement: Movement, decision: Decision, day: date) -> Iterator[Disputed]:
     proposal = movement.proposals.get(decision.decision)
     if proposal is None or decision.decided > day:
+        return
+    if not any(movement.beside.get(record.file) for record in (decision, *proposal.rounds)):
         return
     for circle in dict.fromkeys(decision.circles):
         heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
@@ -74,7 +77,9 @@ def _own_words(
 
 
 def answers_a_dispute(movement: Movement, held: Round) -> bool:
-    """Whether a round is the own word of somebody who disputed a voice in it: welcome also after the decision."""
+    """Whether a round is the own word of somebody whose voice in it is in doubt: welcome also after the decision."""
+    if answers_a_compromise(movement, held):
+        return True
     person = held.person
     if person is None or not is_own_word(held, person):
         return False

@@ -67,13 +67,13 @@ def _decided(movement: Movement, proposal: str) -> date | None:
 
 
 def _counted(movement: Movement, rounds: Iterable[Round]) -> Iterator[Spoken]:
-    """The consents and objections of members in some rounds, in their order."""
+    """
+    The consents and objections in some rounds, in their order.
+
+    A voice counts when its person was a member that day; a file of one's own carries only one's own voice.
+    """
     for held in rounds:
+        members = members_on(movement, held.circle, held.held)
         for person, voice in held.voices.items():
-            if voice.says in ("consent", "object") and _counts(movement, held, person):
+            if voice.says in ("consent", "object") and held.person in (None, person) and person in members:
                 yield Spoken(person, voice, held)
-
-
-def _counts(movement: Movement, held: Round, person: str) -> bool:
-    """A voice counts when its person was a member that day; a file of one's own carries only one's own voice."""
-    return held.person in (None, person) and person in members_on(movement, held.circle, held.held)
