@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
+from nstgov.records.beside import Signature
 from nstgov.records.movement import Misfit, Movement
 from nstgov.records.places import place_of
 from nstgov.records.record import Record
 from nstgov.records.words import Where
-from nstgov.records.beside import Signature
 from nstgov.store import looks, names, references
 from nstgov.store.dangling import dangling
 from nstgov.store.screen import decoded
@@ -54,13 +54,17 @@ def movement_of(tree: Tree) -> Movement:
 
 
 def _related(
-    records: dict[str, Record], misfits: list[Misfit], mentions: dict[str, list[Mention]], broken: dict[str, str], hashes: dict[str, str]
+    records: dict[str, Record],
+    misfits: list[Misfit],
+    mentions: dict[str, list[Mention]],
+    broken: dict[str, str],
+    hashes: dict[str, str],
 ) -> Movement:
     """The movement, with the findings that need more than one file."""
     misfits += names.clashes(hashes)
     misfits += names.without_settings(hashes)
     stray = [*names.ids_in_use(records.values()), *names.without_circle(hashes, records)]
-    first = Movement(records.values(), hashes, misfits + stray)
+    first = Movement(records.values(), hashes, misfits + stray, with_voided=True)
     on_record = references.OnRecord(first, broken)
     more = [
         *stray,
@@ -70,7 +74,7 @@ def _related(
         *names.names_in_use(first),
         *names.shared_ids(first),
     ]
-    return Movement(records.values(), hashes, misfits + more) if more else first
+    return Movement(records.values(), hashes, misfits + more) if more or first.voided else first
 
 
 def read_file(file: StoredFile) -> Found:

@@ -14,7 +14,6 @@ from nstgov.records.record import Outside
 from nstgov.records.words import NOBODY_YET, Where
 from nstgov.store.shape import Mention, is_id
 
-
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

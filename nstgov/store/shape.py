@@ -184,7 +184,7 @@ def _unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys,
 
 
 @cache
-def shape_of(type_: type[Any]) -> dict[str, FieldShape]:
+def shape_of(type_: type) -> dict[str, FieldShape]:
     """The keys that a map of this type may have, by their names in YAML."""
     hints = get_type_hints(type_, include_extras=True)
     found: dict[str, FieldShape] = {}
@@ -197,7 +197,8 @@ def shape_of(type_: type[Any]) -> dict[str, FieldShape]:
         required = not has_default and not any(isinstance(m, FromName) for m in marks)
         found[key_of(field.name)] = FieldShape(
             key_of(field.name), field.name, _converter(hints[field.name]),
-            required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks), None, () if many else _blank_of(hints[field.name]),
+            required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks),
+            None, () if many else _blank_of(hints[field.name]),
         )  # fmt: skip
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.building import changes, circle, closes, edition, election, takes_in
 from tests.rules.judging import findings, places
 
 
-def region(id_: str, opened: str = "2026-01-01", parent: str | None = None, **more: object) -> Circle:
+def region(id_: str, opened: str = "2026-01-01", parent: str | None = None, **more: Any) -> Circle:
     """A regional circle without members of its own."""
     return circle(id_, opened, parent=parent, **{"level": "regional", **more})
 

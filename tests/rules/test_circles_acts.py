@@ -49,8 +49,9 @@ def files(*records: Record) -> list[str]:
     "act",
     [
         asks("oak", "2025-12-31"), changes("oak", "2025-12-31", name="Oak"), takes_in("oak", "2025-12-31", "elm"),
-        joins("oak", "2025-12-31", "eli"), leaves("oak", "2025-12-31", "ana"), person_change("oak", "2025-12-31", "ana"),
-        closes("oak", "2025-12-31"), gone("ana", "2025-12-31", "2026-02-01"), back("ana", "2025-12-31"),
+        joins("oak", "2025-12-31", "eli"), leaves("oak", "2025-12-31", "ana"),
+        person_change("oak", "2025-12-31", "ana"), closes("oak", "2025-12-31"), gone("ana", "2025-12-31", "2026-02-01"),
+        back("ana", "2025-12-31"),
     ],
     ids=lambda act: type(act).__name__,
 )  # fmt: skip

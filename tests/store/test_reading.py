@@ -93,14 +93,15 @@ def lines_exist(verdict: Verdict, files: dict[str, str | bytes]) -> bool:
     return True
 
 
-PIECES = [b"", b"x", b"-", b": ", b"[", b"}", b'"', b"\n", b"  ", b"2026-13-01", b"9999-12-31", b"object", b"no", b"\xff",
+PIECES = [b"", b"x", b"-", b": ", b"[", b"}", b'"', b"\n", b"  ", b"2026-13-01", b"9999-12-31", b"object", b"no",
+          b"\xff",
           b"\x00", b"\r", b"\xe2\x80\xa8", b"&a ", b"#", b" #", b"|\n"]  # fmt: skip
 
 
 @settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_record_raises_nothing_and_every_line_named_exists(data: st.DataObject) -> None:
-    """Whatever is cut out of a record of the example, or put into it, the check ends with findings that have a place."""
+    """Whatever is cut out of a record of the example, or put into it, each finding of the check has a place."""
     files: dict[str, str | bytes] = dict(example_record())
     for path in data.draw(st.lists(st.sampled_from(sorted(files)), min_size=1, max_size=3, unique=True)):
         text = str(files[path]).encode()
@@ -124,5 +125,5 @@ def test_any_bytes_at_any_place_raise_nothing(data: st.DataObject) -> None:
 def test_the_order_of_the_files_changes_nothing() -> None:
     """The same findings, however the files were listed."""
     files = {path: data for path, (data, _) in BROKEN.items()}
-    turned = {**dict(reversed(files.items())), **dict(reversed(example_record().items()))}
+    turned = {**dict(reversed([*files.items()])), **dict(reversed([*example_record().items()]))}
     assert check_files({**example_record(), **files}).diagnostics == check_files(turned).diagnostics

@@ -49,9 +49,8 @@ def test_a_record_has_at_most_256_kib(size: int) -> None:
 @pytest.mark.parametrize(
     "sign",
     ["\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f", "\u00ad", "\u061c",
-     "\u200b", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202e", "\u2060", "\u2066", "\u2069", "\u3164", "\ufe00",
-     "\ufeff",
-     "\ufff9", "\U000e0041", "\r"],
+     "\u200b", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202e", "\u2060", "\u2066", "\u2069", "\u3164",
+     "\ufe00", "\ufeff", "\ufff9", "\U000e0041", "\r"],
     ids=lambda sign: f"U+{ord(sign):04X}",
 )  # fmt: skip
 def test_what_cannot_be_seen_is_seen_here(sign: str) -> None:

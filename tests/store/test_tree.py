@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ def test_links_are_never_followed(tmp_path: Path) -> None:
 def test_where_no_movement_lies_the_next_step_is_told(files: dict[str, str | bytes], tmp_path: Path) -> None:
     """An empty folder, another repository, a folder above a movement."""
     root = laid_out(tmp_path, files)
-    for read in (lambda: from_folder(root), lambda: from_commit(root, committed(root))):
+    for read in (partial(from_folder, root), partial(from_commit, root, committed(root))):
         with pytest.raises(Missing, match="no movement lies in") as caught:
             read()
         assert "nstgov init" in caught.value.remedy
@@ -171,7 +172,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
 
 def test_files_are_plain_values() -> None:
     """They sort by their paths."""
-    assert sorted([StoredFile("b", "file", b""), StoredFile("a", "symlink", b"")])[0].path == "a"
+    assert min(StoredFile("b", "file", b""), StoredFile("a", "symlink", b"")).path == "a"
 
 
 @pytest.mark.parametrize("name", ["nowhere", "HEAD~5", "--help", "-x", "", "HEAD:circles", "a b", "refs/heads/none"])
