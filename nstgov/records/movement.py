@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from nstgov.records.beside import Void
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.proposals import Translation
 from nstgov.records.proven import Proven
 from nstgov.records.record import Record
 from nstgov.records.sorting import introductions, sort_into_folders
+from nstgov.records.voided import Voiding, voidings
 from nstgov.records.words import Where
 
 WHOLE = ""
@@ -45,7 +47,9 @@ class Movement:
     """
     Everything on record. It knows no day: every question about it takes one.
 
-    `records` are all records by path, in the order of their paths; `sha256` gives a file's hash; `misfits` is what
+    `records` are all records by path, in the order of their paths; all else speaks of those that count: without what
+    was taken out of count as entered by mistake. `voidings` is what came of each void, by its path, and `voided` the
+    void by each path that it takes out. `sha256` gives a file's hash; `misfits` is what
     reading found; `introduced` are all introductions by name in the order of their days, `people` the first of each
     id; `derived` remembers what the lifecycle worked out, since a movement never changes.
 
@@ -55,9 +59,14 @@ class Movement:
     """
 
     def __init__(
-        self, records: Iterable[Record], sha256: Mapping[str, str] | None = None, misfits: Iterable[Misfit] = ()
+        self,
+        records: Iterable[Record],
+        sha256: Mapping[str, str] | None = None,
+        misfits: Iterable[Misfit] = (),
+        *,
+        with_voided: bool = False,
     ) -> None:
-        """Sort the records into folders; `sha256` maps a path to 64 hex digits."""
+        """Sort the records into folders, with the voided ones if told so; `sha256` maps a path to 64 hex digits."""
         self.records: dict[str, Record] = {r.file: r for r in sorted(records, key=lambda r: r.file)}
         self.sha256: Mapping[str, str] = sha256 or {}
         self.misfits: tuple[Misfit, ...] = tuple(misfits)
@@ -78,6 +87,12 @@ class Movement:
                 self._faults[misfit.at.file].add(str(misfit.at.keys[0]) if misfit.at.keys else WHOLE)
         for record in self.records.values():
             self._by_type[type(record)].append(record)
+        self.voidings: dict[str, Voiding] = voidings(self) if Void in self._by_type else {}
+        counting = (voiding.void for voiding in self.voidings.values() if voiding.outcome == "counts")
+        self.voided: dict[str, Void] = {void.beside: void for void in counting}
+        self._out: frozenset[str] = frozenset() if with_voided else frozenset(self.voided)
+        for kind in {type(self.records[path]) for path in self._out}:
+            self._by_type[kind] = [record for record in self._by_type[kind] if record.file not in self._out]
         sort_into_folders(self)
         self.introduced: tuple[Person, ...] = tuple(introductions(self))
         self.people: dict[str, Person] = {p.id: p for p in reversed(self.introduced)}
@@ -98,6 +113,10 @@ class Movement:
         editions = (edition for _, edition in sorted(self.ground_rules.items()))
         sound = (edition for edition in editions if self.is_sound(edition, "repository_id"))
         return next((edition.repository_id for edition in sound if edition.repository_id), None)
+
+    def counted(self) -> Iterator[Record]:
+        """All records that count, in the order of their paths."""
+        return (record for record in self.records.values() if record.file not in self._out)
 
     def all(self, kind: type[R]) -> Iterator[R]:
         """All records of a type, in the order of their paths."""

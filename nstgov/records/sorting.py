@@ -33,7 +33,7 @@ def sort_into_folders(movement: Movement) -> None:
     """Put every record of the movement into the folder that its path names."""
     for circle in sorted(movement.all(circles.Circle), key=lambda c: (c.opened, c.file)):
         movement.circles.setdefault(circle.circle, CircleFolder(circle.circle, circle))
-    for record in movement.records.values():
+    for record in movement.counted():
         if put := _PUT.get(type(record)):
             put(movement, record)
     for folder in movement.circles.values():

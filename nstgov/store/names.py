@@ -162,6 +162,6 @@ def without_circle(paths: Iterable[str], records: Mapping[str, Record]) -> Itera
             if path.startswith("circles/") and f"{folder}/circle.yml" not in files:
                 help_ = "Add circle.yml, or move this act to its circle."
                 yield Misfit("Y06", Where(path), f"there is no circle.yml in {folder}", help_)
-        elif not isinstance(record, Signature | Confirmation | Withheld) and beside not in files and beside not in withheld:
+        elif not isinstance(record, Signature | Confirmation) and beside not in files and beside not in withheld:
             message = f"it should stand beside {beside}, which is not there"
             yield Misfit("Y06", Where(path), message, "Correct the first part of its name.")

@@ -110,7 +110,7 @@ def _value(data: bytes) -> tuple[object, list[Flaw], bool]:
     try:
         reading = read(text)
     except Unreadable as unreadable:
-        return "", [unreadable.flaw] if not seen else seen, False
+        return "", seen or [unreadable.flaw], False
     return reading.value, [*seen, *reading.flaws], True
 
 
