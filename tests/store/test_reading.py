@@ -125,5 +125,5 @@ def test_any_bytes_at_any_place_raise_nothing(data: st.DataObject) -> None:
 def test_the_order_of_the_files_changes_nothing() -> None:
     """The same findings, however the files were listed."""
     files = {path: data for path, (data, _) in BROKEN.items()}
-    turned = {**dict(reversed([*files.items()])), **dict(reversed([*example_record().items()]))}
+    turned: dict[str, str | bytes] = {**dict(reversed([*files.items()])), **dict(reversed([*example_record().items()]))}
     assert check_files({**example_record(), **files}).diagnostics == check_files(turned).diagnostics
