@@ -134,7 +134,8 @@ def folder_of(file: str) -> str:
 
 _CALLED = {
     "person": "person", "outside": "person", "circle": "circle", "decision": "decision", "proposal": "proposal",
-    "election": "election", "level": "level", "round": "round", "voice": "voice in a round", "objection": "objection", "nobody": "person",
+    "election": "election", "level": "level", "round": "round", "voice": "voice in a round", "objection": "objection",
+    "nobody": "person",
 }  # fmt: skip
 
 

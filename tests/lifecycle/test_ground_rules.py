@@ -10,8 +10,8 @@ import pytest
 
 from nstgov.lifecycle import FLOORS, ground_rules_on, is_first_level
 from nstgov.lifecycle.editions import LENIENT
-from nstgov.records.ground_rules import AuthorCount
 from nstgov.records import Record
+from nstgov.records.ground_rules import AuthorCount
 from tests.building import at, decision, edition, ended, movement, review, version
 
 DAYS = range(12)
