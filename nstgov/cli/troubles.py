@@ -39,7 +39,7 @@ def told(trouble: Exception) -> int:
             "Look at the disk and the permissions.",
             FILE_TROUBLE,
         )
-    if isinstance(trouble, ModuleNotFoundError):
+    if isinstance(trouble, ModuleNotFoundError) and not (trouble.name or "").startswith("nstgov"):
         return _say(
             f"The part of nstgov that does this is not installed ({trouble.name}).",
             "Run: pip install 'nstgov[site]'",
