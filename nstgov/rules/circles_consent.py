@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import is_clear, lacking_consent, members_on
@@ -23,7 +23,7 @@ from nstgov.records import (
 )
 from nstgov.records.circles import Act
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
+from nstgov.rules.saying import listed, verb, written
 
 
 @rule("A09", idea="M2 M9")
@@ -226,15 +226,17 @@ def _acted(movement: Movement, act: Act) -> Iterator[Finding]:
 
 def _founded(circle: Circle) -> Iterator[Finding]:
     lacking = [person for person in circle.members if not _consents(circle, person)]
-    yield from _without(circle, lacking, "a founder's own yes", "has not said yes to being in this circle")
+    said = "has not said yes to being in this circle"
+    yield from _without(circle, circle.members, lacking, "a founder's own yes", said)
 
 
 def _joined(movement: Movement, joins: Joins) -> Iterator[Finding]:
     own = [] if _consents(joins, joins.person) else [joins.person]
-    yield from _without(joins, own, "their own yes", f"has not said yes to joining {joins.circle}")
-    others = (p for p in lacking_consent(movement, joins.voices, joins.circle, joins.date) if p != joins.person)
-    needed = f"a member's consent to {joins.person}"
-    yield from _without(joins, others, needed, f"has not consented to {joins.person} joining")
+    yield from _without(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
+    members = [person for person in members_on(movement, joins.circle, joins.date) if person != joins.person]
+    lacking = lacking_consent(movement, joins.voices, joins.circle, joins.date)
+    needed, said = f"a member's consent to {joins.person}", f"has not consented to {joins.person} joining"
+    yield from _without(joins, members, lacking, needed, said)
 
 
 def _own_word_only(act: Away | Back) -> Iterator[Finding]:
@@ -254,7 +256,7 @@ def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Fi
     help_ = f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
     if any(_consents(act, person) for person in others):
         message += f"; {listed(lacking)} {verb(lacking, 'has', 'have')} not consented"
-        help_ = f"Ask {act.person}; where that cannot be, ask {listed(lacking, 'and')}, and enter what they say."
+        help_ = f"Ask {act.person}; where that cannot be, ask the others who have not spoken."
     yield Finding(act.at("voices"), message, help_)
 
 
@@ -268,18 +270,21 @@ def _circle_acted(movement: Movement, act: Act) -> Iterator[Finding]:
         if not members:
             message = f"nobody was a member of {act.circle} on {act.day}, so nobody could consent to {does}"
             yield Finding(act.at(), message, "Wait until the circle has members, and ask them.")
-    lacking = (p for p in lacking_consent(movement, act.voices, act.circle, act.day) if p in members)
-    yield from _without(act, lacking, "every member's consent", f"has not consented to {does}")
+    lacking = lacking_consent(movement, act.voices, act.circle, act.day)
+    yield from _without(act, members, lacking, "every member's consent", f"has not consented to {does}")
 
 
 def _consents(record: Voiced, person: str) -> bool:
     return person in record.voices and record.voices[person].says == "consent"
 
 
-def _without(record: Voiced, lacking: Iterable[str], needed: str, has_not: str) -> Iterator[Finding]:
-    """Findings for people whose consent is lacking: each who objects on their own line, the others together."""
-    silent = []
-    for person in lacking:
+def _without(
+    record: Voiced, asked: Collection[str], lacking: Iterable[str], needed: str, has_not: str
+) -> Iterator[Finding]:
+    """Findings for those asked whose consent is lacking: each who objects on their own line, the others together."""
+    silent: list[str] = []
+    missed = [person for person in lacking if person in asked]
+    for person in missed:
         if person in record.voices and record.voices[person].says == "object":
             message = f"{person} objects, and this takes {needed}"
             help_ = f"Hear {person}, and look for a way that everybody can live with."
@@ -288,4 +293,6 @@ def _without(record: Voiced, lacking: Iterable[str], needed: str, has_not: str) 
             silent.append(person)
     if silent:
         message = f"{listed(silent)} {has_not if len(silent) == 1 else 'have' + has_not.removeprefix('has')}"
+        others = len(asked) - len(missed)
+        message += f"; the other {f'{written(others)} have' if others > 1 else 'one has'}" if others else ""
         yield Finding(record.at("voices"), message, f"Ask {listed(silent)}, and enter what they say under `voices`.")

@@ -239,7 +239,9 @@ def _split(there: int, size: CircleSize, sits: bool) -> str:
     if sits:
         return "Think about a second circle between this one and those below it."
     parts = max(2, -(-there // max(1, size.good)) if there > size.most else 2)
-    return f"Think about {written(parts)} circles of about {written(there // parts)} each, under the same parent circle."
+    return (
+        f"Think about {written(parts)} circles of about {written(there // parts)} each, under the same parent circle."
+    )
 
 
 def _grow(movement: Movement, id_: str, more: int, sits: bool, today: date) -> str:

@@ -174,7 +174,7 @@ def _levels(edition: GroundRules) -> Iterator[Finding]:
 def _proof(edition: GroundRules) -> Iterator[Finding]:
     for level in edition.proof:
         if level not in edition.levels:
-            message = f"{level} is none of the levels: {listed(edition.levels)}"
+            message = f"{level} is none of the levels: {listed(dict.fromkeys(edition.levels))}"
             yield Finding(edition.at("proof", level), message, "Correct its name, or remove it.")
 
 
