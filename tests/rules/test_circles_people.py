@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from nstgov.records import Circle, Founder, Record
-from nstgov.rules.circles_people import not_one_home, one_person_twice, one_voice_in_two_circles
+from nstgov.rules.circles_entered import one_person_twice
+from nstgov.rules.circles_people import not_one_home, one_voice_in_two_circles
 from tests.building import changes, circle, closes, edition, joins, leaves, person_change, said
 from tests.rules.judging import findings
 

@@ -1,0 +1,145 @@
+"""Family A: each person is entered once (M3, M9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.findings import Finding
+from nstgov.records import Circle, CircleFolder, Founder, Joins, Movement, PersonChange, Where, name_key
+from nstgov.rules.rule import rule
+
+
+class Entered(NamedTuple):
+    """Something by which a person can be told from others, as a record gives it on a day."""
+
+    day: date
+    person: str
+    value: str
+    at: Where
+
+
+@rule("A05", idea="M3 M9")
+def one_person_twice(movement: Movement) -> Iterator[Finding]:
+    """
+    Each person is entered once.
+
+    Four people stand behind a proposal, and one person under two names would be half of them. Mostly it is an
+    accident: two secretaries enter the same newcomer, or somebody comes back after a year and gets a new id. So one
+    account belongs to one person, and so does one key; and in one circle two people do not have the same name. Where
+    two really do, as mothers and daughters may, a letter or a number tells them apart for everybody else too.
+
+    Bad, the same account:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
+    account: KwameMensah  # <- A05
+    voices: {aroha-ngata: consent}
+    ```
+    Good, her own:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
+    account: aroha-at-the-mill
+    voices: {aroha-ngata: consent}
+    ```
+    Bad, the same key, whatever stands behind it:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
+    adds: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBh8D8gRK5LZXsglB6m7+fsgEH+p6S+2Zf2L0f03sdMI aroha's laptop  # <- A05
+    voices: {aroha-ngata: consent}
+    ```
+    Good, a key of her own:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
+    adds: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEqv0nG1JtbQ4XhYw9rH2uUyQm3ZkT5pS7oVd8xLfB6c aroha's laptop
+    voices: {aroha-ngata: consent}
+    ```
+    Bad, the same name in one circle:
+    ```yaml title="circles/three-bridges/weavers-yard/2026-11-20.joins.ana-popescu-2.yml"
+    name: Ana Popescu  # <- A05
+    voices: {ana-popescu-2: consent, ana-popescu: consent, bao-nguyen: consent, clara-hoffmann: consent,
+      dawit-bekele: consent, elin-jonsdottir: consent, mohan-das: consent, nikos-papadakis: consent,
+      samuel-adeyemi: consent, zeynep-yildiz: consent}
+    entered_by: mohan-das
+    ```
+    Good, her aunt, told apart:
+    ```yaml title="circles/three-bridges/weavers-yard/2026-11-20.joins.ana-m-popescu.yml"
+    name: Ana M. Popescu
+    voices: {ana-m-popescu: consent, ana-popescu: consent, bao-nguyen: consent, clara-hoffmann: consent,
+      dawit-bekele: consent, elin-jonsdottir: consent, mohan-das: consent, nikos-papadakis: consent,
+      samuel-adeyemi: consent, zeynep-yildiz: consent}
+    entered_by: mohan-das
+    ```
+    """
+    account = "the account {value} belongs to {other} already, and here to {person}"
+    yield from _shared(_accounts(movement), account, "Give the account of the person themselves, or leave it out.")
+    key = "this key belongs to {other} already, and here to {person}"
+    yield from _shared(_keys(movement), key, "Give a key that only this person holds, or leave it out.")
+    name = "{other} in this circle has the same name: {value}"
+    help_ = "If they are one person, keep one id; if two, add to the name what tells them apart."
+    for folder in movement.circles.values():
+        yield from _shared(_names(movement, folder), name, help_)
+
+
+def _shared(entered: Iterable[tuple[str, Entered]], message: str, help_: str) -> Iterator[Finding]:
+    """A finding for each entry whose value, compared by its key, is another person's, who was entered earlier."""
+    first: dict[str, Entered] = {}
+    told: set[tuple[str, str]] = set()
+    for key, entry in sorted(entered, key=lambda pair: (pair[1].day, pair[1].at.file, str(pair[1].at.keys))):
+        other = first.setdefault(key, entry)
+        if other.person != entry.person and (key, entry.person) not in told:
+            told.add((key, entry.person))
+            said = message.format(value=entry.value, other=other.person, person=entry.person)
+            yield Finding(entry.at, said, help_, (other.at,))
+
+
+def founders(movement: Movement, *reads: str) -> Iterator[tuple[Circle, str, Founder]]:
+    """Everybody a circle begins with, where that could be read."""
+    for circle in movement.sound(Circle, "members", *reads):
+        for person, founder in circle.members.items():
+            yield circle, person, founder
+
+
+def _accounts(movement: Movement) -> Iterator[tuple[str, Entered]]:
+    for circle, person, founder in founders(movement):
+        if founder.account:
+            at = circle.at("members", person, "account")
+            yield founder.account.casefold(), Entered(circle.opened, person, founder.account, at)
+    acts: list[Joins | PersonChange] = [*movement.sound(Joins, "account", "person")]
+    acts += movement.sound(PersonChange, "account", "person")
+    for act in acts:
+        if act.account:
+            yield act.account.casefold(), Entered(act.date, act.person, act.account, act.at("account"))
+
+
+def _keys(movement: Movement) -> Iterator[tuple[str, Entered]]:
+    for circle, person, founder in founders(movement):
+        for at, key in enumerate(founder.keys):
+            yield _bare(key), Entered(circle.opened, person, key, circle.at("members", person, "keys", at))
+    for joins in movement.sound(Joins, "keys", "person"):
+        for at, key in enumerate(joins.keys):
+            yield _bare(key), Entered(joins.date, joins.person, key, joins.at("keys", at))
+    for change in movement.sound(PersonChange, "adds", "person"):
+        if change.adds:
+            yield _bare(change.adds), Entered(change.date, change.person, change.adds, change.at("adds"))
+
+
+def _bare(key: str) -> str:
+    """A key without the comment behind it."""
+    return " ".join(key.split()[:2])
+
+
+def _names(movement: Movement, folder: CircleFolder) -> Iterator[tuple[str, Entered]]:
+    """The names by which a circle's own members are entered in it, or were before they came."""
+    founding = folder.founding
+    entered: dict[str, tuple[date, Where]] = {}
+    if movement.is_sound(founding, "members"):
+        for person, founder in founding.members.items():
+            keys = ("name",) if founder.name else ()
+            entered[person] = founding.opened, founding.at("members", person, *keys)
+    for act in folder.acts:
+        if isinstance(act, Joins) and movement.is_sound(act, "name", "person"):
+            entered.setdefault(act.person, (act.date, act.at("name" if act.name else "home")))
+    for person, (day, at) in entered.items():
+        known = movement.people.get(person)
+        if known is not None:
+            yield name_key(known.name), Entered(day, person, known.name, at)
+    for act in folder.acts:
+        if isinstance(act, PersonChange) and act.name and act.person in entered and movement.is_sound(act, "name"):
+            yield name_key(act.name), Entered(act.date, act.person, act.name, act.at("name"))
