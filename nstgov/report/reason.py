@@ -1,0 +1,48 @@
+"""A proof as a tree of reasons, and how it looks in a terminal and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from nstgov.report.text import Paint, plain, printable
+
+
+class Reason(NamedTuple):
+    """One line of a proof: whether it holds (None: no question of holding), the words, and what it rests on."""
+
+    holds: bool | None
+    words: str
+    because: tuple[Reason, ...] = ()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it and everything below it holds."""
+        return self.holds is not False and all(reason.is_kept for reason in self.because)
+
+
+def told(words: str, *because: Reason) -> Reason:
+    """A line that tells something, without a question of holding."""
+    return Reason(None, words, because)
+
+
+def all_of(words: str, because: tuple[Reason, ...]) -> Reason:
+    """A line that holds when everything below it does."""
+    return Reason(all(reason.is_kept for reason in because), words, because)
+
+
+def as_plain(reason: Reason) -> dict[str, Any]:
+    """The tree as dicts and lists."""
+    return {"holds": reason.holds, "words": reason.words, "because": [as_plain(below) for below in reason.because]}
+
+
+def why_text(reason: Reason, paint: Paint = plain) -> str:
+    """The tree for a terminal: one reason on a line, what it rests on indented below."""
+    return "\n".join((*_lines(reason, 0, paint), ""))
+
+
+def _lines(reason: Reason, depth: int, paint: Paint) -> Iterator[str]:
+    sign = paint("✗", "error") if reason.holds is False else paint("✓", "good") if reason.holds else paint("·", "quiet")
+    yield f"{'    ' * depth}{sign} {printable(reason.words)}"
+    for below in reason.because:
+        yield from _lines(below, depth + 1, paint)
