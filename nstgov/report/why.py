@@ -55,7 +55,7 @@ def why(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | N
     if version is None:
         return _without_version(folder, id_, is_decided=record is not None)
     if version.imported is not None:
-        return _imported(movement, version, decided, day)
+        return _imported(version, decided, day)
     until = record.decided if record else min(day, folder.closed.date) if folder.closed else day
     parts = (
         _proposed(movement, folder, version),
@@ -77,7 +77,7 @@ def _without_version(folder: ProposalFolder, id_: str, *, is_decided: bool) -> R
     return Reason(False, f"{title} is still an idea, with {people} behind it: there is no version to consent to yet")
 
 
-def _imported(movement: Movement, version: Version, decided: DecisionState | None, day: date) -> Reason:
+def _imported(version: Version, decided: DecisionState | None, day: date) -> Reason:
     words = f'"{version.title}" ({version.proposal}) was brought here from elsewhere: {version.imported}'
     counts = told("what was said or decided there is shown, and counts as nobody's consent here")
     stage = (told(f"on {day} {stands(decided)}"),) if decided else ()
