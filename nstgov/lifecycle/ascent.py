@@ -64,18 +64,21 @@ class Ascent:
         """Every circle after those below it; of a ring, one first, and the others after it."""
         children = {parent: {naming.child for naming in namers} for parent, namers in self.namers.items()}
         left = {circle: len(children.get(circle, ())) for circle in self.movement.circles}
-        ready = [circle for circle, count in left.items() if count == 0]
+        yield from self._unwound([circle for circle, count in left.items() if count == 0], left)
         for start in sorted(left):
-            if start in left and not ready:
-                ready.append(_in_a_ring(start, children, left))
-            while ready:
-                circle = ready.pop()
-                del left[circle]
-                yield circle
-                for parent in self.parents[circle] & left.keys():
-                    left[parent] -= 1
-                    if left[parent] == 0:
-                        ready.append(parent)
+            while start in left:
+                yield from self._unwound([_in_a_ring(start, children, left)], left)
+
+    def _unwound(self, ready: list[str], left: dict[str, int]) -> Iterator[str]:
+        """These circles, and all that become ready by them; `left` counts those below each that are still to come."""
+        while ready:
+            circle = ready.pop()
+            del left[circle]
+            yield circle
+            for parent in self.parents[circle] & left.keys():
+                left[parent] -= 1
+                if left[parent] == 0:
+                    ready.append(parent)
 
     def _settle(self) -> None:
         """Work out again what was worked out before a circle below it, and what that changes above."""

@@ -30,15 +30,17 @@ class ObjectionState(NamedTuple):
 
 
 def testing_circles(  # no test itself: it tells who tests
-    movement: Movement, folder: ObjectionFolder, day: date = OPEN  # noqa: PT028
+    movement: Movement,
+    folder: ObjectionFolder,
+    day: date = OPEN,  # noqa: PT028
 ) -> tuple[str, ...]:
     """The circles that test an objection: those asked by the version newest on a day; or those that decided."""
     root, _, id_ = folder.target.partition("/")
     if root == "decisions":
         target = movement.decisions.get(id_)
-        if target and target.decision:
+        if target and target.decision and target.decision.decided <= day:
             return target.decision.circles
-        return (target.election.circle,) if target and target.election else ()
+        return (target.election.circle,) if target and target.election and target.election.held <= day else ()
     proposal = movement.proposals.get(id_)
     versions = proposal.versions if proposal else {}
     submitted = [number for number, version in versions.items() if version.submitted <= day]

@@ -126,7 +126,8 @@ def ring(size: int) -> Iterator[Record]:
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 500])
 def test_a_ring_of_parents_is_answered_and_ends(size: int) -> None:
     """A ring is a finding; members, links and ways are answered all the same, and every way ends."""
-    whole = movement(ring(size), circle("above", members="pat"), circle("low", at(1), "lou", parent="c00000"))
+    whole = movement(ring(size), circle("c", members="pat"), circle("low", at(1), "lou", parent="c00000"))
+    assert set(membership(whole).stays) == set(whole.circles)
     for id_ in list(whole.circles)[:9]:
         assert circle_on(whole, id_, TODAY) is not None
         assert len(list(upwards(whole, id_, TODAY))) <= size
