@@ -21,7 +21,9 @@ def _stays_of_people(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ..
     for circle, stays in membership(movement).stays.items():
         for stay in stays:
             found[stay.person].append((circle, stay))
-    return {person: tuple(sorted(theirs, key=lambda one: (one[1].span.first, one[0]))) for person, theirs in found.items()}
+    return {
+        person: tuple(sorted(theirs, key=lambda one: (one[1].span.first, one[0]))) for person, theirs in found.items()
+    }
 
 
 def circles_of(movement: Movement, person: str, day: date) -> tuple[str, ...]:
