@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Place, Verdict
-from nstgov.records import Movement, Where
+from nstgov.lifecycle.proofs import is_checked
+from nstgov.proof import is_possible, proven_in
+from nstgov.records import Movement, Signature, Where
 from nstgov.rules import RULES, Rule
 from nstgov.store.places import PlaceFinder
 from nstgov.store.reading import movement_of
@@ -19,18 +21,40 @@ def check(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] 
 
     The change lane depends on the dates in the records only (M13: the same verdict for everyone).
     """
-    return judged(movement_of(tree), tree, as_of, lane, rules)
+    return judged(movement_in(tree), tree, as_of, lane, rules)
+
+
+def movement_in(tree: Tree) -> Movement:
+    """Everything on record in a tree, with what its signatures prove."""
+    return proven(movement_of(tree), tree)
+
+
+def proven(movement: Movement, tree: Tree) -> Movement:
+    """The movement that was read from a tree, with its signatures checked; without any nothing is loaded for it."""
+    if movement.proven is not None or not any(movement.all(Signature)) or not is_possible():
+        return movement
+    return movement.knowing(proven=proven_in(movement, {file.path: file.data for file in tree.files}))
 
 
 def judged(
     movement: Movement, tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES
 ) -> Verdict:
     """The verdict on a movement that was read from the tree."""
+    movement = proven(movement, tree)
     places = PlaceFinder(tree)
     found = (
         _diagnostic(rule, finding, places) for rule in rules if rule.lane == lane for finding in rule(movement, as_of)
     )
-    return Verdict(tuple(sorted(set(found), key=lambda d: d.order)), as_of, len(movement.records))
+    return Verdict(
+        tuple(sorted(set(found), key=lambda d: d.order)), as_of, len(movement.records), _not_judged(movement, lane)
+    )
+
+
+def _not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], ...]:
+    """The rules that could not be judged here, each with the reason."""
+    if lane == "change" and not is_checked(movement):
+        return (("T01 to T05", "signatures need one more package: pip install cryptography"),)
+    return ()
 
 
 def within(verdict: Verdict, paths: Iterable[str]) -> Verdict:

@@ -44,11 +44,15 @@ def movement_from(tree: Tree) -> Movement:
 
 
 def check_files(
-    files: Mapping[str, str | bytes], as_of: date = TODAY, lane: Lane = "change", links: Mapping[str, str] | None = None
+    files: Mapping[str, str | bytes],
+    as_of: date = TODAY,
+    lane: Lane = "change",
+    links: Mapping[str, str] | None = None,
+    landed: Mapping[str, int] | None = None,
 ) -> Verdict:
-    """The verdict on files given as text."""
+    """The verdict on files given as text, and on where they landed where that is known."""
     tree = tree_of(files, links)
-    return judged(movement_from(tree), tree, as_of, lane)
+    return judged(movement_from(tree).knowing(landed=landed), tree, as_of, lane)
 
 
 def spots(verdict: Verdict) -> set[tuple[str, str, int]]:

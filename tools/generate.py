@@ -24,7 +24,13 @@ from nstgov.store.schema import all_schemas
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("docs/rules", "docs/schemas")
 """Folders that hold nothing but generated files."""
-REMARKS = {None: "", "whole": " (the whole file)", "symlink": " (a symbolic link)", "gone": " (taken away)"}
+REMARKS = {
+    None: "",
+    "whole": " (the whole file)",
+    "symlink": " (a symbolic link)",
+    "gone": " (taken away)",
+    "signed": " (a signature)",
+}
 """What a word after the title of an example's block means."""
 _HEADING = re.compile(r"\n+(Bad|Good)([^\n]*):$", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+) title=\"([^\"]+)\"(?: (\w+))?$", re.MULTILINE)

@@ -10,13 +10,12 @@ from typing import NoReturn
 
 import click
 
-from nstgov.check import judged
+from nstgov.check import judged, movement_in
 from nstgov.cli.judge import coloured
 from nstgov.cli.options import as_of, format_option, paints, tree_here
 from nstgov.cli.troubles import FOUND, KEPT, WrongUse
 from nstgov.lifecycle import circle_on, ground_rules_on
 from nstgov.report.text import plain
-from nstgov.store.reading import movement_of
 
 
 @click.command()
@@ -34,7 +33,7 @@ def why(folder: str, decision: str, form: str | None, as_of: date) -> int:
     from nstgov.report.why import as_plain, why, why_text
 
     tree = tree_here(folder)
-    movement = movement_of(tree)
+    movement = movement_in(tree)
     reason = why(movement, decision, as_of, judged(movement, tree, as_of))
     if reason is None:
         _unknown(decision, movement.proposals, f"no decision or proposal by {as_of}")
@@ -54,7 +53,7 @@ def policy(folder: str, circle: str, form: str | None, as_of: date) -> int:
     """Print the texts in force in a CIRCLE: its own decisions, and those of the circles above that affect it."""
     from nstgov.report import policy as manual
 
-    movement = movement_of(tree_here(folder))
+    movement = movement_in(tree_here(folder))
     state = circle_on(movement, circle, as_of)
     if state is None:
         _unknown(circle, movement.circles, f"no circle by {as_of}")
@@ -77,7 +76,7 @@ def next_(folder: str, who: str | None, form: str | None, as_of: date) -> int:
     """Show whose step is next: of everyone, of a CIRCLE, or of a PERSON."""
     from nstgov.report import steps
 
-    movement = movement_of(tree_here(folder))
+    movement = movement_in(tree_here(folder))
     if who and who not in movement.circles and who not in movement.people:
         _unknown(who, [*movement.circles, *movement.people], "no circle or person of that id")
     found = steps.next_steps(movement, who, as_of)
@@ -98,7 +97,7 @@ def care(folder: str, form: str | None, as_of: date) -> int:
     """Show the circles that need help, each with the reason and since when."""
     from nstgov.report import caring
 
-    movement = movement_of(tree_here(folder))
+    movement = movement_in(tree_here(folder))
     found = caring.care(movement, as_of)
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

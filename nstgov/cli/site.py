@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nstgov.check import movement_in
 from nstgov.cli.options import as_of, movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, KEPT, WrongUse
 from nstgov.store import git
-from nstgov.store.reading import movement_of
 from nstgov.store.tree import from_folder
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _made(root: Path, out: Path, as_of: date, address: str | None = None) -> Bui
     tree = from_folder(root)
     own = root / "site"
     return build_site(
-        movement_of(tree), as_of, out,
+        movement_in(tree), as_of, out,
         commit=git.head(root), own_pages=own if own.is_dir() else None, address=address,
         progress=lambda step: click.echo(f"{step} …"),
     )  # fmt: skip

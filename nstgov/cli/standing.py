@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
+from nstgov.check import movement_in
 from nstgov.cli.judge import coloured
 from nstgov.cli.options import as_of, format_option, paints, tree_here
 from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.records import Movement
 from nstgov.report import standing, standing_text
 from nstgov.report.text import Paint, plain
-from nstgov.store.reading import movement_of
 
 Found = tuple[dict[str, Any], Callable[[dict[str, Any], Paint], str]]
 
@@ -35,7 +35,7 @@ def status(folder: str, what: str | None, form: str | None, as_of: date) -> int:
     nstgov status oak-street
     nstgov status street-trees --as-of 2026-06-01
     """
-    movement = movement_of(tree_here(folder))
+    movement = movement_in(tree_here(folder))
     plain_data, to_text = (
         _found(movement, what, as_of)
         if what

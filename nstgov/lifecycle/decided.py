@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.compromised import Compromise, compromises_of
 from nstgov.lifecycle.doubted import disputes_of
 from nstgov.lifecycle.endings import Change, DecisionStage, last_days, version_of
 from nstgov.lifecycle.objected import objection_on, standing_objections
@@ -17,10 +18,11 @@ class DecisionState(NamedTuple):
     """
     Where a decision stands on a day.
 
-    `since` is the day it was decided; under reconsideration the day of the first objection or dispute that stands;
+    `since` is the day it was decided; under reconsideration the day of the first objection or doubt that stands;
     afterwards its last day in force. `last_day` is that last day as far as is known on the day; `review` the last day
     for its next review (None: no further review); `changed_by` the decision that took its place; `objections` those
-    that stand; `disputes` what people said of voices entered for them on which it rests.
+    that stand; `disputes` what people said of voices entered for them on which it rests; `compromises` those of its
+    voices that were signed with a key which is not safe any more.
     """
 
     stage: DecisionStage
@@ -31,6 +33,7 @@ class DecisionState(NamedTuple):
     changed_by: Change | None
     objections: tuple[ObjectionFolder, ...]
     disputes: tuple[Disputed, ...] = ()
+    compromises: tuple[Compromise, ...] = ()
 
     @property
     def in_force(self) -> bool:
@@ -53,11 +56,13 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
         renewal = next(renewals, None) if stage == "lapsed" else None
         return DecisionState("renewed" if renewal else stage, last, last, None, False, renewal or change, objections)
     disputes = disputes_of(movement, id_, day)
+    compromises = compromises_of(movement, id_, day)
     review = next_review(movement, folder, day)
-    since = min(_raised(movement, objections, disputes, day), default=folder.decision.decided)
+    doubts = [*_raised(movement, objections, disputes, day), *(one.act.date for one in compromises)]
     return DecisionState(
-        "under reconsideration" if objections or disputes else "in force",
-        since, last, review, review is not None and review < day, change, objections, disputes,
+        "under reconsideration" if objections or disputes or compromises else "in force",
+        min(doubts, default=folder.decision.decided), last, review, review is not None and review < day, change,
+        objections, disputes, compromises,
     )  # fmt: skip
 
 

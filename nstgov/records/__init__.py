@@ -49,17 +49,18 @@ from nstgov.records.proposals import (
     Translation,
     Version,
 )
+from nstgov.records.proven import Proven, bare_key
 from nstgov.records.record import NO_VOICES, Author, Outside, Record, Voice, Voiced, Voices, name_of
 from nstgov.records.words import NOBODY_YET, PROOFS, Where
 
 __all__ = [
-    "KINDS", "NOBODY_YET", "NO_VOICES", "PROOFS", "ROOTS", "SETTINGS", "WHOLE",
-    "Act", "Against", "Answer", "Answered", "Asks", "Author", "Away", "Back", "Candidate", "Changes", "Circle",
-    "CircleFolder", "Closed", "Closes", "Commitments", "Confirmation", "Correction", "Decision", "DecisionFolder",
-    "Disputed", "EarlierCandidate", "Election", "Ended", "Founder", "GroundRules", "Guest", "Idea", "Joins", "Kind",
-    "Leaves", "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside",
-    "Person", "PersonChange", "PersonalAct", "ProposalFolder", "Record", "Resolution", "Review", "Round", "Settings",
-    "Signature", "StandsWith", "TakesIn", "Task", "Term", "Test", "Threshold", "Translation", "Version", "Void",
-    "Voice", "Voiced", "Voices", "Where", "Withheld", "kind_named", "kind_of_type", "name_key", "name_of",
+    "KINDS", "NOBODY_YET", "NO_VOICES", "PROOFS", "ROOTS", "SETTINGS", "WHOLE", "Act", "Against", "Answer",
+    "Answered", "Asks", "Author", "Away", "Back", "Candidate", "Changes", "Circle", "CircleFolder", "Closed",
+    "Closes", "Commitments", "Confirmation", "Correction", "Decision", "DecisionFolder", "Disputed",
+    "EarlierCandidate", "Election", "Ended", "Founder", "GroundRules", "Guest", "Idea", "Joins", "Kind", "Leaves",
+    "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside", "Person",
+    "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "Record", "Resolution", "Review", "Round", "Settings",
+    "Signature", "StandsWith", "TakesIn", "Task", "Term", "Test", "Threshold", "Translation", "Version", "Voice",
+    "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "kind_named", "kind_of_type", "name_key", "name_of",
     "place_of",
 ]  # fmt: skip

@@ -7,7 +7,11 @@ After a line `Bad:` or `Good:` (or `Bad on 2027-01-01, a few words:`) stand code
   `# without: sunset` takes a key away;
 - over a new file with a line `# like: v1.yml`, they do the same to a copy of that other file;
 - else, or when the block says `whole`, it is the whole file; `symlink` makes it a symbolic link, `gone` takes the file
-  away.
+  away;
+- when the block says `signed`, it is a signature: `by:` the key of that name (the comment behind a public key in the
+  example), `over:` another file than the record it stands beside, `for:` another namespace than its own. Where there is
+  a signature, the blocks landed one after the other, in their order, and all else before them; a signature right
+  behind its record landed with it.
 
 `# <- P01` at the end of a line marks where a finding is expected; `sha256(v1.yml)` stands for the hash of that file,
 by its path or by its name in the proposal's folder.
@@ -24,15 +28,16 @@ from typing import Literal, NamedTuple, cast
 from nstgov.rules.rule import Rule
 
 _HEADING = re.compile(r"^(Bad|Good)(?: on ([0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:, ([^\n]+))?:$")
-_FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone))?$")
+_FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone|signed))?$")
 _MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
 _HASH = re.compile(r"sha256\(([^()\s]+)\)")
 _WITHOUT = re.compile(r"^# without: (\w+)$", re.MULTILINE)
 _LIKE = re.compile(r"^# like: (\S+)$", re.MULTILINE)
+_SAID = re.compile(r"^(\w+): (.+)$", re.MULTILINE)
 _TOP_KEY = re.compile(r"^([A-Za-z_][A-Za-z_0-9]*):", re.MULTILINE)
 
 
-Form = Literal["", "whole", "symlink", "gone"]
+Form = Literal["", "whole", "symlink", "gone", "signed"]
 """How a block stands to the file it names; a block without a word on it changes or begins one."""
 
 
@@ -88,13 +93,13 @@ def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
     """
     The files of a record (path to text) with an example laid over them; marks stay in the texts as comments.
 
-    Symbolic links are left out: see `links_of`.
+    Symbolic links and signatures are left out: see `links_of` and `signatures_of`.
     """
     files = dict(record)
     for block in example.files:
         if block.form == "gone":
             del files[block.path]
-        elif block.form != "symlink":
+        elif block.form in ("", "whole"):
             like = _LIKE.search(block.text)
             old = _named(like[1], block.path, files) if like else files.get(block.path)
             files[block.path] = block.text if old is None or block.form == "whole" else _replaced(old, block.text)
@@ -107,6 +112,42 @@ def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
 def links_of(example: Example) -> dict[str, str]:
     """The symbolic links of an example: path to target."""
     return {block.path: block.text.strip() for block in example.files if block.form == "symlink"}
+
+
+class ToSign(NamedTuple):
+    """A signature of an example: its path, the name of the key, and the files whose bytes and place are signed."""
+
+    path: str
+    key: str
+    over: str
+    namespace: str | None
+    marked: bool
+
+
+def signatures_of(example: Example) -> tuple[ToSign, ...]:
+    """The signatures of an example, which whoever runs it makes; a mark in a block is one on the signature."""
+    found = []
+    for block in example.files:
+        if block.form == "signed":
+            said = dict(_SAID.findall(_MARK.sub("", block.text)))
+            beside = block.path.rsplit(".", 2)[0]
+            found.append(
+                ToSign(
+                    block.path, said["by"], said.get("over", beside), said.get("for"), bool(_MARK.search(block.text))
+                )
+            )
+    return tuple(found)
+
+
+def landing_of(example: Example, record: Iterable[str]) -> dict[str, int] | None:
+    """Where the files landed on main; None for an example without signatures, of which the history is not known."""
+    if not any(block.form == "signed" for block in example.files):
+        return None
+    landed = dict.fromkeys(record, 0)
+    for at, block in enumerate(example.files, 1):
+        before = example.files[at - 2].path if at > 1 else ""
+        landed[block.path] = landed[before] if block.path.rsplit(".", 2)[0] == before else at
+    return landed
 
 
 def marks_in(files: Mapping[str, str], paths: Iterable[str]) -> set[Mark]:

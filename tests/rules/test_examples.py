@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -10,9 +11,11 @@ import pytest
 
 from nstgov.findings import Lane
 from nstgov.rules import RULES, Rule
-from nstgov.rules.examples import Example, examples_of, laid_over, links_of, marks_in
+from nstgov.rules.examples import Example, ToSign, examples_of, laid_over, landing_of, links_of, marks_in, signatures_of
 from tests.record import TODAY, check_files, example_record, spots
+from tests.signing import signed
 
+REPOSITORY = re.findall("^repository_id: (.+)$", example_record()["ground-rules/1.yml"], re.MULTILINE)[0]
 CASES = [
     pytest.param(rule, example, id=f"{rule.code}-{example.sort.lower()}-{number}")
     for rule in RULES
@@ -25,13 +28,23 @@ def _baseline(lane: Lane, day: date) -> frozenset[tuple[str, str, int]]:
     return frozenset(spots(check_files(example_record(), day, lane)))
 
 
+def _signature(wanted: ToSign, files: Mapping[str, str]) -> bytes:
+    """The signature that an example speaks of, made as its person would make it."""
+    beside = wanted.path.rsplit(".", 2)[0]
+    return signed(wanted.key, files[wanted.over].encode(), wanted.namespace or f"nstgov:{REPOSITORY}:{beside}")
+
+
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(rule: Rule, example: Example) -> None:
     """Laid over the worked example, an example adds the findings it marks and no other."""
     day = example.day or TODAY
     files = laid_over(example, example_record())
-    found = spots(check_files(files, day, rule.lane, links_of(example))) - _baseline(rule.lane, day)
+    signatures = {one.path: _signature(one, files) for one in signatures_of(example)}
+    landed = landing_of(example, example_record())
+    verdict = check_files({**files, **signatures}, day, rule.lane, links_of(example), landed)
+    found = spots(verdict) - _baseline(rule.lane, day)
     expected = {tuple(mark) for mark in marks_in(files, (block.path for block in example.files))}
+    expected |= {(rule.code, one.path, 1) for one in signatures_of(example) if one.marked}
     expected |= {(rule.code, path, 1) for path in links_of(example)} if example.sort == "Bad" else set()
     assert found == expected
     if example.sort == "Bad":

@@ -1,0 +1,185 @@
+"""
+Which keys are whose, and when (M3, M9).
+
+A key is judged by the order in which things landed, not by days that somebody typed: it counts in what landed after the
+record that gave it, and no longer in what landed after the act that ended it. Where the history is not known, the days
+in the records stand for that order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.editions import edition_spans
+from nstgov.lifecycle.spans import OPEN, remembered
+from nstgov.records import Circle, Joins, Movement, PersonChange, Record, Where, bare_key
+
+NOW = 2**62
+"""Where what is landing now stands on main: behind everything that has landed."""
+Lack = Literal["", "not theirs yet", "ended", "compromised"]
+"""Why a key did not count when something landed."""
+
+
+class Held(NamedTuple):
+    """A key of somebody: given by a record on a day; ended, or compromised, by a later act (None: neither yet)."""
+
+    person: str
+    key: str
+    given: Where
+    day: date
+    ended: PersonChange | None = None
+    compromised: PersonChange | None = None
+
+
+def position(movement: Movement, file: str) -> int:
+    """Where a file landed on main, counted from the first commit; `NOW` of what is landing now."""
+    return (movement.landed or {}).get(file, NOW)
+
+
+@remembered
+def keys_held(movement: Movement) -> dict[str, tuple[Held, ...]]:
+    """By person, the keys that were ever theirs, in the order in which they were given."""
+    found: dict[str, list[Held]] = defaultdict(list)
+    for given in sorted(_given(movement), key=lambda held: _order(movement, held.given.file, held.day)):
+        found[given.person].append(given)
+    acts = movement.sound(PersonChange, "person", "ends", "compromised")
+    for act in sorted(acts, key=lambda act: _order(movement, act.file, act.date)):
+        found[act.person] = [_after(movement, held, act) for held in found[act.person]]
+    return {person: tuple(held) for person, held in found.items()}
+
+
+def _order(movement: Movement, file: str, day: date) -> tuple[int, date, str]:
+    return position(movement, file), day, file
+
+
+def _given(movement: Movement) -> Iterator[Held]:
+    for circle in movement.sound(Circle, "members"):
+        for person, founder in circle.members.items():
+            for at, key in enumerate(founder.keys):
+                yield Held(person, bare_key(key), circle.at("members", person, "keys", at), circle.opened)
+    for joins in movement.sound(Joins, "keys", "person"):
+        for at, key in enumerate(joins.keys):
+            yield Held(joins.person, bare_key(key), joins.at("keys", at), joins.date)
+    for change in movement.sound(PersonChange, "adds", "person"):
+        if change.adds:
+            yield Held(change.person, bare_key(change.adds), change.at("adds"), change.date)
+
+
+def _after(movement: Movement, held: Held, act: PersonChange) -> Held:
+    """A key as an act leaves it: an act ends what was given before, so that a key may be given anew later."""
+    is_before = _order(movement, held.given.file, held.day) < _order(movement, act.file, act.date)
+    if is_before and act.compromised and bare_key(act.compromised) == held.key and held.compromised is None:
+        return held._replace(compromised=act)
+    if is_before and act.ends and bare_key(act.ends) == held.key and held.ended is None:
+        return held._replace(ended=act)
+    return held
+
+
+@remembered
+def every_key(movement: Movement) -> dict[str, frozenset[str]]:
+    """By person, all keys that were ever theirs."""
+    return {person: frozenset(held.key for held in keys) for person, keys in keys_held(movement).items()}
+
+
+def keys_now(movement: Movement) -> Iterator[Held]:
+    """The keys that count from now on, in the order of the people."""
+    for _, keys in sorted(keys_held(movement).items()):
+        yield from (held for held in keys if held.ended is None and held.compromised is None)
+
+
+def lack_of(movement: Movement, person: str, key: str, file: str, day: date) -> Lack:
+    """
+    Why a key was not somebody's when a file landed; empty when it was.
+
+    `day` is that of the record that the file speaks for; it counts where the history is not known.
+    """
+    lacks = [_lack(movement, held, file, day) for held in keys_held(movement).get(person, ()) if held.key == key]
+    return min(lacks, key=_MILDEST.index, default="not theirs yet")
+
+
+_MILDEST: tuple[Lack, ...] = ("", "ended", "compromised", "not theirs yet")
+
+
+def _lack(movement: Movement, held: Held, file: str, day: date) -> Lack:
+    if movement.landed is not None and position(movement, held.given.file) >= position(movement, file):
+        return "not theirs yet"
+    if held.compromised and _is_later(movement, file, day, held.compromised):
+        return "compromised"
+    if held.ended and _is_later(movement, file, day, held.ended):
+        return "ended"
+    return ""
+
+
+def _is_later(movement: Movement, file: str, day: date, act: PersonChange) -> bool:
+    """Whether a file landed after an act."""
+    if movement.landed is None:
+        return OPEN > day > act.date
+    return position(movement, file) > position(movement, act.file)
+
+
+class RegistrarKey(NamedTuple):
+    """A key that attests what the forge saw: whose, and from which to which edition of the ground rules it counts."""
+
+    name: str
+    key: str
+    edition: int
+
+
+@remembered
+def _registrars(movement: Movement) -> tuple[RegistrarKey, ...]:
+    return tuple(
+        RegistrarKey(registrar.name, bare_key(registrar.key), edition.number)
+        for edition, span in edition_spans(movement)
+        if not span.is_empty() and movement.is_sound(edition, "registrars")
+        for registrar in edition.registrars
+    )
+
+
+@remembered
+def registrar_keys(movement: Movement) -> dict[str, frozenset[str]]:
+    """By the name of a registrar, all keys that an edition of the ground rules ever gave it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for registrar in _registrars(movement):
+        found[registrar.name].add(registrar.key)
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def registrar_lack(movement: Movement, name: str, key: str, file: str, day: date) -> Lack:
+    """
+    Why a key was not a registrar's when a file landed; empty when it was.
+
+    It counts from the edition that gives it until another one without it has taken that one's place.
+    """
+    given = {held.edition for held in _registrars(movement) if (held.name, held.key) == (name, key)}
+    if movement.landed is None:
+        spans = [span for edition, span in edition_spans(movement) if edition.number in given]
+        return "" if day == OPEN or any(day <= span.last for span in spans) else "ended"
+    here = position(movement, file)
+    landed = [edition for edition in _numbers(movement) if _edition_position(movement, edition) < here]
+    if landed and max(landed) in given:
+        return ""
+    return "ended" if given & set(landed) else "not theirs yet"
+
+
+def _numbers(movement: Movement) -> Iterable[int]:
+    return (edition.number for edition, span in edition_spans(movement) if not span.is_empty())
+
+
+def _edition_position(movement: Movement, number: int) -> int:
+    """Where an edition came to hold: with the decision that adopted it."""
+    edition = movement.ground_rules[number]
+    decided = movement.decisions.get(edition.adopted_by or "")
+    files: list[Record] = [edition]
+    files += [decided.decision] if decided and decided.decision else []
+    return max(position(movement, record.file) for record in files)
+
+
+def day_of(record: Record | None) -> date:
+    """The day that a record speaks of; `OPEN` where it names none, or none that can be read."""
+    for name in ("day", "submitted", "raised", "opened", "held", "date"):
+        if isinstance(found := getattr(record, name, None), date):
+            return found
+    return OPEN

@@ -1,0 +1,1 @@
+"""Signatures, keys and what they prove."""
