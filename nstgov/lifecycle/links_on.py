@@ -18,7 +18,7 @@ from nstgov.lifecycle.stays import Naming, namings, open_span
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Movement
 
-Why = Literal["nobody sent", "not taken in", "parent closed", "parent not begun"]
+Why = Literal["nobody sent", "not taken in", "parent closed"]
 
 
 class Break(NamedTuple):
@@ -49,11 +49,12 @@ def sitting(movement: Movement, circle: str, day: date) -> tuple[Term, ...]:
 
 @remembered
 def parents_on(movement: Movement, day: date) -> dict[str, Naming]:
-    """By circle open on a day, how it names its parent then; none of circles that name none or one not on record."""
+    """By circle open on a day, how it names its parent then; none of circles whose parent has not begun by then."""
     found: dict[str, Naming] = {}
     for id_, folder in movement.circles.items():
         naming = next((n for n in namings(movement, folder) if n.span.holds(day)), None)
-        if naming is not None and naming.parent in movement.circles:
+        parent = movement.circles.get(naming.parent) if naming else None
+        if naming is not None and parent is not None and parent.founding.opened <= day:
             found[id_] = naming
     return found
 
@@ -79,9 +80,8 @@ def breaks_on(movement: Movement, day: date) -> dict[str, Break]:
 def _broken(movement: Movement, naming: Naming, day: date) -> tuple[Why, date] | None:
     """Why nobody of a circle can sit in the parent it names, and since when; None where somebody does."""
     if not is_open(movement, naming.parent, day):
-        there = open_span(movement.circles[naming.parent])
-        closed = there.last < day
-        return ("parent closed", days_after(there.last, 1)) if closed else ("parent not begun", naming.span.first)
+        closed = open_span(movement.circles[naming.parent]).last
+        return "parent closed", max(naming.span.first, days_after(closed, 1))
     link = link_on(movement, naming.child, day)
     if link is None:
         return "not taken in", naming.span.first

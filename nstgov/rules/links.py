@@ -161,7 +161,6 @@ def _break_words(broken: Break) -> str:
         "nobody sent": f"nobody sits in {parent} for {circle}",
         "not taken in": f"{parent} has not taken {circle} in",
         "parent closed": f"{parent}, the parent of {circle}, is closed",
-        "parent not begun": f"{parent}, the parent of {circle}, has not begun",
     }[broken.why]
     circles = f" in {counted(len(broken.circles), 'circle')}" if len(broken.circles) > 1 else ""
     people = counted(broken.people, "person is", "people are")
@@ -173,7 +172,6 @@ def _mending(broken: Break) -> str:
         "nobody sent": f"Help {broken.circle} choose somebody for {broken.parent}.",
         "not taken in": f"Bring it to the next meeting of {broken.parent}, so that it takes {broken.circle} in.",
         "parent closed": f"Help {broken.circle} find another parent circle, and write it in a `changes` act.",
-        "parent not begun": f"Help {broken.parent} to begin, or name another parent circle in a `changes` act.",
     }[broken.why]
 
 
