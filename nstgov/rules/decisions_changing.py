@@ -12,6 +12,7 @@ from nstgov.rules.judged import decisions_judged
 from nstgov.rules.rule import rule
 
 _DOES = {"renews": "renew", "replaces": "replace", "ends": "end"}
+_ENDED = {"lapsed": "lapsed", "let go": "was let go", "replaced": "was replaced", "renewed": "was renewed"}
 _DONE = {"renews": "renewed", "replaces": "replaced", "ends": "ended"}
 
 
@@ -147,7 +148,7 @@ def _over(
     if by is not None and stage in ("replaced", "renewed"):
         message = f"it would {_DOES[way]} {target}, which {by.by} {_DONE[by.way]} on {by.day}"
         return Finding(decision.at("version"), message, f"Change {by.by} instead, or leave {target} out.", where)
-    message = f"it would {_DOES[way]} {target}, which is not in force: {stage} since {last}"
+    message = f"it would {_DOES[way]} {target}, which is not in force: it {_ENDED.get(stage, stage)} on {last}"
     help_ = f"Leave {target} out" + (", or renew it." if stage == "lapsed" else ".")
     return Finding(decision.at("version"), message, help_, where)
 

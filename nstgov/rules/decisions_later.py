@@ -181,8 +181,8 @@ def _near(decision: Decision, last: date, state: DecisionState, today: date, ren
     help_ = f"Bring a new proposal that renews {decision.decision}{until}, if it is still needed."
     if renewals:
         help_ = f"Bring {listed(renewals, 'or')} to a decision{until}."
-    left = counted((last - today).days, "day")
-    so = f"ends on {last}; {left} left" if state.in_force else f"lapsed on {last}"
+    left = f"{counted((last - today).days, 'day')} left" if today < last else "today is its last day"
+    so = f"ends on {last}; {left}" if state.in_force else f"lapsed on {last}"
     return Finding(decision.at("sunset"), f"{decision.decision} {so}", help_)
 
 

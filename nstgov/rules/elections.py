@@ -243,7 +243,9 @@ def not_chosen_by_consent(movement: Movement) -> Iterator[Finding]:
                 help_ = "Ask what they see, and look for a person or a term with which everybody can live."
             yield Finding(election.at("voices", person), f"{person} {so}", help_, (election.at("proposed", "person"),))
         if silent:
-            message = f"{listed(silent)} {verb(silent, 'has', 'have')} not consented to {election.proposed.person}"
+            person = election.proposed.person
+            message = f"{listed(silent)} {verb(silent, 'has', 'have')} not consented to {person}"
+            message = f"{person}, who is proposed, has not said yes" if silent == [person] else message
             help_ = f"Ask {listed(silent)}, and add what they say."
             yield Finding(election.at("voices"), message, help_, (election.at("proposed", "person"),))
 

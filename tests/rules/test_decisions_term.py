@@ -65,7 +65,7 @@ def test_what_is_changed_was_in_force_the_day_before(way: str) -> None:
     assert changing(way, 10) == []
     assert changing(way, 11) == []
     does = {"replaces": "replace", "ends": "end"}.get(way)
-    lapsed = [f"it would {does} old, which is not in force: lapsed since {at(10)}"] if does else []
+    lapsed = [f"it would {does} old, which is not in force: it lapsed on {at(10)}"] if does else []
     assert changing(way, 12) == lapsed
     assert changing(way, 150) == lapsed
 
