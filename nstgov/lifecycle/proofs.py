@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.keys import day_of, lack_of, position, registrar_lack
 from nstgov.lifecycle.spans import remembered
-from nstgov.records import PROOFS, Confirmation, Movement, PersonChange, Record, Signature, Voiced
+from nstgov.records import PROOFS, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
 from nstgov.records.words import ProofLevel
 
 LEAST_WITNESSES = 2
@@ -151,7 +151,7 @@ def speaking_in(record: Record) -> Iterator[str]:
     """Those who speak in a record: who has a voice and was there, and the authors of what has authors."""
     if isinstance(record, Voiced):
         yield from (person for person, voice in record.voices.items() if voice.says != "absent")
-    authors = getattr(record, "authors", ())
+    authors = record.authors if isinstance(record, Version | Objection) else ()
     yield from (author for author in authors if isinstance(author, str))
     person = getattr(record, "person", None)
     if isinstance(person, str) and not isinstance(record, Confirmation):
