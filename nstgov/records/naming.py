@@ -5,7 +5,6 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from nstgov.records.record import Outside, Record
@@ -33,9 +32,18 @@ _MAY_BE_OTHERS = frozenset({"tasks"})
 """Fields in which a person or a circle may stand."""
 
 
-@cache
-def _finders(type_: type[Any]) -> dict[str, Find]:
+def _finders(type_: Any) -> dict[str, Find]:
     """By field of a class, how the names of people are found in its value; fields that can hold none are left out."""
+    if type_ not in _known:
+        _known[type_] = _found(type_)
+    return _known[type_]
+
+
+_known: dict[Any, dict[str, Find]] = {}
+"""Worked out once for each class."""
+
+
+def _found(type_: Any) -> dict[str, Find]:
     hints = get_type_hints(type_, include_extras=True)
     found = {field.name: _finder(hints[field.name]) for field in fields(type_)}
     return {name: find for name, find in found.items() if find is not None}
@@ -48,7 +56,7 @@ def _finder(hint: Any) -> Find | None:
     if hint is Outside:
         return _outside
     if is_dataclass(hint):
-        return _within(hint) if _finders(hint) else None  # type: ignore[arg-type]
+        return _within(hint) if _finders(hint) else None
     if get_origin(hint) in (Union, types.UnionType):
         return _either([find for arg in get_args(hint) if (find := _finder(arg))])
     inner = [_finder(arg) for arg in get_args(hint)]
@@ -71,7 +79,7 @@ def _outside(value: Any) -> Iterator[str]:
         yield value.name
 
 
-def _within(type_: type[Any]) -> Find:
+def _within(type_: Any) -> Find:
     def find(value: Any) -> Iterator[str]:
         if isinstance(value, type_):
             for name, inner in _finders(type_).items():

@@ -105,7 +105,8 @@ class Resting:
     @cached_property
     def _parents(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for act in (*self.movement.all(circles.Circle), *self.movement.all(circles.Changes)):
+        acts: list[circles.Circle | circles.Changes] = list(self.movement.all(circles.Circle))
+        for act in (*acts, *self.movement.all(circles.Changes)):
             if act.parent:
                 found[act.circle].add(act.parent)
         return found

@@ -1,0 +1,118 @@
+"""
+Texts that a decision withholds (M13, M22).
+
+What is withheld is hidden, or its file may go; its hash stays. It changes nothing else: whatever follows from the
+record follows from it still. A lapsed decision shows nothing again by itself, since nobody has decided that it should;
+letting the decision go does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.decided import decision_on
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.endings import version_of
+from nstgov.lifecycle.membership import is_open
+from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.stays import namings
+from nstgov.records import Decision, Movement, Version, Withheld, place_of
+
+Outcome = Literal["counts", "not read", "not decided", "of another circle", "not named", "other bytes"]
+
+
+class Withholding(NamedTuple):
+    """What came of a withheld record: whether it counts, or why not; `circles` are those that may decide it."""
+
+    withheld: Withheld
+    outcome: Outcome
+    circles: tuple[str, ...]
+
+
+@remembered
+def withholdings(movement: Movement) -> dict[str, Withholding]:
+    """What came of each withheld record, by its own path."""
+    return {withheld.file: _judged(movement, withheld) for withheld in movement.all(Withheld)}
+
+
+def withheld_on(movement: Movement, day: date) -> frozenset[str]:
+    """The paths of the records whose texts are hidden on a day."""
+    return frozenset(
+        one.withheld.beside
+        for one in withholdings(movement).values()
+        if one.outcome == "counts"
+        and (state := decision_on(movement, one.withheld.decision, day)) is not None
+        and state.stage != "let go"
+    )
+
+
+def _judged(movement: Movement, withheld: Withheld) -> Withholding:
+    folder = movement.decisions.get(withheld.decision)
+    decision = folder.decision if folder else None
+    version = version_of(movement, decision) if decision else None
+    if not movement.is_sound(withheld, "decision", "sha256"):
+        return Withholding(withheld, "not read", ())
+    if decision is None or version is None or version.imported is not None:
+        return Withholding(withheld, "not decided", ())
+    if not movement.is_sound(version, "text", "asks") or not movement.is_sound(decision, "circles", "decided"):
+        return Withholding(withheld, "not read", ())
+    circles = _may_decide(movement, withheld.beside, decision.decided)
+    return Withholding(withheld, _outcome(movement, withheld, decision, version, circles), circles)
+
+
+def _outcome(
+    movement: Movement, withheld: Withheld, decision: Decision, version: Version, circles: tuple[str, ...]
+) -> Outcome:
+    if not set(circles) & set(decision.circles):
+        return "of another circle"
+    if withheld.beside not in version.text or withheld.sha256 not in version.text:
+        return "not named"
+    bytes_there = movement.sha256.get(withheld.beside, withheld.sha256)
+    return "counts" if bytes_there == withheld.sha256 else "other bytes"
+
+
+def _may_decide(movement: Movement, path: str, day: date) -> tuple[str, ...]:
+    """The circles that asked for a record or made it; where one has closed, the one it stood under decides for it."""
+    found: dict[str, None] = {}
+    for circle in _makers(movement, path, day):
+        folder = movement.circles.get(circle)
+        if folder is None or is_open(movement, circle, day):
+            found[circle] = None
+        else:
+            found.update(dict.fromkeys(naming.parent for naming in list(namings(movement, folder))[-1:]))
+    return tuple(found)
+
+
+def _makers(movement: Movement, path: str, day: date) -> Iterator[str]:
+    place = place_of(path)
+    groups = place[1] if place else {}
+    if beside := groups.get("beside"):
+        yield from _makers(movement, beside, day)
+    elif circle := groups.get("circle"):
+        yield circle
+    elif path.startswith("ground-rules/"):
+        yield ground_rules_on(movement, day).top
+    else:
+        root, id_, *_ = (*path.split("/", 2), "")
+        yield from _of_proposal(movement, id_) if root == "proposals" else _of_decision(movement, id_)
+
+
+def _of_proposal(movement: Movement, id_: str) -> Iterator[str]:
+    """The circles that any version asks; of an idea, the homes of those who had it."""
+    folder = movement.proposals.get(id_)
+    if folder is None:
+        return
+    yield from (circle for version in folder.versions.values() for circle in version.asks)
+    if not folder.versions and folder.idea:
+        people = (movement.people.get(author) for author in folder.idea.by if isinstance(author, str))
+        yield from (person.home for person in people if person)
+
+
+def _of_decision(movement: Movement, id_: str) -> Iterator[str]:
+    folder = movement.decisions.get(id_)
+    if folder and folder.decision:
+        yield from folder.decision.circles
+    if folder and folder.election:
+        yield folder.election.circle
