@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nstgov.records import Movement
+from tests.building import circle
 from tests.lifecycle.odd import movements
-from tests.lifecycle.questions import INNER, functions, questions
+from tests.lifecycle.plausible import BEGINNING
+from tests.lifecycle.questions import functions, questions
 
 
 @given(movements())
@@ -19,6 +21,7 @@ def test_no_question_raises_on_any_movement(whole: Movement) -> None:
         ask()
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(movements(), st.integers(0, 9))
 def test_the_order_of_records_changes_nothing(whole: Movement, seed: int) -> None:
     """The same records given in another order are answered alike, to the last letter."""
@@ -29,7 +32,7 @@ def test_the_order_of_records_changes_nothing(whole: Movement, seed: int) -> Non
         assert ask() == again(), name
 
 
-def test_what_is_not_asked_is_there() -> None:
-    """The names of inner functions are those of functions, so that none is left out by a slip."""
-    assert set(functions()) >= INNER
-    assert len(functions()) > 80
+def test_hardly_any_function_is_not_asked() -> None:
+    """Only what takes something that another function has worked out is left to that function to ask."""
+    asked = {question.partition("(")[0] for question, _ in questions(Movement([circle("oak"), *BEGINNING]))}
+    assert len(functions().keys() - asked) < len(functions()) / 4
