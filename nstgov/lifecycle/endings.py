@@ -50,14 +50,25 @@ def targets_of(version: Version) -> tuple[tuple[Way, int, str], ...]:
 
 @remembered
 def changes_of(movement: Movement) -> dict[str, tuple[Change, ...]]:
-    """By the id of a decision, the later decisions that renew, replace or end it, in the order of their days."""
+    """
+    By the id of a decision, the later decisions that renew, replace or end it, in the order of their days.
+
+    History from elsewhere is never counted as consent: it changes nothing but other history from elsewhere.
+    """
     found: dict[str, list[Change]] = defaultdict(list)
     for decision in movement.sound(Decision, "decided", "version"):
         version = version_of(movement, decision)
-        for way, _, target in targets_of(version) if version else ():
-            if target != decision.decision:
-                found[target].append(Change(way, decision.decision, decision.decided))
+        if version is not None:
+            for way, _, target in targets_of(version):
+                if target != decision.decision and (not version.imported or _is_imported(movement, target)):
+                    found[target].append(Change(way, decision.decision, decision.decided))
     return {target: tuple(sorted(changes, key=lambda c: (c.day, c.by))) for target, changes in found.items()}
+
+
+def _is_imported(movement: Movement, id_: str) -> bool:
+    folder = movement.decisions.get(id_)
+    version = version_of(movement, folder.decision) if folder and folder.decision else None
+    return version is not None and version.imported is not None
 
 
 def last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[LastDay]:

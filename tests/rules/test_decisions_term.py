@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from nstgov.records import Record
+from nstgov.lifecycle import in_force_span
+from nstgov.records import Movement, Record
 from nstgov.rules.decisions_changing import changes_what_does_not_hold
 from nstgov.rules.decisions_term import decided_out_of_order, sunset_missing_or_other
 from tests.building import at, circle, closed, decision, edition, ended, held, review, said, version
@@ -112,6 +113,20 @@ def test_a_list_or_a_day_that_cannot_be_read_silences_d05() -> None:
     for record, key in ((new[0], "ends"), (new[1], "decided"), (OLD[1], "sunset"), (OLD[1], "decided")):
         assert places(changes_what_does_not_hold, OAK, *OLD, *new, faults=[(record, key)]) == []
     assert places(changes_what_does_not_hold, OAK, *OLD, *new, faults=[(new[0], "renews")]) == ["version"]
+
+
+@pytest.mark.parametrize("way", ["renews", "replaces", "ends"])
+def test_history_from_elsewhere_changes_nothing_that_was_decided_here(way: str) -> None:
+    """What was never consented to here ends no decision; among themselves old decisions follow each other."""
+    new = version("new", 1, at(-30), **{way: "old"}, imported="elsewhere")
+    there = [new, decision("new", at(0), sunset=at(200))]
+    span = in_force_span(Movement([*OLD, *there]), "old")
+    assert span == (at(-40), at(10))
+    old = [version("old", 1, at(-50), imported="elsewhere"), OLD[1]]
+    span = in_force_span(Movement([*old, *there]), "old")
+    assert span == (at(-40), at(0) if way == "ends" else at(-1))
+    here = [replace(new, imported=None), there[1]]
+    assert in_force_span(Movement([*old, *here]), "old") == span
 
 
 def order(*records: Record, about: Record = DECIDED, **more: object) -> list[str]:
