@@ -91,7 +91,8 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
     for version in versions_judged(movement):
         folder = movement.proposals[version.proposal]
         before = max((number for number in folder.versions if number < version.number), default=0)
-        if before != version.number - 1:
+        is_void = f"proposals/{folder.id}/v{version.number - 1}.yml" in movement.voided
+        if before != version.number - 1 and not is_void:
             missing = f"there is no version {before + 1} before this one"
             yield Finding(version.at(), missing, f"Name this file v{before + 1}.yml, or add what is missing.")
         if movement.is_sound(version, "submitted"):
@@ -198,6 +199,8 @@ def _of_objection(movement: Movement, version: Version, name: str) -> str | None
     if any(folder and name in folder.objections for folder in changed):
         return None
     own = movement.proposals[version.proposal].objections.get(name)
+    if f"proposals/{version.proposal}/objections/{name}/v1.yml" in movement.voided:
+        return None
     if own is None:
         return f"{name} is no objection to this proposal, nor to a decision that it would change"
     return _of_its_own(movement, own, version)

@@ -108,7 +108,7 @@ def nobody_named_who_entered(movement: Movement) -> Iterator[Finding]:
     ```
     """
     imported = {held.file for held in movement.all(Round)} - {held.file for held in rounds_judged(movement)}
-    for record in movement.records.values():
+    for record in movement.counted():
         if isinstance(record, Voiced) and record.entered_by is None and record.file not in imported:
             key, people = _spoken_for(record)
             if people and movement.is_sound(record, key, "entered_by"):
