@@ -11,7 +11,7 @@ from nstgov.lifecycle.decided import DecisionState, decision_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.objected import answer_by, objection_on, testing_circles
 from nstgov.lifecycle.proposed import LIVE, ProposalState, action_on, proposal_on
-from nstgov.lifecycle.spans import OPEN, remembered
+from nstgov.lifecycle.spans import OPEN, days_after, remembered
 from nstgov.records import Movement, ObjectionFolder, name_of
 
 What = Literal[
@@ -101,12 +101,21 @@ def _commit(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
 
 
 def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
-    """The next steps with a decision in force: its objections, and a review that is due."""
+    """The next steps with a decision in force: its objections, disputed voices, and a review that is due."""
     state = decision_on(movement, id_, day)
     folder = movement.decisions.get(id_)
     if state is None or not state.in_force or folder is None or folder.decision is None:
         return ()
-    return (*_objection_steps(movement, state.objections, day), *_review(id_, state, folder.decision.circles))
+    circles = folder.decision.circles
+    heard_again = _heard_again(movement, id_, state, circles)
+    return (*_objection_steps(movement, state.objections, day), *heard_again, *_review(id_, state, circles))
+
+
+def _heard_again(movement: Movement, id_: str, state: DecisionState, circles: tuple[str, ...]) -> Iterator[NextStep]:
+    """Whoever disputes a voice entered for them is heard themselves, within the time to reconsider."""
+    for disputed in state.disputes:
+        by = days_after(disputed.date, ground_rules_on(movement, disputed.date).reconsider_within_days)
+        yield NextStep("speak", f"decisions/{id_}", circles, (disputed.person,), by=by if by < OPEN else None)
 
 
 def _review(id_: str, state: DecisionState, circles: tuple[str, ...]) -> tuple[NextStep, ...]:

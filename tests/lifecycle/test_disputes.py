@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from nstgov.lifecycle import answers_a_dispute, decision_on, disputes_of, hearing
+from nstgov.lifecycle.next_steps import decision_steps
 from nstgov.records import Confirmation, Record
 from nstgov.records.ground_rules import AwayRule
 from tests.building import (
@@ -137,6 +138,14 @@ def test_whoever_was_passed_over_may_dispute_for_thirty_days_from_their_return(o
     whole = movement(rules, OAK, PROPOSAL, round_, DECIDED, away("oak", at(3), "ana", at(9)), dispute)
     assert disputes_of(whole, "p") == ((dispute,) if counts else ())
     assert disputes_of(movement(rules, OAK, PROPOSAL, round_, DECIDED, dispute), "p") == ()
+
+
+def test_they_are_the_next_to_be_heard() -> None:
+    """The circle's next step with the decision is to hear them, until they have spoken themselves."""
+    whole = movement(edition(), ALL, DECIDED, disputed(ROUND, "ana", at(6)), own(8))
+    (step,) = decision_steps(whole, "p", at(7))
+    assert (step.what, step.circles, step.people, step.by) == ("speak", ("oak",), ("ana",), at(36))
+    assert decision_steps(whole, "p", at(8)) == ()
 
 
 def test_of_an_election_too() -> None:
