@@ -25,6 +25,8 @@ COMMANDS = {
     "care": ("nstgov.cli.asking:care", "Show the circles that need help."),
     "why": ("nstgov.cli.asking:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.asking:policy", "Print the texts in force in a circle."),
+    "sign": ("nstgov.cli.proving:sign", "Sign a record with your own key."),
+    "keys": ("nstgov.cli.proving:keys", "Print whose key is whose, for ssh-keygen."),
     "explain": ("nstgov.cli.pages:explain", "Show the page of a rule."),
     "rules": ("nstgov.cli.pages:rules", "List all rules."),
     "build": ("nstgov.cli.site:build", "Make the public site."),

@@ -10,8 +10,8 @@ import click
 
 from nstgov.check import check as check_tree
 from nstgov.check import new_in, within
-from nstgov.cli.options import as_of, format_option, movement_folder, paints
-from nstgov.cli.troubles import FOUND, KEPT, WrongUse
+from nstgov.cli.options import as_of, format_option, movement_folder, paints, path_from_root
+from nstgov.cli.troubles import FOUND, KEPT
 from nstgov.findings import Lane, Verdict
 from nstgov.store import git
 from nstgov.store.tree import Missing, Tree, from_commit, from_folder
@@ -50,7 +50,7 @@ def check(
     root = movement_folder(folder)
     lane: Lane = "calendar" if calendar else "change"
     verdict = _verdict(root, base, head, as_of, lane)
-    verdict = within(verdict, [_from_root(path, folder, root) for path in paths])
+    verdict = within(verdict, [path_from_root(path, folder, root) for path in paths])
     _print(verdict, form or _usual_format())
     blocking = verdict.counts["error"] or (strict and verdict.counts["warning"])
     return FOUND if blocking else KEPT
@@ -73,17 +73,6 @@ def _tree(root: Path, revision: str | None, *, may_be_empty: bool = False) -> Tr
         if may_be_empty:
             return Tree((), commit)
         raise
-
-
-def _from_root(path: str, folder: str, root: Path) -> str:
-    """A path as given on the command line, from the record's root with `/`."""
-    full = os.path.abspath(os.path.join(folder, path))
-    relative = os.path.relpath(full, root)
-    if relative.startswith(".."):
-        raise WrongUse(f"{path} lies outside {root}", "Name files or folders of this movement.")
-    if not os.path.lexists(full):
-        raise WrongUse(f"there is no {path}", "Look at the spelling; paths are seen from the folder you are in.")
-    return relative.replace(os.sep, "/")
 
 
 def _usual_format() -> str:

@@ -72,6 +72,17 @@ def movement_folder(folder: str) -> Path:
     )
 
 
+def path_from_root(path: str, folder: str, root: Path) -> str:
+    """A path as given on the command line, from the record's root with `/`."""
+    full = os.path.abspath(os.path.join(folder, path))
+    relative = os.path.relpath(full, root)
+    if relative.startswith(".."):
+        raise WrongUse(f"{path} lies outside {root}", "Name files or folders of this movement.")
+    if not os.path.lexists(full):
+        raise WrongUse(f"there is no {path}", "Look at the spelling; paths are seen from the folder you are in.")
+    return relative.replace(os.sep, "/")
+
+
 def tree_here(folder: str) -> Tree:
     """The files of the movement at or above a folder."""
     return from_folder(movement_folder(folder))

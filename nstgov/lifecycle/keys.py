@@ -147,6 +147,12 @@ def registrar_keys(movement: Movement) -> dict[str, frozenset[str]]:
     return {name: frozenset(keys) for name, keys in found.items()}
 
 
+def registrars_now(movement: Movement) -> tuple[tuple[str, str], ...]:
+    """The registrars of the newest edition that a decision carries, each with their key."""
+    newest = max(_numbers(movement), default=0)
+    return tuple((held.name, held.key) for held in _registrars(movement) if held.edition == newest)
+
+
 def registrar_lack(movement: Movement, name: str, key: str, file: str, day: date) -> Lack:
     """
     Why a key was not a registrar's when a file landed; empty when it was.
