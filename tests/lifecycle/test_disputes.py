@@ -8,7 +8,7 @@ import pytest
 
 from nstgov.lifecycle import answers_a_dispute, decision_on, disputes_of, hearing
 from nstgov.lifecycle.next_steps import decision_steps
-from nstgov.records import Confirmation, Record
+from nstgov.records import Founder, Movement, Proven, Record
 from nstgov.records.ground_rules import AwayRule
 from tests.building import (
     at,
@@ -85,15 +85,23 @@ def test_after_their_own_word_they_are_heard_as_before() -> None:
     assert [one.person for one in heard.objecting] == ["ana"]
 
 
-def test_signing_or_confirming_the_record_makes_the_voice_their_own() -> None:
-    """Whoever stands by the record with their key or account has said it."""
-    confirmation = Confirmation(
-        file=f"{ROUND.file}.ana.confirmation.yml", beside=ROUND.file, person="ana", forge="a forge", account=7,
-        pull_request=3, commit="0" * 40, sha256="0" * 64,
-    )  # fmt: skip
-    for proof in (signed(ROUND, "ana"), confirmation):
-        assert missing(ROUND, disputed(ROUND, "ana", at(3)), proof) == ()
-    assert missing(ROUND, disputed(ROUND, "ana", at(3)), signed(ROUND, "ben")) == ("ana",)
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINH+WgLIjXkjl0et4m65ojCdmLW6uM95B9DenMWVDta6"
+KEYED = circle("oak", at(-9), "ana ben chi dee eli")
+KEYED = replace(KEYED, members={**KEYED.members, "ana": Founder(name="Ana", keys=(KEY,))})
+
+
+def signed_by_ana(record: Record, *records: Record, verifies: bool = True) -> Movement:
+    """A movement in which Ana has signed a record, and the signature was checked."""
+    signature = signed(record, "ana")
+    found = Proven(key=KEY if verifies else None, trouble="" if verifies else "it was made for other bytes")
+    return movement(KEYED, PROPOSAL, record, signature, records).knowing(proven={signature.file: found})
+
+
+def test_signing_the_record_makes_the_voice_their_own() -> None:
+    """Whoever stands by the record with their key has said it; a signature that does not verify says nothing."""
+    for verifies, expected in ((True, ()), (False, ("ana",))):
+        whole = signed_by_ana(ROUND, disputed(ROUND, "ana", at(3)), verifies=verifies)
+        assert hearing(whole, "p", 1, "oak", at(9)).missing == expected
 
 
 def test_a_dispute_of_the_day_of_the_decision_comes_after_it() -> None:
@@ -154,7 +162,7 @@ def test_of_an_election_too() -> None:
     dispute = disputed(chosen, "ana", at(3))
     assert disputes_of(movement(OAK, chosen, dispute), "rep") == (dispute,)
     assert disputes_of(movement(OAK, chosen, disputed(chosen, "zoe", at(3))), "rep") == ()
-    assert disputes_of(movement(OAK, chosen, dispute, signed(chosen, "ana")), "rep") == ()
+    assert disputes_of(signed_by_ana(chosen, dispute), "rep") == ()
     assert disputes_of(movement(OAK, chosen, disputed(chosen, "ana", at(1))), "rep") == ()
 
 
