@@ -1,6 +1,7 @@
 """What a record is: frozen, typed data in the movement's words; the single source of the JSON Schemas."""
 
 from nstgov.records.beside import Confirmation, Correction, Disputed, Signature, Void, Withheld
+from nstgov.records.change import HELD, Change, PutBack, Stand, Step, is_held
 from nstgov.records.circles import (
     Act,
     Asks,
@@ -54,13 +55,13 @@ from nstgov.records.record import NO_VOICES, Author, Outside, Record, Voice, Voi
 from nstgov.records.words import NOBODY_YET, PROOFS, Where
 
 __all__ = [
-    "KINDS", "NOBODY_YET", "NO_VOICES", "PROOFS", "ROOTS", "SETTINGS", "WHOLE", "Act", "Against", "Answer",
-    "Answered", "Asks", "Author", "Away", "Back", "Candidate", "Changes", "Circle", "CircleFolder", "Closed",
+    "HELD", "KINDS", "NOBODY_YET", "NO_VOICES", "PROOFS", "ROOTS", "SETTINGS", "WHOLE", "Act", "Against", "Answer",
+    "Answered", "Asks", "Author", "Away", "Back", "Candidate", "Change", "Changes", "Circle", "CircleFolder", "Closed",
     "Closes", "Commitments", "Confirmation", "Correction", "Decision", "DecisionFolder", "Disputed",
     "EarlierCandidate", "Election", "Ended", "Founder", "GroundRules", "Guest", "Idea", "Joins", "Kind", "Leaves",
     "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside", "Person",
-    "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "Record", "Resolution", "Review", "Round", "Settings",
-    "Signature", "StandsWith", "TakesIn", "Task", "Term", "Test", "Threshold", "Translation", "Version", "Voice",
-    "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "kind_named", "kind_of_type", "name_key", "name_of",
+    "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round", "Settings",
+    "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold", "Translation", "Version", "Voice",
+    "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "is_held", "kind_named", "kind_of_type", "name_key", "name_of",
     "place_of",
 ]  # fmt: skip

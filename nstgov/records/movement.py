@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from nstgov.records.beside import Void
+from nstgov.records.change import Change
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.proposals import Translation
@@ -55,7 +56,8 @@ class Movement:
 
     What the records alone cannot tell, `knowing` adds: `landed`, by path the place of the commit in which a file came
     to stand on main's first-parent chain, counted from the first (a path left out is landing now; None: the history is
-    not known); `proven`, by the path of a signature what came of checking it (None: none was checked).
+    not known); `proven`, by the path of a signature what came of checking it (None: none was checked); `change`, what the
+    change does that led to this record (None: it is looked at as a whole).
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Movement:
         self.derived: dict[object, Any] = {}
         self.landed: Mapping[str, int] | None = None
         self.proven: Mapping[str, Proven] | None = None
+        self.change: Change | None = None
         self.settings: Settings | None = None
         self.ground_rules: dict[int, GroundRules] = {}
         self.circles: dict[str, CircleFolder] = {}
@@ -98,13 +101,18 @@ class Movement:
         self.people: dict[str, Person] = {p.id: p for p in reversed(self.introduced)}
 
     def knowing(
-        self, *, proven: Mapping[str, Proven] | None = None, landed: Mapping[str, int] | None = None
+        self,
+        *,
+        proven: Mapping[str, Proven] | None = None,
+        landed: Mapping[str, int] | None = None,
+        change: Change | None = None,
     ) -> Movement:
         """The same movement with more known about it; what is left out stays as it is."""
         wiser = copy.copy(self)
         wiser.derived = {}
         wiser.proven = self.proven if proven is None else proven
         wiser.landed = self.landed if landed is None else landed
+        wiser.change = self.change if change is None else change
         return wiser
 
     @property

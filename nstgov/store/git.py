@@ -16,7 +16,8 @@ from typing import NamedTuple
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
-    "-c", "protocol.allow=never", "-c", "gc.auto=0",
+    "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "core.attributesFile=/dev/null", "-c", "core.commitGraph=false",
+    "-c", "core.warnAmbiguousRefs=true",
 )  # fmt: skip
 
 
@@ -46,6 +47,8 @@ def environment() -> Mapping[str, str]:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_GRAFT_FILE": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_NO_LAZY_FETCH": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
@@ -54,6 +57,22 @@ def environment() -> Mapping[str, str]:
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What git prints. Raises GitTrouble when git is missing or refuses."""
+    done = ran(folder, *arguments, given=given)
+    if done.code:
+        raise GitTrouble(last_line(done.said), "Look at the repository with `git status`.")
+    return done.out
+
+
+class Ran(NamedTuple):
+    """How git ended: its exit code, what it printed, and what it said of it."""
+
+    code: int
+    out: bytes
+    said: bytes
+
+
+def ran(folder: Path, *arguments: str, given: bytes = b"") -> Ran:
+    """How git ended, whatever it said. Raises GitTrouble when git is missing."""
     import subprocess
 
     try:
@@ -63,28 +82,31 @@ def run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         )  # fmt: skip
     except FileNotFoundError:
         raise GitTrouble("git is not installed here", "Install git, then try again.") from None
-    if done.returncode:
-        raise GitTrouble(_last_line(done.stderr), "Look at the repository with `git status`.")
-    return done.stdout
+    return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def _last_line(stderr: bytes) -> str:
+def last_line(stderr: bytes) -> str:
+    """The last line of what git said, without its prefix."""
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
     return lines[-1].removeprefix("fatal: ") if lines else "git gave no answer"
 
 
 def resolve(folder: Path, revision: str) -> str:
-    """The id of the commit that a revision names. Raises GitTrouble when it names none."""
-    try:
-        found = run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except GitTrouble as trouble:
-        if "not installed" in str(trouble):
-            raise
+    """
+    The id of the commit that a revision names. Raises GitTrouble when it names none, or more than one thing.
+
+    Of a tag and a branch of one name git takes the tag: whoever may set a tag could choose what is judged.
+    """
+    done = ran(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    commit = done.out.decode("utf-8", "replace").strip()
+    if b"is ambiguous" in done.said and not _HEX.fullmatch(revision):
+        message = f'"{revision}" names more than one thing here'
+        raise GitTrouble(message, f"Say which: refs/heads/{revision}, refs/remotes/origin/{revision} or the commit id.")
+    if b"not a git repository" in done.said:
+        raise GitTrouble("this is no git repository", "Go to a clone of the record, or name it with -C.")
+    if done.code or not _HEX.fullmatch(commit):
         message = f'"{revision}" names no commit here'
-        raise GitTrouble(message, "Fetch it first: git fetch origin, or give another name.") from None
-    commit = found.decode().strip()
-    if not _HEX.fullmatch(commit):
-        raise GitTrouble(f'"{revision}" names no commit here', "Give the full commit id.")
+        raise GitTrouble(message, "Fetch it first: git fetch origin, or give another name.")
     return commit
 
 

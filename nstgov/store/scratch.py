@@ -1,0 +1,69 @@
+"""
+A bare repository of our own that borrows the objects of another one.
+
+What git does with objects depends on the configuration, attributes and hooks of the repository it runs in: drivers,
+filters and watchers that somebody wrote there were seen to run. So names are resolved in the repository itself, and
+all else happens here, where nothing is configured.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nstgov.store import git
+from nstgov.store.git import GitTrouble
+
+_WHOLE = "Fetch the whole history: git fetch --unshallow origin"
+_UP_TO_DATE = "Bring the branch up to date: git merge {base} (or git rebase {base}), settle what is in the way, then push."
+
+
+@contextmanager
+def scratch(repository: Path) -> Iterator[Path]:
+    """A fresh bare repository with the objects of the one given. Raises GitTrouble where its history is cut off."""
+    if _ask(repository, "--is-shallow-repository") == "true":
+        raise GitTrouble("this clone is shallow: it has only the last part of the history", _WHOLE)
+    objects = _ask(repository, "--path-format=absolute", "--git-path", "objects")
+    form = _ask(repository, "--show-object-format")
+    with tempfile.TemporaryDirectory(prefix="nstgov-") as place:
+        own = Path(place)
+        git.run(own, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", "--", place)
+        borrowed = own / "objects" / "info" / "alternates"
+        borrowed.parent.mkdir(exist_ok=True)
+        borrowed.write_text(f"{_quoted(objects)}\n", encoding="utf-8", errors="surrogateescape")
+        yield own
+
+
+def _ask(repository: Path, *questions: str) -> str:
+    try:
+        return git.run(repository, "rev-parse", *questions).decode("utf-8", "surrogateescape").removesuffix("\n")
+    except GitTrouble as trouble:
+        if "not a git repository" in str(trouble):
+            raise GitTrouble(
+                "this is no git repository", "Go to a clone of the record, or name it with -C."
+            ) from None
+        raise
+
+
+def _quoted(path: str) -> str:
+    """A path as git reads it in a list of alternates, whatever characters it has."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def merged(own: Path, base: str, head: str, base_name: str) -> str:
+    """The id of the tree that merging two commits gives. Raises GitTrouble where they cannot be merged by themselves."""
+    done = git.ran(own, "merge-tree", "--write-tree", "--no-messages", "--end-of-options", base, head)
+    if done.code == 0:
+        return done.out.decode().strip()
+    next_step = _UP_TO_DATE.format(base=base_name)
+    if done.code == 1:
+        raise GitTrouble(f"there is no merge result: the change and {base_name} disagree on the same lines", next_step)
+    if b"unrelated histories" in done.said:
+        raise GitTrouble(f"there is no merge result: the change has no history in common with {base_name}",
+                         f"Begin anew from it: git switch -c my-change {base_name}, and add the records there.")  # fmt: skip
+    if b"usage:" in done.said or b"unknown option" in done.said:
+        raise GitTrouble("this git is too old to compute a merge result", "Install git 2.38 or newer.")
+    raise GitTrouble(f"git could not merge: {git.last_line(done.said)}", "Fetch all objects: git fetch --refetch origin")
