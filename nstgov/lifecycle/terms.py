@@ -41,6 +41,30 @@ def all_terms(movement: Movement) -> dict[str, Term]:
     return found
 
 
+def last_day_known(movement: Movement, term: Term, day: date) -> date:
+    """The last day of a term as far as was known on a day: what ends it sooner counts from the day it is said."""
+    folder = movement.decisions[term.election]
+    last = [folder.election.term.until or OPEN] if folder.election else []
+    if folder.ended is not None and folder.ended.date <= day:
+        last.append(folder.ended.date)
+    last += [
+        day_before(begins(after))
+        for after in _successors(movement).get(term.election, ())
+        if after.held <= day and (after.circle, after.role) == (term.circle, term.role)
+    ]
+    return min(last, default=term.span.last)
+
+
+@remembered
+def _successors(movement: Movement) -> dict[str, list[Election]]:
+    """By election, those that are to succeed it."""
+    found: dict[str, list[Election]] = defaultdict(list)
+    for election in movement.all(Election):
+        if election.succeeds and election.succeeds != election.election:
+            found[election.succeeds].append(election)
+    return found
+
+
 def begins(election: Election) -> date:
     """The first day of an elected term: never before the election itself."""
     return max(election.term.from_, election.held)

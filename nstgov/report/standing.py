@@ -24,6 +24,7 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps, steps_by_circle
 from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.terms import last_day_known
 from nstgov.records import Movement, ObjectionFolder
 
 
@@ -62,7 +63,12 @@ def _circle(movement: Movement, state: CircleState, day: date) -> dict[str, Any]
         "facilitator": state.facilitator,
         "secretary": state.secretary,
         "representatives": [
-            {"id": t.person, "name": name_on(movement, t.person, day), "until": _day(t.span.last)} for t in terms
+            {
+                "id": term.person,
+                "name": name_on(movement, term.person, day),
+                "until": _day(last_day_known(movement, term, day)),
+            }
+            for term in terms
         ],
         "asks": state.asks.for_ if state.asks else None,
         "waits_for": [step_standing(movement, step, day) for step in steps_by_circle(movement, day).get(state.id, ())],
