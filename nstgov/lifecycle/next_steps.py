@@ -112,10 +112,12 @@ def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, .
 
 
 def _heard_again(movement: Movement, id_: str, state: DecisionState, circles: tuple[str, ...]) -> Iterator[NextStep]:
-    """Whoever disputes a voice entered for them is heard themselves, within the time to reconsider."""
-    for disputed in state.disputes:
-        by = days_after(disputed.date, ground_rules_on(movement, disputed.date).reconsider_within_days)
-        yield NextStep("speak", f"decisions/{id_}", circles, (disputed.person,), by=by if by < OPEN else None)
+    """Whoever disputes a voice, or whose key was unsafe, is heard themselves, within the time to reconsider."""
+    doubts = [(disputed.person, disputed.date) for disputed in state.disputes]
+    doubts += [(doubt.person, doubt.act.date) for doubt in state.compromises]
+    for person, since in doubts:
+        by = days_after(since, ground_rules_on(movement, since).reconsider_within_days)
+        yield NextStep("speak", f"decisions/{id_}", circles, (person,), by=by if by < OPEN else None)
 
 
 def _review(id_: str, state: DecisionState, circles: tuple[str, ...]) -> tuple[NextStep, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import disputes_of, lacking_consent, members_on
+from nstgov.lifecycle import lacking_consent, members_on
 from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.membership import is_clear
 from nstgov.records import Decision, Election, Ended, Movement, Review, Where
@@ -181,59 +181,3 @@ def _let_go(movement: Movement, act: Ended | Review, circles: tuple[str, ...], m
         yield Finding(
             act.at("voices"), message, f"Hear {listed(silent)}, and let it end on that day or later.", (made,)
         )
-
-
-@rule("D11", idea="M2 M9", severity="warning")
-def disputed_voice(movement: Movement) -> Iterator[Finding]:
-    """
-    Nobody is said to have consented who says that they did not.
-
-    Voices are often entered by somebody else, by the secretary after a meeting, and people mishear. Whoever finds a
-    voice that they did not give says so in a small file beside the record, alone and without asking anybody. What rests
-    on that voice is then under reconsideration, for everybody to see, and it stays so until they have spoken
-    themselves: in a file of their own, or by signing or confirming the record. Who was passed over while away may say
-    so too, within thirty days of coming back.
-
-    Bad, what was entered for somebody was not what they said:
-    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.disputed.yml"
-    date: 2026-07-25  # <- D11
-    says: I was in the kitchen with the children and said nothing at all.
-    ```
-    Good, they have spoken themselves since:
-    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.disputed.yml"
-    date: 2026-07-25
-    says: I was in the kitchen with the children and said nothing at all.
-    ```
-    ```yaml title="proposals/book-exchange/rounds/2026-08-01.mill-lane.marek-zielinski.yml"
-    version: 1
-    sha256: sha256(v1.yml)
-    how: async
-    voices: {marek-zielinski: consent}
-    ```
-    Bad, somebody was away when it was decided, and on coming back cannot live with it:
-    ```yaml title="decisions/book-exchange/decision.yml.oksana-koval.disputed.yml"
-    date: 2026-09-20  # <- D11
-    says: The pump is where the boys of my sister play. I would have said so.
-    ```
-    Good, they have talked, and she has said yes:
-    ```yaml title="decisions/book-exchange/decision.yml.oksana-koval.disputed.yml"
-    date: 2026-09-20
-    says: The pump is where the boys of my sister play. I would have said so.
-    ```
-    ```yaml title="proposals/book-exchange/rounds/2026-09-22.mill-lane.oksana-koval.yml"
-    version: 1
-    sha256: sha256(v1.yml)
-    how: async
-    voices: {oksana-koval: {says: consent, concern: Then the shelf stands on the other side.}}
-    ```
-    """
-    for id_, folder in movement.decisions.items():
-        record: Decision | Election | None = folder.decision or folder.election
-        day = "held" if record is folder.election else "decided"
-        if record is None or not movement.is_sound(record, "voices", "version", "circles", day):
-            continue
-        for disputed in disputes_of(movement, id_):
-            if movement.is_sound(disputed, "date"):
-                message = f"{id_} rests on a voice that {disputed.person} disputes: it is under reconsideration"
-                help_ = f"Hear {disputed.person} themselves, in a file of their own."
-                yield Finding(disputed.at("date"), message, help_, (record.at(day),))

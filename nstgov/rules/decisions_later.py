@@ -16,6 +16,7 @@ from nstgov.lifecycle import (
     newest_version,
     objection_on,
 )
+from nstgov.lifecycle.compromised import Compromise
 from nstgov.records import Decision, DecisionFolder, Disputed, Movement, ObjectionFolder, Version, Where
 from nstgov.rules.judged import decisions_judged, is_readable
 from nstgov.rules.rule import rule
@@ -76,6 +77,10 @@ def not_reconsidered_in_time(movement: Movement, today: date) -> Iterator[Findin
             last = days_after(disputed.date, ground_rules_on(movement, disputed.date).reconsider_within_days)
             if last < today:
                 yield _unheard(decision, disputed, last)
+        for doubt in state.compromises:
+            last = days_after(doubt.act.date, ground_rules_on(movement, doubt.act.date).reconsider_within_days)
+            if last < today:
+                yield _unsafe(decision, doubt, last)
 
 
 def _unanswered(movement: Movement, decision: Decision, folder: ObjectionFolder, today: date) -> Iterator[Finding]:
@@ -98,6 +103,14 @@ def _unheard(decision: Decision, disputed: Disputed, last: date) -> Finding:
     message = f"{person} disputes a voice on which {decision.decision} rests; an answer was due by {last}"
     help_ = f"Hear {person} themselves, in a file of their own, or decide anew."
     return Finding(disputed.at("date"), message, help_, (decision.at("decided"),))
+
+
+def _unsafe(decision: Decision, doubt: Compromise, last: date) -> Finding:
+    person = doubt.person
+    message = f"{person} calls a key unsafe with which a voice was signed that {decision.decision} rests on"
+    message += f"; an answer was due by {last}"
+    help_ = f"Hear {person} themselves, in a file of their own, or decide anew."
+    return Finding(doubt.act.at("compromised"), message, help_, (decision.at("decided"),))
 
 
 @rule("D08", idea="M14", lane="calendar")

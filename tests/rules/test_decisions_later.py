@@ -10,7 +10,8 @@ import pytest
 
 from nstgov.records import Misfit, Movement, Record, Voice
 from nstgov.rules import Rule
-from nstgov.rules.decisions_ended import disputed_voice, ended_without_consent
+from nstgov.rules.decisions_doubted import disputed_voice
+from nstgov.rules.decisions_ended import ended_without_consent
 from nstgov.rules.decisions_later import not_reconsidered_in_time, review_overdue, sunset_near
 from tests.building import (
     a_test,

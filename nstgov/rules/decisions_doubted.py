@@ -1,0 +1,112 @@
+"""Family D: voices on which a decision rests and which are in doubt (M2, M9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nstgov.findings import Finding
+from nstgov.lifecycle import disputes_of
+from nstgov.lifecycle.compromised import compromises_of
+from nstgov.records import Decision, Election, Movement
+from nstgov.rules.rule import rule
+
+
+@rule("D11", idea="M2 M9", severity="warning")
+def disputed_voice(movement: Movement) -> Iterator[Finding]:
+    """
+    Nobody is said to have consented who says that they did not.
+
+    Voices are often entered by somebody else, by the secretary after a meeting, and people mishear. Whoever finds a
+    voice that they did not give says so in a small file beside the record, alone and without asking anybody. What rests
+    on that voice is then under reconsideration, for everybody to see, and it stays so until they have spoken
+    themselves: in a file of their own, or by signing or confirming the record. Who was passed over while away may say
+    so too, within thirty days of coming back. And where a voice was signed with a key that its person calls unsafe, the
+    same holds: somebody else may have signed.
+
+    Bad, what was entered for somebody was not what they said:
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.disputed.yml"
+    date: 2026-07-25  # <- D11
+    says: I was in the kitchen with the children and said nothing at all.
+    ```
+    Good, they have spoken themselves since:
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.disputed.yml"
+    date: 2026-07-25
+    says: I was in the kitchen with the children and said nothing at all.
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-08-01.mill-lane.marek-zielinski.yml"
+    version: 1
+    sha256: sha256(v1.yml)
+    how: async
+    voices: {marek-zielinski: consent}
+    ```
+    Bad, somebody was away when it was decided, and on coming back cannot live with it:
+    ```yaml title="decisions/book-exchange/decision.yml.oksana-koval.disputed.yml"
+    date: 2026-09-20  # <- D11
+    says: The pump is where the boys of my sister play. I would have said so.
+    ```
+    Good, they have talked, and she has said yes:
+    ```yaml title="decisions/book-exchange/decision.yml.oksana-koval.disputed.yml"
+    date: 2026-09-20
+    says: The pump is where the boys of my sister play. I would have said so.
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-09-22.mill-lane.oksana-koval.yml"
+    version: 1
+    sha256: sha256(v1.yml)
+    how: async
+    voices: {oksana-koval: {says: consent, concern: Then the shelf stands on the other side.}}
+    ```
+    Bad, the phone with the key of a signature was in other hands:
+    ```yaml title="circles/three-bridges/mill-lane/2026-07-01.person.marek-zielinski.yml"
+    adds: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGGHuDgCPmlppQPYIFiK8Tq6s+EWI29LRh4ZhW4/DjtM marek's phone
+    voices: {marek-zielinski: consent}
+    ```
+    ```text title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.sig" signed
+    by: marek's phone
+    ```
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.marek-zielinski.yml"
+    compromised: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGGHuDgCPmlppQPYIFiK8Tq6s+EWI29LRh4ZhW4/DjtM  # <- D11
+    since: 2026-07-10
+    voices: {marek-zielinski: consent}
+    ```
+    ```text title="circles/three-bridges/mill-lane/2026-11-20.person.marek-zielinski.yml.marek-zielinski.sig" signed
+    by: marek's phone
+    ```
+    Good, he has said it again himself:
+    ```yaml title="circles/three-bridges/mill-lane/2026-07-01.person.marek-zielinski.yml"
+    adds: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGGHuDgCPmlppQPYIFiK8Tq6s+EWI29LRh4ZhW4/DjtM marek's phone
+    voices: {marek-zielinski: consent}
+    ```
+    ```text title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml.marek-zielinski.sig" signed
+    by: marek's phone
+    ```
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.marek-zielinski.yml"
+    compromised: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGGHuDgCPmlppQPYIFiK8Tq6s+EWI29LRh4ZhW4/DjtM marek's phone
+    since: 2026-07-10
+    voices: {marek-zielinski: consent}
+    ```
+    ```text title="circles/three-bridges/mill-lane/2026-11-20.person.marek-zielinski.yml.marek-zielinski.sig" signed
+    by: marek's phone
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-11-21.mill-lane.marek-zielinski.yml"
+    version: 1
+    sha256: sha256(v1.yml)
+    how: async
+    voices: {marek-zielinski: consent}
+    ```
+    """
+    for id_, folder in movement.decisions.items():
+        record: Decision | Election | None = folder.decision or folder.election
+        day = "held" if record is folder.election else "decided"
+        if record is None or not movement.is_sound(record, "voices", "version", "circles", day):
+            continue
+        for disputed in disputes_of(movement, id_):
+            if movement.is_sound(disputed, "date"):
+                message = f"{id_} rests on a voice that {disputed.person} disputes: it is under reconsideration"
+                help_ = f"Hear {disputed.person} themselves, in a file of their own."
+                yield Finding(disputed.at("date"), message, help_, (record.at(day),))
+        for person, signed, act in compromises_of(movement, id_):
+            message = (
+                f"{id_} rests on a voice signed with a key of {person} that is not safe: it is under reconsideration"
+            )
+            help_ = f"Hear {person} themselves, in a file of their own."
+            yield Finding(act.at("compromised"), message, help_, (signed.at("voices", person), record.at(day)))
