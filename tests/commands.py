@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -57,3 +59,21 @@ def example(tmp_path: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / path, target)
     return folder
+
+
+def git_in(folder: Path, *arguments: str) -> str:
+    """What git prints in a folder, with nobody's own settings."""
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, check=True, env=environment, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def committed(folder: Path) -> str:
+    """Make a repository of a folder, with one commit on main; its id."""
+    git_in(folder, "init", "-q", "-b", "main")
+    git_in(folder, "add", "-A")
+    git_in(folder, "commit", "-qm", "all")
+    return git_in(folder, "rev-parse", "HEAD")

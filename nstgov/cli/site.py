@@ -15,7 +15,7 @@ from nstgov.check import movement_in
 from nstgov.cli.options import as_of, movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, KEPT, WrongUse
 from nstgov.store import git
-from nstgov.store.tree import from_folder
+from nstgov.store.tree import Missing, Tree, from_commit, from_folder
 
 if TYPE_CHECKING:
     from nstgov.publish.building import Built
@@ -61,9 +61,24 @@ def _made(root: Path, out: Path, as_of: date, address: str | None = None) -> Bui
     own = root / "site"
     return build_site(
         movement_in(tree), as_of, out,
-        commit=git.head(root), own_pages=own if own.is_dir() else None, address=address,
+        commit=_commit_of(root, tree), own_pages=own if own.is_dir() else None, address=address,
         progress=lambda step: click.echo(f"{step} …"),
     )  # fmt: skip
+
+
+def _commit_of(root: Path, tree: Tree) -> str | None:
+    """The commit that the pages may name: only one that holds this very record, byte for byte."""
+    head = git.head(root)
+    if head is None:
+        return None
+    try:
+        committed = from_commit(root, head)
+    except (Missing, git.GitTrouble):
+        return None
+    if committed.files == tree.files:
+        return head
+    click.echo("The folder holds records that are not committed as they are, so the pages name no commit.")
+    return None
 
 
 def _told(built: Built, place: Path) -> int:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.commands import Nst
+from tests.commands import Nst, committed, git_in
 
 V1 = "proposals/street-trees/v1.yml"
 
@@ -94,23 +92,19 @@ def test_paths_narrow_what_is_shown(nst: Nst, example: Path) -> None:
 def test_a_folder_and_a_revision_give_the_same_verdict(nst: Nst, example: Path) -> None:
     """What is committed is judged from git's objects exactly as from the folder."""
     (example / V1).write_text((example / V1).read_text().replace("kind: policy", "kind: polcy"))
-    _git(example, "init", "-q")
-    _git(example, "add", "-A")
-    _git(example, "commit", "-qm", "all")
+    committed(example)
     (example / "nstgov.yml").write_text("broken: [")
     from_git = nst("check", "--head", "HEAD", "--format", "json", cwd=example)
-    _git(example, "checkout", "-q", "nstgov.yml")
+    git_in(example, "checkout", "-q", "nstgov.yml")
     assert from_git.out == nst("check", "--format", "json", cwd=example).out
 
 
 def test_only_what_a_change_adds_is_found_between_base_and_head(nst: Nst, example: Path) -> None:
     """Findings that the base has already do not block a change."""
     (example / "nstgov.yml").write_text("format: one\ntitle: T\n")
-    _git(example, "init", "-q", "-b", "main")
-    _git(example, "add", "-A")
-    _git(example, "commit", "-qm", "base")
+    committed(example)
     (example / V1).write_text((example / V1).read_text().replace("kind: policy", "kind: polcy"))
-    _git(example, "commit", "-qam", "change")
+    git_in(example, "commit", "-qam", "change")
     report = json.loads(nst("check", "--base", "HEAD~1", "--head", "HEAD", "--format", "json", cwd=example).out)
     assert {f["file"] for f in report["findings"] if f["code"].startswith("Y")} == {V1}
     assert nst("check", "--base", "HEAD~1", cwd=example).code == 2
@@ -164,7 +158,7 @@ def test_where_there_is_no_movement_the_next_step_is_told(nst: Nst, tmp_path: Pa
     empty = nst("check", cwd=tmp_path)
     assert empty.code == 3
     assert "nstgov init" in empty.err
-    _git(tmp_path, "init", "-q")
+    git_in(tmp_path, "init", "-q")
     assert nst("check", cwd=tmp_path).code == 3
     assert nst("-C", tmp_path / "nowhere", "check").code == 2
     assert nst("-C", tmp_path, "check", "--head", "HEAD").code == 3
@@ -212,9 +206,3 @@ def test_the_verdict_does_not_depend_on_where_or_when(nst: Nst, example: Path) -
         nst("-C", example / "circles", "check", "--format", "json", "--as-of", "2040-01-01", cwd=example.parent).out
     )
     assert here["findings"] == there["findings"]
-
-
-def _git(folder: Path, *arguments: str) -> None:
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, env=environment, capture_output=True)

@@ -9,7 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tests.commands import Nst
+from tests.commands import Nst, committed
 from tests.record import ROOT
 
 
@@ -21,6 +21,17 @@ def test_a_site_is_made_and_says_where(nst: Nst, example: Path, tmp_path: Path) 
     assert "pages in" in made.out
     assert (tmp_path / "site" / "index.html").is_file()
     assert sorted(example.rglob("*")) == before
+
+
+def test_pages_name_a_commit_only_when_it_holds_this_very_record(nst: Nst, example: Path, tmp_path: Path) -> None:
+    """Made from a clean checkout the pages name its commit; with a changed record they name none, and it is said."""
+    commit = committed(example)
+    nst("build", "--out", tmp_path / "clean", cwd=example)
+    assert commit in (tmp_path / "clean/index.html").read_text()
+    (example / "nstgov.yml").write_text((example / "nstgov.yml").read_text() + "\n")
+    changed = nst("build", "--out", tmp_path / "changed", cwd=example)
+    assert "name no commit" in changed.out
+    assert commit not in (tmp_path / "changed/index.html").read_text()
 
 
 def test_a_folder_that_holds_something_else_is_not_written_over(nst: Nst, example: Path) -> None:
