@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.compromised import Compromise, compromises_of
 from nstgov.lifecycle.doubted import disputes_of
-from nstgov.lifecycle.endings import Change, DecisionStage, last_days, version_of
+from nstgov.lifecycle.endings import Change, DecisionStage, is_imported, last_days, version_of
 from nstgov.lifecycle.objected import objection_on, standing_objections
 from nstgov.lifecycle.spans import remembered
 from nstgov.records import DecisionFolder, Disputed, Movement, ObjectionFolder
@@ -43,13 +43,19 @@ class DecisionState(NamedTuple):
 
 @remembered
 def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None:
-    """Where a decision stands on a day; None before it was decided, or where there is none (an election is none)."""
+    """
+    Where a decision stands on a day; None before it was decided, or where there is none (an election is none).
+
+    History from elsewhere is `imported`, on every day.
+    """
     folder = movement.decisions.get(id_)
     if folder is None or folder.decision is None or folder.decision.decided > day:
         return None
     ends = last_days(movement, folder, day)
     last, stage, _ = min(ends, key=lambda end: end.day)
     change = next((end.change for end in sorted(ends, key=lambda end: end.day) if end.change is not None), None)
+    if is_imported(movement, id_):
+        return DecisionState("imported", folder.decision.decided, last, None, False, change, ())
     objections = standing_objections(movement, f"decisions/{id_}", day)
     if day > last:
         renewals = (end.change for end in ends if end.change is not None and end.change.way == "renews")

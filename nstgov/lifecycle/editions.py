@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from nstgov.lifecycle.endings import in_force_span
+from nstgov.lifecycle.endings import in_force_span, is_imported
 from nstgov.lifecycle.spans import OPEN, Span, remembered
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
@@ -43,13 +43,18 @@ def edition_spans(movement: Movement) -> tuple[tuple[GroundRules, Span], ...]:
     """
     Each edition with the days on which its decision carries it, the newest first.
 
-    The founding edition needs no decision. An edition whose proposal is undecided has no days.
+    The founding edition needs no decision. An edition whose proposal is undecided, or history from elsewhere, has no
+    days.
     """
     found = []
     for number, edition in sorted(movement.ground_rules.items(), reverse=True):
         if number == FOUNDING:
             found.append((edition, Span(date.min, OPEN)))
-        elif edition.adopted_by and (span := in_force_span(movement, edition.adopted_by)):
+        elif (
+            edition.adopted_by
+            and not is_imported(movement, edition.adopted_by)
+            and (span := in_force_span(movement, edition.adopted_by))
+        ):
             found.append((edition, Span(max(edition.from_, span.first), span.last)))
     return tuple(found)
 

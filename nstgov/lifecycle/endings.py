@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
 from nstgov.records import Decision, DecisionFolder, Movement, Version
 
-DecisionStage = Literal["in force", "under reconsideration", "lapsed", "replaced", "renewed", "let go"]
+DecisionStage = Literal["in force", "under reconsideration", "lapsed", "replaced", "renewed", "let go", "imported"]
 Way = Literal["renews", "replaces", "ends"]
 
 
@@ -60,12 +60,13 @@ def changes_of(movement: Movement) -> dict[str, tuple[Change, ...]]:
         version = version_of(movement, decision)
         if version is not None:
             for way, _, target in targets_of(version):
-                if target != decision.decision and (not version.imported or _is_imported(movement, target)):
+                if target != decision.decision and (not version.imported or is_imported(movement, target)):
                     found[target].append(Change(way, decision.decision, decision.decided))
     return {target: tuple(sorted(changes, key=lambda c: (c.day, c.by))) for target, changes in found.items()}
 
 
-def _is_imported(movement: Movement, id_: str) -> bool:
+def is_imported(movement: Movement, id_: str) -> bool:
+    """Whether a decision is history from elsewhere: shown and marked, and never in force here."""
     folder = movement.decisions.get(id_)
     version = version_of(movement, folder.decision) if folder and folder.decision else None
     return version is not None and version.imported is not None

@@ -11,7 +11,9 @@ from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.voices import Hearing, hearing
 from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Threshold, Version
 
-ProposalStage = Literal["gathering", "open", "in round", "objected", "consented", "decided", "withdrawn", "set aside"]
+ProposalStage = Literal[
+    "gathering", "open", "in round", "objected", "consented", "decided", "withdrawn", "set aside", "imported"
+]  # fmt: skip
 ActionStage = Literal["gathering", "ready", "started", "over"]
 LIVE: tuple[ProposalStage, ...] = ("gathering", "open", "in round", "objected", "consented")
 """The stages in which a proposal still waits for something."""
@@ -45,7 +47,11 @@ def newest_version(folder: ProposalFolder, day: date) -> Version | None:
 
 @remembered
 def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None:
-    """Where a proposal stands at the end of a day; None before anything of it was on record."""
+    """
+    Where a proposal stands at the end of a day; None before anything of it was on record.
+
+    History from elsewhere is `imported`: nothing that is said of it counts as consent, and it waits for nothing.
+    """
     folder = movement.proposals.get(id_)
     if folder is None:
         return None
@@ -53,6 +59,8 @@ def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None
     if version is None:
         opened = folder.idea.opened if folder.idea and folder.idea.opened <= day else None
         return ProposalState("gathering", opened, None, (), ()) if opened else None
+    if version.imported is not None:
+        return ProposalState("imported", version.submitted, version, (), ())
     until = _over(movement, folder, day)
     hearings = tuple(hearing(movement, id_, version.number, circle, until) for circle in version.asks)
     objections = objections_in_the_way(movement, id_, until)
@@ -106,10 +114,10 @@ class ActionState(NamedTuple):
 
 @remembered
 def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
-    """How far an action is on a day; None for what is no action, or has no version yet."""
+    """How far an action is on a day; None for what is no action here, or has no version yet."""
     folder = movement.proposals.get(id_)
     version = newest_version(folder, day) if folder else None
-    if folder is None or version is None or version.kind != "action":
+    if folder is None or version is None or version.kind != "action" or version.imported is not None:
         return None
     threshold = version.starts_with or Threshold()
     committed, met = _commitments(folder, threshold, day)

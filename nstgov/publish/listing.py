@@ -75,6 +75,7 @@ PROPOSALS = Listing(
         "decided": "Decided",
         "set aside": "Set aside",
         "withdrawn": "Taken back by its authors",
+        "imported": "Brought here from elsewhere",
     },
 )
 
@@ -91,6 +92,7 @@ DECISIONS = Listing(
         "replaced": "Replaced by a later decision",
         "let go": "Let go",
         "lapsed": "Lapsed",
+        "imported": "Brought here from elsewhere",
     },
 )
 

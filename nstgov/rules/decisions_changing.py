@@ -134,11 +134,16 @@ def _one(movement: Movement, decision: Decision, version: Version, change: tuple
         message = f"it would {_DOES[way]} {target}, which was decided on {folder.decision.decided} only"
         help_ = f"Decide it on a day after that, or leave {target} out."
         yield Finding(decision.at("version"), message, help_, where)
-    elif not state.in_force and not (way == "renews" and state.stage == "lapsed"):
+    elif not state.in_force and not _may_be_taken_up(way, state.stage):
         yield _over(decision, change, state.stage, state.last_day.isoformat(), state.changed_by, where)
     elif rival := _rival(movement, decision, target):
         message = f"it would {_DOES[way]} {target}, which {rival.by} {rival.way} on the same day"
         yield Finding(decision.at("version"), message, f"Agree on one of the two, {rival.by} or this one.", where)
+
+
+def _may_be_taken_up(way: Way, stage: str) -> bool:
+    """Whether what is not in force may be changed: history from elsewhere, and what has lapsed by renewing it."""
+    return stage == "imported" or (way == "renews" and stage == "lapsed")
 
 
 def _over(

@@ -18,7 +18,7 @@ from nstgov.records import Decision, Ended, Review
 
 SOON = timedelta(days=60)
 """How near its last day a decision is shown as lapsing."""
-STAGES = ("under reconsideration", "lapsing", "in force", "renewed", "replaced", "let go", "lapsed")
+STAGES = ("under reconsideration", "lapsing", "in force", "renewed", "replaced", "let go", "lapsed", "imported")
 """The stages as the site shows them; `lapsing` is in force with its last day near."""
 IN_FORCE = STAGES[:3]
 

@@ -15,7 +15,7 @@ from nstgov.publish.views.steps import StepView, step_views
 from nstgov.publish.views.texts import TextView, VersionView, idea_text, translations_of, version_text, version_views
 from nstgov.records import Answer, Closed, Guest, ProposalFolder
 
-STAGES = ("objected", "in round", "consented", "open", "gathering", "decided", "set aside", "withdrawn")
+STAGES = ("objected", "in round", "consented", "open", "gathering", "decided", "set aside", "withdrawn", "imported")
 """The stages in the order in which a reader cares about them."""
 
 
