@@ -69,6 +69,8 @@ def _answered(movement: Movement, folder: ObjectionFolder, day: date) -> str:
 def stands(decided: DecisionState) -> str:
     """Where a decision stands, as a sentence about "it"."""
     until = f"until {decided.last_day}" if decided.last_day < OPEN else "without a last day"
+    if decided.stage == "imported":
+        return "it is history from elsewhere, in no force here until a decision of our own takes it up"
     if decided.stage == "in force":
         return f"it is in force, {until}"
     if decided.stage == "under reconsideration":
