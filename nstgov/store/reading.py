@@ -29,7 +29,7 @@ class Found(NamedTuple):
     broken: bool
 
 
-def movement_of(tree: Tree) -> Movement:
+def movement_of(tree: Tree, known: dict[StoredFile, Found] | None = None) -> Movement:
     """
     Everything on record in a tree.
 
@@ -41,7 +41,7 @@ def movement_of(tree: Tree) -> Movement:
     mentions: dict[str, list[Mention]] = {}
     broken: dict[str, str] = {}
     for file in tree.files:
-        found = read_file(file)
+        found = known.get(file) or known.setdefault(file, read_file(file))
         misfits += found.misfits
         if found.record is not None:
             records[file.path] = found.record

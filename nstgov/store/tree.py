@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -60,10 +60,24 @@ def from_folder(folder: Path) -> Tree:
 def from_commit(folder: Path, commit: str) -> Tree:
     """The files as they lie in a commit, given by its full id. Raises GitTrouble and Missing."""
     wanted = [entry for entry in git.entries(folder, commit) if _is_ours(entry.path)]
-    blobs = [entry for entry in wanted if entry.mode.startswith("10")]
-    data = dict(zip((e.path for e in blobs), git.contents(folder, (e.object_id for e in blobs)), strict=True))
-    found = (StoredFile(e.path, _MODES.get(e.mode, "other"), data.get(e.path, b"")) for e in wanted)
-    return _tree(sorted(found), commit, f"commit {commit[:12]}")
+    return _tree(sorted(_stored(wanted, blobs(folder, wanted))), commit, f"commit {commit[:12]}")
+
+
+def from_entries(entries: Iterable[git.Entry], data: Mapping[str, bytes], commit: str) -> Tree:
+    """The files of a record among the entries of a commit, whose contents are given by their ids; maybe none at all."""
+    return Tree(tuple(sorted(_stored((e for e in entries if _is_ours(e.path)), data))), commit)
+
+
+def blobs(folder: Path, entries: Iterable[git.Entry]) -> dict[str, bytes]:
+    """The contents of plain files of a record among some entries, by their ids."""
+    ids = {e.object_id: None for e in entries if e.mode.startswith("10") and _is_ours(e.path)}
+    return dict(zip(ids, git.contents(folder, ids), strict=True))
+
+
+def _stored(entries: Iterable[git.Entry], data: Mapping[str, bytes]) -> Iterator[StoredFile]:
+    for e in entries:
+        is_plain = e.mode.startswith("10")
+        yield StoredFile(e.path, _MODES.get(e.mode, "other"), data[e.object_id] if is_plain else b"")
 
 
 def _tree(found: list[StoredFile], commit: str | None, place: str) -> Tree:

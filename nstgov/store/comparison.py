@@ -1,0 +1,116 @@
+"""What a change does: the tip of the base beside the result of merging the head into it (M13)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from nstgov.records import Stand, Step
+from nstgov.store import git
+from nstgov.store.chain import Chain, Progress, chain
+from nstgov.store.scratch import merged, scratch
+from nstgov.store.tree import Missing, Tree, blobs, from_entries
+
+Entries = Mapping[str, git.Entry]
+
+
+class Comparison(NamedTuple):
+    """
+    The record at the tip of the base and in the merge result, what differs in the whole repository, and what landed.
+
+    `landed` holds the place on main's first-parent chain for every path of the base (see `Movement.landed`).
+    """
+
+    base: Tree
+    merged: Tree
+    steps: tuple[Step, ...]
+    landed: Mapping[str, int]
+
+    @property
+    def still_landed(self) -> dict[str, int]:
+        """`landed` for the merge result: what the change alters is landing now."""
+        altered = {step.path for step in self.steps}
+        return {path: at for path, at in self.landed.items() if path not in altered}
+
+
+def compared(repository: Path, base: str, head: str) -> Comparison:
+    """
+    Compare the tip of the base with the merge result. Raises GitTrouble and Missing where that cannot be judged.
+
+    Names are resolved in the repository; all else is read from its objects in a scratch repository.
+    """
+    base_id, head_id = git.resolve(repository, base), git.resolve(repository, head)
+    with scratch(repository) as own:
+        result = merged(own, base_id, head_id, base)
+        before = {entry.path: entry for entry in git.entries(own, base_id)}
+        after = {entry.path: entry for entry in git.entries(own, result)}
+        data = blobs(own, [*before.values(), *after.values()])
+        history = chain(own, base_id)
+        steps = tuple(_steps(before, after, history, head_id))
+        trees = from_entries(before.values(), data, base_id), from_entries(after.values(), data, result)
+        if not any(tree.files for tree in trees):
+            raise Missing(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
+        return Comparison(*trees, tuple(_with_hashes(own, steps)), history.landed)
+
+
+def _steps(before: Entries, after: Entries, history: Chain, head: str) -> Iterator[Step]:
+    for path in sorted(before.keys() | after.keys()):
+        was, is_ = _stand(before.get(path)), _stand(after.get(path))
+        if was != is_:
+            yield Step(path, was, is_, history.put_back(path, is_, head), history.gone.get(path, ""))
+
+
+def _stand(entry: git.Entry | None) -> Stand | None:
+    return Stand(entry.mode, entry.object_id) if entry else None
+
+
+def _with_hashes(own: Path, steps: tuple[Step, ...]) -> Iterator[Step]:
+    """The steps, those that remove an act with its SHA-256."""
+    removed = {s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)}
+    hashes = {id_: hashlib.sha256(data).hexdigest() for id_, data in zip(removed, git.contents(own, removed), strict=True)}
+    for step in steps:
+        yield step._replace(sha256=hashes.get(step.before.object_id, "")) if step.before and not step.after else step
+
+
+def _is_file(stand: Stand) -> bool:
+    return stand.mode.startswith("10")
+
+
+class History(NamedTuple):
+    """The record at the tip of a history, how many commits its first-parent chain has, and what more than added."""
+
+    tip: Tree
+    commits: int
+    steps: tuple[Step, ...]
+    landed: Mapping[str, int]
+
+
+def history_of(repository: Path, tip: str = "HEAD", since: str | None = None, told: Progress | None = None) -> History:
+    """
+    The whole history up to a commit, or what came after `since`. Raises GitTrouble where it cannot be judged.
+
+    `since` has to be on the first-parent chain: else somebody has put another history in its place.
+    """
+    tip_id = git.resolve(repository, tip)
+    since_id = git.resolve(repository, since) if since else None
+    with scratch(repository) as own:
+        history = chain(own, tip_id, every_parent=True, told=told)
+        steps: list[Step] = history.steps
+        if since_id:
+            steps = _after(history, since_id, since or "")
+        entries = list(git.entries(own, tip_id))
+        tree = from_entries(entries, blobs(own, entries), tip_id)
+        return History(tree, len(history.commits), tuple(_with_hashes(own, tuple(steps))), history.landed)
+
+
+def _after(history: Chain, since: str, name: str) -> list[Step]:
+    ids = [commit.id for commit in history.commits]
+    if since not in ids:
+        raise git.GitTrouble(
+            f"{name} is not on main's own chain of commits: another history may have been put in its place",
+            "Compare with a clone that somebody else keeps: git log --first-parent",
+        )
+    later = set(ids[ids.index(since) + 1 :])
+    return [step for step in history.steps if step.commit in later]
