@@ -25,7 +25,12 @@ def named_in(record: Record, people: Callable[[str], bool]) -> Iterator[Naming]:
     for attribute, find in _finders(type(record)).items():
         for name in find(getattr(record, attribute)):
             if name != NOBODY_YET and (attribute not in _MAY_BE_OTHERS or people(name)):
-                yield attribute.rstrip("_"), name
+                yield key_of(attribute), name
+
+
+def key_of(attribute: str) -> str:
+    """The key in YAML of a field (`from_` stands for `from`)."""
+    return attribute.rstrip("_")
 
 
 _MAY_BE_OTHERS = frozenset({"tasks"})

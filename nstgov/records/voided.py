@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from nstgov.records.beside import Confirmation, Disputed, Signature, Void
+from nstgov.records.beside import Disputed, Void
 from nstgov.records.circles import Circle, Joins
-from nstgov.records.naming import named_in
+from nstgov.records.naming import key_of, named_in
 from nstgov.records.proposals import Answer
 from nstgov.records.record import Record
 from nstgov.records.resting import Resting, day_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from nstgov.records.movement import Movement
 
 Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
-_READS = ("date", "voices", "entered_by")
 
 
 class Voiding(NamedTuple):
@@ -65,13 +65,8 @@ class _Judge:
         self.people = {joins.person for joins in movement.all(Joins)}
         self.people.update(person for circle in movement.all(Circle) for person in circle.members)
         self.disputed: dict[str, list[Disputed]] = defaultdict(list)
-        self.own: dict[str, set[str]] = defaultdict(set)
         for disputed in movement.all(Disputed):
             self.disputed[disputed.beside].append(disputed)
-        for signature in movement.all(Signature):
-            self.own[signature.beside].add(signature.signer)
-        for confirmation in movement.all(Confirmation):
-            self.own[confirmation.beside].add(confirmation.person)
 
     def judged(self, void: Void) -> Voiding:
         record = self.movement.records.get(void.beside)
@@ -89,9 +84,10 @@ class _Judge:
         return Voiding(void, "voices missing", missing) if missing else Voiding(void, "counts")
 
     def _is_read(self, void: Void, record: Record) -> bool:
-        """Whether the void is sound, and everything in the record that may name somebody."""
-        keys = {key for key, _ in named_in(record, self.people.__contains__)}
-        return self.movement.is_sound(void, *_READS) and self.movement.is_sound(record, *keys)
+        """Whether the void and the record are sound: a value that cannot be read might name somebody."""
+        return all(
+            self.movement.is_sound(one, *(key_of(field.name) for field in fields(one))) for one in (void, record)
+        )
 
     def _named(self, record: Record) -> Iterator[str]:
         """Everyone a record names; whoever answered an invitation is named by the answer too."""
@@ -100,8 +96,7 @@ class _Judge:
             yield record.guest
 
     def _consents(self, void: Void, person: str) -> bool:
-        """Whether somebody consents in a void, and has not said since that this was not their word."""
+        """Whether somebody consents in a void, and has not said since that this is not their word."""
         voice = void.voices.get(person)
         doubts = (one for one in self.disputed.get(void.file, ()) if one.file not in self.out)
-        is_doubted = any(one.person == person for one in doubts)
-        return voice is not None and voice.says == "consent" and (not is_doubted or person in self.own[void.file])
+        return voice is not None and voice.says == "consent" and not any(one.person == person for one in doubts)
