@@ -26,7 +26,7 @@ demo: .venv/ready-for-site ## See it work: judge the worked example, make its si
 
 test: .venv/ready-for-work browser ## Run all tests (ARGS="-k circles" for some of them)
 	@echo "▸ Tests"
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 ## For those who work on it
 
