@@ -40,6 +40,7 @@ def movement_of(tree: Tree, known: dict[StoredFile, Found] | None = None) -> Mov
     misfits: list[Misfit] = []
     mentions: dict[str, list[Mention]] = {}
     broken: dict[str, str] = {}
+    known = {} if known is None else known
     for file in tree.files:
         found = known.get(file) or known.setdefault(file, read_file(file))
         misfits += found.misfits
