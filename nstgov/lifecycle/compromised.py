@@ -89,8 +89,8 @@ def _latest_days(movement: Movement) -> dict[int, date]:
     days: dict[int, date] = {}
     for record in movement.records.values():
         at, day = position(movement, record.file), day_of(record)
-        if at < NOW and day < OPEN:
-            days[at] = max(day, days.get(at, day))
+        if at < NOW:
+            days[at] = max(days.get(at, date.min), day if day < OPEN else date.min)
     return dict(accumulate(sorted(days.items()), lambda so_far, one: (one[0], max(so_far[1], one[1]))))
 
 

@@ -16,6 +16,10 @@ OWN: tuple[ProofLevel, ...] = ("confirmed", "signed")
 """The proofs that only the person themselves can give."""
 
 
+_SAID = ("forge", "account", "pull_request", "commit", "sha256")
+"""What a confirmation says; none of it may be at fault."""
+
+
 class Signed(NamedTuple):
     """A signature that counts: the file, and the key it was made with."""
 
@@ -64,7 +68,7 @@ def confirmation_of(movement: Movement, record: Record, person: str) -> Confirma
 def _counts(movement: Movement, confirmation: Confirmation, record: Record) -> bool:
     """Whether a confirmation is of these bytes, attested, and by an account that may speak for its person."""
     return (
-        movement.is_sound(confirmation)
+        movement.is_sound(confirmation, *_SAID)
         and confirmation.sha256 == movement.sha256.get(record.file)
         and _is_attested(movement, confirmation, record)
         and _is_their_account(movement, confirmation)
@@ -85,14 +89,14 @@ def _is_attested(movement: Movement, confirmation: Confirmation, record: Record)
 def accounts(movement: Movement) -> dict[tuple[str, int], str]:
     """By forge and number of an account, the person who confirmed with it first: one account is one person's."""
     found: dict[tuple[str, int], str] = {}
-    confirmations = movement.sound(Confirmation)
+    confirmations = movement.sound(Confirmation, "forge", "account")
     for one in sorted(confirmations, key=lambda one: (position(movement, one.file), one.file)):
         found.setdefault((one.forge.casefold(), one.account), one.person)
     return found
 
 
 def _is_their_account(movement: Movement, confirmation: Confirmation) -> bool:
-    return accounts(movement)[confirmation.forge.casefold(), confirmation.account] == confirmation.person
+    return accounts(movement).get((confirmation.forge.casefold(), confirmation.account)) == confirmation.person
 
 
 @remembered
@@ -103,6 +107,11 @@ def _choices(movement: Movement) -> dict[str, tuple[PersonChange, ...]]:
     for act in sorted(acts, key=lambda act: (position(movement, act.file), act.date, act.file)):
         found.setdefault(act.person, []).append(act)
     return {person: tuple(acts) for person, acts in found.items()}
+
+
+def is_plain(movement: Movement) -> bool:
+    """Whether nobody has ever said that only their signature speaks for them."""
+    return not _choices(movement)
 
 
 def is_signed_only(movement: Movement, person: str, file: str, record: Record) -> bool:

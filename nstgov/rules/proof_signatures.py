@@ -67,7 +67,7 @@ def signature_that_proves_nothing(movement: Movement) -> Iterator[Finding]:
             message = f"this is no signature of {signature.signer} for {_name(signature.beside)}: {found.trouble}"
             help_ = f"Take it away, and sign anew: nstgov sign {signature.beside} --person {signature.signer}"
             yield Finding(signature.at(), message, help_)
-    for confirmation in movement.sound(Confirmation):
+    for confirmation in movement.sound(Confirmation, "forge", "account", "sha256"):
         yield from _unproven(movement, confirmation)
 
 

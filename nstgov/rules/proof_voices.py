@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import circle_on, ground_rules_on, hearing, is_clear, objection_on
-from nstgov.lifecycle.proofs import OWN, asked_of, is_at_least, is_checked, proof_of
+from nstgov.lifecycle.proofs import OWN, asked_of, is_at_least, is_checked, is_plain, proof_of
 from nstgov.records import Decision, Election, Movement, Record, Version, Where
 from nstgov.records.words import ProofLevel
 from nstgov.rules.judged import decisions_judged
@@ -121,6 +121,8 @@ def _of_objections(movement: Movement, decision: Decision, circle: str, asked: P
 
 
 def _weak(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
+    if asked == "declared" and is_plain(movement):
+        return
     voices = getattr(record, "voices", None)
     for at, person in enumerate(people):
         if voices and voices[person].says == "absent":
