@@ -1,0 +1,144 @@
+"""Coverage of a decision for all circles at once, held against the answers for one circle."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from benchmarks.coverage import DECIDED, records
+from nstgov.lifecycle import members_on, membership, part_taken, sent_on, unheard_below
+from nstgov.lifecycle.coverage import (
+    gaps,
+    gaps_by_day,
+    has_members,
+    is_sent,
+    not_sitting_elsewhere,
+    peopled,
+    reached,
+    unheard,
+    ways_to,
+)
+from nstgov.lifecycle.links_on import breaks_on
+from nstgov.records import Movement
+from nstgov.rules import rule_named
+from tests.building import at, circle, election, movement
+from tests.lifecycle.worlds import wild
+
+DAYS = [at(n) for n in range(11)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_how_far_a_voice_reaches_is_how_part_is_taken(seed: int) -> None:
+    """In any world, for any circles that decide: what is told of all at once is what is told of each."""
+    whole = wild(seed).movement()
+    for day in (at(3), at(6), at(9)):
+        for deciding in combinations(whole.circles, 2):
+            ends = reached(whole, whole.circles, deciding, day)
+            for one in whole.circles:
+                assert (ends[one] in deciding) == (part_taken(whole, one, deciding, day) is not None), (one, deciding)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_who_is_unheard_below_all_is_unheard_below_one(seed: int) -> None:
+    """Of one affected circle all at once tells the same; of two, each circle is told of at the nearer one."""
+    whole = wild(seed).movement()
+    for day, there in gaps_by_day(whole, DAYS):
+        ways = ways_to(whole, there, day)
+        for one in whole.circles:
+            assert unheard(whole, [one], ways).get(one, ()) == unheard_below(whole, one, day), (one, day)
+        for pair in combinations(whole.circles, 2):
+            told = [circle for silent in unheard(whole, pair, ways).values() for circle in silent]
+            assert len(told) == len(set(told))
+            assert set(told) <= {c for one in pair for c in unheard_below(whole, one, day)} - set(pair)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_gaps_are_the_days_on_which_nobody_sits_for_a_linked_circle(seed: int) -> None:
+    """Day by day, worked out once for all days and for each day alone."""
+    whole = wild(seed).movement()
+    for day, there in gaps_by_day(whole, DAYS):
+        linked = {
+            (link.child, link.parent)
+            for links in membership(whole).links.values()
+            for link in links
+            if link.span.holds(day)
+        }
+        empty = {(child, parent) for child, parent in linked if child not in sent_on(whole, parent, day)}
+        assert (
+            {(gap.child, gap.parent) for gap in there}
+            == empty
+            == {(g.child, g.parent) for g in gaps(whole) if g.span.holds(day)}
+        )
+        assert all(is_sent(whole, child, parent, day) for child, parent in linked - empty)
+        assert {one for one in whole.circles if has_members(whole, one, day)} == {
+            one for one in whole.circles if members_on(whole, one, day)
+        }
+        assert {one for one in whole.circles if has_members(whole, one, day)} <= peopled(whole, day)
+
+
+def test_whoever_sits_in_a_circle_that_was_heard_was_heard() -> None:
+    """Somebody of a silent circle who is a member of another one below the affected one was not left out."""
+    silent = circle("oak", members="ana ben", parent="top")
+    whole = movement(
+        circle("top"), silent, circle("elm", members="ana", parent="top"), election("e", "elm", "ana", at(0))
+    )
+    assert not_sitting_elsewhere(whole, ["oak"], ["top"], at(1)) == {"ben"}
+
+
+def _steps(ask: Callable[..., Any], *about: Any) -> int:
+    """How many function calls an answer takes: the same on every machine, however busy."""
+    count = 0
+
+    def counting(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counting)
+    try:
+        ask(*about)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def _asked(whole: Movement) -> Iterator[tuple[str, int]]:
+    today = date(2026, 3, 2)
+    yield "membership", _steps(membership, whole)
+    yield "breaks", _steps(breaks_on, whole, today)
+    for code in ("D03", "D12"):
+        rule = rule_named(code)
+        assert rule
+        yield code, _steps(list, rule(whole, DECIDED))
+
+
+def test_links_and_coverage_grow_with_the_number_of_circles() -> None:
+    """Eight times as many circles on four levels take at most nine times as many steps, whatever is asked."""
+    small, large = Movement(records(400)), Movement(records(3200))
+    ratio = len(large.circles) / len(small.circles)
+    for (name, few), (_, many) in zip(_asked(small), _asked(large), strict=True):
+        assert many / few < ratio * 1.15, name
+
+
+def _deep(size: int) -> Movement:
+    """A chain of circles, each under the next and none sending anybody."""
+    return movement(circle(f"c{n:05}", at(0), "" if n else "ana", parent=f"c{n + 1:05}") for n in range(size))
+
+
+def test_a_long_chain_of_gaps_takes_as_many_steps_as_it_is_long() -> None:
+    """Four thousand empty circles in a row, all affected, cost four times a thousand of them."""
+
+    def ask(whole: Movement) -> None:
+        for day, there in gaps_by_day(whole, [at(1)]):
+            ways = ways_to(whole, there, day)
+            unheard(whole, list(whole.circles), ways)
+            unheard(whole, ["c00999"], ways)
+            reached(whole, whole.circles, ["c00999"], day)
+            assert "c00999" in peopled(whole, day)
+
+    few, many = (_steps(ask, _deep(size)) for size in (1000, 4000))
+    assert many < 4.6 * few
