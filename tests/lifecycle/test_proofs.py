@@ -135,9 +135,9 @@ def test_whoever_let_only_their_signature_speak_cannot_be_confirmed_by_an_accoun
     assert proof_of(proven(BASE, by_account), ROUND, "ana") == "confirmed"
     assert proof_of(proven(BASE, by_account, only), ROUND, "ana") == "declared"
     assert proof_of(proven(BASE, by_account, only, not_any_more), ROUND, "ana") == "confirmed"
-    before = [[*BASE], by_account, [only]]
+    before: list[list[Record]] = [[*BASE], by_account, [only]]
     assert proof_of(proven(BASE, by_account, only, landed=before), ROUND, "ana") == "confirmed"
-    after = [[*BASE], [only], by_account]
+    after: list[list[Record]] = [[*BASE], [only], by_account]
     assert proof_of(proven(BASE, by_account, only, landed=after), ROUND, "ana") == "declared"
 
 
