@@ -35,6 +35,8 @@ from tests.building import (
 )
 
 OAK = circle("oak", at(0), "ana ben chi dee")
+FEW_AGAIN = [("too few", 8)]
+ROOTS = [version("p", 1, at(0)), objection("proposals/p", "roots", at(0))]
 TWELVE = circle("oak", at(0), " ".join(f"p{n:02}" for n in range(12)))
 
 
@@ -52,7 +54,7 @@ def reasons(day: int, *records: Record) -> list[tuple[str, int]]:
         (3, [OAK, leaves("oak", at(3), "ana")], []),
         (4, [OAK, leaves("oak", at(3), "ana")], [("too few", 4)]),
         (9, [OAK, leaves("oak", at(3), "ana"), joins("oak", at(5), "eli")], []),
-        (9, [OAK, leaves("oak", at(3), "ana"), joins("oak", at(5), "eli"), leaves("oak", at(7), "eli")], [("too few", 8)]),
+        (9, [OAK, leaves("oak", at(3), "ana"), joins("oak", at(5), "eli"), leaves("oak", at(7), "eli")], FEW_AGAIN),
         (9, [OAK, leaves("oak", at(3), "ana"), leaves("oak", at(7), "ben")], [("too few", 4)]),
         (9, [TWELVE], []),
         (9, [TWELVE, joins("oak", at(5), "eli"), joins("oak", at(6), "fay")], [("too many", 5)]),
@@ -100,7 +102,7 @@ def test_tests_and_reviews_are_overdue_from_the_day_after_their_last() -> None:
         [version("p", 1, at(0)), commits("p", at(10), "oak", "ana")],
         [version("p", 1, at(0)), decision("p", at(10))],
         [version("p", 1, at(0)), decision("p", at(0)), review("p", at(10))],
-        [version("p", 1, at(0)), objection("proposals/p", "roots", at(0)), a_test("proposals/p", "roots", at(10), "stands")],
+        [*ROOTS, a_test("proposals/p", "roots", at(10), "stands")],
         [election("e", "oak", "ana", at(10))],
     ],
 )  # fmt: skip
