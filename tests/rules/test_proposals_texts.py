@@ -83,13 +83,10 @@ def test_the_longest_sunset_is_that_of_the_edition_on_the_day_submitted() -> Non
     """A shorter one holds from its first day, and not for what was submitted before."""
     short = edition(2, "2026-05-01", "ground-rules-2", longest_sunset_days=100)
     adopted = decision("ground-rules-2", "2026-04-20", sunset="2027-12-31")
-    proposed = version("ground-rules-2", 1, "2026-04-10", asks="everyone", kind="ground rules")
+    proposed = version("ground-rules-2", 1, "2026-04-10", asks="everyone", kind="ground rules", sunset="2027-12-31")
     for submitted, expected in (("2026-04-30", []), ("2026-05-01", ["sunset"])):
         judged = trees(1, submitted, sunset="2026-12-31")
-        assert (
-            places(sunset_missing_or_too_far, edition(), short, adopted, replace(proposed, imported="x"), judged)
-            == expected
-        )
+        assert places(sunset_missing_or_too_far, edition(), short, adopted, proposed, judged) == expected
 
 
 @pytest.mark.parametrize(
