@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,7 +21,7 @@ from nstgov.cli import ssh_keygen
 from nstgov.cli.options import as_of, format_option, movement_folder, path_from_root, tree_here
 from nstgov.cli.ssh_keygen import OwnKey
 from nstgov.cli.troubles import KEPT, WrongUse
-from nstgov.lifecycle.keys import keys_held, keys_now, registrars_now
+from nstgov.lifecycle.keys import keys_for, keys_held, keys_now, registrars_now
 from nstgov.lifecycle.named import people_named
 from nstgov.proof import namespace_of, verified
 from nstgov.records import Movement, Signature
@@ -57,8 +57,8 @@ def sign(folder: str, record: str, person: str, key_file: Path | None, no_input:
     movement = movement_in(tree)
     path = path_from_root(record, folder, root)
     _may_sign(movement, path, person)
-    key = _key(movement, person, key_file, asks)
-    held = {held.key for held in keys_held(movement).get(person, ()) if not held.ended and not held.compromised}
+    held = keys_for(movement, person, movement.records[path])
+    key = _key(held, person, key_file, asks)
     if key.public not in held:
         return _give_key(root, movement, person, key, as_of, asks)
     text = next(file.data for file in tree.files if file.path == path)
@@ -90,7 +90,7 @@ def _may_sign(movement: Movement, path: str, person: str) -> None:
         raise WrongUse("the ground rules give no repository_id", "Mend them first: nstgov check ground-rules")
 
 
-def _key(movement: Movement, person: str, file: Path | None, asks: bool) -> OwnKey:
+def _key(on_record: Collection[str], person: str, file: Path | None, asks: bool) -> OwnKey:
     """The key to sign with: the one named, one that is on record as theirs, any other here, or a new one."""
     if file is not None:
         key = ssh_keygen.key_in(file)
@@ -99,7 +99,6 @@ def _key(movement: Movement, person: str, file: Path | None, asks: bool) -> OwnK
         return key
     place = Path.home() / ".ssh"
     here = ssh_keygen.keys_here(place)
-    on_record = {held.key for held in keys_held(movement).get(person, ()) if not held.ended and not held.compromised}
     theirs = [key for key in here if key.public in on_record]
     if theirs or here:
         return (theirs or here)[0]

@@ -90,6 +90,15 @@ def keys_now(movement: Movement) -> Iterator[Held]:
         yield from (held for held in keys if held.ended is None and held.compromised is None)
 
 
+def keys_for(movement: Movement, person: str, record: Record) -> frozenset[str]:
+    """The keys with which somebody may sign a record now: an act that ends a key is the last that it signs."""
+    return frozenset(
+        held.key
+        for held in keys_held(movement).get(person, ())
+        if held.ended in (None, record) and held.compromised in (None, record) and held.given.file != record.file
+    )
+
+
 def lack_of(movement: Movement, person: str, key: str, file: str, day: date) -> Lack:
     """
     Why a key was not somebody's when a file landed; empty when it was.

@@ -115,6 +115,24 @@ def test_an_ended_or_unsafe_key_is_no_signer_any_more(nst: Nst, example: Path, h
     assert line not in nst("keys", "--ended").out
 
 
+def test_the_act_that_replaces_a_key_is_signed_with_the_old_one(nst: Nst, example: Path, home: Path) -> None:
+    """An act that ends a key is the last one that it signs; a key that an act gives does not sign that act."""
+    old = _key(home)
+    _give(example, old)
+    new = make_key(home, "ecdsa", "-b", "256")
+    act = GIVES.replace("11-20", "11-21")
+    text = f"adds: {public(new)}\nends: {public(old)}\nvoices: {{{WHO}: consent}}\n"
+    (example / act).write_text(text, encoding="utf-8")
+    refused = nst("sign", act, "--person", WHO, "--key", new, cwd=example)
+    assert refused.code == 2
+    assert "not on record" in refused.err
+    assert "T05" in nst("check", "--as-of", "2026-11-23").out
+    assert nst("sign", act, "--person", WHO).code == 0
+    assert nst("check", "--as-of", "2026-11-23").code == 0
+    assert nst(*SIGN).code == 2
+    assert nst(*SIGN, "--key", new).code == 0
+
+
 def test_no_line_of_keys_stands_for_everybody(nst: Nst, example: Path) -> None:
     """A person called `*`, or a key with a line end in it, does not reach the list."""
     circle = example / "circles/three-bridges/mill-lane/circle.yml"
