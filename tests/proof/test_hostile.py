@@ -1,0 +1,75 @@
+"""Whatever bytes a signature or a key is made of, the answer is a verdict and never a crash."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nstgov.proof import verified
+from nstgov.proof.armour import MAGIC, key_text
+from nstgov.proof.wire import Refused, number, string, written
+from tests.signing import armoured, key_blob, key_line, secret
+
+PLACE = "nstgov:9f0c6a9f0c6a9f0c6a9f0c6a9f0c6a00:proposals/trees/v1.yml"
+TEXT = b"title: A tree\n"
+KINDS = (
+    b"ssh-ed25519",
+    b"sk-ssh-ed25519@openssh.com",
+    b"ecdsa-sha2-nistp256",
+    b"sk-ecdsa-sha2-nistp256@openssh.com",
+    b"ssh-rsa",
+    b"rsa-sha2-512",
+    b"nistp256",
+)
+PARTS = st.lists(
+    st.one_of(st.sampled_from(KINDS), st.binary(max_size=80), st.just(b"\x00" + b"\xff" * 384)), max_size=5
+)
+BLOBS = PARTS.map(lambda parts: b"".join(written(part) for part in parts))
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_in_a_signature_file_are_refused(data: bytes) -> None:
+    """Bytes that happened to lie there prove nothing."""
+    line = " ".join(key_line("ana").split()[:2])
+    assert verified(data, TEXT, PLACE, {line}).trouble
+    body = b64encode(MAGIC + data)
+    lines = b"\n".join(body[at : at + 70] for at in range(0, len(body), 70))
+    wrapped = b"-----BEGIN SSH SIGNATURE-----\n" + lines + b"\n-----END SSH SIGNATURE-----\n"
+    assert verified(wrapped, TEXT, PLACE, {line}).trouble
+
+
+@given(BLOBS, BLOBS)
+def test_any_key_and_any_signature_get_a_verdict(key: bytes, signature: bytes) -> None:
+    """Also where the key itself is on record: what was not signed with it is refused with a reason."""
+    armour = armoured(key, PLACE, signature)
+    try:
+        line = key_text(key)
+    except Refused:
+        line = ""
+    found = verified(armour, TEXT, PLACE, {line})
+    assert found.trouble
+    assert "\n" not in found.trouble
+
+
+@given(st.sampled_from(["sha256", "sha512", "sha1", "md5", "", "SHA512"]), st.binary(max_size=20))
+def test_only_two_ways_of_hashing_and_no_reserved_words_are_taken(how: str, more: bytes) -> None:
+    """Neither an old way of hashing, nor bytes in the place that is kept free."""
+    good = armoured(key_blob("ana"), PLACE, written(b"ssh-ed25519") + written(secret("ana").sign(more)), how)
+    assert verified(good, TEXT, PLACE, {" ".join(key_line("ana").split()[:2])}).trouble
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"\x00\x01", b"\x80", b"\x00\x00\x80"])
+def test_a_number_has_one_form_and_is_positive(data: bytes) -> None:
+    """Two spellings of one number would be two signatures of one text."""
+    with pytest.raises(Refused):
+        number(data)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x00\x00", b"\x00\x00\x00\x02a", b"\xff\xff\xff\xffa"])
+def test_a_string_that_is_cut_short_is_refused(data: bytes) -> None:
+    """Its length may say anything."""
+    with pytest.raises(Refused):
+        string(data)
