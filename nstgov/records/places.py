@@ -19,6 +19,8 @@ ROOTS = ("circles", "decisions", "ground-rules", "proposals")
 """The folders that hold records, in the order of their names."""
 SETTINGS = "nstgov.yml"
 
+LONGEST_NAME = 255
+"""Characters in the name of a file or folder: no disk holds longer ones, though git does."""
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TARGET = r"(?P<target>(?:proposals|decisions)/{id})"
 _VERSION_STEM = r"(?:proposals/{id}/v{n}|(?:proposals|decisions)/{id}/objections/{id}/v{n})"
@@ -124,8 +126,11 @@ def place_of(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
     """
     The kind of record that lies at a path, and what the path says (day, circle, person … as text).
 
-    None where no record belongs. Ids longer than 64 characters or shorter than 2 belong nowhere.
+    None where no record belongs. Ids longer than 64 characters or shorter than 2 belong nowhere; names that no disk
+    holds do not either, so that what stands beside what stands beside a record comes to an end.
     """
+    if len(path) > LONGEST_NAME and any(len(part) > LONGEST_NAME for part in path.split("/")):
+        return None
     for kind, pattern in _patterns(path.partition("/")[0]):
         if found := pattern.fullmatch(path):
             return kind, found.groupdict()

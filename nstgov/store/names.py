@@ -9,9 +9,9 @@ from typing import Any
 
 from nstgov.records.beside import Confirmation, Signature, Withheld
 from nstgov.records.circles import Circle, PersonChange
-from nstgov.records.folders import name_key
+from nstgov.records.folders import DecisionFolder, name_key
 from nstgov.records.movement import Misfit, Movement
-from nstgov.records.places import KINDS, SETTINGS, Kind, place_of
+from nstgov.records.places import KINDS, LONGEST_NAME, SETTINGS, Kind, place_of
 from nstgov.records.record import Record
 from nstgov.records.words import Where
 from nstgov.store.shape import BLANK_DAY, Mention, Sheet, day_from
@@ -38,6 +38,8 @@ def misplaced(file: StoredFile) -> Misfit | None:
 
 def _place_help(path: str) -> str:
     parts = path.split("/")
+    if any(len(part) > LONGEST_NAME for part in parts):
+        return f"Give it a name of at most {LONGEST_NAME} characters, as every disk can hold."
     if any(part != part.lower() or "_" in part or " " in part for part in parts):
         return "Names have small letters, digits and single hyphens: oak-street."
     root = parts[0]
@@ -119,7 +121,8 @@ def ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
         first = circles.setdefault(circle.circle, circle)
         if first is not circle:
             message = f"the id {circle.circle} is in use: {first.file}"
-            yield Misfit("Y06", Where(circle.file), message, "Choose another id for the folder.", (Where(first.file),))
+            help_ = "Choose another id for the folder."
+            yield Misfit("Y06", Where(circle.file), message, help_, (Where(first.file),), taken=True)
 
 
 def without_settings(paths: Collection[str]) -> Iterator[Misfit]:
@@ -140,7 +143,8 @@ def names_in_use(movement: Movement) -> Iterator[Misfit]:
         first = movement.people[introduced.id]
         if introduced is not first and name_key(introduced.name) not in {name_key(first.name), *names[introduced.id]}:
             message = f"the id {introduced.id} is in use: it stands for {first.name}, and here for {introduced.name}"
-            yield Misfit("Y06", introduced.introduced, message, "Choose another id.", (first.introduced,))
+            where = introduced.introduced
+            yield Misfit("Y06", where, message, "Choose another id.", (first.introduced,), taken=True)
 
 
 def shared_ids(movement: Movement) -> Iterator[Misfit]:
@@ -148,7 +152,16 @@ def shared_ids(movement: Movement) -> Iterator[Misfit]:
     for id_, folder in movement.decisions.items():
         if folder.election and (id_ in movement.proposals or folder.decision):
             help_ = "Choose another id for the election."
-            yield Misfit("Y06", Where(folder.election.file), f"the id {id_} is in use by a proposal", help_)
+            message = f"the id {id_} is in use by a proposal"
+            yield Misfit("Y06", Where(folder.election.file), message, help_, _made(movement, folder), taken=True)
+
+
+def _made(movement: Movement, folder: DecisionFolder) -> tuple[Where, ...]:
+    """The records that an election shares its id with."""
+    proposal = movement.proposals.get(folder.id)
+    files = [version.file for version in proposal.versions.values()] if proposal else []
+    files += [proposal.idea.file] if proposal and proposal.idea else []
+    return tuple(Where(file) for file in (*files, *([folder.decision.file] if folder.decision else ())))
 
 
 def without_circle(paths: Iterable[str], records: Mapping[str, Record]) -> Iterator[Misfit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nstgov.records import place_of
 from tests.store.judged_files import OAK, found_by_reading, lines, spots
 
 
@@ -22,11 +23,18 @@ from tests.store.judged_files import OAK, found_by_reading, lines, spots
         "proposals/trees/rounds/2026-02-01.yml", "decisions/trees/election/election.yml", "ground-rules/0.yml",
         "ground-rules/one.yml", "proposals/trees/rounds/2026-02-01.oak.ana.ben.yml",
         "circles/a\\xff/circle.yml", "proposals/../circles/oak/circle.yml",
+        "circles/oak/2026-02-01.asks.yml" + ".void.yml" * 30,
     ],
 )  # fmt: skip
 def test_where_no_record_belongs_there_is_one_finding(path: str) -> None:
     """A wrong place or a wrong form of a name is told once, and the file is not read."""
     assert spots({path: "whatever: [stands in it"}) == [f"Y06 {path}:1"]
+
+
+def test_what_stands_beside_what_stands_beside_a_record_comes_to_an_end() -> None:
+    """Git holds names longer than any disk does: they belong nowhere, so that no chain of them wears the judge out."""
+    kinds = [place_of("circles/oak/2026-02-01.asks.yml" + ".void.yml" * n) for n in range(1000)]
+    assert [found is not None for found in kinds] == [True] * 27 + [False] * 973
 
 
 def test_names_that_differ_by_letter_case_would_be_one_file_elsewhere() -> None:
