@@ -116,7 +116,8 @@ def test_the_highest_circles_adopt_together_until_the_top_has_members() -> None:
     """All that can decide and have nobody above them; from the day somebody sits in the top circle, the top alone."""
     whole = movement(
         edition(top="top"), circle("top", at(0)), circle("oak", at(1), FOUR, "top"),
-        circle("elm", at(2), "eve fay gus hal"), circle("few", at(2), "kim"), election("rep", "oak", "ana", at(4), at(6)), closes("elm", at(3)),
+        circle("elm", at(2), "eve fay gus hal"), circle("few", at(2), "kim"), closes("elm", at(3)),
+        election("rep", "oak", "ana", at(4), at(6)),
     )  # fmt: skip
     found = [highest_circles(whole, at(day)) for day in (0, 1, 2, 3, 4, 6, 7)]
     assert found == [(), ("oak",), ("elm", "oak"), ("elm", "oak"), ("top",), ("top",), ("oak",)]
