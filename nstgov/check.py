@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Place, Verdict
+from nstgov.lifecycle.landing import change_held
 from nstgov.lifecycle.proofs import is_checked
 from nstgov.proof import is_possible, proven_in
-from nstgov.records import Movement, Signature, Where
+from nstgov.records import Change, Movement, Signature, Where
 from nstgov.rules import RULES, Rule
+from nstgov.store.comparison import Comparison, History
 from nstgov.store.places import PlaceFinder
-from nstgov.store.reading import movement_of
-from nstgov.store.tree import Tree
+from nstgov.store.reading import Found, movement_of
+from nstgov.store.tree import StoredFile, Tree
 
 
 def check(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES) -> Verdict:
@@ -22,6 +25,34 @@ def check(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] 
     The change lane depends on the dates in the records only (M13: the same verdict for everyone).
     """
     return judged(movement_in(tree), tree, as_of, lane, rules)
+
+
+def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "change") -> Verdict:
+    """
+    What a change adds to the findings: those that the merge result has and the base has not.
+
+    `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth.
+    """
+    known: dict[StoredFile, Found] = {}
+    before = movement_of(found.base, known)
+    change = Change(found.steps, before, lands_on)
+    after = movement_of(found.merged, known).knowing(landed=found.still_landed, change=change)
+    verdict = judged(after, found.merged, as_of, lane)
+    if not verdict.diagnostics:
+        return verdict
+    return new_in(verdict, judged(before.knowing(landed=found.landed), found.base, as_of, lane))
+
+
+def check_history(found: History, as_of: date) -> Verdict:
+    """What a whole history did to the records: H01 to H03, over every commit on the main line."""
+    movement = movement_of(found.tip).knowing(proven={})
+    wiser = movement.knowing(landed=found.landed, change=Change(found.steps, movement, as_of, is_history=True))
+    rules = (rule for rule in RULES if rule.code in OVER_A_HISTORY)
+    return judged(wiser, found.tip, as_of, "change", rules)
+
+
+OVER_A_HISTORY = ("H01", "H02", "H03")
+"""The rules that judge every commit of a history; all others judge the record as it stands, or one change to it."""
 
 
 def movement_in(tree: Tree) -> Movement:
@@ -52,9 +83,14 @@ def judged(
 
 def _not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], ...]:
     """The rules that could not be judged here, each with the reason."""
+    found = []
     if lane == "change" and not is_checked(movement):
-        return (("T01 to T05", "signatures need one more package: pip install cryptography"),)
-    return ()
+        found.append(("T01 to T05", "signatures need one more package: pip install cryptography"))
+    if lane == "change" and movement.change is None:
+        found.append(("H01 to H06, T03", "they need a base: nstgov check --base main --head HEAD"))
+    elif movement.change is not None and change_held(movement) is None:
+        found.append(("H01 to H06", "this is an invented movement, and the history rules do not hold it"))
+    return tuple(found)
 
 
 def within(verdict: Verdict, paths: Iterable[str]) -> Verdict:
@@ -69,14 +105,33 @@ def within(verdict: Verdict, paths: Iterable[str]) -> Verdict:
 
 
 def new_in(head: Verdict, base: Verdict) -> Verdict:
-    """The findings that the head has and the base has not; lines may have moved, so messages are compared."""
-    known = {_identity(diagnostic) for diagnostic in base.diagnostics}
-    kept = tuple(d for d in head.diagnostics if _identity(d) not in known)
-    return Verdict(kept, head.as_of, head.records, head.not_judged)
+    """
+    The findings that the head has and the base has not, each counted as often as it stands there.
+
+    Lines may move and words may change: "three are missing" becomes "two are missing" when somebody mends a part. So
+    where a place had findings of a rule already, as many as there were are known, whatever they say now; those that say
+    the same come first. What a finding newly says of a worse kind (an error for a warning) is new.
+    """
+    words = Counter(_words(diagnostic) for diagnostic in base.diagnostics)
+    spots = Counter(_spot(diagnostic) for diagnostic in base.diagnostics)
+    left = defaultdict[tuple[str, ...], list[Diagnostic]](list)
+    for diagnostic in head.diagnostics:
+        if words[_words(diagnostic)] > 0:
+            words[_words(diagnostic)] -= 1
+            spots[_spot(diagnostic)] -= 1
+        else:
+            left[_spot(diagnostic)].append(diagnostic)
+    kept = (diagnostic for spot, found in left.items() for diagnostic in found[max(0, spots[spot]) :])
+    return Verdict(tuple(sorted(kept, key=lambda d: d.order)), head.as_of, head.records, head.not_judged)
 
 
-def _identity(diagnostic: Diagnostic) -> tuple[str, str, str, str]:
-    return diagnostic.code, diagnostic.place.file, diagnostic.message, diagnostic.source
+def _words(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return (*_spot(diagnostic), diagnostic.message)
+
+
+def _spot(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """The place of a finding as a person would know it again: the file and the line as it reads."""
+    return diagnostic.code, diagnostic.severity, diagnostic.place.file, diagnostic.source
 
 
 def _diagnostic(rule: Rule, finding: Finding, places: PlaceFinder) -> Diagnostic:

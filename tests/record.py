@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nstgov.check import judged
 from nstgov.findings import Diagnostic, Lane, Verdict
-from nstgov.records import Movement
+from nstgov.records import Change, Movement
 from nstgov.store import reading
 from nstgov.store.tree import StoredFile, Tree, from_folder
 
@@ -49,10 +49,11 @@ def check_files(
     lane: Lane = "change",
     links: Mapping[str, str] | None = None,
     landed: Mapping[str, int] | None = None,
+    change: Change | None = None,
 ) -> Verdict:
-    """The verdict on files given as text, and on where they landed where that is known."""
+    """The verdict on files given as text, and on where they landed and in which change where that is known."""
     tree = tree_of(files, links)
-    return judged(movement_from(tree).knowing(landed=landed), tree, as_of, lane)
+    return judged(movement_from(tree).knowing(landed=landed, change=change), tree, as_of, lane)
 
 
 def spots(verdict: Verdict) -> set[tuple[str, str, int]]:

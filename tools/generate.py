@@ -29,6 +29,7 @@ REMARKS = {
     "whole": " (the whole file)",
     "symlink": " (a symbolic link)",
     "gone": " (taken away)",
+    "lost": " (lost in a merge)",
     "signed": " (a signature)",
 }
 """What a word after the title of an example's block means."""

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from nstgov.check import check as check_tree
-from nstgov.check import new_in, within
-from nstgov.cli.options import as_of, format_option, movement_folder, paints, path_from_root
+from nstgov.check import check_change, within
+from nstgov.cli.options import as_of, format_option, lands_on, movement_folder, paints, path_from_root, repository_of
 from nstgov.cli.troubles import FOUND, KEPT
 from nstgov.findings import Lane, Verdict
 from nstgov.store import git
-from nstgov.store.tree import Missing, Tree, from_commit, from_folder
+from nstgov.store.comparison import compared
+from nstgov.store.tree import Tree, from_commit, from_folder
 
 
 @click.command()
@@ -47,40 +48,32 @@ def check(
     """
     if base and not head:
         raise click.UsageError("--base needs --head: the revision that is judged against it.")
-    root = movement_folder(folder)
+    root = repository_of(folder) if head else movement_folder(folder)
     lane: Lane = "calendar" if calendar else "change"
     verdict = _verdict(root, base, head, as_of, lane)
     verdict = within(verdict, [path_from_root(path, folder, root) for path in paths])
-    _print(verdict, form or _usual_format())
+    show(verdict, form or usual_format())
     blocking = verdict.counts["error"] or (strict and verdict.counts["warning"])
     return FOUND if blocking else KEPT
 
 
 def _verdict(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
-    verdict = check_tree(_tree(root, head), as_of, lane)
-    if base is None:
-        return verdict
-    return new_in(verdict, check_tree(_tree(root, base, may_be_empty=True), as_of, lane))
+    if base and head:
+        return check_change(compared(root, base, head), lands_on(as_of), as_of, lane)
+    return check_tree(_tree(root, head), as_of, lane)
 
 
-def _tree(root: Path, revision: str | None, *, may_be_empty: bool = False) -> Tree:
-    if revision is None:
-        return from_folder(root)
-    commit = git.resolve(root, revision)
-    try:
-        return from_commit(root, commit)
-    except Missing:
-        if may_be_empty:
-            return Tree((), commit)
-        raise
+def _tree(root: Path, revision: str | None) -> Tree:
+    return from_folder(root) if revision is None else from_commit(root, git.resolve(root, revision))
 
 
-def _usual_format() -> str:
+def usual_format() -> str:
     """On a forge's CI, annotations; else text."""
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def _print(verdict: Verdict, form: str) -> None:
+def show(verdict: Verdict, form: str) -> None:
+    """Print a verdict in a form; on a forge also into the summary of the job."""
     click.echo(_report(verdict, form), nl=False)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and summary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,17 @@ def as_of(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def lands_on(as_of: date) -> date:
+    """
+    The day on which a change lands: the one given by `--as-of`, else the latest day there is anywhere on Earth now.
+
+    A day begins with UTC+14, so that nobody loses one by where they live.
+    """
+    source = click.get_current_context().get_parameter_source("as_of")
+    is_given = source not in (None, click.core.ParameterSource.DEFAULT)
+    return as_of if is_given else datetime.now(timezone(timedelta(hours=14))).date()
+
+
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option `--format`, of which the first is for people."""
     return click.option("--format", "form", type=click.Choice(formats), default=None, help="How to print it.")
@@ -81,6 +92,14 @@ def path_from_root(path: str, folder: str, root: Path) -> str:
     if not os.path.lexists(full):
         raise WrongUse(f"there is no {path}", "Look at the spelling; paths are seen from the folder you are in.")
     return relative.replace(os.sep, "/")
+
+
+def repository_of(folder: str) -> Path:
+    """The folder of a repository whose commits are asked about: nothing of a movement needs to lie in it."""
+    try:
+        return movement_folder(folder)
+    except Missing:
+        return Path(os.path.abspath(folder))
 
 
 def tree_here(folder: str) -> Tree:

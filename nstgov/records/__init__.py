@@ -60,8 +60,8 @@ __all__ = [
     "Closes", "Commitments", "Confirmation", "Correction", "Decision", "DecisionFolder", "Disputed",
     "EarlierCandidate", "Election", "Ended", "Founder", "GroundRules", "Guest", "Idea", "Joins", "Kind", "Leaves",
     "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside", "Person",
-    "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round", "Settings",
-    "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold", "Translation", "Version", "Voice",
-    "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "is_held", "kind_named", "kind_of_type", "name_key", "name_of",
-    "place_of",
+    "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round",
+    "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold",
+    "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "is_held",
+    "kind_named", "kind_of_type", "name_key", "name_of", "place_of",
 ]  # fmt: skip

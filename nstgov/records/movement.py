@@ -30,7 +30,8 @@ class Misfit:
     Something that could not be taken as a record says it should be: what reading found, for the rules of family Y.
 
     `rule` is the rule's code (none: a key that a mistyped one was probably meant to be; nothing to report). A misfit
-    whose `faults` is false leaves the value usable by other rules. `place` is line and column, where only the text of
+    whose `faults` is false leaves the value usable by other rules. One that is about an id `taken` by something else is
+    told by another rule where one of the two has landed. `place` is line and column, where only the text of
     the file can tell them; `at_key` tells that it is about the key itself and not about what stands behind it.
     """
 
@@ -42,6 +43,7 @@ class Misfit:
     faults: bool = True
     place: tuple[int, int] | None = None
     at_key: bool = False
+    taken: bool = False
 
 
 class Movement:
@@ -56,8 +58,8 @@ class Movement:
 
     What the records alone cannot tell, `knowing` adds: `landed`, by path the place of the commit in which a file came
     to stand on main's first-parent chain, counted from the first (a path left out is landing now; None: the history is
-    not known); `proven`, by the path of a signature what came of checking it (None: none was checked); `change`, what the
-    change does that led to this record (None: it is looked at as a whole).
+    not known); `proven`, by the path of a signature what came of checking it (None: none was checked); `change`, what
+    the change does that led to this record (None: it is looked at as a whole).
     """
 
     def __init__(

@@ -7,7 +7,7 @@ After a line `Bad:` or `Good:` (or `Bad on 2027-01-01, a few words:`) stand code
   `# without: sunset` takes a key away;
 - over a new file with a line `# like: v1.yml`, they do the same to a copy of that other file;
 - else, or when the block says `whole`, it is the whole file; `symlink` makes it a symbolic link, `gone` takes the file
-  away;
+  away, `lost` lets a merge lose it;
 - when the block says `signed`, it is a signature: `by:` the key of that name (the comment behind a public key in the
   example), `over:` another file than the record it stands beside, `for:` another namespace than its own. Where there is
   a signature, the blocks landed one after the other, in their order, and all else before them; a signature right
@@ -25,10 +25,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple, cast
 
+from nstgov.records import Stand, Step
 from nstgov.rules.rule import Rule
 
 _HEADING = re.compile(r"^(Bad|Good)(?: on ([0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:, ([^\n]+))?:$")
-_FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone|signed))?$")
+_FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone|lost|signed))?$")
 _MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
 _HASH = re.compile(r"sha256\(([^()\s]+)\)")
 _WITHOUT = re.compile(r"^# without: (\w+)$", re.MULTILINE)
@@ -37,7 +38,7 @@ _SAID = re.compile(r"^(\w+): (.+)$", re.MULTILINE)
 _TOP_KEY = re.compile(r"^([A-Za-z_][A-Za-z_0-9]*):", re.MULTILINE)
 
 
-Form = Literal["", "whole", "symlink", "gone", "signed"]
+Form = Literal["", "whole", "symlink", "gone", "lost", "signed"]
 """How a block stands to the file it names; a block without a word on it changes or begins one."""
 
 
@@ -97,7 +98,7 @@ def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
     """
     files = dict(record)
     for block in example.files:
-        if block.form == "gone":
+        if block.form in ("gone", "lost"):
             del files[block.path]
         elif block.form in ("", "whole"):
             like = _LIKE.search(block.text)
@@ -112,6 +113,35 @@ def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
 def links_of(example: Example) -> dict[str, str]:
     """The symbolic links of an example: path to target."""
     return {block.path: block.text.strip() for block in example.files if block.form == "symlink"}
+
+
+def marks_on_gone(example: Example) -> set[Mark]:
+    """The findings expected on files that an example takes away, or lets a merge lose."""
+    gone = {block.path: block.text for block in example.files if block.form in ("gone", "lost")}
+    return {
+        Mark(code, path, 1)
+        for path, text in gone.items()
+        for found in _MARK.finditer(f"  {text}")
+        for code in found[1].split(", ")
+    }
+
+
+def steps_of(example: Example, record: Mapping[str, str], files: Mapping[str, str]) -> tuple[Step, ...]:
+    """What an example, laid over a record that had landed, does to it."""
+    lost = {block.path for block in example.files if block.form == "lost"}
+    steps = []
+    for path in sorted(record.keys() | files.keys()):
+        before, after = _stand(record.get(path)), _stand(files.get(path))
+        if before != after:
+            gone = before.object_id if before and after is None else ""
+            step = Step(path, before, after, sha256=gone)
+            steps.append(step._replace(commit="0f" * 20, parent=2) if path in lost else step)
+    return tuple(steps)
+
+
+def _stand(text: str | None) -> Stand | None:
+    """A file as it would stand without the marks."""
+    return None if text is None else Stand("100644", hashlib.sha256(_MARK.sub("", text).encode()).hexdigest())
 
 
 class ToSign(NamedTuple):

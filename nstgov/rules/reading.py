@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.records import Movement
+from nstgov.lifecycle.landing import change_held
+from nstgov.records import Misfit, Movement
 from nstgov.rules.rule import rule
 
 
@@ -154,7 +155,20 @@ def misplaced_file(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    yield from seen(movement, "Y06")
+    found = zip((m for m in movement.misfits if m.rule == "Y06"), seen(movement, "Y06"), strict=True)
+    yield from (finding for misfit, finding in found if not (misfit.taken and _has_landed(movement, misfit)))
+
+
+def _has_landed(movement: Movement, misfit: Misfit) -> bool:
+    """Whether an id that two things bear had landed for one of them: then H04 speaks of it."""
+    change = change_held(movement)
+    files = {misfit.at.file, *(where.file for where in misfit.related)}
+    return (
+        change is not None
+        and not change.is_history
+        and not files.isdisjoint(change.added)
+        and not files <= change.added
+    )
 
 
 @rule("Y08")

@@ -172,4 +172,3 @@ def _stands(raw: bytes) -> tuple[Stand | None, Stand | None]:
         None if old == _NOTHING else Stand(old, old_id),
         None if new == _NOTHING else Stand(new, new_id),
     )
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,8 +68,12 @@ def _stand(entry: git.Entry | None) -> Stand | None:
 
 def _with_hashes(own: Path, steps: tuple[Step, ...]) -> Iterator[Step]:
     """The steps, those that remove an act with its SHA-256."""
-    removed = {s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)}
-    hashes = {id_: hashlib.sha256(data).hexdigest() for id_, data in zip(removed, git.contents(own, removed), strict=True)}
+    removed = {
+        s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)
+    }
+    hashes = {
+        id_: hashlib.sha256(data).hexdigest() for id_, data in zip(removed, git.contents(own, removed), strict=True)
+    }
     for step in steps:
         yield step._replace(sha256=hashes.get(step.before.object_id, "")) if step.before and not step.after else step
 
@@ -114,3 +118,47 @@ def _after(history: Chain, since: str, name: str) -> list[Step]:
         )
     later = set(ids[ids.index(since) + 1 :])
     return [step for step in history.steps if step.commit in later]
+
+
+class Story(NamedTuple):
+    """
+    What git knows of one file: its bytes at the tip and in another commit, and what the main line did to it.
+
+    `landed` is the commit in which it landed (empty: it has not), `steps` what more than added it.
+    """
+
+    path: str
+    here: bytes | None
+    there: bytes | None
+    landed: str
+    steps: tuple[Step, ...]
+
+
+class Stories(NamedTuple):
+    """The stories of some files, the tip they were told from, and whether the other commit is on its main line."""
+
+    files: tuple[Story, ...]
+    tip: str
+    is_on_main: bool
+
+
+def stories_of(repository: Path, paths: Iterable[str], tip: str = "HEAD", other: str | None = None) -> Stories:
+    """What became of some files up to a commit. Raises GitTrouble where that cannot be told."""
+    tip_id = git.resolve(repository, tip)
+    other_id = git.resolve(repository, other) if other else tip_id
+    with scratch(repository) as own:
+        history = chain(own, tip_id, every_parent=True)
+        here, there = _at(own, tip_id, paths), _at(own, other_id, paths)
+        firsts = ((path, history.first.get(path)) for path in paths)
+        files = tuple(
+            Story(path, here.get(path), there.get(path), first.commit if first else "",
+                  tuple(step for step in history.steps if step.path == path))
+            for path, first in firsts
+        )  # fmt: skip
+        return Stories(files, tip_id, any(commit.id == other_id for commit in history.commits))
+
+
+def _at(own: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+    wanted = set(paths)
+    found = [entry for entry in git.entries(own, commit) if entry.path in wanted and entry.mode == "100644"]
+    return dict(zip((e.path for e in found), git.contents(own, (e.object_id for e in found)), strict=True))

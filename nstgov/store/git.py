@@ -16,8 +16,8 @@ from typing import NamedTuple
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
-    "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "core.attributesFile=/dev/null", "-c", "core.commitGraph=false",
-    "-c", "core.warnAmbiguousRefs=true",
+    "-c", "protocol.allow=never", "-c", "gc.auto=0",
+    "-c", "core.attributesFile=/dev/null", "-c", "core.commitGraph=false", "-c", "core.warnAmbiguousRefs=true",
 )  # fmt: skip
 
 

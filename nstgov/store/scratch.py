@@ -17,7 +17,9 @@ from nstgov.store import git
 from nstgov.store.git import GitTrouble
 
 _WHOLE = "Fetch the whole history: git fetch --unshallow origin"
-_UP_TO_DATE = "Bring the branch up to date: git merge {base} (or git rebase {base}), settle what is in the way, then push."
+_UP_TO_DATE = (
+    "Bring the branch up to date: git merge {base} (or git rebase {base}), settle what is in the way, then push."
+)
 
 
 @contextmanager
@@ -41,9 +43,7 @@ def _ask(repository: Path, *questions: str) -> str:
         return git.run(repository, "rev-parse", *questions).decode("utf-8", "surrogateescape").removesuffix("\n")
     except GitTrouble as trouble:
         if "not a git repository" in str(trouble):
-            raise GitTrouble(
-                "this is no git repository", "Go to a clone of the record, or name it with -C."
-            ) from None
+            raise GitTrouble("this is no git repository", "Go to a clone of the record, or name it with -C.") from None
         raise
 
 
@@ -54,7 +54,7 @@ def _quoted(path: str) -> str:
 
 
 def merged(own: Path, base: str, head: str, base_name: str) -> str:
-    """The id of the tree that merging two commits gives. Raises GitTrouble where they cannot be merged by themselves."""
+    """The id of the tree that merging two commits gives. Raises GitTrouble where they do not merge by themselves."""
     done = git.ran(own, "merge-tree", "--write-tree", "--no-messages", "--end-of-options", base, head)
     if done.code == 0:
         return done.out.decode().strip()
@@ -62,8 +62,10 @@ def merged(own: Path, base: str, head: str, base_name: str) -> str:
     if done.code == 1:
         raise GitTrouble(f"there is no merge result: the change and {base_name} disagree on the same lines", next_step)
     if b"unrelated histories" in done.said:
-        raise GitTrouble(f"there is no merge result: the change has no history in common with {base_name}",
-                         f"Begin anew from it: git switch -c my-change {base_name}, and add the records there.")  # fmt: skip
+        message = f"there is no merge result: the change has no history in common with {base_name}"
+        raise GitTrouble(message, f"Begin anew: git switch -c my-change {base_name}, and add the records there.")
     if b"usage:" in done.said or b"unknown option" in done.said:
         raise GitTrouble("this git is too old to compute a merge result", "Install git 2.38 or newer.")
-    raise GitTrouble(f"git could not merge: {git.last_line(done.said)}", "Fetch all objects: git fetch --refetch origin")
+    raise GitTrouble(
+        f"git could not merge: {git.last_line(done.said)}", "Fetch all objects: git fetch --refetch origin"
+    )

@@ -10,9 +10,21 @@ from functools import cache
 import pytest
 
 from nstgov.findings import Lane
+from nstgov.records import SETTINGS, Change, Movement, is_held
 from nstgov.rules import RULES, Rule
-from nstgov.rules.examples import Example, ToSign, examples_of, laid_over, landing_of, links_of, marks_in, signatures_of
-from tests.record import TODAY, check_files, example_record, spots
+from nstgov.rules.examples import (
+    Example,
+    ToSign,
+    examples_of,
+    laid_over,
+    landing_of,
+    links_of,
+    marks_in,
+    marks_on_gone,
+    signatures_of,
+    steps_of,
+)
+from tests.record import TODAY, check_files, example_record, movement_from, spots, tree_of
 from tests.signing import signed
 
 REPOSITORY = re.findall("^repository_id: (.+)$", example_record()["ground-rules/1.yml"], re.MULTILINE)[0]
@@ -34,6 +46,19 @@ def _signature(wanted: ToSign, files: Mapping[str, str]) -> bytes:
     return signed(wanted.key, files[wanted.over].encode(), wanted.namespace or f"nstgov:{REPOSITORY}:{beside}")
 
 
+@cache
+def _landed() -> Movement:
+    """The worked example as it would be if it were no invented one: then the history rules hold it."""
+    files = {**example_record()}
+    files["ground-rules/1.yml"] = files["ground-rules/1.yml"].replace("example: true\n", "")
+    return movement_from(tree_of(files))
+
+
+def _change(example: Example, files: Mapping[str, str], day: date) -> Change:
+    """What an example does to the worked one, as a change that lands on a day."""
+    return Change(steps_of(example, example_record(), files), _landed(), day)
+
+
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(rule: Rule, example: Example) -> None:
     """Laid over the worked example, an example adds the findings it marks and no other."""
@@ -41,11 +66,14 @@ def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(r
     files = laid_over(example, example_record())
     signatures = {one.path: _signature(one, files) for one in signatures_of(example)}
     landed = landing_of(example, example_record())
-    verdict = check_files({**files, **signatures}, day, rule.lane, links_of(example), landed)
+    change = _change(example, files, day) if rule.family == "H" else None
+    record = {path: text for path, text in files.items() if is_held(path) or path == SETTINGS}
+    verdict = check_files({**record, **signatures}, day, rule.lane, links_of(example), landed, change)
     found = spots(verdict) - _baseline(rule.lane, day)
     expected = {tuple(mark) for mark in marks_in(files, (block.path for block in example.files))}
     expected |= {(rule.code, one.path, 1) for one in signatures_of(example) if one.marked}
     expected |= {(rule.code, path, 1) for path in links_of(example)} if example.sort == "Bad" else set()
+    expected |= {tuple(mark) for mark in marks_on_gone(example)}
     assert found == expected
     if example.sort == "Bad":
         assert any(code == rule.code for code, _, _ in expected), "the bad example marks no line for its rule"

@@ -1,0 +1,121 @@
+"""`nstgov audit` and `nstgov verify`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from nstgov.check import check_history
+from nstgov.cli.judge import show, usual_format
+from nstgov.cli.options import as_of, format_option, movement_folder, path_from_root, repository_of
+from nstgov.cli.troubles import FOUND, KEPT, WrongUse
+from nstgov.report.verifying import Found, Page, on_record, page_of, stock_commands
+from nstgov.store.comparison import Stories, history_of, stories_of
+from nstgov.store.reading import movement_of
+from nstgov.store.tree import from_folder
+
+LARGEST_PAGE = 16 << 20
+"""Bytes of a page that are read."""
+
+
+@click.command()
+@click.option("--since", metavar="REV", help="Only what came after this commit, which must be on the main line.")
+@click.option("--head", metavar="REV", default="HEAD", show_default=True, help="The tip of the main line.")
+@format_option("text", "json", "github", "sarif", "markdown")
+@as_of
+@click.pass_obj
+def audit(folder: str, since: str | None, head: str, form: str | None, as_of: date) -> int:
+    """
+    Judge the whole history: each commit on the main line is held against each of its parents.
+
+    Acts are only ever added; nothing that had landed was changed, removed, or lost in a merge.
+
+    \b
+    nstgov audit                      from the first commit to the last
+    nstgov audit --since 4f2c91a      what came after a commit you have looked at before
+    """
+    shows = sys.stderr.isatty()
+    found = history_of(repository_of(folder), head, since, _progress if shows else None)
+    if shows:
+        click.echo("\r\033[K", nl=False, err=True)
+    verdict = check_history(found, as_of)
+    form = form or usual_format()
+    if form == "text":
+        click.echo(f"{found.commits:,} {'commit' if found.commits == 1 else 'commits'} on the main line.")
+    show(verdict, form)
+    return FOUND if verdict.counts["error"] else KEPT
+
+
+def _progress(done: int, all_: int) -> None:
+    click.echo(f"\r{done:,} of {all_:,} commits …", nl=False, err=True)
+
+
+@click.command()
+@click.argument("what", metavar="RECORD|PAGE", type=click.Path())
+@click.option("--head", metavar="REV", default="HEAD", show_default=True, help="The tip of the main line.")
+@format_option("text", "json")
+@click.pass_obj
+def verify(folder: str, what: str, head: str, form: str | None) -> int:
+    """
+    Check that a RECORD, or a PAGE of the site, is what landed, and that nobody has touched it since.
+
+    \b
+    nstgov verify decisions/street-trees/decision.yml
+    nstgov verify public/decisions/street-trees/index.html
+
+    It also prints the commands that show the same without this software.
+    """
+    root = movement_folder(folder)
+    page = _page(Path(folder) / what)
+    said = page.files if page else {what: ""}
+    if page is None:
+        path = path_from_root(what, folder, root)
+        said = {path: _digest(root / path)}
+    stories = stories_of(root, list(said), head, page.commit if page else None)
+    found = list(on_record(stories, said))
+    commands = list(stock_commands(stories, movement_of(from_folder(root))))
+    _print(found, commands, stories, form or "text")
+    return KEPT if all(one.holds for one in found) else FOUND
+
+
+def _page(file: Path) -> Page | None:
+    """What a page says of itself; None where the file is no page."""
+    file = file / "index.html" if file.is_dir() else file
+    if file.suffix != ".html" or not file.is_file():
+        return None
+    page = page_of(file.read_bytes()[:LARGEST_PAGE].decode("utf-8", "replace"))
+    if page is None:
+        raise WrongUse(
+            f"{file} names no commit and no file of a record",
+            "Give a page of a proposal, a decision, an election or a circle, from a site that was built from a commit.",
+        )
+    return page
+
+
+def _digest(file: Path) -> str:
+    import hashlib
+
+    if not file.is_file() or file.is_symlink():
+        raise WrongUse(f"{file} is no plain file", "Name a record, or a page of the site.")
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _print(found: Iterable[Found], commands: list[str], stories: Stories, form: str) -> None:
+    if form == "json":
+        plain = [{"holds": one.holds, "says": one.words} for one in found]
+        click.echo(json.dumps({"found": plain, "tip": stories.tip, "commands": commands}, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        click.echo(f"{click.style('✓', fg='green') if one.holds else click.style('✗', fg='red')} {one.words}")
+    click.echo("\nThe same without this software:")
+    for command in commands:
+        click.echo(f"  {command}")
+    if any(command.startswith("ssh-keygen") for command in commands):
+        click.echo("`signers` holds one line for each key: nstgov keys > signers")
+    else:
+        click.echo("No signature stands beside it: there is nothing for ssh-keygen to check.")

@@ -1,0 +1,34 @@
+"""Which change the history rules judge (M13)."""
+
+from __future__ import annotations
+
+from nstgov.lifecycle.editions import FOUNDING
+from nstgov.lifecycle.withheld import withheld_on, withholdings
+from nstgov.records import Change, Movement, Step
+
+
+def change_held(movement: Movement) -> Change | None:
+    """
+    The change that led to a record, unless the movement is an invented one, whose history is nobody's.
+
+    Whether it is stands in the founding edition as it had landed: no change can declare itself an example.
+    """
+    change = movement.change
+    if change is None:
+        return None
+    altered = change.is_history and any(step.path == f"ground-rules/{FOUNDING}.yml" for step in change.steps)
+    before = movement if change.is_history or not change.before.ground_rules else change.before
+    founding = before.ground_rules.get(FOUNDING)
+    is_example = founding is not None and before.is_sound(founding, "example") and founding.example
+    return None if is_example and not altered else change
+
+
+def may_go(movement: Movement, step: Step) -> bool:
+    """Whether a record that is removed was withheld by a decision: then its file may go, and its hash stays."""
+    change = movement.change
+    if change is None or step.after is not None or not step.sha256:
+        return False
+    if not change.is_history and step.path not in withheld_on(movement, change.day):
+        return False
+    beside = (one for one in withholdings(movement).values() if one.withheld.beside == step.path)
+    return any(one.outcome == "counts" and one.withheld.sha256 == step.sha256 for one in beside)

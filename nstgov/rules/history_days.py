@@ -1,0 +1,159 @@
+"""Family H: the days that acts bear, against the day on which they land (M13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.findings import Finding
+from nstgov.lifecycle import OPEN, days_after
+from nstgov.lifecycle.landing import change_held
+from nstgov.lifecycle.rests_on import ground_of
+from nstgov.records import (
+    Act,
+    Change,
+    Circle,
+    Decision,
+    Election,
+    Ended,
+    GroundRules,
+    Movement,
+    Objection,
+    Record,
+    Resolution,
+    Round,
+    Test,
+    Version,
+)
+from nstgov.rules.rule import rule
+
+LATE_AFTER = 60
+"""Days after which an act that lands is late enough to be asked about."""
+_DAYS = ("decided", "submitted", "raised", "opened", "held", "date")
+_SPEAKS = (Round, Objection, Test, Resolution, Version)
+_ACTS = (Act, Circle, Election, Ended, Decision, *_SPEAKS)
+
+
+class Dated(NamedTuple):
+    """An act that lands, and the day it bears, with the key it stands under."""
+
+    record: Record
+    key: str
+    day: date
+
+
+@rule("H06", idea="M13")
+def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
+    """
+    An act bears the day on which it happened.
+
+    What holds on which day follows from the days that acts bear. A day still to come would make something true that
+    has not happened yet; and a day in the past, slipped in later, could make a decision that everybody relied on wrong
+    after the fact, or a wrong one right. What happened a while ago may still be entered, as long as it leaves standing
+    what has been decided since. This is the one rule of its kind that looks at the calendar.
+
+    Bad on 2026-11-23, a day still to come:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-24.asks.yml"
+    for: A ladder.  # <- H06
+    entered_by: patrick-byrne
+    ```
+    Good on 2026-11-23, entered on the day:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-23.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    Bad on 2026-11-23, an objection as if it had been raised before the decision:
+    ```yaml title="proposals/delivery-bay/objections/no-place-at-night/v1.yml"
+    title: Nurses come home to no place at all
+    authors: [chen-mei-ling, sundari-nair, amara-okafor, fatima-el-idrissi]
+    raised: 2025-12-13  # <- H06
+    against: {version: 1, sha256: sha256(v1.yml)}
+    important: |
+      Three of us come home from the night shift at five in the morning.
+    reasons: |
+      At that hour the bay is the only place where a car can stand for a minute.
+    ```
+    ```yaml title="decisions/delivery-bay/decision.yml"
+    version: 1  # <- D02
+    ```
+    Good on 2026-11-23, raised today against the decision:
+    ```yaml title="decisions/delivery-bay/objections/no-place-at-night/v1.yml"
+    title: Nurses come home to no place at all
+    authors: [chen-mei-ling, sundari-nair, amara-okafor, fatima-el-idrissi]
+    raised: 2026-11-23
+    against: {sha256: sha256(decisions/delivery-bay/decision.yml)}
+    important: |
+      Three of us come home from the night shift at five in the morning.
+    reasons: |
+      At that hour the bay is the only place where a car can stand for a minute.
+    ```
+    Bad on 2026-11-23, a good while ago:
+    ```yaml title="circles/three-bridges/mill-lane/2026-09-23.asks.yml"
+    for: A ladder.  # <- H06
+    entered_by: patrick-byrne
+    ```
+    Good on 2026-11-23, some weeks ago:
+    ```yaml title="circles/three-bridges/mill-lane/2026-09-24.asks.yml"
+    for: A ladder.
+    entered_by: patrick-byrne
+    ```
+    """
+    change = change_held(movement)
+    if change is None or change.is_history:
+        return
+    dated = [found for path in sorted(change.added) if (found := _dated(movement, path))]
+    changing = _changing(movement, change, dated)
+    for act in dated:
+        if act.day > change.day:
+            days = f"this bears the day {act.day}, and lands on {change.day}"
+            yield Finding(act.record.at(act.key), f"{days}, before it", "Enter it when it has happened, with that day.")
+        elif decided := changing.get(act.record.file):
+            said = f"this bears the day {act.day}, and would change what the decision of {decided.day} rested on"
+            help_ = "Write the day on which it really happens now; against what is decided already you can object."
+            yield Finding(act.record.at(act.key), said, help_, (decided.at(),))
+        elif days_after(act.day, LATE_AFTER) < change.day and change.before.records:
+            said = f"this bears the day {act.day}, more than {LATE_AFTER} days before it lands"
+            help_ = "Look whether the day is right; if so, tell those concerned that it has come to light."
+            yield Finding(act.record.at(act.key), said, help_, severity="warning")
+
+
+def _dated(movement: Movement, path: str) -> Dated | None:
+    """The day an act bears; None for what bears none, cannot be read, or comes from elsewhere."""
+    record = movement.records.get(path)
+    if record is None or getattr(record, "imported", None) is not None or isinstance(record, GroundRules):
+        return None
+    for key in _DAYS:
+        day = getattr(record, key, None)
+        if isinstance(day, date):
+            return Dated(record, key, day) if day < OPEN and movement.is_sound(record, key) else None
+    return None
+
+
+def _changing(movement: Movement, change: Change, dated: list[Dated]) -> dict[str, Decision | Election]:
+    """By path, the landed decision whose ground an act would change."""
+    found: dict[str, Decision | Election] = {}
+    early = [act for act in dated if isinstance(act.record, _ACTS)]
+    if not early:
+        return found
+    first = min(act.day for act in early)
+    for made in _made(movement, change):
+        if first <= made.day < OPEN and ground_of(movement, made) != ground_of(change.before, made):
+            for act in early:
+                if act.day <= made.day and _may_touch(act.record, made):
+                    found.setdefault(act.record.file, made)
+    return found
+
+
+def _made(movement: Movement, change: Change) -> Iterator[Decision | Election]:
+    """The decisions and elections that had landed and can be read."""
+    landed: list[Decision | Election] = [*change.before.sound(Decision, "decided", "circles", "version")]
+    landed += change.before.sound(Election, "held", "circle")
+    return (made for made in landed if made.file not in movement.voided and made.file in movement.records)
+
+
+def _may_touch(record: Record, made: Decision | Election) -> bool:
+    """Whether an act can be the one: what speaks to a proposal touches that proposal's decision alone."""
+    if isinstance(record, _SPEAKS):
+        return isinstance(made, Decision) and record.file.split("/")[1] == made.decision
+    return True
