@@ -62,9 +62,18 @@ def no_representative(movement: Movement, today: date) -> Iterator[Finding]:
     for circle, naming in parents_on(movement, today).items():
         since = lacks_representative(movement, circle, today) if is_clear(movement, circle) else None
         if since is not None:
-            message = f"{circle} has had no representative in {naming.parent} since {since}"
+            silent = _silenced_here(movement, circle, today)
+            message = f"{circle} has had no representative in {naming.parent} since {since}{silent}"
             help_ = "Choose one in the next meeting: everyone names somebody with a reason, and consents to the result."
             yield Finding(_named_at(movement, circle, today), message, help_)
+
+
+def _silenced_here(movement: Movement, circle: str, day: date) -> str:
+    """How many people are not heard above for it, where no circle stands below: L02 then leaves it to L01."""
+    broken = breaks_on(movement, day).get(circle)
+    if broken is None or not broken.people or not _is_said_by_others(movement, broken, day):
+        return ""
+    return f": {counted(broken.people, 'person is', 'people are')} not heard above"
 
 
 @rule("L02", idea="M11", lane="calendar")
