@@ -24,7 +24,7 @@ class DayType(click.ParamType[date]):
         """The day; a usage error for what is none."""
         if isinstance(value, date):
             return value
-        from nstgov.store.shape import day_from
+        from nstgov.store.scalars import day_from
 
         day = day_from(str(value))
         if day is None:

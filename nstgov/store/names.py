@@ -14,7 +14,8 @@ from nstgov.records.movement import Misfit, Movement
 from nstgov.records.places import KINDS, LONGEST_NAME, SETTINGS, Kind, place_of
 from nstgov.records.record import Record
 from nstgov.records.words import Where
-from nstgov.store.shape import BLANK_DAY, Mention, Sheet, day_from
+from nstgov.store.scalars import BLANK_DAY, day_from
+from nstgov.store.sheet import Mention, Sheet
 from nstgov.store.tree import StoredFile
 
 _DAYS = ("date", "held")

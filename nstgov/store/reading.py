@@ -13,7 +13,8 @@ from nstgov.records.words import Where
 from nstgov.store import looks, names, references
 from nstgov.store.dangling import dangling
 from nstgov.store.screen import decoded
-from nstgov.store.shape import Mention, Misshapen, Sheet, blank, shaped
+from nstgov.store.shape import blank, shaped
+from nstgov.store.sheet import Mention, Misshapen, Sheet
 from nstgov.store.strict_yaml import Flaw, Unreadable, read
 from nstgov.store.tree import StoredFile, Tree
 

@@ -12,7 +12,8 @@ from nstgov.records.movement import Misfit, Movement
 from nstgov.records.proposals import Idea, Objection, Round, Version
 from nstgov.records.record import Outside
 from nstgov.records.words import NOBODY_YET, Where
-from nstgov.store.shape import Mention, is_id
+from nstgov.store.scalars import is_id
+from nstgov.store.sheet import Mention
 
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -7,81 +7,23 @@ holds no list of fields.
 
 from __future__ import annotations
 
-import re
 import types
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from nstgov.records.record import Outside, Voice
 from nstgov.records.words import (
-    ID,
-    LONGEST_ID,
-    LONGEST_LINE,
-    LONGEST_TEXT,
     ByRule,
-    Count,
-    Day,
-    Flag,
-    Form,
     FromName,
-    Line,
     Needed,
-    NewId,
-    Prose,
-    Ref,
 )
-from nstgov.store.screen import hidden_in
+from nstgov.store.scalars import BLANK_DAY, SCALARS, choice
+from nstgov.store.sheet import Convert, Sheet, sort_of
 from nstgov.store.strict_yaml import Cut, Keys, Quoted
-
-BLANK_DAY = date.max
-"""Stands where a date could not be read; the record is marked faulty, so no rule judges it."""
-
-
-class Misshapen(NamedTuple):
-    """A value that does not fit: the rule's code, the keys that lead to it, message and help."""
-
-    rule: str
-    keys: Keys
-    message: str
-    help: str
-
-
-class Mention(NamedTuple):
-    """A name that a record mentions, where, and what it may stand for."""
-
-    keys: Keys
-    name: str
-    to: tuple[str, ...]
-
-
-class Sheet:
-    """Collects what comes to light while one record is shaped."""
-
-    __slots__ = ("meant", "mentions", "misshapen")
-
-    def __init__(self) -> None:
-        """Begin with nothing found; `meant` holds the keys that a mistyped key was probably meant to be."""
-        self.misshapen: list[Misshapen] = []
-        self.mentions: list[Mention] = []
-        self.meant: set[Keys] = set()
-
-    def add(self, rule: str, keys: Keys, message: str, help_: str) -> None:
-        """Note a value that does not fit."""
-        self.misshapen.append(Misshapen(rule, keys, message, help_))
-
-
-Convert = Callable[[Any, Keys, Sheet], Any]
-_NUMBER = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
-_ID = re.compile(ID)
-_NO_TEXTS = frozenset({"null", "Null", "NULL", "~", "true", "True", "TRUE", "false", "False", "FALSE"})
-"""Words that other readers of YAML take for no text: nothing, yes and no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +57,7 @@ def shaped(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: Sheet)
             sheet.add(
                 "Y04",
                 (),
-                f"a record is a map of keys and values, and this is {_kind(value)}",
+                f"a record is a map of keys and values, and this is {sort_of(value)}",
                 "Write `key: value` on each line.",
             )
         value = {}
@@ -265,7 +207,7 @@ def _converter(hint: Any) -> Convert:
     if origin in (Union, types.UnionType):
         return _union(tuple(part for part in get_args(hint) if part is not type(None)))
     if origin is Literal:
-        return _choice(get_args(hint))
+        return choice(get_args(hint))
     if origin is tuple:
         return _list_of(_converter(get_args(hint)[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -277,8 +219,8 @@ def _converter(hint: Any) -> Convert:
 
 def _annotated(hint: Any, *marks: Any) -> Convert:
     for mark in marks:
-        if type(mark) in _SCALARS:
-            return _SCALARS[type(mark)](mark)
+        if type(mark) in SCALARS:
+            return SCALARS[type(mark)](mark)
     return _converter(hint)
 
 
@@ -293,187 +235,13 @@ def _union(parts: tuple[Any, ...]) -> Convert:
     return author
 
 
-def _is_text(value: Any, keys: Keys, sheet: Sheet, expected: str) -> bool:
-    if isinstance(value, str):
-        return True
-    remedy = (
-        "Put the text on one line, or after `|` on lines of its own." if expected == "a text" else f"Write {expected}."
-    )
-    sheet.add("Y04", keys, f"{expected} belongs here, and this is {_kind(value)}", remedy)
-    return False
-
-
-def _text(longest: int, one_line: bool) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
-        if not _is_text(value, keys, sheet, "a text"):
-            return ""
-        _judge_text(value, keys, sheet, longest, one_line)
-        return str(value)
-
-    return convert
-
-
-def _judge_text(value: str, keys: Keys, sheet: Sheet, longest: int, one_line: bool) -> None:
-    if type(value) is str and (_NUMBER.fullmatch(value) or value in _NO_TEXTS):
-        what = "a number" if value not in _NO_TEXTS else "a word with a meaning of its own"
-        message = f"a text belongs here, and {value[:40]} is {what}"
-        sheet.add("Y04", keys, message, "Put quotes around it if it is meant as a text, or remove the line.")
-    elif type(value) is Cut:
-        help_ = "Put quotes around the whole text, or two blanks before the #."
-        sheet.add("Y04", keys, "the text ends here, because ` #` begins a comment", help_)
-    elif _is_deceptive(value, keys, sheet):
-        return
-    elif len(value.encode("utf-8", "replace")) > longest:
-        sheet.add("Y04", keys, f"the text is longer than {longest} characters", "Shorten it, or link to the long form.")
-    elif one_line and "\n" in value.strip():
-        sheet.add("Y04", keys, "this text belongs on one line", "Keep it to one line.")
-
-
-def _is_deceptive(value: str, keys: Keys, sheet: Sheet) -> bool:
-    r"""Note what an escape (`"\0"`) puts into a quoted text; what stands there openly was seen in the bytes."""
-    if not isinstance(value, Quoted) or (value.isascii() and value.isprintable()):
-        return False
-    if hidden := hidden_in(value):
-        sheet.add("Y07", keys, f"{hidden} stands in this text", "Remove it; it cannot be seen.")
-    elif not unicodedata.is_normalized("NFC", value):
-        message = "a letter is written in pieces (not NFC), so two texts could look alike and differ"
-        sheet.add("Y07", keys, message, "Type the letter itself, without a backslash.")
-    else:
-        return False
-    return True
-
-
-def _day(_mark: Day) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> date:
-        if not _is_text(value, keys, sheet, "a date"):
-            return BLANK_DAY
-        day = day_from(value)
-        if day is None:
-            sheet.add(
-                "Y04", keys, f'"{value[:40]}" is no date', "Write a day that exists, as year-month-day: 2026-05-01."
-            )
-        return day or BLANK_DAY
-
-    return convert
-
-
-def day_from(text: str) -> date | None:
-    """The day that a text of the form YYYY-MM-DD names, or None."""
-    if not _ISO_DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _count(mark: Count) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> int:
-        if not _is_text(value, keys, sheet, "a whole number"):
-            return 0
-        if type(value) is Quoted or not _WHOLE.fullmatch(value) or int(value) < mark.least:
-            sheet.add(
-                "Y04",
-                keys,
-                f'"{value[:40]}" is no whole number of {mark.least} or more',
-                "Write digits only, without quotes.",
-            )
-            return 0
-        return int(value)
-
-    return convert
-
-
-def _flag(_mark: Flag) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> bool:
-        if _is_text(value, keys, sheet, "`true` or `false`") and (
-            type(value) is Quoted or value not in ("true", "false")
-        ):
-            sheet.add("Y04", keys, f'"{value[:40]}" is neither true nor false', "Write `true` or `false`.")
-        return bool(value == "true")
-
-    return convert
-
-
-def _form(mark: Form) -> Convert:
-    pattern = re.compile(mark.pattern, re.ASCII if mark.pattern.isascii() else 0)
-
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
-        if not _is_text(value, keys, sheet, mark.means):
-            return ""
-        if _is_deceptive(value, keys, sheet):
-            return ""
-        if len(value) > LONGEST_TEXT or not pattern.fullmatch(value):
-            sheet.add("Y04", keys, f'"{_shown(value)}" is not {mark.means}', f"Write {mark.means}, like {mark.example}")
-        return str(value)
-
-    return convert
-
-
-def _choice(words: tuple[str, ...]) -> Convert:
-    known = dict(zip(words, words, strict=True))
-
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
-        if not _is_text(value, keys, sheet, "a word"):
-            return ""
-        if value not in known:
-            near = get_close_matches(value, words, 1, 0.6)
-            ask = f"Did you mean `{near[0]}`?" if near else f"Write one of: {', '.join(words)}."
-            sheet.add("Y04", keys, f'"{_shown(value)}" is none of: {", ".join(words)}', ask)
-            return ""
-        return known[value]
-
-    return convert
-
-
-def _ref(mark: Ref) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
-        if not _is_text(value, keys, sheet, "a name on record"):
-            return ""
-        sheet.mentions.append(Mention(keys, str(value), mark.to))
-        return str(value)
-
-    return convert
-
-
-def _new_id(_mark: NewId) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
-        if _is_text(value, keys, sheet, "an id") and not is_id(value):
-            sheet.add(
-                "Y10",
-                keys,
-                f'"{_shown(value)}" is no id',
-                "An id has 2 to 64 small letters and digits, with single hyphens: oak-street.",
-            )
-        return str(value) if isinstance(value, str) else ""
-
-    return convert
-
-
-def is_id(value: str) -> bool:
-    """Whether a text has the form of an id."""
-    return 2 <= len(value) <= LONGEST_ID and _ID.fullmatch(value) is not None
-
-
-_SCALARS: dict[type[Any], Callable[[Any], Convert]] = {
-    Line: lambda _: _text(LONGEST_LINE, one_line=True),
-    Prose: lambda _: _text(LONGEST_TEXT, one_line=False),
-    Day: _day,
-    Count: _count,
-    Flag: _flag,
-    Form: _form,
-    Ref: _ref,
-    NewId: _new_id,
-}
-
-
 def _list_of(item: Convert) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> tuple[Any, ...]:
         if not isinstance(value, list):
             sheet.add(
                 "Y04",
                 keys,
-                f"a list belongs here, and this is {_kind(value)}",
+                f"a list belongs here, and this is {sort_of(value)}",
                 "Put it in brackets, [one, two], or on lines that begin with a dash.",
             )
             return ()
@@ -490,7 +258,7 @@ def _map_of(name: Convert, item: Convert) -> Convert:
             sheet.add(
                 "Y04",
                 keys,
-                f"a map of names and values belongs here, and this is {_kind(value)}",
+                f"a map of names and values belongs here, and this is {sort_of(value)}",
                 "Write `name: value` on each line.",
             )
             return {}
@@ -533,17 +301,9 @@ def _nested(type_: type) -> Convert:
         if not isinstance(value, dict):
             known = ", ".join(shape_of(type_))
             sheet.add(
-                "Y04", keys, f"a map belongs here, and this is {_kind(value)}", f"Write it with these keys: {known}."
+                "Y04", keys, f"a map belongs here, and this is {sort_of(value)}", f"Write it with these keys: {known}."
             )
             return _blank_of(type_)
         return type_(**_map_values(type_, value, keys, sheet))
 
     return convert
-
-
-def _kind(value: Any) -> str:
-    return "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a single word or text"
-
-
-def _shown(value: str) -> str:
-    return value if len(value) <= 40 else value[:39] + "…"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from nstgov.records import KINDS, Asks, Away, Circle, Election, GroundRules, Idea, Kind, Version
 from nstgov.records.words import FromName
-from nstgov.store.shape import Sheet, blank, shape_of, shaped
+from nstgov.store.shape import blank, shape_of, shaped
+from nstgov.store.sheet import Sheet
 from nstgov.store.strict_yaml import read
 from tests.store.judged_files import ASKS, lines
 
