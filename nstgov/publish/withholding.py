@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, get_type_hints
 
-from nstgov.lifecycle import decision_on
-from nstgov.records import Movement, Record, Withheld
+from nstgov.lifecycle.withheld import withheld_on
+from nstgov.records import Movement, Record
 from nstgov.records.words import Line, Prose
 
 INSTEAD = "withheld"
@@ -16,17 +16,13 @@ INSTEAD = "withheld"
 
 
 def without_withheld(movement: Movement, day: date) -> Movement:
-    """The same movement without the free texts that decisions in force on a day withhold, outsiders' names included."""
-    hidden = {w.beside for w in movement.all(Withheld) if _holds(movement, w, day)}
+    """The same movement without the free texts that decisions withhold on a day, outsiders' names included."""
+    hidden = withheld_on(movement, day)
     if not hidden:
         return movement
     shown = (_silent(record, movement) if record.file in hidden else record for record in movement.records.values())
-    return Movement(shown, movement.sha256, movement.misfits)
-
-
-def _holds(movement: Movement, withheld: Withheld, day: date) -> bool:
-    state = decision_on(movement, withheld.decision, day)
-    return state is not None and state.in_force
+    silent = Movement(shown, movement.sha256, movement.misfits)
+    return silent.knowing(proven=movement.proven, landed=movement.landed)
 
 
 def _silent(record: Record, movement: Movement) -> Record:

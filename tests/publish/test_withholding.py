@@ -25,7 +25,7 @@ def _movement(sunset: str = "2027-01-01") -> Movement:
         b.circle("oak", members="ana ben"),
         version,
         b.held("tree", "2026-02-01", {"ana": Voice(says="consent", concern="The child.")}),
-        b.version("hush", 1, "2026-02-01", sunset=sunset),
+        b.version("hush", 1, "2026-02-01", sunset=sunset, text=f"proposals/tree/v1.yml {b.HASH}"),
         b.decision("hush", "2026-02-02", sunset=sunset),
         secret,
     )
@@ -42,7 +42,10 @@ def test_free_texts_are_withheld_and_all_else_stays() -> None:
 
 
 def test_a_text_is_shown_while_no_decision_withholds_it() -> None:
-    """Before the decision, and after it has lapsed, the text stands as it was written."""
-    for day in (date(2026, 2, 1), date(2027, 1, 2)):
-        movement = _movement()
-        assert without_withheld(movement, day) is movement
+    """Before the decision, and after it was let go, the text stands as it was written; a sunset alone shows nothing."""
+    movement = _movement()
+    assert without_withheld(movement, date(2026, 2, 1)) is movement
+    assert without_withheld(movement, date(2027, 1, 2)) is not movement
+    let_go = b.movement(*movement.records.values(), b.ended("hush", "2026-05-31"))
+    assert without_withheld(let_go, date(2026, 5, 31)) is not let_go
+    assert without_withheld(let_go, date(2026, 6, 1)) is let_go
