@@ -52,11 +52,13 @@ def _judged(movement: Movement, withheld: Withheld) -> Withholding:
     folder = movement.decisions.get(withheld.decision)
     decision = folder.decision if folder else None
     version = version_of(movement, decision) if decision else None
-    if not movement.is_sound(withheld, "decision", "sha256"):
+    hidden = movement.records.get(withheld.beside)
+    read = [(withheld, ("decision", "sha256")), (hidden, ()), (decision, ("version", "circles", "decided"))]
+    if not all(record is None or movement.is_sound(record, *keys) for record, keys in read):
         return Withholding(withheld, "not read", ())
     if decision is None or version is None or version.imported is not None:
         return Withholding(withheld, "not decided", ())
-    if not movement.is_sound(version, "text", "asks") or not movement.is_sound(decision, "circles", "decided"):
+    if not movement.is_sound(version, "text", "asks"):
         return Withholding(withheld, "not read", ())
     circles = _may_decide(movement, withheld.beside, decision.decided)
     return Withholding(withheld, _outcome(movement, withheld, decision, version, circles), circles)
@@ -78,7 +80,7 @@ def _may_decide(movement: Movement, path: str, day: date) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for circle in _makers(movement, path, day):
         folder = movement.circles.get(circle)
-        if folder is None or is_open(movement, circle, day):
+        if folder is None or not movement.is_sound(folder.founding, "opened") or is_open(movement, circle, day):
             found[circle] = None
         else:
             found.update(dict.fromkeys(naming.parent for naming in list(namings(movement, folder))[-1:]))
