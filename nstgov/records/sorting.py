@@ -65,7 +65,9 @@ def _person(
 
 
 def _act(movement: Movement, act: circles.Act) -> None:
-    if act.circle in movement.circles:
+    """An act of a circle on record; a closing that cannot be read ends nothing."""
+    ends_nothing = isinstance(act, circles.Closes) and not movement.is_sound(act)
+    if act.circle in movement.circles and not ends_nothing:
         movement.circles[act.circle].acts.append(act)
 
 

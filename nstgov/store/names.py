@@ -41,6 +41,8 @@ def _place_help(path: str) -> str:
     parts = path.split("/")
     if any(len(part) > LONGEST_NAME for part in parts):
         return f"Give it a name of at most {LONGEST_NAME} characters, as every disk can hold."
+    if parts[-1].startswith("."):
+        return "Remove it: a hidden file is no record."
     if any(part != part.lower() or "_" in part or " " in part for part in parts):
         return "Names have small letters, digits and single hyphens: oak-street."
     root = parts[0]
