@@ -1,0 +1,1 @@
+"""Tests of the judge on real git: honest changes and hostile ones."""
