@@ -52,9 +52,9 @@ class Movement:
 
     `records` are all records by path, in the order of their paths; all else speaks of those that count: without what
     was taken out of count as entered by mistake. `voidings` is what came of each void, by its path, and `voided` the
-    void by each path that it takes out. `sha256` gives a file's hash; `misfits` is what
-    reading found; `introduced` are all introductions by name in the order of their days, `people` the first of each
-    id; `derived` remembers what the lifecycle worked out, since a movement never changes.
+    void by each path that it takes out. `sha256` gives a file's hash; `misfits` is what reading found; `introduced` are
+    all introductions by name in the order of their days, `people` the first of each id; `derived` remembers what the
+    lifecycle worked out, since a movement never changes.
 
     What the records alone cannot tell, `knowing` adds: `landed`, by path the place of the commit in which a file came
     to stand on main's first-parent chain, counted from the first (a path left out is landing now; None: the history is
