@@ -8,10 +8,10 @@ DAY   ?= $(shell date +%F)
 ARGS  ?=
 # where the words we do not use may stand: other people's texts and the list itself; names that CSS and git have given
 NOT_OURS := LICENSE,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
-NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)
+NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email|login)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate build serve bench fuzz dist changelog clean
+.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate pins build serve bench fuzz dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,11 @@ fix: .venv/ready-for-work ## Put form and simple faults right
 
 generate: .venv/ready-for-work ## Write the rule pages, the list of commands and the JSON Schemas anew
 	@$(BIN)/python -m tools.generate
+
+pins: .venv/ready-for-work ## Name anew, by hash, the libraries that the judge and the site stand on
+	@for purpose in judge site; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --only-binary :all: --generate-hashes --no-header --no-annotate $$([ $$purpose = judge ] || echo --extra site) \
+	  --output-file requirements/$$purpose.txt pyproject.toml; done
 
 build: .venv/ready-for-site ## Make the site in a folder (OUT=public)
 	@$(BIN)/nstgov build --out $(OUT)

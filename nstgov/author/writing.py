@@ -36,15 +36,26 @@ def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
         _write(root / path, content.encode() if isinstance(content, str) else content)
 
 
+def renew(root: Path, path: str, content: str) -> None:
+    """
+    Put new content in the place of a file that this tool made; the caller has seen that nobody changed it.
+
+    The file is there as a whole, old or new, whatever happens. Never for records. Raises OSError.
+    """
+    place = root / path
+    temporary = _durable(place.parent, content.encode())
+    try:
+        os.replace(temporary, place)
+    except OSError:
+        os.unlink(temporary)
+        raise
+    _settle(place.parent)
+
+
 def _write(place: Path, data: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = mkstemp(prefix=".new-", dir=place.parent)
+    temporary = _durable(place.parent, data)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), 0o644)
-            os.fsync(file.fileno())
         try:
             os.link(temporary, place)
         except FileExistsError:
@@ -52,6 +63,21 @@ def _write(place: Path, data: bytes) -> None:
     finally:
         os.unlink(temporary)
     _settle(place.parent)
+
+
+def _durable(folder: Path, data: bytes) -> str:
+    """The path of a new file beside the place it is meant for, which lies on the disk as a whole."""
+    handle, temporary = mkstemp(prefix=".new-", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), 0o644)
+            os.fsync(file.fileno())
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    return temporary
 
 
 def _settle(folder: Path) -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 import click
 
 from nstgov.author.beginning import new_movement, worked_example
+from nstgov.author.forges import FORGES, forge_files, pin_of
+from nstgov.author.package_pin import Package, package_from, running_package
 from nstgov.author.writing import write_new
+from nstgov.cli.renewing import update_here
 from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.records.places import ROOTS, SETTINGS
 
@@ -19,25 +22,74 @@ from nstgov.records.places import ROOTS, SETTINGS
 @click.argument("where", required=False, metavar="[DIR]", type=click.Path())
 @click.option("--example", is_flag=True, help="Lay out the worked example instead of an empty movement.")
 @click.option("--title", metavar="TEXT", help="The name of the movement [default: that of the folder].")
+@click.option(
+    "--forge",
+    type=click.Choice((*FORGES, "none")),
+    help="Write the judge, the calendar and the site's workflow for this forge [default: github].",
+)
+@click.option("--package", metavar="REPOSITORY@COMMIT", help="The nstgov that judges there [default: this one].")
+@click.option("--update", is_flag=True, help="Renew what init wrote for the forge and nobody has changed.")
 @click.option("--no-input", is_flag=True, help="Ask nothing.")
 @click.pass_obj
-def init(folder: str, where: str | None, example: bool, title: str | None, no_input: bool) -> int:
+def init(
+    folder: str,
+    where: str | None,
+    example: bool,
+    title: str | None,
+    forge: str | None,
+    package: str | None,
+    update: bool,
+    no_input: bool,
+) -> int:
     """
-    Begin a movement here, or in DIR: ground rules, settings, and folders ready for the first circle.
+    Begin a movement here, or in DIR: ground rules, settings, the judge for your forge, and room for the first circle.
 
     Nothing is written over. With --example you get a small invented movement with a year of decisions to look at.
+
+    \b
+    nstgov init --update                      workflows and CODEOWNERS as this nstgov would write them
+    nstgov init --update --forge forgejo      and those of one more forge
     """
     root = Path(folder) / (where or "")
+    pinned = _package(package)
+    if update:
+        return update_here(root, forge, pinned, date.today())
     _free(root)
     files: dict[str, str | bytes] = {}
+    chosen = forge or ("none" if example else "github")
     if example:
         files.update(worked_example())
     else:
         files.update(new_movement(_title(root, title, no_input), secrets.token_hex(16), date.today()))
+    if chosen != "none":
+        files.update(forge_files(chosen, pinned))
     kept = [path for path in files if os.path.lexists(root / path)]
     write_new(root, {path: content for path, content in files.items() if path not in kept})
     _tell(root, example, len(files) - len(kept), kept)
+    if chosen != "none":
+        _tell_of_forge(chosen, pinned)
     return KEPT
+
+
+def _package(named: str | None) -> Package | None:
+    """The nstgov that is to judge: the one named, or the one that is running where that is known."""
+    if named is None:
+        return running_package()
+    if (package := package_from(named)) is None:
+        raise WrongUse(
+            f'"{named[:100]}" names no package', "Write its https address, @, and the whole id of the commit."
+        )
+    return package
+
+
+def _tell_of_forge(forge: str, package: Package | None) -> None:
+    where = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo"}[forge]
+    click.echo(f"\nThe judge of proposed changes on {where} lies in .{forge}/.")
+    if package is None:
+        click.echo(
+            f"It does not know yet which nstgov judges: fill in {pin_of(forge)}, or say\n"
+            "  nstgov init --update --package REPOSITORY@COMMIT"
+        )
 
 
 def _free(root: Path) -> None:

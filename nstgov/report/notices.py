@@ -1,0 +1,78 @@
+"""What is due, as issues on a forge: one for each finding of the calendar, opened and closed by a plan made here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nstgov.report.comment import Unfit
+from nstgov.report.markdown import escaped
+
+MOST_AT_ONCE = 25
+"""Issues opened in one run; the rest follow on the next day."""
+LABEL = "nstgov"
+_MARK = re.compile(r"<!-- nstgov ([0-9a-f]{32}) -->")
+
+
+def plan(verdict: Any, existing: Any) -> dict[str, Any]:
+    """
+    Which issues to open (title, body, labels) and which to close (numbers).
+
+    `verdict` is what `check --calendar --format json` printed, `existing` the open issues as a list of number and
+    body. A finding is known again by its code and place: records do not move. Advice opens no issue. Raises Unfit.
+    """
+    due = {_identity(one): one for one in _findings(verdict) if one["severity"] != "advice"}
+    known = _known(existing)
+    opened = [_issue(key, one) for key, one in due.items() if key not in known]
+    settled = (number for key, numbers in known.items() for number in (numbers[1:] if key in due else numbers))
+    return {"open": opened[:MOST_AT_ONCE], "close": sorted(settled)}
+
+
+def _identity(one: Mapping[str, Any]) -> str:
+    place = "\0".join((str(one["code"]), str(one["file"]), str(one["line"]), str(one["column"])))
+    return hashlib.sha256(place.encode()).hexdigest()[:32]
+
+
+def _issue(key: str, one: Mapping[str, Any]) -> dict[str, Any]:
+    place = f"{one['file']}:{one['line']}"
+    body = f"<!-- nstgov {key} -->\n{escaped(one['message'])}\n\n**Next:** {escaped(one['help'])}\n\n"
+    closing = f"<code>{escaped(place)}</code> · {escaped(one['code'])}\n\nThis closes by itself when it is settled.\n"
+    return {"title": _title(one["message"]), "body": body + closing, "labels": [LABEL]}
+
+
+def _title(message: str) -> str:
+    """Plain text: titles are not Markdown, and a name in one calls nobody."""
+    plain = "".join(c if c.isprintable() else " " for c in message).replace("@", "@\N{WORD JOINER}")
+    return plain if len(plain) <= 120 else f"{plain[:119]}…"
+
+
+def _findings(verdict: Any) -> list[Any]:
+    found = verdict.get("findings") if isinstance(verdict, Mapping) else None
+    if not isinstance(found, list) or not all(_is_finding(one) for one in found):
+        raise Unfit("this is no verdict")
+    return found
+
+
+def _is_finding(one: Any) -> bool:
+    return (
+        isinstance(one, Mapping)
+        and all(isinstance(one.get(name), str) for name in ("code", "severity", "file", "message", "help"))
+        and all(isinstance(one.get(name), int) for name in ("line", "column"))
+    )
+
+
+def _known(existing: Any) -> dict[str, list[int]]:
+    """By the mark in its first line, the numbers of the issues that tell a finding, oldest first."""
+    if not isinstance(existing, list):
+        raise Unfit("the open issues are no list")
+    found: dict[str, list[int]] = {}
+    for issue in sorted((one for one in existing if _is_issue(one)), key=lambda one: int(one["number"])):
+        if mark := _MARK.match(issue["body"]):
+            found.setdefault(mark[1], []).append(issue["number"])
+    return found
+
+
+def _is_issue(one: Any) -> bool:
+    return isinstance(one, Mapping) and isinstance(one.get("number"), int) and isinstance(one.get("body"), str)

@@ -1,0 +1,116 @@
+"""The judge's exact steps, with real git: it judges what is proposed, and nothing that is proposed can bend it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.forge.forge import JUDGE, Forge
+from tests.record import example_record
+
+CIRCLE = next(path for path in sorted(example_record()) if path.endswith("/circle.yml")).rpartition("/")[0]
+GOOD = {f"{CIRCLE}/2026-11-02.asks.yml": "for: Somebody who can teach us to facilitate.\n"}
+BAD = {f"{CIRCLE}/2026-11-02.asks.yml": "for: One thing.\nfor: Another thing.\n"}
+TAKES_OVER = "#!/bin/sh\necho taken over > ../taken-over\nexit 0\n"
+
+
+@pytest.fixture
+def forge(tmp_path: Path, example: Path) -> Forge:
+    """The worked example on a forge."""
+    return Forge(tmp_path, example)
+
+
+def test_a_change_that_keeps_the_rules_passes(forge: Forge) -> None:
+    """A request for help is one more file: the judge lets it pass, and hands on a verdict without errors."""
+    run = forge.judged(7, forge.propose(7, GOOD))
+    assert run.code == 0, run.text
+    assert json.loads((forge.out / "verdict.json").read_text())["counts"]["error"] == 0
+    assert json.loads((forge.out / "about.json").read_text())["number"] == 7
+
+
+def test_a_change_that_breaks_a_rule_does_not_pass(forge: Forge) -> None:
+    """A key that stands twice is found and annotated, and the verdict for the comment says so."""
+    run = forge.judged(7, forge.propose(7, BAD))
+    assert run.code == 1
+    assert "::error file=" in run.text
+    assert "Y02" in {one["code"] for one in json.loads((forge.out / "verdict.json").read_text())["findings"]}
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        (".github/nstgov/judge.sh", ".github/nstgov/prepare.sh", JUDGE, "git", "Makefile"),
+        ("nstgov/__init__.py", "nstgov/__main__.py", "sitecustomize.py", "yaml.py", "pyproject.toml"),
+        (".gitattributes", ".gitmodules"),
+    ],
+    ids=["machinery", "look-alikes", "git"],
+)
+def test_no_file_of_a_change_runs_or_bends_the_judge(forge: Forge, paths: tuple[str, ...]) -> None:
+    """Whatever a change brings along beside a broken record, the judge of the default branch finds the fault."""
+    attributes = "circles/** filter=evil export-ignore\n"
+    brought = {path: attributes if path == ".gitattributes" else TAKES_OVER for path in paths}
+    run = forge.judged(7, forge.propose(7, {**BAD, **brought}))
+    assert run.code == 1
+    assert "Y02" in run.text
+    assert not list(forge.place.rglob("taken-over"))
+
+
+@pytest.mark.parametrize(
+    "branch", ["$(touch${IFS}taken-over)", "`touch${IFS}taken-over`", "a;touch${IFS}taken-over", "--upload-pack=touch"]
+)
+def test_a_branch_name_is_never_a_command(forge: Forge, branch: str) -> None:
+    """The branch that a change comes from may have any name; no step ever sees it."""
+    run = forge.judged(7, forge.propose(7, GOOD, branch))
+    assert run.code == 0, run.text
+    assert not list(forge.place.rglob("taken-over"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HEAD", "$(touch taken-over)"),
+        ("HEAD", "main"),
+        ("HEAD", "--upload-pack=touch taken-over"),
+        ("HEAD_REF", "refs/pull/7/head; touch taken-over"),
+        ("HEAD_REF", "refs/heads/main"),
+        ("HEAD_REF", "refs/pull/../heads/main/head"),
+        ("HEAD_REF", "--upload-pack=touch taken-over"),
+        ("BASE", "main"),
+        ("BASE", "$(touch taken-over)"),
+    ],
+)
+def test_values_that_are_not_of_their_form_are_refused(forge: Forge, name: str, value: str) -> None:
+    """A number is a number and a commit is a commit: everything else is not judged, and never passes."""
+    run = forge.judged(7, forge.propose(7, GOOD), **{name: value})
+    assert run.code == 3
+    assert "Cannot judge" in run.text
+    assert not list(forge.place.rglob("taken-over"))
+
+
+def test_a_change_that_has_moved_on_is_left_to_its_newer_run(forge: Forge) -> None:
+    """The verdict is about the commit that the forge named: when another one is there by now, nothing is said."""
+    old = forge.propose(7, GOOD)
+    new = forge.propose(7, BAD)
+    assert forge.judged(7, old).code == 3
+    assert "moved on" in (forge.out / "trouble.txt").read_text()
+    assert forge.judged(7, new).code == 1
+
+
+def test_a_change_that_the_forge_does_not_give_is_not_judged(forge: Forge) -> None:
+    """No such pull request: exit 3, with the next step."""
+    run = forge.judged(8, forge.propose(7, GOOD))
+    assert run.code == 3
+    assert "Next:" in run.text
+
+
+def test_a_merge_queue_is_judged_against_what_stands_before_it(forge: Forge) -> None:
+    """In a queue the base is the change before; both are fetched by their ids, and what breaks a rule is found."""
+    before = forge.propose(7, GOOD)
+    forge.base = before
+    broken = {f"{CIRCLE}/2026-11-03.asks.yml": "for: One.\nfor: Two.\n"}
+    after = forge.propose(9, broken)
+    run = forge.judged(9, after, HEAD_REF="", BASE=before)
+    assert run.code == 1
+    assert run.text.count("::error") == 1
