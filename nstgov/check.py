@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Place, Verdict
+from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.landing import change_held
 from nstgov.lifecycle.proofs import is_checked
 from nstgov.proof import is_possible, proven_in
-from nstgov.records import Change, Movement, Signature, Where
+from nstgov.records import Change, Confirmation, Movement, Signature, Where
 from nstgov.rules import RULES, Rule
 from nstgov.store.comparison import Comparison, History
 from nstgov.store.places import PlaceFinder
@@ -35,20 +36,39 @@ def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "c
     """
     known: dict[StoredFile, Found] = {}
     before = movement_of(found.base, known)
-    change = Change(found.steps, before, lands_on)
-    after = movement_of(found.merged, known).knowing(landed=found.still_landed, change=change)
+    after = movement_of(found.merged, known).knowing(change=Change(found.steps, before, lands_on))
+    if _has_keys(before) or _has_keys(after):
+        landed = found.landing()
+        before, after = before.knowing(landed=landed), after.knowing(landed=found.still_landed(landed))
     verdict = judged(after, found.merged, as_of, lane)
     if not verdict.diagnostics:
         return verdict
-    return new_in(verdict, judged(before.knowing(landed=found.landed), found.base, as_of, lane))
+    return new_in(verdict, judged(before, found.base, as_of, lane))
+
+
+def _has_keys(movement: Movement) -> bool:
+    """Whether there is any key, signature or confirmation, which are judged by when they landed."""
+    editions = movement.ground_rules.values()
+    return bool(
+        keys_held(movement)
+        or any(movement.all(Signature))
+        or any(movement.all(Confirmation))
+        or any(edition.registrars for edition in editions)
+    )
 
 
 def check_history(found: History, as_of: date) -> Verdict:
-    """What a whole history did to the records: H01 to H03, over every commit on the main line."""
-    movement = movement_of(found.tip).knowing(proven={})
+    """
+    What a whole history did to the records: H01 to H03, over every commit on the main line.
+
+    What stands in the records matters only where something was more than added, and is read only then.
+    """
+    files = found.tip.files if found.steps else [f for f in found.tip.files if f.path.startswith("ground-rules/")]
+    movement = movement_of(Tree(tuple(files), found.tip.commit)).knowing(proven={})
     wiser = movement.knowing(landed=found.landed, change=Change(found.steps, movement, as_of, is_history=True))
     rules = (rule for rule in RULES if rule.code in OVER_A_HISTORY)
-    return judged(wiser, found.tip, as_of, "change", rules)
+    verdict = judged(wiser, found.tip, as_of, "change", rules)
+    return Verdict(verdict.diagnostics, as_of, len(found.tip.files), verdict.not_judged)
 
 
 OVER_A_HISTORY = ("H01", "H02", "H03")

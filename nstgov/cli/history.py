@@ -14,6 +14,7 @@ from nstgov.check import check_history
 from nstgov.cli.judge import show, usual_format
 from nstgov.cli.options import as_of, format_option, movement_folder, path_from_root, repository_of
 from nstgov.cli.troubles import FOUND, KEPT, WrongUse
+from nstgov.lifecycle.landing import is_invented
 from nstgov.report.verifying import Found, Page, on_record, page_of, stock_commands
 from nstgov.store.comparison import Stories, history_of, stories_of
 from nstgov.store.reading import movement_of
@@ -77,8 +78,9 @@ def verify(folder: str, what: str, head: str, form: str | None) -> int:
         path = path_from_root(what, folder, root)
         said = {path: _digest(root / path)}
     stories = stories_of(root, list(said), head, page.commit if page else None)
-    found = list(on_record(stories, said))
-    commands = list(stock_commands(stories, movement_of(from_folder(root))))
+    movement = movement_of(from_folder(root))
+    found = list(on_record(stories, said, invented=is_invented(movement)))
+    commands = list(stock_commands(stories, movement))
     _print(found, commands, stories, form or "text")
     return KEPT if all(one.holds for one in found) else FOUND
 

@@ -18,9 +18,13 @@ def change_held(movement: Movement) -> Change | None:
         return None
     altered = change.is_history and any(step.path == f"ground-rules/{FOUNDING}.yml" for step in change.steps)
     before = movement if change.is_history or not change.before.ground_rules else change.before
-    founding = before.ground_rules.get(FOUNDING)
-    is_example = founding is not None and before.is_sound(founding, "example") and founding.example
-    return None if is_example and not altered else change
+    return None if is_invented(before) and not altered else change
+
+
+def is_invented(movement: Movement) -> bool:
+    """Whether the founding edition says that the movement is an invented one."""
+    founding = movement.ground_rules.get(FOUNDING)
+    return founding is not None and movement.is_sound(founding, "example") and bool(founding.example)
 
 
 def may_go(movement: Movement, step: Step) -> bool:

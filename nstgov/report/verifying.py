@@ -43,15 +43,19 @@ def page_of(text: str) -> Page | None:
     return Page(commit[1], files) if commit and files else None
 
 
-def on_record(stories: Stories, said: dict[str, str]) -> Iterator[Found]:
-    """What holds of some files; `said` gives the SHA-256 that somebody names, by path."""
+def on_record(stories: Stories, said: dict[str, str], *, invented: bool = False) -> Iterator[Found]:
+    """
+    What holds of some files; `said` gives the SHA-256 that somebody names, by path.
+
+    Of an invented movement it is told what was altered, and nobody minds.
+    """
     if not stories.is_on_main:
         yield Found(False, "the commit that the page names is not on the main line of this repository")
     for story in stories.files:
-        yield from _of(story, said.get(story.path, ""))
+        yield from _of(story, said.get(story.path, ""), invented)
 
 
-def _of(story: Story, said: str) -> Iterator[Found]:
+def _of(story: Story, said: str, invented: bool) -> Iterator[Found]:
     path = printable(story.path)
     if story.there is None:
         yield Found(False, f"{path} is not in that commit")
@@ -65,9 +69,8 @@ def _of(story: Story, said: str) -> Iterator[Found]:
         yield Found(False, f"{path} has not landed: it stands in no commit of the main line")
     elif wrong := [step for step in story.steps if not step.put_back]:
         commits = ", ".join(dict.fromkeys(step.commit[:SHORT] for step in wrong))
-        yield Found(
-            False, f"{path} landed in commit {story.landed[:SHORT]} and was altered, removed or lost in {commits}"
-        )
+        words = f"{path} landed in commit {story.landed[:SHORT]} and was altered, removed or lost in {commits}"
+        yield Found(invented, f"{words} (an invented movement may)" if invented else words)
     elif story.here != story.there:
         yield Found(False, f"{path} reads otherwise now than it did in that commit")
     else:

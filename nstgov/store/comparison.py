@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,19 +20,19 @@ class Comparison(NamedTuple):
     """
     The record at the tip of the base and in the merge result, what differs in the whole repository, and what landed.
 
-    `landed` holds the place on main's first-parent chain for every path of the base (see `Movement.landed`).
+    `landing` tells the place on main's first-parent chain for every path of the base (see `Movement.landed`); it has
+    to look through the whole history, and is asked only where keys are judged.
     """
 
     base: Tree
     merged: Tree
     steps: tuple[Step, ...]
-    landed: Mapping[str, int]
+    landing: Callable[[], Mapping[str, int]]
 
-    @property
-    def still_landed(self) -> dict[str, int]:
-        """`landed` for the merge result: what the change alters is landing now."""
+    def still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
+        """What `landing` told, for the merge result: what the change alters is landing now."""
         altered = {step.path for step in self.steps}
-        return {path: at for path, at in self.landed.items() if path not in altered}
+        return {path: at for path, at in landed.items() if path not in altered}
 
 
 def compared(repository: Path, base: str, head: str) -> Comparison:
@@ -47,19 +47,46 @@ def compared(repository: Path, base: str, head: str) -> Comparison:
         before = {entry.path: entry for entry in git.entries(own, base_id)}
         after = {entry.path: entry for entry in git.entries(own, result)}
         data = blobs(own, [*before.values(), *after.values()])
-        history = chain(own, base_id)
-        steps = tuple(_steps(before, after, history, head_id))
+        steps = tuple(_steps(before, after))
+        if _has_a_past(own, base_id, steps):
+            history = chain(own, base_id)
+            steps = tuple(_with_past(step, history, head_id) for step in steps)
         trees = from_entries(before.values(), data, base_id), from_entries(after.values(), data, result)
         if not any(tree.files for tree in trees):
             raise Missing(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
-        return Comparison(*trees, tuple(_with_hashes(own, steps)), history.landed)
+        return Comparison(*trees, tuple(_with_hashes(own, steps)), lambda: _landing(repository, base_id))
 
 
-def _steps(before: Entries, after: Entries, history: Chain, head: str) -> Iterator[Step]:
+def _landing(repository: Path, base: str) -> Mapping[str, int]:
+    with scratch(repository) as own:
+        return chain(own, base).landed
+
+
+def _has_a_past(own: Path, base: str, steps: Iterable[Step]) -> bool:
+    """Whether an act is more than added, or is added where something had landed before."""
+    acts = [step for step in steps if step.is_act]
+    if any(step.before for step in acts):
+        return True
+    paths = [step.path for step in acts]
+    return any(
+        git.run(
+            own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--", *paths[n : n + 500]
+        )
+        for n in range(0, len(paths), 500)
+    )
+
+
+def _with_past(step: Step, history: Chain, head: str) -> Step:
+    return step._replace(
+        put_back=history.put_back(step.path, step.after, head), gone_in=history.gone.get(step.path, "")
+    )
+
+
+def _steps(before: Entries, after: Entries) -> Iterator[Step]:
     for path in sorted(before.keys() | after.keys()):
         was, is_ = _stand(before.get(path)), _stand(after.get(path))
         if was != is_:
-            yield Step(path, was, is_, history.put_back(path, is_, head), history.gone.get(path, ""))
+            yield Step(path, was, is_)
 
 
 def _stand(entry: git.Entry | None) -> Stand | None:

@@ -175,7 +175,7 @@ def makes_a_folder_a_submodule(_: Forge, me: Person) -> None:
 def makes_the_root_a_link(_: Forge, me: Person) -> None:
     """All circles are replaced by a link to somewhere."""
     me.git("rm", "-rq", "circles")
-    (me.folder / "circles").symlink_to("/tmp")
+    (me.folder / "circles").symlink_to("/etc")
     me.commit()
 
 

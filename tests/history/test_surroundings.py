@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -93,9 +92,9 @@ def lies_on_disk(_: Forge, me: Person, __: pytest.MonkeyPatch) -> None:
 
 def has_no_files(_: Forge, me: Person, __: pytest.MonkeyPatch) -> None:
     """Nothing is checked out at all, as in the job of a forge."""
-    for name in os.listdir(me.folder):
-        if name != ".git":
-            me.git("rm", "-rq", "--ignore-unmatch", name)
+    for path in me.folder.iterdir():
+        if path.name != ".git":
+            me.git("rm", "-rq", "--ignore-unmatch", path.name)
 
 
 AROUND = [
