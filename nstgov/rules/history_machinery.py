@@ -11,7 +11,7 @@ from nstgov.records import SETTINGS, Movement, Where
 from nstgov.rules.rule import rule
 
 _FOLDERS = frozenset({".github", ".gitlab", ".forgejo", ".gitea", ".woodpecker", ".circleci", ".ci", ".git-hooks",
-                      ".githooks", ".husky", "nstgov", "site", "tools"})  # fmt: skip
+                      ".githooks", ".husky", "nstgov", "requirements", "site", "tools"})  # fmt: skip
 _FILES = frozenset({
     SETTINGS, "mkdocs.yml", "mkdocs.yaml", "action.yml", "action.yaml", ".gitlab-ci.yml", ".gitlab-ci.yaml",
     ".pre-commit-config.yaml", ".pre-commit-hooks.yaml", "pyproject.toml", "setup.py", "setup.cfg", "uv.lock",

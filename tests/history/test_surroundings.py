@@ -145,7 +145,7 @@ def shallow(forge: Forge, me: Person) -> tuple[Path, str, str, str]:
 def no_base(_: Forge, me: Person) -> tuple[Path, str, str, str]:
     """A base that is not there."""
     me.adds(CIRCLES_ACT)
-    return me.folder, "mian", "change", "git fetch origin"
+    return me.folder, "no-such-branch", "change", "git fetch origin"
 
 
 def no_head(_: Forge, me: Person) -> tuple[Path, str, str, str]:
