@@ -33,14 +33,45 @@ def comment(handed: Path) -> int:
 
 
 @forge.command()
+@click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
+def change(handed: Path) -> int:
+    """Print the number of the pull request and the commit that DIR/about.json names."""
+    from nstgov.report.handed import change_named
+
+    number, commit = change_named(_json(handed / "about.json"))
+    click.echo(f"{number} {commit}")
+    return KEPT
+
+
+@forge.command()
+@click.argument("there", metavar="FILE", type=click.Path(path_type=Path))
+def ours(there: Path) -> int:
+    """Print the number of our comment among those in FILE, as GitHub's API gives them; nothing where there is none."""
+    from nstgov.report.handed import our_comment
+
+    number = our_comment(_json(there))
+    click.echo("" if number is None else str(number))
+    return KEPT
+
+
+@forge.command()
 @click.argument("verdict", metavar="VERDICT", type=click.Path(path_type=Path))
 @click.option("--open", "existing", required=True, metavar="FILE", type=click.Path(path_type=Path),
-              help="The open issues: a JSON list of number and body.")  # fmt: skip
+              help="The open issues, as GitHub's API gives them.")  # fmt: skip
 def notices(verdict: Path, existing: Path) -> int:
-    """Print which issues to open and to close, from the verdict of `nstgov check --calendar --format json`."""
+    """
+    Print which issues to open and to close, from the verdict of `nstgov check --calendar --format json`.
+
+    Each line is `open`, a tab and an issue as JSON, or `close`, a tab and the number of an issue.
+    """
+    from nstgov.report.handed import our_issues
     from nstgov.report.notices import plan
 
-    click.echo(json.dumps(plan(_json(verdict), _json(existing)), ensure_ascii=False, indent=2))
+    todo = plan(_json(verdict), our_issues(_json(existing)))
+    for issue in todo["open"]:
+        click.echo(f"open\t{json.dumps(issue, ensure_ascii=False)}")
+    for number in todo["close"]:
+        click.echo(f"close\t{number}")
     return KEPT
 
 

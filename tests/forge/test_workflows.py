@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import yaml
 
 from nstgov.author.forges import FORGES, forge_files
 from nstgov.author.package_pin import Package
+from tests.commands import git_in
 from tests.forge.forge import nstgov_in, shell
 from tests.record import ROOT
 
@@ -138,3 +140,16 @@ def test_the_program_of_these_tests_is_cut_off_from_where_it_is_started(tmp_path
     """A file beside it that is named like a library is not taken for it."""
     (tmp_path / "yaml.py").write_text("raise SystemExit(99)\n", encoding="utf-8")
     assert shell(f'"{nstgov_in(tmp_path)}" rules', tmp_path, {}).code == 0
+
+
+def test_the_judge_is_fetched_by_its_commit_and_stands_on_libraries_by_hash(tmp_path: Path) -> None:
+    """With a pin, the whole preparation runs: nstgov as it was committed, in an environment of its own."""
+    commit = git_in(ROOT, "rev-parse", "HEAD")
+    for path, text in forge_files("github", Package(ROOT.as_uri(), commit)).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    given = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "UV_"))}
+    (tmp_path / "yaml.py").write_text("raise SystemExit(99)\n", encoding="utf-8")
+    run = shell("bash .github/nstgov/prepare.sh judge", tmp_path, {**given, "RUNNER_TEMP": str(tmp_path / "temp")})
+    assert run.code == 0, run.text
+    assert shell("temp/nstgov/bin/nstgov rules", tmp_path, {"PYTHONPATH": str(tmp_path)}).code == 0

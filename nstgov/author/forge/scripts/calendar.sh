@@ -7,12 +7,11 @@ nstgov=${NSTGOV:-${NSTGOV_PLACE:-${RUNNER_TEMP:?}/nstgov}/bin/nstgov}
 work=$(mktemp -d)
 
 "$nstgov" check --calendar --format json > "$work/verdict.json"
-mine='.[] | select((.pull_request | not) and .user.login == "github-actions[bot]") | {number, body}'
-gh api --paginate "repos/$REPOSITORY/issues?labels=nstgov&state=open&per_page=100" --jq "$mine" | jq -s . > "$work/open.json"
-"$nstgov" forge notices "$work/verdict.json" --open "$work/open.json" > "$work/plan.json"
-jq -c '.open[]' "$work/plan.json" | while IFS= read -r notice; do
-  gh api --silent --method POST "repos/$REPOSITORY/issues" --input - <<< "$notice"
-done
-jq -r '.close[]' "$work/plan.json" | while IFS= read -r number; do
-  gh api --silent --method PATCH "repos/$REPOSITORY/issues/$number" -f state=closed -f state_reason=completed
-done
+gh api --paginate --slurp "repos/$REPOSITORY/issues?labels=nstgov&state=open&per_page=100" > "$work/there.json"
+"$nstgov" forge notices "$work/verdict.json" --open "$work/there.json" > "$work/plan"
+while IFS=$'\t' read -r what value; do
+  case $what in
+    open) gh api --silent --method POST "repos/$REPOSITORY/issues" --input - <<< "$value" ;;
+    close) gh api --silent --method PATCH "repos/$REPOSITORY/issues/$value" -f state=closed -f state_reason=completed ;;
+  esac
+done < "$work/plan"

@@ -5,8 +5,7 @@
 set -euo pipefail
 nstgov=${NSTGOV:-${NSTGOV_PLACE:-${RUNNER_TEMP:?}/nstgov}/bin/nstgov}
 
-number=$(jq -er '.number | select(type == "number" and . > 0 and . < 1e9 and . == floor)' "$HANDED/about.json")
-head=$(jq -er '.head | select(type == "string" and test("^[0-9a-f]{40}([0-9a-f]{24})?$"))' "$HANDED/about.json")
+read -r number head <<< "$("$nstgov" forge change "$HANDED")"
 [[ $number =~ ^[0-9]+$ ]]
 current=$(gh api "repos/$REPOSITORY/pulls/$number" --jq .head.sha)
 if [ "$current" != "$head" ]; then
@@ -14,12 +13,12 @@ if [ "$current" != "$head" ]; then
   exit 0
 fi
 
-body=$(mktemp)
-"$nstgov" forge comment "$HANDED" > "$body"
-mine='.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("<!-- nstgov -->"))) | .id'
-known=$(gh api --paginate "repos/$REPOSITORY/issues/$number/comments?per_page=100" --jq "$mine" | sed -n 1p)
+work=$(mktemp -d)
+"$nstgov" forge comment "$HANDED" > "$work/body.md"
+gh api --paginate --slurp "repos/$REPOSITORY/issues/$number/comments?per_page=100" > "$work/there.json"
+known=$("$nstgov" forge ours "$work/there.json")
 if [ -n "$known" ]; then
-  gh api --silent --method PATCH "repos/$REPOSITORY/issues/comments/$known" -F "body=@$body"
+  gh api --silent --method PATCH "repos/$REPOSITORY/issues/comments/$known" -F "body=@$work/body.md"
 else
-  gh api --silent --method POST "repos/$REPOSITORY/issues/$number/comments" -F "body=@$body"
+  gh api --silent --method POST "repos/$REPOSITORY/issues/$number/comments" -F "body=@$work/body.md"
 fi
