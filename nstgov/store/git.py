@@ -2,7 +2,8 @@
 The one place that runs git to read the record.
 
 Git is asked for objects by their id and never for the working tree: attributes, filters, replaced objects and the
-environment can each make the files on disk tell another story (M13). Every call has a fixed list of arguments.
+environment can each make the files on disk tell another story (M13). Every call has a fixed list of arguments, and none
+runs what a repository configures; so one that belongs to somebody else, as in the container of a forge, may be read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
-    "-c", "protocol.allow=never", "-c", "gc.auto=0",
+    "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "safe.directory=*",
     "-c", "core.attributesFile=/dev/null", "-c", "core.commitGraph=false", "-c", "core.warnAmbiguousRefs=true",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nstgov.store import git as store_git
 from tests.commands import Nst
 from tests.history.forge import ASKS, Forge, Person, asks, git
 from tests.history.test_changes import CIRCLES_ACT, NEW, changes_a_word, judged, stays_behind
@@ -234,3 +235,15 @@ def test_a_bare_repository_can_be_judged(nst: Nst, forge: Forge) -> None:
     outcome = nst("-C", forge.bare, "check", "--base", "main", "--head", "change", "--as-of", "2026-11-24")
     assert outcome.code == 1
     assert "H01" in outcome.out
+
+
+def test_a_repository_of_somebody_else_can_be_judged(nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the container of a forge the clone often belongs to another account; nothing of its settings runs."""
+    me = forge.clone("me").branch("change")
+    configures_programs(forge, me, monkeypatch)
+    changes_a_word(forge, me)
+    (forge.place / "sprung").unlink(missing_ok=True)
+    plain = store_git.environment
+    monkeypatch.setattr(store_git, "environment", lambda: {**plain(), "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+    assert judged(nst, me)[:2] == (1, {f"H01 {ASKS}"})
+    assert not (forge.place / "sprung").exists()
