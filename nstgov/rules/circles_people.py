@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import circle_on, is_first_level, own_stays
+from nstgov.lifecycle import circle_on, is_clear, is_first_level, own_stays
 from nstgov.lifecycle.stays import Stay
 from nstgov.records import Circle, CircleFolder, Founder, Joins, Movement, PersonChange, Where, name_key
 from nstgov.rules.circles_entered import founders
@@ -185,7 +185,8 @@ def _twice(movement: Movement, stays: list[tuple[Stay, CircleFolder]]) -> Iterat
 def _own_yes(movement: Movement, stay: Stay, folder: CircleFolder) -> Where | None:
     """Where a membership on the first level began by the person's own yes; None where none did, or it is not sure."""
     state = circle_on(movement, folder.id, stay.span.first)
-    if state is None or not is_first_level(movement, state.level, stay.span.first):
+    is_sure = is_clear(movement, folder.id)
+    if state is None or not is_sure or not is_first_level(movement, state.level, stay.span.first):
         return None
     founding = folder.founding
     acts = (act for act in folder.acts if isinstance(act, Joins) and act.person == stay.person)
