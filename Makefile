@@ -11,7 +11,7 @@ NOT_OURS := LICENSE,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
 NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[u]ser"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate pins build serve bench fuzz dist changelog clean
+.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate pins build serve bench bench-small fuzz fuzz-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,9 +86,23 @@ serve: .venv/ready-for-site ## Make the site and serve it on this machine (PORT=
 
 bench: .venv/ready-for-work ## How fast it is, beside other tools on the same files
 	@$(BIN)/python -m benchmarks.check_speed $(ARGS)
+	@$(BIN)/python -m benchmarks.signatures
+	@$(BIN)/python -m benchmarks.coverage
+	@$(BIN)/python -m benchmarks.history
+
+bench-small: .venv/ready-for-work ## The same in a few seconds, to see that it still runs
+	@echo "▸ Benchmarks, small"
+	@$(BIN)/python -m benchmarks.check_speed --records 300 --runs 1
+	@$(BIN)/python -m benchmarks.signatures --turns 3
+	@$(BIN)/python -m benchmarks.coverage --circles 500 1000 --runs 1
+	@$(BIN)/python -m benchmarks.history --records 300 --runs 1
 
 fuzz: .venv/ready-for-work ## Look for inputs that break it, for longer than the tests do
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+
+fuzz-small: .venv/ready-for-work ## The same for a minute, to see that it still runs
+	@echo "▸ Fuzzing, small"
+	@$(BIN)/pytest -q -m hypothesis --hypothesis-profile=fuzz-small tests/store $(ARGS)
 
 dist: .venv/ready-for-work ## Make the package, install it into an empty environment and try it
 	@bash tools/dist.sh

@@ -8,5 +8,6 @@ __all__ = ["example", "nst"]
 
 # the tests try the same inputs each time, so that they say the same to everyone; `make fuzz` looks for new ones
 settings.register_profile("tests", deadline=None, derandomize=True)
+settings.register_profile("fuzz-small", deadline=None, max_examples=300, derandomize=True)
 settings.register_profile("fuzz", deadline=None, max_examples=10_000, print_blob=True)
 settings.load_profile("tests")
