@@ -124,6 +124,7 @@ def _brought(movement: Movement, folder: ProposalFolder, version: Version) -> It
     """Whom a version asks, whom it affects, what it changes, and what came before it."""
     asked, affected = (circles_named(movement, ids, version.submitted) for ids in (version.asks, version.affects))
     yield told(f"it asks {asked or 'nobody'} to decide, and affects {affected or 'nobody'}")
+    yield from _of_its_kind(version)
     for way, _, target in targets_of(version):
         yield told(f"it {way} {_title(movement, target)}")
     for number, earlier in sorted(folder.versions.items()):
@@ -135,6 +136,18 @@ def _brought(movement: Movement, folder: ProposalFolder, version: Version) -> It
             yield told(
                 f"version {number} of {earlier.submitted} came before it; consent to that one does not count here"
             )
+
+
+def _of_its_kind(version: Version) -> Iterator[Reason]:
+    """What a version does that is more than a text to live by."""
+    if version.edition is not None:
+        yield told(f"it adopts edition {version.edition.number} of the ground rules, by its hash")
+    if version.kind == "action" and version.starts_with is not None:
+        enough = {"people": version.starts_with.people, "circles": version.starts_with.circles}
+        counts = " and ".join(f"{count} {what}" for what, count in enough.items() if count)
+        yield told(f"it is an action, and starts when {counts} have committed")
+    if version.invites:
+        yield told(f"it invites {', '.join(guest.name for guest in version.invites)}")
 
 
 def _title(movement: Movement, id_: str) -> str:
