@@ -26,7 +26,7 @@ from nstgov.records import Movement, Outside, ProposalFolder, Version
 from nstgov.report.reason import Reason, as_plain, told, why_text
 from nstgov.report.why_faults import kept
 from nstgov.report.why_heard import circles_named, heard, named, taking_part
-from nstgov.report.why_since import objections, since, stands
+from nstgov.report.why_since import objections, since
 
 __all__ = ["Reason", "as_plain", "why", "why_text"]
 _NOW = {
@@ -55,7 +55,7 @@ def why(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | N
     if version is None:
         return _without_version(folder, id_, is_decided=record is not None)
     if version.imported is not None:
-        return _imported(version, decided, day)
+        return _imported(version, decided)
     until = record.decided if record else min(day, folder.closed.date) if folder.closed else day
     parts = (
         _proposed(movement, folder, version),
@@ -77,11 +77,11 @@ def _without_version(folder: ProposalFolder, id_: str, *, is_decided: bool) -> R
     return Reason(False, f"{title} is still an idea, with {people} behind it: there is no version to consent to yet")
 
 
-def _imported(version: Version, decided: DecisionState | None, day: date) -> Reason:
+def _imported(version: Version, decided: DecisionState | None) -> Reason:
     words = f'"{version.title}" ({version.proposal}) was brought here from elsewhere: {version.imported}'
-    counts = told("what was said or decided there is shown, and counts as nobody's consent here")
-    stage = (told(f"on {day} {stands(decided)}"),) if decided else ()
-    return Reason(None, words, (counts, *stage))
+    counts = told("what was said or decided there is shown, counts as nobody's consent here, and is not in force here")
+    day = (told(f"the decision that came with it is of {decided.since}"),) if decided else ()
+    return Reason(None, words, (counts, *day))
 
 
 def _headline(
@@ -116,7 +116,8 @@ def _proposed(movement: Movement, folder: ProposalFolder, version: Version) -> R
         else named(movement, [author], version.submitted)
         for author in version.authors
     )
-    words = f"{len(version.authors)} people stand behind version {version.number} of {version.submitted}: {people}"
+    stand = "person stands" if len(version.authors) == 1 else "people stand"
+    words = f"{len(version.authors)} {stand} behind version {version.number} of {version.submitted}: {people}"
     return told(words, *_brought(movement, folder, version))
 
 
@@ -141,7 +142,9 @@ def _brought(movement: Movement, folder: ProposalFolder, version: Version) -> It
 def _of_its_kind(version: Version) -> Iterator[Reason]:
     """What a version does that is more than a text to live by."""
     if version.edition is not None:
-        yield told(f"it adopts edition {version.edition.number} of the ground rules, by its hash")
+        yield told(
+            f"it adopts edition {version.edition.number} of the ground rules, in exactly the words that lie with it"
+        )
     if version.kind == "action" and version.starts_with is not None:
         enough = {"people": version.starts_with.people, "circles": version.starts_with.circles}
         counts = " and ".join(f"{count} {what}" for what, count in enough.items() if count)

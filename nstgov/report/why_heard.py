@@ -78,7 +78,7 @@ def _rounds(movement: Movement, heard: Hearing) -> Iterator[Reason]:
 def _concerns(movement: Movement, consents: Iterable[Spoken], until: date) -> Iterator[Reason]:
     worried = [said.person for said in consents if said.voice.concern]
     if worried:
-        yield told(f"consent with a concern, which goes along to the review: {named(movement, worried, until)}")
+        yield told(f"concerns go along to the review, from {named(movement, worried, until)}")
 
 
 def _disputed(movement: Movement, version: Version, heard: Hearing, until: date) -> Iterator[Reason]:

@@ -66,7 +66,7 @@ def _answered(movement: Movement, folder: ObjectionFolder, day: date) -> str:
     return f"is not answered: on {state.since} {tested} {so}{f', and it is to be answered by {by}' if by else ''}"
 
 
-def stands(decided: DecisionState) -> str:
+def _stands(decided: DecisionState) -> str:
     """Where a decision stands, as a sentence about "it"."""
     until = f"until {decided.last_day}" if decided.last_day < OPEN else "without a last day"
     if decided.stage == "imported":
@@ -96,7 +96,7 @@ def since(movement: Movement, id_: str, decided: DecisionState, day: date, verdi
     if folder.ended and folder.ended.date <= day:
         lines.append(told(f"let go on {folder.ended.date}{_because(folder.ended.because)}"))
     lines += at_fault_since(movement, id_, record.decided, day, verdict)
-    yield told(f"on {day} {stands(decided)}", *lines)
+    yield told(f"on {day} {_stands(decided)}", *lines)
 
 
 def _reviews(movement: Movement, id_: str, day: date) -> Iterator[Reason]:

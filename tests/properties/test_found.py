@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from nstgov.lifecycle import decision_on
+from nstgov.report.policy import policy
 from nstgov.report.standing import circle_standing
 from tests.properties.judging import counts_as_valid, proof_of
 from tests.properties.oracle import Oracle
@@ -151,3 +152,10 @@ def test_until_when_a_term_lasts_is_told_as_it_was_known_then() -> None:
         standing = circle_standing(whole, "oak", date.fromisoformat(day(on)))
         assert standing is not None
         assert [one["until"] for one in standing["representatives"]] == [day(number) for number in expected]
+
+
+def test_what_was_brought_from_elsewhere_is_no_text_that_holds() -> None:
+    """A circle's manual does not tell it as something in force here."""
+    tale = decided("oak", OAK, imported="EIP-1 at elsewhere, 2019-04-13")
+    found = policy(movement_from(tree_of(tale.texts())), "oak", date(2026, 3, 1))
+    assert [one["id"] for one in found] == ["shade"]

@@ -61,10 +61,10 @@ def test_a_proof_says_what_a_newcomer_would_ask(id_: str, words: str) -> None:
     assert words in told(id_)
 
 
-def decided() -> Tale:
+def decided(**more: object) -> Tale:
     """A decision of Oak, on day 20."""
     tale = rivertown()
-    tale.version("trees", 1, 10)
+    tale.version("trees", 1, 10, **more)
     tale.round("trees", 1, "oak", 12, said(OAK))
     tale.decide("trees", 1, 20)
     return tale
@@ -103,3 +103,12 @@ def test_what_was_decided_on_no_text_is_not_proven() -> None:
     del tale.files["proposals/trees/v1.yml"]
     tale.version("trees", 2, 11)
     assert "the version that was decided is not on record" in words_of(tale)
+
+
+def test_history_from_elsewhere_says_that_it_is_history() -> None:
+    """It is neither valid nor is something missing: nobody here has decided it."""
+    text = words_of(decided(imported="EIP-1 at elsewhere, 2019-04-13"))
+    assert "was brought here from elsewhere: EIP-1 at elsewhere, 2019-04-13" in text
+    assert "counts as nobody's consent here, and is not in force here" in text
+    assert "✓" not in text
+    assert "✗" not in text
