@@ -58,6 +58,8 @@ def _told(draw: Draw, skips: Skips) -> Tale:
         _shade(tale, draw, skip=draw(skips))
     if "bay" in asks:
         tale.circle("bay", BAY)
+    elif draw(st.booleans()):
+        _third(tale, skip=draw(skips))
     _come_and_go(tale, draw)
     renews = ["shade"] if with_shade and "oak" in affects else None
     tale.version("trees", 1, 10, asks=asks, affects=affects, renews=renews)
@@ -82,6 +84,16 @@ def _shade(tale: Tale, draw: Draw, *, skip: bool) -> None:
         tale.object("decisions/shade", "wind", 1, 7, ELM)
         if not skip:
             tale.resolve("decisions/shade/objections/wind", 9, said(ELM))
+
+
+def _third(tale: Tale, *, skip: bool) -> None:
+    """Bay sits in River too, so that River can decide also while nobody sits there for Elm any more."""
+    tale.circle("bay", BAY, "river")
+    for number in (0, 1):
+        tale.elect(f"bay-{number}", "bay", BAY[number], said(BAY), 2, (3, 400))
+        if skip:
+            gone = {"date": day(8), "how": "resigned", "voices": said([ELM[number]]), "entered_by": ELM[number]}
+            tale.add(f"decisions/elm-{number}/ended.yml", gone)
 
 
 def _come_and_go(tale: Tale, draw: Draw) -> None:
