@@ -24,7 +24,7 @@ demo: .venv/ready-for-site ## See it work: judge the worked example, make its si
 	@echo "▸ Making its site and serving it at http://127.0.0.1:$(PORT)/ (Ctrl+C ends it)"
 	@$(BIN)/nstgov serve --port $(PORT)
 
-test: .venv/ready-for-work browser ## Run all tests (ARGS="-k circles" for some of them)
+test: .venv/ready-for-work programs ## Run all tests (ARGS="-k circles" for some of them)
 	@echo "▸ Tests"
 	@$(BIN)/pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
@@ -84,13 +84,13 @@ build: .venv/ready-for-site ## Make the site in a folder (OUT=public)
 serve: .venv/ready-for-site ## Make the site and serve it on this machine (PORT=8000)
 	@$(BIN)/nstgov serve --port $(PORT)
 
-bench: .venv/ready-for-work ## How fast it is, beside other tools on the same files
+bench: .venv/ready-for-work programs ## How fast it is, beside other tools on the same files
 	@$(BIN)/python -m benchmarks.check_speed $(ARGS)
 	@$(BIN)/python -m benchmarks.signatures
 	@$(BIN)/python -m benchmarks.coverage
 	@$(BIN)/python -m benchmarks.history
 
-bench-small: .venv/ready-for-work ## The same in a few seconds, to see that it still runs
+bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see that it still runs
 	@echo "▸ Benchmarks, small"
 	@$(BIN)/python -m benchmarks.check_speed --records 300 --runs 1
 	@$(BIN)/python -m benchmarks.signatures --turns 3
@@ -115,9 +115,9 @@ clean: ## Take away everything that was made here
 
 ## What the targets above need
 
-.PHONY: browser
-browser: .venv/ready-for-work
-	@bash tools/browser.sh
+.PHONY: programs
+programs: .venv/ready-for-work
+	@bash tools/programs.sh
 
 .venv/ready-for-site: pyproject.toml tools/environment.sh
 	@bash tools/environment.sh site
