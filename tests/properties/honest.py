@@ -1,8 +1,4 @@
-"""
-Stories in which everybody does as the design says, so that nothing may be found at fault in them.
-
-`hasty` are the same stories, in which some steps are left out that somebody is waiting for.
-"""
+"""Stories in which everybody does as the design says, so that nothing may be found at fault in them."""
 
 from __future__ import annotations
 
@@ -10,10 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.properties.moves import FOCUSED, Draw, members, on_day
+from tests.properties.moves import Draw, members, on_day
 from tests.properties.oracle import Oracle
 from tests.properties.stories import DECIDED
-from tests.properties.tale import BAY, ELM, NEWCOMER, OAK, PEOPLE, Keys, Tale, day, rivertown, said
+from tests.properties.tale import BAY, ELM, NEWCOMER, OAK, Keys, Tale, day, rivertown, said
 
 LATE = 50
 """A day of the decision so late that there was time to look for somebody who could not be found."""
@@ -30,51 +26,32 @@ SPOKEN: dict[str, Any] = {
     "concern": {"says": "consent", "concern": "Who waters them in August?"},
     "object": {"says": "object", "because": "The roots will reach the water main."},
 }
-Skips = st.SearchStrategy[bool]
 
 
 @st.composite
 def honest(draw: Draw) -> Tale:
     """From the first version of a proposal to a decision, and on; whoever objects is answered."""
-    return _told(draw, st.just(value=False))
-
-
-@st.composite
-def hasty(draw: Draw) -> Tale:
-    """An honest story in which a step may be left out, and to which up to three others are added."""
-    tale = _told(draw, st.sampled_from((False, False, False, True)))
-    faults = Oracle(tale.files).lacking("trees")
-    tale.awaited = tuple(person for person in PEOPLE if any(person in fault.split() for fault in faults))
-    for one in draw(st.lists(st.sampled_from(FOCUSED), max_size=3)):
-        one(tale, draw)
-    return tale
-
-
-def _told(draw: Draw, skips: Skips) -> Tale:
-    """The whole story; before each step that somebody waits for, `skips` says whether it is left out."""
     tale = rivertown()
     asks, affects = draw(st.sampled_from(ASKED))
     if with_shade := draw(st.booleans()):
-        _shade(tale, draw, skip=draw(skips))
+        _shade(tale, draw)
     if "bay" in asks:
         tale.circle("bay", BAY)
     elif draw(st.booleans()):
-        _third(tale, skip=draw(skips))
+        _third(tale)
     _come_and_go(tale, draw)
     renews = ["shade"] if with_shade and "oak" in affects else None
     tale.version("trees", 1, 10, asks=asks, affects=affects, renews=renews)
     decided = draw(st.sampled_from((DECIDED, LATE)))
-    objected = {circle: _hear(tale, draw, circle) for circle in asks}
-    number = 1 if draw(skips) else _answer(tale, draw, objected, decided, skips)
+    number = _answer(tale, draw, {circle: _hear(tale, draw, circle) for circle in asks}, decided)
     for circle in asks:
-        left_out = {person for person in members(tale, circle, decided) if draw(skips) and draw(skips)}
-        _speak(tale, circle, number, decided, left_out)
+        _speak(tale, circle, number, decided)
     tale.decide("trees", number, decided)
     _afterwards(tale, draw, asks)
     return tale
 
 
-def _shade(tale: Tale, draw: Draw, *, skip: bool) -> None:
+def _shade(tale: Tale, draw: Draw) -> None:
     """An older decision, with an objection that was answered before it is renewed; or one that has lapsed."""
     sunset = day(draw(st.sampled_from((18, 500))))
     tale.version("shade", 1, 4, title="A sail over the square", sunset=sunset, review=day(15))
@@ -82,18 +59,14 @@ def _shade(tale: Tale, draw: Draw, *, skip: bool) -> None:
     tale.decide("shade", 1, 6)
     if draw(st.booleans()):
         tale.object("decisions/shade", "wind", 1, 7, ELM)
-        if not skip:
-            tale.resolve("decisions/shade/objections/wind", 9, said(ELM))
+        tale.resolve("decisions/shade/objections/wind", 9, said(ELM))
 
 
-def _third(tale: Tale, *, skip: bool) -> None:
+def _third(tale: Tale) -> None:
     """Bay sits in River too, so that River can decide also while nobody sits there for Elm any more."""
     tale.circle("bay", BAY, "river")
     for number in (0, 1):
         tale.elect(f"bay-{number}", "bay", BAY[number], said(BAY), 2, (3, 400))
-        if skip:
-            gone = {"date": day(8), "how": "resigned", "voices": said([ELM[number]]), "entered_by": ELM[number]}
-            tale.add(f"decisions/elm-{number}/ended.yml", gone)
 
 
 def _come_and_go(tale: Tale, draw: Draw) -> None:
@@ -119,7 +92,7 @@ def _hear(tale: Tale, draw: Draw, circle: str) -> list[str]:
     return [person for person, word in words.items() if word == "object"]
 
 
-def _answer(tale: Tale, draw: Draw, objected: dict[str, list[str]], decided: int, skips: Skips) -> int:
+def _answer(tale: Tale, draw: Draw, objected: dict[str, list[str]], decided: int) -> int:
     """What comes of objections, from within and from elsewhere; the number of the newest version then."""
     how = draw(st.sampled_from(("new version", "written out", "change of mind")))
     if how == "change of mind":
@@ -132,9 +105,10 @@ def _answer(tale: Tale, draw: Draw, objected: dict[str, list[str]], decided: int
     elif draw(st.booleans()):
         folder = tale.object("proposals/trees", "pipes", 1, 13, ELM)
         if not within and draw(st.booleans()):
-            _set_aside(tale, folder, [circle for circle in objected if not draw(skips)], skip=draw(skips))
+            for circle in objected:
+                tale.test(folder, circle, 14, 1, "set aside", said(members(tale, circle, 14)))
             return 1
-    return _improve(tale, within, folder, decided, skip=draw(skips)) if within or folder else 1
+    return _improve(tale, within, folder, decided) if within or folder else 1
 
 
 def _change_their_minds(tale: Tale, circle: str, people: list[str]) -> list[str]:
@@ -146,18 +120,12 @@ def _change_their_minds(tale: Tale, circle: str, people: list[str]) -> list[str]
     return [person for person in people if person not in here]
 
 
-def _set_aside(tale: Tale, folder: str, circles: list[str], *, skip: bool) -> None:
-    """The circles asked find that an objection does not hold; or one of them forgets somebody."""
-    for circle in circles:
-        tale.test(folder, circle, 14, 1, "set aside", said(members(tale, circle, 14)[skip:]))
-
-
-def _improve(tale: Tale, within: list[tuple[str, str]], folder: str, decided: int, *, skip: bool) -> int:
+def _improve(tale: Tale, within: list[tuple[str, str]], folder: str, decided: int) -> int:
     """A second version answers all objections."""
     first = {key: tale.files["proposals/trees/v1.yml"].get(key) for key in ("asks", "affects", "renews")}
     answers = [f"{day(12)}.{circle}/{person}" for circle, person in within] + (["pipes"] if folder else [])
     tale.version("trees", 2, 15, integrates=answers, **first)
-    if folder and not skip:
+    if folder:
         authors = tale.files[f"{folder}/v1.yml"]["authors"]
         lost = authors[3:] if decided == LATE else []
         spoken = said(author for author in authors if author not in lost)
@@ -165,12 +133,12 @@ def _improve(tale: Tale, within: list[tuple[str, str]], folder: str, decided: in
     return 2
 
 
-def _speak(tale: Tale, circle: str, number: int, decided: int, left_out: set[str]) -> None:
+def _speak(tale: Tale, circle: str, number: int, decided: int) -> None:
     """Whoever has not spoken to the newest version yet is heard; but nobody waits for those who are away."""
     rounds: list[Keys] = [keys for path, keys in tale.files.items() if f"trees/rounds/{day(12)}.{circle}" in path]
     rounds += [keys for path, keys in tale.files.items() if f"trees/rounds/{day(14)}.{circle}" in path]
     objected = {person for keys in rounds for person, word in keys["voices"].items() if word == SPOKEN["object"]}
-    over = (Oracle(tale.files).away(circle, on_day(decided)) - objected) | left_out
+    over = Oracle(tale.files).away(circle, on_day(decided)) - objected
     if number > 1:
         voices = said(sorted(set(members(tale, circle, 18)) - over))
         tale.round("trees", number, circle, 18, voices)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from tests.properties.honest import hasty
+from tests.properties.hasty import hasty
 from tests.properties.judging import counts_as_valid
 from tests.properties.oracle import Oracle
 from tests.properties.tale import Tale

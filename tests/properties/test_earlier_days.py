@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nstgov.lifecycle import decisions_on, members_on, objection_on, proposals_on
 from nstgov.records import Movement, ObjectionFolder
 from nstgov.report.standing import movement_standing
-from tests.properties.honest import hasty
+from tests.properties.hasty import hasty
 from tests.properties.moves import on_day
 from tests.properties.stories import wild
 from tests.properties.tale import Keys, Tale, text_of

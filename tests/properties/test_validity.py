@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.properties.honest import hasty, honest
+from tests.properties.hasty import hasty
+from tests.properties.honest import honest
 from tests.properties.judging import counts_as_valid, errors_in
 from tests.properties.oracle import Oracle
 from tests.properties.stories import wild
