@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.lifecycle import ground_rules_on
+from nstgov.publish.contents import FILES, PAGES
 from nstgov.publish.gate import Unexpected, held_back
 from nstgov.publish.links import Broken, LinkBook, sitemap
 from nstgov.publish.material import HERE, POLICY, hand_written, render, shells_in
 from nstgov.publish.output import Output, Written
-from nstgov.publish.pages import home, pages
+from nstgov.publish.pages import home
 from nstgov.publish.rendering import Renderer
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
@@ -115,8 +116,11 @@ def _files(
     expected |= {f"circles/{id_}/index.html" for id_ in circles.ids()}
     expected |= set(_pages_due(scene))
     yield "index.html", renderer.home(home(scene, circles)).encode()
-    for page in pages(scene, circles):
-        yield page.file, renderer.page(page).encode()
+    for make in PAGES:
+        for page in make(scene, circles):
+            yield page.file, renderer.page(page).encode()
+    for make_files in FILES:
+        yield from make_files(scene, circles)
 
 
 def _pages_due(scene: Scene) -> Iterator[str]:

@@ -22,11 +22,14 @@ from nstgov.publish.views.ruling import rule_rows, rule_views
 from nstgov.publish.views.scene import Prose, Scene
 
 
-def pages(scene: Scene, circles: Circles) -> Iterator[Page]:
-    """Every page but the first."""
-    yield from _lists(scene, circles)
+def circle_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
+    """A page of each circle."""
     for circle in circles.views():
         yield _circle(scene, circle)
+
+
+def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
+    """A page of each proposal and of each decision."""
     decisions = {view.id: view for view in decision_views(scene)}
     # a decision right after its proposal: their texts are the same, and still remembered
     for proposal in proposal_views(scene):
@@ -34,9 +37,12 @@ def pages(scene: Scene, circles: Circles) -> Iterator[Page]:
         if proposal.id in decisions:
             yield _decision(decisions.pop(proposal.id))
     yield from map(_decision, decisions.values())
+
+
+def election_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
+    """A page of each election."""
     for election in election_views(scene):
         yield _election(election)
-    yield from _rules()
 
 
 def home(scene: Scene, circles: Circles) -> dict[str, Any]:
@@ -45,7 +51,8 @@ def home(scene: Scene, circles: Circles) -> dict[str, Any]:
     return {"v": view, "map": picture(_together(view.top, "Everyone"))}
 
 
-def _lists(scene: Scene, circles: Circles) -> Iterator[Page]:
+def overview_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
+    """The lists of everything on record."""
     top = circles.top()
     maps = [("", picture(_together(top, "Everyone")))] if top else []
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
@@ -110,7 +117,8 @@ def _election(view: ElectionView) -> Page:
     )
 
 
-def _rules() -> Iterator[Page]:
+def rule_pages(_scene: Scene, _circles: Circles) -> Iterator[Page]:
+    """A page of each rule."""
     for view in rule_views():
         yield Page(
             view.row.href,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from nstgov.languages import words_of
 from nstgov.publish import pieces
 from nstgov.publish.days import in_words, last_day_of, time_of
 from nstgov.publish.material import Shells
@@ -92,7 +93,11 @@ def _environment(site: Site) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    words = words_of(site.language)
+    found.policies["ext.i18n.trimmed"] = True
+    found.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)  # type: ignore[attr-defined]
     language = None if site.language == "en" else site.language
     found.globals.update(
         site=site,

@@ -10,9 +10,10 @@ from random import Random
 import pytest
 
 from nstgov.publish.building import build, site_of
+from nstgov.publish.contents import PAGES
 from nstgov.publish.gate import unexpected_in
 from nstgov.publish.material import POLICY, Shells, render, shells_in
-from nstgov.publish.pages import home, pages
+from nstgov.publish.pages import home
 from nstgov.publish.rendering import Renderer
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
@@ -36,7 +37,7 @@ def _made(movement: Movement, shells: Shells) -> set[str]:
     """The addresses of all pages of a movement, each made whole and put through the gate."""
     scene = Scene(movement, TODAY, site_of(movement, TODAY))
     circles, renderer = Circles(scene), Renderer(scene.site, shells)
-    made = {page.path: renderer.page(page) for page in pages(scene, circles)}
+    made = {page.path: renderer.page(page) for make in PAGES for page in make(scene, circles)}
     made[""] = renderer.home(home(scene, circles))
     assert [what for page in made.values() for what in unexpected_in(page, POLICY)] == []
     return set(made)

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, proposal_on
 from nstgov.lifecycle.people_on import name_on
 from nstgov.publish.site import Site
@@ -55,6 +56,7 @@ class Scene:
         self.movement = movement
         self.day = day
         self.site = site
+        self.words: Words = words_of(site.language)
 
     def person(self, who: str | Outside) -> str:
         """A person's name on this day; people outside are named as they stand."""

@@ -1,0 +1,24 @@
+"""What a site is made of: one row for each sort of page, and one for each sort of file besides pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from nstgov.publish.pages import circle_pages, decided_pages, election_pages, overview_pages, rule_pages
+from nstgov.publish.rendering import Page
+from nstgov.publish.views.circling import Circles
+from nstgov.publish.views.scene import Scene
+
+PageMaker = Callable[[Scene, Circles], Iterator[Page]]
+FileMaker = Callable[[Scene, Circles], Iterator[tuple[str, bytes]]]
+
+PAGES: tuple[PageMaker, ...] = (
+    overview_pages,
+    circle_pages,
+    decided_pages,
+    election_pages,
+    rule_pages,
+)
+"""Every page but the first, by what makes it."""
+FILES: tuple[FileMaker, ...] = ()
+"""Everything that is no page (feeds, calendars, data): its path from the site's root, and its bytes."""
