@@ -15,6 +15,7 @@ from nstgov.check import movement_in
 from nstgov.cli.options import as_of, movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, KEPT, WrongUse
 from nstgov.store import git
+from nstgov.store.landings import landings_of
 from nstgov.store.tree import Missing, Tree, from_commit, from_folder
 
 if TYPE_CHECKING:
@@ -59,9 +60,14 @@ def _made(root: Path, out: Path, as_of: date, address: str | None = None) -> Bui
 
     tree = from_folder(root)
     own = root / "site"
+    commit = _commit_of(root, tree)
+    landed = landings_of(root, commit) if commit else {}
+    movement = movement_in(tree)
+    if landed:
+        movement = movement.knowing(landed={path: landing.place for path, landing in landed.items()})
     return build_site(
-        movement_in(tree), as_of, out,
-        commit=_commit_of(root, tree), own_pages=own if own.is_dir() else None, address=address,
+        movement, as_of, out,
+        commit=commit, landed=landed, own_pages=own if own.is_dir() else None, address=address,
         progress=lambda step: click.echo(f"{step} …"),
     )  # fmt: skip
 

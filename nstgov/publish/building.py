@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 from nstgov.publish.withholding import without_withheld
 from nstgov.records import Movement
+from nstgov.store.landings import Landing
 
 Progress = Callable[[str], None]
 
@@ -67,6 +68,7 @@ def build(
     out: Path,
     *,
     commit: str | None = None,
+    landed: Mapping[str, Landing] | None = None,
     own_pages: Path | None = None,
     address: str | None = None,
     progress: Progress = lambda _: None,
@@ -74,8 +76,8 @@ def build(
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
 
-    `commit` is what the movement was read from, `own_pages` the folder of its hand-written pages (`site/`), `address`
-    where the site will stand if not where the settings say.
+    `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
+    hand-written pages (`site/`), `address` where the site will stand if not where the settings say.
     """
     movement = without_withheld(movement, as_of)
     site = site_of(movement, as_of, commit=commit, address=address)
@@ -84,7 +86,8 @@ def build(
         progress("Rendering the hand-written pages and the shells")
         rendered = render(site, own_pages, Path(work))
         progress("Making a page of every record")
-        return _fill(output, Scene(movement, as_of, site), Renderer(site, shells_in(rendered)), hand_written(rendered))
+        scene = Scene(movement, as_of, site, landed)
+        return _fill(output, scene, Renderer(site, shells_in(rendered)), hand_written(rendered))
 
 
 def _fill(output: Output, scene: Scene, renderer: Renderer, by_hand: Iterator[tuple[str, bytes]]) -> Built:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from nstgov.publish.facts import build_facts
 from nstgov.publish.pages import circle_pages, decided_pages, election_pages, overview_pages, rule_pages
 from nstgov.publish.rendering import Page
 from nstgov.publish.views.circling import Circles
@@ -20,5 +21,5 @@ PAGES: tuple[PageMaker, ...] = (
     rule_pages,
 )
 """Every page but the first, by what makes it."""
-FILES: tuple[FileMaker, ...] = ()
+FILES: tuple[FileMaker, ...] = (build_facts,)
 """Everything that is no page (feeds, calendars, data): its path from the site's root, and its bytes."""

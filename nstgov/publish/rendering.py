@@ -14,6 +14,7 @@ from nstgov.publish.days import in_words, last_day_of, time_of
 from nstgov.publish.material import Shells
 from nstgov.publish.site import Site
 from nstgov.publish.text import code, html_of, inline_of
+from nstgov.publish.views.scene import newest
 
 _ROOT = f'="{pieces.ROOT}'
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -106,6 +107,7 @@ def _environment(site: Site) -> Environment:
         stage=pieces.stage,
         names=pieces.names,
         lang=lambda given: pieces.lang_of(given, language),
+        newest=newest,
         door=lambda to: pieces.door(to, language),
         doors=lambda all_: pieces.row([pieces.door(to, language) for to in all_]),
     )

@@ -37,8 +37,9 @@ class Site:
     made: date
     example: bool = False
 
-    def source_of(self, path: str) -> str | None:
-        """The address of a record on the forge, as it was in this very commit."""
-        if self.repository is None or self.commit is None:
+    def source_of(self, path: str, commit: str | None = None) -> str | None:
+        """The address of a record on the forge, as it was in the commit it landed in, else in the site's own."""
+        named = commit or self.commit
+        if self.repository is None or named is None:
             return None
-        return f"{self.repository.rstrip('/').removesuffix('.git')}/blob/{self.commit}/{path}"
+        return f"{self.repository.rstrip('/').removesuffix('.git')}/blob/{named}/{path}"

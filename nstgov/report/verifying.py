@@ -13,7 +13,7 @@ from nstgov.records import Movement, Signature
 from nstgov.report.text import printable
 from nstgov.store.comparison import Stories, Story
 
-_PAGE_COMMIT = re.compile(r'in commit\s+<code class="?hash"?>([0-9a-f]{40}|[0-9a-f]{64})</code>')
+_PAGE_COMMIT = re.compile(r'<code class="hash commit">([0-9a-f]{40}|[0-9a-f]{64})</code>')
 _PAGE_FILE = re.compile(
     r"<code>([^<]{1,300}\.(?:yml|sig))</code>(?:</a>)?"
     r'(?:(?!<li>|</ul>).)*?<code class="hash small">([0-9a-f]{64})</code>',

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from nstgov.lifecycle.spans import OPEN
 from nstgov.records import HELD, PutBack, Stand, Step
 from nstgov.store import git
 from nstgov.store.git import GitTrouble
@@ -24,10 +26,11 @@ _NOTHING = "000000"
 
 
 class Commit(NamedTuple):
-    """A commit and its parents, by their ids."""
+    """A commit and its parents, by their ids, and the day on which it was made (OPEN: none that can be read)."""
 
     id: str
     parents: tuple[str, ...]
+    day: date = OPEN
 
 
 class Compared(NamedTuple):
@@ -136,10 +139,21 @@ def chain(own: Path, tip: str, *, every_parent: bool = False, told: Progress | N
 
 def _commits(own: Path, tip: str) -> Iterator[Commit]:
     """The commits of the chain, the oldest first."""
-    listing = git.run(own, "rev-list", "--first-parent", "--parents", "--reverse", "--end-of-options", tip)
+    listing = git.run(
+        own, "rev-list", "--first-parent", "--reverse", "--no-commit-header", "--format=%H%x09%P%x09%cs",
+        "--end-of-options", tip,
+    )  # fmt: skip
     for line in listing.decode().splitlines():
-        commit, *parents = line.split(" ")
-        yield Commit(commit, tuple(parents))
+        commit, parents, day = line.split("\t")
+        yield Commit(commit, tuple(parents.split()), _day(day))
+
+
+def _day(said: str) -> date:
+    """The day of a commit as its own clock had it; whoever makes a commit may write anything there."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return OPEN
 
 
 def _compared(own: Path, commits: list[Commit], pairs: list[tuple[int, int, str]]) -> Iterator[Compared]:

@@ -27,11 +27,12 @@ def test_pages_name_a_commit_only_when_it_holds_this_very_record(nst: Nst, examp
     """Made from a clean checkout the pages name its commit; with a changed record they name none, and it is said."""
     commit = committed(example)
     nst("build", "--out", tmp_path / "clean", cwd=example)
-    assert commit in (tmp_path / "clean/index.html").read_text()
+    page = "decisions/street-trees/index.html"
+    assert commit in (tmp_path / "clean" / page).read_text()
     (example / "nstgov.yml").write_text((example / "nstgov.yml").read_text() + "\n")
     changed = nst("build", "--out", tmp_path / "changed", cwd=example)
     assert "name no commit" in changed.out
-    assert commit not in (tmp_path / "changed/index.html").read_text()
+    assert commit not in (tmp_path / "changed" / page).read_text()
 
 
 def test_a_folder_that_holds_something_else_is_not_written_over(nst: Nst, example: Path) -> None:

@@ -21,7 +21,7 @@ def forge(tmp_path: Path) -> Forge:
 def page(commit: str, path: str, sha256: str) -> str:
     """The part of a published page that says where it is from."""
     return (
-        f'<p>This page is made from this file, as it was in commit <code class="hash">{commit}</code>.</p>'
+        f'<p>Last changed, in this commit: <code class="hash commit">{commit}</code></p>'
         f'<ul class="files"><li><code>{path}</code><br><code class="hash small">{sha256}</code></li></ul>'
     )
 
@@ -86,7 +86,8 @@ def test_a_page_of_the_real_site_is_understood() -> None:
     from nstgov.report.verifying import page_of
 
     template = Path("nstgov/publish/templates/parts.html").read_text(encoding="utf-8")
-    assert 'in commit <code class="hash">{{ commit }}</code>' in template
+    assert '<code class="hash commit">{{ last.commit }}</code>' in template
+    assert '<code class="hash commit">{{ commit }}</code>' in template
     assert "<code>{{ f.path }}</code>" in template
     assert '<code class="hash small">{{ f.sha256 }}</code>' in template
     found = page_of(page("a" * 40, TREES, "b" * 64))

@@ -147,7 +147,7 @@ def editions(scene: Scene) -> tuple[EditionView, ...]:
 def faults(scene: Scene) -> tuple[Fault, ...]:
     """What could not be read as it stands, by file."""
     found = {
-        Fault(misfit.at.file, scene.site.source_of(misfit.at.file), misfit.message, misfit.help)
+        Fault(misfit.at.file, scene.source_of(misfit.at.file), misfit.message, misfit.help)
         for misfit in scene.movement.misfits
         if misfit.faults
     }

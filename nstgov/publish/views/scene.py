@@ -8,7 +8,7 @@ leads nowhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from nstgov.lifecycle import circle_on, decision_on, newest_version, proposal_on
 from nstgov.lifecycle.people_on import name_on
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, Outside, Translation
+from nstgov.store.landings import Landing
 
 
 class Door(NamedTuple):
@@ -29,12 +30,24 @@ class Door(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file of the record: its path, its SHA-256, its address on the forge, and whether it could be read whole."""
+    """
+    A file of the record: its path, its SHA-256, its address on the forge, and whether it could be read whole.
+
+    `landed` tells when it came to stand as it is (None: the history is not known).
+    """
 
     path: str
     sha256: str | None
     source: str | None
     readable: bool
+    landed: Landing | None = None
+
+
+def newest(files: Iterable[File]) -> Landing | None:
+    """The landing of the file that came last; None where the landing of one of them is not known."""
+    landings = [file.landed for file in files]
+    known = [landing for landing in landings if landing is not None]
+    return max(known, key=lambda landing: landing.place) if known and len(known) == len(landings) else None
 
 
 class Prose(NamedTuple):
@@ -50,12 +63,13 @@ def prose(text: str | None, lang: str | None) -> Prose | None:
 
 
 class Scene:
-    """A movement on a day, as the site shows it."""
+    """A movement on a day, as the site shows it; `landed` tells by path when each record landed, as far as is known."""
 
-    def __init__(self, movement: Movement, day: date, site: Site) -> None:
+    def __init__(self, movement: Movement, day: date, site: Site, landed: Mapping[str, Landing] | None = None) -> None:
         self.movement = movement
         self.day = day
         self.site = site
+        self.landed: Mapping[str, Landing] = landed or {}
         self.words: Words = words_of(site.language)
 
     def person(self, who: str | Outside) -> str:
@@ -107,7 +121,13 @@ class Scene:
         return tuple(self._file(path) for path in self._by_folder.get(folder, ()))
 
     def _file(self, path: str) -> File:
-        return File(path, self.movement.sha256.get(path), self.site.source_of(path), path not in self._faulty)
+        readable, sha256 = path not in self._faulty, self.movement.sha256.get(path)
+        return File(path, sha256, self.source_of(path), readable, self.landed.get(path))
+
+    def source_of(self, path: str) -> str | None:
+        """The address of a record on the forge, in the commit that brought it."""
+        landed = self.landed.get(path)
+        return self.site.source_of(path, landed.commit if landed else None)
 
     def disputes(self, path: str) -> tuple[Disputed, ...]:
         """What people said about a voice that was entered for them in a record."""
