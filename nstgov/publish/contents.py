@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nstgov.publish.facts import build_facts
+from nstgov.publish.overviews import ACROSS
 from nstgov.publish.pages import circle_pages, decided_pages, election_pages, overview_pages, rule_pages
 from nstgov.publish.rendering import Page
 from nstgov.publish.views.circling import Circles
@@ -19,6 +20,7 @@ PAGES: tuple[PageMaker, ...] = (
     decided_pages,
     election_pages,
     rule_pages,
+    *ACROSS,
 )
 """Every page but the first, by what makes it."""
 FILES: tuple[FileMaker, ...] = (build_facts,)

@@ -25,8 +25,8 @@ from nstgov.publish.shell import Shell, without_slots
 from nstgov.publish.site import MORE, SECTIONS, Site
 
 HERE = Path(__file__).parent
-DEPTHS = (1, 2, 3)
-"""How many folders deep a page may lie: a list, a record, and what belongs to a record."""
+DEPTHS = (1, 2, 3, 4)
+"""How many folders deep a page may lie: a list, a record, what belongs to a record, and an objection to one."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"

@@ -14,7 +14,11 @@ SECTIONS = (
     ("rules", "Rules"),
 )
 """The parts of the site in the order of its menu: the folder of its pages, and its name."""
-MORE = (("ground-rules", "Ground rules"), ("readability", "What could not be read"))
+MORE = (
+    ("objections", "Objections"),
+    ("ground-rules", "Ground rules"),
+    ("readability", "What could not be read"),
+)
 """Pages that the foot of every page leads to."""
 
 

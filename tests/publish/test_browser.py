@@ -26,6 +26,8 @@ KINDS = (
     "ground-rules/",
     "readability/",
     "guides/read-and-check/",
+    "objections/",
+    "proposals/street-trees/objections/roots-break-pipes/",
     "nowhere/",
 )
 """One page of every kind."""

@@ -6,20 +6,12 @@ import gzip
 import json
 import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 
 from tests.publish.conftest import COMMIT, BuiltSite
+from tests.publish.reading import words_of
 from tests.record import example_record
-
-
-def _words(html: str) -> str:
-    """A page as it is read: without its menu and foot, in plain words."""
-    content = html.partition('<article class="page')[2].partition("</article>")[0]
-    content = re.sub(r"<(svg|title)\b.*?</\1>", "", content, flags=re.DOTALL)
-    inline = re.sub(r"</?(?:a|bdi|strong|time|span|em|code)\b[^>]*>", "", content)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", inline)).split())
 
 
 @pytest.mark.parametrize(
@@ -58,7 +50,7 @@ def _words(html: str) -> str:
 )  # fmt: skip
 def test_a_page_answers_its_readers_questions(site: BuiltSite, path: str, sentences: list[str]) -> None:
     """The sentences that a reader came for stand on the page."""
-    words = _words(site.page(path))
+    words = words_of(site.page(path))
     assert [sentence for sentence in sentences if sentence not in words] == []
 
 
@@ -88,7 +80,7 @@ def test_only_an_example_bears_the_banner(built_from: Callable[[dict[str, str]],
     }
     site = built_from(files)
     assert "This is an example." not in site.page("circles/oak")
-    assert "Brought from elsewhere; its members' own yes is still awaited." in _words(site.page("circles/oak"))
+    assert "Brought from elsewhere; its members' own yes is still awaited." in words_of(site.page("circles/oak"))
     assert "stage-imported" in site.page("circles/oak")
 
 

@@ -61,11 +61,12 @@ class ObjectionView(NamedTuple):
 
 def objections_view(scene: Scene, folders: Iterable[ObjectionFolder]) -> tuple[ObjectionView, ...]:
     """Objections on record by this day: those that stand first, then the latest."""
-    views = [view for folder in folders if (view := _objection(scene, folder))]
+    views = [view for folder in folders if (view := objection_view(scene, folder))]
     return tuple(sorted(views, key=lambda view: (not view.stands, -view.since.toordinal(), view.id)))
 
 
-def _objection(scene: Scene, folder: ObjectionFolder) -> ObjectionView | None:
+def objection_view(scene: Scene, folder: ObjectionFolder) -> ObjectionView | None:
+    """One objection on this day; None before it was opened."""
     state = objection_on(scene.movement, folder, scene.day)
     if state is None:
         return None

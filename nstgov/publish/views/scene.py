@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nstgov.languages import Words, words_of
-from nstgov.lifecycle import circle_on, decision_on, newest_version, proposal_on
+from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
 from nstgov.lifecycle.people_on import name_on
 from nstgov.publish.site import Site
-from nstgov.records import Disputed, Movement, Outside, Translation
+from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
 from nstgov.store.landings import Landing
 
 
@@ -110,6 +110,13 @@ class Scene:
             return Door(name, f"elections/{id_}/" if folder.election.held <= self.day else None)
         known = decision_on(self.movement, id_, self.day) is not None
         return self.proposal(id_)._replace(href=f"decisions/{id_}/" if known else None)
+
+    def objection(self, folder: ObjectionFolder) -> Door:
+        """The door to an objection's own page, by the title of its newest version or of its idea."""
+        state = objection_on(self.movement, folder, self.day)
+        shown = (state.version if state else None) or folder.idea
+        href = f"{folder.target}/objections/{folder.id}/" if state else None
+        return Door((shown.title if shown else "") or folder.id, href, shown.lang if shown else None)
 
     def target(self, path: str) -> Door:
         """The door to what an objection or a step speaks of, `proposals/<id>` or `decisions/<id>`."""

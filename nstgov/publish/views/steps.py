@@ -9,7 +9,6 @@ from typing import NamedTuple
 from nstgov.lifecycle import OPEN, all_terms, circle_on, decisions_on
 from nstgov.lifecycle.next_steps import NextStep
 from nstgov.publish.views.scene import Door, Scene
-from nstgov.records import ObjectionFolder
 
 
 class StepView(NamedTuple):
@@ -49,17 +48,10 @@ def _step(scene: Scene, step: NextStep) -> StepView:
         of,
         scene.circles(step.circles),
         scene.people(step.people),
-        _objection_door(objection, of) if objection else None,
+        scene.objection(objection) if objection else None,
         step.by,
         step.by is not None and step.by < scene.day,
         step.lacking,
-    )
-
-
-def _objection_door(folder: ObjectionFolder, of: Door) -> Door:
-    newest = folder.versions[max(folder.versions)] if folder.versions else None
-    return Door(
-        newest.title if newest else folder.id, f"{of.href}#objection-{folder.id}", newest.lang if newest else None
     )
 
 

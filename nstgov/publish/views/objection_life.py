@@ -1,0 +1,211 @@
+"""Objections by themselves: all of them in a list, and the whole life of each one (M7, M17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle import decision_on, objection_on, proposal_on, testing_circles
+from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps
+from nstgov.publish.views.objecting import ObjectionView, ResolutionView, TestView, objection_view
+from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
+from nstgov.publish.views.steps import StepView, step_views
+from nstgov.records import Objection, ObjectionFolder, Version
+
+STAGES = ("raised", "stands", "needs work", "gathering", "resolved", "set aside", "left")
+"""The parts of the list: those that wait for somebody first. `left`: what it was against is over, unanswered."""
+
+
+class ObjectionRow(NamedTuple):
+    """An objection in a list: against what, who tests it, and the step that is awaited (None: none is)."""
+
+    door: Door
+    of: Door
+    of_kind: str
+    against_version: int | None
+    stage: str
+    part: str
+    since: date
+    raised: date | None
+    authors: tuple[str, ...]
+    circles: tuple[Door, ...]
+    step: StepView | None
+
+
+class WordsView(NamedTuple):
+    """One version of an objection, as it was raised."""
+
+    number: int
+    title: str
+    lang: str | None
+    raised: date
+    authors: tuple[str, ...]
+    carried_by: str | None
+    important: Prose | None
+    reasons: Prose | None
+    would_consent_if: Prose | None
+    file: str
+    sha256: str | None
+    source: str | None
+
+
+class AnswerView(NamedTuple):
+    """A version of the proposal that says it answers the objection."""
+
+    number: int
+    submitted: date
+    authors: tuple[str, ...]
+
+
+class LifeEvent(NamedTuple):
+    """Something in an objection's life: exactly one of the things beside the day is there."""
+
+    day: date
+    opened: bool = False
+    words: WordsView | None = None
+    test: TestView | None = None
+    resolution: ResolutionView | None = None
+    answer: AnswerView | None = None
+    unreachable: tuple[str, ...] = ()
+
+
+class ObjectionPage(NamedTuple):
+    """An objection's own page."""
+
+    id: str
+    row: ObjectionRow
+    now: ObjectionView
+    from_circle: Door | None
+    from_day: date | None
+    behind: tuple[tuple[str, Prose | None], ...]
+    earlier: tuple[WordsView, ...]
+    life: tuple[LifeEvent, ...]
+    files: tuple[File, ...]
+
+
+def objection_rows(scene: Scene) -> dict[str, tuple[ObjectionRow, ...]]:
+    """All objections by part of the list: the nearest day to answer first, then the latest."""
+    rows = [row for folder in scene.movement.objection_folders() if (row := objection_row(scene, folder))]
+    parts = {part: tuple(sorted((row for row in rows if row.part == part), key=_urgent_first)) for part in STAGES}
+    return {part: rows for part, rows in parts.items() if rows}
+
+
+def _urgent_first(row: ObjectionRow) -> tuple[date, int, str]:
+    by = row.step.by if row.step and row.step.by else date.max
+    return by, -row.since.toordinal(), row.door.href or ""
+
+
+def objection_row(scene: Scene, folder: ObjectionFolder) -> ObjectionRow | None:
+    """One objection as lists show it; None before it was opened."""
+    state = objection_on(scene.movement, folder, scene.day)
+    if state is None:
+        return None
+    newest, step = state.version, awaited(scene, folder)
+    return ObjectionRow(
+        scene.objection(folder),
+        scene.target(folder.target),
+        folder.target.partition("/")[0],
+        newest.against.version if newest else None,
+        state.stage,
+        "left" if state.stands and step is None else state.stage,
+        state.since,
+        newest.raised if newest else None,
+        scene.people(newest.authors if newest else folder.idea.by if folder.idea else ()),
+        scene.circles(testing_circles(scene.movement, folder, scene.day)),
+        step,
+    )
+
+
+def awaited(scene: Scene, folder: ObjectionFolder) -> StepView | None:
+    """The step that an objection waits for; none where it is settled, or what it was against is over."""
+    steps: tuple[NextStep, ...] = ()
+    id_ = folder.target.partition("/")[2]
+    if folder.target.startswith("decisions/") and decision_on(scene.movement, id_, scene.day):
+        steps = decision_steps(scene.movement, id_, scene.day)
+    elif folder.target.startswith("proposals/") and proposal_on(scene.movement, id_, scene.day):
+        steps = proposal_steps(scene.movement, id_, scene.day)
+    own = [step for step in steps if step.of == folder.target and step.objection == folder.id]
+    return step_views(scene, own)[0] if own else None
+
+
+def objection_page(scene: Scene, folder: ObjectionFolder) -> ObjectionPage | None:
+    """An objection's own page; None before it was opened."""
+    row, now = objection_row(scene, folder), objection_view(scene, folder)
+    if row is None or now is None:
+        return None
+    raised = sorted((v for v in folder.versions.values() if v.raised <= scene.day), key=lambda v: v.number)
+    words = tuple(_words(scene, version) for version in raised)
+    circle, day = _round_it_came_from(raised)
+    return ObjectionPage(
+        folder.id,
+        row,
+        now,
+        scene.circle(circle) if circle else None,
+        day,
+        _behind(scene, folder),
+        words[:-1],
+        tuple(sorted(_life(scene, folder, now, words), key=lambda event: event.day)),
+        tuple(f for f in scene.files(folder.target) if f.path.startswith(f"{folder.target}/objections/{folder.id}/")),
+    )
+
+
+def _words(scene: Scene, version: Objection) -> WordsView:
+    lang = version.lang
+    return WordsView(
+        version.number,
+        version.title or version.objection,
+        lang,
+        version.raised,
+        scene.people(version.authors),
+        scene.person(version.carried_by) if version.carried_by else None,
+        prose(version.important, lang),
+        prose(version.reasons, lang),
+        prose(version.would_consent_if, lang),
+        version.file,
+        scene.movement.sha256.get(version.file),
+        scene.site.source_of(version.file),
+    )
+
+
+def _round_it_came_from(raised: list[Objection]) -> tuple[str | None, date | None]:
+    """The circle and the day of the round in which a member's own "I can't live with this yet" became an objection."""
+    named = next((version.from_round for version in reversed(raised) if version.from_round), None)
+    if named is None:
+        return None, None
+    day, _, rest = named.partition(".")
+    try:
+        return rest.partition(".")[0] or None, date.fromisoformat(day)
+    except ValueError:
+        return None, None
+
+
+def _behind(scene: Scene, folder: ObjectionFolder) -> tuple[tuple[str, Prose | None], ...]:
+    """Those who stand behind an objection in the making, with their words."""
+    if folder.idea is None:
+        return ()
+    first = [(name, None) for name in scene.people(folder.idea.by)]
+    return (*first, *((scene.person(one.person), prose(one.because, one.lang)) for one in folder.stands_with))
+
+
+def _life(
+    scene: Scene, folder: ObjectionFolder, now: ObjectionView, words: tuple[WordsView, ...]
+) -> Iterator[LifeEvent]:
+    """What happened to it; on one day in the order in which acts of a day happen."""
+    if folder.idea and folder.idea.opened <= scene.day:
+        yield LifeEvent(folder.idea.opened, opened=True)
+    for version in _answering(scene, folder):
+        answer = AnswerView(version.number, version.submitted, scene.people(version.authors))
+        yield LifeEvent(version.submitted, answer=answer)
+    yield from (LifeEvent(one.raised, words=one) for one in words)
+    yield from (LifeEvent(test.held, test=test) for test in now.tests)
+    missed = {r.date: scene.people(r.unreachable) for r in folder.resolutions}
+    yield from (LifeEvent(r.day, resolution=r, unreachable=missed.get(r.day, ())) for r in now.resolutions)
+
+
+def _answering(scene: Scene, folder: ObjectionFolder) -> tuple[Version, ...]:
+    """The versions of the proposal objected to that say they answer this objection."""
+    root, _, id_ = folder.target.partition("/")
+    proposal = scene.movement.proposals.get(id_) if root == "proposals" else None
+    versions = proposal.versions.values() if proposal else ()
+    return tuple(v for v in versions if folder.id in v.integrates and v.submitted <= scene.day)
