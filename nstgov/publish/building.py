@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from nstgov.languages import SOURCE
 from nstgov.lifecycle import ground_rules_on
-from nstgov.publish.contents import FILES, PAGES
+from nstgov.publish.contents import FILES, ONCE, PAGES
+from nstgov.publish.days import name_of_language
 from nstgov.publish.gate import Unexpected, held_back
 from nstgov.publish.links import Broken, LinkBook, sitemap
 from nstgov.publish.material import HERE, POLICY, hand_written, render, shells_in
@@ -49,13 +52,15 @@ class Built(NamedTuple):
 def site_of(movement: Movement, as_of: date, *, commit: str | None = None, address: str | None = None) -> Site:
     """What the settings and the ground rules say of the site; `address` overrules where it is to stand."""
     settings, rules = movement.settings, ground_rules_on(movement, as_of)
+    languages = tuple(dict.fromkeys(settings.languages)) if settings and settings.languages else (SOURCE,)
     place = address or (settings.site if settings and movement.is_sound(settings, "site") else None)
     return Site(
         title=(settings.title if settings else "") or rules.movement or "A movement",
         about=(settings.about if settings else "") or "",
         address=place.rstrip("/") + "/" if place else None,
         repository=settings.repository if settings and movement.is_sound(settings, "repository") else None,
-        language=settings.languages[0] if settings and settings.languages else "en",
+        languages=languages,
+        language=languages[0],
         commit=commit,
         made=as_of,
         example=any(edition.example for edition in movement.ground_rules.values()),
@@ -82,39 +87,53 @@ def build(
     movement = without_withheld(movement, as_of)
     site = site_of(movement, as_of, commit=commit, address=address)
     output = Output(out)
+    expected = set[str]()
+    files = chain.from_iterable(
+        _in_one_language(Scene(movement, as_of, site_in, landed), own_pages, expected, progress)
+        for site_in in site.in_each_language()
+    )
+    return _fill(output, site, files, expected)
+
+
+def _in_one_language(
+    scene: Scene, own_pages: Path | None, expected: set[str], progress: Progress
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site in one language, by its path from the root of the whole."""
+    site, due = scene.site, set[str]()
+    said = f" ({name_of_language(site.language)})" if len(site.languages) > 1 else ""
     with tempfile.TemporaryDirectory(prefix="nstgov-") as work:
-        progress("Rendering the hand-written pages and the shells")
+        progress(f"Rendering the hand-written pages and the shells{said}")
         rendered = render(site, own_pages, Path(work))
-        progress("Making a page of every record")
-        scene = Scene(movement, as_of, site, landed)
-        return _fill(output, scene, Renderer(site, shells_in(rendered)), hand_written(rendered))
+        progress(f"Making a page of every record{said}")
+        renderer = Renderer(site, shells_in(rendered, site))
+        yield from hand_written(rendered, site)
+        for path, data in _files(scene, renderer, due):
+            yield site.prefix + path, data
+        expected |= {site.prefix + path for path in due}
 
 
-def _fill(output: Output, scene: Scene, renderer: Renderer, by_hand: Iterator[tuple[str, bytes]]) -> Built:
+def _fill(output: Output, site: Site, files: Iterator[tuple[str, bytes]], expected: set[str]) -> Built:
     """Put every file through the gate and into the folder; close with links, count and sitemap."""
-    book, expected = LinkBook(), set[str]()
+    book = LinkBook()
     unexpected: list[Unexpected] = []
     own = own_assets()
-    for path, data in _files(scene, renderer, by_hand, expected):
+    for path, data in files:
         found = list(held_back([(path, data)], own, POLICY))
         unexpected += found
         if not found:
             output.put(path, data)
             if path.endswith(".html"):
                 book.add(path, data.decode())
-    if scene.site.address:
-        output.put("sitemap.xml", sitemap(scene.site.address, (p for p in book.pages if p != "404.html")).encode())
+    if site.address:
+        output.put("sitemap.xml", sitemap(site.address, (p for p in book.pages if p != "404.html")).encode())
     output.put(".nojekyll", b"")
     missing = tuple(sorted(expected - output.paths))
     broken = tuple(book.broken(output.paths))
     return Built(len(book.pages), output.finish(), tuple(unexpected), broken, missing)
 
 
-def _files(
-    scene: Scene, renderer: Renderer, by_hand: Iterator[tuple[str, bytes]], expected: set[str]
-) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site; the pages that the record asks for are noted in `expected` before any is made."""
-    yield from by_hand
+def _files(scene: Scene, renderer: Renderer, expected: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Every file made from the record; the pages that it asks for are noted in `expected` before any is made."""
     circles = Circles(scene)
     expected |= {f"circles/{id_}/index.html" for id_ in circles.ids()}
     expected |= set(_pages_due(scene))
@@ -122,7 +141,7 @@ def _files(
     for make in PAGES:
         for page in make(scene, circles):
             yield page.file, renderer.page(page).encode()
-    for make_files in FILES:
+    for make_files in FILES if scene.site.prefix else (*FILES, *ONCE):
         yield from make_files(scene, circles)
 
 

@@ -23,5 +23,7 @@ PAGES: tuple[PageMaker, ...] = (
     *ACROSS,
 )
 """Every page but the first, by what makes it."""
-FILES: tuple[FileMaker, ...] = (build_facts,)
-"""Everything that is no page (feeds, calendars, data): its path from the site's root, and its bytes."""
+FILES: tuple[FileMaker, ...] = ()
+"""What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
+ONCE: tuple[FileMaker, ...] = (build_facts,)
+"""What is the same in every language (data), and lies at the root only: its path, and its bytes."""

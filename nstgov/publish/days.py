@@ -1,34 +1,82 @@
-"""Days as people read them. The one place that changes when the site speaks more languages."""
+"""Days as people read them in the language of the page (Unicode CLDR, through Babel)."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from nstgov.languages import SOURCE, words_of
 from nstgov.lifecycle import OPEN
 
+if TYPE_CHECKING:
+    from babel import Locale
+
 MONTHS = "January February March April May June July August September October November December".split()
-UNKNOWN = "a day that could not be read"
+_REGIONAL = {"en": "en_GB"}
+"""A day stands before its month in most of the world; plain `en` would put the month first."""
 
 
-def in_words(day: date) -> str:
-    """`1 May 2027`; OPEN stands for a day that could not be read."""
-    return UNKNOWN if day == OPEN else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+@cache
+def locale_of(language: str) -> Locale:
+    """How a language writes days and lists: by its BCP 47 tag; of one that CLDR does not know, as in English."""
+    from babel import Locale, UnknownLocaleError
+
+    for tag in (_REGIONAL.get(language, language), language.partition("-")[0]):
+        try:
+            return Locale.parse(tag.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_REGIONAL[SOURCE])
 
 
-@lru_cache(maxsize=4096)
-def time_of(day: date) -> Markup:
+@cache
+def name_of_language(tag: str) -> str:
+    """A language's own name for itself (`español`), with a capital; its tag where CLDR does not know it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag.replace("-", "_")).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name[:1].upper() + name[1:] if name else tag
+
+
+@lru_cache(maxsize=8192)
+def in_words(day: date, language: str = SOURCE) -> str:
+    """`1 May 2027`, in the page's language; OPEN stands for a day that could not be read."""
+    if day == OPEN:
+        return words_of(language).gettext("a day that could not be read")
+    if language == SOURCE:
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    from babel.dates import format_date
+
+    return str(format_date(day, "long", locale_of(language)))
+
+
+@lru_cache(maxsize=8192)
+def month_in_words(day: date, language: str = SOURCE) -> str:
+    """`May 2027`: the month of a day, in the page's language."""
+    if language == SOURCE:
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", day, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=8192)
+def time_of(day: date, language: str = SOURCE) -> Markup:
     """A day as HTML that machines can read too."""
     if day == OPEN:
-        return escape(UNKNOWN)
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), in_words(day))
+        return escape(in_words(day, language))
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), in_words(day, language))
 
 
-@lru_cache(maxsize=4096)
-def last_day_of(day: date) -> Markup:
+@lru_cache(maxsize=8192)
+def last_day_of(day: date, language: str = SOURCE) -> Markup:
     """A last day; the page's script says so when it has passed since the page was made."""
     if day == OPEN:
-        return escape(UNKNOWN)
-    return Markup('<time datetime="{}" data-last>{}</time>').format(day.isoformat(), in_words(day))
+        return escape(in_words(day, language))
+    return Markup('<time datetime="{}" data-last>{}</time>').format(day.isoformat(), in_words(day, language))

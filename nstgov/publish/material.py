@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -20,9 +19,12 @@ from typing import Any
 import yaml
 
 from nstgov import __version__
-from nstgov.publish.days import in_words
+from nstgov.languages import direction_of, words_of
+from nstgov.publish.days import in_words, name_of_language
 from nstgov.publish.shell import Shell, without_slots
 from nstgov.publish.site import MORE, SECTIONS, Site
+from nstgov.publish.sources import lay_out
+from nstgov.publish.theme_words import theme_words
 
 HERE = Path(__file__).parent
 DEPTHS = (1, 2, 3, 4)
@@ -79,32 +81,36 @@ def render(site: Site, own_pages: Path | None, work: Path) -> Path:
     beside that folder may say in which order they follow each other.
     """
     sources, rendered = work / "sources", work / "rendered"
-    shutil.copytree(HERE / "pages", sources)
-    if own_pages is not None and own_pages.is_dir():
-        shutil.copytree(own_pages, sources, dirs_exist_ok=True)
-    for path, text in _shell_sources(sources):
+    foreign = lay_out(site, own_pages, sources)
+    for path, text in _shell_sources(sources / site.prefix):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     config = work / "mkdocs.yml"
     config.write_text(
-        json.dumps(_config(site, sources, rendered, _own_nav(own_pages)), ensure_ascii=False), encoding="utf-8"
+        json.dumps(_config(site, sources, rendered, _own_nav(own_pages), foreign), ensure_ascii=False), encoding="utf-8"
     )
     _run_mkdocs(config)
     return rendered
 
 
-def shells_in(rendered: Path) -> Shells:
+def shells_in(rendered: Path, site: Site) -> Shells:
     """The shells among the rendered pages, by section and depth; ("", 0) is the home page."""
-    home = {("", 0): Shell.of((rendered / "index.html").read_text(encoding="utf-8"))}
-    return home | {shell: _slim(rendered / _shell_folder(*shell) / "index.html") for shell in _all_shells()}
+    place = rendered / site.prefix
+    home = {("", 0): Shell.of((place / "index.html").read_text(encoding="utf-8"))}
+    return home | {shell: _slim(place / _shell_folder(*shell) / "index.html") for shell in _all_shells()}
 
 
-def hand_written(rendered: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything else that was rendered: a path and its bytes, in the order of the paths."""
+def hand_written(rendered: Path, site: Site) -> Iterator[tuple[str, bytes]]:
+    """
+    Everything else that was rendered: a path and its bytes, in the order of the paths.
+
+    What is the same in every language, as styles are, comes with the first.
+    """
     shells = {f"{_shell_folder(section, depth)}/index.html" for section, depth in _all_shells()} | {"index.html"}
+    left = (*(site.prefix + shell for shell in shells), *UNUSED)
     for file in sorted(rendered.rglob("*")):
         path = file.relative_to(rendered).as_posix()
-        if file.is_file() and path not in shells and not path.startswith(UNUSED) and not path.endswith(".map"):
+        if file.is_file() and path.startswith(site.prefix) and not path.startswith(left) and not path.endswith(".map"):
             yield path, file.read_bytes()
 
 
@@ -132,7 +138,7 @@ def _shell_sources(sources: Path) -> Iterator[tuple[Path, str]]:
         )
 
 
-def _config(site: Site, sources: Path, rendered: Path, nav: list[Any]) -> dict[str, Any]:
+def _config(site: Site, sources: Path, rendered: Path, nav: list[Any], foreign: Mapping[str, str]) -> dict[str, Any]:
     return {
         "site_name": without_slots(site.title),
         "site_description": without_slots(site.about),
@@ -140,13 +146,13 @@ def _config(site: Site, sources: Path, rendered: Path, nav: list[Any]) -> dict[s
         "docs_dir": str(sources),
         "site_dir": str(rendered),
         "use_directory_urls": True,
-        "theme": {"name": "material", "custom_dir": str(HERE / "theme"), "font": False, "language": site.language},
+        "theme": {"name": "material", "custom_dir": str(HERE / "theme"), "font": False, "language": "en"},
         "plugins": [],
         "hooks": [],
         "markdown_extensions": EXTENSIONS,
-        "nav": nav,
+        "nav": _placed(nav, site.prefix),
         "not_in_nav": "\n".join(["*"]),
-        "extra": {"nstgov": _extra(site)},
+        "extra": {"nstgov": _extra(site, foreign)},
     }
 
 
@@ -162,15 +168,32 @@ def _own_nav(own_pages: Path | None) -> list[Any]:
     return nav if isinstance(nav, list) else NAV
 
 
-def _extra(site: Site) -> dict[str, Any]:
+def _placed(nav: Any, prefix: str) -> Any:
+    """The same order of pages for those that lie in the folder of a language."""
+    if isinstance(nav, list):
+        return [_placed(item, prefix) for item in nav]
+    if isinstance(nav, dict):
+        return {title: _placed(item, prefix) for title, item in nav.items()}
+    return prefix + nav if isinstance(nav, str) and nav.endswith(".md") else nav
+
+
+def _extra(site: Site, foreign: Mapping[str, str]) -> dict[str, Any]:
     """What the theme's templates may say; they escape every value themselves."""
+    words = words_of(site.language)
     facts = {name: value for name, value in asdict(site).items() if isinstance(value, str | bool)}
     return facts | {
-        "made": in_words(site.made),
+        "made": in_words(site.made, site.language),
         "made_on": site.made.isoformat(),
         "policy": POLICY,
-        "sections": [{"folder": folder, "title": title} for folder, title in SECTIONS],
-        "more": [{"folder": folder, "title": title} for folder, title in MORE],
+        "prefix": site.prefix,
+        "direction": words.direction,
+        "says": theme_words(words),
+        "foreign": {path: {"lang": tag, "dir": direction_of(tag)} for path, tag in foreign.items()},
+        "languages": [
+            {"tag": tag, "name": name_of_language(tag), "prefix": site.prefix_of(tag)} for tag in site.languages
+        ],
+        "sections": [{"folder": folder, "title": words.gettext(title)} for folder, title in SECTIONS],
+        "more": [{"folder": folder, "title": words.gettext(title)} for folder, title in MORE],
         "version": __version__,
     }
 

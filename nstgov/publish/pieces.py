@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from nstgov.languages import SOURCE, direction_of, words_of
+from nstgov.publish.days import locale_of, name_of_language
+from nstgov.publish.site import Site
 from nstgov.publish.views.scene import Door
 
 ROOT = "@/"
@@ -22,34 +26,67 @@ MANY = 20_000
 """Pieces that are remembered: people and circles are named again and again."""
 
 
-def lang_of(given: str | None, texts_language: str | None = None) -> Markup:
-    """The attribute that says which language a text is in, where that is not the page's own."""
-    language = given or texts_language
-    return Markup(' lang="{}"').format(language) if language else Markup()
+class Tongue(NamedTuple):
+    """The language of a page, and the one that texts on record are in where they do not say."""
+
+    page: str = SOURCE
+    texts: str = SOURCE
+
+
+ENGLISH = Tongue()
+
+
+def lang_of(given: str | None, tongue: Tongue = ENGLISH) -> Markup:
+    """The attributes that say which language a text is in, and which way it runs, where that is not as on the page."""
+    language = given or tongue.texts
+    if language == tongue.page:
+        return Markup()
+    direction = direction_of(language)
+    turned = Markup(' dir="{}"').format(direction) if direction != direction_of(tongue.page) else Markup()
+    return Markup(' lang="{}"').format(language) + turned
 
 
 @lru_cache(maxsize=MANY)
-def door(to: Door, texts_language: str | None = None) -> Markup:
+def door(to: Door, tongue: Tongue = ENGLISH) -> Markup:
     """A link to something, by its name; only the name where there is no page."""
     name = _apart(to.name)
     if to.href is None:
         return name
     start = Markup('<a href="') + escape(ROOT + to.href) + Markup('"')
-    return start + lang_of(to.lang, texts_language) + Markup(">") + name + Markup("</a>")
+    return start + lang_of(to.lang, tongue) + Markup(">") + name + Markup("</a>")
 
 
-def row(pieces: Sequence[Markup]) -> Markup:
-    """`a`, `a and b`, `a, b and c`."""
+def row(pieces: Sequence[Markup], language: str = SOURCE) -> Markup:
+    """`a`, `a and b`, `a, b and c`, as the language joins them."""
     if len(pieces) < 2:
         return Markup().join(pieces)
-    return Markup(", ").join(pieces[:-1]) + Markup(" and ") + pieces[-1]
+    start, middle, end, pair = _joints(language)
+    if len(pieces) == 2:
+        return pair.format(*pieces)
+    joined = start.format(pieces[0], pieces[1])
+    for piece in pieces[2:-1]:
+        joined = middle.format(joined, piece)
+    return end.format(joined, pieces[-1])
 
 
-def names(all_: Sequence[str], most: int = SEVERAL) -> Markup:
+@cache
+def _joints(language: str) -> tuple[Markup, Markup, Markup, Markup]:
+    """How a language joins the things of a list: at the start, in the middle, at the end, and two alone."""
+    if language == SOURCE:
+        return Markup("{}, {}"), Markup("{}, {}"), Markup("{} and {}"), Markup("{} and {}")
+    patterns = locale_of(language).list_patterns["standard"]
+    start, middle, end, pair = (escape(patterns[where]) for where in ("start", "middle", "end", "2"))
+    return start, middle, end, pair
+
+
+def names(all_: Sequence[str], most: int = SEVERAL, language: str = SOURCE) -> Markup:
     """A row of people; beyond so many the rest is counted."""
     shown = [_apart(name) for name in all_[:most]]
     left = len(all_) - most
-    return row([*shown, escape(f"{left} more")] if left > 0 else shown)
+    if left > 0:
+        more = words_of(language).ngettext("%(num)d more", "%(num)d more", left) % {"num": left}
+        shown.append(escape(more))
+    return row(shown, language)
 
 
 @lru_cache(maxsize=MANY)
@@ -65,6 +102,25 @@ def slug(word: str) -> str:
 
 
 @lru_cache(maxsize=MANY)
-def stage(word: str, shown: str | None = None) -> Markup:
-    """A stage: a word, a shape and a colour."""
-    return Markup('<span class="stage stage-') + slug(word) + Markup('">') + escape(shown or word) + Markup("</span>")
+def stage(word: str, shown: str | None = None, language: str = SOURCE) -> Markup:
+    """A stage: a word in the page's language (or the one to be shown instead), a shape and a colour."""
+    said = shown or words_of(language).gettext(word)
+    return Markup('<span class="stage stage-') + slug(word) + Markup('">') + escape(said) + Markup("</span>")
+
+
+def links_to_languages(site: Site, path: str, root: str) -> Markup:
+    """
+    The way to the same page in the other languages, each by its own name; empty where there is only one.
+
+    `path` is the page's from the root of its language, `root` leads there.
+    """
+    others = [language for language in site.languages if language != site.language]
+    top = "../" + root.removeprefix("./") if site.prefix else root
+    rows = Markup().join(_to_language(language, f"{top}{site.prefix_of(language)}{path}") for language in others)
+    label = words_of(site.language).gettext("This page in other languages")
+    return Markup('<nav class="languages" aria-label="{}"><ul>{}</ul></nav>').format(label, rows) if rows else Markup()
+
+
+def _to_language(language: str, address: str) -> Markup:
+    link = Markup('<li><a href="{}" lang="{}" hreflang="{}">{}</a></li>')
+    return link.format(address, language, language, name_of_language(language))

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from nstgov.languages import words_of
 from nstgov.publish import pieces
-from nstgov.publish.days import in_words, last_day_of, time_of
+from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
 from nstgov.publish.material import Shells
 from nstgov.publish.site import Site
 from nstgov.publish.text import code, html_of, inline_of
@@ -20,7 +20,6 @@ _ROOT = f'="{pieces.ROOT}'
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Controls and marks that turn the direction of what follows; on a page they would only deceive."""
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
-_LANGUAGES = {"ar": "العربية", "de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
 
 
 class Page(NamedTuple):
@@ -59,6 +58,7 @@ class Renderer:
             "title": escape(_one_line(page.title)),
             "description": escape(_one_line(page.description)),
             "head": self._head(page.path),
+            "languages": self._languages(page.path, "../" * depth),
             "content": content,
         }
         return self.shells[page.section, depth].stamp(values)
@@ -69,7 +69,7 @@ class Renderer:
             "before": self.part("home_before.html", context, "./"),
             "content": self.part("home.html", context, "./"),
         }
-        return self.shells["", 0].stamp(parts)
+        return self.shells["", 0].stamp(parts | {"head": self._head(""), "languages": self._languages("", "./")})
 
     def part(self, template: str, context: dict[str, Any], root: str) -> str:
         """A template's own HTML; `root` is the way to the site's root."""
@@ -78,9 +78,19 @@ class Renderer:
         return html if html.replace("\n", "").isprintable() else _INVISIBLE.sub("", html)
 
     def _head(self, path: str) -> str:
-        if self.site.address is None:
+        """What search machines are told: where the page stands, and where the same one is in other languages."""
+        site = self.site
+        if site.address is None:
             return ""
-        return Markup('<link rel="canonical" href="{}">').format(self.site.address + path)
+        found = Markup('<link rel="canonical" href="{}">').format(site.address + site.prefix + path)
+        for language in site.languages if len(site.languages) > 1 else ():
+            place = site.address + site.prefix_of(language) + path
+            found += Markup('<link rel="alternate" hreflang="{}" href="{}">').format(language, place)
+        return found
+
+    def _languages(self, path: str, root: str) -> str:
+        """The way to the same page in the other languages, each by its own name."""
+        return pieces.links_to_languages(self.site, path, root)
 
 
 def _one_line(text: str) -> str:
@@ -99,27 +109,27 @@ def _environment(site: Site) -> Environment:
     words = words_of(site.language)
     found.policies["ext.i18n.trimmed"] = True
     found.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)  # type: ignore[attr-defined]
-    language = None if site.language == "en" else site.language
+    language, tongue = site.language, pieces.Tongue(site.language, site.languages[0])
     found.globals.update(
         site=site,
         day=site.made,
-        when=time_of,
-        stage=pieces.stage,
-        names=pieces.names,
-        lang=lambda given: pieces.lang_of(given, language),
+        when=lambda day: time_of(day, language),
+        stage=lambda word, shown=None: pieces.stage(word, shown, language),
+        names=lambda all_, most=pieces.SEVERAL: pieces.names(all_, most, language),
+        lang=lambda given: pieces.lang_of(given, tongue),
         newest=newest,
-        door=lambda to: pieces.door(to, language),
-        doors=lambda all_: pieces.row([pieces.door(to, language) for to in all_]),
+        door=lambda to: pieces.door(to, tongue),
+        doors=lambda all_: pieces.row([pieces.door(to, tongue) for to in all_], language),
     )
     found.filters.update(
         html=html_of,
         inline=inline_of,
         code=code,
-        last_day=last_day_of,
-        in_words=in_words,
+        last_day=lambda day: last_day_of(day, language),
+        in_words=lambda day: in_words(day, language),
         slug=pieces.slug,
         sentence=lambda text: text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."),
-        language=lambda tag: _LANGUAGES.get(str(tag), tag),
+        language=lambda tag: name_of_language(str(tag)),
         open_link=lambda address: address if _OPEN_LINK.fullmatch(str(address)) else "",
     )
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 SECTIONS = (
@@ -28,18 +29,32 @@ class Site:
     The site that a build makes.
 
     `address` is where it will stand (ends with `/`; None while nobody has chosen), `repository` the forge's page,
-    `commit` the full id of the commit it is made from (None outside git), `made` the day it shows, `example` whether
-    the movement is invented.
+    `languages` those it can be read in, `language` the one of the pages at hand, `commit` the full id of the commit it
+    is made from (None outside git), `made` the day it shows, `example` whether the movement is invented.
     """
 
     title: str
     about: str = ""
     address: str | None = None
     repository: str | None = None
+    languages: tuple[str, ...] = ("en",)
     language: str = "en"
     commit: str | None = None
     made: date
     example: bool = False
+
+    @property
+    def prefix(self) -> str:
+        """The folder of the pages at hand: those in the first language lie at the root, others in one of their own."""
+        return self.prefix_of(self.language)
+
+    def prefix_of(self, language: str) -> str:
+        """The folder of the pages in a language, with a `/` at its end; empty for the first."""
+        return "" if language == self.languages[0] else f"{language}/"
+
+    def in_each_language(self) -> Iterator[Site]:
+        """The site in each of its languages, the first one first."""
+        return (replace(self, language=language) for language in self.languages)
 
     def source_of(self, path: str, commit: str | None = None) -> str | None:
         """The address of a record on the forge, as it was in the commit it landed in, else in the site's own."""

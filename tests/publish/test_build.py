@@ -30,7 +30,8 @@ SETTINGS = "format: 1\ntitle: A beginning\nlanguages: [en]\n"
 @pytest.fixture(scope="module")
 def shells(tmp_path_factory: pytest.TempPathFactory) -> Shells:
     """Shells of a site, rendered once."""
-    return shells_in(render(Site(title="A movement", made=TODAY), None, tmp_path_factory.mktemp("shells")))
+    site = Site(title="A movement", made=TODAY)
+    return shells_in(render(site, None, tmp_path_factory.mktemp("shells")), site)
 
 
 def _made(movement: Movement, shells: Shells) -> set[str]:

@@ -59,7 +59,7 @@ def test_every_page_says_that_it_is_an_example_and_which_day_it_shows(site: Buil
     for file in sorted(site.folder.rglob("*.html")):
         page = file.read_text(encoding="utf-8")
         assert "This is an example." in page
-        assert '<time datetime="2026-11-23">23 November 2026</time>' in page
+        assert ">23 November 2026</time>" in page
 
 
 def test_only_pages_of_records_name_a_commit(site: BuiltSite) -> None:

@@ -20,7 +20,7 @@
   function lightSwitch() {
     var button = document.querySelector(".light-switch");
     if (!button) return;
-    function label() { button.textContent = isDark() ? "Light" : "Dark"; }
+    function label() { button.textContent = button.getAttribute(isDark() ? "data-light" : "data-dark"); }
     button.hidden = false;
     label();
     system.addEventListener("change", label);
@@ -42,7 +42,7 @@
       if (day < today && day >= made) {
         var note = document.createElement("em");
         note.className = "passed";
-        note.textContent = " (this day has passed since the page was made)";
+        note.textContent = " " + document.querySelector(".foot time").getAttribute("data-passed");
         time.after(note);
       }
     });

@@ -1,0 +1,61 @@
+"""
+The hand-written pages of a site in one language, laid out for MkDocs.
+
+A page may be written in several languages: `meet.md`, `meet.es.md`. One that is not there in the language of the site
+is shown as it is, and says which language it is in. A repository's own page stands in place of the built-in one.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from nstgov.languages import SOURCE
+from nstgov.publish.site import Site
+
+BUILT_IN = Path(__file__).parent / "pages"
+_TRANSLATED = re.compile(r"(.+)\.([a-z]{2,3}(?:-[a-z0-9]{1,8})*)\.md")
+
+
+class Source(NamedTuple):
+    """A file of the hand-written pages: where it lies, where it goes, the language it is in (None: no page)."""
+
+    file: Path
+    path: str
+    language: str | None
+
+
+def lay_out(site: Site, own_pages: Path | None, sources: Path) -> dict[str, str]:
+    """
+    Copy the pages for one language of a site, and give for each that is in another language which one.
+
+    `own_pages` is the repository's folder of pages, in the site's first language where they name none.
+    """
+    chosen = {source.path: source for source in _of_folder(BUILT_IN, SOURCE, site.language)}
+    if own_pages is not None and own_pages.is_dir():
+        chosen |= {source.path: source for source in _of_folder(own_pages, site.languages[0], site.language)}
+    for source in chosen.values():
+        target = sources / site.prefix / source.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source.file, target)
+    return {
+        site.prefix + source.path: source.language
+        for source in chosen.values()
+        if source.language and source.language != site.language
+    }
+
+
+def _of_folder(folder: Path, otherwise: str, wanted: str) -> Iterator[Source]:
+    """The files of a folder; of a page in several languages the wanted one, else that without a language."""
+    found: dict[str, Source] = {}
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        path = file.relative_to(folder).as_posix()
+        if said := _TRANSLATED.fullmatch(path):
+            if said[2] == wanted:
+                found[f"{said[1]}.md"] = Source(file, f"{said[1]}.md", wanted)
+        elif found.get(path) is None:
+            found[path] = Source(file, path, otherwise if path.endswith(".md") else None)
+    yield from found.values()

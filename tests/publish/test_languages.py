@@ -1,0 +1,123 @@
+"""A site in several languages: one tree each, every page with the way to itself in the others."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from nstgov.languages import direction_of, words_of
+from nstgov.publish.building import build, site_of
+from nstgov.publish.days import in_words, month_in_words, name_of_language
+from nstgov.publish.pieces import Tongue, lang_of, row
+from nstgov.records import Movement
+from nstgov.store.reading import movement_of
+from nstgov.store.tree import StoredFile, Tree, from_folder
+from tests.record import ROOT
+
+TODAY = date(2026, 11, 23)
+
+
+def _movement(languages: str) -> Movement:
+    files = [file for file in from_folder(ROOT).files if file.path != "nstgov.yml"]
+    settings = f"format: 1\ntitle: Aldermere\nsite: https://example.org/\nlanguages: [{languages}]\n"
+    return movement_of(Tree((*files, StoredFile("nstgov.yml", "file", settings.encode())), None))
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example in English, Spanish and Arabic, with a home page in Spanish of its own."""
+    own = tmp_path_factory.mktemp("own")
+    (own / "index.md").write_text("# Ours\n\nOur own words.\n", encoding="utf-8")
+    (own / "index.es.md").write_text("# Nuestro\n\nNuestras palabras.\n", encoding="utf-8")
+    out = tmp_path_factory.mktemp("site") / "public"
+    built = build(_movement("en, es, ar"), TODAY, out, own_pages=own)
+    assert built.is_sound, (built.broken[:5], built.missing[:5], built.unexpected[:5])
+    return out
+
+
+def test_every_page_is_there_in_every_language(three: Path) -> None:
+    """The first language lies at the root, each other one whole in a folder of its own."""
+    pages = {file.relative_to(three).as_posix() for file in three.rglob("*.html")}
+    first = {page for page in pages if not page.startswith(("es/", "ar/")) and page != "404.html"}
+    assert {page for page in pages if page.startswith("es/")} == {f"es/{page}" for page in first}
+    assert {page for page in pages if page.startswith("ar/")} == {f"ar/{page}" for page in first}
+
+
+@pytest.mark.parametrize("page", ["", "circles/", "circles/rope-walk/", "guides/object-well/"])
+def test_a_page_says_its_language_and_leads_to_itself_in_the_others(three: Path, page: str) -> None:
+    """`lang` and `dir` are those of the tree, and the menu of languages leads to the very same page there."""
+    depth = page.count("/")
+    root = "../" * depth or "./"
+    for prefix, language, direction in (("", "en", "ltr"), ("es/", "es", "ltr"), ("ar/", "ar", "rtl")):
+        html = (three / prefix / page / "index.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}"' in html
+        assert f'<body dir="{direction}"' in html
+        for other in {"en", "es", "ar"} - {language}:
+            top = ("../" * depth + "../") if prefix else root
+            place = top + ("" if other == "en" else f"{other}/") + page
+            known = {place, place.removeprefix("./"), place + "./"}
+            assert any(f'href="{address}" lang="{other}"' in html for address in known), (page, language, other)
+
+
+def test_search_machines_are_told_of_the_other_languages(three: Path) -> None:
+    """A page names its own address and those of the same page in each language."""
+    html = (three / "es" / "circles" / "rope-walk" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/es/circles/rope-walk/">' in html
+    assert '<link rel="alternate" hreflang="ar" href="https://example.org/ar/circles/rope-walk/">' in html
+    assert '<link rel="alternate" hreflang="en" href="https://example.org/circles/rope-walk/">' in html
+
+
+def test_a_page_written_in_another_language_says_so(three: Path) -> None:
+    """What nobody has translated is shown as it is, with its language and its direction."""
+    guide = (three / "ar" / "guides" / "object-well" / "index.html").read_text(encoding="utf-8")
+    assert '<div lang="en" dir="ltr">' in guide
+    home = (three / "es" / "index.html").read_text(encoding="utf-8")
+    assert "Nuestras palabras." in home
+    assert "Our own words." in (three / "ar" / "index.html").read_text(encoding="utf-8")
+    assert '<div class="own-words">' in home
+
+
+def test_texts_on_record_say_their_language_where_it_is_not_the_pages() -> None:
+    """A text without `lang` is in the site's first language; on a page in another one that is said."""
+    assert lang_of(None, Tongue("en", "en")) == ""
+    assert lang_of("es", Tongue("es", "en")) == ""
+    assert lang_of(None, Tongue("ar", "en")) == ' lang="en" dir="ltr"'
+    assert lang_of("ar", Tongue("en", "en")) == ' lang="ar" dir="rtl"'
+
+
+def test_days_and_lists_are_written_as_the_language_writes_them() -> None:
+    """Days, months and rows of names follow Unicode's CLDR; a language that it does not know reads as English."""
+    day = date(2027, 5, 1)
+    assert in_words(day) == "1 May 2027"
+    assert in_words(day, "es") == "1 de mayo de 2027"
+    assert "مايو" in in_words(day, "ar")
+    assert in_words(day, "tlh") == "1 May 2027"
+    assert month_in_words(day, "es") == "mayo de 2027"
+    names = [Markup("Ana"), Markup("Ben"), Markup("Chi")]
+    assert row(names) == "Ana, Ben and Chi"
+    assert row(names, "es") == "Ana, Ben y Chi"
+    assert row(names[:2], "es") == "Ana y Ben"
+
+
+def test_languages_are_called_by_their_own_names() -> None:
+    """A reader finds their language by the name that they know."""
+    assert [name_of_language(tag) for tag in ("en", "es", "ar", "x-none")] == [
+        "English",
+        "Español",
+        "العربية",
+        "x-none",
+    ]
+
+
+def test_the_direction_of_a_language_is_known() -> None:
+    """Arabic, Hebrew and their kin run from right to left, unless written in Latin letters."""
+    assert [direction_of(tag) for tag in ("ar", "he-il", "en", "es", "ku-latn")] == ["rtl", "rtl", "ltr", "ltr", "ltr"]
+    assert words_of("ar").direction == "rtl"
+
+
+def test_a_language_that_stands_twice_is_made_once() -> None:
+    """Two equal languages in the settings give one tree."""
+    assert site_of(_movement("en, es, en"), TODAY).languages == ("en", "es")
