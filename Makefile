@@ -89,6 +89,7 @@ bench: .venv/ready-for-work programs ## How fast it is, beside other tools on th
 	@$(BIN)/python -m benchmarks.signatures
 	@$(BIN)/python -m benchmarks.coverage
 	@$(BIN)/python -m benchmarks.history
+	@$(BIN)/python -m benchmarks.build_speed
 
 bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see that it still runs
 	@echo "▸ Benchmarks, small"
@@ -96,6 +97,7 @@ bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see 
 	@$(BIN)/python -m benchmarks.signatures --turns 3
 	@$(BIN)/python -m benchmarks.coverage --circles 500 1000 --runs 1
 	@$(BIN)/python -m benchmarks.history --records 300 --runs 1
+	@$(BIN)/python -m benchmarks.build_speed --records 300
 
 fuzz: .venv/ready-for-work ## Look for inputs that break it, for longer than the tests do
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
