@@ -11,7 +11,7 @@ NOT_OURS := LICENSE,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
 NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[u]ser"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate pins build serve bench bench-small fuzz fuzz-small dist changelog clean
+.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pins build serve bench bench-small fuzz fuzz-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,7 @@ workflows: .venv/ready-for-work ## The workflows give nothing away
 fresh: .venv/ready-for-work ## Generated files are as `make generate` would write them
 	@echo "▸ Generated files"
 	@$(BIN)/python -m tools.generate --check
+	@$(BIN)/python -m tools.texts --check
 
 record: .venv/ready-for-site ## The worked example keeps every rule
 	@echo "▸ The record of the worked example"
@@ -72,6 +73,9 @@ fix: .venv/ready-for-work ## Put form and simple faults right
 
 generate: .venv/ready-for-work ## Write the rule pages, the list of commands and the JSON Schemas anew
 	@$(BIN)/python -m tools.generate
+
+texts: .venv/ready-for-work ## Gather what is translated into the catalogues (ARGS="--begin pt" for one more language)
+	@$(BIN)/python -m tools.texts $(ARGS)
 
 pins: .venv/ready-for-work ## Name anew, by hash, the libraries that the judge and the site stand on
 	@for purpose in judge site; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
