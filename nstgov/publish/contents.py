@@ -8,6 +8,7 @@ from nstgov.publish.facts import build_facts
 from nstgov.publish.overviews import ACROSS
 from nstgov.publish.pages import circle_pages, decided_pages, election_pages, overview_pages, rule_pages
 from nstgov.publish.rendering import Page
+from nstgov.publish.taking_part.pages import data_files, form_files, taking_part_pages
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 
@@ -21,9 +22,10 @@ PAGES: tuple[PageMaker, ...] = (
     election_pages,
     rule_pages,
     *ACROSS,
+    taking_part_pages,
 )
 """Every page but the first, by what makes it."""
-FILES: tuple[FileMaker, ...] = ()
+FILES: tuple[FileMaker, ...] = (form_files,)
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
-ONCE: tuple[FileMaker, ...] = (build_facts,)
+ONCE: tuple[FileMaker, ...] = (build_facts, data_files)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""

@@ -36,6 +36,7 @@ _KNOWN = re.compile(
     rf"a(?: (?:(?:{_HARMLESS}|rel)=\"[^\"<>]*\"|href=\"(?:{_LOCAL}|{_OUTWARD})\"))*|"
     r'textPath href="#[a-z0-9-]+"(?: startOffset="50%")?|'
     r'script src="(?:\.\./)*assets/nstgov\.js"|'
+    r'script type="module" src="(?:\.\./)*assets/take-part\.js"|'
     r'link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./]+\.css"|'
     r'link rel="icon" href="(?:\.\./)*assets/mark\.svg" type="image/svg\+xml"|'
     rf'link rel="(?:canonical|prev|next)" href="(?:{_LOCAL}|{_OUTWARD})"'
@@ -121,7 +122,7 @@ class _Reader(HTMLParser):
         if tag in _FORBIDDEN_TAGS:
             self.found.append(f"<{tag}>")
         if tag == "script" and not re.fullmatch(
-            r"(?:\.\./|/[a-z0-9./_-]*)*assets/nstgov\.js", given.get("src", ""), re.IGNORECASE
+            r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|take-part)\.js", given.get("src", ""), re.IGNORECASE
         ):
             self.found.append("a script that is not the site's own")
         if tag == "meta" and "http-equiv" in given:

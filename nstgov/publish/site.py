@@ -11,6 +11,7 @@ SECTIONS = (
     ("proposals", "Proposals"),
     ("decisions", "Decisions"),
     ("elections", "Elections"),
+    ("take-part", "Take part"),
     ("guides", "Guides"),
     ("rules", "Rules"),
 )

@@ -1,0 +1,29 @@
+"""
+The pages on which people take part: a form in the browser for every act that a record can hold (M15, M19, M21).
+
+A form asks for what the record's own type takes (`fields`), in plain words (`labels`, `acts`), and makes its YAML in
+the reader's browser; nothing is sent anywhere before the reader does so. Without a script the same page shows the
+record as an explained template (`by_hand`).
+
+**Addresses that fill a form in.** `take-part/<act>/?<name>=<value>&…`, every name optional:
+
+- `circle`, `proposal`, `decision`, `person`, `child`, `guest`: an id on record; `date`: YYYY-MM-DD
+- `target`: `proposals/<id>` or `decisions/<id>`; `idea`, `objection-on-record`: the folder (`proposals/<id>` or
+  `<target>/objections/<id>`); `decision-or-term`: the id of a decision or an election; `version`: `proposals/<id>/v1`;
+  `record`: the path of a record; `parent`: a circle's id; `language`: a tag
+- `says`: `consent`, `concern` (consent, with a worry) or `object`: the reader's own voice in `voice`, and in `round`
+  the voice of `person`
+- any simple field by its key (`title`, `because`, `need`, `role`, `renews` …), and of a group by its way (`term.from`)
+
+So a proposal's page links to `take-part/voice/?circle=rivertown&proposal=street-trees&says=consent`, `…&says=concern`
+and `…&says=object`; `take-part/round/` with the same names holds the whole circle's round. A proposal that several
+circles are asked about is linked once for each. `take-part/objection/?circle=rivertown&target=proposals/street-trees`,
+`take-part/review/?circle=…&decision=…`, `take-part/joins/?circle=…`, `take-part/stand-with/?circle=…&idea=proposals/…`.
+
+**What the forms read** (same origin, JSON, made by `data`): `take-part/<act>/form.json` (its fields and words),
+`take-part/words.json` (what the script says), `take-part/data/index.json` (day, ground rules, forge, levels),
+`take-part/data/circles.json` (id, name and folder of every circle; read only by who must choose one) and
+`take-part/data/circles/<circle>.json`: that circle's members, circles around it, proposals with the newest version's
+path and SHA-256, objections, decisions, terms, ideas, record paths; `take-part/data/versions/<proposal>.json` the
+newest version itself, for who improves or translates it. The same record gives the same bytes.
+"""

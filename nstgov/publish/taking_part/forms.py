@@ -1,0 +1,91 @@
+"""A form as the script and the page read it: fields from the records' types, words from the tables of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nstgov.languages import Words
+from nstgov.publish.taking_part.acts import Act, acts
+from nstgov.publish.taking_part.by_hand import template
+from nstgov.publish.taking_part.fields import Field, fields_of
+from nstgov.publish.taking_part.labels import Label, label_of, labels
+from nstgov.records.places import KINDS
+
+BY_OTHERS = ("members", "newcomer", "founders", "authors", "any")
+"""Whose voices are never only those of who writes the file, so that it says who wrote it."""
+
+
+class Form:
+    """One act's form in one language."""
+
+    def __init__(self, act: Act, words: Words) -> None:
+        self.act = act
+        self.words = words
+        self.kind = next(kind for kind in KINDS if kind.name == act.kind)
+        self.labels = labels(words.gettext)
+
+    def fields(self) -> tuple[Field, ...]:
+        """What is asked for, what must be there first; no key that the file's name says, or that is always the same."""
+        asked = [self._wanted(field) for field in fields_of(self.kind.type) if self._is_asked(field)]
+        return tuple(sorted(asked, key=lambda field: (self._is_more(field), field.key == "entered_by")))
+
+    def described(self) -> dict[str, Any]:
+        """The form as the script reads it."""
+        return {
+            "act": self.act.slug,
+            "kind": self.act.kind,
+            "path": self.act.path,
+            "fixed": dict(self.act.fixed),
+            "voices": self.act.voices,
+            "asks": [{"part": part, **_spoken(self._label(f":{part}"))} for part in self.act.asks],
+            "fields": [self._described(field, field.key) for field in self.fields()],
+        }
+
+    def by_hand(self) -> str:
+        """The record as an explained template."""
+        optional = self.words.gettext("may be left out")
+        fixed = "".join(f"{key}: {value}\n\n" for key, value in self.act.fixed.items())
+        return fixed + template(self.fields(), self._explained, optional)
+
+    def _is_asked(self, field: Field) -> bool:
+        return not (field.from_name or field.key in self.act.left_out or field.key in self.act.fixed)
+
+    def _wanted(self, field: Field) -> Field:
+        by_another = field.key == "entered_by" and self.act.voices in BY_OTHERS
+        return field._replace(needed=field.needed or field.key in self.act.needed or by_another)
+
+    def _is_more(self, field: Field) -> bool:
+        return not (field.needed or field.key in self.act.shown or field.key in ("entered_by", "voices"))
+
+    def _label(self, key: str) -> Label:
+        return label_of(self.labels, self.act.kind, key)
+
+    def _explained(self, key: str) -> str:
+        name, hint = self._label(key)
+        ended = name if name.endswith(("?", "…")) or not hint else f"{name}:"
+        return f"{ended} {hint}".strip()
+
+    def _described(self, field: Field, way: str) -> dict[str, Any]:
+        told = {"key": field.key, "sort": field.sort, "needed": field.needed, **_spoken(self._label(way))}
+        given = {
+            "words": list(field.words), "pattern": field.pattern, "means": field.means, "example": field.example,
+            "least": field.least, "longest": field.longest,
+            "more": field.key == way and self._is_more(field),
+            "item": self._item(field.item, way) if field.item else None,
+            "within": [self._described(inner, f"{way}.{inner.key}") for inner in field.within],
+        }  # fmt: skip
+        return {**told, **{name: value for name, value in given.items() if value}}
+
+    def _item(self, item: Field, way: str) -> dict[str, Any]:
+        """An entry of a list or map has no key, and goes by the label of the whole."""
+        return self._described(item, way) | {"key": "", "more": False}
+
+
+def forms(words: Words) -> Iterator[Form]:
+    """The forms of all acts, in the order of the index."""
+    return (Form(act, words) for act in acts(words.gettext))
+
+
+def _spoken(label: Label) -> dict[str, str]:
+    return {"label": label.name, "hint": label.hint}

@@ -1,0 +1,148 @@
+"""What the forms say by themselves: words of choices, what is still missing, what to do next."""
+
+from __future__ import annotations
+
+from nstgov.publish.taking_part.acts import Say
+
+
+def messages(_: Say) -> dict[str, str]:
+    """Every sentence that the script may need, by a short name; `%(name)s` stands for what it fills in."""
+    return {**_missing(_), **_asking(_), **_sending(_), **_handing(_)}
+
+
+def choices(_: Say) -> dict[str, str]:
+    """Words of the record that people choose from, as a reader says them."""
+    return {
+        "policy": _("something to live by"),
+        "action": _("something to do together"),
+        "invitation": _("inviting somebody"),
+        "ground rules": _("new ground rules"),
+        "meeting": _("at a meeting"),
+        "async": _("each in their own time"),
+        "joins": _("joins"),
+        "declines": _("declines"),
+        "later": _("later"),
+        "withdrawn": _("withdrawn by those who made it"),
+        "set aside": _("set aside by the circle"),
+        "stands": _("stands: it is important and reasoned"),
+        "needs work": _("needs work: a clearer version is awaited"),
+        "text changed": _("the text was changed"),
+        "term shortened": _("its time was shortened"),
+        "measured": _("it will be measured, and looked at again"),
+        "other": _("something else"),
+        "keep": _("keep it"),
+        "change": _("change it"),
+        "let go": _("let it go"),
+        "resigned": _("somebody resigned"),
+        "nobody yet": _("nobody yet"),
+        "true": _("yes"),
+        "false": _("no"),
+        "consent": _("I can live with this"),
+        "consent until": _("I can live with this until %(day)s"),
+        "concern": _("… and I have a worry"),
+        "object": _("I can't live with this yet"),
+        "absent": _("was not there"),
+        "unsaid": _("has not said yet"),
+    }
+
+
+def _missing(_: Say) -> dict[str, str]:
+    return {
+        "missing": _("This is still missing."),
+        "choose": _("Choose one."),
+        "no day": _("There is no such day. Write it as year-month-day, like 2026-05-01."),
+        "no id": _("2 to 64 small letters and digits, with single hyphens between them: oak-street."),
+        "no number": _("A whole number of %(least)s or more, in digits."),
+        "no form": _("This should be %(means)s, like %(example)s"),
+        "placeholder": _("These words only fill the line. Say it in a sentence of your own."),
+        "too long": _("This is too long. Keep it shorter, or link to the long form."),
+        "one line": _("Keep this to one line."),
+        "taken": _("This name is in use. Choose another one."),
+        "file there": _("There is such a record already. Choose another day or name."),
+        "too few": _("%(least)s are needed; so far there are %(count)s."),
+        "twice": _("%(name)s stands here twice."),
+        "review late": _("Choose a day on which it still holds: not after its last day."),
+        "sunset far": _("Choose a last day within %(days)s days."),
+        "sunset past": _("Choose a day after today."),
+        "until before": _("Choose a day after the first one."),
+        "say why": _("Say in a sentence why; it helps the others find a change."),
+        "one of two": _("Fill in at least one of these."),
+        "hash agrees": _("This agrees with the file you chose."),
+        "hash differs": _("The file you chose is another text: its SHA-256 differs from the one on record."),
+        "hidden": _("Characters that cannot be seen were left out."),
+        "left": _("Still missing: %(count)s"),
+        "nothing left": _("Everything is there."),
+        "no data": _("The list of this circle could not be loaded, so write the names yourself."),
+    }
+
+
+def _asking(_: Say) -> dict[str, str]:
+    return {
+        "form": _("Fill it in"),
+        "if you like": _("if you like"),
+        "more": _("More, if you like"),
+        "choose one": _("Please choose"),
+        "none": _("none"),
+        "other": _("somebody or something else"),
+        "its short name": _("Its short name on record"),
+        "somebody else": _("Somebody else"),
+        "outside": _("Somebody outside every circle, by name"),
+        "add": _("Add one more"),
+        "remove": _("Remove"),
+        "number": _("No. %(number)s"),
+        "worry": _("Which worry?"),
+        "why not": _("Why not yet?"),
+        "carries": _("What do you bring along from your own circle?"),
+        "choose file": _("Work it out from a file"),
+        "details": _("Details: exactly which text"),
+        "about": _("You speak about “%(title)s”, version %(version)s, in force until %(day)s if it is decided."),
+        "read it": _("Read it first"),
+        "new id": _("Short name on record: %(id)s"),
+        "no choices": _("There is nothing of this sort in this circle today."),
+    }
+
+
+def _sending(_: Say) -> dict[str, str]:
+    return {
+        "look": _("Look at it once more"),
+        "public": _("Everyone can read this, and it stays. Use the name you feel safe with."),
+        "path": _("The file"),
+        "understood": _("I know that everyone can read this, and that it stays"),
+        "open github": _("Put it on record at GitHub"),
+        "open forgejo": _("Put it on record at the forge"),
+        "open other": _("Open the public record"),
+        "open gitlab": _("Open the page for a new file at GitLab"),
+        "opened how": _("A page opens with everything filled in. Sign in there, press the button that proposes the new "
+                        "file, and it is checked within minutes."),
+        "paste how": _("1. Copy the text. 2. Open the public record, and there “new file”. 3. Name it %(path)s "
+                       "4. Paste the text and propose the new file. It is checked within minutes."),
+        "paste gitlab": _("1. Copy the text. 2. Open the page for a new file; its name is filled in. 3. Paste the text "
+                          "and commit it on a branch of its own. It is checked within minutes."),
+        "too long for address": _("This is too long to be handed over in an address, so it goes by copy and paste."),
+        "no account": _("No account there? Send it to your circle's secretary, who can put it on record for you."),
+        "copy text": _("Copy the text"),
+        "copy name": _("Copy the file's name"),
+        "copied": _("Copied."),
+        "not copied": _("Copying did not work here. Mark the text and copy it by hand."),
+        "send": _("Send to our circle"),
+        "send intro": _("This is ready to be put on record in %(circle)s:"),
+        "send where": _("File: %(path)s"),
+    }  # fmt: skip
+
+
+def _handing(_: Say) -> dict[str, str]:
+    return {
+        "pass": _("Pass the phone around"),
+        "pass about": _("Each one answers alone; then everyone looks at it together."),
+        "hand to": _("Hand the phone to %(name)s."),
+        "i am": _("I am %(name)s"),
+        "not here": _("%(name)s is not here"),
+        "your turn": _("%(name)s, what do you say?"),
+        "your nomination": _("%(name)s, whom do you nominate, and why?"),
+        "done": _("Done; hide what I said"),
+        "all said": _("Everyone was asked. Look at it together."),
+        "show all": _("Show what everyone said"),
+        "take over": _("Write it into the form"),
+        "stop": _("Stop"),
+        "after nominations": _("Read the reasons aloud. Who changes their nomination? Then agree on whom to propose."),
+    }
