@@ -20,10 +20,10 @@ and `…&says=object`; `take-part/round/` with the same names holds the whole ci
 circles are asked about is linked once for each. `take-part/objection/?circle=rivertown&target=proposals/street-trees`,
 `take-part/review/?circle=…&decision=…`, `take-part/joins/?circle=…`, `take-part/stand-with/?circle=…&idea=proposals/…`.
 
-**What the forms read** (same origin, JSON, made by `data`): `take-part/<act>/form.json` (its fields and words),
-`take-part/words.json` (what the script says), `take-part/data/index.json` (day, ground rules, forge, levels),
-`take-part/data/circles.json` (id, name and folder of every circle; read only by who must choose one) and
-`take-part/data/circles/<circle>.json`: that circle's members, circles around it, proposals with the newest version's
-path and SHA-256, objections, decisions, terms, ideas, record paths; `take-part/data/versions/<proposal>.json` the
-newest version itself, for who improves or translates it. The same record gives the same bytes.
+**What the forms read** (same origin, JSON): in each language `take-part/<act>/form.json` (its fields and words) and
+`take-part/words.json` (what the script says). Once, at the site's root, made by `data`: `take-part/data/index.json`
+(day, ground rules, forge, levels), `…/circles.json` (id, name and folder of every circle; read only by who must choose
+one), `…/ideas.json`, `…/circles/<circle>.json` (that circle's members, circles around it, proposals with the newest
+version's path and SHA-256, objections, decisions, terms, record paths) and `…/versions/<proposal>.json` (the newest
+version itself, for who improves or translates it). The same record gives the same bytes.
 """
