@@ -8,8 +8,11 @@ from nstgov.publish.listing import Listing, list_pages
 from nstgov.publish.rendering import Page
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.circling import Circles
+from nstgov.publish.views.electing import ElectionRow, keeper_rows
 from nstgov.publish.views.objection_life import ObjectionPage, objection_page, objection_rows
+from nstgov.publish.views.on_the_way import action_rows, invitation_rows
 from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.set_right import set_right
 
 
 def objection_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
@@ -49,5 +52,57 @@ def _objection(scene: Scene, view: ObjectionPage, target: str) -> Page:
     )
 
 
-ACROSS = (objection_list, objection_pages)
+def action_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+    """All actions, by how far they are on their way."""
+    _ = scene.words.gettext
+    parts = {
+        "gathering": _("Gathering people: join in"),
+        "ready": _("Enough people, and not decided yet"),
+        "started": _("Started"),
+        "over": _("Over"),
+    }
+    about = _("What people do together, and how many have committed to it.")
+    yield from list_pages(Listing("actions", _("Actions"), about, parts), action_rows(scene))
+
+
+def invitation_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+    """Everybody who was invited, by their answer."""
+    _ = scene.words.gettext
+    parts = {
+        "awaited": _("Asked: an answer is awaited"),
+        "later": _("Later, they said"),
+        "joins": _("They join"),
+        "declines": _("Not this time, they said"),
+        "open": _("Not decided yet: shall we ask them?"),
+        "over": _("Not asked after all"),
+    }
+    about = _("Whom circles have asked to join, and what they answered.")
+    yield from list_pages(Listing("invitations", _("Invitations"), about, parts), invitation_rows(scene))
+
+
+def keeper_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+    """Who may merge and block what others propose to put on record, until when, and who did before."""
+    _ = scene.words.gettext
+    parts = {"running": _("Keepers now"), "ahead": _("Chosen, and begin later"), "over": _("Keepers before them")}
+    about = _("Who can put changes on record and hold them back, and until when.")
+    rows: dict[str, list[ElectionRow]] = {part: [] for part in parts}
+    for row in keeper_rows(scene):
+        rows["running" if row.current else "ahead" if row.ahead else "over"].append(row)
+    yield from list_pages(Listing("keepers", _("Keepers"), about, parts), rows)
+
+
+def set_right_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+    """What was withheld, taken out of count, set right or disputed."""
+    _ = scene.words.gettext
+    parts = {
+        "withheld": _("Texts that are not shown"),
+        "voided": _("Entered by mistake"),
+        "corrected": _("Facts set right"),
+        "disputed": _("\u201cThat is not what I said\u201d"),
+    }
+    about = _("Everything that was hidden, taken out of count, set right or disputed, with who and why.")
+    yield from list_pages(Listing("changes", _("What was changed or hidden"), about, parts), set_right(scene))
+
+
+ACROSS = (objection_list, objection_pages, action_list, invitation_list, keeper_list, set_right_list)
 """What makes these pages; each is a function of the record on a day."""

@@ -18,6 +18,10 @@ SECTIONS = (
 """The parts of the site in the order of its menu: the folder of its pages, and its name."""
 MORE = (
     ("objections", "Objections"),
+    ("actions", "Actions"),
+    ("invitations", "Invitations"),
+    ("keepers", "Keepers"),
+    ("changes", "What was changed or hidden"),
     ("ground-rules", "Ground rules"),
     ("readability", "What could not be read"),
 )

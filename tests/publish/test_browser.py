@@ -28,6 +28,10 @@ KINDS = (
     "guides/read-and-check/",
     "objections/",
     "proposals/street-trees/objections/roots-break-pipes/",
+    "actions/",
+    "invitations/",
+    "keepers/",
+    "changes/",
     "nowhere/",
 )
 """One page of every kind."""

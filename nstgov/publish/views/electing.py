@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle import all_terms, begins
+from nstgov.lifecycle import KEEPER, all_terms, begins
 from nstgov.publish.views.deciding import EndView, end_view
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import VoiceView, voices_view
@@ -84,6 +84,11 @@ def _held(scene: Scene) -> Iterator[tuple[str, Election]]:
     for id_, folder in scene.movement.decisions.items():
         if folder.election is not None and folder.election.held <= scene.day:
             yield id_, folder.election
+
+
+def keeper_rows(scene: Scene) -> tuple[ElectionRow, ...]:
+    """The elections of keepers, in the order of all elections."""
+    return tuple(row for row in election_rows(scene) if row.role == KEEPER)
 
 
 def election_row(scene: Scene, id_: str) -> ElectionRow:

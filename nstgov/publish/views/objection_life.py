@@ -45,9 +45,6 @@ class WordsView(NamedTuple):
     important: Prose | None
     reasons: Prose | None
     would_consent_if: Prose | None
-    file: str
-    sha256: str | None
-    source: str | None
 
 
 class AnswerView(NamedTuple):
@@ -162,9 +159,6 @@ def _words(scene: Scene, version: Objection) -> WordsView:
         prose(version.important, lang),
         prose(version.reasons, lang),
         prose(version.would_consent_if, lang),
-        version.file,
-        scene.movement.sha256.get(version.file),
-        scene.site.source_of(version.file),
     )
 
 

@@ -130,7 +130,7 @@ def proposal_view(scene: Scene, id_: str, state: ProposalState) -> ProposalView:
         translations_of(scene, version.file if version else ""),
         _behind(scene, folder),
         action_view(scene, id_),
-        _invitations(scene, folder),
+        invitation_views(scene, folder),
         _closed(scene, closed) if closed else None,
         scene.decision(id_) if state.stage == "decided" else None,
         scene.files(f"proposals/{id_}"),
@@ -181,7 +181,8 @@ def action_view(scene: Scene, id_: str) -> ActionView | None:
     )
 
 
-def _invitations(scene: Scene, folder: ProposalFolder) -> tuple[InvitationView, ...]:
+def invitation_views(scene: Scene, folder: ProposalFolder) -> tuple[InvitationView, ...]:
+    """Everybody whom the newest version of a proposal invites, with their latest answer."""
     state = proposal_on(scene.movement, folder.id, scene.day)
     version = state.version if state else None
     answers = {a.guest: a for a in sorted(folder.answers, key=lambda a: a.date) if a.date <= scene.day}
