@@ -22,7 +22,7 @@ from nstgov import __version__
 from nstgov.languages import direction_of, words_of
 from nstgov.publish.days import in_words, name_of_language
 from nstgov.publish.shell import Shell, without_slots
-from nstgov.publish.site import MORE, SECTIONS, Site
+from nstgov.publish.site import BY_HAND, MORE, SECTIONS, Site
 from nstgov.publish.sources import lay_out
 from nstgov.publish.theme_words import theme_words
 
@@ -54,12 +54,28 @@ NAV: list[Any] = [
         "Guides": [
             "guides/index.md",
             "guides/start-a-circle.md",
+            "guides/meet.md",
             "guides/decide-by-consent.md",
             "guides/object-well.md",
             "guides/choose-a-representative.md",
+            "guides/review-and-let-go.md",
+            "guides/work-between-circles.md",
+            "guides/begin-a-movement.md",
+            "guides/keep-the-repository.md",
             "guides/read-and-check.md",
+            "guides/translate.md",
         ]
-    }
+    },
+    {
+        "Cards": [
+            "guides/cards/index.md",
+            "guides/cards/meeting.md",
+            "guides/cards/consent-round.md",
+            "guides/cards/objection.md",
+            "guides/cards/election.md",
+        ]
+    },
+    {"Verify": ["verify/index.md"]},
 ]
 """The order of the built-in pages."""
 
@@ -121,7 +137,7 @@ def _slim(page: Path) -> Shell:
 
 def _all_shells() -> Iterator[tuple[str, int]]:
     for section, _title in (*SECTIONS, *MORE):
-        if section != "guides":
+        if section not in BY_HAND:
             yield from ((section, depth) for depth in DEPTHS)
 
 

@@ -23,9 +23,12 @@ MORE = (
     ("keepers", "Keepers"),
     ("changes", "What was changed or hidden"),
     ("ground-rules", "Ground rules"),
+    ("verify", "Verify"),
     ("readability", "What could not be read"),
 )
 """Pages that the foot of every page leads to."""
+BY_HAND = frozenset({"guides", "verify"})
+"""The sections whose pages are written by hand: no record is stamped into them, so they need no shell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

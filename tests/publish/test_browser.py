@@ -25,6 +25,8 @@ KINDS = (
     "rules/Y01/",
     "ground-rules/",
     "readability/",
+    "guides/object-well/",
+    "guides/cards/meeting/",
     "guides/read-and-check/",
     "objections/",
     "proposals/street-trees/objections/roots-break-pipes/",
@@ -32,6 +34,7 @@ KINDS = (
     "invitations/",
     "keepers/",
     "changes/",
+    "verify/",
     "nowhere/",
 )
 """One page of every kind."""

@@ -1,0 +1,97 @@
+"""The hand-written pages: each is found, leads on, fits a phone; each card prints on one sheet of paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from nstgov.publish.material import NAV
+from tests.guides import PAGES, pages
+from tests.publish.conftest import BuiltSite
+from tests.record import ROOT
+
+CARDS = [page for page in pages() if page.startswith("guides/cards/") and page != "guides/cards/index.md"]
+A_PAGE = re.compile(rb"/Type\s*/Page\b")
+"""What stands once in a PDF for each of its pages (`/Pages`, their list, is another word)."""
+COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+([0-9]+)|/Count\s+([0-9]+)[^>]*?/Type\s*/Pages\b")
+
+
+def _in_order(nav: list[dict[str, list[str]]]) -> list[str]:
+    return [page for part in nav for pages_of_it in part.values() for page in pages_of_it]
+
+
+def _address(page: str) -> str:
+    return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+
+
+def test_every_page_has_its_place_in_the_order() -> None:
+    """What leads from each page to the next knows all of them, here and in the worked example's own order."""
+    assert sorted(_in_order(NAV)) == [page for page in pages() if page != "index.md"]
+    assert yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"] == NAV
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if page != "index.md"])
+def test_every_page_says_what_it_is_about_and_what_comes_next(page: str) -> None:
+    """A title and a description stand at its head, and a next step with a link at its end."""
+    text = pages()[page]
+    _, head, body = text.split("---\n", 2)
+    assert yaml.safe_load(head).keys() >= {"title", "description"}
+    last = re.split(r'!!! tip "Next step"|Next: ', body)
+    assert len(last) == 2, "one next step"
+    assert "](" in last[1]
+
+
+def test_a_reader_of_each_kind_finds_every_guide_from_the_first_one(site: BuiltSite) -> None:
+    """The page of all guides leads to each guide and each card, and every page leads to Verify."""
+    shown = site.page("guides")
+    for page in pages():
+        if page.startswith("guides/") and not page.endswith("index.md"):
+            assert f'href="{_address(page).removeprefix("guides/")}"' in shown, page
+    assert 'href="../../verify/"' in site.page("circles/everyone")
+
+
+def test_everything_fits_a_phone(browser: Browser, site: BuiltSite) -> None:
+    """No hand-written page is wider than a phone, all records in it unfolded."""
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    for place in pages():
+        page.goto(site.address + _address(place))
+        page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, place
+        wide = "[...document.querySelectorAll('pre, .md-typeset__scrollwrap')].filter(it => it.scrollWidth > 375)"
+        assert page.evaluate(f"{wide}.length") == 0, place
+    page.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("card", CARDS)
+def test_a_card_prints_on_one_sheet(browser: Browser, site: BuiltSite, card: str, paper: str) -> None:
+    """Printed by a real browser, in the dark as well, a card is one page, and nothing of the site comes along."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(site.address + _address(card))
+    printed = page.pdf(format=paper)
+    page.emulate_media(media="print")
+    texts = page.locator(".top, .foot, .example, .follow, .beside")
+    assert texts.count() >= 3
+    assert not any(it.is_visible() for it in texts.all())
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(38, 36, 31)"
+    page.close()
+    assert len(A_PAGE.findall(printed)) == 1
+    assert [int(one or other) for one, other in COUNT.findall(printed)] == [1]
+
+
+def test_a_longer_page_prints_on_several_sheets(browser: Browser, site: BuiltSite) -> None:
+    """The counting above tells one page from many."""
+    page = browser.new_page()
+    page.goto(site.address + "guides/object-well/")
+    printed = page.pdf(format="A4")
+    page.close()
+    assert len(A_PAGE.findall(printed)) == max(int(one or other) for one, other in COUNT.findall(printed)) > 1
+
+
+def test_the_pages_lie_where_they_are_built_from() -> None:
+    """There are guides, cards and Verify; a folder that had moved would leave nothing to look at."""
+    assert {"guides/meet.md", "guides/cards/election.md", "verify/index.md"} <= pages().keys()
+    assert PAGES.is_dir()
