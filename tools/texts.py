@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -27,7 +28,7 @@ from nstgov.rules import RULES
 ROOT = Path(__file__).parent.parent
 SOURCES = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
-_SPEECH = {"N_": None, "pgettext": ((1, "c"), 2)}
+_SPEECH: dict[str, Any] = {"N_": None, "pgettext": ((1, "c"), 2)}
 _DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """The day that stands in every catalogue: the same sentences give the same bytes."""
 
@@ -74,7 +75,7 @@ def sentences() -> Catalog:
     return found
 
 
-def _keywords() -> dict[str, tuple[int | tuple[int, str], ...] | None]:
+def _keywords() -> dict[str, Any]:
     from babel.messages.extract import DEFAULT_KEYWORDS
 
     return {**DEFAULT_KEYWORDS, **_SPEECH}

@@ -50,6 +50,11 @@ def direction_of(language: str) -> str:
     return "rtl" if parts[0] in FROM_RIGHT and "latn" not in parts else "ltr"
 
 
+def N_(word: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """A message that is translated where it is shown; here it is only marked."""
+    return word
+
+
 def known() -> tuple[str, ...]:
     """The languages that pages can be had in, English first."""
     return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.mo")))

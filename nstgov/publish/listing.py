@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from nstgov.languages import N_, Words
 from nstgov.publish.pieces import slug
 from nstgov.publish.rendering import Page
 
@@ -33,14 +34,15 @@ class Listing(NamedTuple):
     parts: Mapping[str, str]
 
 
-def list_pages(listing: Listing, rows: Mapping[str, Sequence[Any]]) -> Iterator[Page]:
+def list_pages(listing: Listing, rows: Mapping[str, Sequence[Any]], words: Words) -> Iterator[Page]:
     """The page of a list, `rows` by part, and the pages of its long parts."""
     section = listing.section
     parts = [_part(listing, key, of) for key, of in rows.items() if of]
-    yield Page(f"{section}/", section, f"{section}.html", listing.title, listing.about, {"parts": parts})
+    title, about = words.gettext(listing.title), words.gettext(listing.about)
+    yield Page(f"{section}/", section, f"{section}.html", title, about, {"parts": parts})
     for key, of in rows.items():
         if len(of) > FIRST:
-            yield from _long(listing, key, of)
+            yield from _long(listing, key, of, words)
 
 
 def _part(listing: Listing, key: str, rows: Sequence[Any]) -> Part:
@@ -53,53 +55,55 @@ def _base(listing: Listing, key: str) -> str:
     return f"{listing.section}/all--{slug(key)}/"
 
 
-def _long(listing: Listing, key: str, rows: Sequence[Any]) -> Iterator[Page]:
+def _long(listing: Listing, key: str, rows: Sequence[Any], words: Words) -> Iterator[Page]:
     base, pages, part = _base(listing, key), -(-len(rows) // PER_PAGE), listing.parts[key]
     for at in range(1, pages + 1):
         shown = rows[(at - 1) * PER_PAGE : at * PER_PAGE]
         view = {"list": listing, "title": part, "rows": shown, "at": at, "pages": pages, "base": base}
-        about = f"{listing.title}: {part}, page {at} of {pages}."
-        yield Page(f"{base}{at}/", listing.section, "list.html", f"{part}, {at} of {pages}", about, view)
+        title = words.gettext("%(part)s, %(at)d of %(pages)d") % {
+            "part": words.gettext(part), "at": at, "pages": pages,
+        }  # fmt: skip
+        yield Page(f"{base}{at}/", listing.section, "list.html", title, words.gettext(listing.about), view)
 
 
 PROPOSALS = Listing(
     "proposals",
-    "Proposals",
-    "What is being decided, by stage.",
+    N_("Proposals"),
+    N_("What is being decided, by stage."),
     {
-        "objected": "Somebody can't live with it yet",
-        "in round": "Members are being asked",
-        "consented": "Everyone asked can live with it",
-        "open": "To be read and discussed",
-        "gathering": "Ideas that look for people",
-        "decided": "Decided",
-        "set aside": "Set aside",
-        "withdrawn": "Taken back by its authors",
-        "imported": "Brought here from elsewhere",
+        "objected": N_("Somebody can't live with it yet"),
+        "in round": N_("Members are being asked"),
+        "consented": N_("Everyone asked can live with it"),
+        "open": N_("To be read and discussed"),
+        "gathering": N_("Ideas that look for people"),
+        "decided": N_("Decided"),
+        "set aside": N_("Set aside"),
+        "withdrawn": N_("Taken back by its authors"),
+        "imported": N_("Brought here from elsewhere"),
     },
 )
 
 
 DECISIONS = Listing(
     "decisions",
-    "Decisions",
-    "What was decided, and until when.",
+    N_("Decisions"),
+    N_("What was decided, and until when."),
     {
-        "under reconsideration": "Under reconsideration",
-        "lapsing": "Their last day is near",
-        "in force": "In force",
-        "renewed": "Renewed by a later decision",
-        "replaced": "Replaced by a later decision",
-        "let go": "Let go",
-        "lapsed": "Lapsed",
-        "imported": "Brought here from elsewhere",
+        "under reconsideration": N_("Under reconsideration"),
+        "lapsing": N_("Their last day is near"),
+        "in force": N_("In force"),
+        "renewed": N_("Renewed by a later decision"),
+        "replaced": N_("Replaced by a later decision"),
+        "let go": N_("Let go"),
+        "lapsed": N_("Lapsed"),
+        "imported": N_("Brought here from elsewhere"),
     },
 )
 
 
 ELECTIONS = Listing(
     "elections",
-    "Elections",
-    "How people were chosen for a role.",
-    {"running": "Terms that run now or begin soon", "over": "Terms that are over"},
+    N_("Elections"),
+    N_("How people were chosen for a role."),
+    {"running": N_("Terms that run now or begin soon"), "over": N_("Terms that are over")},
 )

@@ -28,7 +28,7 @@ def objection_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "left": _("Not settled before what they were against was over"),
     }
     about = _("Every objection, what it is against, and what became of it.")
-    yield from list_pages(Listing("objections", _("Objections"), about, parts), objection_rows(scene))
+    yield from list_pages(Listing("objections", _("Objections"), about, parts), objection_rows(scene), scene.words)
 
 
 def objection_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
@@ -62,7 +62,7 @@ def action_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "over": _("Over"),
     }
     about = _("What people do together, and how many have committed to it.")
-    yield from list_pages(Listing("actions", _("Actions"), about, parts), action_rows(scene))
+    yield from list_pages(Listing("actions", _("Actions"), about, parts), action_rows(scene), scene.words)
 
 
 def invitation_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
@@ -77,7 +77,7 @@ def invitation_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "over": _("Not asked after all"),
     }
     about = _("Whom circles have asked to join, and what they answered.")
-    yield from list_pages(Listing("invitations", _("Invitations"), about, parts), invitation_rows(scene))
+    yield from list_pages(Listing("invitations", _("Invitations"), about, parts), invitation_rows(scene), scene.words)
 
 
 def keeper_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
@@ -88,7 +88,7 @@ def keeper_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
     rows: dict[str, list[ElectionRow]] = {part: [] for part in parts}
     for row in keeper_rows(scene):
         rows["running" if row.current else "ahead" if row.ahead else "over"].append(row)
-    yield from list_pages(Listing("keepers", _("Keepers"), about, parts), rows)
+    yield from list_pages(Listing("keepers", _("Keepers"), about, parts), rows, scene.words)
 
 
 def set_right_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
@@ -101,7 +101,9 @@ def set_right_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "disputed": _("\u201cThat is not what I said\u201d"),
     }
     about = _("Everything that was hidden, taken out of count, set right or disputed, with who and why.")
-    yield from list_pages(Listing("changes", _("What was changed or hidden"), about, parts), set_right(scene))
+    yield from list_pages(
+        Listing("changes", _("What was changed or hidden"), about, parts), set_right(scene), scene.words
+    )
 
 
 ACROSS = (objection_list, objection_pages, action_list, invitation_list, keeper_list, set_right_list)

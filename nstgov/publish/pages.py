@@ -42,30 +42,34 @@ def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
 def election_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     """A page of each election."""
     for election in election_views(scene):
-        yield _election(election)
+        yield _election(scene, election)
 
 
 def home(scene: Scene, circles: Circles) -> dict[str, Any]:
     """What the first page is made from."""
     view = home_view(scene, circles)
-    return {"v": view, "map": picture(_together(view.top, "Everyone"))}
+    return {"v": view, "map": picture(_together(view.top, scene.words.gettext("Everyone")))}
 
 
 def overview_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
     """The lists of everything on record."""
+    _ = scene.words.gettext
     top = circles.top()
-    maps = [("", picture(_together(top, "Everyone")))] if top else []
+    maps = [("", picture(_together(top, _("Everyone"))))] if top else []
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
-    yield _list("circles", "Circles", "Every circle, and how they lie within one another.", top, maps=maps, least=least)
-    yield from list_pages(PROPOSALS, proposal_rows(scene))
-    yield from list_pages(DECISIONS, decision_rows(scene))
+    about = _("Every circle, and how they lie within one another.")
+    yield _list("circles", _("Circles"), about, top, maps=maps, least=least)
+    yield from list_pages(PROPOSALS, proposal_rows(scene), scene.words)
+    yield from list_pages(DECISIONS, decision_rows(scene), scene.words)
     terms: dict[str, list[ElectionRow]] = {"running": [], "over": []}
     for row in election_rows(scene):
         terms["running" if row.current or row.ahead else "over"].append(row)
-    yield from list_pages(ELECTIONS, terms)
-    yield _list("rules", "Rules", "What every change to this record is checked by.", rule_rows())
-    yield _list("ground-rules", "Ground rules", "What this movement has agreed on for itself.", editions(scene))
-    yield _list("readability", "What could not be read", "Files of the record that could not be read.", faults(scene))
+    yield from list_pages(ELECTIONS, terms, scene.words)
+    yield _list("rules", _("Rules"), _("What every change to this record is checked by."), rule_rows())
+    agreed = _("What this movement has agreed on for itself.")
+    yield _list("ground-rules", _("Ground rules"), agreed, editions(scene))
+    unread = _("Files of the record that could not be read.")
+    yield _list("readability", _("What could not be read"), unread, faults(scene))
 
 
 def _list(section: str, title: str, description: str, view: Any, **more: Any) -> Page:
@@ -83,7 +87,9 @@ def _together(top: tuple[CircleRow, ...], name: str) -> Bubble:
 def _circle(scene: Scene, view: CircleView) -> Page:
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
     drawn = picture(bubble_of(view.row, ROOT)) if view.row.within else Markup("")
-    about = _summary(view.aim, f"A circle of {len(view.members)} people.")
+    people = len(view.members)
+    sized = scene.words.ngettext("A circle of %(n)d person.", "A circle of %(n)d people.", people) % {"n": people}
+    about = _summary(view.aim, sized)
     return Page(
         f"circles/{view.id}/",
         "circles",
@@ -104,20 +110,14 @@ def _decision(view: DecisionView) -> Page:
     return Page(f"decisions/{view.id}/", "decisions", "decision.html", view.text.title, about, {"v": view})
 
 
-def _election(view: ElectionView) -> Page:
-    row = view.row
-    title = f"{row.who}, {row.role}"
-    return Page(
-        f"elections/{row.id}/",
-        "elections",
-        "election.html",
-        title,
-        f"How {row.circle.name} chose {title}.",
-        {"v": view},
-    )
+def _election(scene: Scene, view: ElectionView) -> Page:
+    row, words = view.row, scene.words
+    title = words.gettext("%(who)s, %(role)s") % {"who": row.who, "role": words.gettext(row.role)}
+    about = words.gettext("How %(circle)s chose %(title)s.") % {"circle": row.circle.name, "title": title}
+    return Page(f"elections/{row.id}/", "elections", "election.html", title, about, {"v": view})
 
 
-def rule_pages(_scene: Scene, _circles: Circles) -> Iterator[Page]:
+def rule_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     """A page of each rule."""
     for view in rule_views():
         yield Page(
@@ -125,7 +125,7 @@ def rule_pages(_scene: Scene, _circles: Circles) -> Iterator[Page]:
             "rules",
             "rule.html",
             f"{view.row.code} {view.row.name}",
-            summary_of(view.row.sentence),
+            summary_of(scene.words.gettext(view.row.sentence)),
             {"v": view},
         )
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from nstgov.languages import words_of
+from nstgov.languages import SOURCE, words_of
 from nstgov.publish import pieces
 from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
 from nstgov.publish.material import Shells
@@ -117,6 +117,7 @@ def _environment(site: Site) -> Environment:
         stage=lambda word, shown=None: pieces.stage(word, shown, language),
         names=lambda all_, most=pieces.SEVERAL: pieces.names(all_, most, language),
         lang=lambda given: pieces.lang_of(given, tongue),
+        english=lambda: pieces.lang_of(SOURCE, tongue),
         newest=newest,
         door=lambda to: pieces.door(to, tongue),
         doors=lambda all_: pieces.row([pieces.door(to, tongue) for to in all_], language),
@@ -126,6 +127,7 @@ def _environment(site: Site) -> Environment:
         inline=inline_of,
         code=code,
         last_day=lambda day: last_day_of(day, language),
+        said=words.gettext,
         in_words=lambda day: in_words(day, language),
         slug=pieces.slug,
         sentence=lambda text: text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."),

@@ -6,25 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from nstgov.languages import N_
+
 SECTIONS = (
-    ("circles", "Circles"),
-    ("proposals", "Proposals"),
-    ("decisions", "Decisions"),
-    ("elections", "Elections"),
-    ("take-part", "Take part"),
-    ("guides", "Guides"),
-    ("rules", "Rules"),
+    ("circles", N_("Circles")),
+    ("proposals", N_("Proposals")),
+    ("decisions", N_("Decisions")),
+    ("elections", N_("Elections")),
+    ("take-part", N_("Take part")),
+    ("guides", N_("Guides")),
+    ("rules", N_("Rules")),
 )
 """The parts of the site in the order of its menu: the folder of its pages, and its name."""
 MORE = (
-    ("objections", "Objections"),
-    ("actions", "Actions"),
-    ("invitations", "Invitations"),
-    ("keepers", "Keepers"),
-    ("changes", "What was changed or hidden"),
-    ("ground-rules", "Ground rules"),
-    ("verify", "Verify"),
-    ("readability", "What could not be read"),
+    ("objections", N_("Objections")),
+    ("actions", N_("Actions")),
+    ("invitations", N_("Invitations")),
+    ("keepers", N_("Keepers")),
+    ("changes", N_("What was changed or hidden")),
+    ("ground-rules", N_("Ground rules")),
+    ("verify", N_("Verify")),
+    ("readability", N_("What could not be read")),
 )
 """Pages that the foot of every page leads to."""
 BY_HAND = frozenset({"guides", "verify"})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from nstgov.languages import N_
+
 
 def _marked(*words: str) -> tuple[str, ...]:
     return words
-
-
-def N_(word: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """A message that is translated where it is shown; here it is only marked."""
-    return word
 
 
 STAGES = _marked(
@@ -31,6 +28,12 @@ STAGES = _marked(
     N_("representative"), N_("facilitator"), N_("secretary"), N_("keeper"), N_("member"),
     # where circles meet
     N_("in person"), N_("online"), N_("by phone"),
+    # what a circle says of itself
+    N_("name"), N_("aim"), N_("domain"), N_("level"), N_("place"), N_("parent circle"), N_("meets"),
+    # levels
+    N_("friend"), N_("regional"), N_("continental"), N_("global"),
+    # how a term ended
+    N_("resigned"),
     # how a voice is proven
     N_("declared"), N_("heard"), N_("confirmed"), N_("signed"),
 )  # fmt: skip

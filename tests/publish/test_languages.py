@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from nstgov.languages import direction_of, words_of
 from nstgov.publish.building import build, site_of
 from nstgov.publish.days import in_words, month_in_words, name_of_language
+from nstgov.publish.material import HERE
 from nstgov.publish.pieces import Tongue, lang_of, row
 from nstgov.records import Movement
 from nstgov.store.reading import movement_of
@@ -121,3 +123,15 @@ def test_the_direction_of_a_language_is_known() -> None:
 def test_a_language_that_stands_twice_is_made_once() -> None:
     """Two equal languages in the settings give one tree."""
     assert site_of(_movement("en, es, en"), TODAY).languages == ("en", "es")
+
+
+def test_templates_translate_nothing_but_their_own_words() -> None:
+    """`_()` takes what it is given for HTML: words from the record go through the filter `said`, which escapes."""
+    templates = sorted((HERE / "templates").glob("*.html"))
+    found = [
+        f"{template.name}: {call}"
+        for template in templates
+        for call in re.findall(r"\b(?:_|n?gettext|pgettext)\((?![\"'])[^)]*\)", template.read_text(encoding="utf-8"))
+    ]
+    assert templates
+    assert not found

@@ -105,9 +105,9 @@ def _changes(scene: Scene, act: Changes) -> Iterator[tuple[str, str | Door]]:
         if value := getattr(act, key):
             yield key, summary_of(value)
     if act.parent:
-        yield "parent", scene.circle(act.parent)
+        yield "parent circle", scene.circle(act.parent)
     if act.meets:
-        yield "meets", ", ".join(act.meets)
+        yield "meets", ", ".join(map(scene.words.gettext, act.meets))
     for role in ("facilitator", "secretary"):
         if person := getattr(act, role):
             yield role, scene.person(person)

@@ -48,6 +48,7 @@ class ElectionView(NamedTuple):
     """An election's page."""
 
     row: ElectionRow
+    lang: str | None
     responsibilities: Prose | None
     qualities: tuple[str, ...]
     facilitator: str | None
@@ -112,6 +113,7 @@ def _view(scene: Scene, election: Election, follower: str | None) -> ElectionVie
     lang = election.lang
     return ElectionView(
         election_row(scene, election.election),
+        lang,
         prose(election.responsibilities, lang),
         election.qualities,
         scene.person(election.facilitator) if election.facilitator else None,

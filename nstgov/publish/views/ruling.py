@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from nstgov.languages import N_
 from nstgov.rules import RULES, Rule
 from nstgov.rules.examples import examples_of
 
 FAMILIES = {
-    "Y": "Reading",
-    "A": "Circles",
-    "P": "Proposals",
-    "C": "Rounds",
-    "O": "Objections",
-    "D": "Decisions",
-    "E": "Elections",
-    "G": "Ground rules",
-    "L": "Links between circles",
-    "H": "History",
-    "T": "Proof",
+    "Y": N_("Reading"),
+    "A": N_("Circles"),
+    "P": N_("Proposals"),
+    "C": N_("Rounds"),
+    "O": N_("Objections"),
+    "D": N_("Decisions"),
+    "E": N_("Elections"),
+    "G": N_("Ground rules"),
+    "L": N_("Links between circles"),
+    "H": N_("History"),
+    "T": N_("Proof"),
 }
 """What each letter of a rule's code stands for, in the order in which they are listed."""
 
