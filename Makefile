@@ -6,9 +6,9 @@ PORT  ?= 8000
 OUT   ?= public
 DAY   ?= $(shell date +%F)
 ARGS  ?=
-# where the words we do not use may stand: other people's texts and the list itself; names that CSS and git have given
-NOT_OURS := LICENSE,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
-NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[u]ser"|[u]ser-select
+# where the words we do not use may stand: other people's texts and the list itself; names that CSS, git and forges have given
+NOT_OURS := LICENSE,./tests/forge/payloads,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
+NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pproved"|[u]ser-select
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pins build serve bench bench-small fuzz fuzz-small dist changelog clean

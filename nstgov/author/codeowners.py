@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.lifecycle import KEEPER, all_terms, is_open, members_on
-from nstgov.records import Movement, PersonChange
+from nstgov.lifecycle.accounts import account_of
+from nstgov.records import Movement
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
 MACHINERY = ("/.github/", "/.gitlab/", "/.forgejo/", "/.gitlab-ci.yml", "/.gitattributes", "/nstgov.yml", "/site/")
@@ -44,11 +45,5 @@ def _accounts(movement: Movement, people: Iterable[str], day: date) -> list[str]
 
 def _account(movement: Movement, person: str, day: date) -> str | None:
     """The account that a person gave last, where it has the form of one."""
-    given = [
-        (act.date, act.account)
-        for act in movement.sound(PersonChange, "account", "date", "person")
-        if act.person == person and act.account and act.date <= day
-    ]
-    known = movement.people.get(person)
-    account = max(given)[1] if given else known.account if known else None
-    return account if account and _ACCOUNT.fullmatch(account) else None
+    given = account_of(movement, person, day)
+    return given.account if given and _ACCOUNT.fullmatch(given.account) else None

@@ -12,7 +12,7 @@ FORGES = ("github", "gitlab", "forgejo")
 PIN = "nstgov.pin"
 _HERE = Path(__file__).parent / "forge"
 _SCRIPTS = {
-    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh"),
+    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh"),
     "gitlab": ("prepare.sh", "judge.sh"),
     "forgejo": ("prepare.sh", "judge.sh"),
 }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from nstgov.cli.troubles import KEPT, WrongUse
-
-MOST_BYTES = 8 * 1024 * 1024
+from nstgov.cli.confirming import confirm, seen
+from nstgov.cli.handed import json_in, text_in
+from nstgov.cli.troubles import KEPT
 
 
 @click.group()
@@ -25,10 +24,21 @@ def comment(handed: Path) -> int:
     from nstgov.report.comment import comment as comment_on
     from nstgov.report.comment import no_verdict
 
-    if _read(handed / "verdict.json").strip():
-        click.echo(comment_on(_json(handed / "verdict.json")), nl=False)
+    if text_in(handed / "verdict.json").strip():
+        click.echo(comment_on(json_in(handed / "verdict.json")), nl=False)
     else:
-        click.echo(no_verdict(_read(handed / "trouble.txt")), nl=False)
+        click.echo(no_verdict(text_in(handed / "trouble.txt")), nl=False)
+    return KEPT
+
+
+@forge.command()
+@click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
+def review(handed: Path) -> int:
+    """Print the number of the pull request and of the review that DIR/review.json names."""
+    from nstgov.report.handed import review_named
+
+    number, given = review_named(json_in(handed / "review.json"))
+    click.echo(f"{number} {given}")
     return KEPT
 
 
@@ -38,7 +48,7 @@ def change(handed: Path) -> int:
     """Print the number of the pull request and the commit that DIR/about.json names."""
     from nstgov.report.handed import change_named
 
-    number, commit = change_named(_json(handed / "about.json"))
+    number, commit = change_named(json_in(handed / "about.json"))
     click.echo(f"{number} {commit}")
     return KEPT
 
@@ -49,7 +59,7 @@ def ours(there: Path) -> int:
     """Print the number of our comment among those in FILE, as GitHub's API gives them; nothing where there is none."""
     from nstgov.report.handed import our_comment
 
-    number = our_comment(_json(there))
+    number = our_comment(json_in(there))
     click.echo("" if number is None else str(number))
     return KEPT
 
@@ -67,7 +77,7 @@ def notices(verdict: Path, existing: Path) -> int:
     from nstgov.report.handed import our_issues
     from nstgov.report.notices import plan
 
-    todo = plan(_json(verdict), our_issues(_json(existing)))
+    todo = plan(json_in(verdict), our_issues(json_in(existing)))
     for issue in todo["open"]:
         click.echo(f"open\t{json.dumps(issue, ensure_ascii=False)}")
     for number in todo["close"]:
@@ -75,15 +85,5 @@ def notices(verdict: Path, existing: Path) -> int:
     return KEPT
 
 
-def _read(place: Path) -> str:
-    """The text of a file that somebody may have made on purpose: only a plain one of bounded size."""
-    if place.is_symlink() or not place.is_file() or place.stat().st_size > MOST_BYTES:
-        raise WrongUse(f"{place.name} is missing, or no plain file of at most 8 MB", "Hand over what the judge wrote.")
-    return place.read_text(encoding="utf-8", errors="replace")
-
-
-def _json(place: Path) -> Any:
-    try:
-        return json.loads(_read(place))
-    except (ValueError, RecursionError):
-        raise WrongUse(f"{place.name} is no JSON", "Hand over what `nstgov check --format json` printed.") from None
+forge.add_command(seen)
+forge.add_command(confirm)

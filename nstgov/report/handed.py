@@ -10,17 +10,28 @@ from nstgov.report.comment import MARK, Unfit
 
 OUR_NAME = "github-actions[bot]"
 """The account in whose name workflows write on GitHub."""
+_MOST = 2**53
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def change_named(about: Any) -> tuple[int, str]:
     """The number of the pull request and its commit, from the judge's about.json. Raises Unfit."""
-    number, commit = (about.get("number"), about.get("head")) if isinstance(about, Mapping) else (None, None)
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 10**9:
-        raise Unfit("no pull request is named")
+    number, commit = _number(about, "number", "pull request"), about.get("head")
     if not isinstance(commit, str) or not _COMMIT.fullmatch(commit):
         raise Unfit("no commit is named")
     return number, commit
+
+
+def review_named(about: Any) -> tuple[int, int]:
+    """The numbers of a pull request and of a review of it; the forge is then asked what they are. Raises Unfit."""
+    return _number(about, "number", "pull request"), _number(about, "review", "review")
+
+
+def _number(about: Any, key: str, what: str) -> int:
+    number = about.get(key) if isinstance(about, Mapping) else None
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < _MOST:
+        raise Unfit(f"no {what} is named")
+    return number
 
 
 def our_comment(pages: Any) -> int | None:

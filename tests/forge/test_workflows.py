@@ -26,6 +26,8 @@ RIGHTS = {
     "judge": [{"contents": "read"}],
     "comment": [{"actions": "read", "contents": "read", "pull-requests": "write"}],
     "calendar": [{"contents": "read", "issues": "write"}],
+    "review": [{}],
+    "confirm": [{"actions": "read", "contents": "write", "pull-requests": "write", "statuses": "write"}],
     "publish": [{"contents": "read"}, {"pages": "write", "id-token": "write"}],
 }
 
@@ -66,7 +68,7 @@ def test_a_workflow_has_the_least_rights(path: str) -> None:
 @pytest.mark.parametrize("path", GITHUB)
 def test_an_action_is_pinned_and_a_checkout_keeps_no_token(path: str) -> None:
     """Actions are named by commit, their version beside; a checkout is of the default branch, without a token."""
-    actions = re.findall(r"uses: (.*)", FILES[path])
+    actions = re.findall(r"\buses: (.*)", FILES[path])
     assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in actions)
     for job in read(path)["jobs"].values():
         for step in job["steps"]:
@@ -89,8 +91,21 @@ def test_the_comment_answers_the_judge_alone() -> None:
     assert "workflow_run.path == '.github/workflows/nstgov-judge.yml'" in condition
 
 
+def test_the_confirming_workflow_answers_the_review_alone_and_shows_its_key_to_one_step() -> None:
+    """A review only hands over two numbers, without any right; the registrar's key lies in an environment."""
+    workflow = read(".github/workflows/nstgov-confirm.yml")
+    job = workflow["jobs"]["confirm"]
+    assert "workflow_run.event == 'pull_request_review'" in job["if"]
+    assert "workflow_run.path == '.github/workflows/nstgov-review.yml'" in job["if"]
+    assert job["environment"] == "nstgov-registrar"
+    assert ["secrets.REGISTRAR_KEY" in str(step) for step in job["steps"]] == [False] * (len(job["steps"]) - 1) + [True]
+    review = FILES[".github/workflows/nstgov-review.yml"]
+    assert "secrets." not in review
+    assert "checkout" not in review
+
+
 def test_zizmor_finds_nothing(tmp_path: Path) -> None:
-    """What init writes for GitHub passes in the strictest mode; two triggers are excepted, each with its reason."""
+    """What init writes for GitHub passes in the strictest mode; two kinds of triggers are excepted, with reasons."""
     for path in GITHUB:
         place = tmp_path / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +116,7 @@ def test_zizmor_finds_nothing(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout
     ignored = re.findall(r"# zizmor: ignore\[([a-z-]+)\] (.+)", "".join(FILES[path] for path in GITHUB))
-    assert [rule for rule, reason in ignored if len(reason) > 20] == ["dangerous-triggers"] * 2
+    assert [rule for rule, reason in ignored if len(reason) > 20] == ["dangerous-triggers"] * 4
 
 
 def test_a_pin_that_names_nothing_yet_is_never_a_pass(tmp_path: Path) -> None:

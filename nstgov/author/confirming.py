@@ -1,0 +1,119 @@
+"""
+Confirmations: what somebody's own account said yes to, as files beside the records in which they appear (M3, M9).
+
+What is decided here is decided from the record as it stands on the default branch: whose account is whose, and who lets
+only their signature speak. A proposed change can give nobody an account that counts in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from nstgov.author.yaml_text import yaml_text
+from nstgov.lifecycle.accounts import gave_later, people_with
+from nstgov.lifecycle.keys import position
+from nstgov.lifecycle.named import people_named
+from nstgov.lifecycle.proofs import accounts, is_own, is_signed_only
+from nstgov.records import Confirmation, Movement, Record, Signature
+from nstgov.records.places import place_of
+from nstgov.records.seen import Seen
+
+MOST = 200
+"""Records that one yes confirms; a change that holds more is looked at in parts."""
+
+
+class NothingConfirmed(Exception):
+    """Whose yes it was cannot be told, or it may not speak for them; the message says why."""
+
+
+class Around(NamedTuple):
+    """
+    What a yes is held against.
+
+    `now` is the record on the default branch; `there` the record with the change in it; `added` the paths that the
+    change adds; `sha256` the hashes of the files in the very commit that was said yes to.
+    """
+
+    now: Movement
+    there: Movement
+    added: Iterable[str]
+    sha256: Mapping[str, str]
+
+
+def confirmations(around: Around, seen: Seen, forge: str) -> dict[str, str]:
+    """
+    The confirmations that a yes gives: path to text, none that is there already.
+
+    Raises NothingConfirmed where the account is nobody's on record, or not plainly one person's.
+    """
+    person = _person(around.now, seen, forge)
+    return {
+        f"{record.file}.{person}.confirmation.yml": yaml_text(
+            {
+                "forge": forge,
+                "account": seen.account,
+                "pull_request": seen.change.number,
+                "commit": seen.change.commit,
+                "sha256": around.there.sha256[record.file],
+            }
+        )
+        for record in list(_records(around, person))[:MOST]
+    }
+
+
+def _person(now: Movement, seen: Seen, forge: str) -> str:
+    """Whose account it is: by its name as the record gives it, and by its number as earlier confirmations do."""
+    people = people_with(now, seen.login)
+    if len(people) != 1:
+        whose = "more than one person" if people else "nobody"
+        raise NothingConfirmed(f"the account {seen.login} is {whose}'s here")
+    (person,) = people
+    owner = accounts(now).get((forge.casefold(), seen.account), person)
+    if owner != person:
+        raise NothingConfirmed(f"with this account {owner} has confirmed before, and now it bears {person}'s name")
+    before = [one for one in now.sound(Confirmation, "forge", "account", "person") if one.person == person]
+    before = [one for one in before if one.forge.casefold() == forge.casefold()]
+    last = max(before, key=lambda one: (position(now, one.file), one.file), default=None)
+    if last and last.account != seen.account and not gave_later(now, person, last.file):
+        raise NothingConfirmed(f"{person} has confirmed with another account before, and this one only bears its name")
+    return person
+
+
+def _records(around: Around, person: str) -> Iterator[Record]:
+    """The records of the change in which somebody appears, as they are in the commit that they saw."""
+    for path in sorted(around.added):
+        record = around.there.records.get(path)
+        if record is None or not _may_be_confirmed(around, record, person):
+            continue
+        if around.sha256.get(path) == around.there.sha256.get(path):
+            yield record
+
+
+def _may_be_confirmed(around: Around, record: Record, person: str) -> bool:
+    path = f"{record.file}.{person}.confirmation.yml"
+    place = place_of(path)
+    return (
+        place is not None
+        and place[0].type is Confirmation
+        and not isinstance(record, Confirmation | Signature)
+        and path not in around.now.sha256
+        and around.there.is_sound(record, "voices", "authors", "members")
+        and person in people_named(around.there, record)
+        and not is_own(around.now, record, person)
+        and not is_signed_only(around.now, person, path, record)
+    )
+
+
+def kept(before: Movement, around: Around) -> list[str]:
+    """
+    The files of earlier confirmations that wait for their record to land, of those that still fit it: their paths.
+
+    `before` is the record with those files in it. Nothing that is on the default branch already is among them.
+    """
+    found = []
+    for one in before.sound(Confirmation, "sha256"):
+        if one.file not in around.now.sha256 and one.sha256 == around.there.sha256.get(one.beside):
+            signatures = [beside.file for beside in before.beside.get(one.file, ()) if isinstance(beside, Signature)]
+            found += [one.file, *signatures] if signatures else []
+    return found
