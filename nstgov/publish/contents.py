@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nstgov.publish.facts import build_facts
+from nstgov.publish.following.calendar_pages import calendar_pages
+from nstgov.publish.following.calendars import calendar_files
+from nstgov.publish.following.feeds import feed_files
+from nstgov.publish.following.pages import follow_pages
 from nstgov.publish.overviews import ACROSS
 from nstgov.publish.pages import circle_pages, decided_pages, election_pages, overview_pages, rule_pages
 from nstgov.publish.rendering import Page
@@ -23,9 +27,11 @@ PAGES: tuple[PageMaker, ...] = (
     rule_pages,
     *ACROSS,
     taking_part_pages,
+    follow_pages,
+    calendar_pages,
 )
 """Every page but the first, by what makes it."""
-FILES: tuple[FileMaker, ...] = (form_files,)
+FILES: tuple[FileMaker, ...] = (form_files, feed_files, calendar_files)
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
 ONCE: tuple[FileMaker, ...] = (build_facts, data_files)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""

@@ -39,6 +39,7 @@ _KNOWN = re.compile(
     r'script type="module" src="(?:\.\./)*assets/take-part\.js"|'
     r'link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./]+\.css"|'
     r'link rel="icon" href="(?:\.\./)*assets/mark\.svg" type="image/svg\+xml"|'
+    rf'link rel="alternate" type="application/(?:atom\+xml|feed\+json)" title="[^"<>]*" href="{_LOCAL}"|'
     rf'link rel="(?:canonical|prev|next)" href="(?:{_LOCAL}|{_OUTWARD})"'
 )
 """Tags that are known to do nothing but show. A page with any other is read by a real reader of HTML."""
@@ -54,6 +55,11 @@ _POINTERS = frozenset({"canonical", "prev", "next", "alternate"})
 _SCHEMES = re.compile(r"\s*([a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?![a-z][a-z0-9+.-]*:|//|/\\|\\)", re.IGNORECASE)
 _ACTIVE_FILES = (".js", ".mjs", ".wasm", ".svg", ".xml", ".swf", ".htc", ".xhtml", ".htm")
+_IN_FEEDS = b"feed|id|title|updated|author|name|link|generator|subtitle|entry|content"
+_NO_FEED = re.compile(
+    rb"<(?!\?xml version='1\.0'|/?(?:" + _IN_FEEDS + rb")[\s/>])|href=\"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE
+)
+"""An element that is none of a feed, or a link that a feed of ours does not have; texts stand in feeds escaped."""
 _SCRIPT_IN_SVG = re.compile(
     rb"<script|\son[a-z]+\s*=|javascript:|<foreignobject|<!entity|href\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE
 )
@@ -77,6 +83,9 @@ def held_back(files: Iterable[tuple[str, bytes]], own: Mapping[str, bytes], poli
         if file.endswith(".html"):
             for what in unexpected_in(data.decode("utf-8", "replace"), policy):
                 yield Unexpected(file, what)
+        elif file.endswith(".atom"):
+            if _NO_FEED.search(data):
+                yield Unexpected(file, "something in a feed that is no part of one")
         elif file.endswith(_ACTIVE_FILES) and own.get(file) != data:
             if not file.endswith((".svg", ".xml")):
                 yield Unexpected(file, "a file that a browser would run, and that the site does not need")

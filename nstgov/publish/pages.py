@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.circle_map import Bubble, picture
+from nstgov.publish.following.feeds import common, of_circle
 from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, list_pages
 from nstgov.publish.pieces import ROOT
 from nstgov.publish.rendering import Page
@@ -48,7 +49,8 @@ def election_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
 def home(scene: Scene, circles: Circles) -> dict[str, Any]:
     """What the first page is made from."""
     view = home_view(scene, circles)
-    return {"v": view, "map": picture(_together(view.top, scene.words.gettext("Everyone")))}
+    drawn = picture(_together(view.top, scene.words.gettext("Everyone")))
+    return {"v": view, "map": drawn, "feeds": common(scene)[:2]}
 
 
 def overview_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
@@ -97,6 +99,7 @@ def _circle(scene: Scene, view: CircleView) -> Page:
         view.row.door.name,
         about,
         {"v": view, "map": drawn, "least": least},
+        (of_circle(scene, view.id),),
     )
 
 

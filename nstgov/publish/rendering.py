@@ -13,12 +13,10 @@ from nstgov.publish import pieces
 from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
 from nstgov.publish.material import Shells
 from nstgov.publish.site import Site
-from nstgov.publish.text import code, html_of, inline_of
+from nstgov.publish.text import code, html_of, inline_of, visible
 from nstgov.publish.views.scene import newest
 
 _ROOT = f'="{pieces.ROOT}'
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""Controls and marks that turn the direction of what follows; on a page they would only deceive."""
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
 
@@ -26,7 +24,8 @@ class Page(NamedTuple):
     """
     A page to be made: where, in which section, from which template, with which view.
 
-    `path` is the folder of its address from the site's root, with a `/` at its end.
+    `path` is the folder of its address from the site's root, with a `/` at its end; `feeds` are those about it: the
+    way to each without its ending, and its title.
     """
 
     path: str
@@ -35,6 +34,7 @@ class Page(NamedTuple):
     title: str
     description: str
     context: dict[str, Any]
+    feeds: tuple[tuple[str, str], ...] = ()
 
     @property
     def file(self) -> str:
@@ -57,7 +57,7 @@ class Renderer:
         values = {
             "title": escape(_one_line(page.title)),
             "description": escape(_one_line(page.description)),
-            "head": self._head(page.path),
+            "head": self._head(page.path) + self._feeds(page.feeds, "../" * depth),
             "languages": self._languages(page.path, "../" * depth),
             "content": content,
         }
@@ -69,13 +69,15 @@ class Renderer:
             "before": self.part("home_before.html", context, "./"),
             "content": self.part("home.html", context, "./"),
         }
-        return self.shells["", 0].stamp(parts | {"head": self._head(""), "languages": self._languages("", "./")})
+        return self.shells["", 0].stamp(
+            parts
+            | {"head": self._head("") + self._feeds(context["feeds"], "./"), "languages": self._languages("", "./")}
+        )
 
     def part(self, template: str, context: dict[str, Any], root: str) -> str:
         """A template's own HTML; `root` is the way to the site's root."""
         html = self.templates.get_template(template).render(context).replace(_ROOT, f'="{root}')
-        # looking whether all can be printed is ten times as fast as looking for what deceives
-        return html if html.replace("\n", "").isprintable() else _INVISIBLE.sub("", html)
+        return visible(html)
 
     def _head(self, path: str) -> str:
         """What search machines are told: where the page stands, and where the same one is in other languages."""
@@ -92,9 +94,19 @@ class Renderer:
         """The way to the same page in the other languages, each by its own name."""
         return pieces.links_to_languages(self.site, path, root)
 
+    @staticmethod
+    def _feeds(feeds: tuple[tuple[str, str], ...], root: str) -> Markup:
+        """What tells a reader of feeds that there are some."""
+        link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+        return Markup().join(
+            link.format(kind, _one_line(title), root + path + ending)
+            for path, title in feeds
+            for kind, ending in (("application/atom+xml", ".atom"), ("application/feed+json", ".json"))
+        )
+
 
 def _one_line(text: str) -> str:
-    return _INVISIBLE.sub("", " ".join(text.split()))
+    return visible(" ".join(text.split()))
 
 
 def _environment(site: Site) -> Environment:

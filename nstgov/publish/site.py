@@ -13,6 +13,7 @@ SECTIONS = (
     ("proposals", N_("Proposals")),
     ("decisions", N_("Decisions")),
     ("elections", N_("Elections")),
+    ("calendar", N_("Calendar")),
     ("take-part", N_("Take part")),
     ("guides", N_("Guides")),
     ("rules", N_("Rules")),
@@ -25,6 +26,7 @@ MORE = (
     ("keepers", N_("Keepers")),
     ("changes", N_("What was changed or hidden")),
     ("ground-rules", N_("Ground rules")),
+    ("feeds", N_("Follow")),
     ("verify", N_("Verify")),
     ("readability", N_("What could not be read")),
 )
@@ -61,6 +63,11 @@ class Site:
     def prefix_of(self, language: str) -> str:
         """The folder of the pages in a language, with a `/` at its end; empty for the first."""
         return "" if language == self.languages[0] else f"{language}/"
+
+    @property
+    def here(self) -> str:
+        """Where the pages at hand stand: an address with a `/` at its end, empty while nobody has chosen one."""
+        return self.address + self.prefix if self.address else ""
 
     def in_each_language(self) -> Iterator[Site]:
         """The site in each of its languages, the first one first."""

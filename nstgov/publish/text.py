@@ -31,6 +31,10 @@ ALLOWED = frozenset(
 )
 _OPENERS = re.compile(r"[\[\]<>*_`~|]")
 _DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]*){12,}", re.MULTILINE)
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Controls and marks that turn the direction of what follows; on a page they would only deceive."""
 _LINK = re.compile(r"(?:https?://[^/\\\s]|mailto:[^\s@]+@)", re.IGNORECASE)
 
 
@@ -69,6 +73,12 @@ def summary_of(text: str, most: int = 160) -> str:
     if len(plain) <= most:
         return plain
     return plain[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def visible(text: str) -> str:
+    """A text without what cannot be seen and could only deceive: controls, and marks that turn its direction."""
+    # looking whether all can be printed is ten times as fast as looking for what deceives
+    return text if text.replace("\n", "").isprintable() else _INVISIBLE.sub("", text)
 
 
 def code(text: str, title: str | None = None) -> Markup:

@@ -107,3 +107,22 @@ def test_a_script_put_into_a_page_by_hand_is_found(site: BuiltSite) -> None:
     """One line written into one finished page is enough to hold it back."""
     page = site.page("circles").replace("</main>", "<script>x()</script></main>")
     assert _found(page) == ["a script that is not the site's own"]
+
+
+@pytest.mark.parametrize(
+    "put_in",
+    [
+        b'<script xmlns="http://www.w3.org/1999/xhtml">x()</script>',
+        b'<x:script xmlns:x="http://www.w3.org/1999/xhtml">x()</x:script>',
+        b"<!DOCTYPE feed>",
+        b'<?xml-stylesheet href="https://elsewhere.example/x.xsl"?>',
+        b'<link href="javascript:x()"/>',
+        b"<content><![CDATA[x]]></content>",
+    ],
+)
+def test_what_is_no_part_of_a_feed_is_held_back(site: BuiltSite, put_in: bytes) -> None:
+    """A feed as the site writes it passes; with a script or anything else put in by hand it does not go out."""
+    feed = (site.folder / "feeds/all.atom").read_bytes()
+    assert list(held_back([("feeds/all.atom", feed)], {}, POLICY)) == []
+    bad = feed.replace(b"</feed>", put_in + b"</feed>")
+    assert [file for file, _ in held_back([("feeds/all.atom", bad)], {}, POLICY)] == ["feeds/all.atom"]

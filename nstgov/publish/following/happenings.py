@@ -1,0 +1,162 @@
+"""
+What happened, in the order in which it landed: the one source of all feeds (M13, M15).
+
+A happening is a record, or a day that came by itself: a decision lapsed, a term is over. Its name is the record's path,
+and never changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from nstgov.lifecycle import OPEN, all_terms, decisions_on, newest_version
+from nstgov.lifecycle.keys import day_of
+from nstgov.publish.views.scene import Scene
+from nstgov.records import (
+    Act,
+    Circle,
+    Confirmation,
+    GroundRules,
+    Movement,
+    Record,
+    Settings,
+    Signature,
+    StandsWith,
+    TakesIn,
+    Translation,
+)
+
+ONE_DAY = timedelta(days=1)
+LAPSED, OVER = "lapsed", "over"
+
+
+class Happening(NamedTuple):
+    """
+    Something that happened: when it landed, its place among what landed, and its name.
+
+    Where nothing is known of its landing, the day that the record itself speaks of stands for it. `name` is the path of
+    the record, and for what came by itself also `#lapsed` or `#over`. Of two the greater one is the later.
+    """
+
+    when: date
+    place: int
+    name: str
+
+    @property
+    def path(self) -> str:
+        """The path of the record."""
+        return self.name.partition("#")[0]
+
+    @property
+    def by_itself(self) -> str:
+        """`lapsed` or `over` for what came by itself; else nothing."""
+        return self.name.partition("#")[2]
+
+
+class Happenings:
+    """Everything that happened up to a day, the latest first; gathered once for all feeds."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    @cached_property
+    def log(self) -> tuple[Happening, ...]:
+        """Every record that landed, the proofs beside them included."""
+        known = (self._landed(record) for record in self.scene.movement.records.values())
+        return tuple(sorted((one for one in known if one), reverse=True))
+
+    @cached_property
+    def everything(self) -> tuple[Happening, ...]:
+        """What happened: without settings and proofs, with what came by itself."""
+        records = self.scene.movement.records
+        quiet = (Settings, Signature, Confirmation)
+        found = [one for one in self.log if not isinstance(records[one.name], quiet)]
+        return tuple(sorted((*found, *_by_itself(self.scene)), reverse=True))
+
+    @cached_property
+    def _by_circle(self) -> dict[str, list[Happening]]:
+        found: dict[str, list[Happening]] = defaultdict(list)
+        for one in self.everything:
+            for circle in circles_of(self.scene.movement, self.scene.movement.records[one.path], self.scene.day):
+                found[circle].append(one)
+        return found
+
+    def of_circle(self, id_: str) -> tuple[Happening, ...]:
+        """What concerns one circle: what it did, what it is asked, what touches it."""
+        return tuple(self._by_circle.get(id_, ()))
+
+    def _landed(self, record: Record) -> Happening | None:
+        """A record's happening; None while its day has not come, or where no day is known at all."""
+        own = own_day(self.scene.movement, record)
+        if OPEN > own > self.scene.day:
+            return None
+        when, place = landed_on(self.scene, record.file, own)
+        return Happening(when, place, record.file) if when < OPEN else None
+
+
+def own_day(movement: Movement, record: Record) -> date:
+    """The day that a record speaks of; of one that names none, that of what it stands beside or with."""
+    if isinstance(record, GroundRules):
+        return record.from_
+    own = day_of(record)
+    stands_by = movement.records.get(_stands_by(record)) if own == OPEN else None
+    return own if stands_by is None else own_day(movement, stands_by)
+
+
+def _stands_by(record: Record) -> str:
+    """The path of what a record without a day of its own stands beside or with."""
+    if isinstance(record, StandsWith):
+        return f"{record.of}/idea.yml"
+    if isinstance(record, Translation):
+        folder, _, name = record.file.rpartition("/")
+        return f"{folder}/{name.partition('.')[0]}.yml"
+    beside = getattr(record, "beside", "")
+    return beside if isinstance(beside, str) else ""
+
+
+def landed_on(scene: Scene, path: str, own: date) -> tuple[date, int]:
+    """The day on which a record landed and its place among all; its own day where the history is not known."""
+    landing = scene.landed.get(path)
+    return (landing.day, landing.place) if landing is not None and landing.day < OPEN else (own, 0)
+
+
+def circles_of(movement: Movement, record: Record, day: date) -> Iterable[str]:
+    """The circles that a record concerns: whose act it is, who is asked, whom it touches."""
+    if isinstance(beside := getattr(record, "beside", None), str):
+        target = movement.records.get(beside)
+        return circles_of(movement, target, day) if target else ()
+    if isinstance(record, Circle | Act):
+        return (record.circle, record.takes_in) if isinstance(record, TakesIn) else (record.circle,)
+    root, id_, *_ = (*record.file.split("/", 2), "")
+    own = getattr(record, "circle", None)
+    found = dict.fromkeys((own,) if isinstance(own, str) else ())
+    return found | dict.fromkeys(_of_folder(movement, id_, day) if root in ("proposals", "decisions") else ())
+
+
+def _of_folder(movement: Movement, id_: str, day: date) -> Iterator[str]:
+    """The circles of a proposal, of its decision, or of an election."""
+    proposal, decided = movement.proposals.get(id_), movement.decisions.get(id_)
+    version = newest_version(proposal, day) if proposal else None
+    if version:
+        yield from version.asks
+        yield from version.affects
+    if decided and decided.decision:
+        yield from decided.decision.circles
+    if decided and decided.election:
+        yield decided.election.circle
+
+
+def _by_itself(scene: Scene) -> Iterator[Happening]:
+    """What came without anybody's doing: decisions that lapsed, terms that are over."""
+    for id_, state in decisions_on(scene.movement, scene.day).items():
+        decision = scene.movement.decisions[id_].decision
+        if decision and state.stage in ("lapsed", "renewed") and decision.sunset == state.last_day:
+            yield Happening(state.last_day + ONE_DAY, 0, f"{decision.file}#{LAPSED}")
+    for id_, term in all_terms(scene.movement).items():
+        election = scene.movement.decisions[id_].election
+        if election and term.span.last < scene.day and not term.span.is_empty():
+            yield Happening(term.span.last + ONE_DAY, 0, f"{election.file}#{OVER}")

@@ -1,0 +1,233 @@
+"""Feeds: whole by an independent reader, in the order of landing, missing nothing, and harmless."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+
+from nstgov.publish.building import site_of
+from nstgov.publish.following.entries import LATELY, MOST, NEWEST, recent
+from nstgov.publish.following.feeds import circle_feeds, feed_files
+from nstgov.publish.following.happenings import Happening, Happenings
+from nstgov.publish.following.stages import decision_stages, proposal_stages
+from nstgov.publish.following.telling import TELLERS
+from nstgov.publish.views.circling import Circles
+from nstgov.publish.views.scene import Scene
+from nstgov.records import KINDS, Movement
+from nstgov.store.landings import Landing
+from tests.publish.conftest import BuiltSite
+from tests.publish.hostile import poisoned
+from tests.record import TODAY, example_record, movement_from, tree_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@cache
+def _example() -> Movement:
+    return movement_from(tree_of(example_record()))
+
+
+def _scene(movement: Movement, day: date = TODAY, address: str | None = None) -> Scene:
+    return Scene(movement, day, site_of(movement, day, address=address))
+
+
+def _feeds(scene: Scene) -> dict[str, bytes]:
+    return dict(feed_files(scene, Circles(scene)))
+
+
+def _atoms(files: dict[str, bytes]) -> Iterator[tuple[str, ET.Element]]:
+    return ((path, ET.fromstring(data)) for path, data in files.items() if path.endswith(".atom"))  # noqa: S314
+
+
+def _ids(data: bytes) -> list[str]:
+    return [item["id"] for item in json.loads(data)["items"]]
+
+
+def _of(path: str) -> str:
+    return f"urn:nstgov:{_example().repository_id}:{path}"
+
+
+@pytest.mark.parametrize("address", [None, "https://valley.example/"])
+def test_every_feed_is_whole(address: str | None) -> None:
+    """Each Atom feed has what RFC 4287 asks for, each name once, with and without an address of the site."""
+    scene = _scene(_example(), address=address)
+    scene.site = scene.site if address else site_of(Movement(_without_site()), TODAY)
+    for path, root in _atoms(_feeds(scene)):
+        assert root.tag == f"{ATOM}feed", path
+        for element in (root, *root.iter(f"{ATOM}entry")):
+            for needed in ("id", "title", "updated"):
+                found = element.findall(f"{ATOM}{needed}")
+                assert len(found) == 1, (path, needed)
+                assert (found[0].text or "").strip(), (path, needed)
+            assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T00:00:00Z", element.findtext(f"{ATOM}updated") or "")
+            assert re.fullmatch(r"urn:nstgov:[!-~]+", element.findtext(f"{ATOM}id") or "")
+        assert root.findtext(f"{ATOM}author/{ATOM}name")
+        assert all(entry.find(f"{ATOM}content") is not None for entry in root.iter(f"{ATOM}entry"))
+        names = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+        assert len(names) == len(set(names)), path
+        assert root.findtext(f"{ATOM}updated") == max(
+            (entry.findtext(f"{ATOM}updated") or "" for entry in root.iter(f"{ATOM}entry")),
+            default=root.findtext(f"{ATOM}updated"),
+        )
+
+
+def _without_site() -> list[Any]:
+    return [record for path, record in _example().records.items() if path != "nstgov.yml"]
+
+
+def test_an_independent_reader_finds_nothing_to_complain_about(site: BuiltSite) -> None:
+    """Every feed of the site is read as Atom, each entry with a title, a page that is there, and a day."""
+    for path in sorted(site.folder.rglob("*.atom")):
+        found = feedparser.parse(path.read_bytes())
+        assert not found.bozo, (path, found.get("bozo_exception"))
+        assert found.version == "atom10"
+        for entry in found.entries:
+            assert entry.title
+            assert entry.updated_parsed
+            page = entry.link.removeprefix(site.address).partition("#")[0]
+            assert entry.link.startswith(site.address)
+            assert (site.folder / page / "index.html").is_file(), entry.link
+
+
+def test_a_feed_leads_from_where_it_lies_where_the_site_has_no_address() -> None:
+    """Without an address the links of a feed go up from its place; JSON feeds, whose links must be whole, have none."""
+    scene = _scene(_example())
+    scene.site = site_of(Movement(_without_site()), TODAY)
+    files = _feeds(scene)
+    root = ET.fromstring(files["circles/rope-walk/feed.atom"])  # noqa: S314
+    assert root.find(f"{ATOM}link").attrib["href"] == "../../circles/rope-walk/"  # type: ignore[union-attr]
+    assert all("url" not in item for item in json.loads(files["feeds/all.json"])["items"])
+
+
+def test_both_forms_say_the_same(site: BuiltSite) -> None:
+    """Each Atom feed has a JSON feed beside it with the same names, titles and days, in version 1.1."""
+    for path in sorted(site.folder.rglob("*.atom")):
+        found, plain = feedparser.parse(path.read_bytes()), json.loads(path.with_suffix(".json").read_text("utf-8"))
+        assert plain["version"] == "https://jsonfeed.org/version/1.1"
+        assert [entry.id for entry in found.entries] == [item["id"] for item in plain["items"]]
+        assert [entry.updated for entry in found.entries] == [item["date_published"] for item in plain["items"]]
+        assert all(item["content_text"] for item in plain["items"])
+
+
+def test_the_log_has_every_record() -> None:
+    """Whatever is on record by a day stands in the log once, proofs and translations included."""
+    movement = _example()
+    names = [one.name for one in Happenings(_scene(movement)).log]
+    assert sorted(names) == sorted(set(names))
+    missing = {path for path in movement.records if path not in names}
+    assert missing <= {"nstgov.yml"}
+
+
+def test_every_kind_of_record_can_be_told() -> None:
+    """There is a way to tell each kind of record, so that no new one is forgotten."""
+    assert {kind.type for kind in KINDS} == set(TELLERS)
+
+
+def test_what_came_by_itself_is_told_once() -> None:
+    """A decision that lapsed and a term that is over are told on the day after, by names of their own."""
+    names = {one.name: one.when for one in Happenings(_scene(_example())).everything if one.by_itself}
+    lapsed = {name: when for name, when in names.items() if name.endswith("#lapsed")}
+    assert lapsed
+    assert any(name.endswith("election.yml#over") for name in names)
+    for name, when in lapsed.items():
+        decision = _example().decisions[name.split("/")[1]].decision
+        assert decision is not None
+        assert decision.sunset == when - timedelta(days=1)
+
+
+def test_entries_come_in_the_order_of_landing() -> None:
+    """What landed later stands first, though it speaks of an earlier day; its day in the feed is that of landing."""
+    path = next(p for p in _example().records if p.endswith("/rope-walk/circle.yml"))
+    landed = {path: Landing("c" * 40, date(2026, 11, 23), 7)}
+    scene = Scene(_example(), TODAY, site_of(_example(), TODAY), landed)
+    first = Happenings(scene).everything[0]
+    assert first.path == path
+    assert first.when == date(2026, 11, 23)
+    assert _ids(_feeds(scene)["feeds/all.json"])[0] == _of(path)
+
+
+def test_names_stay_when_the_site_moves_and_time_passes() -> None:
+    """The same record has the same name in a feed, wherever the site stands and whatever came after."""
+    before = _ids(_feeds(_scene(_example(), date(2026, 10, 1), "https://one.example/"))["feeds/all.json"])
+    after = _ids(_feeds(_scene(_example(), TODAY, "https://two.example/"))["feeds/all.json"])
+    assert before[0] in after
+    assert before[0].startswith("urn:nstgov:")
+
+
+def test_a_circles_feed_tells_what_concerns_it() -> None:
+    """It holds what the circle did, what it is asked and what touches it, and nothing of other circles."""
+    scene = _scene(_example())
+    files = dict(circle_feeds(scene, Happenings(scene), "lantern-row"))
+    assert set(files) == {"circles/lantern-row/feed.atom", "circles/lantern-row/feed.json"}
+    ids = _ids(files["circles/lantern-row/feed.json"])
+    assert _of("decisions/meeting-house-key-box/decision.yml") in ids
+    assert _of("proposals/meeting-house-key-box/v1.yml") in ids
+    assert not any("/rope-walk/" in id_ for id_ in ids)
+
+
+def test_stages_are_entered_on_their_days() -> None:
+    """A proposal's way through its stages, and a decision's, have the days on which each began."""
+    scene = _scene(_example())
+    way = [(one.stage, one.when) for one in proposal_stages(scene, "meeting-house-key-box")]
+    assert way[-1] == ("decided", date(2026, 5, 4))
+    assert way[0][1] == date(2026, 4, 27)
+    reconsidered = [one.stage for one in decision_stages(scene, "quiet-hours-2026")]
+    assert reconsidered[0] == "in force"
+    assert reconsidered[-1] == "under reconsideration"
+
+
+def test_the_feed_of_a_stage_has_what_came_into_it() -> None:
+    """What came into a stage stays in its feed after it has moved on; every stage on record is in a feed."""
+    files = _feeds(_scene(_example()))
+    assert any("meeting-house-key-box" in id_ for id_ in _ids(files["feeds/proposals-decided.json"]))
+    assert any("quiet-hours-2026" in id_ for id_ in _ids(files["feeds/decisions-under-reconsideration.json"]))
+    assert _ids(files["feeds/closing-soon.json"])
+    assert "feeds/decisions-lapsing.atom" in files
+
+
+def test_a_feed_goes_back_as_far_as_it_says() -> None:
+    """It has at least its newest entries, all that are young, and never more than it may have."""
+    old = [Happening(TODAY - timedelta(days=200), 0, f"a{n}") for n in range(60)]
+    young = [Happening(TODAY - LATELY, 0, f"b{n}") for n in range(70)]
+    assert len(recent(old, TODAY)) == NEWEST
+    assert len(recent([*young, *old], TODAY)) == 70
+    assert len(recent(young * 100, TODAY)) == MOST
+
+
+def test_hostile_texts_stay_texts(hostile_site: BuiltSite) -> None:
+    """With an attempt in every text, feeds are still read, and hold no element, whoever takes a text for HTML."""
+    feeds = sorted(hostile_site.folder.rglob("*.atom"))
+    assert feeds
+    for path in feeds:
+        found = feedparser.parse(path.read_bytes(), sanitize_html=False)
+        assert not found.bozo, (path, found.get("bozo_exception"))
+        for entry in found.entries:
+            shown = entry.title + "".join(content.value for content in entry.content)
+            assert "<" not in shown, shown
+        assert b"<" not in path.with_suffix(".json").read_bytes()
+
+
+def test_the_same_record_gives_the_same_feeds() -> None:
+    """Made twice, every feed is the same to the byte, also where every text is an attempt to run something."""
+    for movement in (_example(), poisoned(_example())):
+        assert _feeds(_scene(movement)) == _feeds(_scene(movement))
+
+
+def test_pages_tell_of_their_feeds(site: BuiltSite) -> None:
+    """The first page, each circle's and the one about following name their feeds and lead to them."""
+    home, circle, follow = site.page(""), site.page("circles/rope-walk"), site.page("feeds")
+    for page, path in ((home, "./feeds/all"), (circle, "../../circles/rope-walk/feed"), (follow, "../feeds/all")):
+        assert re.search(rf'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="{path}.atom">', page)
+        assert 'type="application/feed+json" title="' in page
+        assert f'<a href="{path}.atom">' in page
+    linked = {Path(path).name for path in re.findall(r'href="\.\./feeds/([^"]+)"', follow)}
+    assert {path.name for path in (site.folder / "feeds").iterdir() if path.suffix in (".atom", ".json")} == linked
