@@ -5,33 +5,33 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nstgov.lifecycle import OPEN, decisions_on, holders, version_of
+from nstgov.lifecycle import OPEN, decision_on, version_of
+from nstgov.lifecycle.policies import policies_of
 from nstgov.records import Movement
 from nstgov.report.text import printable
 
 
 def policy(movement: Movement, circle: str, day: date) -> list[dict[str, Any]]:
     """The decisions that hold in a circle on a day, the oldest first: its own, and those from above that affect it."""
-    above = set(holders(movement, circle, day))
-    found = []
-    for id_, state in decisions_on(movement, day).items():
-        decision = movement.decisions[id_].decision
-        version = version_of(movement, decision) if decision else None
-        if not state.in_force or decision is None or version is None:
-            continue
-        if circle in decision.circles or above & set(version.affects):
-            found.append({
-                "id": id_,
-                "title": version.title,
-                "kind": version.kind,
-                "stage": state.stage,
-                "decided": decision.decided.isoformat(),
-                "by": list(decision.circles),
-                "last_day": state.last_day.isoformat() if state.last_day < OPEN else None,
-                "sha256": decision.sha256,
-                "text": version.text,
-            })  # fmt: skip
-    return sorted(found, key=lambda one: (one["decided"], one["id"]))
+    return [one for id_ in policies_of(movement, circle, day) if (one := _one(movement, id_, day))]
+
+
+def _one(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+    state, decision = decision_on(movement, id_, day), movement.decisions[id_].decision
+    version = version_of(movement, decision) if decision else None
+    if state is None or decision is None or version is None:
+        return None
+    return {
+        "id": id_,
+        "title": version.title,
+        "kind": version.kind,
+        "stage": state.stage,
+        "decided": decision.decided.isoformat(),
+        "by": list(decision.circles),
+        "last_day": state.last_day.isoformat() if state.last_day < OPEN else None,
+        "sha256": decision.sha256,
+        "text": version.text,
+    }
 
 
 def policy_text(circle: str, day: date, found: list[dict[str, Any]]) -> str:

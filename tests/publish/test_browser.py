@@ -35,6 +35,8 @@ KINDS = (
     "keepers/",
     "changes/",
     "verify/",
+    "circles/three-bridges/policy/",
+    "circles/three-bridges/agenda/",
     "nowhere/",
 )
 """One page of every kind."""

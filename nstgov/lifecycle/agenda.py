@@ -1,0 +1,96 @@
+"""
+What a circle's next meeting is about, in an order that serves it, with time for each (M15, M16).
+
+What others wait for comes first: objections in the order of the days by which they are to be answered, then voices,
+then what everybody can already live with; new rounds when heads are still fresh; reviews and looking ahead at the end.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nstgov.lifecycle.asking import asking_on
+from nstgov.lifecycle.care import lacks_representative
+from nstgov.lifecycle.decided import decisions_on
+from nstgov.lifecycle.links_on import parents_on
+from nstgov.lifecycle.next_steps import NextStep, What, steps_by_circle
+from nstgov.lifecycle.spans import days_after, remembered
+from nstgov.lifecycle.terms import all_terms
+from nstgov.records import Movement
+
+AHEAD_DAYS = 60
+"""How far an agenda looks ahead to what ends."""
+LONGEST_MINUTES = 120
+"""Longer than this a meeting tires people; what is left can wait for the next one."""
+OPENING, CLOSING = 10, 10
+"""Minutes for arriving (how is everyone, who is missing, does the agenda fit) and for looking back."""
+_ORDER: tuple[What, ...] = (
+    "test", "resolve", "improve", "answer a voice", "decide", "speak", "hold a round", "commit", "review", "stand with"
+)  # fmt: skip
+_MINUTES: dict[What, int] = {
+    "test": 20, "resolve": 30, "improve": 10, "answer a voice": 20, "decide": 5, "speak": 10, "hold a round": 30,
+    "commit": 10, "review": 20, "stand with": 5,
+}  # fmt: skip
+Sort = Literal["help", "step", "choose", "lapses", "term ends"]
+
+
+class Point(NamedTuple):
+    """
+    One point of an agenda and the minutes it is likely to take.
+
+    `step` is what is awaited; of what lies ahead `of` is the decision or election that ends, `by` its last day; where a
+    representative is to be chosen, `of` is the parent circle.
+    """
+
+    sort: Sort
+    minutes: int
+    step: NextStep | None = None
+    of: str | None = None
+    by: date | None = None
+
+
+def agenda_of(movement: Movement, circle: str, day: date) -> tuple[Point, ...]:
+    """The points for a circle's next meeting after a day, without opening and closing; none where nothing waits."""
+    steps = sorted(
+        steps_by_circle(movement, day).get(circle, ()),
+        key=lambda step: (_ORDER.index(step.what), step.by or date.max, step.of),
+    )
+    asks = asking_on(movement, circle, day)
+    return (
+        *([Point("help", 15, by=asks.date)] if asks else []),
+        *(Point("step", _MINUTES[step.what], step, step.of, step.by) for step in steps),
+        *_choose(movement, circle, day),
+        *_ending(movement, day).get(circle, ()),
+    )
+
+
+def _choose(movement: Movement, circle: str, day: date) -> Iterator[Point]:
+    since = lacks_representative(movement, circle, day)
+    if since is not None:
+        yield Point("choose", 45, of=parents_on(movement, day)[circle].parent)
+
+
+@remembered
+def _ending(movement: Movement, day: date) -> dict[str, tuple[Point, ...]]:
+    """By circle, its decisions that lapse soon, and its terms that end soon while nobody goes on in that role."""
+    found: dict[str, list[Point]] = defaultdict(list)
+    until = days_after(day, AHEAD_DAYS)
+    for id_, state in decisions_on(movement, day).items():
+        decision = movement.decisions[id_].decision
+        if decision and state.in_force and state.last_day <= until:
+            for circle in decision.circles:
+                found[circle].append(Point("lapses", 10, of=id_, by=state.last_day))
+    terms = all_terms(movement).values()
+    longest: dict[tuple[str, str], date] = {}
+    for term in terms:
+        role = term.circle, term.role
+        longest[role] = max(longest.get(role, date.min), term.span.last)
+    for term in terms:
+        if term.span.holds(day) and term.span.last <= until and term.span.last == longest[term.circle, term.role]:
+            found[term.circle].append(Point("term ends", 45, of=term.election, by=term.span.last))
+    return {
+        circle: tuple(sorted(points, key=lambda p: (p.by or until, p.of or ""))) for circle, points in found.items()
+    }

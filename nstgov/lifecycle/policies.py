@@ -1,0 +1,50 @@
+"""Which decisions hold in a circle: its own, and those from above that affect it (M6)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle.affected import holders
+from nstgov.lifecycle.decided import decisions_on
+from nstgov.lifecycle.endings import version_of
+from nstgov.lifecycle.spans import remembered
+from nstgov.records import Movement
+
+
+class _Holding(NamedTuple):
+    """The decisions in force on a day, by the circles that decided them and by those they affect."""
+
+    decided: dict[str, tuple[str, ...]]
+    affecting: dict[str, tuple[str, ...]]
+
+
+@remembered
+def _holding(movement: Movement, day: date) -> _Holding:
+    decided: dict[str, list[str]] = defaultdict(list)
+    affecting: dict[str, list[str]] = defaultdict(list)
+    for id_, state in decisions_on(movement, day).items():
+        decision = movement.decisions[id_].decision
+        version = version_of(movement, decision) if decision else None
+        if not state.in_force or decision is None or version is None:
+            continue
+        for circle in decision.circles:
+            decided[circle].append(id_)
+        for circle in version.affects:
+            affecting[circle].append(id_)
+    return _Holding({c: tuple(ids) for c, ids in decided.items()}, {c: tuple(ids) for c, ids in affecting.items()})
+
+
+def policies_of(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+    """The ids of the decisions that hold in a circle on a day, the oldest first."""
+    holding = _holding(movement, day)
+    found = set(holding.decided.get(circle, ()))
+    for above in holders(movement, circle, day):
+        found.update(holding.affecting.get(above, ()))
+    return tuple(sorted(found, key=lambda id_: (_decided(movement, id_), id_)))
+
+
+def _decided(movement: Movement, id_: str) -> date:
+    decision = movement.decisions[id_].decision
+    return decision.decided if decision else date.max

@@ -1,0 +1,152 @@
+"""What a circle takes along on paper: the texts that hold in it, and the agenda of its next meeting (M6, M16, M19)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle import decision_on, version_of
+from nstgov.lifecycle.agenda import CLOSING, LONGEST_MINUTES, OPENING, Point, agenda_of
+from nstgov.lifecycle.policies import policies_of
+from nstgov.publish.views.circle_life import MemberView, member_views
+from nstgov.publish.views.circling import Circles
+from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_row
+from nstgov.publish.views.scene import Door, Prose, Scene, prose
+from nstgov.publish.views.steps import StepView, step_views
+
+PER_PAGE = 50
+"""Texts on one page of a manual; with more there are several."""
+MOST_BEFORE = 200
+"""Earlier decisions named below a manual; the list of all decisions has the rest."""
+
+
+class PolicyText(NamedTuple):
+    """A text in force: the decision, what it says in full, and the file of the very version that was consented to."""
+
+    row: DecisionRow
+    own: bool
+    text: Prose | None
+    version: int
+    path: str | None
+    sha256: str
+    source: str | None
+
+
+class ManualView(NamedTuple):
+    """One page of a circle's manual: its texts, which of how many pages it is, and what held before (first page)."""
+
+    circle: Door
+    texts: tuple[PolicyText, ...]
+    total: int
+    at: int
+    pages: int
+    base: str
+    before: tuple[DecisionRow, ...]
+    more_before: int
+
+
+class PointView(NamedTuple):
+    """A point of an agenda: `starts` is how many minutes into the meeting it begins."""
+
+    sort: str
+    minutes: int
+    starts: int
+    step: StepView | None
+    of: Door | None
+    by: date | None
+    who: str | None
+
+
+class AgendaView(NamedTuple):
+    """
+    A circle's next meeting: who is asked to come, the points that fit, and those for another day.
+
+    `minutes` is the length of what fits, arriving and looking back included.
+    """
+
+    circle: Door
+    members: tuple[MemberView, ...]
+    facilitator: str | None
+    secretary: str | None
+    points: tuple[PointView, ...]
+    later: tuple[PointView, ...]
+    opening: int
+    closing: int
+    minutes: int
+    asks: Prose | None
+
+
+def manual_views(scene: Scene, circles: Circles, circle: str) -> tuple[ManualView, ...]:
+    """The pages of a circle's manual, at least one."""
+    ids = policies_of(scene.movement, circle, scene.day)
+    href = f"circles/{circle}/"
+    over = [row for row in circles.decisions.get(href, ()) if row.stage not in (*IN_FORCE, "imported")]
+    pages = max(1, -(-len(ids) // PER_PAGE))
+    return tuple(
+        ManualView(
+            scene.circle(circle),
+            tuple(policy_text(scene, circle, id_) for id_ in ids[(at - 1) * PER_PAGE : at * PER_PAGE]),
+            len(ids),
+            at,
+            pages,
+            f"{href}policy/",
+            tuple(over[:MOST_BEFORE]) if at == 1 else (),
+            max(0, len(over) - MOST_BEFORE) if at == 1 else 0,
+        )
+        for at in range(1, pages + 1)
+    )
+
+
+def policy_text(scene: Scene, circle: str, id_: str) -> PolicyText:
+    """A decision in force with its text; only for decisions that are on record by this day."""
+    state, decision = decision_on(scene.movement, id_, scene.day), scene.movement.decisions[id_].decision
+    if state is None or decision is None:
+        raise KeyError(id_)
+    version = version_of(scene.movement, decision)
+    return PolicyText(
+        decision_row(scene, id_, state),
+        circle in decision.circles,
+        prose(version.text, version.lang) if version else None,
+        decision.version,
+        version.file if version else None,
+        decision.sha256,
+        scene.source_of(version.file) if version else None,
+    )
+
+
+def agenda_view(scene: Scene, circles: Circles, circle: str) -> AgendaView:
+    """The agenda of a circle's next meeting; only for circles that have begun."""
+    state, at = circles.state(circle), OPENING
+    points: list[PointView] = []
+    later: list[PointView] = []
+    for point in agenda_of(scene.movement, circle, scene.day):
+        fits = not later and (not points or at + point.minutes + CLOSING <= LONGEST_MINUTES)
+        (points if fits else later).append(_point(scene, point, at if fits else 0))
+        at += point.minutes if fits else 0
+    return AgendaView(
+        scene.circle(circle),
+        member_views(scene, state),
+        scene.person(state.facilitator) if state.facilitator else None,
+        scene.person(state.secretary) if state.secretary else None,
+        tuple(points),
+        tuple(later),
+        OPENING,
+        CLOSING,
+        at + CLOSING,
+        prose(state.asks.for_, state.asks.lang) if state.asks else None,
+    )
+
+
+def _point(scene: Scene, point: Point, starts: int) -> PointView:
+    folder = scene.movement.decisions.get(point.of or "")
+    election = folder.election if folder else None
+    of = None if point.of is None else scene.circle(point.of) if point.sort == "choose" else scene.decision(point.of)
+    return PointView(
+        point.sort,
+        point.minutes,
+        starts,
+        step_views(scene, [point.step])[0] if point.step else None,
+        None if point.step else of,
+        point.by,
+        scene.person(election.proposed.person) if election else None,
+    )

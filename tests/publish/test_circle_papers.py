@@ -1,0 +1,98 @@
+"""What a circle prints: the texts that hold in it, and the agenda of its next meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from nstgov.lifecycle.policies import policies_of
+from nstgov.publish.building import site_of
+from nstgov.publish.views import circle_papers
+from nstgov.publish.views.circle_papers import agenda_view, manual_views
+from nstgov.publish.views.circling import Circles
+from nstgov.publish.views.scene import Scene
+from nstgov.records import Record
+from tests.building import at, circle, decision, movement, objection, version
+from tests.publish.conftest import BuiltSite
+from tests.publish.reading import words_of
+from tests.record import TODAY, example_record, movement_from, tree_of
+
+Make = Callable[[dict[str, str]], BuiltSite]
+
+
+def test_a_manual_holds_every_text_in_force_whole_with_its_source(site: BuiltSite) -> None:
+    """Each decision that holds in a circle stands in its manual with its text, last day, file and SHA-256."""
+    whole = movement_from(tree_of(example_record()))
+    for id_ in policies_of(whole, "three-bridges", TODAY):
+        made = whole.decisions[id_].decision
+        assert made is not None
+        page = site.page("circles/three-bridges/policy")
+        assert f'href="../../../decisions/{id_}/"' in page
+        assert made.sha256 in page
+        assert whole.proposals[id_].versions[made.version].file in page
+    words = words_of(site.page("circles/three-bridges/policy"))
+    assert "Where a tree stands badly it may be moved once, in the first winter." in words
+    assert "in force until 15 January 2028" in words
+
+
+def test_what_held_before_is_named_with_its_days(site: BuiltSite) -> None:
+    """A decision of the circle that is over stands below the manual with its first and last day, without its text."""
+    words = words_of(site.page("circles/lantern-row/policy"))
+    before = words.partition("What this circle decided that held before")[2]
+    assert "Walter keeps the key of the meeting house" in before
+
+
+def test_an_agenda_tells_what_to_test_or_settle_and_by_when(site: BuiltSite) -> None:
+    """A facilitator sees the point, its time, its day, and who is asked to come."""
+    words = words_of(site.page("circles/three-bridges/agenda"))
+    assert "Find a way with those who objected: Quiet nights, for three streets" in words
+    assert "after 10 minutes, about 30 minutes · due by 30 November 2026" in words
+    assert "Who is asked to come" in words
+    assert "Zeynep Yıldız" in words
+
+
+def test_a_circles_page_leads_to_both(site: BuiltSite) -> None:
+    """From a circle one click leads to its agenda and to its manual; a closed circle has no agenda."""
+    page = site.page("circles/three-bridges")
+    assert 'href="../../circles/three-bridges/agenda/"' in page
+    assert 'href="../../circles/three-bridges/policy/"' in page
+    assert not (site.folder / "circles/pier-three/agenda").exists()
+    assert (site.folder / "circles/pier-three/policy/index.html").is_file()
+
+
+def test_a_circle_without_anything_is_told_the_next_step(built_from: Make) -> None:
+    """A circle that has only begun has both pages, each with a kind word and a guide."""
+    oak = "name: Oak\nlevel: friend\naim: To meet.\nopened: 2026-01-01\nmembers:\n  ana: {name: Ana}\nentered_by: ana\n"
+    site = built_from({"nstgov.yml": "format: 1\ntitle: New\nlanguages: [en]\n", "circles/oak/circle.yml": oak})
+    assert site.built.is_sound, site.built
+    assert "Nothing has been decided that holds here today." in words_of(site.page("circles/oak/policy"))
+    assert "Nothing waits for this circle today" in words_of(site.page("circles/oak/agenda"))
+
+
+def _scene(*records: Record) -> tuple[Scene, Circles]:
+    whole = movement(circle("oak", at(0), "ana ben chi dee"), list(records))
+    scene = Scene(whole, at(20), site_of(whole, at(20)))
+    return scene, Circles(scene)
+
+
+def test_a_meeting_has_an_end() -> None:
+    """What goes beyond two hours is left for another day, in order; the meeting's length counts what fits."""
+    ids = [f"p{number}" for number in range(9)]
+    records: list[Record] = [version(id_, 1, at(1)) for id_ in ids]
+    records += [objection(f"proposals/{id_}", f"why-{id_}", at(2)) for id_ in ids]
+    view = agenda_view(*_scene(*records), "oak")
+    assert (len(view.points), len(view.later)) == (5, 4)
+    assert view.minutes == view.opening + sum(point.minutes for point in view.points) + view.closing == 120
+    assert [point.starts for point in view.points] == [10, 30, 50, 70, 90]
+
+
+def test_a_long_manual_has_several_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every text stands on exactly one page; what held before stands on the first alone."""
+    monkeypatch.setattr(circle_papers, "PER_PAGE", 2)
+    ids = [f"p{number}" for number in range(5)]
+    records = [record for id_ in ids for record in (version(id_, 1, at(1)), decision(id_, at(2)))]
+    gone = [version("old", 1, at(1)), decision("old", at(2), sunset=at(3))]
+    views = manual_views(*_scene(*records, *gone), "oak")
+    assert [text.row.id for view in views for text in view.texts] == ids
+    assert [(view.at, view.pages, len(view.before)) for view in views] == [(1, 3, 1), (2, 3, 0), (3, 3, 0)]
