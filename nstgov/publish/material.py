@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,10 +19,10 @@ from typing import Any
 import yaml
 
 from nstgov import __version__
-from nstgov.languages import direction_of, words_of
+from nstgov.languages import Words, direction_of, words_of
 from nstgov.publish.days import in_words, name_of_language
 from nstgov.publish.shell import Shell, without_slots
-from nstgov.publish.site import BY_HAND, MORE, SECTIONS, Site
+from nstgov.publish.site import BY_HAND, FOOT, MENU, SECTIONS, Site
 from nstgov.publish.sources import lay_out
 from nstgov.publish.theme_words import theme_words
 
@@ -136,7 +136,7 @@ def _slim(page: Path) -> Shell:
 
 
 def _all_shells() -> Iterator[tuple[str, int]]:
-    for section, _title in (*SECTIONS, *MORE):
+    for section, _title in SECTIONS:
         if section not in BY_HAND:
             yield from ((section, depth) for depth in DEPTHS)
 
@@ -208,10 +208,14 @@ def _extra(site: Site, foreign: Mapping[str, str]) -> dict[str, Any]:
         "languages": [
             {"tag": tag, "name": name_of_language(tag), "prefix": site.prefix_of(tag)} for tag in site.languages
         ],
-        "sections": [{"folder": folder, "title": words.gettext(title)} for folder, title in SECTIONS],
-        "more": [{"folder": folder, "title": words.gettext(title)} for folder, title in MORE],
+        "menu": [{"folder": folder, "title": words.gettext(dict(SECTIONS)[folder])} for folder in MENU],
+        "foot": [{"title": words.gettext(title), "parts": _parts(words, parts)} for title, parts in FOOT],
         "version": __version__,
     }
+
+
+def _parts(words: Words, parts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"folder": folder, "title": words.gettext(title)} for folder, title in parts]
 
 
 def _run_mkdocs(config: Path) -> None:

@@ -8,29 +8,50 @@ from datetime import date
 
 from nstgov.languages import N_
 
-SECTIONS = (
-    ("circles", N_("Circles")),
-    ("proposals", N_("Proposals")),
-    ("decisions", N_("Decisions")),
-    ("elections", N_("Elections")),
-    ("calendar", N_("Calendar")),
-    ("take-part", N_("Take part")),
-    ("guides", N_("Guides")),
-    ("rules", N_("Rules")),
+FOOT = (
+    (
+        N_("On record"),
+        (
+            ("circles", N_("Circles")),
+            ("proposals", N_("Proposals")),
+            ("objections", N_("Objections")),
+            ("decisions", N_("Decisions")),
+            ("elections", N_("Elections")),
+            ("actions", N_("Actions")),
+            ("invitations", N_("Invitations")),
+        ),
+    ),
+    (
+        N_("Where things stand"),
+        (
+            ("calendar", N_("Calendar")),
+            ("keepers", N_("Keepers")),
+            ("changes", N_("What was changed or hidden")),
+            ("readability", N_("What could not be read")),
+        ),
+    ),
+    (
+        N_("Together"),
+        (
+            ("take-part", N_("Take part")),
+            ("guides", N_("Guides")),
+            ("ground-rules", N_("Ground rules")),
+            ("rules", N_("Rules")),
+        ),
+    ),
+    (
+        N_("Follow and check"),
+        (
+            ("feeds", N_("Follow")),
+            ("verify", N_("Verify")),
+        ),
+    ),
 )
-"""The parts of the site in the order of its menu: the folder of its pages, and its name."""
-MORE = (
-    ("objections", N_("Objections")),
-    ("actions", N_("Actions")),
-    ("invitations", N_("Invitations")),
-    ("keepers", N_("Keepers")),
-    ("changes", N_("What was changed or hidden")),
-    ("ground-rules", N_("Ground rules")),
-    ("feeds", N_("Follow")),
-    ("verify", N_("Verify")),
-    ("readability", N_("What could not be read")),
-)
-"""Pages that the foot of every page leads to."""
+"""All parts of the site as the foot of every page groups them: the folder of its pages, and its name."""
+SECTIONS = tuple(part for _, parts in FOOT for part in parts)
+"""All parts of the site: the folder of its pages, and its name."""
+MENU = ("circles", "proposals", "decisions", "calendar", "take-part", "guides")
+"""The parts that the head of every page leads to, by their folders."""
 BY_HAND = frozenset({"guides", "verify"})
 """The sections whose pages are written by hand: no record is stamped into them, so they need no shell."""
 
