@@ -9,6 +9,7 @@ import click
 
 from nstgov.cli.confirming import confirm, seen
 from nstgov.cli.handed import json_in, text_in
+from nstgov.cli.options import settled_languages
 from nstgov.cli.troubles import KEPT
 
 
@@ -19,15 +20,21 @@ def forge() -> None:
 
 @forge.command()
 @click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
-def comment(handed: Path) -> int:
-    """Print the comment on a pull request from DIR/verdict.json, or from DIR/trouble.txt where there is no verdict."""
+@click.pass_obj
+def comment(folder: str, handed: Path) -> int:
+    """
+    Print the comment on a pull request from DIR/verdict.json, or from DIR/trouble.txt where there is no verdict.
+
+    It speaks the languages that nstgov.yml names: the first one openly, the others folded beneath it.
+    """
     from nstgov.report.comment import comment as comment_on
     from nstgov.report.comment import no_verdict
 
+    languages = settled_languages(folder)
     if text_in(handed / "verdict.json").strip():
-        click.echo(comment_on(json_in(handed / "verdict.json")), nl=False)
+        click.echo(comment_on(json_in(handed / "verdict.json"), languages), nl=False)
     else:
-        click.echo(no_verdict(text_in(handed / "trouble.txt")), nl=False)
+        click.echo(no_verdict(text_in(handed / "trouble.txt"), languages), nl=False)
     return KEPT
 
 

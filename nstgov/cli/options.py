@@ -12,7 +12,7 @@ import click
 
 from nstgov.cli.troubles import WrongUse
 from nstgov.records.places import ROOTS, SETTINGS
-from nstgov.store.tree import Missing, Tree, from_folder
+from nstgov.store.tree import Missing, StoredFile, Tree, from_folder
 
 
 class DayType(click.ParamType[date]):
@@ -100,6 +100,19 @@ def repository_of(folder: str) -> Path:
         return movement_folder(folder)
     except Missing:
         return Path(os.path.abspath(folder))
+
+
+def settled_languages(folder: str) -> tuple[str, ...]:
+    """The languages that the settings name, the first one first; none where they cannot be read."""
+    from nstgov.store.reading import movement_of
+
+    try:
+        place = movement_folder(folder) / SETTINGS
+        data = place.read_bytes() if place.is_file() and not place.is_symlink() else b""
+    except (Missing, OSError):
+        return ()
+    settings = movement_of(Tree((StoredFile(SETTINGS, "file", data),), None)).settings
+    return settings.languages if settings else ()
 
 
 def tree_here(folder: str) -> Tree:

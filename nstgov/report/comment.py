@@ -2,22 +2,29 @@
 A verdict in words for the person who proposed: what is right, the one thing that is missing, how to mend it, what next.
 
 It is made from the JSON of a check, which another workflow hands over: so every text in it is escaped, and whatever is
-not of its form is refused.
+not of its form is refused. It speaks the first language of the movement; the others are folded beneath.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from nstgov.report.comment_words import LANGUAGES, Words
+from nstgov.languages import SOURCE, Words, words_of
+from nstgov.report import comment_words as say
 from nstgov.report.markdown import escaped
+from nstgov.rules import RULES
 
 MARK = "<!-- nstgov -->"
 """The first line of the comment, by which it is found again."""
-MOST = 20
-"""Findings that are listed; the job summary holds them all."""
-_LONGEST = 1500
+MOST = (15, 3, 0)
+"""Findings that are listed behind the first one, fewer where they are too long; the job summary holds them all."""
+LONGEST = 60_000
+"""Characters in a comment; GitHub takes 65,536."""
+MOST_LANGUAGES = 6
+"""Languages in which it is said; further ones are left out."""
+_LONGEST = 600
+_SENTENCES = {rule.code: rule.sentence for rule in RULES}
 
 
 class Unfit(ValueError):
@@ -37,26 +44,62 @@ class Said(NamedTuple):
     help: str
 
 
-def comment(verdict: Any, language: str = "en") -> str:
+def comment(verdict: Any, languages: Sequence[str] = (SOURCE,)) -> str:
     """
-    The comment on a verdict as `check --format json` printed it.
+    The comment on a verdict as `check --format json` printed it, in the languages of the movement.
 
-    Raises Unfit where it is none.
+    What a rule says of one file is in English; the rule itself is told in each language. Raises Unfit where it is no
+    verdict.
     """
-    words = LANGUAGES[language]
     found = [_said(one) for one in _list(verdict, "findings")]
     errors = sorted((one for one in found if one.severity == "error"), key=_first)
     rest = [one for one in found if one.severity != "error"]
-    parts = [MARK, *(_missing(errors, words) if errors else _kept(rest, words)), *_shown(rest, words.look)]
-    return "\n".join([*parts, "", words.closing, ""])
+
+    first, *others = _spoken(languages)
+    folded = [(words, list(_told(errors, rest, words))) for words in others]
+    for most in MOST:
+        more = [*_shown(errors[1:], say.MORE, first, most), *_shown(rest, say.LOOK, first, most)]
+        text = _comment(_turned(first, [*_told(errors, rest, first), *more]), first, folded)
+        if len(text) <= LONGEST:
+            break
+    return text
 
 
-def no_verdict(trouble: str, language: str = "en") -> str:
+def _told(errors: list[Said], rest: list[Said], words: Words) -> Iterator[str]:
+    yield from _missing(errors, words) if errors else _kept(rest, words)
+
+
+def no_verdict(trouble: str, languages: Sequence[str] = (SOURCE,)) -> str:
     """The comment where the judge could not judge: what it said, and that nothing is wrong with the person."""
-    words = LANGUAGES[language]
     lines = [line for line in trouble.splitlines() if line.strip()][:6]
     quoted = [f"> {escaped(line[:_LONGEST])}" for line in lines]
-    return "\n".join([MARK, words.cannot, "", *quoted, "", words.closing, ""])
+    first, *others = _spoken(languages)
+    parts = [*_turned(first, [first.gettext(say.CANNOT)]), "", *quoted]
+    return _comment(parts, first, [(words, [words.gettext(say.CANNOT)]) for words in others])
+
+
+def _spoken(languages: Sequence[str]) -> list[Words]:
+    """The languages that there are words for, in the order given; English where there is none of them."""
+    found: dict[str, Words] = {}
+    for language in languages:
+        words = words_of(language)
+        if words.language == SOURCE or words.gettext(say.THANKS) != say.THANKS:
+            found.setdefault(words.language, words)
+    return list(found.values())[:MOST_LANGUAGES] or [words_of(SOURCE)]
+
+
+def _comment(parts: Sequence[str], first: Words, others: Sequence[tuple[Words, Sequence[str]]]) -> str:
+    lines = [MARK, *parts]
+    for words, told in others:
+        lines += ["", f"<details><summary>{words.pgettext(*say.OWN_NAME)}</summary>", ""]
+        lines += [*_turned(words, told), "", "</details>"]
+    return "\n".join([*lines, "", *_turned(first, [f"<sub>{first.gettext(say.CLOSING)}</sub>"]), ""])
+
+
+def _turned(words: Words, told: Sequence[str] | Iterator[str]) -> list[str]:
+    """The lines, in a block that runs from right to left where the language does."""
+    lines = list(told)
+    return ['<div dir="rtl">', "", *lines, "", "</div>"] if words.direction == "rtl" else lines
 
 
 def _first(one: Said) -> tuple[bool, str, str, int]:
@@ -65,35 +108,42 @@ def _first(one: Said) -> tuple[bool, str, str, int]:
 
 
 def _kept(rest: list[Said], words: Words) -> Iterator[str]:
-    yield words.kept
+    yield f"**{words.gettext(say.KEPT)}**"
     yield ""
-    yield words.kept_next if not rest else f"{words.kept_next} {words.kept_look}"
+    yield words.gettext(say.KEPT_NEXT)
+    if rest:
+        yield words.gettext(say.KEPT_LOOK)
 
 
 def _missing(errors: list[Said], words: Words) -> Iterator[str]:
-    right = [text for family, text in words.families.items() if all(one.code[0] != family for one in errors)]
-    yield words.thanks
+    right = [text for family, text in say.FAMILIES.items() if all(one.code[0] != family for one in errors)]
+    yield words.gettext(say.THANKS)
     if right:
-        yield from ("", f"**{words.right}** {', '.join(right)}.")
-    yield from ("", f"**{words.missing if len(errors) == 1 else words.missing_first}**", "")
-    yield from _finding(errors[0])
-    yield from ("", f"**{words.next}** {words.next_text}")
+        yield from ("", f"**{words.gettext(say.RIGHT)}** {' · '.join(words.gettext(text) for text in right)}")
+    yield from ("", f"**{words.gettext(say.MISSING if len(errors) == 1 else say.MISSING_FIRST)}**", "")
+    yield from _finding(errors[0], words)
+    yield from ("", f"**{words.gettext(say.NEXT)}** {words.gettext(say.NEXT_TEXT)}")
     if any(one.code in {"P01", "O01"} for one in errors):
-        yield from ("", words.idea)
-    yield from _shown(errors[1:], words.more)
+        yield from ("", words.gettext(say.IDEA))
 
 
-def _shown(found: list[Said], heading: str) -> Iterator[str]:
+def _shown(found: list[Said], heading: str, words: Words, most: int) -> Iterator[str]:
     if found:
-        yield from ("", f"<details><summary>{heading} ({len(found)})</summary>", "")
-        for one in found[:MOST]:
-            yield from _finding(one)
-        yield from (("", "…") if len(found) > MOST else ())
+        yield from ("", f"<details><summary>{words.gettext(heading)} ({len(found)})</summary>", "")
+        for one in found[:most]:
+            yield from _finding(one, words)
+        yield from (("", "…") if len(found) > most else ())
         yield from ("", "</details>")
 
 
-def _finding(one: Said) -> Iterator[str]:
-    yield f"- {escaped(one.message)} ({escaped(one.code)}, <code>{escaped(f'{one.file}:{one.line}')}</code>)  "
+def _finding(one: Said, words: Words) -> Iterator[str]:
+    """The rule in the reader's language, then what is so and what helps, as the rule says it of this file."""
+    place = f"({escaped(one.code)}, <code>{escaped(f'{one.file}:{one.line}')}</code>)"
+    if one.code in _SENTENCES:
+        yield f"- {escaped(words.gettext(_SENTENCES[one.code]))} {place}  "
+        yield f"  {escaped(one.message)}.  "
+    else:
+        yield f"- {escaped(one.message)} {place}  "
     yield f"  {escaped(one.help)}"
 
 
