@@ -51,9 +51,14 @@ def story() -> dict[str, str]:
 
 def commands(page: str) -> list[str]:
     """The commands that a page shows, in their order."""
-    lines = [line for _, block in _CONSOLE.findall(pages()[page]) for line in dedent(block).splitlines()]
+    lines = [line for _, block in _CONSOLE.findall(pages()[page]) for line in _joined(dedent(block)).splitlines()]
     assert all(line.startswith("$ ") for line in lines)
     return [line.removeprefix("$ ") for line in lines]
+
+
+def _joined(block: str) -> str:
+    """A command that goes on after a backslash, on one line."""
+    return re.sub(r" \\\n +", " ", block)
 
 
 def said(shown: Iterable[str], folder: Path, words: Mapping[str, str], *, today: bool = False) -> dict[str, str]:
