@@ -92,12 +92,17 @@ def shell(script: str, folder: Path, given: Mapping[str, str]) -> Run:
     return Run(done.returncode, done.stdout + done.stderr)
 
 
-def nstgov_in(place: Path) -> Path:
-    """The nstgov that is tested here, as the step before leaves it: one program, cut off from where it is started."""
+def nstgov_in(place: Path, today: str = "") -> Path:
+    """
+    The nstgov that is tested here, as the step before leaves it: one program, cut off from where it is started.
+
+    With a day, its checks are of that day, so that they say the same on every day.
+    """
     program = place / "nstgov"
     root = Path(__file__).parent.parent.parent
     start = f"import sys; sys.path.insert(0, {str(root)!r}); from nstgov.cli import main; main()"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -c "{start}" "$@"\n', encoding="utf-8")
+    of_a_day = f'if [ "$1" = check ]; then set -- "$@" --as-of {today}; fi\n' if today else ""
+    program.write_text(f'#!/bin/sh\n{of_a_day}exec "{sys.executable}" -I -c "{start}" "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return program
 

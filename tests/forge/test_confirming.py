@@ -14,7 +14,7 @@ from nstgov.store.tree import from_commit
 from tests.commands import Nst
 from tests.forge.forge import Run
 from tests.forge.github import OPENED, OTHERS, account, payload
-from tests.forge.valley import Valley
+from tests.forge.valley import TODAY, Valley
 from tests.history.forge import (
     DECISION,
     OAK,
@@ -31,8 +31,6 @@ from tests.history.forge import (
     voices,
 )
 from tests.proof.oracle import accepts, make_key
-
-TODAY = "2026-11-24"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.forge.github import CLOSED, OPENED, PUSHED, REPOSITORY, REVIEWED, acc
 from tests.history.forge import OAK, PEOPLE, ROUND, TREES, Forge, Person, begun, consented, git, version, voices
 from tests.proof.oracle import make_key, public
 
+TODAY = "2026-11-24"
 WORKFLOW = ".github/workflows/nstgov-confirm.yml"
 LEAVES_OUT = ("proposals/", "decisions/", ".github/")
 GH = """
@@ -149,7 +150,7 @@ class Valley:
             "${{ secrets.REGISTRAR_KEY }}": self.key.read_text(),
         }  # fmt: skip
         path = f"{self.place / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        around = {"PATH": path, "NSTGOV": str(nstgov_in(self.place)), "GITHUB_EVENT_PATH": str(told)}
+        around = {"PATH": path, "NSTGOV": str(nstgov_in(self.place, TODAY)), "GITHUB_EVENT_PATH": str(told)}
         done = Run(0, "")
         for name in ("What the forge saw", "The confirmations"):
             step = step_of(base / WORKFLOW, "confirm", name)
