@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -15,10 +16,12 @@ from nstgov.publish.contents import FILES, ONCE, PAGES
 from nstgov.publish.days import name_of_language
 from nstgov.publish.gate import Unexpected, held_back
 from nstgov.publish.links import Broken, LinkBook, sitemap
-from nstgov.publish.material import HERE, POLICY, hand_written, render, shells_in
+from nstgov.publish.material import HERE, hand_written, policy_of, render, shells_in
 from nstgov.publish.output import Output, Written
 from nstgov.publish.pages import home
 from nstgov.publish.rendering import Renderer
+from nstgov.publish.search.shards import is_searched
+from nstgov.publish.search.writing import write_search
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
@@ -92,7 +95,7 @@ def build(
         _in_one_language(Scene(movement, as_of, site_in, landed), own_pages, expected, progress)
         for site_in in site.in_each_language()
     )
-    return _fill(output, site, files, expected)
+    return _fill(output, site, files, expected, progress)
 
 
 def _in_one_language(
@@ -112,21 +115,26 @@ def _in_one_language(
         expected |= {site.prefix + path for path in due}
 
 
-def _fill(output: Output, site: Site, files: Iterator[tuple[str, bytes]], expected: set[str]) -> Built:
+def _fill(
+    output: Output, site: Site, files: Iterator[tuple[str, bytes]], expected: set[str], progress: Progress
+) -> Built:
     """Put every file through the gate and into the folder; close with links, count and sitemap."""
-    book = LinkBook()
+    book, searched = LinkBook(), dict[str, str]()
     unexpected: list[Unexpected] = []
     own = own_assets()
     for path, data in files:
-        found = list(held_back([(path, data)], own, POLICY))
+        found = list(held_back([(path, data)], own, policy_of))
         unexpected += found
         if not found:
             output.put(path, data)
             if path.endswith(".html"):
                 book.add(path, data.decode())
+                if is_searched(data):
+                    searched[path] = hashlib.sha256(data).hexdigest()
     if site.address:
         output.put("sitemap.xml", sitemap(site.address, (p for p in book.pages if p != "404.html")).encode())
     output.put(".nojekyll", b"")
+    write_search(output, searched, progress)
     missing = tuple(sorted(expected - output.paths))
     broken = tuple(book.broken(output.paths))
     return Built(len(book.pages), output.finish(), tuple(unexpected), broken, missing)

@@ -12,6 +12,7 @@ from nstgov.publish.following.pages import follow_pages
 from nstgov.publish.overviews import ACROSS
 from nstgov.publish.pages import circle_pages, decided_pages, election_pages, overview_pages, rule_pages
 from nstgov.publish.rendering import Page
+from nstgov.publish.search.page import search_pages
 from nstgov.publish.taking_part.pages import data_files, form_files, taking_part_pages
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
@@ -29,6 +30,7 @@ PAGES: tuple[PageMaker, ...] = (
     taking_part_pages,
     follow_pages,
     calendar_pages,
+    search_pages,
 )
 """Every page but the first, by what makes it."""
 FILES: tuple[FileMaker, ...] = (form_files, feed_files, calendar_files)

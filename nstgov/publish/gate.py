@@ -8,7 +8,7 @@ with something unusual in it is read tag by tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -19,7 +19,7 @@ _OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
 _HARMLESS = "|".join(
     (
         "class|id|lang|dir|datetime|data-last|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex|focusable|name|charset|open|content|start",
-        "align|for|autocomplete|data-md-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
+        "align|for|autocomplete|data-md-[a-z]+|data-pagefind-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
         "fill|stroke|stroke-width|font-size|startOffset|title|xmlns",
     )
 )
@@ -35,7 +35,7 @@ _KNOWN = re.compile(
     rf"(?:{_QUIET_TAGS})(?: (?:{_HARMLESS})(?:=\"[^\"<>]*\")?)* ?/?|"
     rf"a(?: (?:(?:{_HARMLESS}|rel)=\"[^\"<>]*\"|href=\"(?:{_LOCAL}|{_OUTWARD})\"))*|"
     r'textPath href="#[a-z0-9-]+"(?: startOffset="50%")?|'
-    r'script src="(?:\.\./)*assets/nstgov\.js"|'
+    r'script src="(?:\.\./)*assets/(?:nstgov|search)\.js"|'
     r'script type="module" src="(?:\.\./)*assets/take-part\.js"|'
     r'link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./]+\.css"|'
     r'link rel="icon" href="(?:\.\./)*assets/mark\.svg" type="image/svg\+xml"|'
@@ -65,6 +65,16 @@ _SCRIPT_IN_SVG = re.compile(
 )
 
 
+_INDEX = re.compile(
+    r"pagefind/(?:shards\.json|[0-9]+/(?:pagefind-entry\.json|pagefind(?:-worker)?\.js|wasm\.[a-z-]+\.pagefind|"
+    r"pagefind\.[a-z-]+_[0-9a-f]+\.pf_meta|fragment/[a-z-]+_[0-9]{8}_[0-9a-f]+\.pf_fragment|"
+    r"(?:index/[a-z-]+_[0-9a-f]+\.pf_index|filter/[a-z-]+_[0-9a-f]+\.pf_filter)))"
+)
+"""The files of the search index."""
+_PACKED = (".pf_meta", ".pf_fragment", ".pf_index", ".pf_filter")
+_GZIP = b"\x1f\x8b"
+
+
 class Unexpected(NamedTuple):
     """Something that must not go out: the file, and what is in it."""
 
@@ -72,25 +82,42 @@ class Unexpected(NamedTuple):
     what: str
 
 
-def held_back(files: Iterable[tuple[str, bytes]], own: Mapping[str, bytes], policy: str) -> Iterator[Unexpected]:
+def held_back(
+    files: Iterable[tuple[str, bytes]], own: Mapping[str, bytes], policy_of: Callable[[str], str]
+) -> Iterator[Unexpected]:
     """
     What must not go out, in the order of the files.
 
-    `own` are the theme's scripts and pictures, byte for byte; `policy` is the Content-Security-Policy that every page
-    has to carry, before anything that it is to govern.
+    `own` are the theme's scripts and pictures and what runs while searching, byte for byte; `policy_of` gives the
+    Content-Security-Policy that a page has to carry, before anything that it is to govern.
     """
     for file, data in files:
-        if file.endswith(".html"):
-            for what in unexpected_in(data.decode("utf-8", "replace"), policy):
+        if file.endswith(".html") and not file.startswith("pagefind/"):
+            for what in unexpected_in(data.decode("utf-8", "replace"), policy_of(file)):
                 yield Unexpected(file, what)
-        elif file.endswith(".atom"):
-            if _NO_FEED.search(data):
-                yield Unexpected(file, "something in a feed that is no part of one")
-        elif file.endswith(_ACTIVE_FILES) and own.get(file) != data:
-            if not file.endswith((".svg", ".xml")):
-                yield Unexpected(file, "a file that a browser would run, and that the site does not need")
-            elif _SCRIPT_IN_SVG.search(data):
-                yield Unexpected(file, "a script, or an address elsewhere, inside a picture or a data file")
+        elif own.get(file) != data and (found := _in_file(file, data)):
+            yield Unexpected(file, found)
+
+
+def _in_file(file: str, data: bytes) -> str | None:
+    """What must not be in a file that is no page, and not known byte for byte; None where all is well."""
+    if file.startswith("pagefind/"):
+        return None if _is_index(file, data) else "a file among those of the search that the search did not write"
+    if file.endswith(".atom"):
+        return "something in a feed that is no part of one" if _NO_FEED.search(data) else None
+    if not file.endswith(_ACTIVE_FILES):
+        return None
+    if not file.endswith((".svg", ".xml")):
+        return "a file that a browser would run, and that the site does not need"
+    found = _SCRIPT_IN_SVG.search(data)
+    return "a script, or an address elsewhere, inside a picture or a data file" if found else None
+
+
+def _is_index(file: str, data: bytes) -> bool:
+    """Whether a file is plain data of the search index; what runs there has to be known byte for byte."""
+    if not _INDEX.fullmatch(file) or file.endswith((".js", ".pagefind")):
+        return False
+    return data.startswith(_GZIP) if file.endswith(_PACKED) else file.endswith(".json")
 
 
 def unexpected_in(page: str, policy: str) -> Iterator[str]:
@@ -131,7 +158,7 @@ class _Reader(HTMLParser):
         if tag in _FORBIDDEN_TAGS:
             self.found.append(f"<{tag}>")
         if tag == "script" and not re.fullmatch(
-            r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|take-part)\.js", given.get("src", ""), re.IGNORECASE
+            r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|search|take-part)\.js", given.get("src", ""), re.IGNORECASE
         ):
             self.found.append("a script that is not the site's own")
         if tag == "meta" and "http-equiv" in given:

@@ -34,6 +34,8 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """The Content-Security-Policy of every page: nothing inline, nothing from another host."""
+SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The same for the page on which people search: Pagefind's own program is WebAssembly, and comes from this site too."""
 EXTENSIONS: list[Any] = [
     "abbr",
     "admonition",
@@ -78,6 +80,11 @@ NAV: list[Any] = [
     {"Verify": ["verify/index.md"]},
 ]
 """The order of the built-in pages."""
+
+
+def policy_of(file: str) -> str:
+    """The policy that a page has to carry, by its file."""
+    return SEARCH_POLICY if re.fullmatch(r"(?:[a-z-]+/)?search/index\.html", file) else POLICY
 
 
 class _Plain(yaml.SafeLoader):
@@ -201,6 +208,7 @@ def _extra(site: Site, foreign: Mapping[str, str]) -> dict[str, Any]:
         "made": in_words(site.made, site.language),
         "made_on": site.made.isoformat(),
         "policy": POLICY,
+        "search_policy": SEARCH_POLICY,
         "prefix": site.prefix,
         "direction": words.direction,
         "says": theme_words(words),

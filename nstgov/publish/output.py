@@ -69,6 +69,22 @@ class Output:
             shutil.rmtree(place)
             return False
 
+    def read(self, path: str) -> bytes:
+        """What a file of the folder holds, from this build or an earlier one. Raises OSError."""
+        with open(f"{self.folder}/{path}", "rb") as file:
+            return file.read()
+
+    def keep(self, folder: str) -> None:
+        """Everything that an earlier build put into a folder below still belongs."""
+        for place, _folders, names in os.walk(f"{self.folder}/{folder}"):
+            inside = os.path.relpath(place, self.folder).replace(os.sep, "/")
+            self.paths.update(f"{inside}/{name}" for name in names)
+
+    def take_away(self, path: str) -> None:
+        """Take away a file that no longer holds, before what it speaks of is changed."""
+        if os.path.isfile(f"{self.folder}/{path}"):
+            os.remove(f"{self.folder}/{path}")
+
     def finish(self) -> Written:
         """Take away what no longer belongs, and say what was done."""
         removed = sum(

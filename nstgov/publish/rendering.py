@@ -12,6 +12,7 @@ from nstgov.languages import SOURCE, words_of
 from nstgov.publish import pieces
 from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
 from nstgov.publish.material import Shells
+from nstgov.publish.search.found_by import BODY, found_by, in_head
 from nstgov.publish.site import Site
 from nstgov.publish.text import code, html_of, inline_of, visible
 from nstgov.publish.views.scene import newest
@@ -54,11 +55,13 @@ class Renderer:
         """A page, whole."""
         depth = page.path.count("/")
         content = self.part(page.template, page.context, "../" * depth)
+        found = found_by(page.context.get("v"))
         values = {
             "title": escape(_one_line(page.title)),
             "description": escape(_one_line(page.description)),
-            "head": self._head(page.path) + self._feeds(page.feeds, "../" * depth),
+            "head": self._head(page.path) + self._feeds(page.feeds, "../" * depth) + in_head(found),
             "languages": self._languages(page.path, "../" * depth),
+            "searched": BODY if found else "",
             "content": content,
         }
         return self.shells[page.section, depth].stamp(values)
@@ -79,11 +82,11 @@ class Renderer:
         html = self.templates.get_template(template).render(context).replace(_ROOT, f'="{root}')
         return visible(html)
 
-    def _head(self, path: str) -> str:
+    def _head(self, path: str) -> Markup:
         """What search machines are told: where the page stands, and where the same one is in other languages."""
         site = self.site
         if site.address is None:
-            return ""
+            return Markup()
         found = Markup('<link rel="canonical" href="{}">').format(site.address + site.prefix + path)
         for language in site.languages if len(site.languages) > 1 else ():
             place = site.address + site.prefix_of(language) + path

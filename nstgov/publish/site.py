@@ -42,6 +42,7 @@ FOOT = (
     (
         N_("Follow and check"),
         (
+            ("search", N_("Search")),
             ("feeds", N_("Follow")),
             ("verify", N_("Verify")),
         ),
@@ -50,7 +51,7 @@ FOOT = (
 """All parts of the site as the foot of every page groups them: the folder of its pages, and its name."""
 SECTIONS = tuple(part for _, parts in FOOT for part in parts)
 """All parts of the site: the folder of its pages, and its name."""
-MENU = ("circles", "proposals", "decisions", "calendar", "take-part", "guides")
+MENU = ("circles", "proposals", "decisions", "calendar", "take-part", "guides", "search")
 """The parts that the head of every page leads to, by their folders."""
 BY_HAND = frozenset({"guides", "verify"})
 """The sections whose pages are written by hand: no record is stamped into them, so they need no shell."""

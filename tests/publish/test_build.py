@@ -12,7 +12,7 @@ import pytest
 from nstgov.publish.building import build, site_of
 from nstgov.publish.contents import PAGES
 from nstgov.publish.gate import unexpected_in
-from nstgov.publish.material import POLICY, Shells, render, shells_in
+from nstgov.publish.material import Shells, policy_of, render, shells_in
 from nstgov.publish.pages import home
 from nstgov.publish.rendering import Renderer
 from nstgov.publish.site import Site
@@ -40,7 +40,7 @@ def _made(movement: Movement, shells: Shells) -> set[str]:
     circles, renderer = Circles(scene), Renderer(scene.site, shells)
     made = {page.path: renderer.page(page) for make in PAGES for page in make(scene, circles)}
     made[""] = renderer.home(home(scene, circles))
-    assert [what for page in made.values() for what in unexpected_in(page, POLICY)] == []
+    assert [what for path, page in made.items() for what in unexpected_in(page, policy_of(path + "index.html"))] == []
     return set(made)
 
 

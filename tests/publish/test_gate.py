@@ -6,14 +6,15 @@ import pytest
 
 from nstgov.publish.building import own_assets
 from nstgov.publish.gate import held_back, policy_tag
-from nstgov.publish.material import POLICY
+from nstgov.publish.material import POLICY, policy_of
+from nstgov.publish.search.shards import own_files
 from tests.publish.conftest import BuiltSite
 
 HEAD = f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{policy_tag(POLICY)}\n'
 
 
 def _found(page: str) -> list[str]:
-    return [what for _, what in held_back([("a/index.html", page.encode())], {}, POLICY)]
+    return [what for _, what in held_back([("a/index.html", page.encode())], {}, policy_of)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_page_needs_its_policy_before_anything_else() -> None:
 )
 def test_files_that_a_browser_could_run_are_only_our_own(file: str, data: bytes, *, passes: bool) -> None:
     """A script must be the theme's own to the byte; a picture may hold no script."""
-    assert (not list(held_back([(file, data)], own_assets(), POLICY))) is passes
+    assert (not list(held_back([(file, data)], own_assets(), policy_of))) is passes
 
 
 def test_every_page_of_the_example_passes(site: BuiltSite) -> None:
@@ -99,8 +100,8 @@ def test_every_page_of_the_example_passes(site: BuiltSite) -> None:
     files = [
         (f.relative_to(site.folder).as_posix(), f.read_bytes()) for f in sorted(site.folder.rglob("*")) if f.is_file()
     ]
-    own = own_assets() | {"sitemap.xml": (site.folder / "sitemap.xml").read_bytes()}
-    assert list(held_back(files, own, POLICY)) == []
+    own = {**own_assets(), **own_files(frozenset({"en"}))} | {"sitemap.xml": (site.folder / "sitemap.xml").read_bytes()}
+    assert list(held_back(files, own, policy_of)) == []
 
 
 def test_a_script_put_into_a_page_by_hand_is_found(site: BuiltSite) -> None:
@@ -123,6 +124,6 @@ def test_a_script_put_into_a_page_by_hand_is_found(site: BuiltSite) -> None:
 def test_what_is_no_part_of_a_feed_is_held_back(site: BuiltSite, put_in: bytes) -> None:
     """A feed as the site writes it passes; with a script or anything else put in by hand it does not go out."""
     feed = (site.folder / "feeds/all.atom").read_bytes()
-    assert list(held_back([("feeds/all.atom", feed)], {}, POLICY)) == []
+    assert list(held_back([("feeds/all.atom", feed)], {}, policy_of)) == []
     bad = feed.replace(b"</feed>", put_in + b"</feed>")
-    assert [file for file, _ in held_back([("feeds/all.atom", bad)], {}, POLICY)] == ["feeds/all.atom"]
+    assert [file for file, _ in held_back([("feeds/all.atom", bad)], {}, policy_of)] == ["feeds/all.atom"]

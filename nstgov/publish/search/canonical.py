@@ -1,0 +1,111 @@
+"""
+What Pagefind wrote, in one order.
+
+Pagefind keeps the values of a filter in a table without order and names files by what they hold, so the same pages
+give other bytes each time. Here they are sorted and named anew. On the way each page's own file gets its day into its
+name, which is the id of a result while searching: results of many shards can be sorted by day without being fetched.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nstgov.publish.search.cbor import Item, decoded, encoded
+
+_MAGIC = b"pagefind_dcd"
+"""Stands before everything that Pagefind packs."""
+NO_DAY = "00000000"
+
+
+class OtherFormat(Exception):
+    """What was written is not as this version of nstgov knows it; `remedy` is the next step."""
+
+    remedy = "Install the Pagefind that nstgov names: pip install 'nstgov[site]'"
+
+
+def canonical(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of a bundle without Pagefind's own interface, in one order, by path. Raises OtherFormat."""
+    try:
+        entry = json.loads(files["pagefind-entry.json"])
+        languages = {code: entry["languages"][code] for code in sorted(entry["languages"])}
+        for about in languages.values():
+            yield from _of_language(files, about)
+    except (KeyError, TypeError, ValueError, OSError) as fault:
+        raise OtherFormat(f"Pagefind writes its index in a form that is not known ({fault})") from fault
+    for name in (
+        "pagefind.js",
+        "pagefind-worker.js",
+        *sorted({f"wasm.{a['wasm'] or 'unknown'}.pagefind" for a in languages.values()}),
+    ):
+        yield name, files[name]
+    told = {**entry, "languages": languages, "include_characters": sorted(entry["include_characters"])}
+    yield "pagefind-entry.json", json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _of_language(files: Mapping[str, bytes], about: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The files of one language; `about` gets the new name of its table of contents."""
+    language = about["hash"].rpartition("_")[0]
+    version, pages, chunks, filters, sorts, fields = _items(_unpacked(files[f"pagefind.{about['hash']}.pf_meta"]))
+    for row in _rows(chunks):
+        yield f"index/{row[-1]}.pf_index", files[f"index/{row[-1]}.pf_index"]
+    for page in _rows(pages):
+        old = str(page[0])
+        data = files[f"fragment/{old}.pf_fragment"]
+        page[0] = f"{language}_{_day_of(data)}_{old.rpartition('_')[2]}"
+        yield f"fragment/{page[0]}.pf_fragment", data
+    named: list[Item] = []
+    for name, old in sorted((str(row[0]), str(row[1])) for row in _rows(filters)):
+        packed = _packed(encoded(_in_order(decoded(_unpacked_bytes(files[f"filter/{old}.pf_filter"])))))
+        fresh = f"{language}_{_short(packed)}"
+        named.append([name, fresh])
+        yield f"filter/{fresh}.pf_filter", packed
+    contents = _packed(encoded([version, pages, chunks, named, sorts, fields]))
+    about["hash"] = f"{language}_{_short(contents)}"
+    yield f"pagefind.{about['hash']}.pf_meta", contents
+
+
+def _in_order(table: Item) -> Item:
+    """A filter's table: its name, and its values with the pages that have them, sorted."""
+    name, values = _items(table)
+    rows: list[Item] = [*sorted(_rows(values), key=lambda row: str(row[0]))]
+    return [name, rows]
+
+
+def _day_of(fragment: bytes) -> str:
+    """The day of a page as it says itself, eight digits."""
+    day = json.loads(_unpacked_bytes(fragment))["meta"].get("day", "")
+    digits = day.replace("-", "")
+    return digits if len(digits) == len(NO_DAY) and digits.isascii() and digits.isdigit() else NO_DAY
+
+
+def _unpacked(data: bytes) -> Item:
+    return decoded(_unpacked_bytes(data))
+
+
+def _unpacked_bytes(data: bytes) -> bytes:
+    plain = gzip.decompress(data)
+    if not plain.startswith(_MAGIC):
+        raise ValueError("no mark of Pagefind")
+    return plain[len(_MAGIC) :]
+
+
+def _packed(plain: bytes) -> bytes:
+    return gzip.compress(_MAGIC + plain, mtime=0)
+
+
+def _short(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:10]
+
+
+def _items(item: Item) -> list[Item]:
+    if not isinstance(item, list):
+        raise TypeError("a list was to be here")
+    return item
+
+
+def _rows(item: Item) -> list[list[Item]]:
+    return [_items(row) for row in _items(item)]

@@ -1,0 +1,95 @@
+"""What a page can be found by, besides its words: what it is about, its stage, its circles, its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import singledispatch
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from nstgov.lifecycle import OPEN
+from nstgov.publish.views.circling import CircleView
+from nstgov.publish.views.deciding import DecisionView
+from nstgov.publish.views.electing import ElectionView
+from nstgov.publish.views.objection_life import ObjectionPage
+from nstgov.publish.views.proposing import ProposalView
+from nstgov.publish.views.ruling import RuleView
+from nstgov.publish.views.scene import Door
+
+BODY = Markup(" data-pagefind-body")
+"""Stands on the part of a page whose words are searched; a page without it is not found."""
+_FILTER = Markup('<meta name="nstgov:{0}" content="{1}" data-pagefind-filter="{0}[content]">')
+_FILTER_AND_SHOWN = Markup(
+    '<meta name="nstgov:{0}" content="{1}" data-pagefind-filter="{0}[content]" data-pagefind-meta="{0}[content]">'
+)
+_DAY = Markup('<meta name="nstgov:day" content="{}" data-pagefind-meta="day[content]">')
+
+
+class FoundBy(NamedTuple):
+    """A page's kind; its stage, the ids of its circles and its day, where it has them."""
+
+    kind: str
+    stage: str | None = None
+    circles: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@singledispatch
+def found_by(_view: Any) -> FoundBy | None:
+    """What a page made from a view is found by; None for lists, which only lead to what can be found itself."""
+    return None
+
+
+@found_by.register
+def _(view: CircleView) -> FoundBy:
+    return FoundBy("circle", view.row.stage, (view.id,), view.opened)
+
+
+@found_by.register
+def _(view: ProposalView) -> FoundBy:
+    return FoundBy("proposal", view.stage, _ids((*view.text.asks, *view.text.affects)), view.since)
+
+
+@found_by.register
+def _(view: DecisionView) -> FoundBy:
+    return FoundBy("decision", view.row.stage, _ids((*view.row.circles, *view.text.affects)), view.row.decided)
+
+
+@found_by.register
+def _(view: ElectionView) -> FoundBy:
+    stage = "in force" if view.row.current else "open" if view.row.ahead else "over"
+    return FoundBy("election", stage, _ids([view.row.circle]), view.row.held)
+
+
+@found_by.register
+def _(view: ObjectionPage) -> FoundBy:
+    return FoundBy("objection", view.now.stage, _ids(view.row.circles), view.now.since)
+
+
+@found_by.register
+def _(_view: RuleView) -> FoundBy:
+    return FoundBy("rule")
+
+
+def in_head(found: FoundBy | None) -> Markup:
+    """The lines in a page's head that say so; nothing for a page that is not to be found."""
+    return Markup("\n").join(_lines(found)) if found else Markup()
+
+
+def _lines(found: FoundBy) -> Iterator[Markup]:
+    yield _FILTER_AND_SHOWN.format("kind", found.kind)
+    if found.stage:
+        yield _FILTER_AND_SHOWN.format("stage", found.stage)
+    for circle in found.circles:
+        yield _FILTER.format("circle", circle)
+    if found.day and found.day != OPEN:
+        yield _FILTER.format("year", found.day.year)
+        yield _DAY.format(found.day.isoformat())
+
+
+def _ids(doors: Iterable[Door]) -> tuple[str, ...]:
+    """The ids of the circles that doors lead to, each once."""
+    addresses = (door.href for door in doors if door.href)
+    return tuple(dict.fromkeys(address.rstrip("/").rpartition("/")[2] for address in addresses))

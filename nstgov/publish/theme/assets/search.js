@@ -1,0 +1,197 @@
+/*
+ * The search page. Pagefind looks through the index; what it finds is put on the page as text, never as HTML: of an
+ * excerpt only the marks are taken, and an address must lie within this site.
+ */
+(function () {
+  "use strict";
+  var site = new URL("..", document.currentScript.src).href;
+  var PER_TURN = 10, PATIENCE = 200;
+  var FILTERS = ["kind", "stage", "circle", "year"];
+  var loading = null, turn = 0;
+
+  function the(id) { return document.getElementById("search-" + id); }
+  function says(word, count) {
+    var text = document.querySelector('[data-says="' + word + '"]').textContent;
+    return text.replace("{count}", (count || 0).toLocaleString(document.documentElement.lang));
+  }
+  function tell(text) { the("told").textContent = text; }
+
+  /* Pagefind and all shards of the index, once somebody wants to search. */
+  function pagefind() {
+    loading = loading || fetch(site + "pagefind/shards.json").then(function (answer) {
+      if (!answer.ok) throw new Error("no index");
+      return answer.json();
+    }).then(function (told) {
+      return import(site + "pagefind/0/pagefind.js").then(function (found) {
+        var merged = found.options({ excerptLength: 28 }).then(function () { return found.init(); });
+        told.shards.slice(1).forEach(function (_, at) {
+          merged = merged.then(function () { return found.mergeIndex(site + "pagefind/" + (at + 1) + "/"); });
+        });
+        return merged.then(function () { return found; });
+      });
+    });
+    loading.catch(function () { loading = null; });
+    return loading;
+  }
+
+  /* A circle, and those that stand below it in the list. */
+  function within(select) {
+    var chosen = select.selectedIndex, all = select.options, ids = [select.value];
+    var depth = Number(all[chosen].dataset.depth);
+    for (var at = chosen + 1; at < all.length && Number(all[at].dataset.depth) > depth; at += 1) ids.push(all[at].value);
+    return { any: ids };
+  }
+  function asked() {
+    var filters = {};
+    FILTERS.forEach(function (name) {
+      var select = the(name);
+      if (select.value) filters[name] = name === "circle" ? within(select) : select.value;
+    });
+    return { words: the("words").value.trim(), filters: filters, byDay: the("order").value === "day" };
+  }
+
+  /* The id of a result holds its day: en_20260301_a1b2c3d. */
+  function day(result) { return (/_(\d{8})_/.exec(result.id) || ["", ""])[1]; }
+  function laterFirst(one, other) { return day(one) < day(other) ? 1 : day(one) > day(other) ? -1 : 0; }
+
+  function element(tag, className, text) {
+    var made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+  function plain(text) { return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"); }
+  function excerpt(text) {
+    var line = element("p", "excerpt");
+    line.dir = "auto";
+    text.split(/<mark>([^]*?)<\/mark>/).forEach(function (part, at) {
+      if (part) line.append(at % 2 ? element("mark", "", plain(part)) : plain(part));
+    });
+    return line;
+  }
+  function named(select, value) {
+    var option = Array.prototype.find.call(select.options, function (one) { return one.value === value; });
+    return option ? option.textContent.trim() : value;
+  }
+  function facts(meta) {
+    var line = element("p", "chips small soft"), parts = [];
+    if (meta.kind) parts.push(named(the("kind"), meta.kind));
+    if (meta.stage) parts.push(named(the("stage"), meta.stage));
+    line.append(parts.join(" · "));
+    if (meta.day) {
+      var time = element("time", "", new Date(meta.day + "T12:00:00").toLocaleDateString(
+        document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" }));
+      time.dateTime = meta.day;
+      line.append(parts.length ? " · " : "", time);
+    }
+    return line;
+  }
+  function shown(data) {
+    var address = new URL(data.raw_url || data.url, site).href;
+    var row = element("li"), title = element("p", "title"), link = element("a", "", data.meta.title || address);
+    if (address.indexOf(site) === 0) link.href = address;
+    link.dir = "auto";
+    title.append(link);
+    row.append(title, facts(data.meta), excerpt(data.excerpt));
+    return row;
+  }
+
+  /*
+   * A shard that does not have a word offers pages with the beginning of it. What is marked in a result must hold a
+   * word that was asked for, or at least half of it: names bend, and searching follows their stems.
+   */
+  function bare(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f"]/g, ""); }
+  function fits(words) {
+    var asked = bare(words).split(/[\s\u200b]+/).filter(Boolean);
+    return function (data) {
+      var marks = bare((data.meta.title || "") + " " + data.excerpt).split(/<\/?mark>|\s+/);
+      return !asked.length || marks.some(function (mark) {
+        return asked.some(function (word) { return mark.indexOf(word.slice(0, Math.ceil(word.length / 2))) !== -1; });
+      });
+    };
+  }
+
+  /* Some more of the results; `mine` tells whether somebody has asked for something else meanwhile. */
+  function show(state, mine) {
+    var batch = state.left.splice(0, PER_TURN);
+    return Promise.all(batch.map(function (one) { return one.data(); })).then(function (all) {
+      if (mine !== turn) return;
+      var fitting = all.filter(state.fits);
+      state.count -= all.length - fitting.length;
+      fitting.forEach(function (data) { the("found").append(shown(data)); });
+      state.room -= fitting.length;
+      if (state.room > 0 && state.left.length) return show(state, mine);
+      tell(state.count ? says("found", state.count) : says("nothing"));
+      the("more").hidden = !state.left.length;
+      the("more").onclick = function () {
+        var next = the("found").children.length;
+        state.room = PER_TURN;
+        show(state, mine).then(function () {
+          var row = the("found").children[next];
+          if (row) row.querySelector("a").focus();
+        });
+      };
+    });
+  }
+  function search() {
+    var ask = asked(), mine = turn += 1, nothing = !ask.words && !Object.keys(ask.filters).length;
+    remember();
+    if (nothing) { empty(); tell(says("begin")); return; }
+    tell(says("looking"));
+    pagefind().then(function (found) {
+      return found.search(ask.words || null, { filters: ask.filters });
+    }).then(function (answer) {
+      if (mine !== turn) return;
+      var results = ask.byDay || !ask.words ? answer.results.slice().sort(laterFirst) : answer.results;
+      empty();
+      return show({ left: results.slice(), count: results.length, room: PER_TURN, fits: fits(ask.words) }, mine);
+    }).catch(function () {
+      if (mine !== turn) return;
+      empty();
+      tell(says("trouble"));
+      the("without").hidden = false;
+    });
+  }
+  function empty() { the("found").replaceChildren(); the("more").hidden = true; }
+
+  /* What is asked stands in the address: it can be kept, sent on and come back to. */
+  function fields() { return [the("words"), the("order")].concat(FILTERS.map(the)); }
+  function remember() {
+    var query = new URLSearchParams();
+    fields().forEach(function (field) { if (field.value.trim()) query.set(field.name, field.value.trim()); });
+    history.replaceState(null, "", query.toString() ? "?" + query : location.pathname);
+  }
+  function recall() {
+    var query = new URLSearchParams(location.search);
+    fields().forEach(function (field) { if (query.has(field.name)) field.value = query.get(field.name); });
+    fields().forEach(function (field) { if (field.selectedIndex === -1) field.selectedIndex = 0; });
+  }
+
+  /* Down from the field to the results and up again; Escape begins anew. */
+  function steer(event) {
+    var links = Array.prototype.slice.call(the("found").querySelectorAll("a")), words = the("words");
+    var stops = [words].concat(links), at = stops.indexOf(document.activeElement);
+    if (at === -1 || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") { words.value = ""; words.focus(); search(); }
+    else if (event.key === "ArrowDown" && at + 1 < stops.length) stops[at + 1].focus();
+    else if (event.key === "ArrowUp" && at > 0) stops[at - 1].focus();
+    else if (event.key === "Enter" && at === 0) search();
+    else return;
+    event.preventDefault();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var waiting = 0;
+    the("without").hidden = true;
+    the("form").hidden = false;
+    recall();
+    search();
+    the("words").addEventListener("focus", function () { pagefind().catch(function () { /* told when searching */ }); });
+    the("words").addEventListener("input", function () {
+      clearTimeout(waiting);
+      waiting = setTimeout(search, PATIENCE);
+    });
+    fields().slice(1).forEach(function (field) { field.addEventListener("change", search); });
+    document.addEventListener("keydown", steer);
+  });
+})();
