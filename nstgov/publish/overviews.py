@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.publish.circle_papers import paper_pages
+from nstgov.publish.in_force_pages import in_force_pages
 from nstgov.publish.listing import Listing, list_pages
 from nstgov.publish.rendering import Page
 from nstgov.publish.text import summary_of
@@ -107,5 +108,14 @@ def set_right_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
     )
 
 
-ACROSS = (paper_pages, objection_list, objection_pages, action_list, invitation_list, keeper_list, set_right_list)
+ACROSS = (
+    paper_pages,
+    objection_list,
+    objection_pages,
+    action_list,
+    invitation_list,
+    keeper_list,
+    set_right_list,
+    in_force_pages,
+)
 """What makes these pages; each is a function of the record on a day."""

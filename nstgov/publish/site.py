@@ -25,6 +25,7 @@ FOOT = (
         N_("Where things stand"),
         (
             ("calendar", N_("Calendar")),
+            ("in-force", N_("In force on a day")),
             ("keepers", N_("Keepers")),
             ("changes", N_("What was changed or hidden")),
             ("readability", N_("What could not be read")),

@@ -37,6 +37,8 @@ KINDS = (
     "verify/",
     "circles/three-bridges/policy/",
     "circles/three-bridges/agenda/",
+    "in-force/",
+    "in-force/2026-06/",
     "nowhere/",
 )
 """One page of every kind."""

@@ -48,5 +48,49 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () { lightSwitch(); passedDays(); });
+  /* "In force on a day": a field that leads to the month, and there to the day (#2026-06-01). */
+  function dayField() {
+    var field = document.getElementById("pick-day");
+    if (!field) return;
+    var input = field.querySelector("input"), sorry = field.querySelector("[role=status]");
+    var onDay = document.getElementById("on-day");
+    function show() {
+      var day = input.value, month = day.slice(0, 7);
+      var link = document.querySelector('.months a[href$="/' + month + '/"]');
+      var inMonth = new RegExp("/in-force/" + month + "/").test(location.pathname);
+      sorry.hidden = true;
+      if (!/^\d{4}-\d\d-\d\d$/.test(day)) sorry.hidden = false;
+      else if (link) location.href = link.href + "#" + day;
+      else if (inMonth) location.hash = day;
+      else if (onDay) location.href = document.querySelector(".kicker a").href + "#" + day;
+      else sorry.hidden = false;
+    }
+    function filter() {
+      var day = location.hash.slice(1);
+      if (!/^\d{4}-\d\d-\d\d$/.test(day)) day = "";
+      if (day) input.value = day;
+      if (!onDay) { if (day) show(); return; }
+      var rows = document.querySelectorAll(".days > li"), held = 0;
+      rows.forEach(function (row) {
+        var span = row.querySelectorAll("time");
+        var first = span[0].getAttribute("datetime"), last = span[1] ? span[1].getAttribute("datetime") : "9999";
+        row.hidden = Boolean(day) && !(first <= day && day <= last);
+        if (!row.hidden) held += 1;
+      });
+      onDay.hidden = !day;
+      if (!day) return;
+      var time = onDay.querySelector("time");
+      time.setAttribute("datetime", day);
+      time.textContent = new Date(day + "T12:00:00").toLocaleDateString(root.lang || "en", { dateStyle: "long" });
+      onDay.querySelector("strong").textContent = held;
+      onDay.querySelector("b").textContent = rows.length;
+    }
+    field.hidden = false;
+    field.querySelector("button").addEventListener("click", show);
+    input.addEventListener("keydown", function (event) { if (event.key === "Enter") show(); });
+    window.addEventListener("hashchange", filter);
+    filter();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { lightSwitch(); passedDays(); dayField(); });
 })();
