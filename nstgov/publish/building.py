@@ -161,6 +161,8 @@ def _pages_due(scene: Scene) -> Iterator[str]:
             not submitted and proposal.idea and proposal.idea.opened <= scene.day
         ):
             yield f"proposals/{id_}/index.html"
+        numbers = (number for number, version in proposal.versions.items() if version.submitted <= scene.day)
+        yield from (f"proposals/{id_}/v{number}/index.html" for number in numbers)
     for id_, decision in scene.movement.decisions.items():
         if decision.decision and decision.decision.decided <= scene.day:
             yield f"decisions/{id_}/index.html"

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 _TAG = re.compile(r"<([a-zA-Z/!?][^>]*)>")
-_LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]*)?"
+_LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._&;=%-]*)?(?:#[A-Za-z0-9._-]*)?"
 _OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
 _HARMLESS = "|".join(
     (
@@ -27,7 +27,7 @@ _QUIET_TAGS = "|".join(
     (
         "html|head|body|title|meta|main|header|footer|nav|aside|section|article|div|span|p|ul|ol|li|dl|dt|dd|h[1-6]",
         "strong|em|b|i|s|sub|sup|bdi|time|code|pre|blockquote|figure|figcaption|details|summary|table|thead|tbody|tr|th",
-        "td|br|hr|abbr|del|button|input|label|svg|g|circle|rect|path|text|tspan|textPath",
+        "td|br|hr|abbr|del|ins|cite|button|input|label|svg|g|circle|rect|path|text|tspan|textPath",
     )
 )
 _KNOWN = re.compile(

@@ -21,6 +21,7 @@ from nstgov.publish.views.overview import editions, faults, home_view
 from nstgov.publish.views.proposing import ProposalView, proposal_rows, proposal_views
 from nstgov.publish.views.ruling import rule_rows, rule_views
 from nstgov.publish.views.scene import Prose, Scene
+from nstgov.publish.views.versioning import VersionPage, versions_of
 
 
 def circle_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
@@ -30,14 +31,15 @@ def circle_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
 
 
 def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
-    """A page of each proposal and of each decision."""
+    """A page of each proposal, of each of its versions, and of each decision."""
     decisions = {view.id: view for view in decision_views(scene)}
     # a decision right after its proposal: their texts are the same, and still remembered
     for proposal in proposal_views(scene):
-        yield _proposal(proposal)
+        yield _proposal(scene, proposal)
+        yield from (_version(scene, version) for version in versions_of(scene, proposal.id))
         if proposal.id in decisions:
-            yield _decision(decisions.pop(proposal.id))
-    yield from map(_decision, decisions.values())
+            yield _decision(scene, decisions.pop(proposal.id))
+    yield from (_decision(scene, view) for view in decisions.values())
 
 
 def election_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
@@ -103,13 +105,19 @@ def _circle(scene: Scene, view: CircleView) -> Page:
     )
 
 
-def _proposal(view: ProposalView) -> Page:
-    about = _summary(view.text.words.need, f"A proposal, {view.stage}.")
+def _proposal(scene: Scene, view: ProposalView) -> Page:
+    about = _summary(view.text.words.need, scene.words.gettext("A proposal, and what is said to it."))
     return Page(f"proposals/{view.id}/", "proposals", "proposal.html", view.text.title, about, {"v": view})
 
 
-def _decision(view: DecisionView) -> Page:
-    about = _summary(view.text.words.text, f"A decision, {view.row.stage}.")
+def _version(scene: Scene, view: VersionPage) -> Page:
+    number = scene.words.gettext("version %(number)s") % {"number": view.version.number}
+    about = _summary(view.text.words.text, scene.words.gettext("A version of a proposal, as it was submitted."))
+    return Page(view.version.href, "proposals", "version.html", f"{view.text.title}, {number}", about, {"v": view})
+
+
+def _decision(scene: Scene, view: DecisionView) -> Page:
+    about = _summary(view.text.words.text, scene.words.gettext("A decision, and what became of it."))
     return Page(f"decisions/{view.id}/", "decisions", "decision.html", view.text.title, about, {"v": view})
 
 

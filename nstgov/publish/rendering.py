@@ -16,6 +16,7 @@ from nstgov.publish.search.found_by import BODY, found_by, in_head
 from nstgov.publish.site import Site
 from nstgov.publish.text import code, html_of, inline_of, visible
 from nstgov.publish.views.scene import newest
+from nstgov.publish.voice_ring import mark, ring
 
 _ROOT = f'="{pieces.ROOT}'
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
@@ -134,6 +135,9 @@ def _environment(site: Site) -> Environment:
         lang=lambda given: pieces.lang_of(given, tongue),
         english=lambda: pieces.lang_of(SOURCE, tongue),
         newest=newest,
+        mark=mark,
+        ring=ring,
+        row_of=lambda days: pieces.row([time_of(day, language) for day in days], language),
         door=lambda to: pieces.door(to, tongue),
         doors=lambda all_: pieces.row([pieces.door(to, tongue) for to in all_], language),
     )

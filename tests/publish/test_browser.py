@@ -16,9 +16,13 @@ KINDS = (
     "circles/three-bridges/",
     "proposals/",
     "proposals/street-trees/",
+    "proposals/street-trees/v1/",
+    "proposals/street-trees/v2/",
+    "proposals/cellar-laundry/",
     "proposals/solar-on-the-school/",
     "decisions/",
     "decisions/banco-de-semillas/",
+    "decisions/quiet-hours-2026/",
     "elections/",
     "elections/weavers-yard-second-representative-2026/",
     "rules/",
@@ -155,7 +159,7 @@ def test_a_hostile_record_runs_nothing_even_without_the_policy(browser: Browser,
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: asked.append(dialog.message))
     pages = sorted(hostile_site.folder.rglob("*.html"))
-    for path in KINDS[:11]:
+    for path in KINDS[:15]:
         page.goto(hostile_site.address + path)
         page.mouse.move(200, 300)
         assert page.evaluate("window.ran") is None

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from nstgov.lifecycle import DecisionState, changes_of, decisions_on, part_taken, unheard_below, version_of
+from nstgov.lifecycle import DecisionState, changes_of, decisions_on, targets_of, version_of
 from nstgov.lifecycle.next_steps import decision_steps
+from nstgov.publish.views.citing import Citation, citation
+from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
 from nstgov.publish.views.objecting import ObjectionView, objections_view
 from nstgov.publish.views.proposing import ActionView, action_view, hearings_of
+from nstgov.publish.views.reconsidering import ReasonView, reasons
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import HearingView, VoiceView, voices_view
 from nstgov.publish.views.steps import StepView, step_views
-from nstgov.publish.views.texts import TextView, version_text
-from nstgov.records import Decision, Ended, Review
+from nstgov.publish.views.taking_part import PartView, parts_taken
+from nstgov.publish.views.texts import TaskDone, TextView, tasks_done, version_text
+from nstgov.records import Decision, Ended, Review, Version
 
 SOON = timedelta(days=60)
 """How near its last day a decision is shown as lapsing."""
@@ -50,15 +54,6 @@ class ReviewView(NamedTuple):
     voices: tuple[VoiceView, ...]
 
 
-class Part(NamedTuple):
-    """How a circle that a decision affects took part: itself, through whom, or not; and who below it was not heard."""
-
-    circle: Door
-    itself: bool
-    through: tuple[str, ...]
-    unheard: tuple[Door, ...]
-
-
 class EndView(NamedTuple):
     """How a decision or a term was ended early."""
 
@@ -79,7 +74,7 @@ class DecisionView(NamedTuple):
     version_path: str | None
     proposal: Door
     hearings: tuple[HearingView, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PartView, ...]
     reviews: tuple[ReviewView, ...]
     objections: tuple[ObjectionView, ...]
     action: ActionView | None
@@ -87,6 +82,13 @@ class DecisionView(NamedTuple):
     changed: tuple[tuple[str, Door, date], ...]
     ended: EndView | None
     files: tuple[File, ...]
+    reasons: tuple[ReasonView, ...]
+    changes: tuple[tuple[str, Door], ...]
+    tasks: tuple[TaskDone, ...]
+    days_left: int
+    corrections: tuple[CorrectionView, ...]
+    happenings: tuple[Happening, ...]
+    cite: Citation
 
 
 def decision_rows(scene: Scene) -> dict[str, tuple[DecisionRow, ...]]:
@@ -139,7 +141,7 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
         version.file if version else None,
         scene.proposal(id_),
         hearings_of(scene, id_, min(scene.day, decision.decided)),
-        _parts(scene, decision),
+        parts_taken(scene, decision),
         tuple(
             _review(scene, r) for r in sorted(folder.reviews, key=lambda r: r.held, reverse=True) if r.held <= scene.day
         ),
@@ -149,20 +151,19 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
         _changed(scene, id_),
         end_view(scene, folder.ended),
         scene.files(f"decisions/{id_}"),
+        reasons(scene, state),
+        _changes(scene, version),
+        tasks_done(scene, folder, version),
+        (state.last_day - scene.day).days,
+        corrections(scene, f"decisions/{id_}"),
+        happenings(scene, f"decisions/{id_}"),
+        citation(scene, scene.decision(id_), scene.circles(decision.circles), decision.decided, decision.file),
     )
 
 
-def _parts(scene: Scene, decision: Decision) -> tuple[Part, ...]:
-    """How each affected circle took part; never more than is on record."""
-    version = version_of(scene.movement, decision)
-    found = []
-    for circle in version.affects if version else ():
-        if circle in scene.movement.circles:
-            steps = part_taken(scene.movement, circle, decision.circles, decision.decided)
-            through = scene.people(dict.fromkeys(term.person for term in steps[0].representatives)) if steps else ()
-            unheard = scene.circles(unheard_below(scene.movement, circle, decision.decided))
-            found.append(Part(scene.circle(circle), steps == (), through, unheard))
-    return tuple(found)
+def _changes(scene: Scene, version: Version | None) -> tuple[tuple[str, Door], ...]:
+    """The earlier decisions that this one renews, replaces or ends."""
+    return tuple((way, scene.decision(id_)) for way, _, id_ in targets_of(version)) if version else ()
 
 
 def _review(scene: Scene, review: Review) -> ReviewView:
@@ -174,7 +175,7 @@ def _review(scene: Scene, review: Review) -> ReviewView:
         tuple((task.what, task.done) for task in review.done),
         review.result,
         review.next_review,
-        voices_view(scene, review.voices, review.lang),
+        voices_view(scene, review.voices, review.lang, review),
     )
 
 
@@ -188,6 +189,5 @@ def end_view(scene: Scene, ended: Ended | None) -> EndView | None:
     """How something was ended before its time, if that is on record by this day."""
     if ended is None or ended.date > scene.day:
         return None
-    return EndView(
-        ended.date, ended.how, prose(ended.because, ended.lang), voices_view(scene, ended.voices, ended.lang)
-    )
+    voices = voices_view(scene, ended.voices, ended.lang, ended)
+    return EndView(ended.date, ended.how, prose(ended.because, ended.lang), voices)

@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import objection_on
+from nstgov.publish.views.changing import FieldChange, changes_since, version_before
 from nstgov.publish.views.scene import Door, Prose, Scene, prose
 from nstgov.publish.views.speaking import VoiceView, voices_view
-from nstgov.records import ObjectionFolder, Resolution, Test
+from nstgov.records import ObjectionFolder, Resolution, Test, Version
 
 
 class TestView(NamedTuple):
@@ -26,13 +27,19 @@ class TestView(NamedTuple):
 
 
 class ResolutionView(NamedTuple):
-    """How an objection's need was met, and whether anything remains for those who objected."""
+    """
+    How an objection's need was met, and whether anything remains for those who objected.
+
+    `changes` are the changed lines, where a version of the proposal met it; `href` leads to that version.
+    """
 
     day: date
     kind: str
     how: Prose | None
     version: int | None
     voices: tuple[VoiceView, ...]
+    changes: tuple[FieldChange, ...] = ()
+    href: str | None = None
 
 
 class ObjectionView(NamedTuple):
@@ -52,6 +59,7 @@ class ObjectionView(NamedTuple):
     tests: tuple[TestView, ...]
     resolutions: tuple[ResolutionView, ...]
     versions: int
+    door: Door = Door("", None)
 
     @property
     def stands(self) -> bool:
@@ -88,6 +96,7 @@ def objection_view(scene: Scene, folder: ObjectionFolder) -> ObjectionView | Non
         tuple(_test(scene, test) for test in sorted(folder.tests, key=lambda t: t.held) if test.held <= scene.day),
         tuple(_resolution(scene, r) for r in sorted(folder.resolutions, key=lambda r: r.date) if r.date <= scene.day),
         sum(version.raised <= scene.day for version in folder.versions.values()),
+        scene.objection(folder),
     )
 
 
@@ -100,15 +109,28 @@ def _test(scene: Scene, test: Test) -> TestView:
         test.reasoned.holds,
         prose(test.reasoned.because, test.lang),
         test.result,
-        voices_view(scene, test.voices, test.lang),
+        voices_view(scene, test.voices, test.lang, test),
     )
 
 
 def _resolution(scene: Scene, resolution: Resolution) -> ResolutionView:
+    version, before = _versions(scene, resolution)
     return ResolutionView(
         resolution.date,
         resolution.kind,
         prose(resolution.how, resolution.lang),
         resolution.version,
-        voices_view(scene, resolution.voices, resolution.lang),
+        voices_view(scene, resolution.voices, resolution.lang, resolution),
+        changes_since(scene, version, before),
+        f"proposals/{version.proposal}/v{version.number}/" if version else None,
     )
+
+
+def _versions(scene: Scene, resolution: Resolution) -> tuple[Version | None, Version | None]:
+    """The version of the proposal by which an objection was met, and the one before it; None where there is none."""
+    root, _, id_ = resolution.target.partition("/")
+    folder = scene.movement.proposals.get(id_) if root == "proposals" and resolution.version else None
+    version = folder.versions.get(resolution.version) if folder and resolution.version else None
+    if folder is None or version is None or version.submitted > scene.day:
+        return None, None
+    return version, version_before(scene, folder, version.number)

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle import ProposalState, action_on, members_on, proposal_on, proposals_on
+from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, proposals_on
 from nstgov.lifecycle.next_steps import proposal_steps
+from nstgov.publish.views.citing import Citation
+from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
 from nstgov.publish.views.objecting import ObjectionView, objections_view
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import HearingView, VoiceView, hearing_view, voices_view
 from nstgov.publish.views.steps import StepView, step_views
 from nstgov.publish.views.texts import TextView, VersionView, idea_text, translations_of, version_text, version_views
+from nstgov.publish.views.versioning import cited
 from nstgov.records import Answer, Closed, Guest, ProposalFolder
 
 STAGES = ("objected", "in round", "consented", "open", "gathering", "decided", "set aside", "withdrawn", "imported")
@@ -63,8 +66,15 @@ class ClosedView(NamedTuple):
     voices: tuple[VoiceView, ...]
 
 
+class WayView(NamedTuple):
+    """A circle that is asked, and may speak now: its door and its id."""
+
+    circle: Door
+    id: str
+
+
 class ProposalView(NamedTuple):
-    """A proposal's page."""
+    """A proposal's page; `ways` are the circles whose members may speak now."""
 
     id: str
     stage: str
@@ -81,6 +91,10 @@ class ProposalView(NamedTuple):
     closed: ClosedView | None
     decision: Door | None
     files: tuple[File, ...]
+    ways: tuple[WayView, ...]
+    corrections: tuple[CorrectionView, ...]
+    happenings: tuple[Happening, ...]
+    cite: Citation
 
 
 def proposal_rows(scene: Scene) -> dict[str, tuple[ProposalRow, ...]]:
@@ -126,7 +140,7 @@ def proposal_view(scene: Scene, id_: str, state: ProposalState) -> ProposalView:
         step_views(scene, proposal_steps(scene.movement, id_, scene.day)),
         hearings_of(scene, id_, _day_of_voices(scene, folder, state.stage)),
         objections_view(scene, folder.objections.values()),
-        version_views(scene, folder.versions.values()),
+        version_views(scene, folder),
         translations_of(scene, version.file if version else ""),
         _behind(scene, folder),
         action_view(scene, id_),
@@ -134,17 +148,25 @@ def proposal_view(scene: Scene, id_: str, state: ProposalState) -> ProposalView:
         _closed(scene, closed) if closed else None,
         scene.decision(id_) if state.stage == "decided" else None,
         scene.files(f"proposals/{id_}"),
+        _ways(scene, state),
+        corrections(scene, f"proposals/{id_}"),
+        happenings(scene, f"proposals/{id_}"),
+        cited(scene, folder, version),
     )
+
+
+def _ways(scene: Scene, state: ProposalState) -> tuple[WayView, ...]:
+    """The circles whose members may speak: while nothing is decided or closed, also after their first word."""
+    asked = state.version.asks if state.version and state.stage in LIVE else ()
+    return tuple(WayView(scene.circle(id_), id_) for id_ in asked)
 
 
 def hearings_of(scene: Scene, id_: str, day: date) -> tuple[HearingView, ...]:
     """What each circle asked had said to the newest version up to a day."""
     state = proposal_on(scene.movement, id_, day)
-    if state is None:
+    if state is None or state.version is None:
         return ()
-    return tuple(
-        hearing_view(scene, heard, members_on(scene.movement, heard.circle, scene.day)) for heard in state.hearings
-    )
+    return tuple(hearing_view(scene, heard, state.version) for heard in state.hearings)
 
 
 def _day_of_voices(scene: Scene, folder: ProposalFolder, stage: str) -> date:
@@ -199,4 +221,4 @@ def _invitation(guest: Guest, answer: Answer | None, lang: str | None) -> Invita
 
 def _closed(scene: Scene, closed: Closed) -> ClosedView:
     because = prose(closed.because, closed.lang)
-    return ClosedView(closed.date, closed.result, because, voices_view(scene, closed.voices, closed.lang))
+    return ClosedView(closed.date, closed.result, because, voices_view(scene, closed.voices, closed.lang, closed))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
 from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
 from nstgov.store.landings import Landing
@@ -33,7 +34,8 @@ class File(NamedTuple):
     """
     A file of the record: its path, its SHA-256, its address on the forge, and whether it could be read whole.
 
-    `landed` tells when it came to stand as it is (None: the history is not known).
+    `landed` tells when it came to stand as it is (None: the history is not known), `withheld` whether a decision hides
+    its texts.
     """
 
     path: str
@@ -41,6 +43,7 @@ class File(NamedTuple):
     source: str | None
     readable: bool
     landed: Landing | None = None
+    withheld: bool = False
 
 
 def newest(files: Iterable[File]) -> Landing | None:
@@ -123,13 +126,22 @@ class Scene:
         root, _, id_ = path.partition("/")
         return self.proposal(id_) if root == "proposals" else self.decision(id_)
 
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The paths of the record's files that lie in a folder or below it."""
+        return tuple(self._by_folder.get(folder, ()))
+
     def files(self, folder: str) -> tuple[File, ...]:
         """The files of the record that lie in a folder or below it."""
-        return tuple(self._file(path) for path in self._by_folder.get(folder, ()))
+        return tuple(map(self._file, self.paths(folder)))
 
     def _file(self, path: str) -> File:
         readable, sha256 = path not in self._faulty, self.movement.sha256.get(path)
-        return File(path, sha256, self.source_of(path), readable, self.landed.get(path))
+        hidden = path in self._withheld
+        return File(path, sha256, self.source_of(path), readable, self.landed.get(path), hidden)
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        return withheld_on(self.movement, self.day)
 
     def source_of(self, path: str) -> str | None:
         """The address of a record on the forge, in the commit that brought it."""

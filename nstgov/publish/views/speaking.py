@@ -1,31 +1,44 @@
-"""Voices as people read them: who said what, when, who entered it."""
+"""Voices as people read them: who said what, when, who entered it, and how it is proven."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from nstgov.lifecycle import Hearing, Spoken
+from nstgov.languages import Words
+from nstgov.lifecycle import Hearing, Spoken, disputes_beside, members_on
+from nstgov.lifecycle.disputes import is_own_word
+from nstgov.lifecycle.proofs import OWN, proof_of
 from nstgov.publish.views.scene import Door, Prose, Scene, prose
-from nstgov.records import Voice
+from nstgov.records import Disputed, Record, Round, Version, Voice
 
-WORDS = {
-    "consent": "can live with it",
-    "concern": "can live with it, and has a worry",
-    "object": "can't live with it yet",
-    "absent": "was absent",
-    "awaited": "is still to be heard",
-    "": "has a voice here that could not be read",
-}
+ORDER = ("object", "concern", "awaited", "away", "consent", "absent", "")
+"""What people said, what needs an ear first."""
+
+
+@lru_cache(maxsize=64)
+def said_words(words: Words) -> Mapping[str, str]:
+    """What somebody said, in words after their name, by the keys of ORDER."""
+    return {
+        "consent": words.gettext("can live with it"),
+        "concern": words.gettext("can live with it, and has a worry"),
+        "object": words.gettext("can't live with it yet"),
+        "absent": words.gettext("was absent"),
+        "awaited": words.gettext("is still to be heard"),
+        "away": words.gettext("is away for a while; this can be decided meanwhile"),
+        "": words.gettext("has a voice here that could not be read"),
+    }
 
 
 class VoiceView(NamedTuple):
     """
-    What one person said: `says` is one of the keys of WORDS.
+    What one person said: `says` is one of the keys of ORDER, `words` the same in words, `proof` how it is proven.
 
-    `own` is true where they wrote it down themselves; else `entered_by` did (None: not said).
+    `own` is true where they gave it themselves: wrote it down, confirmed or signed it; else `entered_by` wrote it down
+    for them (None: not said). `left` tells that they have left the circle since.
     """
 
     name: str
@@ -37,32 +50,78 @@ class VoiceView(NamedTuple):
     own: bool = False
     entered_by: str | None = None
     left: bool = False
-    disputed: Prose | None = None
-
-    @property
-    def words(self) -> str:
-        """What they said, in words."""
-        return WORDS[self.says]
+    proof: str | None = None
+    words: str = ""
 
     @property
     def has_more(self) -> bool:
         """Whether there is something to read beyond the word."""
-        return bool(self.because or self.concern or self.carries or self.disputed)
+        return bool(self.because or self.concern or self.carries)
+
+
+class EnteredView(NamedTuple):
+    """Somebody who wrote down voices of others: how many, and whether they are an author of what was asked."""
+
+    name: str
+    voices: int
+    is_author: bool
+
+
+class DisputeView(NamedTuple):
+    """
+    Somebody says that a voice entered for them is not what they said.
+
+    `given` is the day of the voice, `entered_by` who had written it down, `again` whether they have spoken since.
+    """
+
+    name: str
+    given: date
+    entered_by: str | None
+    day: date
+    says: Prose | None
+    again: bool
+
+
+class VoidedView(NamedTuple):
+    """A record of voices that was entered by mistake and does not count: its day, and why."""
+
+    held: date
+    day: date
+    because: Prose | None
 
 
 class HearingView(NamedTuple):
-    """What one circle said: the voices, how many of each kind, and who wrote them down (name: how many voices)."""
+    """What one circle said: the voices, how many of each kind, who gave them, what was disputed or taken out."""
 
     circle: Door
     voices: tuple[VoiceView, ...]
     counts: dict[str, int]
-    entered: dict[str, int]
+    own: int
+    entered: tuple[EnteredView, ...]
     days: tuple[date, ...]
+    disputes: tuple[DisputeView, ...] = ()
+    voided: tuple[VoidedView, ...] = ()
 
     @property
     def heard(self) -> int:
         """How many have spoken."""
-        return sum(count for says, count in self.counts.items() if says not in ("absent", "awaited", ""))
+        return sum(count for says, count in self.counts.items() if says in ("consent", "concern", "object"))
+
+    @property
+    def asked(self) -> int:
+        """How many voices are needed, or were given: those who are away are not among them."""
+        return len(self.voices) - self.counts.get("away", 0)
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """The proofs that there are, each once, the weakest first."""
+        there = {voice.proof for voice in self.voices}
+        return tuple(proof for proof in ("declared", "heard", "confirmed", "signed") if proof in there)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What was said, each kind once, in their order."""
+        return tuple(says for says in ORDER if self.counts.get(says))
 
 
 def kind_of(voice: Voice) -> str:
@@ -70,52 +129,109 @@ def kind_of(voice: Voice) -> str:
     return "concern" if voice.says == "consent" and voice.concern else voice.says
 
 
-def voice_view(scene: Scene, person: str, voice: Voice, lang: str | None = None) -> VoiceView:
-    """A voice by itself, as it stands in a test, a review or an election."""
+def voice_view(
+    scene: Scene, person: str, voice: Voice, lang: str | None = None, record: Record | None = None
+) -> VoiceView:
+    """A voice, as it stands in a test, a review or a round; `record` is where it stands, to tell how it is proven."""
+    says = kind_of(voice)
+    spoke = record is not None and says in ("consent", "concern", "object")
+    proof = proof_of(scene.movement, record, person) if record and spoke else None
+    entered = record.entered_by if record else None
     return VoiceView(
         scene.person(person),
-        kind_of(voice),
+        says,
         prose(voice.because, lang),
         prose(voice.concern, lang),
         prose(voice.carries, lang),
+        own=proof in OWN or (spoke and entered == person),
+        entered_by=scene.person(entered) if entered else None,
+        proof=proof,
+        words=said_words(scene.words)[says],
     )
 
 
-def voices_view(scene: Scene, voices: Mapping[str, Voice], lang: str | None = None) -> tuple[VoiceView, ...]:
+def voices_view(
+    scene: Scene, voices: Mapping[str, Voice], lang: str | None = None, record: Record | None = None
+) -> tuple[VoiceView, ...]:
     """The voices of one record in the order in which they stand there, those with more to read first."""
-    views = [voice_view(scene, person, voice, lang) for person, voice in voices.items()]
+    views = [voice_view(scene, person, voice, lang, record) for person, voice in voices.items()]
     return tuple(sorted(views, key=_more_first))
 
 
-def hearing_view(scene: Scene, heard: Hearing, members: Iterable[str] = ()) -> HearingView:
-    """All voices of a circle on a version; `members` are the circle's, to tell who has left since."""
-    present = set(members)
-    voices = [_spoken(scene, said, present) for said in heard.spoken.values()]
-    voices += [VoiceView(scene.person(person), "awaited") for person in heard.missing]
-    entered = Counter(view.entered_by for view in voices if view.entered_by and not view.own)
+def hearing_view(scene: Scene, heard: Hearing, of: Version) -> HearingView:
+    """All voices of a circle on a version."""
+    members = members_on(scene.movement, heard.circle, scene.day)
+    voices = [_spoken(scene, said, members) for said in heard.spoken.values()]
+    voices += [_silent(scene, person, "awaited") for person in heard.missing]
+    voices += [_silent(scene, person, "away") for person in heard.passed_over]
     return HearingView(
         scene.circle(heard.circle),
         tuple(sorted(voices, key=_more_first)),
         dict(Counter(view.says for view in voices)),
-        dict(sorted((name, count) for name, count in entered.items() if name)),
+        sum(view.own for view in voices),
+        _entered(scene, heard, of),
         tuple(sorted({said.round.held for said in heard.spoken.values()})),
+        tuple(_disputes(scene, heard, of)),
+        tuple(_voided(scene, heard, of)),
     )
 
 
-def _spoken(scene: Scene, said: Spoken, members: set[str]) -> VoiceView:
-    held = said.round
-    disputes = [dispute for dispute in scene.disputes(held.file) if dispute.person == said.person]
-    return voice_view(scene, said.person, said.voice, held.lang)._replace(
-        day=held.held,
-        own=said.person in (held.person, held.entered_by),
-        entered_by=scene.person(held.entered_by) if held.entered_by else None,
-        left=bool(members) and said.person not in members,
-        disputed=prose(disputes[-1].says, disputes[-1].lang) if disputes else None,
-    )
+def _silent(scene: Scene, person: str, says: str) -> VoiceView:
+    return VoiceView(scene.person(person), says, words=said_words(scene.words)[says])
 
 
-_ORDER = ("object", "concern", "awaited", "consent", "absent", "")
+def _spoken(scene: Scene, said: Spoken, members: Mapping[str, object]) -> VoiceView:
+    view = voice_view(scene, said.person, said.voice, said.round.lang, said.round)
+    left = bool(members) and said.person not in members
+    return view._replace(day=said.round.held, left=left, own=view.own or is_own_word(said.round, said.person))
+
+
+def _entered(scene: Scene, heard: Hearing, of: Version) -> tuple[EnteredView, ...]:
+    """Who wrote down the voices of others."""
+    counts: Counter[str] = Counter()
+    for said in heard.spoken.values():
+        by = said.round.entered_by
+        is_own = by == said.person or proof_of(scene.movement, said.round, said.person) in OWN
+        if by and not is_own and not is_own_word(said.round, said.person):
+            counts[by] += 1
+    views = (EnteredView(scene.person(by), count, by in of.authors) for by, count in counts.items())
+    return tuple(sorted(views, key=lambda view: (-view.voices, view.name)))
+
+
+def _disputes(scene: Scene, heard: Hearing, of: Version) -> Iterator[DisputeView]:
+    """What people said of voices that were entered for them on a version, in the order of their days."""
+    found: list[tuple[Disputed, Round]] = []
+    for held in _rounds(scene, heard, of):
+        for person in held.voices if scene.movement.beside.get(held.file) else ():
+            beside = disputes_beside(scene.movement, held, person)
+            found += [(one, held) for one in beside if one.date <= scene.day]
+    for one, held in sorted(found, key=lambda pair: (pair[0].date, pair[0].file)):
+        again = heard.spoken.get(one.person)
+        yield DisputeView(
+            scene.person(one.person),
+            held.held,
+            scene.person(held.entered_by) if held.entered_by else None,
+            one.date,
+            prose(one.says, one.lang),
+            again is not None and again.round.file != held.file,
+        )
+
+
+def _rounds(scene: Scene, heard: Hearing, of: Version) -> Iterator[Round]:
+    for held in scene.movement.proposals[of.proposal].rounds:
+        if held.circle == heard.circle and held.version == of.number and held.held <= scene.day:
+            yield held
+
+
+def _voided(scene: Scene, heard: Hearing, of: Version) -> Iterator[VoidedView]:
+    """The rounds of a circle on a version that were entered by mistake."""
+    for path in scene.paths(f"proposals/{of.proposal}"):
+        void, held = scene.movement.voided.get(path), scene.movement.records.get(path)
+        if void is None or not isinstance(held, Round) or void.date > scene.day:
+            continue
+        if held.circle == heard.circle and held.version == of.number:
+            yield VoidedView(held.held, void.date, prose(void.because, void.lang))
 
 
 def _more_first(view: VoiceView) -> tuple[int, bool]:
-    return _ORDER.index(view.says), not view.has_more
+    return ORDER.index(view.says), not view.has_more

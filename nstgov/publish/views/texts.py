@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.publish.views.changing import FieldChange, changes_since, version_before, who_does
 from nstgov.publish.views.scene import Door, Prose, Scene, prose
-from nstgov.records import Idea, Translation, Version
+from nstgov.records import DecisionFolder, Idea, ProposalFolder, Translation, Version, name_key
 
 
 class TaskView(NamedTuple):
@@ -16,6 +16,14 @@ class TaskView(NamedTuple):
     who: str
     what: str
     by: date | None
+
+
+class TaskDone(NamedTuple):
+    """A task of a decision, and what the latest review says of it (None: nothing yet)."""
+
+    task: TaskView
+    done: bool | None
+    said: date | None
 
 
 class Words(NamedTuple):
@@ -54,16 +62,24 @@ class TextView(NamedTuple):
     by: str | None = None
 
 
+class IntegratedView(NamedTuple):
+    """What a version answers: an objection, by its title and page; or what a member said in a round."""
+
+    objection: Door | None
+    person: str | None
+
+
 class VersionView(NamedTuple):
-    """A version in the story of a proposal: what it answers, and its text where it is not the newest."""
+    """A version in the story of a proposal: its own page, what it answers, what it changes from the one before."""
 
     number: int
     submitted: date
     authors: tuple[str, ...]
-    integrates: tuple[tuple[str, str | None], ...]
-    text: Prose | None
+    integrates: tuple[IntegratedView, ...]
+    href: str
     path: str
     sha256: str | None
+    changes: tuple[FieldChange, ...] = ()
 
 
 def version_text(scene: Scene, version: Version) -> TextView:
@@ -83,7 +99,7 @@ def version_text(scene: Scene, version: Version) -> TextView:
         sunset=version.sunset,
         review=version.review,
         judged_by=version.judged_by,
-        tasks=tuple(TaskView(_who(scene, task.who), task.what, task.by) for task in version.tasks),
+        tasks=tuple(TaskView(who_does(scene, task.who), task.what, task.by) for task in version.tasks),
         discussion=version.discussion or None,
         imported=version.imported,
         renews=tuple(map(scene.decision, version.renews)),
@@ -93,9 +109,13 @@ def version_text(scene: Scene, version: Version) -> TextView:
     )  # fmt: skip
 
 
-def _who(scene: Scene, who: str) -> str:
-    """A task is a person's or a circle's."""
-    return scene.circle(who).name if who in scene.movement.circles else scene.person(who)
+def tasks_done(scene: Scene, folder: DecisionFolder, version: Version | None) -> tuple[TaskDone, ...]:
+    """The tasks of a decision, each with what the latest review that speaks of it says."""
+    said: dict[str, tuple[bool, date]] = {}
+    for review in sorted((r for r in folder.reviews if r.held <= scene.day), key=lambda r: r.held):
+        said.update((name_key(done.what), (done.done, review.held)) for done in review.done)
+    tasks = version_text(scene, version).tasks if version else ()
+    return tuple(TaskDone(task, *said.get(name_key(task.what), (None, None))) for task in tasks)
 
 
 def idea_text(scene: Scene, id_: str, idea: Idea | None) -> TextView:
@@ -108,33 +128,31 @@ def idea_text(scene: Scene, id_: str, idea: Idea | None) -> TextView:
     return TextView(idea.title or id_, lang, "idea", words=words, authors=authors, submitted=idea.opened)
 
 
-def version_views(scene: Scene, versions: Iterable[Version]) -> tuple[VersionView, ...]:
+def version_views(scene: Scene, folder: ProposalFolder) -> tuple[VersionView, ...]:
     """The versions submitted up to this day, the newest first."""
-    known = sorted((v for v in versions if v.submitted <= scene.day), key=lambda v: -v.number)
-    return tuple(_version(scene, version, is_newest=version is known[0]) for version in known)
+    known = sorted((v for v in folder.versions.values() if v.submitted <= scene.day), key=lambda v: -v.number)
+    return tuple(version_view(scene, folder, version) for version in known)
 
 
-def _version(scene: Scene, version: Version, *, is_newest: bool) -> VersionView:
-    shown = None if is_newest else prose(version.text, version.lang)
+def version_view(scene: Scene, folder: ProposalFolder, version: Version) -> VersionView:
+    """A version and what it changes."""
     return VersionView(
         version.number,
         version.submitted,
         scene.people(version.authors),
-        tuple(_integrated(scene, version, name) for name in version.integrates),
-        shown,
+        tuple(_integrated(scene, folder, name) for name in version.integrates),
+        f"proposals/{folder.id}/v{version.number}/",
         version.file,
         scene.movement.sha256.get(version.file),
+        changes_since(scene, version, version_before(scene, folder, version.number)),
     )
 
 
-def _integrated(scene: Scene, version: Version, name: str) -> tuple[str, str | None]:
-    """What a version answers: an objection (its title and place on the page), or a member's voice in a round."""
-    folder = scene.movement.proposals.get(version.proposal)
-    objection = folder.objections.get(name) if folder else None
-    if objection is not None:
-        newest = objection.versions[max(objection.versions)] if objection.versions else None
-        return (newest.title if newest else name), f"objection-{name}"
-    return f"what {scene.person(name.rpartition('/')[2])} said in the round", None
+def _integrated(scene: Scene, folder: ProposalFolder, name: str) -> IntegratedView:
+    objection = folder.objections.get(name)
+    if objection is None:
+        return IntegratedView(None, scene.person(name.rpartition("/")[2]))
+    return IntegratedView(scene.objection(objection), None)
 
 
 def translations_of(scene: Scene, path: str) -> tuple[TextView, ...]:

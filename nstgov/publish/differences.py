@@ -1,0 +1,140 @@
+"""
+What changed between two texts, word by word, so that people can read it.
+
+Texts are wrapped anew whenever somebody edits them, so line ends inside a paragraph say nothing here. The same two
+texts give the same answer, and however long or odd they are, soon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+BREAK = "\n"
+"""Stands between paragraphs and items."""
+CONTEXT = 14
+"""Words shown on each side of a change; more that stayed the same are left out."""
+SHORTEST_BRIDGE = 2
+"""Fewer words than this between two changes are taken into the change, which is easier to read then."""
+MOST = 3000
+"""Words of each text that are compared one by one; of longer ones all between the first and the last change differs."""
+_BLOCK = re.compile(r"\s*\n[ \t]*\n\s*|\n[ \t]*(?=(?:[-*+>|#]|\d{1,9}[.)])\s)")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]\s*|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+\s*")
+"""A word with the blank behind it; in scripts that write without blanks, one character."""
+
+How = Literal["same", "out", "in", "gap"]
+
+
+class Piece(NamedTuple):
+    """A stretch that stayed the same, was taken out, or was put in; or a gap, where what stayed is left out."""
+
+    how: How
+    text: str
+
+
+@lru_cache(maxsize=512)
+def difference(before: str, after: str) -> tuple[Piece, ...]:
+    """What changed from one text to the other; nothing where no word did."""
+    old, new = _words(before), _words(after)
+    if _plain(old) == _plain(new):
+        return ()
+    return tuple(_without_far(_bridged(_compared(old, new))))
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = []
+    for block in _BLOCK.split(text.strip()):
+        if found:
+            found.append(BREAK)
+        found += [word.rstrip() + (" " if word[-1].isspace() else "") for word in _WORD.findall(block)]
+    return found
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """What is compared: a word at the end of a paragraph is the same as one before a blank."""
+    return [word.rstrip(" ") for word in words]
+
+
+_Run = tuple[How, list[str]]
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[_Run]:
+    """The runs of words that stayed, went and came, in their order."""
+    a, b = _plain(old), _plain(new)
+    start = _common(a, b)
+    end = _common(a[start:][::-1], b[start:][::-1])
+    yield "same", new[:start]
+    middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
+    if max(len(middle_old), len(middle_new)) > MOST:
+        yield "out", middle_old
+        yield "in", middle_new
+    else:
+        matcher = SequenceMatcher(None, a[start : len(a) - end], b[start : len(b) - end])
+        for tag, i, j, k, m in matcher.get_opcodes():
+            if tag == "equal":
+                yield "same", middle_new[k:m]
+            else:
+                yield "out", middle_old[i:j]
+                yield "in", middle_new[k:m]
+    yield "same", new[len(new) - end :]
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many words two lists begin with alike."""
+    return next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _bridged(runs: Iterable[_Run]) -> Iterator[_Run]:
+    """One change where only a word or two stayed between two changes: what went, then what came."""
+    out: list[str] = []
+    come: list[str] = []
+    kept: list[str] = []
+    for how, words in runs:
+        if how == "same" and (len(words) >= SHORTEST_BRIDGE or BREAK in words or not (out or come)):
+            yield from _change(out, come, kept)
+            out, come, kept = [], [], []
+            if words:
+                yield "same", words
+        elif how == "same":
+            kept += words
+        else:
+            if words and kept:
+                out, come, kept = out + kept, come + kept, []
+            if how == "out":
+                out = out + words
+            else:
+                come = come + words
+    yield from _change(out, come, kept)
+
+
+def _change(out: list[str], come: list[str], kept: list[str]) -> Iterator[_Run]:
+    if out:
+        yield "out", out
+    if come:
+        yield "in", come
+    if kept:
+        yield "same", kept
+
+
+def _without_far(runs: Iterable[_Run]) -> Iterator[Piece]:
+    """The changes with some words around them; what stayed farther away is a gap."""
+    all_ = list(runs)
+    for at, (how, words) in enumerate(all_):
+        before, behind = (CONTEXT if at else 0), (CONTEXT if at < len(all_) - 1 else 0)
+        text = "".join(words)
+        if how != "same":
+            yield Piece(how, text.rstrip(" "))
+            if text.endswith(" "):
+                yield Piece("same", " ")
+            continue
+        if len(words) <= before + behind + 1:
+            yield Piece(how, text)
+            continue
+        if before:
+            yield Piece("same", "".join(words[:before]))
+        yield Piece("gap", "")
+        if behind:
+            yield Piece("same", "".join(words[len(words) - behind :]))

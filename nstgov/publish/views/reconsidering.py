@@ -1,0 +1,54 @@
+"""Why a decision is being thought about again, and by when it is answered (M7)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle import OPEN, DecisionState, answer_by, days_after, ground_rules_on, objection_on
+from nstgov.publish.views.scene import Door, Prose, Scene, prose
+from nstgov.records import ObjectionFolder
+
+
+class ReasonView(NamedTuple):
+    """
+    Why a decision is being thought about again, and by when that is answered.
+
+    `what` is objection, dispute or key; `objection` leads there; `who` speaks of a voice of theirs, and `says` what.
+    """
+
+    what: str
+    objection: Door | None
+    who: str
+    says: Prose | None
+    since: date
+    by: date | None
+
+
+def reasons(scene: Scene, state: DecisionState) -> tuple[ReasonView, ...]:
+    """Why it is being thought about again, the nearest answer first."""
+    if state.stage != "under reconsideration":
+        return ()
+    found = [_objected(scene, objection) for objection in state.objections]
+    found += [
+        ReasonView("dispute", None, scene.person(one.person), prose(one.says, one.lang), one.date, _by(scene, one.date))
+        for one in state.disputes
+    ]
+    found += [
+        ReasonView("key", None, scene.person(one.person), None, one.act.date, _by(scene, one.act.date))
+        for one in state.compromises
+    ]
+    return tuple(sorted(found, key=lambda one: (one.by or OPEN, one.since, one.who)))
+
+
+def _objected(scene: Scene, folder: ObjectionFolder) -> ReasonView:
+    state = objection_on(scene.movement, folder, scene.day)
+    raised = state.version.raised if state and state.version else scene.day
+    by = answer_by(scene.movement, folder, scene.day)
+    return ReasonView("objection", scene.objection(folder), "", None, raised, by if by and by < OPEN else None)
+
+
+def _by(scene: Scene, since: date) -> date | None:
+    """By when somebody who doubts their voice is to be heard again."""
+    by = days_after(since, ground_rules_on(scene.movement, since).reconsider_within_days)
+    return by if by < OPEN else None

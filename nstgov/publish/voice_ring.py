@@ -1,0 +1,146 @@
+"""
+The voices of a round as a picture: a circle of people, each with a mark for what they said and how it is proven.
+
+A mark tells what was said by its shape: a circle with a tick (can live with it), a speech bubble with a tick (and has a
+worry), a diamond (can't live with it yet), a dashed circle (still to be heard), a dotted one (is away). It tells how
+that is proven by how it is filled: hollow where somebody only declared it, ringed twice where others heard it, full
+where the person confirmed it, full within a ring where they signed it. Beside every picture stands the same as a list.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+MOST = 36
+"""People in one picture; of more, only the list tells."""
+MOST_NAMED = 16
+"""People in a picture with names in it."""
+WIDTH, HEIGHT = 360, 330
+"""Units; on a phone about one pixel each."""
+LONGEST = 10
+"""Letters of a name under a mark; the list has all of it."""
+PROOFS = ("declared", "heard", "confirmed", "signed")
+SHAPES = {
+    "consent": "consent", "concern": "concern", "object": "object", "awaited": "awaited", "absent": "awaited",
+    "away": "away", "": "awaited",
+}  # fmt: skip
+
+
+class Shown(Protocol):
+    """Somebody in the picture: their name, what they said, how that is proven."""
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+
+    @property
+    def says(self) -> str:
+        """One of the keys of SHAPES."""
+
+    @property
+    def proof(self) -> str | None:
+        """One of PROOFS; None where there is nothing to prove."""
+
+
+def ring(people: Sequence[Shown], number: str, under: str, label: str) -> Markup:
+    """
+    The picture of some people, seated in the order of their names, as inline SVG; nothing of too many or nobody.
+
+    `number` stands large in its middle, `under` small below it; `label` is what it is read aloud as.
+    """
+    if not people or len(people) > MOST:
+        return Markup()
+    seated = sorted(people, key=lambda one: (one.name.casefold(), one.name))
+    return Markup(
+        '<svg class="ring" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
+        '<text class="ring-number" x="{}" y="{}">{}</text><text class="ring-under" x="{}" y="{}">{}</text></svg>'
+    ).format(
+        WIDTH, HEIGHT, label, Markup().join(_seats(seated)),
+        WIDTH // 2, HEIGHT // 2 - 2, number, WIDTH // 2, HEIGHT // 2 + 22, under,
+    )  # fmt: skip
+
+
+def _seats(seated: Sequence[Shown]) -> Iterator[Markup]:
+    named = len(seated) <= MOST_NAMED
+    radius = 15 if named else 10
+    across, down = WIDTH / 2 - 52, HEIGHT / 2 - 40
+    labels = _labels([one.name for one in seated]) if named else [""] * len(seated)
+    for at, (one, name) in enumerate(zip(seated, labels, strict=True)):
+        turn = 2 * math.pi * at / len(seated) - math.pi / 2
+        x, y = WIDTH / 2 + across * math.cos(turn), HEIGHT / 2 - 8 + down * math.sin(turn)
+        yield _drawn(one.says, one.proof, x, y, radius)
+        if name:
+            yield Markup('<text x="{}" y="{}">{}</text>').format(_n(x), _n(y + radius + 15), name)
+
+
+def _labels(names: Sequence[str]) -> list[str]:
+    """The first word of each name; of two that are alike, with the first letter of the last word."""
+    words = [name.split() or [""] for name in names]
+    often = Counter(word[0] for word in words)
+    return [_cut(f"{word[0]} {word[-1][0]}." if often[word[0]] > 1 and len(word) > 1 else word[0]) for word in words]
+
+
+def _cut(word: str) -> str:
+    return word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"
+
+
+@lru_cache(maxsize=64)
+def mark(says: str, proof: str | None = None) -> Markup:
+    """One mark by itself, for a list or for the explanation of the marks."""
+    drawn = _drawn(says, proof, 20, 20, 15)
+    return Markup('<svg class="mark-of" viewBox="0 0 40 40" aria-hidden="true" focusable="false">{}</svg>').format(
+        drawn
+    )
+
+
+def _drawn(says: str, proof: str | None, x: float, y: float, radius: float) -> Markup:
+    shape = SHAPES.get(says, "awaited")
+    proven = proof if proof in PROOFS and shape in _OUTLINE else None
+    kind = Markup("say say-{}{}").format(shape, f" by-{proven}" if proven else "")
+    rims = {"heard": (0.78,), "signed": (1.28,)}.get(proven or "", ())
+    around = (Markup('<path class="rim" d="{}"/>').format(_outline(shape, x, y, radius * size)) for size in rims)
+    inner = _glyph(shape, x, y, radius)
+    body = Markup('<path class="rim-main" d="{}"/>').format(_outline(shape, x, y, radius))
+    return Markup('<g class="{}">{}{}{}</g>').format(kind, body, Markup().join(around), inner)
+
+
+_OUTLINE = ("consent", "concern", "object")
+
+
+def _outline(shape: str, x: float, y: float, r: float) -> str:
+    if shape == "object":
+        s = r * 1.12
+        return f"M{_n(x)} {_n(y - s)}L{_n(x + s)} {_n(y)}L{_n(x)} {_n(y + s)}L{_n(x - s)} {_n(y)}Z"
+    if shape == "concern":
+        # a speech bubble: three quarters of a circle, and a tail
+        return (
+            f"M{_n(x + r * 0.42)} {_n(y + r * 0.91)}A{_n(r)} {_n(r)} 0 1 1 {_n(x + r * 0.91)} {_n(y + r * 0.42)}"
+            f"L{_n(x + r * 1.1)} {_n(y + r * 1.1)}Z"
+        )
+    return f"M{_n(x - r)} {_n(y)}a{_n(r)} {_n(r)} 0 1 1 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 1 {_n(-2 * r)} 0Z"
+
+
+def _glyph(shape: str, x: float, y: float, r: float) -> Markup:
+    """What stands within a mark, in parts of its radius."""
+    line = "".join(f"{letter}{_n(x + r * dx)} {_n(y + r * dy)}" for letter, dx, dy in _GLYPHS.get(shape, ()))
+    return Markup('<path class="glyph" d="{}"/>').format(line) if line else Markup()
+
+
+_TICK = (("M", -0.42, 0.02), ("L", -0.1, 0.34), ("L", 0.42, -0.3))
+_GLYPHS = {
+    "consent": _TICK,
+    "concern": _TICK,
+    "object": (("M", 0, -0.5), ("L", 0, 0.12), ("M", 0, 0.42), ("L", 0, 0.46)),
+    "away": (("M", -0.4, 0), ("L", 0.4, 0)),
+}
+
+
+def _n(number: float) -> str:
+    """A number as short as it can be written without being seen to differ."""
+    return escape(f"{number:.1f}".removesuffix(".0").replace("-0.0", "0"))

@@ -1,0 +1,38 @@
+"""Pages of movements built by hand, without a site around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from nstgov.publish.building import site_of
+from nstgov.publish.rendering import Renderer
+from nstgov.publish.views.deciding import decision_views
+from nstgov.publish.views.proposing import proposal_views
+from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.versioning import versions_of
+from nstgov.records import Movement
+from nstgov.store.landings import Landing
+from tests.building import day
+from tests.publish.reading import words_of
+
+ADDRESS = "https://oak.example/"
+
+
+def told(movement: Movement, path: str, on: str | date, landed: Mapping[str, Landing] | None = None) -> str:
+    """The HTML of `proposals/<id>`, `proposals/<id>/v<N>` or `decisions/<id>` on a day."""
+    site = site_of(movement, day(on), address=ADDRESS)
+    scene, (root, id_, *number) = Scene(movement, day(on), site, landed), path.split("/")
+    if number:
+        view: object = next(v for v in versions_of(scene, id_) if f"v{v.version.number}" == number[0])
+        template = "version.html"
+    elif root == "proposals":
+        view, template = next(v for v in proposal_views(scene) if v.id == id_), "proposal.html"
+    else:
+        view, template = next(v for v in decision_views(scene) if v.id == id_), "decision.html"
+    return Renderer(site, {}).part(template, {"v": view}, "../" * (path.count("/") + 1))
+
+
+def read(movement: Movement, path: str, on: str | date, landed: Mapping[str, Landing] | None = None) -> str:
+    """The same as it is read, in plain words."""
+    return words_of(f'<article class="page">{told(movement, path, on, landed)}</article>')

@@ -1,0 +1,68 @@
+"""What changed between two texts, word by word."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from nstgov.publish.differences import CONTEXT, Piece, difference
+
+
+def _marked(before: str, after: str) -> str:
+    """The difference as one text: `[-out-]`, `{+in+}`, `…` for a gap."""
+    shown = {"out": "[-{}-]", "in": "{{+{}+}}", "same": "{}", "gap": "…"}
+    return "".join(shown[piece.how].format(piece.text) for piece in difference(before, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Plant a lime tree.", "Plant a lime tree.", ""),
+        ("Plant a lime\ntree.", "Plant a\nlime tree.", ""),
+        ("Forty lime trees", "Forty trees", "Forty [-lime-] trees"),
+        ("one two three", "one 2 three", "one [-two-] {+2+} three"),
+        ("1. A\n2. B", "1. A\n2. New\n3. B", "1. A\n2. {+New\n3.+} B"),
+        ("", "New.", "{+New.+}"),
+        ("Old.", "", "[-Old.-]"),
+        ("a b c d e f", "x b y d e f", "[-a b c-] {+x b y+} d e f"),
+        ("木を一本植える", "木を二本植える", "木を[-一-]{+二+}本植える"),
+    ],
+)
+def test_a_difference_is_told_word_by_word(before: str, after: str, expected: str) -> None:
+    """What went stands before what came; line ends within a paragraph and blanks say nothing."""
+    assert _marked(before, after) == expected
+
+
+def test_nothing_is_lost_and_nothing_is_made_up() -> None:
+    """What stayed and came is the new text, what stayed and went is the old one."""
+    before = "We meet in the hall.\n\nEverybody brings a cup, and a chair."
+    after = "We meet in the yard.\n\nEverybody brings a cup.\n\nWhoever has none asks Ana."
+    pieces = difference(before, after)
+    assert " ".join("".join(p.text for p in pieces if p.how != "out").split()) == " ".join(after.split())
+    assert " ".join("".join(p.text for p in pieces if p.how != "in").split()) == " ".join(before.split())
+
+
+def test_what_stayed_far_from_a_change_is_left_out() -> None:
+    """So many words on each side are shown, and a gap for the rest."""
+    words = [f"w{n}" for n in range(100)]
+    pieces = difference(" ".join([*words, "old"]), " ".join([*words, "new"]))
+    assert pieces[0] == Piece("gap", "")
+    assert len(pieces[1].text.split()) == CONTEXT
+    assert [piece.text for piece in pieces[2:]] == ["old", "new"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a " * 30_000, "b " + "a " * 29_000 + "c"),
+        ("a\n\n" * 20_000, "b\n\n" + "a\n\n" * 19_000),
+        (" ".join(str(n % 150) for n in range(2990)), "x " + " ".join(str(n % 149) for n in range(2990)) + " y"),
+        (" ".join(str(n * 7919 % 9973) for n in range(9000)), " ".join(str(n * 6271 % 9973) for n in range(9000))),
+    ],
+)
+def test_no_text_takes_long(before: str, after: str) -> None:
+    """Words that repeat, and texts as long as any that are read, are compared in seconds."""
+    start = time.perf_counter()
+    assert difference(before, after)
+    assert time.perf_counter() - start < 5
