@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 import yaml
 from playwright.sync_api import Browser
 
 from nstgov.publish.material import NAV
-from tests.guides import PAGES, pages
+from nstgov.publish.serving import serving
+from tests.guides import PAGES, pages, story
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT
 
 CARDS = [page for page in pages() if page.startswith("guides/cards/") and page != "guides/cards/index.md"]
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 """What stands once in a PDF for each of its pages (`/Pages`, their list, is another word)."""
+ARABIC = {"nstgov.yml": "format: 1\ntitle: Our valley\nlanguages: [ar]\n"}
 COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+([0-9]+)|/Count\s+([0-9]+)[^>]*?/Type\s*/Pages\b")
 
 
@@ -69,13 +72,27 @@ def test_everything_fits_a_phone(browser: Browser, site: BuiltSite) -> None:
 @pytest.mark.parametrize("card", CARDS)
 def test_a_card_prints_on_one_sheet(browser: Browser, site: BuiltSite, card: str, paper: str) -> None:
     """Printed by a real browser, in the dark as well, a card is one page, and nothing of the site comes along."""
+    _is_one_sheet(browser, site.address + _address(card), paper)
+
+
+def test_a_card_that_nobody_has_translated_prints_on_one_sheet(
+    browser: Browser, built_from: Callable[[dict[str, str]], BuiltSite]
+) -> None:
+    """In a site from right to left, where the card is shown in English and says so, it is one page as well."""
+    made = built_from({path: text for path, text in story().items() if path.endswith(".yml")} | ARABIC)
+    with serving(made.folder, port=0) as address:
+        for card in CARDS:
+            _is_one_sheet(browser, address + _address(card), "A4")
+
+
+def _is_one_sheet(browser: Browser, address: str, paper: str) -> None:
     page = browser.new_page(color_scheme="dark")
-    page.goto(site.address + _address(card))
+    page.goto(address)
     printed = page.pdf(format=paper)
     page.emulate_media(media="print")
-    texts = page.locator(".top, .foot, .example, .follow, .beside")
-    assert texts.count() >= 3
-    assert not any(it.is_visible() for it in texts.all())
+    around = page.locator(".top, .foot, .example, .follow, .beside")
+    assert around.count() >= 3
+    assert not any(it.is_visible() for it in around.all())
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(38, 36, 31)"
     page.close()
     assert len(A_PAGE.findall(printed)) == 1
