@@ -13,6 +13,9 @@ from nstgov.records import ProposalFolder, Task, Version
 TEXTS = ("title", "text", "need", "reasons", "might_hurt", "outside")
 """The texts of a version that people compare, what is proposed first."""
 
+DAYS = ("sunset", "review")
+"""A day is another day as a whole, not in one of its words."""
+
 
 class FieldChange(NamedTuple):
     """A field of a version that reads otherwise now: its key, what changed in it, the language of its text."""
@@ -41,8 +44,14 @@ def changes_since(scene: Scene, version: Version | None, before: Version | None)
 def _changes(scene: Scene, before: Version, after: Version) -> Iterator[FieldChange]:
     old, new = dict(_said(scene, before)), dict(_said(scene, after))
     for field, text in new.items():
-        if pieces := difference(old[field], text):
+        if pieces := _replaced(old[field], text) if field in DAYS else difference(old[field], text):
             yield FieldChange(field, pieces, after.lang)
+
+
+def _replaced(before: str, after: str) -> tuple[Piece, ...]:
+    """One whole thing in place of another; nothing where it is the same."""
+    pieces = (Piece("out", before), Piece("in", after)) if before != after else ()
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _said(scene: Scene, version: Version) -> Iterator[tuple[str, str]]:
