@@ -53,6 +53,11 @@ def care_on(movement: Movement, day: date) -> dict[str, tuple[Need, ...]]:
     return found
 
 
+def most_in_need(movement: Movement, day: date) -> tuple[tuple[str, tuple[Need, ...]], ...]:
+    """The circles that need care on a day with their reasons, those with the most reasons first."""
+    return tuple(sorted(care_on(movement, day).items(), key=lambda found: (-len(found[1]), found[0])))
+
+
 def care_of(movement: Movement, circle: str, day: date) -> tuple[Need, ...]:
     """Each reason why one circle needs care on a day."""
     return care_on(movement, day).get(circle, ())

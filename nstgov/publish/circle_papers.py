@@ -25,15 +25,15 @@ def papers_of(scene: Scene, circles: Circles, circle: str) -> Iterator[Page]:
 
 
 def _manual(scene: Scene, view: ManualView) -> Page:
-    words = scene.words.gettext
-    title = words("What holds in %(circle)s") % {"circle": view.circle.name}
-    about = words("The texts in force in this circle, whole, with their last days and sources.")
+    _ = scene.words.gettext
+    title = _("What holds in %(circle)s") % {"circle": view.circle.name}
+    about = _("The texts in force in this circle, whole, with their last days and sources.")
     path = view.base if view.at == 1 else f"{view.base}{view.at}/"
     return Page(path, "circles", "policy.html", title, about, {"v": view})
 
 
 def _agenda(scene: Scene, circle: str, view: AgendaView) -> Page:
-    words = scene.words.gettext
-    title = words("Agenda of %(circle)s") % {"circle": view.circle.name}
-    about = words("What this circle's next meeting is about, and what has a last day.")
+    _ = scene.words.gettext
+    title = _("Agenda of %(circle)s") % {"circle": view.circle.name}
+    about = _("What this circle's next meeting is about, and what has a last day.")
     return Page(f"circles/{circle}/agenda/", "circles", "agenda.html", title, about, {"v": view})

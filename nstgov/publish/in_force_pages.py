@@ -15,11 +15,11 @@ SECTION = "in-force"
 
 def in_force_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     """The index, and every page of every month."""
-    words = scene.words.gettext
+    _ = scene.words.gettext
     all_ = standings(scene)
     months = months_of(all_, scene.day)
-    title = words("In force on a day")
-    about = words("What was in force on any day, as it stood then.")
+    title = _("In force on a day")
+    about = _("What was in force on any day, as it stood then.")
     known = {
         "first": min((one.first for one in all_), default=scene.day),
         "month_name": lambda month: month_in_words(month.first, scene.site.language),
@@ -30,9 +30,9 @@ def in_force_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
 
 
 def _month(scene: Scene, view: MonthView, known: Mapping[str, object]) -> Page:
-    words, name = scene.words.gettext, month_in_words(view.month.first, scene.site.language)
-    title = words("In force in %(month)s") % {"month": name}
-    about = words("Everything that was in force in %(month)s, with its first and last day.") % {"month": name}
+    _, name = scene.words.gettext, month_in_words(view.month.first, scene.site.language)
+    title = _("In force in %(month)s") % {"month": name}
+    about = _("Everything that was in force in %(month)s, with its first and last day.") % {"month": name}
     base = f"{SECTION}/{view.month.name}/"
     path = base if view.at == 1 else f"{base}{view.at}/"
     return Page(path, SECTION, "in-force-month.html", title, about, {"v": view, "base": base, **known})

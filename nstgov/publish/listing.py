@@ -34,12 +34,12 @@ class Listing(NamedTuple):
     parts: Mapping[str, str]
 
 
-def list_pages(listing: Listing, rows: Mapping[str, Sequence[Any]], words: Words) -> Iterator[Page]:
-    """The page of a list, `rows` by part, and the pages of its long parts."""
+def list_pages(listing: Listing, rows: Mapping[str, Sequence[Any]], words: Words, **more: object) -> Iterator[Page]:
+    """The page of a list, `rows` by part, with what `more` its template wants; and the pages of its long parts."""
     section = listing.section
     parts = [_part(listing, key, of) for key, of in rows.items() if of]
     title, about = words.gettext(listing.title), words.gettext(listing.about)
-    yield Page(f"{section}/", section, f"{section}.html", title, about, {"parts": parts})
+    yield Page(f"{section}/", section, f"{section}.html", title, about, {"parts": parts, **more})
     for key, of in rows.items():
         if len(of) > FIRST:
             yield from _long(listing, key, of, words)

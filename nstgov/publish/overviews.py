@@ -9,6 +9,7 @@ from nstgov.publish.in_force_pages import in_force_pages
 from nstgov.publish.listing import Listing, list_pages
 from nstgov.publish.rendering import Page
 from nstgov.publish.text import summary_of
+from nstgov.publish.views.caring import care_rows, people_not_heard
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.electing import ElectionRow, keeper_rows
 from nstgov.publish.views.objection_life import ObjectionPage, objection_page, objection_rows
@@ -108,6 +109,20 @@ def set_right_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
     )
 
 
+def care_list(scene: Scene, circles: Circles) -> Iterator[Page]:
+    """Which circles need a hand, where voices get lost, what waits too long."""
+    _ = scene.words.gettext
+    parts = {
+        "circles": _("Circles that could use a hand"),
+        "chains": _("Where voices get lost on the way up"),
+        "late": _("What has waited long"),
+        "ahead": _("What to think of soon"),
+    }
+    about = _("Circles that could use a hand, and why; where voices get lost; what has waited long.")
+    listing, silenced, begun = Listing("care", _("Care"), about, parts), people_not_heard(scene), bool(circles.ids())
+    yield from list_pages(listing, care_rows(scene), scene.words, silenced=silenced, begun=begun)
+
+
 ACROSS = (
     paper_pages,
     objection_list,
@@ -117,5 +132,6 @@ ACROSS = (
     keeper_list,
     set_right_list,
     in_force_pages,
+    care_list,
 )
 """What makes these pages; each is a function of the record on a day."""

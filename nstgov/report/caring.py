@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from nstgov.lifecycle import circle_on
-from nstgov.lifecycle.care import Need, care_on
+from nstgov.lifecycle.care import Need, most_in_need
 from nstgov.records import Movement
 from nstgov.report.text import printable
 
@@ -27,8 +27,7 @@ _WORDS = {
 
 def care(movement: Movement, day: date) -> list[dict[str, Any]]:
     """The circles that need care on a day, those with the most reasons first."""
-    found = [_circle(movement, id_, needs, day) for id_, needs in care_on(movement, day).items()]
-    return sorted(found, key=lambda circle: (-len(circle["needs"]), circle["circle"]))
+    return [_circle(movement, id_, needs, day) for id_, needs in most_in_need(movement, day)]
 
 
 def _circle(movement: Movement, id_: str, needs: tuple[Need, ...], day: date) -> dict[str, Any]:

@@ -42,6 +42,7 @@ KINDS = (
     "circles/three-bridges/policy/",
     "circles/three-bridges/agenda/",
     "in-force/",
+    "care/",
     "in-force/2026-06/",
     "nowhere/",
 )

@@ -40,6 +40,7 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
         ("objections", "Nobody has objected to anything yet.", "object-well"),
         ("actions", "No action has been proposed yet.", "decide-by-consent"),
         ("invitations", "Nobody has been invited by a circle yet.", "work-between-circles"),
+        ("care", "No circle has begun yet.", "start-a-circle"),
         ("keepers", "No keeper has been chosen whose term runs today.", "choose-a-representative"),
         ("changes", "There are none: every record counts and is shown as it was written.", "read-and-check"),
     ],

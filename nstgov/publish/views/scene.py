@@ -130,6 +130,19 @@ class Scene:
         """The paths of the record's files that lie in a folder or below it."""
         return tuple(self._by_folder.get(folder, ()))
 
+    def page_of(self, path: str) -> Door:
+        """The door to the page that a record belongs to: of a circle, proposal, decision, election or objection."""
+        root, id_, rest = (*path.split("/", 2), "", "")[:3]
+        if root in ("proposals", "decisions"):
+            folder, objection = self.movement.target(f"{root}/{id_}"), rest.split("/")[1:2]
+            if folder and rest.startswith("objections/") and objection[0] in folder.objections:
+                return self.objection(folder.objections[objection[0]])
+            return self.target(f"{root}/{id_}")
+        if root == "circles":
+            # a circle's own folder carries its id
+            return self.circle(path.rpartition("/")[0].rpartition("/")[2])
+        return Door(self.words.gettext("Ground rules"), "ground-rules/") if root == "ground-rules" else Door(path, None)
+
     def files(self, folder: str) -> tuple[File, ...]:
         """The files of the record that lie in a folder or below it."""
         return tuple(map(self._file, self.paths(folder)))

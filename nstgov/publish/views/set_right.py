@@ -60,7 +60,7 @@ def _beside(scene: Scene, part: str, record: Withheld | Void | Correction | Disp
     """What all of them have; the rest is filled in by kind."""
     return SetRight(
         part,
-        page_of(scene, record.beside),
+        scene.page_of(record.beside),
         record.beside,
         scene.movement.sha256.get(record.beside),
         scene.source_of(record.beside) if record.beside in scene.movement.records else None,
@@ -109,18 +109,3 @@ def _corrected(scene: Scene, record: Correction) -> SetRight:
 def _disputed(scene: Scene, record: Disputed) -> SetRight:
     because = prose(record.says, record.lang)
     return _beside(scene, "disputed", record)._replace(who=(scene.person(record.person),), because=because)
-
-
-def page_of(scene: Scene, path: str) -> Door:
-    """The door to the page that a record's path belongs to: its circle, proposal, decision, election or objection."""
-    root, id_, rest = (*path.split("/", 2), "", "")[:3]
-    folder = scene.movement.target(f"{root}/{id_}") if root in ("proposals", "decisions") else None
-    objection = rest.split("/")[1] if rest.startswith("objections/") else ""
-    if folder is not None and objection in folder.objections:
-        return scene.objection(folder.objections[objection])
-    if root in ("proposals", "decisions"):
-        return scene.target(f"{root}/{id_}")
-    if root == "circles":
-        # a circle's own folder carries its id
-        return scene.circle(path.rpartition("/")[0].rpartition("/")[2])
-    return Door(scene.words.gettext("Ground rules"), "ground-rules/") if root == "ground-rules" else Door(path, None)
