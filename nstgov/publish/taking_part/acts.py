@@ -85,7 +85,7 @@ def _speaking(_: Say) -> tuple[Act, ...]:
 
 def _proposing(_: Say) -> tuple[Act, ...]:
     version = "proposals/{proposal}/v1.yml"
-    wanted = ("authors", "asks", "affects", "judged_by", "sunset", "review")
+    wanted = ("authors", "asks", "affects", "judged_by", "sunset", "review", "might_hurt")
     changes = ("carried_by", "imported")
     return (
         Act("idea", "idea", "propose", _("Look for people who share my idea"),
@@ -97,25 +97,25 @@ def _proposing(_: Say) -> tuple[Act, ...]:
             _CONSENT, "{idea}/with.{person}.yml", ("circle", "idea", "person"), shown=("because",)),
         Act("propose", "version", "propose", _("Propose something to our circle"),
             _("Say what is needed, what you propose, and until when. A small thing takes two minutes."),
-            _CONSENT, version, ("circle", "new-proposal"), shown=("might_hurt",), needed=wanted,
+            _CONSENT, version, ("circle", "new-proposal"), needed=wanted,
             left_out=(*_PROPOSAL_EXTRAS, *changes), fixed={"kind": "policy"}),
         Act("action", "version", "propose", _("Propose to do something together, once enough take part"),
             _("It begins by itself on the day on which enough people have said that they take part."),
-            _CONSENT, version, ("circle", "new-proposal"), shown=("might_hurt", "tasks"),
+            _CONSENT, version, ("circle", "new-proposal"), shown=("tasks",),
             needed=(*wanted, "starts_with"), left_out=("invites", "edition", *changes), fixed={"kind": "action"}),
         Act("invitation", "version", "propose", _("Propose to invite somebody"),
             _("Ask them first whether they may be named. Everyone in the circle then says whether to invite them."),
-            _CONSENT, version, ("circle", "new-proposal"), shown=("might_hurt",), needed=(*wanted, "invites"),
+            _CONSENT, version, ("circle", "new-proposal"), needed=(*wanted, "invites"),
             left_out=("starts_with", "edition", *changes), fixed={"kind": "invitation"}),
         Act("ground-rules", "version", "propose", _("Propose new ground rules"),
             _("Ground rules may be stricter than the founding ones, never looser. The new edition is a file of its own "
               "and is added together with this proposal, which names it by its SHA-256."),
-            _CONSENT, version, ("circle", "new-proposal"), shown=("might_hurt",), needed=(*wanted, "edition"),
+            _CONSENT, version, ("circle", "new-proposal"), needed=(*wanted, "edition"),
             left_out=("starts_with", "invites", *changes), fixed={"kind": "ground rules"}),
         Act("new-version", "version", "propose", _("Improve a proposal with what we heard"),
             _("A new version answers worries and objections. Everyone asked is then heard again, on the new text."),
             _CONSENT, "proposals/{proposal}/v{next}.yml", ("circle", "proposal"),
-            shown=("might_hurt", "integrates", "starts_with", "invites"), needed=(*wanted, "integrates"),
+            shown=("integrates", "starts_with", "invites"), needed=wanted,
             left_out=changes),
     )  # fmt: skip
 

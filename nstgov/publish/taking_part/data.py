@@ -67,6 +67,7 @@ class CircleData:
             **self._around(id_),
             "level": state.level,
             "parent": state.parent or "",
+            "sent": bool(self.children.get(id_)),
             "members": [self._member(person, away) for person in state.members],
             "circles": [self._around(other) for other in around if other in self.movement.circles],
             "proposals": self.proposals.get(id_, []),

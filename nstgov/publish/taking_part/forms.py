@@ -15,6 +15,14 @@ from nstgov.records.places import KINDS
 BY_OTHERS = ("members", "newcomer", "founders", "authors", "any")
 """Whose voices are never only those of who writes the file, so that it says who wrote it."""
 
+_LAST = {
+    key: rank
+    for rank, key in enumerate(
+        ("authors", "by", "asks", "affects", "nominations", "changes", "proposed", "voices", "entered_by"), 1
+    )
+}
+"""What comes after everything else, in this order: who stands behind it, whom it asks, who spoke, who wrote it down."""
+
 
 class Form:
     """One act's form in one language."""
@@ -28,7 +36,7 @@ class Form:
     def fields(self) -> tuple[Field, ...]:
         """What is asked for, what must be there first; no key that the file's name says, or that is always the same."""
         asked = [self._wanted(field) for field in fields_of(self.kind.type) if self._is_asked(field)]
-        return tuple(sorted(asked, key=lambda field: (self._is_more(field), field.key == "entered_by")))
+        return tuple(sorted(asked, key=lambda field: (self._is_more(field), _LAST.get(field.key, 0))))
 
     def described(self) -> dict[str, Any]:
         """The form as the script reads it."""

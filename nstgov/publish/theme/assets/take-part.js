@@ -1,0 +1,7 @@
+/* Forms for taking part. The page is complete without: it then shows the record as a template to copy.
+   Which addresses fill a form in, and which files it reads, is told in nstgov/publish/taking_part/__init__.py. */
+
+import { begin } from "./take-part/page.js";
+
+const place = document.getElementById("form");
+if (place) begin(place);

@@ -1,0 +1,79 @@
+/* What can be seen wrong in a single value before the judge sees it. Each answers with the name of a sentence, or "". */
+
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+export function isId(text) {
+  return text.length >= 2 && text.length <= 64 && ID.test(text);
+}
+
+export function isDay(text) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001") return false;
+  const day = new Date(text + "T00:00:00Z");
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
+export function today() {
+  const now = new Date();
+  return isoDay(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
+}
+
+export function daysAfter(day, days) {
+  const then = new Date(day + "T00:00:00Z");
+  then.setUTCDate(then.getUTCDate() + days);
+  return isoDay(then);
+}
+
+function isoDay(day) {
+  return day.toISOString().slice(0, 10);
+}
+
+export function inWords(day, language) {
+  if (!isDay(day)) return day;
+  const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Date(day + "T00:00:00Z").toLocaleDateString(language === "en" ? "en-GB" : language, how);
+}
+
+/* Words that people write to fill a line; the list is the judge's own. */
+export function saysNothing(text, placeholders) {
+  const words = text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+  return words.length <= 80 && (new Set(words.replace(/ /g, "")).size <= 1 || placeholders.has(words));
+}
+
+/* The fault of a value that is there; `field` is as the form describes it. */
+export function fault(field, text, placeholders) {
+  const bytes = new TextEncoder().encode(text).length;
+  switch (field.sort) {
+    case "line":
+      if (text.includes("\n")) return "one line";
+      return bytes > field.longest ? "too long" : "";
+    case "prose":
+      if (bytes > field.longest) return "too long";
+      return saysNothing(text, placeholders) ? "placeholder" : "";
+    case "day":
+      return isDay(text) ? "" : "no day";
+    case "count":
+      return /^\d{1,9}$/.test(text) && Number(text) >= (field.least || 0) ? "" : "no number";
+    case "id":
+      return isId(text) ? "" : "no id";
+    case "form":
+    case "hash":
+      return new RegExp("^(?:" + field.pattern + ")$", "u").test(text) ? "" : "no form";
+    default:
+      return "";
+  }
+}
+
+const APART = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th" };
+
+/* A short name from a title; letters of other scripts are left to the reader. */
+export function shortName(text) {
+  const whole = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const latin = whole.replace(/[ßæœøđðłıþ]/g, (letter) => APART[letter]).replace(/['’]/g, "");
+  return latin.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+}
+
+export async function sha256(bytes) {
+  if (!globalThis.crypto || !crypto.subtle) return "";
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...found].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,266 @@
+/* The form on its page: reads what it needs, draws itself, and follows what the reader does. */
+
+import { button, el, filled } from "./dom.js";
+import { fault, idOf, labelled, picked, widget } from "./widgets.js";
+import { partChoices } from "./choices.js";
+import { defaults, settle, shortNames } from "./defaults.js";
+import { faults, isNewName, pathOf, speakers, yaml } from "./record.js";
+import { voices } from "./voices.js";
+import { passNominations, passRound } from "./phone.js";
+import { sending } from "./sending.js";
+import { inWords, today } from "./checks.js";
+import { fromAddress } from "./address.js";
+
+/* Filled in from the record, and shown to who wants to look. */
+const DETAILS = ["version", "sha256", "against", "circles", "circle", "submitted", "raised", "opened", "decided"];
+
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(address);
+  return answer.json();
+}
+
+export async function begin(place) {
+  const root = place.dataset.root;
+  const language = document.documentElement.lang || "en";
+  const [form, words, index] = await Promise.all([json("form.json"), json("../words.json"), json(root + "take-part/data/index.json")]);
+  const say = (name) => words.says[name] || name;
+  const choice = (name) => words.choices[name] || name;
+  const state = {
+    form, index, choice, parts: {}, held: {}, voices: {}, placeholders: new Set(words.placeholders), seen: new Set(),
+    touched: new Set(), taken: new Set(), checked: false, circle: null, circles: null, proposal: null,
+  };
+  const page = new Page(place, root, state, { say, choice, inWords: (day) => inWords(day, language) });
+  fromAddress(new URLSearchParams(location.search), state);
+  if (form.asks.some(({ part }) => part === "date") && !state.parts.date) state.parts.date = today();
+  await page.load();
+  page.byHand();
+}
+
+class Page {
+  constructor(place, root, state, words) {
+    Object.assign(this, words, { place, root, state });
+    place.addEventListener("focusout", (event) => this.left(event.target));
+    place.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  /* Read what belongs to what was chosen, and draw. */
+  async load() {
+    const { state } = this;
+    const data = this.root + "take-part/data/";
+    const asks = state.form.asks.map(({ part }) => part);
+    const needsAll = asks.includes("parent") || (asks.includes("circle") && !state.parts.circle);
+    if (needsAll && !state.circles) state.circles = await json(data + "circles.json");
+    if (asks.includes("idea") && !state.ideas) state.ideas = await json(data + "ideas.json");
+    await this.loadCircle(data);
+    settle(state);
+    await this.loadVersion(data);
+    this.fillIn();
+    this.draw();
+  }
+
+  async loadCircle(data) {
+    const { state } = this;
+    const wanted = state.parts.circle;
+    if (!wanted || (state.circle && state.circle.id === wanted)) return;
+    try {
+      state.circle = await json(data + "circles/" + encodeURIComponent(wanted) + ".json");
+      state.unread = false;
+    } catch {
+      state.circle = null;
+      state.unread = true;
+    }
+  }
+
+  async loadVersion(data) {
+    const { state } = this;
+    state.before = null;
+    if (state.form.act !== "new-version" || !state.proposal) return;
+    state.before = (await json(data + "versions/" + encodeURIComponent(state.proposal.id) + ".json")).record;
+  }
+
+  /* Everything that nobody has touched follows what was chosen. */
+  fillIn() {
+    const { state } = this;
+    for (const [key, value] of Object.entries(defaults(state))) if (!state.touched.has(key)) state.held[key] = value;
+    this.nameIt();
+  }
+
+  nameIt() {
+    const { state } = this;
+    for (const [part, name] of Object.entries(shortNames(state))) {
+      const isAsked = state.form.asks.some((one) => one.part === part);
+      if (isAsked && !state.touched.has(":" + part) && state.parts[part] !== name) {
+        state.parts[part] = name;
+        const control = document.getElementById(idOf(":" + part));
+        if (control) control.value = name;
+        this.speakersChanged();
+      }
+    }
+  }
+
+  speakers() {
+    return speakers(this.state);
+  }
+
+  circleName() {
+    return this.state.circle ? this.state.circle.name : this.state.parts.circle || "";
+  }
+
+  /* Somebody typed or chose something. */
+  changed(holder, key, value, redraws) {
+    const { state } = this;
+    holder[key] = value;
+    for (const name of Object.keys(state.held)) if (state.held === holder ? name === key : state.held[name] === holder) state.touched.add(name);
+    if (holder === state.parts) state.touched.add(":" + key);
+    this.nameIt();
+    if (redraws) this.load();
+    else this.judge();
+  }
+
+  /* A part of the form has other fields now; whoever was there goes on there. */
+  drawn(way) {
+    this.state.touched.add(way.split(".")[0]);
+    this.draw();
+    const again = document.getElementById(idOf(way));
+    const next = again && again.querySelector(".entry:last-of-type input, .adder input");
+    if (next) next.focus();
+  }
+
+  left(target) {
+    const field = target.closest && target.closest("[data-way]");
+    if (!field) return;
+    this.state.seen.add(field.dataset.way);
+    this.judge();
+  }
+
+  draw() {
+    const { state } = this;
+    const focused = document.activeElement && document.activeElement.id;
+    const open = [...this.place.querySelectorAll("details")].map((one) => one.open);
+    const inSight = state.form.fields.filter((field) => !field.more && !DETAILS.includes(field.key));
+    const apart = state.form.fields.filter((field) => !field.more && DETAILS.includes(field.key));
+    const more = state.form.fields.filter((field) => field.more);
+    const names = state.form.asks.filter(({ part }) => isNewName(part));
+    const parts = state.form.asks.filter(({ part }) => !isNewName(part));
+    this.result = el("section", { class: "result", "aria-labelledby": "result-title" });
+    this.place.replaceChildren(el("form", { novalidate: true, autocomplete: "off", "aria-label": this.say("form") },
+      parts.map((one) => this.part(one)), state.unread ? el("p", { class: "fault" }, this.say("no data")) : "", this.about(),
+      inSight.map((field) => this.field(field)),
+      this.folded("details", [...names.map((one) => this.part(one)), ...apart.map((field) => this.field(field))]),
+      this.folded("more", more.map((field) => this.field(field)))), this.result);
+    this.place.querySelectorAll("details").forEach((one, at) => { one.open = Boolean(open[at]); });
+    this.place.hidden = false;
+    if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
+    this.judge();
+  }
+
+  folded(name, inside) {
+    return inside.length ? el("details", {}, el("summary", {}, this.say(name)), inside) : "";
+  }
+
+  field(field) {
+    if (field.sort !== "voices") {
+      const made = widget(field, this.state.held, field.key, this);
+      return field.key === "nominations" ? [this.around(passNominations), made] : made;
+    }
+    this.spoken = el("div", {});
+    this.speakersChanged();
+    return this.spoken;
+  }
+
+  /* Who speaks follows from what was chosen and written. */
+  speakersChanged() {
+    const field = this.state.form.fields.find((one) => one.sort === "voices");
+    if (!field || !this.spoken) return;
+    const isTogether = this.state.form.voices === "members";
+    this.spoken.replaceChildren(...[isTogether ? this.around(passRound) : "", voices(field, this)].filter(Boolean));
+  }
+
+  around(pass) {
+    const people = this.speakers();
+    return people.length ? el("p", {}, button(this.say("pass"), () => pass(people, this)), " ", el("span", { class: "small soft" }, this.say("pass about"))) : "";
+  }
+
+  /* What the file's name says: chosen from what is on record, or typed. */
+  part({ part, label, hint }) {
+    const { state } = this;
+    const way = ":" + part;
+    const field = { key: part, label, hint, needed: part !== "parent", redraws: true };
+    const options = partChoices(part, state);
+    if (options) {
+      const known = options.some((one) => one.value === state.parts[part]);
+      if (part === "circle" && !state.circles) options.push({ value: "\t", label: this.say("another circle") });
+      const made = picked(field, state.parts, way, this, options, part !== "circle" || (state.parts[part] && !known));
+      if (part === "circle") made.querySelector("select").addEventListener("change", (event) => this.anotherCircle(event.target.value));
+      return [made, options.length || part === "parent" ? "" : el("p", { class: "hint" }, this.say("no choices"))];
+    }
+    const control = el("input", { type: part === "date" ? "date" : "text", class: "control", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+    control.value = state.parts[part] || "";
+    control.addEventListener("input", () => this.changed(state.parts, part, control.value.trim()));
+    return labelled(field, way, this, control);
+  }
+
+  async anotherCircle(value) {
+    if (value !== "\t") return;
+    this.state.parts.circle = "";
+    this.state.circle = null;
+    await this.load();
+  }
+
+  about() {
+    const { proposal, form } = this.state;
+    if (!proposal || !["round", "voice", "decision"].includes(form.act)) return "";
+    const words = filled(this.say("about"), { title: proposal.title, version: proposal.version, day: this.inWords(proposal.sunset) });
+    return el("p", { class: "now" }, words, " ", el("a", { href: "../../proposals/" + proposal.id + "/" }, this.say("read it")));
+  }
+
+  /* Look at everything again: what is wrong stands beside its field, what is missing beneath. */
+  judge() {
+    const { state } = this;
+    const found = faults(state);
+    this.place.querySelectorAll(".fault[id]").forEach((one) => { one.hidden = true; one.textContent = ""; });
+    this.place.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+    for (const one of found) this.tell(one);
+    const status = el("p", { class: "hint", role: "status" }, found.length ? filled(this.say("left"), { count: found.length }) : this.say("nothing left"));
+    const list = found.length ? el("ul", { class: "left" }, found.map((one) => el("li", {}, this.way(one)))) : "";
+    this.result.replaceChildren(el("h2", { id: "result-title" }, this.say("look")), status, list, ...sending(this, pathOf(state), yaml(state), !found.length));
+  }
+
+  tell({ way, says, given = {} }) {
+    const { state } = this;
+    const isMissing = says === "missing" || says === "choose";
+    if (isMissing ? !state.checked : !(state.checked || state.seen.has(way))) return;
+    const place = document.getElementById(idOf(way) + "-fault");
+    if (!place) return;
+    place.textContent = filled(this.say(says), given);
+    place.hidden = false;
+    const control = document.getElementById(idOf(way));
+    if (control && /^(INPUT|SELECT|TEXTAREA)$/.test(control.tagName)) control.setAttribute("aria-invalid", "true");
+  }
+
+  /* The way from what is missing to its field. */
+  way(one) {
+    const field = [...this.state.form.fields, ...this.state.form.asks.map((ask) => ({ ...ask, key: ":" + ask.part }))].find((known) => known.key === one.way.split(".")[0]);
+    const name = field ? field.label : one.way;
+    const words = one.says === "missing" ? name : name + " — " + filled(this.say(one.says), one.given || {});
+    return el("a", { href: "#" + idOf(one.way), click: (event) => { event.preventDefault(); this.lead(one.way); } }, words);
+  }
+
+  lead(way) {
+    this.state.checked = true;
+    this.judge();
+    const place = document.getElementById(idOf(way)) || document.getElementById(idOf(way.split(".")[0]));
+    if (!place) return;
+    for (let above = place.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
+    const control = place.matches("input,select,textarea") ? place : place.querySelector("input,select,textarea,button");
+    if (control) control.focus();
+  }
+
+  /* The template stays for those who would rather write. */
+  byHand() {
+    const template = document.querySelector(".by-hand");
+    template.hidden = true;
+    template.before(el("p", { class: "small" }, button(this.say("by hand"), () => { template.hidden = !template.hidden; })));
+  }
+}

@@ -1,0 +1,74 @@
+/* The record, ready: what it looks like, where it goes, and the ways there. Nothing leaves before the reader sends it. */
+
+import { button, el, filled, webAddress } from "./dom.js";
+
+/* The address of the forge's new-file page with all filled in; "" where it would be too long or there is none. */
+export function newFileAddress(forge, path, text) {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  const name = path.slice(folder.length + 1);
+  const made = {
+    github: () => forge.new + "?" + query({ filename: path, value: text }),
+    forgejo: () => forge.new + folder + "/?" + query({ filename: name, value: text }),
+    gitlab: () => forge.new + "?" + query({ file_name: path }),
+  }[forge.kind];
+  const found = made ? made() : "";
+  return found.length <= forge.longest && webAddress(found) ? found : "";
+}
+
+function query(given) {
+  return Object.entries(given).map(([key, value]) => key + "=" + encodeURIComponent(value)).join("&");
+}
+
+export async function copy(text, said, page) {
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = page.say("copied");
+  } catch {
+    said.textContent = page.say("not copied");
+  }
+}
+
+/* The phone's own way of handing on; else a copy. */
+export async function handOn(title, text, said, page) {
+  if (navigator.share) {
+    try {
+      await navigator.share({ title, text });
+      return;
+    } catch (stopped) {
+      if (stopped.name === "AbortError") return;
+    }
+  }
+  await copy(text, said, page);
+}
+
+/* `ready` tells whether everything is there; without, the record is shown and cannot be sent yet. */
+export function sending(page, path, text, ready) {
+  const { forge } = page.state.index;
+  const said = el("p", { class: "hint", role: "status" });
+  const file = el("figure", { class: "file" }, el("figcaption", { id: "made-path" }, path),
+    el("pre", { tabindex: "0", id: "made", role: "group", "aria-label": page.say("path") }, el("code", { dir: "auto" }, text)));
+  if (!ready) return [file];
+  const address = newFileAddress(forge, path, text);
+  const whole = [filled(page.say("send intro"), { circle: page.circleName() }), filled(page.say("send where"), { path }), "", text].join("\n");
+  return [
+    el("p", { class: "public" }, page.say("public")), file,
+    ...ways(page, forge, path, address),
+    el("p", { class: "ways" }, button(page.say("copy text"), () => copy(text, said, page)), button(page.say("copy name"), () => copy(path, said, page)),
+      button(page.say("send"), () => handOn(document.title, whole, said, page))),
+    said, el("p", { class: "small soft" }, page.say("no account")),
+  ];
+}
+
+function ways(page, forge, path, address) {
+  if (address && forge.kind !== "gitlab") {
+    return [el("p", {}, out(address, page.say("open " + forge.kind))), el("p", { class: "small soft" }, page.say("opened how"))];
+  }
+  if (address) return [el("p", {}, page.say("paste gitlab")), el("p", {}, out(address, page.say("open gitlab")))];
+  const isLong = ["github", "forgejo"].includes(forge.kind);
+  const home = forge.page && webAddress(isLong ? forge.new : forge.page);
+  return [isLong ? el("p", {}, page.say("too long for address")) : "", el("p", {}, filled(page.say("paste how"), { path })), home ? el("p", {}, out(home, page.say("open other"))) : ""];
+}
+
+function out(address, words) {
+  return el("a", { href: address, class: "button strong", target: "_blank", rel: "noopener noreferrer" }, words);
+}

@@ -1,0 +1,69 @@
+"""Filling in the forms for taking part, as a person does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from playwright.sync_api import Locator, Page
+
+
+class Made(NamedTuple):
+    """What a form has made: the file's path and text, and what it says is missing."""
+
+    path: str
+    text: str
+    missing: tuple[str, ...]
+
+
+def open_form(page: Page, address: str, act: str, query: str = "") -> None:
+    """Open an act's form and wait until it has drawn itself."""
+    page.goto(f"{address}take-part/{act}/?{query}")
+    page.wait_for_selector("#made")
+
+
+def fill(page: Page, fills: Mapping[str, object]) -> None:
+    """
+    Fill fields in by their ways (`title`, `term.until`, `:date`).
+
+    A list ticks boxes by their labels; a name that starts with + is typed and added; True opens all that is folded.
+    """
+    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    for way, value in fills.items():
+        control = page.locator("#" + id_of(way))
+        if isinstance(value, list):
+            for label in value:
+                _tick(control, label)
+        elif control.evaluate("it => it.tagName") == "SELECT":
+            _choose(page, control, way, str(value))
+        else:
+            control.fill(str(value))
+    page.wait_for_load_state("networkidle")
+
+
+def _choose(page: Page, control: Locator, way: str, value: str) -> None:
+    control.select_option(value)
+    if way.startswith(":"):
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+
+
+def _tick(group: Locator, label: str) -> None:
+    if label.startswith("+"):
+        group.locator(".adder input").fill(label[1:])
+        group.locator(".adder button").click()
+    else:
+        group.get_by_label(label, exact=True).check()
+
+
+def id_of(way: str) -> str:
+    """The id of a field's element."""
+    return "f-" + re.sub(r"[^A-Za-z0-9]+", "-", way)
+
+
+def made(page: Page) -> Made:
+    """What the form shows as the record."""
+    missing = page.locator(".left li").all_inner_texts()
+    return Made(page.locator("#made-path").inner_text(), page.locator("#made code").evaluate("it => it.textContent"),
+                tuple(missing))  # fmt: skip
