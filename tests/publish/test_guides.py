@@ -68,6 +68,35 @@ def test_everything_fits_a_phone(browser: Browser, site: BuiltSite) -> None:
     page.close()
 
 
+ASKED = {
+    "What is this?": ([], "everyone can live with it, for a limited time"),
+    "How do we start a circle?": (["start a circle"], "Do you want to found this circle?"),
+    "How do we choose a representative?": (["choose somebody"], "Reasons are weighed, names are not counted"),
+    "What is an objection, and what is not?": (["you object to"], "Offer it as a change, or as the next proposal"),
+    "How do we meet?": (["meet"], "one person after another speaks"),
+    "What do I lay on the table?": (["guides", "the consent round"], "I can live with it, and I have a worry"),
+    "How do I test an objection with care?": (["guides", "Test an objection with care"], "Could we notice it in time"),
+    "Who has to take part in it?": (["guides", "Work between circles"], "A decision is made by everyone it affects"),
+    "Was anything changed or hidden?": (["you check"], "whatever was changed or removed"),
+    "What do keepers do?": (["guides", "Keep the repository"], "Holding up an objection is never a keeper's business"),
+}
+"""What readers ask; where they click from the home page; and the answer."""
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_reader_finds_the_answer_within_two_clicks(browser: Browser, site: BuiltSite, question: str) -> None:
+    """From the home page, on a phone and without scripts."""
+    clicks, answer = ASKED[question]
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+    page = context.new_page()
+    page.goto(site.address)
+    for words in clicks:
+        page.locator("#content").get_by_role("link", name=words, exact=True).first.click()
+    assert page.get_by_text(answer).first.is_visible()
+    context.close()
+    assert len(clicks) <= 2
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("card", CARDS)
 def test_a_card_prints_on_one_sheet(browser: Browser, site: BuiltSite, card: str, paper: str) -> None:
