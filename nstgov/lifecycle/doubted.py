@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle.away import absences
+from nstgov.lifecycle.cleared import cleared_by, disputes_of_clearing
 from nstgov.lifecycle.compromised import answers_a_compromise
 from nstgov.lifecycle.disputes import Spoken, disputes_beside, is_own_word
 from nstgov.lifecycle.spans import OPEN, days_after, remembered
@@ -23,7 +24,8 @@ def disputes_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Dispute
 
     It counts from the decision on (what was disputed earlier never was a voice), until they have spoken themselves:
     consented in a file of their own, or signed or confirmed the record. Whoever was passed over while away may dispute
-    the decision itself, for thirty days from their return.
+    the decision itself, for thirty days from their return. The voices by which an objection was set aside, or its need
+    called met, are among those on which a decision rests.
     """
     folder = movement.decisions.get(id_)
     found: list[Disputed] = []
@@ -33,6 +35,7 @@ def disputes_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Dispute
             found += [one for one in disputes_beside(movement, election, person) if election.held <= one.date <= day]
     if folder and folder.decision:
         found += _of_decision(movement, folder.decision, day)
+    found += _of_objections(movement, id_, day)
     return tuple(sorted(found, key=lambda one: (one.date, one.file)))
 
 
@@ -66,6 +69,22 @@ def _of_those_away(movement: Movement, decision: Decision, heard: Hearing) -> It
         yield from (one for one in disputes_beside(movement, decision, person) if one.date <= until)
 
 
+def _of_objections(movement: Movement, id_: str, day: date) -> Iterator[Disputed]:
+    """Disputes of voices by which objections are out of the way, until their people have consented themselves."""
+    for one in disputes_of_clearing(movement, id_, day):
+        theirs = [said for said in _own_words_to(movement, id_, one.person) if one.date <= said.round.held <= day]
+        if not theirs or theirs[-1].voice.says != "consent":
+            yield one
+
+
+def _own_words_to(movement: Movement, id_: str, person: str) -> Iterator[Spoken]:
+    """What somebody said in files of their own to the version that was decided."""
+    folder, proposal = movement.decisions.get(id_), movement.proposals.get(id_)
+    if folder and folder.decision and proposal:
+        for circle in dict.fromkeys(folder.decision.circles):
+            yield from _own_words(movement, proposal, circle, folder.decision.version, person)
+
+
 def _own_words(
     movement: Movement, proposal: ProposalFolder, circle: str, version: int, person: str
 ) -> Iterator[Spoken]:
@@ -87,5 +106,6 @@ def answers_a_dispute(movement: Movement, held: Round) -> bool:
     spoken_of: list[Record] = [] if decided is None or decided.decision is None else [decided.decision]
     proposal = movement.proposals.get(held.proposal)
     spoken_of += [one for one in (proposal.rounds if proposal else ()) if one.circle == held.circle]
+    spoken_of += cleared_by(movement, held.proposal)
     disputes = (disputed for record in spoken_of for disputed in disputes_beside(movement, record, person))
     return any(disputed.date <= held.held for disputed in disputes)

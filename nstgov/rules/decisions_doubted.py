@@ -20,7 +20,8 @@ def disputed_voice(movement: Movement) -> Iterator[Finding]:
     voice that they did not give says so in a small file beside the record, alone and without asking anybody. What rests
     on that voice is then under reconsideration, for everybody to see, and it stays so until they have spoken
     themselves: in a file of their own, or by signing or confirming the record. Who was passed over while away may say
-    so too, within thirty days of coming back. And where a voice was signed with a key that its person calls unsafe, the
+    so too, within thirty days of coming back. A decision rests as well on the voices by which an objection was set
+    aside, or its need called met. And where a voice was signed with a key that its person calls unsafe, the
     same holds: somebody else may have signed.
 
     Bad, what was entered for somebody was not what they said:
@@ -54,6 +55,22 @@ def disputed_voice(movement: Movement) -> Iterator[Finding]:
     sha256: sha256(v1.yml)
     how: async
     voices: {oksana-koval: {says: consent, concern: Then the shelf stands on the other side.}}
+    ```
+    Bad, it was entered that nothing remained of her objection:
+    ```yaml title="proposals/repair-cafe/objections/saturday-noise/resolution.2026-04-28.yml.huda-salim.disputed.yml"
+    date: 2026-05-10  # <- D11
+    says: I said that I would think about it. The saws begin before the prayer ends.
+    ```
+    Good, they have met again, and she has said it herself:
+    ```yaml title="proposals/repair-cafe/objections/saturday-noise/resolution.2026-04-28.yml.huda-salim.disputed.yml"
+    date: 2026-05-10
+    says: I said that I would think about it. The saws begin before the prayer ends.
+    ```
+    ```yaml title="proposals/repair-cafe/objections/saturday-noise/resolution.2026-05-17.yml"
+    kind: other
+    how: The saws wait until two; Ibrahim knocks when they have prayed. Nothing remains.
+    voices: {huda-salim: consent, ibrahim-saleh: consent, maryam-khalil: consent, gudrun-steiner: consent}
+    entered_by: huda-salim
     ```
     Bad, the phone with the key of a signature was in other hands:
     ```yaml title="circles/three-bridges/mill-lane/2026-07-01.person.marek-zielinski.yml"

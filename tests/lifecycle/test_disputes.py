@@ -11,6 +11,7 @@ from nstgov.lifecycle.next_steps import decision_steps
 from nstgov.records import Founder, Movement, Proven, Record
 from nstgov.records.ground_rules import AwayRule
 from tests.building import (
+    a_test,
     at,
     away,
     circle,
@@ -21,6 +22,8 @@ from tests.building import (
     ended,
     held,
     movement,
+    objection,
+    resolved,
     said,
     signed,
     version,
@@ -192,3 +195,53 @@ def test_a_dispute_whose_day_cannot_be_read_is_left_to_the_reader() -> None:
     dispute = disputed(ROUND, "ana", at(3))
     whole = movement(ALL, dispute, faults=[(dispute, "date")])
     assert hearing(whole, "p", 1, "oak", at(9)).missing == ()
+
+
+OBJECTION = objection("proposals/p", "no", at(1), authors=("ana", "ben", "chi", "dee"))
+SET_ASIDE = a_test("proposals/p", "no", at(2), "set aside", voices=said("ana ben chi dee eli"), entered_by="ben")
+MET = replace(resolved("proposals/p", "no", at(2)), voices=said("ana ben chi dee"), entered_by="ben")
+
+
+@pytest.mark.parametrize("cleared", [SET_ASIDE, MET], ids=["a test", "a resolution"])
+def test_a_decision_rests_on_the_voices_by_which_objections_are_out_of_the_way(cleared: Record) -> None:
+    """Whoever disputes a voice in a test or a resolution puts the decision under reconsideration; it stays in force."""
+    for on, expected in ((6, ["in force", "under reconsideration"]), (3, ["under reconsideration"] * 2)):
+        dispute = disputed(cleared, "ana", at(on))
+        whole = movement(ALL, OBJECTION, cleared, DECIDED, dispute)
+        assert disputes_of(whole, "p") == (dispute,)
+        states = [decision_on(whole, "p", at(day)) for day in (5, 7)]
+        assert [state.stage for state in states if state] == expected
+        assert all(state and state.in_force for state in states)
+
+
+@pytest.mark.parametrize("cleared", [SET_ASIDE, MET], ids=["a test", "a resolution"])
+def test_such_a_doubt_ends_with_their_own_word(cleared: Record) -> None:
+    """They sign it, consent in a file of their own, in a later test; an "object", or another's word, ends nothing."""
+    dispute = disputed(cleared, "ana", at(6))
+    known = (*ALL, OBJECTION, cleared, DECIDED, dispute)
+    again = a_test("proposals/p", "no", at(8), "set aside", voices=said("ana ben chi dee eli"))
+    assert disputes_of(signed_by_ana(cleared, OBJECTION, DECIDED, dispute, ROUND), "p") == ()
+    assert disputes_of(movement(known, own(8)), "p") == ()
+    assert disputes_of(movement(known, again), "p") == ()
+    assert disputes_of(movement(known, again, disputed(again, "ana", at(9))), "p") != ()
+    assert disputes_of(movement(known, own(8, "object")), "p") == (dispute,)
+    assert disputes_of(movement(known, own(5)), "p") == (dispute,)
+    assert disputes_of(movement(ALL, OBJECTION, cleared, DECIDED, disputed(cleared, "zoe", at(6))), "p") == ()
+    assert answers_a_dispute(movement(known), held("p", at(8), said("ana"), person="ana"))
+
+
+def test_a_test_that_came_to_nothing_carries_no_decision() -> None:
+    """Where an objection to the standing decision stands, its test clears nothing; where it was set aside, it does."""
+    to_it = objection("decisions/p", "now", at(5), authors=("ana", "ben", "chi", "dee"))
+    for result, count in (("set aside", 1), ("stands", 0), ("needs work", 0)):
+        test = a_test("decisions/p", "now", at(6), result, voices=said("ana ben chi dee eli"))
+        assert len(disputes_of(movement(ALL, DECIDED, to_it, test, disputed(test, "ana", at(7))), "p")) == count
+
+
+def test_of_an_election_whose_objection_was_set_aside_too() -> None:
+    """A person chosen stays so meanwhile."""
+    chosen = election("rep", "oak", "ben", at(2), voices=said("ana ben chi dee eli"))
+    to_it = objection("decisions/rep", "now", at(3), authors=("ana", "ben", "chi", "dee"))
+    test = a_test("decisions/rep", "now", at(4), "set aside", voices=said("ana ben chi dee eli"))
+    dispute = disputed(test, "ana", at(6))
+    assert disputes_of(movement(OAK, chosen, to_it, test, dispute), "rep") == (dispute,)
