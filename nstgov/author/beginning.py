@@ -22,6 +22,7 @@ regions/** -text
 """
 IGNORED = """# What nstgov makes anew from the record.
 /public/
+/export/
 """
 PROMISES = (
     "Nobody is forced, and nobody is thrown away.",

@@ -34,6 +34,7 @@ COMMANDS = {
     "rules": ("nstgov.cli.pages:rules", "List all rules."),
     "build": ("nstgov.cli.site:build", "Make the public site."),
     "serve": ("nstgov.cli.site:serve", "Make the site and show it in a browser on this machine."),
+    "export": ("nstgov.cli.site:export", "Write everything on record as JSON and CSV."),
     "import": ("nstgov.cli.bring:import_", "Bring circles from elsewhere."),
     "forge": ("nstgov.cli.forge:forge", "Words for a forge: what the workflows that init writes ask for."),
     "schema": ("nstgov.cli.pages:schema", "Print the JSON Schema of a kind of record."),

@@ -1,9 +1,10 @@
-"""`nstgov build` and `nstgov serve`."""
+"""`nstgov build`, `nstgov serve` and `nstgov export`."""
 
 from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,9 @@ import click
 from nstgov.check import movement_in
 from nstgov.cli.options import as_of, movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, KEPT, WrongUse
+from nstgov.records import Movement
 from nstgov.store import git
-from nstgov.store.landings import landings_of
+from nstgov.store.landings import Landing, landings_of
 from nstgov.store.tree import Missing, Tree, from_commit, from_folder
 
 if TYPE_CHECKING:
@@ -55,21 +57,52 @@ def serve(folder: str, port: int, host: str, as_of: date) -> int:
         return code
 
 
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to put it [default: export].")
+@as_of
+@click.pass_obj
+def export(folder: str, out: Path | None, as_of: date) -> int:
+    """
+    Write everything on record as tables: JSON and CSV, each with a JSON Schema.
+
+    They are the files that the site has under data/; its page "Data" says what each column means. index.json tells
+    what there is.
+
+    \b
+    nstgov export
+    nstgov export --as-of 2026-06-01 --out june
+    """
+    from nstgov.publish.data.exporting import export as export_data
+
+    root = movement_folder(folder)
+    place = out or root / "export"
+    movement, _, landed = _read(root)
+    made = export_data(movement, as_of, place, landed)
+    click.echo(f"Wrote {made.tables} tables with {made.rows} rows to {place}. Begin with index.json there.")
+    return KEPT
+
+
 def _made(root: Path, out: Path, as_of: date, address: str | None = None) -> Built:
     from nstgov.publish.building import build as build_site
 
-    tree = from_folder(root)
     own = root / "site"
-    commit = _commit_of(root, tree)
-    landed = landings_of(root, commit) if commit else {}
-    movement = movement_in(tree)
-    if landed:
-        movement = movement.knowing(landed={path: landing.place for path, landing in landed.items()})
+    movement, commit, landed = _read(root)
     return build_site(
         movement, as_of, out,
         commit=commit, landed=landed, own_pages=own if own.is_dir() else None, address=address,
         progress=lambda step: click.echo(f"{step} …"),
     )  # fmt: skip
+
+
+def _read(root: Path) -> tuple[Movement, str | None, Mapping[str, Landing]]:
+    """Everything on record, the commit that holds this very record (None: none does), and when each record landed."""
+    tree = from_folder(root)
+    commit = _commit_of(root, tree)
+    landed = landings_of(root, commit) if commit else {}
+    movement = movement_in(tree)
+    if landed:
+        movement = movement.knowing(landed={path: landing.place for path, landing in landed.items()})
+    return movement, commit, landed
 
 
 def _commit_of(root: Path, tree: Tree) -> str | None:

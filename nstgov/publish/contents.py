@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from nstgov.publish.data.files import open_data
+from nstgov.publish.data.page import data_pages
 from nstgov.publish.facts import build_facts
 from nstgov.publish.following.calendar_pages import calendar_pages
 from nstgov.publish.following.calendars import calendar_files
@@ -30,10 +32,11 @@ PAGES: tuple[PageMaker, ...] = (
     taking_part_pages,
     follow_pages,
     calendar_pages,
+    data_pages,
     search_pages,
 )
 """Every page but the first, by what makes it."""
 FILES: tuple[FileMaker, ...] = (form_files, feed_files, calendar_files)
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
-ONCE: tuple[FileMaker, ...] = (build_facts, data_files)
+ONCE: tuple[FileMaker, ...] = (build_facts, data_files, open_data)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""

@@ -46,6 +46,7 @@ FOOT = (
         (
             ("search", N_("Search")),
             ("feeds", N_("Follow")),
+            ("data", N_("Data")),
             ("verify", N_("Verify")),
         ),
     ),

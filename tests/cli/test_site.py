@@ -80,3 +80,41 @@ def test_a_port_that_is_taken_is_told(nst: Nst, example: Path) -> None:
         refused = nst("serve", "--port", port, cwd=example)
     assert refused.code == 2
     assert "--port" in refused.err
+
+
+def test_all_data_are_written_as_the_site_has_them(nst: Nst, example: Path, tmp_path: Path) -> None:
+    """The export holds the very files that lie under data/ on the site, and says where to begin."""
+    made = nst("export", "--as-of", "2026-11-23", "--out", tmp_path / "data", cwd=example)
+    assert made.code == 0
+    assert "index.json" in made.out
+    nst("build", "--as-of", "2026-11-23", "--out", tmp_path / "site", cwd=example)
+    exported = {
+        f.relative_to(tmp_path / "data"): f.read_bytes() for f in (tmp_path / "data").rglob("*.*") if f.is_file()
+    }
+    of_site = {f.relative_to(tmp_path / "site/data"): f.read_bytes() for f in (tmp_path / "site/data").rglob("*.*")}
+    exported.pop(Path(".nstgov-site"))
+    of_site.pop(Path("index.html"))
+    assert exported == of_site
+
+
+def test_an_export_is_renewed_and_never_written_over_something_else(nst: Nst, example: Path) -> None:
+    """Written again, what no longer belongs is taken away; somebody's own folder is refused and stays as it was."""
+    place = example / "export"
+    assert nst("export", cwd=example).code == 0
+    (place / "old.json").write_text("[]")
+    assert nst("export", cwd=example).code == 0
+    assert not (place / "old.json").exists()
+    mine = example / "mine"
+    mine.mkdir()
+    (mine / "index.json").write_text("mine")
+    refused = nst("export", "--out", mine, cwd=example)
+    assert refused.code == 2
+    assert "--out" in refused.err
+    assert [path.read_text() for path in mine.iterdir()] == ["mine"]
+
+
+def test_nothing_is_exported_where_there_is_no_movement(nst: Nst, tmp_path: Path) -> None:
+    """In a folder without a record it cannot be judged what there is: 3, with the way to one."""
+    refused = nst("export", cwd=tmp_path)
+    assert refused.code == 3
+    assert not (tmp_path / "export").exists()

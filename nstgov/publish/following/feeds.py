@@ -43,7 +43,7 @@ def common_feeds(scene: Scene, happened: Happenings, comes: WhatComes) -> Files:
     all_, soon, log = common(scene)
     yield from _both(scene, all_, "", _told(scene, happened.everything))
     yield from _both(scene, soon, "calendar/", _ending(scene, comes.all))
-    yield from _both(scene, log, "feeds/", _told(scene, happened.log))
+    yield from _both(scene, log, "data/", _told(scene, happened.log))
 
 
 def common(scene: Scene) -> tuple[Followed, Followed, Followed]:

@@ -1,0 +1,128 @@
+"""What a table is, and what its row type tells: the columns, and the JSON Schema."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from nstgov.lifecycle import OPEN
+from nstgov.publish.following.happenings import own_day
+from nstgov.publish.views.scene import Scene
+from nstgov.records import Author, Record, name_of
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+Day = date
+"""A day, under a name that a column may not have."""
+Rows = Iterator[tuple[Any, ...]]
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class Table(NamedTuple):
+    """A table: its name (that of its files), the type of its rows, and what yields them."""
+
+    name: str
+    row: type
+    rows: Callable[[Scene], Rows]
+
+    @property
+    def about(self) -> str:
+        """What a row stands for."""
+        return " ".join((self.row.__doc__ or "").split())
+
+
+class Column(NamedTuple):
+    """A column: its name, what it means, what it holds (`text`, `number`, `day`, `yes or no`), and its schema."""
+
+    name: str
+    about: str
+    holds: str
+    schema: dict[str, Any]
+    many: bool
+    may_lack: bool
+
+
+_KINDS: dict[type, tuple[str, dict[str, Any]]] = {
+    str: ("text", {"type": "string"}),
+    int: ("number", {"type": "integer"}),
+    bool: ("yes or no", {"type": "boolean"}),
+    date: ("day", {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+}
+
+
+@cache
+def columns_of(row: type) -> tuple[Column, ...]:
+    """The columns of a row type, in their order."""
+    hints = get_type_hints(row, include_extras=True)
+    return tuple(_column(name, hint) for name, hint in hints.items())
+
+
+def _column(name: str, hint: Any) -> Column:
+    held, about = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, "")
+    parts = get_args(held) if get_origin(held) in (Union, types.UnionType) else (held,)
+    may_lack, inner = type(None) in parts, next(part for part in parts if part is not type(None))
+    many = get_origin(inner) is tuple
+    holds, schema = _kind(get_args(inner)[0] if many else inner)
+    whole: dict[str, Any] = {"type": "array", "items": schema} if many else schema
+    if may_lack:
+        whole = {"anyOf": [whole, {"type": "null"}]}
+    return Column(key_of(name), about, holds, {"description": about, **whole}, many, may_lack)
+
+
+def _kind(inner: Any) -> tuple[str, dict[str, Any]]:
+    if get_origin(inner) is Literal:
+        return "text", {"enum": list(get_args(inner))}
+    return _KINDS[inner]
+
+
+def key_of(name: str) -> str:
+    """The name of a column (`from_` stands for `from`)."""
+    return name.rstrip("_")
+
+
+def schema_of(table: Table) -> dict[str, Any]:
+    """The JSON Schema (draft-07) of a table's JSON files."""
+    columns = columns_of(table.row)
+    return {
+        "$schema": DRAFT,
+        "title": table.name,
+        "description": table.about,
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [column.name for column in columns],
+            "properties": {column.name: column.schema for column in columns},
+        },
+    }
+
+
+@cache
+def _names(row: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(row.__annotations__)
+
+
+def copied(row: Callable[..., T], record: Any, **more: Any) -> T:
+    """A row with what a record says under the same names, and with what else is given."""
+    return row(*(more[name] if name in more else getattr(record, name) for name in _names(row)))
+
+
+def on_record(scene: Scene, kind: type[R]) -> Iterator[R]:
+    """The records of a kind that count, up to the day of the site."""
+    for record in scene.movement.all(kind):
+        day = own_day(scene.movement, record)
+        if day <= scene.day or day == OPEN:
+            yield record
+
+
+def names(authors: tuple[Author, ...]) -> tuple[str, ...]:
+    """People as data name them: members by their ids, people outside by their names."""
+    return tuple(map(name_of, authors))
+
+
+def known(day: date | None) -> date | None:
+    """A day; None where it has no end or could not be read."""
+    return None if day is None or day == OPEN else day

@@ -1,0 +1,241 @@
+"""Decisions: where each stands, when it is in force, what came of it; elections and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from nstgov.languages import N_
+from nstgov.lifecycle import DecisionState, all_terms, decisions_on, version_of
+from nstgov.lifecycle.terms import last_day_known
+from nstgov.publish.data.circles import PATH
+from nstgov.publish.data.columns import Day, Rows, Table, copied, known, on_record
+from nstgov.publish.data.proposals import ENTERED
+from nstgov.publish.views.scene import Scene
+from nstgov.records import Decision, Election, Ended, Review
+
+
+class DecisionRow(NamedTuple):
+    """A decision, where it stands on the day of the data; its text is in `versions`."""
+
+    decision: Annotated[str, N_("its id, which is that of its proposal")]
+    title: Annotated[str, N_("its title")]
+    stage: Annotated[str, N_("in force, under reconsideration, lapsed, replaced, renewed, let go, or imported")]
+    decided: Annotated[Day | None, N_("the day it was decided")]
+    circles: Annotated[tuple[str, ...], N_("the circles that decided")]
+    version: Annotated[int, N_("the version that was decided")]
+    consented_to: Annotated[str, N_("the SHA-256 of that version")]
+    sunset: Annotated[Day | None, N_("the last day that was decided")]
+    last_day: Annotated[Day | None, N_("the last day in force, as far as is known")]
+    review: Annotated[Day | None, N_("the day by which it is looked at again")]
+    review_due: Annotated[bool, N_("whether that day is over")]
+    changed_by: Annotated[str | None, N_("the later decision that renews, replaces or ends it")]
+    entered_by: Annotated[str | None, ENTERED]
+    path: Annotated[str, PATH]
+
+
+class InForceRow(NamedTuple):
+    """The days on which a decision is in force: what held on a day is every row with first ≤ day ≤ last."""
+
+    first: Annotated[Day, N_("the first day in force")]
+    last: Annotated[Day | None, N_("the last day, as far as is known; empty where there is none")]
+    decision: Annotated[str, N_("the decision")]
+    title: Annotated[str, N_("its title")]
+    kind: Annotated[str | None, N_("policy, action, invitation, or ground rules")]
+    circles: Annotated[tuple[str, ...], N_("the circles that decided")]
+    affects: Annotated[tuple[str, ...], N_("the circles it affects")]
+    ended_as: Annotated[str | None, N_("what became of it: lapsed, replaced, renewed, let go; empty while in force")]
+    changed_by: Annotated[str | None, N_("the later decision that renews, replaces or ends it")]
+    path: Annotated[str | None, N_("the file of the version that was decided: its row in `versions` has the text")]
+
+
+class ReviewRow(NamedTuple):
+    """What came of a decision, as a circle saw it; the voices are in `voices`."""
+
+    decision: Annotated[str, N_("the decision")]
+    held: Annotated[Day | None, N_("the day")]
+    circle: Annotated[str, N_("the circle")]
+    helped: Annotated[str, N_("what came of it")]
+    result: Annotated[str, N_("keep, change, or let go")]
+    next_review: Annotated[Day | None, N_("the day by which it is looked at again")]
+    entered_by: Annotated[str | None, ENTERED]
+    path: Annotated[str, PATH]
+
+
+class ReadingRow(NamedTuple):
+    """What a decision is judged by, and what a review found."""
+
+    decision: Annotated[str, N_("the decision")]
+    held: Annotated[Day | None, N_("the day of the review")]
+    of: Annotated[str, N_("what was looked at")]
+    found: Annotated[str, N_("what was found")]
+    path: Annotated[str, PATH]
+
+
+class DoneRow(NamedTuple):
+    """A task, and whether a review found it done."""
+
+    decision: Annotated[str, N_("the decision")]
+    held: Annotated[Day | None, N_("the day of the review")]
+    what: Annotated[str, N_("the task")]
+    done: Annotated[bool, N_("whether it was done")]
+    path: Annotated[str, PATH]
+
+
+class EndingRow(NamedTuple):
+    """A decision or a term that was ended before its time."""
+
+    decision: Annotated[str, N_("the decision or election")]
+    date: Annotated[Day | None, N_("its last day")]
+    how: Annotated[str, N_("resigned or let go")]
+    because: Annotated[str | None, N_("why")]
+    entered_by: Annotated[str | None, ENTERED]
+    path: Annotated[str, PATH]
+
+
+class ElectionRow(NamedTuple):
+    """A person was chosen for a role; the voices are in `voices`."""
+
+    election: Annotated[str, N_("its id")]
+    circle: Annotated[str, N_("the circle")]
+    role: Annotated[str, N_("the role")]
+    held: Annotated[Day | None, N_("the day")]
+    person: Annotated[str, N_("who was chosen")]
+    because: Annotated[str | None, N_("why")]
+    responsibilities: Annotated[str | None, N_("what the role is for")]
+    qualities: Annotated[tuple[str, ...], N_("what the circle looked for")]
+    facilitator: Annotated[str | None, N_("who facilitated")]
+    succeeds: Annotated[str | None, N_("the election whose term this one follows")]
+    entered_by: Annotated[str | None, ENTERED]
+    path: Annotated[str, PATH]
+
+
+class NominationRow(NamedTuple):
+    """Whom a member nominated, and after hearing the others."""
+
+    election: Annotated[str, N_("the election")]
+    by: Annotated[str, N_("the member")]
+    nominated: Annotated[str, N_("the person, or “nobody yet”")]
+    because: Annotated[str | None, N_("why")]
+    changed_to: Annotated[str | None, N_("the person after hearing the others; empty without a change")]
+    changed_because: Annotated[str | None, N_("why the change")]
+
+
+class TermRow(NamedTuple):
+    """A time in which somebody carries a role."""
+
+    election: Annotated[str, N_("the election")]
+    circle: Annotated[str, N_("the circle")]
+    role: Annotated[str, N_("the role")]
+    person: Annotated[str, N_("who carries it")]
+    first: Annotated[Day, N_("the first day")]
+    last: Annotated[Day | None, N_("the last day, as far as is known")]
+
+
+def _states(scene: Scene) -> Iterator[tuple[Decision, DecisionState]]:
+    for id_, state in decisions_on(scene.movement, scene.day).items():
+        decision = scene.movement.decisions[id_].decision
+        if decision is not None:
+            yield decision, state
+
+
+def _decisions(scene: Scene) -> Rows:
+    for decision, state in _states(scene):
+        yield copied(
+            DecisionRow,
+            decision,
+            title=scene.decision(decision.decision).name,
+            stage=state.stage,
+            decided=known(decision.decided),
+            consented_to=decision.sha256,
+            sunset=known(decision.sunset),
+            last_day=known(state.last_day),
+            review=known(state.review),
+            review_due=state.review_due,
+            changed_by=state.changed_by.by if state.changed_by else None,
+            path=decision.file,
+        )
+
+
+def _in_force(scene: Scene) -> Rows:
+    for decision, state in _states(scene):
+        version = version_of(scene.movement, decision)
+        if state.stage != "imported" and state.last_day >= decision.decided:
+            yield InForceRow(
+                decision.decided,
+                known(state.last_day),
+                decision.decision,
+                scene.decision(decision.decision).name,
+                version.kind if version else None,
+                decision.circles,
+                version.affects if version else (),
+                None if state.in_force else state.stage,
+                state.changed_by.by if state.changed_by else None,
+                version.file if version else None,
+            )
+
+
+def _reviews(scene: Scene) -> Rows:
+    for review in on_record(scene, Review):
+        days = {"held": known(review.held), "next_review": known(review.next_review)}
+        yield copied(ReviewRow, review, path=review.file, **days)
+
+
+def _readings(scene: Scene) -> Rows:
+    for review in on_record(scene, Review):
+        for reading in review.readings:
+            yield ReadingRow(review.decision, known(review.held), reading.of, reading.found, review.file)
+
+
+def _done(scene: Scene) -> Rows:
+    for review in on_record(scene, Review):
+        for task in review.done:
+            yield DoneRow(review.decision, known(review.held), task.what, task.done, review.file)
+
+
+def _endings(scene: Scene) -> Rows:
+    for ended in on_record(scene, Ended):
+        yield copied(EndingRow, ended, date=known(ended.date), path=ended.file)
+
+
+def _elections(scene: Scene) -> Rows:
+    for election in on_record(scene, Election):
+        proposed = election.proposed
+        yield copied(
+            ElectionRow,
+            election,
+            held=known(election.held),
+            person=proposed.person,
+            because=proposed.because,
+            path=election.file,
+        )
+
+
+def _nominations(scene: Scene) -> Rows:
+    for election in on_record(scene, Election):
+        for by, nomination in election.nominations.items():
+            change = election.changes.get(by)
+            changed = (change.to, change.because) if change else (None, None)
+            yield NominationRow(election.election, by, nomination.for_, nomination.because, *changed)
+
+
+def _terms(scene: Scene) -> Rows:
+    for term in all_terms(scene.movement).values():
+        election = scene.movement.decisions[term.election].election
+        if election and election.held <= scene.day and not term.span.is_empty():
+            last = known(last_day_known(scene.movement, term, scene.day))
+            yield TermRow(term.election, term.circle, term.role, term.person, term.span.first, last)
+
+
+DECISIONS = (
+    Table("decisions", DecisionRow, _decisions),
+    Table("in-force", InForceRow, _in_force),
+    Table("reviews", ReviewRow, _reviews),
+    Table("readings", ReadingRow, _readings),
+    Table("done", DoneRow, _done),
+    Table("endings", EndingRow, _endings),
+    Table("elections", ElectionRow, _elections),
+    Table("nominations", NominationRow, _nominations),
+    Table("terms", TermRow, _terms),
+)
+"""The tables of decisions, elections and terms."""
