@@ -1,0 +1,72 @@
+"""Takes the README's pictures: six pages of the worked example, as a reader sees them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Page, sync_playwright
+
+from nstgov.publish.serving import serving
+from tests.browser import launch
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+DAY = "2026-11-26"
+"""The pictures show the example on this day, whenever they are taken."""
+PHONE, DESK = (375, 720), (1100, 720)
+
+
+class Picture(NamedTuple):
+    """A picture's name, the page it shows, the window's size, in which light, and the part it begins at."""
+
+    name: str
+    page: str
+    size: tuple[int, int]
+    light: str = "light"
+    begins: str = ""
+
+
+TAKEN = (
+    Picture("home", "", DESK),
+    Picture("decision", "decisions/meeting-house-key-box/", DESK),
+    Picture("voices", "proposals/cellar-laundry/", DESK, "dark", "#voices"),
+    Picture("circle", "circles/rope-walk/", PHONE),
+    Picture("take-part", "take-part/round/", PHONE),
+    Picture("objection", "proposals/street-trees/objections/roots-break-pipes/", PHONE),
+)
+
+
+def main() -> int:
+    """Build the worked example's site and take its pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        made = [sys.executable, "-m", "nstgov", "-C", str(ROOT), "build", "--out", f"{place}/site", "--as-of", DAY]
+        subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
+        with serving(Path(place) / "site", port=0) as address, sync_playwright() as playwright:
+            browser = launch(playwright)
+            for picture in TAKEN:
+                width, height = picture.size
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    color_scheme="dark" if picture.light == "dark" else "light",
+                )
+                _take(context.new_page(), address, picture)
+                context.close()
+            browser.close()
+    return 0
+
+
+def _take(page: Page, address: str, picture: Picture) -> None:
+    page.goto(address + picture.page)
+    if picture.begins:
+        page.evaluate("place => document.querySelector(place).scrollIntoView()", picture.begins)
+    page.screenshot(path=PICTURES / f"{picture.name}.png")
+    print(f"docs/pictures/{picture.name}.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
