@@ -109,7 +109,9 @@ class Scene:
         if folder is None or (folder.decision is None and folder.election is None):
             return Door(id_, None)
         if folder.election is not None:
-            name = f"{folder.election.role}, {self.circle(folder.election.circle).name}"
+            said = self.words.gettext("%(role)s, %(circle)s")
+            role, circle = self.words.gettext(folder.election.role), self.circle(folder.election.circle).name
+            name = said % {"role": role, "circle": circle}
             return Door(name, f"elections/{id_}/" if folder.election.held <= self.day else None)
         known = decision_on(self.movement, id_, self.day) is not None
         return self.proposal(id_)._replace(href=f"decisions/{id_}/" if known else None)
