@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from nstgov.store.tree import Missing, Tree, from_commit, from_folder
 
 if TYPE_CHECKING:
     from nstgov.publish.building import Built
+    from nstgov.publish.serving import Changes
 
 
 @click.command()
@@ -44,16 +44,18 @@ def build(folder: str, out: Path | None, as_of: date) -> int:
 @as_of
 @click.pass_obj
 def serve(folder: str, port: int, host: str, as_of: date) -> int:
-    """Make the site and show it in a browser on this machine, until you press Ctrl+C."""
-    root = movement_folder(folder)
-    with tempfile.TemporaryDirectory(prefix="nstgov-site-") as place, ExitStack() as until_stopped:
-        address = _listening(until_stopped, Path(place), host, port)
-        built = _made(root, Path(place), as_of, address)
-        code = _told(built, Path(place))
+    """Make the site and show it in a browser on this machine; it follows what you change, until you press Ctrl+C."""
+    from nstgov.publish.serving import Changes
+
+    root, changes = movement_folder(folder), Changes()
+    with tempfile.TemporaryDirectory(prefix="nstgov-site-") as folder_of_site, ExitStack() as until_stopped:
+        place = Path(folder_of_site)
+        address = _listening(until_stopped, place, host, port, changes)
+        code = _told(_made(root, place, as_of, address), place)
         if code == KEPT:
             click.secho(f"\n  {address}\n", bold=True)
-            click.echo("Open this address in a browser. Press Ctrl+C to end.")
-            _wait()
+            click.echo("Open this address in a browser. It follows what you change here. Press Ctrl+C to end.")
+            _follow(root, as_of, lambda: _told(_made(root, place, as_of, address), place) == KEPT, changes.tell)
         return code
 
 
@@ -135,20 +137,22 @@ def _told(built: Built, place: Path) -> int:
     return KEPT
 
 
-def _listening(until_stopped: ExitStack, place: Path, host: str, port: int) -> str:
+def _listening(until_stopped: ExitStack, place: Path, host: str, port: int, changes: Changes) -> str:
     """Listen in the background, and give the address."""
     from nstgov.publish.serving import serving
 
     try:
-        return until_stopped.enter_context(serving(place, host, port))
+        return until_stopped.enter_context(serving(place, host, port, changes=changes))
     except OSError as fault:
         raise WrongUse(
             f"port {port} cannot be used: {fault.strerror}", f"Choose another one: --port {port + 1}"
         ) from None
 
 
-def _wait() -> None:
+def _follow(root: Path, as_of: date, rebuild: Callable[[], bool], tell: Callable[[], None]) -> None:
+    from nstgov.cli.live import keep_current
+
     try:
-        threading.Event().wait()
+        keep_current(root, as_of, rebuild, tell)
     except KeyboardInterrupt:
         click.echo("\nEnded.")
