@@ -76,7 +76,8 @@ def _seats(seated: Sequence[Shown]) -> Iterator[Markup]:
         x, y = WIDTH / 2 + across * math.cos(turn), HEIGHT / 2 - 8 + down * math.sin(turn)
         yield _drawn(one.says, one.proof, x, y, radius)
         if name:
-            yield Markup('<text x="{}" y="{}">{}</text>').format(_n(x), _n(y + radius + 15), name)
+            below = radius * (1.45 if one.proof == "signed" else 1.1) + 13
+            yield Markup('<text x="{}" y="{}">{}</text>').format(_n(x), _n(y + below), name)
 
 
 def _labels(names: Sequence[str]) -> list[str]:
@@ -93,17 +94,18 @@ def _cut(word: str) -> str:
 @lru_cache(maxsize=64)
 def mark(says: str, proof: str | None = None) -> Markup:
     """One mark by itself, for a list or for the explanation of the marks."""
-    drawn = _drawn(says, proof, 20, 20, 15)
-    return Markup('<svg class="mark-of" viewBox="0 0 40 40" aria-hidden="true" focusable="false">{}</svg>').format(
+    drawn = _drawn(says, proof, 25, 25, 15)
+    return Markup('<svg class="mark-of" viewBox="0 0 50 50" aria-hidden="true" focusable="false">{}</svg>').format(
         drawn
     )
 
 
+@lru_cache(maxsize=8192)
 def _drawn(says: str, proof: str | None, x: float, y: float, radius: float) -> Markup:
     shape = SHAPES.get(says, "awaited")
     proven = proof if proof in PROOFS and shape in _OUTLINE else None
     kind = Markup("say say-{}{}").format(shape, f" by-{proven}" if proven else "")
-    rims = {"heard": (0.78,), "signed": (1.28,)}.get(proven or "", ())
+    rims = {"heard": (0.78,), "signed": (1.36,)}.get(proven or "", ())
     around = (Markup('<path class="rim" d="{}"/>').format(_outline(shape, x, y, radius * size)) for size in rims)
     inner = _glyph(shape, x, y, radius)
     body = Markup('<path class="rim-main" d="{}"/>').format(_outline(shape, x, y, radius))
