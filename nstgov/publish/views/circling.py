@@ -15,6 +15,7 @@ from nstgov.lifecycle import (
 from nstgov.lifecycle.next_steps import steps_by_circle
 from nstgov.publish.circle_map import Bubble
 from nstgov.publish.views.circle_life import Event, MemberView, events, member_views
+from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_rows
 from nstgov.publish.views.electing import ElectionRow, election_rows
 from nstgov.publish.views.proposing import ProposalRow, proposal_rows
@@ -79,6 +80,7 @@ class CircleView(NamedTuple):
     events: tuple[Event, ...]
     asks: Prose | None
     files: tuple[File, ...]
+    cite: Citation
 
 
 class Circles:
@@ -182,6 +184,7 @@ class Circles:
             tuple(events(scene, id_)),
             prose(state.asks.for_, state.asks.lang) if state.asks else None,
             scene.files(founding.file.rpartition("/")[0]),
+            citation(scene, scene.circle(id_), (), founding.opened, founding.file),
         )
 
 

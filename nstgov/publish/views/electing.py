@@ -7,7 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import KEEPER, all_terms, begins
+from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.deciding import EndView, end_view
+from nstgov.publish.views.happening import Happening, happenings
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import VoiceView, voices_view
 from nstgov.records import NOBODY_YET, Election, Nomination, NominationChange
@@ -62,6 +64,8 @@ class ElectionView(NamedTuple):
     succeeded_by: Door | None
     ended: EndView | None
     files: tuple[File, ...]
+    happenings: tuple[Happening, ...]
+    cite: Citation
 
 
 def election_rows(scene: Scene) -> tuple[ElectionRow, ...]:
@@ -124,13 +128,20 @@ def _view(scene: Scene, election: Election, follower: str | None) -> ElectionVie
             for e in election.earlier
         ),
         prose(election.proposed.because, lang),
-        voices_view(scene, election.voices, lang),
+        voices_view(scene, election.voices, lang, election),
         scene.person(election.entered_by) if election.entered_by else None,
         scene.decision(election.succeeds) if election.succeeds else None,
         scene.decision(follower) if follower else None,
         end_view(scene, scene.movement.decisions[election.election].ended),
         scene.files(f"decisions/{election.election}"),
+        happenings(scene, f"decisions/{election.election}"),
+        _cited(scene, election),
     )
+
+
+def _cited(scene: Scene, election: Election) -> Citation:
+    who, role = scene.person(election.proposed.person), scene.decision(election.election)
+    return citation(scene, role._replace(name=f"{who}, {role.name}"), (), election.held, election.file)
 
 
 def _named(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import decision_on, objection_on, proposal_on, testing_circles
 from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps
+from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.objecting import ObjectionView, ResolutionView, TestView, objection_view
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.steps import StepView, step_views
@@ -79,6 +80,7 @@ class ObjectionPage(NamedTuple):
     earlier: tuple[WordsView, ...]
     life: tuple[LifeEvent, ...]
     files: tuple[File, ...]
+    cite: Citation
 
 
 def objection_rows(scene: Scene) -> dict[str, tuple[ObjectionRow, ...]]:
@@ -144,7 +146,16 @@ def objection_page(scene: Scene, folder: ObjectionFolder) -> ObjectionPage | Non
         words[:-1],
         tuple(sorted(_life(scene, folder, now, words), key=lambda event: event.day)),
         tuple(f for f in scene.files(folder.target) if f.path.startswith(f"{folder.target}/objections/{folder.id}/")),
+        _cited(scene, folder, raised),
     )
+
+
+def _cited(scene: Scene, folder: ObjectionFolder, raised: list[Objection]) -> Citation:
+    """An objection is cited as it is worded now."""
+    shown, day = (raised[-1] if raised else folder.idea), None
+    if shown is not None:
+        day = shown.raised if isinstance(shown, Objection) else shown.opened
+    return citation(scene, scene.objection(folder), (), day, shown.file if shown else "")
 
 
 def _words(scene: Scene, version: Objection) -> WordsView:
