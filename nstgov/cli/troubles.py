@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -9,6 +10,10 @@ import click
 
 KEPT, FOUND, WRONG_USE, CANNOT_JUDGE, FILE_TROUBLE = 0, 1, 2, 3, 4
 """Exit codes: the rules are kept; findings; wrong use; cannot judge; a file could not be read or written."""
+
+
+NO_MEMORY = ("This machine has too little memory for it.", "Close something else, then try again.", CANNOT_JUDGE)
+"""What is told where memory has ended: nothing more may be loaded to say it."""
 
 
 class WrongUse(Exception):
@@ -22,11 +27,20 @@ class WrongUse(Exception):
 
 def told(trouble: Exception) -> int:
     """Tell a person what went wrong and what to do next; the exit code."""
+    if os.environ.get("NSTGOV_DEBUG"):
+        raise trouble
+    try:
+        return _told(trouble)
+    except MemoryError:
+        return _say(*NO_MEMORY)
+
+
+def _told(trouble: Exception) -> int:
+    if isinstance(trouble, MemoryError) or getattr(trouble, "errno", None) == errno.ENOMEM:
+        return _say(*NO_MEMORY)
     from nstgov.store.git import GitTrouble
     from nstgov.store.tree import Missing
 
-    if os.environ.get("NSTGOV_DEBUG"):
-        raise trouble
     if isinstance(trouble, Missing):
         return _say(str(trouble), trouble.remedy, FILE_TROUBLE if trouble.unreadable else CANNOT_JUDGE)
     if isinstance(trouble, GitTrouble):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,6 +52,8 @@ def from_folder(folder: Path) -> Tree:
     try:
         found = sorted(_walk(folder))
     except OSError as fault:
+        if fault.errno == errno.ENOMEM:
+            raise
         raise Missing(
             f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
         ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,26 @@ def test_a_merge_queue_is_judged_against_what_stands_before_it(forge: Forge) -> 
     run = forge.judged(9, after, HEAD_REF="", BASE=before)
     assert run.code == 1
     assert run.text.count("::error") == 1
+
+
+OUR_COMMAND = re.compile(rf"::error file={CIRCLE}/[^:,]*,line=[0-9]+,col=[0-9]+,title=[A-Z][0-9]{{2}} [a-z-]+::")
+LIKE_COMMANDS = (
+    "title: |\n  ::error::taken over\n  ::stop-commands::x\n  ##[error]taken over\n::warning::b: c\n",
+    "for: '::error::a'\n'::error file=x,line=1::b': c\n",
+    'for: "a\\n::error::b\\r\\n##[group]c"\n',
+)
+
+
+@pytest.mark.parametrize("text", LIKE_COMMANDS)
+@pytest.mark.parametrize("form", ["github", "text"])
+def test_no_line_of_the_log_is_a_command_of_the_change(forge: Forge, text: str, form: str) -> None:
+    """A record or a path that looks like a workflow command is shown, and is none to the forge that reads the log."""
+    odd = f"{CIRCLE}/::error::got you/%0A::error::x/2026-11-03.asks.yml"
+    head = forge.propose(7, {f"{CIRCLE}/2026-11-02.asks.yml": text, odd: "for: A ladder.\n"})
+    run = forge.judged(7, head, FORMAT=form)
+    assert run.code == 1
+    lines = [line.strip() for line in run.text.splitlines()]
+    commands = [line for line in lines if line.startswith("::")]
+    assert all(OUR_COMMAND.match(line) for line in commands), commands
+    assert bool(commands) == (form == "github")
+    assert not [line for line in lines if line.startswith("##[") or (form == "github" and "##[" in line)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import Nst
-from tests.history.forge import ASKS, TREES, Forge, asks, begun, digest
+from tests.history.forge import ASKS, TREES, Forge, asks, begun, digest, git
 
 
 @pytest.fixture
@@ -93,3 +93,20 @@ def test_a_page_of_the_real_site_is_understood() -> None:
     found = page_of(page("a" * 40, TREES, "b" * 64))
     assert found is not None
     assert found.files == {TREES: "b" * 64}
+
+
+def test_what_cannot_be_verified_is_never_called_good(nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a shallow clone, in a folder without a history, without git: exit code 3, and the command that mends it."""
+    forge.founder.adds({"circles/oak/2026-11-20.asks.yml": "for: A ladder.\nentered_by: ana\n"})
+    forge.founder.git("push", "-q", "origin", "main")
+    thin = forge.place / "thin"
+    git(forge.place, "clone", "-q", "--depth=1", forge.bare.as_uri(), str(thin))
+    shallow = nst("-C", thin, "verify", TREES)
+    assert (shallow.code, "git fetch --unshallow" in shallow.text) == (3, True)
+    forge.clone("bare-bones").git("status")
+    copy = forge.place / "bare-bones"
+    (copy / ".git").rename(forge.place / "its-history")
+    assert nst("-C", copy, "verify", TREES).code == 3
+    monkeypatch.setenv("PATH", "")
+    without = nst("-C", forge.founder.folder, "verify", TREES)
+    assert (without.code, "Next:" in without.text) == (3, True)

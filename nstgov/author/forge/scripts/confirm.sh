@@ -76,7 +76,7 @@ if [ "$proposed" = 0 ]; then
     -f "body=Members said yes to #$number with their own accounts. These files say so beside its records."
 fi
 state=failure
-if HEAD_REF='' HEAD=$made BASE=$base OUT='' FORMAT=text bash "$here/judge.sh"; then state=success; fi
+if HEAD_REF='' HEAD=$made BASE=$base OUT='' FORMAT=github bash "$here/judge.sh"; then state=success; fi
 gh api --silent --method POST "repos/$REPOSITORY/statuses/$made" -f "state=$state" -f "context=The rules of consent" \
   -f "description=Judged where they were made"
 [ "$state" = success ]
