@@ -15,7 +15,7 @@ PATH = N_("the file of the record")
 
 
 class CircleRow(NamedTuple):
-    """A circle, as it is on the day of the data."""
+    """A row of `circles`."""
 
     circle: Annotated[str, N_("its id")]
     name: Annotated[str, N_("its name")]
@@ -38,7 +38,7 @@ class CircleRow(NamedTuple):
 
 
 class ActRow(NamedTuple):
-    """Something that happened to a circle; what an act does not say is empty."""
+    """A row of `circle-acts`."""
 
     circle: Annotated[str, N_("the circle")]
     date: Annotated[Day | None, N_("the day; of leaving and closing, the last day")]
@@ -61,7 +61,7 @@ class ActRow(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """Somebody who is or was a member of a circle."""
+    """A row of `people`."""
 
     person: Annotated[str, N_("their id")]
     name: Annotated[str, N_("the name they go by on the day of the data")]
@@ -71,7 +71,7 @@ class PersonRow(NamedTuple):
 
 
 class MembershipRow(NamedTuple):
-    """A time in which somebody is a member of a circle: by their own joining, or sent by another circle."""
+    """A row of `memberships`."""
 
     circle: Annotated[str, N_("the circle")]
     person: Annotated[str, N_("the member")]
@@ -82,7 +82,7 @@ class MembershipRow(NamedTuple):
 
 
 class LinkRow(NamedTuple):
-    """A time in which a circle is linked to its parent circle, so that its representatives may sit there."""
+    """A row of `links`."""
 
     circle: Annotated[str, N_("the circle")]
     parent: Annotated[str, N_("the parent circle")]
@@ -152,10 +152,20 @@ def _links(scene: Scene) -> Rows:
 
 
 CIRCLES = (
-    Table("circles", CircleRow, _circles),
-    Table("circle-acts", ActRow, _acts),
-    Table("people", PersonRow, _people),
-    Table("memberships", MembershipRow, _memberships),
-    Table("links", LinkRow, _links),
+    Table("circles", N_("A circle, as it is on the day of the data."), CircleRow, _circles),
+    Table("circle-acts", N_("Something that happened to a circle; what an act does not say is empty."), ActRow, _acts),
+    Table("people", N_("Somebody who is or was a member of a circle."), PersonRow, _people),
+    Table(
+        "memberships",
+        N_("A time in which somebody is a member of a circle: by their own joining, or sent by another circle."),
+        MembershipRow,
+        _memberships,
+    ),
+    Table(
+        "links",
+        N_("A time in which a circle is linked to its parent circle, so that its representatives may sit there."),
+        LinkRow,
+        _links,
+    ),
 )
 """The tables of circles and people."""

@@ -22,16 +22,12 @@ T = TypeVar("T")
 
 
 class Table(NamedTuple):
-    """A table: its name (that of its files), the type of its rows, and what yields them."""
+    """A table: its name (that of its files), what a row stands for, the type of its rows, and what yields them."""
 
     name: str
+    about: str
     row: type
     rows: Callable[[Scene], Rows]
-
-    @property
-    def about(self) -> str:
-        """What a row stands for."""
-        return " ".join((self.row.__doc__ or "").split())
 
 
 class Column(NamedTuple):

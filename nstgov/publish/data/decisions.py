@@ -16,7 +16,7 @@ from nstgov.records import Decision, Election, Ended, Review
 
 
 class DecisionRow(NamedTuple):
-    """A decision, where it stands on the day of the data; its text is in `versions`."""
+    """A row of `decisions`."""
 
     decision: Annotated[str, N_("its id, which is that of its proposal")]
     title: Annotated[str, N_("its title")]
@@ -35,7 +35,7 @@ class DecisionRow(NamedTuple):
 
 
 class InForceRow(NamedTuple):
-    """The days on which a decision is in force: what held on a day is every row with first ≤ day ≤ last."""
+    """A row of `in-force`."""
 
     first: Annotated[Day, N_("the first day in force")]
     last: Annotated[Day | None, N_("the last day, as far as is known; empty where there is none")]
@@ -50,7 +50,7 @@ class InForceRow(NamedTuple):
 
 
 class ReviewRow(NamedTuple):
-    """What came of a decision, as a circle saw it; the voices are in `voices`."""
+    """A row of `reviews`."""
 
     decision: Annotated[str, N_("the decision")]
     held: Annotated[Day | None, N_("the day")]
@@ -63,7 +63,7 @@ class ReviewRow(NamedTuple):
 
 
 class ReadingRow(NamedTuple):
-    """What a decision is judged by, and what a review found."""
+    """A row of `readings`."""
 
     decision: Annotated[str, N_("the decision")]
     held: Annotated[Day | None, N_("the day of the review")]
@@ -73,7 +73,7 @@ class ReadingRow(NamedTuple):
 
 
 class DoneRow(NamedTuple):
-    """A task, and whether a review found it done."""
+    """A row of `done`."""
 
     decision: Annotated[str, N_("the decision")]
     held: Annotated[Day | None, N_("the day of the review")]
@@ -83,7 +83,7 @@ class DoneRow(NamedTuple):
 
 
 class EndingRow(NamedTuple):
-    """A decision or a term that was ended before its time."""
+    """A row of `endings`."""
 
     decision: Annotated[str, N_("the decision or election")]
     date: Annotated[Day | None, N_("its last day")]
@@ -94,7 +94,7 @@ class EndingRow(NamedTuple):
 
 
 class ElectionRow(NamedTuple):
-    """A person was chosen for a role; the voices are in `voices`."""
+    """A row of `elections`."""
 
     election: Annotated[str, N_("its id")]
     circle: Annotated[str, N_("the circle")]
@@ -111,7 +111,7 @@ class ElectionRow(NamedTuple):
 
 
 class NominationRow(NamedTuple):
-    """Whom a member nominated, and after hearing the others."""
+    """A row of `nominations`."""
 
     election: Annotated[str, N_("the election")]
     by: Annotated[str, N_("the member")]
@@ -122,7 +122,7 @@ class NominationRow(NamedTuple):
 
 
 class TermRow(NamedTuple):
-    """A time in which somebody carries a role."""
+    """A row of `terms`."""
 
     election: Annotated[str, N_("the election")]
     circle: Annotated[str, N_("the circle")]
@@ -228,14 +228,26 @@ def _terms(scene: Scene) -> Rows:
 
 
 DECISIONS = (
-    Table("decisions", DecisionRow, _decisions),
-    Table("in-force", InForceRow, _in_force),
-    Table("reviews", ReviewRow, _reviews),
-    Table("readings", ReadingRow, _readings),
-    Table("done", DoneRow, _done),
-    Table("endings", EndingRow, _endings),
-    Table("elections", ElectionRow, _elections),
-    Table("nominations", NominationRow, _nominations),
-    Table("terms", TermRow, _terms),
+    Table(
+        "decisions",
+        N_("A decision, where it stands on the day of the data; its text is in `versions`."),
+        DecisionRow,
+        _decisions,
+    ),
+    Table(
+        "in-force",
+        N_("The days on which a decision is in force: what held on a day is every row with first ≤ day ≤ last."),
+        InForceRow,
+        _in_force,
+    ),
+    Table(
+        "reviews", N_("What came of a decision, as a circle saw it; the voices are in `voices`."), ReviewRow, _reviews
+    ),
+    Table("readings", N_("What a decision is judged by, and what a review found."), ReadingRow, _readings),
+    Table("done", N_("A task, and whether a review found it done."), DoneRow, _done),
+    Table("endings", N_("A decision or a term that was ended before its time."), EndingRow, _endings),
+    Table("elections", N_("A person was chosen for a role; the voices are in `voices`."), ElectionRow, _elections),
+    Table("nominations", N_("Whom a member nominated, and after hearing the others."), NominationRow, _nominations),
+    Table("terms", N_("A time in which somebody carries a role."), TermRow, _terms),
 )
 """The tables of decisions, elections and terms."""

@@ -14,7 +14,7 @@ from nstgov.records import Objection, Resolution, Test
 
 
 class ObjectionRow(NamedTuple):
-    """An objection, where it stands on the day of the data."""
+    """A row of `objections`."""
 
     target: Annotated[str, N_("what it is against: proposals/… or decisions/…")]
     objection: Annotated[str, N_("its id there")]
@@ -26,7 +26,7 @@ class ObjectionRow(NamedTuple):
 
 
 class ObjectionVersionRow(NamedTuple):
-    """A version of an objection, with its texts in full."""
+    """A row of `objection-versions`."""
 
     target: Annotated[str, N_("what it is against: proposals/… or decisions/…")]
     objection: Annotated[str, N_("its id there")]
@@ -48,7 +48,7 @@ class ObjectionVersionRow(NamedTuple):
 
 
 class TestRow(NamedTuple):
-    """A circle's test of an objection: is it important, and reasoned? The voices are in `voices`."""
+    """A row of `tests`."""
 
     target: Annotated[str, N_("what the objection is against")]
     objection: Annotated[str, N_("its id there")]
@@ -65,7 +65,7 @@ class TestRow(NamedTuple):
 
 
 class ResolutionRow(NamedTuple):
-    """How the need of an objection was met; what its authors said to it is in `voices`."""
+    """A row of `resolutions`."""
 
     target: Annotated[str, N_("what the objection is against")]
     objection: Annotated[str, N_("its id there")]
@@ -127,9 +127,21 @@ def _resolutions(scene: Scene) -> Rows:
 
 
 OBJECTIONS = (
-    Table("objections", ObjectionRow, _objections),
-    Table("objection-versions", ObjectionVersionRow, _versions),
-    Table("tests", TestRow, _tests),
-    Table("resolutions", ResolutionRow, _resolutions),
+    Table("objections", N_("An objection, where it stands on the day of the data."), ObjectionRow, _objections),
+    Table(
+        "objection-versions", N_("A version of an objection, with its texts in full."), ObjectionVersionRow, _versions
+    ),
+    Table(
+        "tests",
+        N_("A circle's test of an objection: is it important, and reasoned? The voices are in `voices`."),
+        TestRow,
+        _tests,
+    ),
+    Table(
+        "resolutions",
+        N_("How the need of an objection was met; what its authors said to it is in `voices`."),
+        ResolutionRow,
+        _resolutions,
+    ),
 )
 """The tables of objections."""

@@ -17,7 +17,7 @@ LANG = N_("the language of its texts, where it is not the site's first")
 
 
 class ProposalRow(NamedTuple):
-    """A proposal, where it stands on the day of the data."""
+    """A row of `proposals`."""
 
     proposal: Annotated[str, N_("its id")]
     title: Annotated[str, N_("the title of its newest version or of its idea")]
@@ -31,7 +31,7 @@ class ProposalRow(NamedTuple):
 
 
 class IdeaRow(NamedTuple):
-    """A proposal or an objection in the making, which looks for people to stand with it."""
+    """A row of `ideas`."""
 
     of: Annotated[str, N_("the folder of the proposal or objection")]
     title: Annotated[str, N_("its title")]
@@ -46,7 +46,7 @@ class IdeaRow(NamedTuple):
 
 
 class VersionRow(NamedTuple):
-    """A version of a proposal, with its texts in full."""
+    """A row of `versions`."""
 
     proposal: Annotated[str, N_("the proposal")]
     number: Annotated[int, N_("the version's number")]
@@ -81,7 +81,7 @@ class VersionRow(NamedTuple):
 
 
 class TaskRow(NamedTuple):
-    """A task in a version of a proposal."""
+    """A row of `tasks`."""
 
     proposal: Annotated[str, N_("the proposal")]
     version: Annotated[int, N_("the version's number")]
@@ -92,7 +92,7 @@ class TaskRow(NamedTuple):
 
 
 class RoundRow(NamedTuple):
-    """A round: what a circle, or one member in a file of their own, said to a version; the voices are in `voices`."""
+    """A row of `rounds`."""
 
     proposal: Annotated[str, N_("the proposal")]
     version: Annotated[int, N_("the version's number")]
@@ -108,7 +108,7 @@ class RoundRow(NamedTuple):
 
 
 class CommitmentRow(NamedTuple):
-    """One person commits to an action, or takes it back."""
+    """A row of `commitments`."""
 
     proposal: Annotated[str, N_("the proposal")]
     date: Annotated[Day | None, N_("the day")]
@@ -119,7 +119,7 @@ class CommitmentRow(NamedTuple):
 
 
 class InvitationRow(NamedTuple):
-    """Somebody whom the newest version of a proposal asks to join, and their answer."""
+    """A row of `invitations`."""
 
     proposal: Annotated[str, N_("the proposal")]
     guest: Annotated[str, N_("the word by which they are named there")]
@@ -132,7 +132,7 @@ class InvitationRow(NamedTuple):
 
 
 class ClosingRow(NamedTuple):
-    """A proposal was withdrawn by its authors, or set aside by the circles asked."""
+    """A row of `closings`."""
 
     proposal: Annotated[str, N_("the proposal")]
     date: Annotated[Day | None, N_("its last day")]
@@ -143,7 +143,7 @@ class ClosingRow(NamedTuple):
 
 
 class TranslationRow(NamedTuple):
-    """The texts of a version in another language; the original binds."""
+    """A row of `translations`."""
 
     language: Annotated[str, N_("the language")]
     by: Annotated[str, N_("who translated")]
@@ -244,14 +244,39 @@ def _translations(scene: Scene) -> Rows:
 
 
 PROPOSALS = (
-    Table("proposals", ProposalRow, _proposals),
-    Table("ideas", IdeaRow, _ideas),
-    Table("versions", VersionRow, _versions),
-    Table("tasks", TaskRow, _tasks),
-    Table("rounds", RoundRow, _rounds),
-    Table("commitments", CommitmentRow, _commitments),
-    Table("invitations", InvitationRow, _invitations),
-    Table("closings", ClosingRow, _closings),
-    Table("translations", TranslationRow, _translations),
+    Table("proposals", N_("A proposal, where it stands on the day of the data."), ProposalRow, _proposals),
+    Table(
+        "ideas",
+        N_("A proposal or an objection in the making, which looks for people to stand with it."),
+        IdeaRow,
+        _ideas,
+    ),
+    Table("versions", N_("A version of a proposal, with its texts in full."), VersionRow, _versions),
+    Table("tasks", N_("A task in a version of a proposal."), TaskRow, _tasks),
+    Table(
+        "rounds",
+        N_("What a circle, or one member in a file of their own, said to a version; the voices are in `voices`."),
+        RoundRow,
+        _rounds,
+    ),
+    Table("commitments", N_("One person commits to an action, or takes it back."), CommitmentRow, _commitments),
+    Table(
+        "invitations",
+        N_("Somebody whom the newest version of a proposal asks to join, and their answer."),
+        InvitationRow,
+        _invitations,
+    ),
+    Table(
+        "closings",
+        N_("A proposal was withdrawn by its authors, or set aside by the circles asked."),
+        ClosingRow,
+        _closings,
+    ),
+    Table(
+        "translations",
+        N_("The texts of a version in another language; the original binds."),
+        TranslationRow,
+        _translations,
+    ),
 )
 """The tables of proposals."""

@@ -30,7 +30,7 @@ PROOF = N_("how it is proven: declared, heard, confirmed, or signed")
 
 
 class VoiceRow(NamedTuple):
-    """What one person said in a record: a round, a test, a review, an election, a joining, or any other act."""
+    """A row of `voices`."""
 
     path: Annotated[str, PATH]
     person: Annotated[str, N_("a member's id, or the name of somebody outside")]
@@ -43,7 +43,7 @@ class VoiceRow(NamedTuple):
 
 
 class AuthorRow(NamedTuple):
-    """An author of a version of a proposal or an objection."""
+    """A row of `authors`."""
 
     path: Annotated[str, PATH]
     person: Annotated[str, N_("a member's id, or the name of somebody outside")]
@@ -52,7 +52,7 @@ class AuthorRow(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """A file of the record, the proofs beside others included: what it is, and when it landed."""
+    """A row of `records`."""
 
     path: Annotated[str, PATH]
     kind: Annotated[str, N_("the kind of record")]
@@ -64,7 +64,7 @@ class RecordRow(NamedTuple):
 
 
 class RemarkRow(NamedTuple):
-    """What was put beside a record later: a dispute, a correction, a taking out of count, a withholding."""
+    """A row of `remarks`."""
 
     about: Annotated[str, N_("the file it stands beside")]
     kind: Annotated[str, N_("disputed, correction, void, or withheld")]
@@ -76,7 +76,7 @@ class RemarkRow(NamedTuple):
 
 
 class KeyRow(NamedTuple):
-    """A key with which somebody signs."""
+    """A row of `keys`."""
 
     person: Annotated[str, N_("the person")]
     key: Annotated[str, N_("the public key, as OpenSSH writes it")]
@@ -86,7 +86,7 @@ class KeyRow(NamedTuple):
 
 
 class GroundRulesRow(NamedTuple):
-    """An edition of the ground rules."""
+    """A row of `ground-rules`."""
 
     number: Annotated[int, N_("its number")]
     first: Annotated[Day | None, N_("the first day it holds; empty while it is not adopted")]
@@ -115,7 +115,7 @@ class GroundRulesRow(NamedTuple):
 
 
 class FindingRow(NamedTuple):
-    """What the calendar finds on the day of the data: answers, reviews and representatives that are due."""
+    """A row of `findings`."""
 
     code: Annotated[str, N_("the rule's code")]
     rule: Annotated[str, N_("the rule's name")]
@@ -222,15 +222,35 @@ def _findings(scene: Scene) -> Rows:
 
 
 VOICES = (
-    Table("voices", VoiceRow, _voices),
-    Table("authors", AuthorRow, _authors),
+    Table(
+        "voices",
+        N_("What one person said in a record: a round, a test, a review, an election, a joining, or any other act."),
+        VoiceRow,
+        _voices,
+    ),
+    Table("authors", N_("An author of a version of a proposal or an objection."), AuthorRow, _authors),
 )
 """The tables of who said what."""
 RECORDS = (
-    Table("ground-rules", GroundRulesRow, _ground_rules),
-    Table("keys", KeyRow, _keys),
-    Table("remarks", RemarkRow, _remarks),
-    Table("findings", FindingRow, _findings),
-    Table("records", RecordRow, _records),
+    Table("ground-rules", N_("An edition of the ground rules."), GroundRulesRow, _ground_rules),
+    Table("keys", N_("A key with which somebody signs."), KeyRow, _keys),
+    Table(
+        "remarks",
+        N_("What was put beside a record later: a dispute, a correction, a taking out of count, a withholding."),
+        RemarkRow,
+        _remarks,
+    ),
+    Table(
+        "findings",
+        N_("What the calendar finds on the day of the data: answers, reviews and representatives that are due."),
+        FindingRow,
+        _findings,
+    ),
+    Table(
+        "records",
+        N_("A file of the record, the proofs beside others included: what it is, and when it landed."),
+        RecordRow,
+        _records,
+    ),
 )
 """The tables about the record itself."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from nstgov.publish.following.coming import Coming, WhatComes
 from nstgov.publish.following.entries import urn
@@ -19,9 +20,14 @@ from nstgov.publish.text import visible
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 
+if TYPE_CHECKING:
+    from icalendar import vText
+
 Files = Iterator[tuple[str, bytes]]
 MOST = 1000
 """Days in the calendar of the whole movement: the nearest ones; each circle's own has all of the circle's."""
+LONGEST_LINE = 75
+"""Bytes of a line (RFC 5545, 3.1)."""
 _A_DAY = datetime(1000, 1, 1, tzinfo=UTC)
 """Stands in the shells where a day will be."""
 
@@ -69,7 +75,7 @@ def _of_coming(scene: Scene, one: Coming) -> str:
 
 def _event(uid: str, day: date, known: date, words: tuple[str, str], address: str) -> str:
     title, text = words
-    more = f"{text}\n{address}" if text and address else text or address or title
+    more = f"{text} {address}" if text and address else text or address or title
     return _shells()[1].stamp(
         {
             "uid": _line("UID", uid),
@@ -83,11 +89,35 @@ def _event(uid: str, day: date, known: date, words: tuple[str, str], address: st
 
 def _line(name: str, text: str) -> str:
     """A text as it stands behind the name of its line: escaped, and folded into lines of at most 75 bytes."""
-    from icalendar import Parameters, vText
+    line = f"{name}:{_value()(text).to_ical().decode()}"
+    return (_folded(line) if line.isascii() else _folded_by_bytes(name, text)).removeprefix(f"{name}:")
+
+
+def _folded(line: str) -> str:
+    """A line of ASCII, folded; nothing is torn from the backslash that stands before it."""
+    pieces, at, room = [], 0, LONGEST_LINE
+    while len(line) - at > room:
+        end = at + room - (line[at + room - 1] == "\\")
+        pieces.append(line[at:end])
+        at, room = end, LONGEST_LINE - 1
+    return "\r\n ".join((*pieces, line[at:]))
+
+
+def _folded_by_bytes(name: str, text: str) -> str:
+    """A line in any script, folded by the library, which counts the bytes of each character."""
+    from icalendar import Parameters
     from icalendar.parser import Contentline
 
-    line: bytes = Contentline.from_parts(name, Parameters(), vText(text)).to_ical()
-    return line.decode().removeprefix(f"{name}:")
+    folded: bytes = Contentline.from_parts(name, Parameters(), _value()(text)).to_ical()
+    return folded.decode()
+
+
+@cache
+def _value() -> type[vText]:
+    """What escapes a text; icalendar is loaded where a calendar is made."""
+    from icalendar import vText
+
+    return vText
 
 
 @cache

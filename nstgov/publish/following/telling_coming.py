@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
+from nstgov.languages import N_
 from nstgov.publish.days import in_words
 from nstgov.publish.following.coming import Coming, What
-from nstgov.publish.following.told import Gettext, Told, objection_at, page_of, said
+from nstgov.publish.following.told import Told, objection_at, page_of, said
 from nstgov.publish.views.scene import Scene
+
+_SENTENCES: dict[What, str] = {
+    "last day": N_("Last day: %(title)s"),
+    "review": N_("To be looked at again: %(title)s"),
+    "term": N_("A term ends: %(who)s, %(title)s"),
+    "test": N_("An objection waits to be tested: %(words)s"),
+    "resolve": N_("An objection waits to be met: %(words)s"),
+    "improve": N_("An objection waits for better words: %(words)s"),
+    "speak": N_("To be heard themselves: %(who)s, on %(title)s"),
+    "task": N_("%(who)s: %(words)s (%(title)s)"),
+}
+"""Each kind of day in a sentence."""
+_ADVICE: dict[What, str] = {
+    "last day": N_("In force until %(day)s. It ends by itself then; whoever wants to keep it proposes it again."),
+    "review": N_("By %(day)s those who decided look at what came of it."),
+    "term": N_("The term ends on %(day)s; the circle chooses again."),
+    "test": N_("By %(day)s the circle asks: is it important, and is it reasoned?"),
+    "resolve": N_("By %(day)s the circle finds a way to meet its need."),
+    "improve": N_("By %(day)s those who objected are asked to say it more clearly."),
+    "speak": N_("By %(day)s they are asked what they say themselves."),
+    "task": N_("To be done by %(day)s."),
+}
+"""What anybody can do about it."""
 
 
 def coming_told(scene: Scene, one: Coming) -> Told:
     """What comes, in a sentence, with what can be done about it, and where to read on."""
     _ = scene.words.gettext
-    title = said(_sentence(one.what, _), title=scene.target(one.of).name, who=one.who, words=one.words)
-    return Told(title, said(_advice(one.what, _), day=in_words(one.day, scene.site.language)), _place(scene, one))
-
-
-def _sentence(what: What, _: Gettext) -> str:
-    """Each kind of day; what stands in it is filled in later."""
-    sentences: dict[What, str] = {
-        "last day": _("Last day: %(title)s"),
-        "review": _("To be looked at again: %(title)s"),
-        "term": _("A term ends: %(who)s, %(title)s"),
-        "test": _("An objection waits to be tested: %(words)s"),
-        "resolve": _("An objection waits to be met: %(words)s"),
-        "improve": _("An objection waits for better words: %(words)s"),
-        "speak": _("To be heard themselves: %(who)s, on %(title)s"),
-        "task": _("%(who)s: %(words)s (%(title)s)"),
-    }
-    return sentences[what]
-
-
-def _advice(what: What, _: Gettext) -> str:
-    """What anybody can do about it."""
-    advice: dict[What, str] = {
-        "last day": _("In force until %(day)s. It ends by itself then; whoever wants to keep it proposes it again."),
-        "review": _("By %(day)s those who decided look at what came of it."),
-        "term": _("The term ends on %(day)s; the circle chooses again."),
-        "test": _("By %(day)s the circle asks: is it important, and is it reasoned?"),
-        "resolve": _("By %(day)s the circle finds a way to meet its need."),
-        "improve": _("By %(day)s those who objected are asked to say it more clearly."),
-        "speak": _("By %(day)s they are asked what they say themselves."),
-        "task": _("To be done by %(day)s."),
-    }
-    return advice[what]
+    title = said(_(_SENTENCES[one.what]), title=scene.target(one.of).name, who=one.who, words=one.words)
+    advice = said(_(_ADVICE[one.what]), day=in_words(one.day, scene.site.language))
+    return Told(title, advice, _place(scene, one))
 
 
 def _place(scene: Scene, one: Coming) -> str:
