@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": ("nstgov.cli.pages:explain", "Show the page of a rule."),
     "rules": ("nstgov.cli.pages:rules", "List all rules."),
     "build": ("nstgov.cli.site:build", "Make the public site."),
+    "gate": ("nstgov.cli.site:gate", "Look through a finished site for what must not go out."),
     "serve": ("nstgov.cli.site:serve", "Make the site and show it in a browser on this machine."),
     "export": ("nstgov.cli.site:export", "Write everything on record as JSON and CSV."),
     "import": ("nstgov.cli.bring:import_", "Bring circles from elsewhere."),

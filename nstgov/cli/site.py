@@ -13,7 +13,7 @@ import click
 
 from nstgov.check import movement_in
 from nstgov.cli.options import as_of, movement_folder
-from nstgov.cli.troubles import FILE_TROUBLE, KEPT, WrongUse
+from nstgov.cli.troubles import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.records import Movement
 from nstgov.store import git
 from nstgov.store.landings import Landing, landings_of
@@ -34,6 +34,26 @@ def build(folder: str, out: Path | None, as_of: date) -> int:
     place = out or root / "public"
     built = _made(root, place, as_of)
     return _told(built, place)
+
+
+@click.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def gate(site: Path) -> int:
+    """
+    Look through the folder of a finished site for anything that could run, load or lead where it should not.
+
+    Every build does so with what it makes; this looks at what lies there now, whoever put it there. It needs no record.
+    """
+    from nstgov.publish.inspecting import gate_folder
+
+    found = list(gate_folder(site))
+    for held in found:
+        click.echo(f"nstgov: Not to go out: {held.file}: {held.what}", err=True)
+    if found:
+        click.echo("  Next: make the site anew, nstgov build, and look who else writes into this folder.", err=True)
+        return FOUND
+    click.echo(f"Nothing in {site} runs or leads where it should not.")
+    return KEPT
 
 
 @click.command()
@@ -125,7 +145,7 @@ def _commit_of(root: Path, tree: Tree) -> str | None:
 def _told(built: Built, place: Path) -> int:
     """Say how the build went; what the gate held back is a reason not to publish."""
     for held in built.unexpected:
-        click.echo(f"nstgov: Held back: {held}", err=True)
+        click.echo(f"nstgov: Held back: {held.file}: {held.what}", err=True)
     for broken in built.broken[:20]:
         click.echo(f"nstgov: A link leads nowhere: {broken}", err=True)
     for missing in built.missing[:20]:

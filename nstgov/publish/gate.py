@@ -54,15 +54,44 @@ _POINTERS = frozenset({"canonical", "prev", "next", "alternate"})
 """Relations of a <link> that no browser fetches by itself."""
 _SCHEMES = re.compile(r"\s*([a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?![a-z][a-z0-9+.-]*:|//|/\\|\\)", re.IGNORECASE)
-_ACTIVE_FILES = (".js", ".mjs", ".wasm", ".svg", ".xml", ".swf", ".htc", ".xhtml", ".htm")
+_ACTIVE_FILES = (
+    *(
+        ".js",
+        ".mjs",
+        ".cjs",
+        ".wasm",
+        ".svg",
+        ".svgz",
+        ".xml",
+        ".xsl",
+        ".xslt",
+        ".swf",
+        ".htc",
+        ".xhtml",
+        ".xht",
+        ".htm",
+    ),
+    *(".shtml", ".mht", ".mhtml", ".pdf", ".webmanifest", ".appcache", ".map", ".hta", ".jar"),
+)
+"""Files in which something could run, or that tell a browser to run something."""
+_OUT_OF_STYLES = re.compile(
+    rb"@import|@[a-z-]*\\|\\[0-9a-f]{1,6}\s?[a-z-]*\s*\(|expression\s*\(|behavior\s*:|-moz-binding|javascript:|"
+    rb"(?:url|image|image-set|src)\s*\(\s*[\"']?\s*(?!data:image/(?:svg\+xml|png))(?:[a-z][a-z0-9+.-]*:|//|\\)|"
+    rb"https?://(?!www\.w3\.org/)",
+    re.IGNORECASE,
+)
+"""What a style sheet could fetch from elsewhere, or hide what it does behind."""
 _IN_FEEDS = b"feed|id|title|updated|author|name|link|generator|subtitle|entry|content"
 _NO_FEED = re.compile(
     rb"<(?!\?xml version='1\.0'|/?(?:" + _IN_FEEDS + rb")[\s/>])|href=\"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE
 )
 """An element that is none of a feed, or a link that a feed of ours does not have; texts stand in feeds escaped."""
 _SCRIPT_IN_SVG = re.compile(
-    rb"<script|\son[a-z]+\s*=|javascript:|<foreignobject|<!entity|href\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE
+    rb"<(?:[\w.-]+:)?(?:script|foreignobject|handler|listener|iframe)|[\s\"'/]on[a-z]+\s*=|javascript:|<!entity|\x00|"
+    rb"<\?xml-stylesheet|href\s*=\s*[\"']?\s*(?:https?:)?//|href\s*=\s*[\"']?\s*data:",
+    re.IGNORECASE,
 )
+"""What runs in a picture or in XML, under any prefix; a zero byte tells an encoding in which this would not be seen."""
 
 
 _INDEX = re.compile(
@@ -92,7 +121,7 @@ def held_back(
     Content-Security-Policy that a page has to carry, before anything that it is to govern.
     """
     for file, data in files:
-        if file.endswith(".html") and not file.startswith("pagefind/"):
+        if file.lower().endswith(".html") and not file.startswith("pagefind/"):
             for what in unexpected_in(data.decode("utf-8", "replace"), policy_of(file)):
                 yield Unexpected(file, what)
         elif own.get(file) != data and (found := _in_file(file, data)):
@@ -103,9 +132,11 @@ def _in_file(file: str, data: bytes) -> str | None:
     """What must not be in a file that is no page, and not known byte for byte; None where all is well."""
     if file.startswith("pagefind/"):
         return None if _is_index(file, data) else "a file among those of the search that the search did not write"
+    if file.lower().endswith(".css"):
+        return "something in a style sheet that could lead elsewhere" if _OUT_OF_STYLES.search(data) else None
     if file.endswith(".atom"):
         return "something in a feed that is no part of one" if _NO_FEED.search(data) else None
-    if not file.endswith(_ACTIVE_FILES):
+    if not file.lower().endswith(_ACTIVE_FILES):
         return None
     if not file.endswith((".svg", ".xml")):
         return "a file that a browser would run, and that the site does not need"

@@ -1,0 +1,42 @@
+"""The gate over a finished site: what lies in a folder now, whoever put it there after the build."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from nstgov.publish.building import own_assets
+from nstgov.publish.gate import Unexpected, held_back
+from nstgov.publish.material import policy_of
+from nstgov.publish.search.pagefind import is_installed
+from nstgov.publish.search.shards import FOLDER, own_files
+
+_PROGRAM = re.compile(rf"{FOLDER}/0/wasm\.([a-z]{{2,3}}(?:-[a-z]+)?)\.pagefind")
+
+
+def gate_folder(folder: Path) -> Iterator[Unexpected]:
+    """
+    Everything in a site's folder that must not go out, file by file. Raises OSError.
+
+    Needs no record: what runs has to be, to the byte, what this nstgov and its Pagefind bring. Where Pagefind is not
+    installed, nothing of a search that runs is known, so it is named too.
+    """
+    paths = sorted(_paths(folder))
+    languages = frozenset(found[1] for path in paths if (found := _PROGRAM.fullmatch(path)) and found[1] != "unknown")
+    own = {**own_assets(), **(own_files(languages) if languages and is_installed() else {})}
+    for path in paths:
+        place = folder / path
+        if place.is_symlink():
+            yield Unexpected(path, "a link to somewhere else")
+        else:
+            yield from held_back([(path, place.read_bytes())], own, policy_of)
+
+
+def _paths(folder: Path) -> Iterator[str]:
+    """Every file, and every link, by its path with `/`."""
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]  # noqa: PTH114, PTH118
+        for name in (*names, *links):
+            yield (Path(place) / name).relative_to(folder).as_posix()
