@@ -44,6 +44,10 @@ KINDS = (
     "in-force/",
     "care/",
     "in-force/2026-06/",
+    "calendar/",
+    "calendar/2027-06/1/",
+    "feeds/",
+    "data/",
     "nowhere/",
 )
 """One page of every kind."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -231,3 +232,16 @@ def test_pages_tell_of_their_feeds(site: BuiltSite) -> None:
         assert f'<a href="{path}.atom">' in page
     linked = {Path(path).name for path in re.findall(r'href="\.\./feeds/([^"]+)"', follow)}
     assert {path.name for path in (site.folder / "feeds").iterdir() if path.suffix in (".atom", ".json")} == linked
+
+
+def test_another_language_has_the_same_entries_under_its_own_address() -> None:
+    """The feed in Spanish names the same entries as the English one, leads to its own pages, and is a feed apart."""
+    site = replace(site_of(_example(), TODAY, address="https://valley.example/"), languages=("en", "es"))
+    english, spanish = (_feeds(Scene(_example(), TODAY, one)) for one in site.in_each_language())
+    first, other = (feedparser.parse(files["feeds/all.atom"]) for files in (english, spanish))
+    assert _ids(english["feeds/all.json"]) == _ids(spanish["feeds/all.json"])
+    assert first.feed.id != other.feed.id
+    assert other.feed.language == "es"
+    for entry, same in zip(first.entries, other.entries, strict=True):
+        assert same.link == entry.link.replace("https://valley.example/", "https://valley.example/es/")
+    assert " de 2026" in spanish["feeds/decisions-in-force.atom"].decode()
