@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 from markupsafe import Markup
 
 from nstgov.languages import direction_of, words_of
@@ -135,3 +136,16 @@ def test_templates_translate_nothing_but_their_own_words() -> None:
     ]
     assert templates
     assert not found
+
+
+@pytest.mark.parametrize("template", sorted(file.name for file in (HERE / "templates").glob("*.html")))
+def test_a_sentence_about_a_number_takes_its_form_from_the_number(template: str) -> None:
+    """What decides between one and many is a number, never a day or a door that stands first in the sentence."""
+    parsed = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(
+        (HERE / "templates" / template).read_text("utf-8")
+    )
+    for call in parsed.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name.endswith("ngettext"):
+            decides = call.args[-1]
+            # jinja2 keeps what is called in a variable of this name
+            assert not (isinstance(decides, nodes.Name) and decides.name == "_trans"), (template, call.lineno)
