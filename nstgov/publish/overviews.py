@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nstgov.publish.circle_papers import paper_pages
 from nstgov.publish.in_force_pages import in_force_pages
 from nstgov.publish.listing import Listing, list_pages
+from nstgov.publish.numbers_page import numbers_page
 from nstgov.publish.rendering import Page
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.caring import care_rows, people_not_heard
@@ -133,5 +134,6 @@ ACROSS = (
     set_right_list,
     in_force_pages,
     care_list,
+    numbers_page,
 )
 """What makes these pages; each is a function of the record on a day."""

@@ -27,6 +27,7 @@ FOOT = (
             ("calendar", N_("Calendar")),
             ("in-force", N_("In force on a day")),
             ("care", N_("Care")),
+            ("numbers", N_("Numbers")),
             ("keepers", N_("Keepers")),
             ("changes", N_("What was changed or hidden")),
             ("readability", N_("What could not be read")),

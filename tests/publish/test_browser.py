@@ -43,6 +43,7 @@ KINDS = (
     "circles/three-bridges/agenda/",
     "in-force/",
     "care/",
+    "numbers/",
     "in-force/2026-06/",
     "calendar/",
     "calendar/2027-06/1/",

@@ -41,6 +41,7 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
         ("actions", "No action has been proposed yet.", "decide-by-consent"),
         ("invitations", "Nobody has been invited by a circle yet.", "work-between-circles"),
         ("care", "No circle has begun yet.", "start-a-circle"),
+        ("numbers", "No circle has begun yet.", "start-a-circle"),
         ("keepers", "No keeper has been chosen whose term runs today.", "choose-a-representative"),
         ("changes", "There are none: every record counts and is shown as it was written.", "read-and-check"),
     ],

@@ -1,0 +1,84 @@
+"""The page of numbers, and its pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+import yaml
+
+from nstgov.publish.building import site_of
+from nstgov.publish.charts import bars, columns
+from nstgov.publish.views.numbers import LONGEST_OF_BUCKETS, numbers_view
+from nstgov.publish.views.scene import Scene
+from tests.publish.conftest import BuiltSite
+from tests.publish.reading import words_of
+from tests.record import TODAY, example_record, movement_from, tree_of
+
+
+def _loaded(ending: str) -> dict[str, dict[str, object]]:
+    """The example's files of one sort as plain YAML, without anything of the program under test."""
+    return {path: yaml.safe_load(text) for path, text in example_record().items() if re.search(ending, path)}
+
+
+def test_the_numbers_agree_with_a_count_over_the_files() -> None:
+    """Days to consent and ways of resolving, worked out from the plain files alone, are those of the page."""
+    view = numbers_view(Scene(whole := movement_from(tree_of(example_record())), TODAY, site_of(whole, TODAY)))
+    versions = _loaded(r"^proposals/[^/]+/v[0-9]+\.yml$")
+    took = []
+    for path, made in _loaded(r"^decisions/[^/]+/decision\.yml$").items():
+        proposal = f"proposals/{path.split('/')[1]}/"
+        if "imported" not in versions[f"{proposal}v{made['version']}.yml"]:
+            here = [one for at, one in versions.items() if at.startswith(proposal) and "imported" not in one]
+            took.append((made["decided"] - min(one["submitted"] for one in here)).days)  # type: ignore[operator,type-var]
+    assert view.decided == len(took) == sum(count for _, count in view.consent)
+    assert view.median == sorted(took)[(len(took) - 1) // 2]
+    assert view.consent[0] == (LONGEST_OF_BUCKETS[0], sum(days <= LONGEST_OF_BUCKETS[0] for days in took))
+    kinds = Counter(one["kind"] for one in _loaded(r"/resolution\.[0-9-]+\.yml$").values())
+    assert view.changed == kinds["text changed"] + kinds["term shortened"]
+    assert view.objections == len({path.rpartition("/")[0] for path in _loaded(r"/objections/")})
+
+
+def test_each_picture_has_a_name_words_and_its_table(site: BuiltSite) -> None:
+    """Every picture is an image with a name and a description, and the numbers in it stand in a table below it."""
+    page = site.page("numbers")
+    pictures = re.findall(r'<svg viewBox[^>]* role="img" aria-labelledby="(\S+) (\S+)".*?</svg>', page, re.DOTALL)
+    assert len(pictures) == 5
+    for name, about in pictures:
+        assert f'<title id="{name}">' in page
+        assert f'<desc id="{about}">' in page
+    assert page.count("<table>") == 5
+    words = words_of(page)
+    assert "Half of 26 decisions were made within 13 days of their first version." in words
+    assert "8 to 14 days 9" in words
+
+
+def test_a_picture_draws_its_numbers_to_scale() -> None:
+    """The longest bar takes the room there is, half the number is half as long, and nothing is still a thin line."""
+    drawn = bars("x", "Name", "About", [("a", 10), ("b", 5), ("c", 0)])
+    widths = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', drawn)]
+    assert widths == [280.0, 140.0, 1.0]
+    heights = [
+        float(h) for h in re.findall(r'<rect [^>]*height="([\d.]+)"', columns("y", "N", "A", [("a", 3), ("b", 6)]))
+    ]
+    assert heights == [63.0, 126.0]
+
+
+def test_words_in_a_picture_are_only_words() -> None:
+    """A name that looks like markup is shown as it was typed; without rows there is no picture."""
+    drawn = bars("x", "<script>", '"><b>', [("<i onclick=x>", 1)])
+    assert "<script>" not in drawn
+    assert "<i" not in drawn
+    assert bars("x", "Name", "About", []) == columns("x", "Name", "About", []) == ""
+
+
+@pytest.mark.parametrize("day", [date(2025, 10, 20), date(2025, 12, 31), TODAY])
+def test_the_page_tells_of_its_day_only(day: date) -> None:
+    """On an earlier day fewer decisions are counted, never more."""
+    whole = movement_from(tree_of(example_record()))
+    view = numbers_view(Scene(whole, day, site_of(whole, day)))
+    made = [one["decided"] for one in _loaded(r"^decisions/[^/]+/decision\.yml$").values()]
+    assert sum(count for _, count in view.decisions) <= sum(one <= day for one in made)  # type: ignore[operator]
+    assert all(one.day <= day for one in view.growth)
