@@ -141,7 +141,7 @@ def test_who_and_why_stand_beside_each(site: BuiltSite) -> None:
     words = words_of(site.page("changes"))
     assert "By the decision Wanda's reason stays between Wanda and us of 3 November 2026." in words
     assert "It says more about her health than she had meant for everybody." in words
-    assert "Can live with it: Marisol Quispe and Lucía Herrera" in words
+    assert "Can live with it Marisol Quispe and Lucía Herrera" in words
     assert "Set right by Brendan Doyle on 18 September 2026." in words
     assert "I did not say yes." in words
 
