@@ -18,7 +18,8 @@ _LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._&;=%-]*)?(?:#[A-Za-z0-9
 _OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
 _HARMLESS = "|".join(
     (
-        "class|id|lang|dir|datetime|data-last|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex|focusable|name|charset|open|content|start",
+        "class|id|lang|dir|datetime|data-last|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex",
+        "focusable|name|charset|open|content|start|data-share(?:-said)?",
         "align|for|autocomplete|data-md-[a-z]+|data-pagefind-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
         "fill|stroke|stroke-width|font-size|startOffset|title|xmlns",
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from nstgov.publish.building import Built, build
 from nstgov.publish.serving import serving
@@ -16,6 +17,9 @@ from tests.publish.hostile import poisoned
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 
 COMMIT = "c0ffee" * 6 + "c0ff"
+
+PHONE: ViewportSize = {"width": 375, "height": 800}
+NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12)  # noqa: DTZ001 - the reader's own day
 
 
 class BuiltSite(NamedTuple):
@@ -66,3 +70,13 @@ def built_from(tmp_path: Path) -> Callable[[dict[str, str]], BuiltSite]:
         return BuiltSite(tmp_path / "out", build(movement_from(tree_of(files)), TODAY, tmp_path / "out"), "")
 
     return make
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone on the day on which the story of the worked example stands."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.clock.set_fixed_time(NOON)
+    yield page
+    context.close()

@@ -1,32 +1,24 @@
-"""Taking part in a real browser: what the forms make, the judge takes, whatever people write into them."""
+"""What the forms make, the judge takes, whatever people write into them: in a real browser."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page
 
-from nstgov.publish.building import build
-from nstgov.publish.serving import serving
 from nstgov.store.screen import decoded, hidden_in
 from nstgov.store.strict_yaml import read
 from tests.publish.acts_filled import CASES, Case
 from tests.publish.conftest import BuiltSite
 from tests.publish.forms import fill, id_of, made, open_form
-from tests.record import TODAY, check_files, example_record, movement_from, spots, tree_of
+from tests.record import check_files, example_record, spots
 
-PHONE: ViewportSize = {"width": 375, "height": 800}
-NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12)  # noqa: DTZ001 - the reader's own day
 HOSTILE_LINE = "\"><img src=x onerror=window.ran=1> ': - # {[&*!|>%@`]} \u202e\u200b e\u0301 صباح 🌱 --- \\ \\x00"
 HOSTILE_TEXT = (
     "--- # : no\n<<<<<<< HEAD\n  'indented' \"quoted\"   \n\t- tab\n\n# heading: yes\n"
@@ -34,26 +26,6 @@ HOSTILE_TEXT = (
     "👩‍👩‍👧 مرحبا \\n \\\\ ...\n>>>>>>> main\n..."
 )
 """What no reader may misread, and no page run."""
-
-
-@pytest.fixture(scope="module")
-def phone(browser: Browser) -> Iterator[Page]:
-    """A phone on the day on which the story of the worked example stands."""
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    page.clock.set_fixed_time(NOON)
-    yield page
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def at_github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    """The site of the worked example, if its record lay at GitHub."""
-    folder = tmp_path_factory.mktemp("at-github")
-    settings_ = example_record()["nstgov.yml"].replace("https://example.org/aldermere.git", "https://github.com/v/r")
-    movement = movement_from(tree_of({**example_record(), "nstgov.yml": settings_}))
-    with serving(folder, port=0) as address:
-        yield BuiltSite(folder, build(movement, TODAY, folder, address=address), address)
 
 
 def _added(path: str, text: str, case: Case) -> set[tuple[str, str, int]]:
@@ -172,82 +144,3 @@ def test_what_cannot_be_seen_is_left_out(phone: Page, site: BuiltSite) -> None:
     )
     hidden = {code for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF and hidden_in(chr(code))}
     assert set(left_out) == hidden - {0x0D}
-
-
-def test_the_forge_opens_with_everything_filled_in(phone: Page, at_github: BuiltSite) -> None:
-    """Where the record lies at GitHub, one button leads to its new-file page with the path and the very text."""
-    case = next(case for case in CASES if case.act == "voice")
-    open_form(phone, at_github.address, case.act, case.query)
-    link = phone.get_by_role("link", name="Put it on record at GitHub")
-    address = urlsplit(link.get_attribute("href") or "")
-    assert (address.netloc, address.path) == ("github.com", "/v/r/new/main")
-    path, text, _ = made(phone)
-    assert parse_qs(address.query) == {"filename": [path], "value": [text]}
-    assert "noopener" in (link.get_attribute("rel") or "")
-
-
-def test_what_is_too_long_for_an_address_is_copied(phone: Page, at_github: BuiltSite) -> None:
-    """A record whose address would have more than 8,000 bytes goes by copy and paste, and the page says how."""
-    case = next(case for case in CASES if case.act == "propose")
-    open_form(phone, at_github.address, case.act, case.query)
-    fill(phone, case.fills)
-    expect(phone.get_by_role("link", name="Put it on record at GitHub")).to_be_visible()
-    fill(phone, {"text": "Schöne Bäume. " * 600})
-    expect(phone.get_by_role("link", name="Put it on record at GitHub")).to_have_count(0)
-    expect(phone.locator(".result")).to_contain_text("copy and paste")
-    expect(phone.get_by_role("link", name="Open the public record")).to_have_attribute(
-        "href", "https://github.com/v/r/new/main"
-    )
-
-
-def test_before_anything_is_sent_it_says_that_everyone_reads_it(phone: Page, site: BuiltSite) -> None:
-    """Beside the ways to send stands that everyone can read it and that it stays; and nothing is sent by itself."""
-    asked: list[str] = []
-    phone.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
-    case = next(case for case in CASES if case.act == "voice")
-    open_form(phone, site.address, case.act, case.query)
-    expect(phone.locator(".result .public")).to_contain_text("Everyone can read this, and it stays.")
-    assert [one for one in asked if not one.startswith(f"GET {site.address}")] == []
-
-
-def test_without_a_script_the_template_is_on_screen(browser: Browser, site: BuiltSite) -> None:
-    """With JavaScript off, each page shows the record's template and where the file goes."""
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
-    for case in CASES:
-        page.goto(f"{site.address}take-part/{case.act}/")
-        expect(page.locator(".by-hand pre")).to_be_visible()
-        expect(page.locator(".by-hand figcaption")).to_contain_text(".yml")
-    context.close()
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.act for case in CASES])
-def test_everybody_can_use_the_forms(phone: Page, site: BuiltSite, case: Case) -> None:
-    """axe-core finds nothing on any form at 375 px, all of it unfolded; and nothing is wider than the screen."""
-    open_form(phone, site.address, case.act, case.query)
-    phone.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
-    found = Axe().run(phone, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(it["id"], it["nodes"][0]["html"][:200]) for it in found] == []
-    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-def test_a_voice_can_be_given_with_the_keyboard_alone(phone: Page, site: BuiltSite) -> None:
-    """With Tab, arrows and typing one reaches every choice, and what is missing leads to its field."""
-    open_form(phone, site.address, "voice", "circle=rope-walk&proposal=heat-refuge&person=otto-virtanen")
-    phone.get_by_role("link", name="What does each one say?").focus()
-    phone.keyboard.press("Enter")
-    phone.keyboard.press("ArrowDown")
-    phone.keyboard.press("Tab")
-    phone.keyboard.type("Who carries the chairs?")
-    phone.keyboard.press("Tab")
-    assert made(phone).missing == ()
-    assert read(made(phone).text).value["voices"] == {
-        "otto-virtanen": {"says": "consent", "concern": "Who carries the chairs?"}
-    }
-
-
-def test_the_template_can_be_copied_to_a_file_that_a_person_may_fill_in(site: BuiltSite) -> None:
-    """The scripts lie beside the pages, and only on these pages are they asked for."""
-    assert 'src="../../assets/take-part.js"' in site.page("take-part/round")
-    assert "take-part.js" not in site.page("proposals/heat-refuge")
-    assert Path(site.folder / "assets/take-part/yaml.js").is_file()

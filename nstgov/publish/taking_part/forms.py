@@ -67,7 +67,7 @@ class Form:
         return not (field.needed or field.key in self.act.shown or field.key in ("entered_by", "voices"))
 
     def _label(self, key: str) -> Label:
-        return label_of(self.labels, self.act.kind, key)
+        return label_of(self.labels, self.act.slug, self.act.kind, key)
 
     def _explained(self, key: str) -> str:
         name, hint = self._label(key)

@@ -15,13 +15,13 @@ class Label(NamedTuple):
     hint: str = ""
 
 
-def label_of(labels: Mapping[str, Label], kind: str, key: str) -> Label:
-    """The label of a field: the one for this kind of record, else the one for every kind; KeyError if there is none."""
-    return labels.get(f"{kind}.{key}") or labels[key]
+def label_of(labels: Mapping[str, Label], act: str, kind: str, key: str) -> Label:
+    """The label of a field: the one for this act or kind of record, else for every kind; KeyError if there is none."""
+    return labels.get(f"{act}.{key}") or labels.get(f"{kind}.{key}") or labels[key]
 
 
 def labels(_: Say) -> dict[str, Label]:
-    """By `key`, `key.key within it` or `kind.key`; what is asked first, for the file's name, begins with a colon."""
+    """By `key`, `key.key within it`, `kind.key` or `act.key`; what is asked for the file's name begins with a colon."""
     return {**_parts(_), **_common(_), **_of_proposals(_), **_of_objections(_), **_of_circles(_), **_of_decisions(_)}
 
 
@@ -39,8 +39,11 @@ def _parts(_: Say) -> dict[str, Label]:
         "closes.:date": Label(_("Which day is its last one?")),
         "round.:date": Label(_("On which day was it held?")),
         ":person": Label(_("Who?")),
-        "round.:person": Label(_("Who are you?")),
-        "with.:person": Label(_("Who are you?")),
+        "voice.:person": Label(_("Who are you?")),
+        "voice.:date": Label(_("On which day?")),
+        "voice.:circle": Label(_("In which circle do you speak?")),
+        "voice.voices": Label(_("What do you say?")),
+        "stand-with.:person": Label(_("Who are you?")),
         "disputed.:person": Label(_("Who are you?")),
         "away.:person": Label(_("Who are you?")),
         "back.:person": Label(_("Who are you?")),

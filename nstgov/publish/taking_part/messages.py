@@ -65,6 +65,7 @@ def _missing(_: Say) -> dict[str, str]:
         "sunset far": _("Choose a last day within %(days)s days."),
         "sunset past": _("Choose a day after today."),
         "until before": _("Choose a day after the first one."),
+        "which worry": _("Say in a sentence which worry, so that it goes along to the review."),
         "say why": _("Say in a sentence why; it helps the others find a change."),
         "one of two": _("Fill in at least one of these."),
         "hash agrees": _("This agrees with the file you chose."),
@@ -126,10 +127,11 @@ def _sending(_: Say) -> dict[str, str]:
         "open gitlab": _("Open the page for a new file at GitLab"),
         "opened how": _("A page opens with everything filled in. Sign in there, press the button that proposes the new "
                         "file, and it is checked within minutes."),
-        "paste how": _("1. Copy the text. 2. Open the public record, and there “new file”. 3. Name it %(path)s "
-                       "4. Paste the text and propose the new file. It is checked within minutes."),
-        "paste gitlab": _("1. Copy the text. 2. Open the page for a new file; its name is filled in. 3. Paste the text "
-                          "and commit it on a branch of its own. It is checked within minutes."),
+        "paste 1": _("Copy the text."),
+        "paste 2": _("Open the public record, and there “new file”."),
+        "paste 2 gitlab": _("Open the page for a new file; its name is filled in."),
+        "paste 3": _("Name the file just as it is named above."),
+        "paste 4": _("Paste the text, and propose the new file. It is checked within minutes."),
         "too long for address": _("This is too long to be handed over in an address, so it goes by copy and paste."),
         "no account": _("No account there? Send it to your circle's secretary, who can put it on record for you."),
         "copy text": _("Copy the text"),

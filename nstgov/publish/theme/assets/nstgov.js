@@ -92,5 +92,20 @@
     filter();
   }
 
-  document.addEventListener("DOMContentLoaded", function () { lightSwitch(); passedDays(); dayField(); });
+  /* "Send to our circle": a button with data-share hands on, as text, what the element of that id says, and the page's
+     address; by the phone's own way where it has one, else as a copy, told in the words of data-share-said. */
+  function sharing() {
+    document.querySelectorAll("button[data-share]").forEach(function (button) {
+      var told = document.getElementById(button.getAttribute("data-share"));
+      if (!told || !(navigator.share || navigator.clipboard)) return;
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        var text = document.title + "\n\n" + told.innerText.replace(/\n{3,}/g, "\n\n").trim() + "\n\n" + location.href;
+        if (navigator.share) navigator.share({ title: document.title, text: text }).catch(function () { /* they thought better of it */ });
+        else navigator.clipboard.writeText(text).then(function () { button.textContent = button.getAttribute("data-share-said"); });
+      });
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { lightSwitch(); passedDays(); dayField(); sharing(); });
 })();

@@ -7,8 +7,7 @@ export function fromAddress(given, state) {
   for (const field of state.form.fields) fieldFrom(given, field, state);
   const isVoiced = state.form.fields.some((field) => field.sort === "voices");
   const says = given.get("says");
-  if (isVoiced && state.parts.person && ["consent", "concern", "object"].includes(says)) state.voices[state.parts.person] = { says };
-  state.says = isVoiced ? says : null;
+  if (isVoiced && ["consent", "concern", "object"].includes(says)) state.says = says;
 }
 
 function take(given, name, keep) {

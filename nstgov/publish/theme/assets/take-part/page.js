@@ -11,6 +11,8 @@ import { sending } from "./sending.js";
 import { inWords, today } from "./checks.js";
 import { fromAddress } from "./address.js";
 
+/* What all else hangs on. */
+const FIRST = ["circle", "proposal", "decision", "target", "objection-on-record", "idea", "version", "decision-or-term"];
 /* Filled in from the record, and shown to who wants to look. */
 const DETAILS = ["version", "sha256", "against", "circles", "circle", "submitted", "raised", "opened", "decided"];
 
@@ -137,22 +139,35 @@ class Page {
   draw() {
     const { state } = this;
     const focused = document.activeElement && document.activeElement.id;
-    const open = [...this.place.querySelectorAll("details")].map((one) => one.open);
-    const inSight = state.form.fields.filter((field) => !field.more && !DETAILS.includes(field.key));
-    const apart = state.form.fields.filter((field) => !field.more && DETAILS.includes(field.key));
+    const unfolded = [...this.place.querySelectorAll("details")].map((one) => one.open);
+    const isApart = (field) => DETAILS.includes(field.key) || (field.key === "how" && state.form.act === "voice");
+    const inSight = state.form.fields.filter((field) => !field.more && !isApart(field));
+    const apart = state.form.fields.filter((field) => !field.more && isApart(field));
     const more = state.form.fields.filter((field) => field.more);
     const names = state.form.asks.filter(({ part }) => isNewName(part));
     const parts = state.form.asks.filter(({ part }) => !isNewName(part));
+    const waiting = parts.findIndex(({ part }) => FIRST.includes(part) && !state.parts[part]);
+    if (waiting >= 0) return this.ask(parts.slice(0, waiting + 1));
     this.result = el("section", { class: "result", "aria-labelledby": "result-title" });
     this.place.replaceChildren(el("form", { novalidate: true, autocomplete: "off", "aria-label": this.say("form") },
       parts.map((one) => this.part(one)), state.unread ? el("p", { class: "fault" }, this.say("no data")) : "", this.about(),
       inSight.map((field) => this.field(field)),
       this.folded("details", [...names.map((one) => this.part(one)), ...apart.map((field) => this.field(field))]),
       this.folded("more", more.map((field) => this.field(field)))), this.result);
-    this.place.querySelectorAll("details").forEach((one, at) => { one.open = Boolean(open[at]); });
+    this.place.querySelectorAll("details").forEach((one, at) => { one.open = Boolean(unfolded[at]); });
     this.place.hidden = false;
     if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
     this.judge();
+  }
+
+  /* What all else hangs on is asked for first, one thing after the other. */
+  ask(parts) {
+    this.spoken = null;
+    this.result = el("section", {});
+    this.place.replaceChildren(el("form", { novalidate: true, "aria-label": this.say("form") }, parts.map((one) => this.part(one))));
+    this.place.hidden = false;
+    const last = this.place.querySelector("#" + idOf(":" + parts[parts.length - 1].part));
+    if (parts.length > 1 && last) last.focus();
   }
 
   folded(name, inside) {
@@ -218,6 +233,7 @@ class Page {
   /* Look at everything again: what is wrong stands beside its field, what is missing beneath. */
   judge() {
     const { state } = this;
+    if (!this.result.classList.contains("result")) return;
     const found = faults(state);
     this.place.querySelectorAll(".fault[id]").forEach((one) => { one.hidden = true; one.textContent = ""; });
     this.place.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
@@ -242,7 +258,7 @@ class Page {
   /* The way from what is missing to its field. */
   way(one) {
     const field = [...this.state.form.fields, ...this.state.form.asks.map((ask) => ({ ...ask, key: ":" + ask.part }))].find((known) => known.key === one.way.split(".")[0]);
-    const name = field ? field.label : one.way;
+    const name = one.name || (field ? field.label : one.way);
     const words = one.says === "missing" ? name : name + " — " + filled(this.say(one.says), one.given || {});
     return el("a", { href: "#" + idOf(one.way), click: (event) => { event.preventDefault(); this.lead(one.way); } }, words);
   }

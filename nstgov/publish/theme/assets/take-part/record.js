@@ -134,9 +134,14 @@ function ofVoices(state) {
   const field = state.form.fields.find((one) => one.sort === "voices");
   if (!field) return [];
   const all = speakers(state);
-  const silent = all.filter(({ id }) => (state.voices[id] || {}).says === "object" && !clean(state.voices[id].because || ""));
-  const why = silent.map(({ id }) => ({ way: "voices." + id, says: "say why" }));
+  const why = all.flatMap(({ id, name }) => wordless(state.voices[id] || {}).map((says) => ({ way: "voices." + id, says, name })));
   return field.needed && !(voicesOf(state) || new Map()).size ? [{ way: "voices", says: "missing" }] : why;
+}
+
+/* A worry or an objection without words helps nobody. */
+function wordless(said) {
+  if (said.says === "concern" && !clean(said.concern || "")) return ["which worry"];
+  return said.says === "object" && !clean(said.because || "") ? ["say why"] : [];
 }
 
 /* What only shows when several fields are looked at together. */

@@ -52,21 +52,28 @@ export function sending(page, path, text, ready) {
   const whole = [filled(page.say("send intro"), { circle: page.circleName() }), filled(page.say("send where"), { path }), "", text].join("\n");
   return [
     el("p", { class: "public" }, page.say("public")), file,
-    ...ways(page, forge, path, address),
+    ...ways(page, forge, address),
     el("p", { class: "ways" }, button(page.say("copy text"), () => copy(text, said, page)), button(page.say("copy name"), () => copy(path, said, page)),
       button(page.say("send"), () => handOn(document.title, whole, said, page))),
     said, el("p", { class: "small soft" }, page.say("no account")),
   ];
 }
 
-function ways(page, forge, path, address) {
+function ways(page, forge, address) {
   if (address && forge.kind !== "gitlab") {
     return [el("p", {}, out(address, page.say("open " + forge.kind))), el("p", { class: "small soft" }, page.say("opened how"))];
   }
-  if (address) return [el("p", {}, page.say("paste gitlab")), el("p", {}, out(address, page.say("open gitlab")))];
+  if (address) return [steps(page, ["paste 1", "paste 2 gitlab", "paste 4"]), el("p", {}, out(address, page.say("open gitlab")))];
   const isLong = ["github", "forgejo"].includes(forge.kind);
   const home = forge.page && webAddress(isLong ? forge.new : forge.page);
-  return [isLong ? el("p", {}, page.say("too long for address")) : "", el("p", {}, filled(page.say("paste how"), { path })), home ? el("p", {}, out(home, page.say("open other"))) : ""];
+  return [
+    isLong ? el("p", {}, page.say("too long for address")) : "", steps(page, ["paste 1", "paste 2", "paste 3", "paste 4"]),
+    home ? el("p", {}, out(home, page.say("open other"))) : "",
+  ];
+}
+
+function steps(page, names) {
+  return el("ol", {}, names.map((name) => el("li", {}, page.say(name))));
 }
 
 function out(address, words) {

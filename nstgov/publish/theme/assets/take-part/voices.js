@@ -23,7 +23,7 @@ export function voices(field, page) {
 }
 
 function row({ id, name }, page, isOneOfMany) {
-  const held = page.state.voices[id] || (page.state.voices[id] = {});
+  const held = page.state.voices[id] || (page.state.voices[id] = { says: sayingAlready(id, page.state) });
   const way = "voices." + id;
   const below = el("div", {});
   const said = (says) => { page.changed(held, "says", says); draw(); };
@@ -31,6 +31,11 @@ function row({ id, name }, page, isOneOfMany) {
   const asked = isOneOfMany ? chosen(held, way, name, page, said) : spoken(held, way, page, said);
   draw();
   return el("fieldset", { class: "voice", "data-way": way, id: idOf(way) }, el("legend", {}, el("bdi", {}, name)), asked, below, fault(way));
+}
+
+/* What a link has said already for the one who followed it. */
+function sayingAlready(id, { says, parts }) {
+  return says && id === parts.person ? says : "";
 }
 
 /* Several people in a row: a list to choose from for each. */

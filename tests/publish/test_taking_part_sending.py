@@ -1,0 +1,130 @@
+"""How a record that a form made goes on its way, and what the page is without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nstgov.publish.building import build
+from nstgov.publish.serving import serving
+from tests.publish.acts_filled import CASES
+from tests.publish.conftest import PHONE, BuiltSite
+from tests.publish.forms import fill, made, open_form
+from tests.record import TODAY, example_record, movement_from, tree_of
+
+HOSTILE_FORMS = (
+    ("round", "circle=rope-walk&proposal=heat-refuge"),
+    ("new-version", "circle=rope-walk&proposal=heat-refuge"),
+    ("review", "circle=three-bridges&decision=street-trees"),
+    ("election", "circle=tide-house"),
+)
+
+
+@pytest.fixture(scope="module")
+def at_github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The site of the worked example, if its record lay at GitHub."""
+    folder = tmp_path_factory.mktemp("at-github")
+    settings_ = example_record()["nstgov.yml"].replace("https://example.org/aldermere.git", "https://github.com/v/r")
+    movement = movement_from(tree_of({**example_record(), "nstgov.yml": settings_}))
+    with serving(folder, port=0) as address:
+        yield BuiltSite(folder, build(movement, TODAY, folder, address=address), address)
+
+
+def test_the_forge_opens_with_everything_filled_in(phone: Page, at_github: BuiltSite) -> None:
+    """Where the record lies at GitHub, one button leads to its new-file page with the path and the very text."""
+    case = next(case for case in CASES if case.act == "voice")
+    open_form(phone, at_github.address, case.act, case.query)
+    link = phone.get_by_role("link", name="Put it on record at GitHub")
+    address = urlsplit(link.get_attribute("href") or "")
+    assert (address.netloc, address.path) == ("github.com", "/v/r/new/main")
+    path, text, _ = made(phone)
+    assert parse_qs(address.query) == {"filename": [path], "value": [text]}
+    assert "noopener" in (link.get_attribute("rel") or "")
+
+
+def test_what_is_too_long_for_an_address_is_copied(phone: Page, at_github: BuiltSite) -> None:
+    """A record whose address would have more than 8,000 bytes goes by copy and paste, and the page says how."""
+    case = next(case for case in CASES if case.act == "propose")
+    open_form(phone, at_github.address, case.act, case.query)
+    fill(phone, case.fills)
+    expect(phone.get_by_role("link", name="Put it on record at GitHub")).to_be_visible()
+    fill(phone, {"text": "Schöne Bäume. " * 600})
+    expect(phone.get_by_role("link", name="Put it on record at GitHub")).to_have_count(0)
+    expect(phone.locator(".result")).to_contain_text("copy and paste")
+    expect(phone.get_by_role("link", name="Open the public record")).to_have_attribute(
+        "href", "https://github.com/v/r/new/main"
+    )
+
+
+def test_before_anything_is_sent_it_says_that_everyone_reads_it(phone: Page, site: BuiltSite) -> None:
+    """Beside the ways to send stands that everyone can read it and that it stays; and nothing is sent by itself."""
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    case = next(case for case in CASES if case.act == "voice")
+    open_form(phone, site.address, case.act, case.query)
+    expect(phone.locator(".result .public")).to_contain_text("Everyone can read this, and it stays.")
+    assert [one for one in asked if not one.startswith(f"GET {site.address}")] == []
+
+
+def test_without_a_script_the_template_is_on_screen(browser: Browser, site: BuiltSite) -> None:
+    """With JavaScript off, each page shows the record's template and where the file goes."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    for case in CASES:
+        page.goto(f"{site.address}take-part/{case.act}/")
+        expect(page.locator(".by-hand pre")).to_be_visible()
+        expect(page.locator(".by-hand figcaption")).to_contain_text(".yml")
+    context.close()
+
+
+def test_only_these_pages_ask_for_the_scripts(site: BuiltSite) -> None:
+    """The scripts lie with the site, and only the pages of taking part ask for them."""
+    assert 'src="../../assets/take-part.js"' in site.page("take-part/round")
+    assert "take-part.js" not in site.page("proposals/heat-refuge")
+    assert Path(site.folder / "assets/take-part/yaml.js").is_file()
+
+
+def test_it_can_be_sent_to_the_circle_as_text(browser: Browser, site: BuiltSite) -> None:
+    """On a phone that can share, the record goes on as readable text; elsewhere it is copied, and that is told."""
+    context = browser.new_context(viewport=PHONE)
+    context.add_init_script("navigator.share = async (given) => { window.handed = given; }")
+    page = context.new_page()
+    open_form(page, site.address, "voice", "circle=rope-walk&proposal=heat-refuge&person=otto-virtanen&says=consent")
+    page.get_by_role("button", name="Send to our circle").click()
+    assert made(page).text in page.evaluate("window.handed.text")
+    page.goto(f"{site.address}circles/rope-walk/")
+    page.get_by_role("button", name="Send to our circle").click()
+    handed = page.evaluate("window.handed.text")
+    assert "A cool room for hot days" in handed
+    assert f"{site.address}circles/rope-walk/" in handed
+    context.close()
+
+
+def test_a_file_at_hand_is_held_against_the_record(phone: Page, site: BuiltSite) -> None:
+    """Choosing the proposal's file works out its SHA-256 here, and tells whether it is the text on record."""
+    open_form(phone, site.address, "voice", "circle=rope-walk&proposal=heat-refuge&person=otto-virtanen")
+    phone.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    choose = phone.get_by_label("Work it out from a file")
+    told = example_record()["proposals/heat-refuge/v1.yml"].encode()
+    choose.set_input_files({"name": "v1.yml", "mimeType": "text/yaml", "buffer": told})
+    expect(phone.locator("#form")).to_contain_text("This agrees with the file you chose.")
+    choose.set_input_files({"name": "v1.yml", "mimeType": "text/yaml", "buffer": told + b"\n"})
+    expect(phone.locator("#form")).to_contain_text("The file you chose is another text")
+
+
+def test_names_from_the_record_run_nothing(browser: Browser, hostile_site: BuiltSite) -> None:
+    """In a movement whose every text tries to run something, the forms show these texts and nothing of them runs."""
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("console", lambda message: said.append(message.text))
+    for act, query in HOSTILE_FORMS:
+        open_form(page, hostile_site.address, act, query)
+        assert page.locator("#form script, #form img, #form iframe, #form svg").count() == 0
+    assert said == []
+    context.close()

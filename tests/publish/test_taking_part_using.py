@@ -1,0 +1,115 @@
+"""Everybody can use the forms: on a phone, with the keyboard alone, one phone for a whole circle."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from nstgov.store.strict_yaml import read
+from tests.publish.acts_filled import CASES, Case
+from tests.publish.conftest import BuiltSite
+from tests.publish.forms import fill, id_of, made, open_form
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.act for case in CASES])
+def test_everybody_can_use_the_forms(phone: Page, site: BuiltSite, case: Case) -> None:
+    """axe-core finds nothing on any form at 375 px, all of it unfolded; and nothing is wider than the screen."""
+    open_form(phone, site.address, case.act, case.query)
+    phone.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    found = Axe().run(phone, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(it["id"], it["nodes"][0]["html"][:200]) for it in found] == []
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_voice_can_be_given_with_the_keyboard_alone(phone: Page, site: BuiltSite) -> None:
+    """With Tab, arrows and typing one reaches every choice, and what is missing leads to its field."""
+    open_form(phone, site.address, "voice", "circle=rope-walk&proposal=heat-refuge&person=otto-virtanen")
+    phone.get_by_role("link", name="What do you say?").focus()
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("ArrowDown")
+    phone.keyboard.press("Tab")
+    phone.keyboard.type("Who carries the chairs?")
+    phone.keyboard.press("Tab")
+    assert made(phone).missing == ()
+    assert read(made(phone).text).value["voices"] == {
+        "otto-virtanen": {"says": "consent", "concern": "Who carries the chairs?"}
+    }
+
+
+def test_a_form_asks_one_thing_after_the_other(phone: Page, site: BuiltSite) -> None:
+    """Opened without anything chosen, a form asks first for what all else hangs on, and then shows the rest."""
+    phone.goto(f"{site.address}take-part/voice/?says=concern")
+    phone.locator("#" + id_of(":circle")).select_option("rope-walk")
+    phone.locator("#" + id_of(":proposal")).select_option("heat-refuge")
+    phone.locator("#" + id_of(":person")).select_option("otto-virtanen")
+    expect(phone.get_by_label("… and I have a worry")).to_be_checked()
+    phone.get_by_label("Which worry?").fill("Who carries the chairs?")
+    assert made(phone).missing == ()
+    assert read(made(phone).text).value["voices"]["otto-virtanen"]["concern"] == "Who carries the chairs?"
+
+
+def test_a_round_goes_around_with_one_phone(phone: Page, site: BuiltSite) -> None:
+    """Each one answers alone and hides it; only when all were asked does it show, and then it stands in the record."""
+    open_form(phone, site.address, "round", "circle=old-harbour&proposal=night-bus")
+    phone.get_by_role("button", name="Pass the phone around").click()
+    phone.get_by_role("button", name="I am Chidi Eze").click()
+    phone.get_by_label("I can't live with this yet").last.check()
+    phone.get_by_label("Why not yet? (Chidi Eze)").last.fill("The last boat comes at midnight.")
+    phone.get_by_role("button", name="Done; hide what I said").click()
+    expect(phone.locator("dialog")).not_to_contain_text("midnight")
+    while phone.get_by_role("button", name="is not here").count():
+        phone.get_by_role("button", name="is not here").click()
+    phone.get_by_role("button", name="Show what everyone said").click()
+    expect(phone.locator("dialog")).to_contain_text("The last boat comes at midnight.")
+    phone.get_by_role("button", name="Write it into the form").click()
+    said = read(made(phone).text).value["voices"]
+    assert said["chidi-eze"] == {"says": "object", "because": "The last boat comes at midnight."}
+    assert said["maja-horvat"] == "absent"
+
+
+def test_nominations_go_around_with_one_phone(phone: Page, site: BuiltSite) -> None:
+    """Everyone writes whom they nominate and why before anybody sees another's; then all stand in the record."""
+    open_form(phone, site.address, "election", "circle=old-harbour&role=secretary")
+    phone.get_by_role("button", name="Pass the phone around").first.click()
+    for _ in range(6):
+        phone.get_by_role("button", name="I am ").click()
+        expect(phone.locator("dialog")).not_to_contain_text("She listens")
+        phone.get_by_label("Whom?").select_option("maja-horvat")
+        phone.locator("dialog textarea").fill("She listens until the end.")
+        phone.get_by_role("button", name="Done; hide what I said").click()
+    phone.get_by_role("button", name="Show what everyone said").click()
+    expect(phone.locator("dialog")).to_contain_text("Read the reasons aloud.")
+    phone.get_by_role("button", name="Write it into the form").click()
+    said = read(made(phone).text).value["nominations"]
+    assert len(said) == 6
+    assert said["chidi-eze"] == {"for": "maja-horvat", "because": "She listens until the end."}
+
+
+def test_everybody_can_use_one_phone(phone: Page, site: BuiltSite) -> None:
+    """axe-core finds nothing while the phone goes around, at 375 px."""
+    open_form(phone, site.address, "round", "circle=old-harbour&proposal=night-bus")
+    phone.get_by_role("button", name="Pass the phone around").click()
+    phone.get_by_role("button", name="I am Chidi Eze").click()
+    found = Axe().run(phone, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(it["id"], it["nodes"][0]["html"][:200]) for it in found] == []
+
+
+def test_it_is_told_beside_the_field_what_is_wrong(phone: Page, site: BuiltSite) -> None:
+    """Each thing that goes wrong is told in words beside its field, and the record cannot be sent before."""
+    open_form(phone, site.address, "propose", "circle=rope-walk")
+    wrong = {
+        "text": ("TBD", "These words only fill the line."),
+        "sunset": ("2031-01-01", "Choose a last day within"),
+        "review": ("2032-01-01", "Choose a day on which it still holds"),
+        "title": ("x" * 400, "This is too long."),
+        ":new-proposal": ("Not An Id", "small letters and digits"),
+        "discussion": ("javascript:alert(1)", "This should be an address that begins with https://"),
+    }
+    fill(phone, {way: words for way, (words, _) in wrong.items()})
+    phone.locator("#" + id_of("need")).focus()
+    for way, (_, says) in wrong.items():
+        expect(phone.locator(f"#{id_of(way)}-fault")).to_contain_text(says)
+    fill(phone, {":new-proposal": "street-trees", "authors": ["Carla Santos", "Hugo Martens"]})
+    expect(phone.locator(f"#{id_of('authors')}-fault")).to_contain_text("4 are needed; so far there are 2.")
+    expect(phone.get_by_role("button", name="Copy the text")).to_have_count(0)
