@@ -115,7 +115,7 @@ MADE_OF = """async ([address, texts]) => {
 def test_any_text_comes_back_as_it_was(phone: Page, site: BuiltSite, texts: list[str]) -> None:
     """Whatever a text is, the strict reader reads it back from the YAML of the forms: as value, in lists, in maps."""
     if "take-part/round" not in phone.url:
-        open_form(phone, site.address, "round")
+        open_form(phone, site.address, "round", "circle=rope-walk&proposal=heat-refuge")
     yaml = phone.evaluate(MADE_OF, [site.address, texts])
     reading = read(yaml)
     numbered = {f"k{at}": text for at, text in enumerate(texts)}
@@ -128,7 +128,7 @@ def test_any_text_comes_back_as_it_was(phone: Page, site: BuiltSite, texts: list
 
 def test_what_cannot_be_seen_is_left_out(phone: Page, site: BuiltSite) -> None:
     """The form leaves out just those signs that the judge would find hidden in a file: all of Unicode is compared."""
-    open_form(phone, site.address, "round")
+    open_form(phone, site.address, "round", "circle=rope-walk&proposal=heat-refuge")
     left_out = phone.evaluate(
         """async (address) => {
             const { clean } = await import(address + "assets/take-part/yaml.js");

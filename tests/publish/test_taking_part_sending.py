@@ -26,9 +26,10 @@ HOSTILE_FORMS = (
 
 @pytest.fixture(scope="module")
 def at_github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    """The site of the worked example, if its record lay at GitHub."""
+    """The site of the worked example, if its record lay at GitHub and it was read in Arabic too."""
     folder = tmp_path_factory.mktemp("at-github")
-    settings_ = example_record()["nstgov.yml"].replace("https://example.org/aldermere.git", "https://github.com/v/r")
+    said = example_record()["nstgov.yml"].replace("languages: [en]", "languages: [en, ar]")
+    settings_ = said.replace("https://example.org/aldermere.git", "https://github.com/v/r")
     movement = movement_from(tree_of({**example_record(), "nstgov.yml": settings_}))
     with serving(folder, port=0) as address:
         yield BuiltSite(folder, build(movement, TODAY, folder, address=address), address)
@@ -128,3 +129,14 @@ def test_names_from_the_record_run_nothing(browser: Browser, hostile_site: Built
         assert page.locator("#form script, #form img, #form iframe, #form svg").count() == 0
     assert said == []
     context.close()
+
+
+def test_a_form_in_another_language_makes_the_same_record(phone: Page, at_github: BuiltSite) -> None:
+    """From right to left too, a form finds the data at the site's root and makes the very same file."""
+    case = next(case for case in CASES if case.act == "voice")
+    open_form(phone, at_github.address, case.act, case.query)
+    in_english = made(phone)
+    open_form(phone, f"{at_github.address}ar/", case.act, case.query)
+    assert phone.locator("#form").evaluate("it => getComputedStyle(it).direction") == "rtl"
+    assert made(phone) == in_english
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

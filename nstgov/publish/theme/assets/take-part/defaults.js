@@ -76,14 +76,22 @@ function anElection({ circle }) {
   };
 }
 
-/* Short names, from the words that people wrote. */
-export function shortNames({ form, parts, held }) {
+/* Short names, from the words that people wrote; none that is in use. */
+export function shortNames({ form, parts, held, taken }) {
   const year = ((held.held || today()) + "").slice(0, 4);
+  const elected = form.act === "election" && parts.circle && held.role ? [parts.circle, held.role, year].join(" ") : "";
   return {
-    "new-proposal": shortName(held.title || ""),
+    "new-proposal": free(shortName(held.title || ""), taken),
     objection: shortName(held.title || ""),
     newcomer: shortName(held.name || ""),
-    "new-circle": shortName(held.name || ""),
-    election: form.act === "election" && parts.circle && held.role ? shortName([parts.circle, held.role, year].join(" ")) : "",
+    "new-circle": free(shortName(held.name || ""), taken),
+    election: free(shortName(elected), taken),
   };
+}
+
+function free(name, taken) {
+  for (let number = 2; name && taken.has(name) && number < 100; number += 1) {
+    if (!taken.has(name + "-" + number)) return name + "-" + number;
+  }
+  return name;
 }

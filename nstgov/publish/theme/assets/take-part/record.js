@@ -181,5 +181,8 @@ function oneOfTwo(state) {
 
 function alreadyThere(state) {
   const path = pathOf(state);
-  return state.circle && state.circle.records.includes(path) ? [{ way: ":date", says: "file there" }] : [];
+  const asked = state.form.asks.map(({ part }) => part);
+  const way = ":" + (asked.includes("date") ? "date" : asked[asked.length - 1]);
+  const isTaken = state.taken.has(state.parts[way.slice(1)]);
+  return !isTaken && state.circle && state.circle.records.includes(path) ? [{ way, says: "file there" }] : [];
 }

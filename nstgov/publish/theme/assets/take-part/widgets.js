@@ -54,7 +54,7 @@ function text(field, holder, way, page) {
   const more = field.sort === "count" ? { inputmode: "numeric" } : {};
   const names = field.sort === "id" ? { autocapitalize: "none", spellcheck: "false", dir: "ltr" } : {};
   const control = typed("input", field, holder, page, { type: kind, autocomplete: "off", ...more, ...names });
-  return labelled(field, way, page, control, ...(field.sort === "day" ? quickDays(field, control, page) : []), hidden(control, page));
+  return labelled(field, way, page, control, ...(field.sort === "day" ? quickDays(way, control, page) : []), hidden(control, page));
 }
 
 function area(field, holder, way, page) {
@@ -70,12 +70,12 @@ function hidden(control, page) {
   return note;
 }
 
-const AHEAD = { sunset: [30, 182, 365], review: [14, 90, 182], next_review: [90, 182, 365], until: [14, 30, 90] };
+const AHEAD = { sunset: [30, 182, 365], review: [14, 90, 182], next_review: [90, 182, 365], until: [14, 30, 90], "term.until": [182, 365] };
 
-function quickDays(field, control, page) {
-  if (!AHEAD[field.key]) return [];
+function quickDays(way, control, page) {
+  if (!AHEAD[way]) return [];
   const set = (days) => () => { control.value = daysAfter(today(), days); control.dispatchEvent(new Event("input")); };
-  return [el("p", { class: "quick" }, AHEAD[field.key].map((days) => button(page.say("in " + days), set(days))))];
+  return [el("p", { class: "quick" }, AHEAD[way].map((days) => button(page.say("in " + days), set(days))))];
 }
 
 /* Words to begin with, one tap each. */
