@@ -28,7 +28,7 @@ LONGEST = 10
 PROOFS = ("declared", "heard", "confirmed", "signed")
 SHAPES = {
     "consent": "consent", "concern": "concern", "object": "object", "awaited": "awaited", "absent": "awaited",
-    "away": "away", "": "awaited",
+    "unheard": "awaited", "away": "away", "": "awaited",
 }  # fmt: skip
 
 
@@ -44,8 +44,8 @@ class Shown(Protocol):
         """One of the keys of SHAPES."""
 
     @property
-    def proof(self) -> str | None:
-        """One of PROOFS; None where there is nothing to prove."""
+    def proof(self) -> str:
+        """One of PROOFS; empty where there is nothing to prove."""
 
 
 def ring(people: Sequence[Shown], number: str, under: str, label: str) -> Markup:
@@ -92,7 +92,7 @@ def _cut(word: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def mark(says: str, proof: str | None = None) -> Markup:
+def mark(says: str, proof: str = "") -> Markup:
     """One mark by itself, for a list or for the explanation of the marks."""
     drawn = _drawn(says, proof, 25, 25, 15)
     return Markup('<svg class="mark-of" viewBox="0 0 50 50" aria-hidden="true" focusable="false">{}</svg>').format(
@@ -101,11 +101,11 @@ def mark(says: str, proof: str | None = None) -> Markup:
 
 
 @lru_cache(maxsize=8192)
-def _drawn(says: str, proof: str | None, x: float, y: float, radius: float) -> Markup:
+def _drawn(says: str, proof: str, x: float, y: float, radius: float) -> Markup:
     shape = SHAPES.get(says, "awaited")
-    proven = proof if proof in PROOFS and shape in _OUTLINE else None
+    proven = proof if proof in PROOFS and shape in _OUTLINE else ""
     kind = Markup("say say-{}{}").format(shape, f" by-{proven}" if proven else "")
-    rims = {"heard": (0.78,), "signed": (1.36,)}.get(proven or "", ())
+    rims = {"heard": (0.78,), "signed": (1.36,)}.get(proven, ())
     around = (Markup('<path class="rim" d="{}"/>').format(_outline(shape, x, y, radius * size)) for size in rims)
     inner = _glyph(shape, x, y, radius)
     body = Markup('<path class="rim-main" d="{}"/>').format(_outline(shape, x, y, radius))

@@ -88,7 +88,7 @@ def test_a_page_names_the_newest_commit_of_its_own_files_and_holds_against_it(
     assert f'<code class="hash commit">{first}</code>' in (after / proposal).read_text()
     assert f'<code class="hash commit">{second}</code>' in (after / circle).read_text()
     assert json.loads((after / "build.json").read_text())["commit"] == second
-    for page in (proposal, circle):
+    for page in (proposal, circle, "proposals/trees/v1/index.html", "decisions/trees/index.html"):
         assert nst("-C", me.folder, "verify", after / page).code == 0
     forged = (after / circle).read_text().replace(second, first)
     (after / circle).write_text(forged)

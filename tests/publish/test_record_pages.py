@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from nstgov import records as r
+from nstgov.publish.building import build
 from nstgov.publish.withholding import without_withheld
 from nstgov.records import Movement
 from nstgov.records.decisions import Done
@@ -298,3 +300,50 @@ def test_what_was_set_right_is_told() -> None:
     )
     words = read(_oak(right), "proposals/trees", "2026-05-01")
     assert "What was set right 3 April 2026, by Ben: Forty. About this record: proposals/trees/v1.yml" in words
+
+
+def test_proof_is_compared_with_what_the_ground_rules_ask() -> None:
+    """Where more than a declared voice is asked, it is said, with how many are not proven so far."""
+    rules = replace(RULES, proof={"friend": "confirmed"})
+    words = read(proven(rules, OAK, TEXT, ROUND, signed(ROUND, "ana")), "proposals/trees", "2026-04-25")
+    assert "Here the ground rules ask that a voice be confirmed or signed before a decision rests on it. 4 are" in words
+    assert "the ground rules ask" not in read(_oak(ROUND), "proposals/trees", "2026-04-25")
+
+
+def test_a_voice_in_a_test_that_is_disputed_says_so() -> None:
+    """Beside the voice stands what its person says of it."""
+    words = read(_oak(V2, ROOTS, STANDS, disputed(STANDS, "eve", "2026-04-09")), "proposals/trees", "2026-04-15")
+    assert "Eve can live with it Eve says that this is not what they said: I did not say that." in words
+
+
+def test_voices_of_one_record_are_told_by_how_they_are_proven() -> None:
+    """Those that are alike stand in one line, those with another proof in a line of their own."""
+    words = read(proven(RULES, OAK, TEXT, V2, ROOTS, STANDS, signed(STANDS, "ana")), "proposals/trees", "2026-04-15")
+    assert "Voices in this test Can live with it Ben, Chi, Dee and Eve Can live with it Ana (signed with" in words
+
+
+def test_whoever_was_not_heard_on_an_older_version_is_awaited_no_more() -> None:
+    """Its page tells how it was when the next version came."""
+    some = replace(ROUND, held=date(2026, 4, 5), file="proposals/trees/rounds/2026-04-05.oak.yml", voices=said("ana"))
+    words = read(_oak(some, V2), "proposals/trees/v1", "2026-05-01")
+    assert "Eve was not heard on this version" in words
+    assert "1 of 5" in words
+    assert "is still to be heard" not in words
+
+
+def test_records_that_do_not_count_or_come_too_early_lead_nowhere_false(tmp_path: Path) -> None:
+    """A version entered by mistake, one of a later day, and an answer to nothing break no link."""
+    void = r.Void(
+        file=f"{V2.file}.void.yml", beside=V2.file, date=date(2026, 4, 13), because="Wrong.", voices=said(ALL)
+    )
+    later = version("later", 1, "2026-06-01", authors="ana ben chi dee", sunset="2027-05-01")
+    early = decision("later", "2026-04-25", sunset="2027-05-01")
+    answer = r.Answer(
+        file="proposals/nobody/answers/2026-04-20.una.yml", proposal="nobody", date=date(2026, 4, 20), guest="una",
+        answer="later",
+    )  # fmt: skip
+    found = _oak(ROUND, V2, void, later, early, answer)
+    built = build(found, date(2026, 5, 1), tmp_path)
+    assert built.is_sound, built
+    assert "Version 2 was submitted by" in read(found, "proposals/trees", "2026-05-01")
+    assert not (tmp_path / "proposals/trees/v2").exists()

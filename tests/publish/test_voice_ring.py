@@ -33,12 +33,10 @@ def test_of_too_many_or_nobody_there_is_no_picture() -> None:
 
 def test_what_is_said_differs_by_shape_and_how_it_is_proven_by_filling() -> None:
     """No two kinds, and no two proofs of one, are drawn alike; without any colour."""
-    shapes = {
-        says: re.sub(r' class="[^"]*"', "", mark(says, None)) for says in ("consent", "concern", "object", "away")
-    }
+    shapes = {says: re.sub(r' class="[^"]*"', "", mark(says)) for says in ("consent", "concern", "object", "away")}
     assert len(set(shapes.values())) == len(shapes)
     assert len({mark("consent", proof) for proof in PROOFS}) == len(PROOFS)
-    assert not re.search(r"style|fill=|stroke=|#[0-9a-f]{3}", "".join(mark(says, None) for says in SHAPES))
+    assert not re.search(r"style|fill=|stroke=|#[0-9a-f]{3}", "".join(mark(says) for says in SHAPES))
 
 
 def test_the_same_people_give_the_same_picture_in_any_order() -> None:

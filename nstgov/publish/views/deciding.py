@@ -72,6 +72,7 @@ class DecisionView(NamedTuple):
     version: int
     sha256: str
     version_path: str | None
+    version_href: str | None
     proposal: Door
     hearings: tuple[HearingView, ...]
     parts: tuple[PartView, ...]
@@ -139,6 +140,7 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
         decision.version,
         decision.sha256,
         version.file if version else None,
+        f"proposals/{id_}/v{version.number}/" if version and version.submitted <= scene.day else None,
         scene.proposal(id_),
         hearings_of(scene, id_, min(scene.day, decision.decided)),
         parts_taken(scene, decision),

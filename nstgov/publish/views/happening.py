@@ -49,6 +49,7 @@ class Happening(NamedTuple):
     circle: Door | None = None
     number: int | None = None
     objection: Door | None = None
+    version: Door | None = None
     result: str = ""
     counts: bool = True
 
@@ -147,8 +148,14 @@ def _stands_with(scene: Scene, record: StandsWith) -> dict[str, Any]:
 
 
 def _version(scene: Scene, record: Version) -> dict[str, Any]:
-    door = Door("", f"proposals/{record.proposal}/v{record.number}/")
-    return {"what": "version", "number": record.number, "circle": door, "who": scene.people(record.authors)}
+    page = None if record.file in scene.movement.voided else f"proposals/{record.proposal}/v{record.number}/"
+    name = scene.words.gettext("Version %(number)s") % {"number": record.number}
+    return {
+        "what": "version",
+        "number": record.number,
+        "version": Door(name, page),
+        "who": scene.people(record.authors),
+    }
 
 
 def _round(scene: Scene, record: Round) -> dict[str, Any]:
@@ -163,7 +170,8 @@ def _commitments(scene: Scene, record: Commitments) -> dict[str, Any]:
 
 
 def _answer(scene: Scene, record: Answer) -> dict[str, Any]:
-    versions = scene.movement.proposals[record.proposal].versions.values()
+    folder = scene.movement.proposals.get(record.proposal)
+    versions = folder.versions.values() if folder else ()
     names = {guest.guest: guest.name for version in versions for guest in version.invites}
     return {"what": "answer", "who": (names.get(record.guest) or record.guest,), "result": record.answer}
 

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nstgov.languages import Words
-from nstgov.lifecycle import Hearing, Spoken, disputes_beside, members_on
+from nstgov.lifecycle import Hearing, Spoken, circle_on, disputes_beside, ground_rules_on, members_on
 from nstgov.lifecycle.disputes import is_own_word
-from nstgov.lifecycle.proofs import OWN, proof_of
+from nstgov.lifecycle.proofs import OWN, asked_of, is_at_least, proof_of
 from nstgov.publish.views.scene import Door, Prose, Scene, prose
 from nstgov.records import Disputed, Record, Round, Version, Voice
+from nstgov.records.words import ProofLevel
 
-ORDER = ("object", "concern", "awaited", "away", "consent", "absent", "")
+ORDER = ("object", "concern", "awaited", "away", "consent", "absent", "unheard", "")
 """What people said, what needs an ear first."""
 
 
@@ -28,6 +29,7 @@ def said_words(words: Words) -> Mapping[str, str]:
         "object": words.gettext("can't live with it yet"),
         "absent": words.gettext("was absent"),
         "awaited": words.gettext("is still to be heard"),
+        "unheard": words.gettext("was not heard on this version"),
         "away": words.gettext("is away for a while; this can be decided meanwhile"),
         "": words.gettext("has a voice here that could not be read"),
     }
@@ -35,10 +37,11 @@ def said_words(words: Words) -> Mapping[str, str]:
 
 class VoiceView(NamedTuple):
     """
-    What one person said: `says` is one of the keys of ORDER, `words` the same in words, `proof` how it is proven.
+    What one person said: `says` is one of the keys of ORDER, `words` the same in words.
 
-    `own` is true where they gave it themselves: wrote it down, confirmed or signed it; else `entered_by` wrote it down
-    for them (None: not said). `left` tells that they have left the circle since.
+    `proof` tells how it is proven (empty: there is nothing to prove). `own` is true where they gave it themselves:
+    wrote it down, confirmed or signed it; else `entered_by` wrote it down for them (None: not said). `left` tells that
+    they have left the circle since, `disputed` that this is not what they said, in their words.
     """
 
     name: str
@@ -50,13 +53,14 @@ class VoiceView(NamedTuple):
     own: bool = False
     entered_by: str | None = None
     left: bool = False
-    proof: str | None = None
+    proof: str = ""
     words: str = ""
+    disputed: Prose | None = None
 
     @property
     def has_more(self) -> bool:
         """Whether there is something to read beyond the word."""
-        return bool(self.because or self.concern or self.carries)
+        return bool(self.because or self.concern or self.carries or self.disputed)
 
 
 class EnteredView(NamedTuple):
@@ -91,7 +95,11 @@ class VoidedView(NamedTuple):
 
 
 class HearingView(NamedTuple):
-    """What one circle said: the voices, how many of each kind, who gave them, what was disputed or taken out."""
+    """
+    What one circle said: the voices, how many of each kind, who gave them, what was disputed or taken out.
+
+    `proof_asked` is the proof that the ground rules ask of the circle's level, `lacking_proof` how many have less.
+    """
 
     circle: Door
     voices: tuple[VoiceView, ...]
@@ -101,6 +109,8 @@ class HearingView(NamedTuple):
     days: tuple[date, ...]
     disputes: tuple[DisputeView, ...] = ()
     voided: tuple[VoidedView, ...] = ()
+    proof_asked: str = "declared"
+    lacking_proof: int = 0
 
     @property
     def heard(self) -> int:
@@ -135,7 +145,7 @@ def voice_view(
     """A voice, as it stands in a test, a review or a round; `record` is where it stands, to tell how it is proven."""
     says = kind_of(voice)
     spoke = record is not None and says in ("consent", "concern", "object")
-    proof = proof_of(scene.movement, record, person) if record and spoke else None
+    proof = proof_of(scene.movement, record, person) if record and spoke else ""
     entered = record.entered_by if record else None
     return VoiceView(
         scene.person(person),
@@ -147,7 +157,16 @@ def voice_view(
         entered_by=scene.person(entered) if entered else None,
         proof=proof,
         words=said_words(scene.words)[says],
+        disputed=_disputed(scene, record, person) if record else None,
     )
+
+
+def _disputed(scene: Scene, record: Record, person: str) -> Prose | None:
+    """What somebody last said of a voice that others entered for them."""
+    if not scene.movement.beside.get(record.file):
+        return None
+    said = [one for one in disputes_beside(scene.movement, record, person) if one.date <= scene.day]
+    return prose(said[-1].says, said[-1].lang) if said else None
 
 
 def voices_view(
@@ -158,11 +177,11 @@ def voices_view(
     return tuple(sorted(views, key=_more_first))
 
 
-def hearing_view(scene: Scene, heard: Hearing, of: Version) -> HearingView:
-    """All voices of a circle on a version."""
+def hearing_view(scene: Scene, heard: Hearing, of: Version, *, over: bool = False) -> HearingView:
+    """All voices of a circle on a version; when it is `over`, nobody is awaited any more."""
     members = members_on(scene.movement, heard.circle, scene.day)
     voices = [_spoken(scene, said, members) for said in heard.spoken.values()]
-    voices += [_silent(scene, person, "awaited") for person in heard.missing]
+    voices += [_silent(scene, person, "unheard" if over else "awaited") for person in heard.missing]
     voices += [_silent(scene, person, "away") for person in heard.passed_over]
     return HearingView(
         scene.circle(heard.circle),
@@ -173,7 +192,19 @@ def hearing_view(scene: Scene, heard: Hearing, of: Version) -> HearingView:
         tuple(sorted({said.round.held for said in heard.spoken.values()})),
         tuple(_disputes(scene, heard, of)),
         tuple(_voided(scene, heard, of)),
+        *_proof_asked(scene, heard),
     )
+
+
+def _proof_asked(scene: Scene, heard: Hearing) -> tuple[ProofLevel, int]:
+    """The proof that the ground rules ask of the circle's voices, and how many have less as yet."""
+    state = circle_on(scene.movement, heard.circle, scene.day)
+    level = ground_rules_on(scene.movement, scene.day).proof.get(state.level, "declared") if state else "declared"
+    lacking = 0
+    for said in heard.spoken.values():
+        asked = asked_of(scene.movement, said.person, said.round, level)
+        lacking += not is_at_least(proof_of(scene.movement, said.round, said.person), asked)
+    return level, lacking
 
 
 def _silent(scene: Scene, person: str, says: str) -> VoiceView:

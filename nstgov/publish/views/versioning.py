@@ -64,10 +64,17 @@ def _version_page(scene: Scene, id_: str, version: Version, newest: Version) -> 
 
 
 def _said_to(scene: Scene, folder: ProposalFolder, version: Version) -> tuple[HearingView, ...]:
-    """What was said to a version that no longer stands; nobody is awaited for it any more."""
-    heard = (hearing(scene.movement, folder.id, version.number, circle, scene.day) for circle in version.asks)
-    over = (one._replace(missing=(), passed_over=()) for one in heard if one.spoken)
-    return tuple(hearing_view(scene, one, version) for one in over)
+    """What was said to a version that no longer stands, and who had not been heard when the next one came."""
+    later = (v.submitted for n, v in folder.versions.items() if n > version.number and v.submitted <= scene.day)
+    until = min(later, default=scene.day)
+    found = []
+    for circle in version.asks:
+        heard, then = (hearing(scene.movement, folder.id, version.number, circle, day) for day in (scene.day, until))
+        missing = tuple(person for person in then.missing if person not in heard.spoken)
+        if heard.spoken:
+            over = heard._replace(missing=missing, passed_over=())
+            found.append(hearing_view(scene, over, version, over=True))
+    return tuple(found)
 
 
 def cited(scene: Scene, folder: ProposalFolder, version: Version | None) -> Citation:
