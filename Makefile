@@ -11,7 +11,7 @@ NOT_OURS := LICENSE,./tests/forge/payloads,.git,.venv,public,dist,./docs/words-w
 NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pproved"|[u]ser-select
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pins build serve bench bench-small fuzz fuzz-small dist changelog clean
+.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -102,6 +102,9 @@ bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see 
 	@$(BIN)/python -m benchmarks.coverage --circles 500 1000 --runs 1
 	@$(BIN)/python -m benchmarks.history --records 300 --runs 1
 	@$(BIN)/python -m benchmarks.build_speed --records 300
+
+lighthouse: .venv/ready-for-work programs ## Measure four pages of the site with Lighthouse, and say what keeps a score below 100
+	@$(BIN)/python -m tools.lighthouse
 
 fuzz: .venv/ready-for-work ## Look for inputs that break it, for longer than the tests do
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
