@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Place, Verdict
@@ -80,11 +80,12 @@ def movement_in(tree: Tree) -> Movement:
     return proven(movement_of(tree), tree)
 
 
-def proven(movement: Movement, tree: Tree) -> Movement:
-    """The movement that was read from a tree, with its signatures checked; without any nothing is loaded for it."""
+def proven(movement: Movement, read_from: Tree | Mapping[str, bytes]) -> Movement:
+    """The movement with its signatures checked over the files it was read from; without any nothing is loaded."""
     if movement.proven is not None or not any(movement.all(Signature)) or not is_possible():
         return movement
-    return movement.knowing(proven=proven_in(movement, {file.path: file.data for file in tree.files}))
+    contents = {file.path: file.data for file in read_from.files} if isinstance(read_from, Tree) else read_from
+    return movement.knowing(proven=proven_in(movement, contents))
 
 
 def judged(

@@ -1,5 +1,8 @@
 """Fixtures that tests of several parts share."""
 
+import os
+import tempfile
+
 from hypothesis import settings
 
 from tests.commands import example, nst
@@ -11,3 +14,6 @@ settings.register_profile("tests", deadline=None, derandomize=True)
 settings.register_profile("fuzz-small", deadline=None, max_examples=300, derandomize=True)
 settings.register_profile("fuzz", deadline=None, max_examples=10_000, print_blob=True)
 settings.load_profile("tests")
+
+# nothing that tests work out stays on the machine of whoever runs them
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="nstgov-tests-")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nstgov.check import movement_in
+from nstgov.check import proven
 from nstgov.cli.options import as_of, movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.records import Movement
 from nstgov.store import git
+from nstgov.store.cache import Cache, this_program
 from nstgov.store.landings import Landing, landings_of
-from nstgov.store.tree import Missing, Tree, from_commit, from_folder
+from nstgov.store.remembered import Reading, holds_the_same, read_again
 
 if TYPE_CHECKING:
     from nstgov.publish.building import Built
@@ -70,12 +73,13 @@ def serve(folder: str, port: int, host: str, as_of: date) -> int:
     root, changes = movement_folder(folder), Changes()
     with tempfile.TemporaryDirectory(prefix="nstgov-site-") as folder_of_site, ExitStack() as until_stopped:
         place = Path(folder_of_site)
+        kept = Path(until_stopped.enter_context(tempfile.TemporaryDirectory(prefix="nstgov-kept-")))
         address = _listening(until_stopped, place, host, port, changes)
-        code = _told(_made(root, place, as_of, address), place)
+        code = _told(_made(root, place, as_of, address, kept), place)
         if code == KEPT:
             click.secho(f"\n  {address}\n", bold=True)
             click.echo("Open this address in a browser. It follows what you change here. Press Ctrl+C to end.")
-            _follow(root, as_of, lambda: _told(_made(root, place, as_of, address), place) == KEPT, changes.tell)
+            _follow(root, as_of, lambda: _told(_made(root, place, as_of, address, kept), place) == KEPT, changes.tell)
         return code
 
 
@@ -98,45 +102,62 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
 
     root = movement_folder(folder)
     place = out or root / "export"
-    movement, _, landed = _read(root)
+    with closing(cache_beside(root)) as cache:
+        movement, _, landed = _read(root, cache)
     made = export_data(movement, as_of, place, landed)
     click.echo(f"Wrote {made.tables} tables with {made.rows} rows to {place}. Begin with index.json there.")
     return KEPT
 
 
-def _made(root: Path, out: Path, as_of: date, address: str | None = None) -> Built:
+def _made(root: Path, out: Path, as_of: date, address: str | None = None, kept: Path | None = None) -> Built:
+    """Make the site; what was worked out is remembered in the person's cache folder, or in another one."""
     from nstgov.publish.building import build as build_site
 
     own = root / "site"
-    movement, commit, landed = _read(root)
-    return build_site(
-        movement, as_of, out,
-        commit=commit, landed=landed, own_pages=own if own.is_dir() else None, address=address,
-        progress=lambda step: click.echo(f"{step} …"),
-    )  # fmt: skip
+    with closing(Cache(kept, this_program()) if kept else cache_beside(root)) as cache:
+        movement, commit, landed = _read(root, cache)
+        built = build_site(
+            movement, as_of, out,
+            commit=commit, landed=landed, own_pages=own if own.is_dir() else None, address=address,
+            cache=cache, progress=lambda step: click.echo(f"{step} …"),
+        )  # fmt: skip
+        cache.save()
+        return built
 
 
-def _read(root: Path) -> tuple[Movement, str | None, Mapping[str, Landing]]:
+def _read(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing]]:
     """Everything on record, the commit that holds this very record (None: none does), and when each record landed."""
-    tree = from_folder(root)
-    commit = _commit_of(root, tree)
+    reading = read_again(root, cache)
+    commit = _commit_of(root, reading)
     landed = landings_of(root, commit) if commit else {}
-    movement = movement_in(tree)
+    movement = proven(reading.movement, reading.contents)
     if landed:
         movement = movement.knowing(landed={path: landing.place for path, landing in landed.items()})
     return movement, commit, landed
 
 
-def _commit_of(root: Path, tree: Tree) -> str | None:
+def cache_beside(root: Path) -> Cache:
+    """
+    What earlier builds of a movement worked out, in the person's own cache folder.
+
+    Never one inside the record: there anybody could put it who proposes a change.
+    """
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    here = root.resolve()
+    try:
+        place = (named if named.is_absolute() else Path.home() / ".cache").resolve()
+    except RuntimeError:
+        place = here
+    folder = place / "nstgov" / hashlib.sha256(os.fsencode(here)).hexdigest()[:24]
+    return Cache(None if folder.is_relative_to(here) else folder, this_program())
+
+
+def _commit_of(root: Path, reading: Reading) -> str | None:
     """The commit that the pages may name: only one that holds this very record, byte for byte."""
     head = git.head(root)
     if head is None:
         return None
-    try:
-        committed = from_commit(root, head)
-    except (Missing, git.GitTrouble):
-        return None
-    if committed.files == tree.files:
+    if holds_the_same(root, head, reading.files):
         return head
     click.echo("The folder holds records that are not committed as they are, so the pages name no commit.")
     return None

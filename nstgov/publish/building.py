@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,19 +11,22 @@ from nstgov.languages import SOURCE
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.contents import FILES, ONCE, PAGES
 from nstgov.publish.days import name_of_language
-from nstgov.publish.gate import Unexpected, held_back
-from nstgov.publish.links import Broken, LinkBook, sitemap
-from nstgov.publish.material import HERE, hand_written, policy_of, render, shells_in
+from nstgov.publish.filling import Filling, Making
+from nstgov.publish.gate import Unexpected
+from nstgov.publish.links import Broken, sitemap
+from nstgov.publish.material import HERE
+from nstgov.publish.memory import Memory, key_of
 from nstgov.publish.output import Output, Written
 from nstgov.publish.pages import home
-from nstgov.publish.rendering import Renderer
-from nstgov.publish.search.shards import is_searched
+from nstgov.publish.rendered import rendered_for
+from nstgov.publish.rendering import Later, Page, Renderer
 from nstgov.publish.search.writing import write_search
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 from nstgov.publish.withholding import without_withheld
 from nstgov.records import Movement
+from nstgov.store.cache import Cache
 from nstgov.store.landings import Landing
 
 Progress = Callable[[str], None]
@@ -79,78 +79,96 @@ def build(
     landed: Mapping[str, Landing] | None = None,
     own_pages: Path | None = None,
     address: str | None = None,
+    cache: Cache | None = None,
     progress: Progress = lambda _: None,
 ) -> Built:
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
 
     `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
-    hand-written pages (`site/`), `address` where the site will stand if not where the settings say.
+    hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
+    earlier builds worked out; the site is the same without it.
     """
     movement = without_withheld(movement, as_of)
     site = site_of(movement, as_of, commit=commit, address=address)
     output = Output(out)
-    expected = set[str]()
-    files = chain.from_iterable(
-        _in_one_language(Scene(movement, as_of, site_in, landed), own_pages, expected, progress)
-        for site_in in site.in_each_language()
-    )
-    return _fill(output, site, files, expected, progress)
+    cache = cache or Cache(None, "")
+    memory = Memory(cache, out, commit)
+    filling, expected = Filling(output, memory, own_assets()), set[str]()
+    for site_in in site.in_each_language():
+        _in_one_language(filling, Scene(movement, as_of, site_in, landed), own_pages, expected, progress, cache)
+    built = _closed(filling, site, expected, progress)
+    memory.save(sound=not built.broken)
+    return built
 
 
 def _in_one_language(
-    scene: Scene, own_pages: Path | None, expected: set[str], progress: Progress
-) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site in one language, by its path from the root of the whole."""
+    filling: Filling, scene: Scene, own_pages: Path | None, expected: set[str], progress: Progress, cache: Cache
+) -> None:
+    """Every file of the site in one language."""
     site, due = scene.site, set[str]()
     said = f" ({name_of_language(site.language)})" if len(site.languages) > 1 else ""
-    with tempfile.TemporaryDirectory(prefix="nstgov-") as work:
-        progress(f"Rendering the hand-written pages and the shells{said}")
-        rendered = render(site, own_pages, Path(work))
-        progress(f"Making a page of every record{said}")
-        renderer = Renderer(site, shells_in(rendered, site))
-        yield from hand_written(rendered, site)
-        for path, data in _files(scene, renderer, due):
-            yield site.prefix + path, data
-        expected |= {site.prefix + path for path in due}
+    progress(f"Rendering the hand-written pages and the shells{said}")
+    rendered = rendered_for(site, own_pages, cache)
+    progress(f"Making a page of every record{said}")
+    for path, data in rendered.files:
+        filling.put(Making.of(path, data))
+    _of_the_record(filling, scene, Renderer(site, rendered.shells), due)
+    expected |= {site.prefix + path for path in due}
 
 
-def _fill(
-    output: Output, site: Site, files: Iterator[tuple[str, bytes]], expected: set[str], progress: Progress
-) -> Built:
-    """Put every file through the gate and into the folder; close with links, count and sitemap."""
-    book, searched = LinkBook(), dict[str, str]()
-    unexpected: list[Unexpected] = []
-    own = own_assets()
-    for path, data in files:
-        found = list(held_back([(path, data)], own, policy_of))
-        unexpected += found
-        if not found:
-            output.put(path, data)
-            if path.endswith(".html"):
-                book.add(path, data.decode())
-                if is_searched(data):
-                    searched[path] = hashlib.sha256(data).hexdigest()
+def _closed(filling: Filling, site: Site, expected: set[str], progress: Progress) -> Built:
+    """Close with links, count, sitemap and what is searched."""
+    output, book = filling.output, filling.book
     if site.address:
         output.put("sitemap.xml", sitemap(site.address, (p for p in book.pages if p != "404.html")).encode())
     output.put(".nojekyll", b"")
-    write_search(output, searched, progress)
+    write_search(output, filling.searched, progress)
     missing = tuple(sorted(expected - output.paths))
-    broken = tuple(book.broken(output.paths))
-    return Built(len(book.pages), output.finish(), tuple(unexpected), broken, missing)
+    broken = tuple(filling.broken())
+    return Built(len(book.pages), output.finish(), tuple(filling.unexpected), broken, missing)
 
 
-def _files(scene: Scene, renderer: Renderer, expected: set[str]) -> Iterator[tuple[str, bytes]]:
+def _of_the_record(filling: Filling, scene: Scene, renderer: Renderer, expected: set[str]) -> None:
     """Every file made from the record; the pages that it asks for are noted in `expected` before any is made."""
-    circles = Circles(scene)
+    circles, prefix = Circles(scene), scene.site.prefix
     expected |= {f"circles/{id_}/index.html" for id_ in circles.ids()}
     expected |= set(_pages_due(scene))
-    yield "index.html", renderer.home(home(scene, circles)).encode()
+    first = home(scene, circles)
+    filling.put(Making(f"{prefix}index.html", _key(renderer, first), lambda: renderer.home(first).encode()))
     for make in PAGES:
-        for page in make(scene, circles):
-            yield page.file, renderer.page(page).encode()
-    for make_files in FILES if scene.site.prefix else (*FILES, *ONCE):
-        yield from make_files(scene, circles)
+        for one in make(scene, circles):
+            if isinstance(one, Later):
+                _together(filling, renderer, one)
+            else:
+                filling.put(_making(renderer, one))
+    for make_files in FILES if prefix else (*FILES, *ONCE):
+        for path, data in make_files(scene, circles):
+            filling.put(Making.of(prefix + path, data))
+
+
+def _together(filling: Filling, renderer: Renderer, later: Later) -> None:
+    """Pages that are made from the same, or kept together."""
+    name, key = f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
+    kept = filling.memory.unit(name, key)
+    if kept is not None:
+        for path in kept:
+            filling.keep(path)
+        return
+    makings = [_making(renderer, page) for page in later.make()]
+    for making in makings:
+        filling.put(making)
+    filling.memory.note_unit(name, key, (making.path for making in makings))
+
+
+def _making(renderer: Renderer, page: Page) -> Making:
+    key = _key(renderer, page)
+    return Making(renderer.site.prefix + page.file, key, lambda: renderer.page(page).encode())
+
+
+def _key(renderer: Renderer, view: object) -> str:
+    key = key_of(view)
+    return key and f"{renderer.key} {key}"
 
 
 def _pages_due(scene: Scene) -> Iterator[str]:

@@ -13,13 +13,13 @@ from nstgov.publish.following.feeds import feed_files
 from nstgov.publish.following.pages import follow_pages
 from nstgov.publish.overviews import ACROSS
 from nstgov.publish.pages import circle_pages, decided_pages, election_pages, overview_pages, rule_pages
-from nstgov.publish.rendering import Page
+from nstgov.publish.rendering import Later, Page
 from nstgov.publish.search.page import search_pages
 from nstgov.publish.taking_part.pages import data_files, form_files, taking_part_pages
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 
-PageMaker = Callable[[Scene, Circles], Iterator[Page]]
+PageMaker = Callable[[Scene, Circles], Iterator[Page | Later]]
 FileMaker = Callable[[Scene, Circles], Iterator[tuple[str, bytes]]]
 
 PAGES: tuple[PageMaker, ...] = (

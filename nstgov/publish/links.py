@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -21,41 +22,84 @@ class Broken(NamedTuple):
     address: str
 
 
+class Facts(NamedTuple):
+    """What closing a build needs to know of a page: the places in it that a link may lead to, and its own links."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
+
+
+def facts_in(page: str, html: str) -> Facts:
+    """The facts of a page, by its path (`circles/index.html`)."""
+    # the page for any missing address has addresses from the site's root, which only its host knows
+    found = () if page == "404.html" else dict.fromkeys(_HREF.findall(html))
+    return Facts(frozenset(_ID.findall(html)), tuple(link for link in found if not _ELSEWHERE.match(link)))
+
+
 class LinkBook:
-    """Remembers of every page where its links lead and which places it has, so that no page need be kept."""
+    """
+    Remembers of every page where its links lead and which places it has, so that no page need be kept.
 
-    def __init__(self) -> None:
-        self.pages: dict[str, frozenset[str]] = {}
-        self._links: dict[str, tuple[str, ...]] = {}
-        self._common: dict[str, str] = {}
+    `facts` gives those of a page that was not made now but kept from an earlier build.
+    """
 
-    def add(self, page: str, html: str) -> None:
-        """Note a page by its path (`circles/index.html`)."""
-        self.pages[page] = frozenset(_ID.findall(html))
-        # the page for any missing address has addresses from the site's root, which only its host knows
-        found = () if page == "404.html" else dict.fromkeys(_HREF.findall(html))
-        self._links[page] = tuple(self._common.setdefault(link, link) for link in found if not _ELSEWHERE.match(link))
+    def __init__(self, facts: Callable[[str], Facts]) -> None:
+        self.made: dict[str, Facts] = {}
+        self._kept: dict[str, None] = {}
+        self._facts = facts
 
-    def broken(self, files: Iterable[str]) -> Iterator[Broken]:
-        """The links inside the site that lead nowhere, given the paths of all its files."""
-        known = frozenset(files)
-        resolved: dict[tuple[str, str], str | None] = {}
-        for page, links in self._links.items():
-            folder = posixpath.dirname(page)
-            for link in links:
+    @property
+    def pages(self) -> Collection[str]:
+        """The paths of all pages."""
+        return [*self.made, *self._kept]
+
+    def add(self, page: str, facts: Facts) -> None:
+        """Note a page that was made now, by its path."""
+        self.made[page] = facts
+
+    def keep(self, page: str) -> None:
+        """Note a page that was kept, by its path."""
+        self._kept[page] = None
+
+    def broken(self, files: Collection[str], *, only_new: bool = False) -> Iterator[Broken]:
+        """The links inside the site that lead nowhere, given the paths of all its files; only those of new pages."""
+        known = files if isinstance(files, set | frozenset) else frozenset(files)
+        places = _Places(known)
+        for page in self.made if only_new else self.pages:
+            folder = page.rpartition("/")[0]
+            for link in self._facts_of(page).links:
                 place, _, anchor = link.partition("#")
-                if (folder, place) not in resolved:
-                    resolved[folder, place] = _target(folder, place.partition("?")[0], known)
-                target = resolved[folder, place] if place else page
-                if target is None or (anchor and target in self.pages and anchor not in self.pages[target]):
+                target = places.target(folder, place.partition("?")[0]) if place else page
+                if target is None or (anchor and self._is_page(target) and anchor not in self._facts_of(target).ids):
                     yield Broken(page, link)
 
+    def _is_page(self, path: str) -> bool:
+        return path in self.made or path in self._kept
 
-def _target(folder: str, place: str, known: frozenset[str]) -> str | None:
-    """The file that an address leads to; None for nowhere."""
-    path = posixpath.normpath(posixpath.join(folder, place))
-    index = posixpath.normpath(posixpath.join(path, "index.html"))
-    return next((file for file in (path, index) if file in known), None)
+    def _facts_of(self, page: str) -> Facts:
+        return self.made.get(page) or self._facts(page)
+
+
+class _Places:
+    """Which file an address leads to. Most lead by the site's root, so those are looked up by what follows it."""
+
+    def __init__(self, known: AbstractSet[str]) -> None:
+        self._known = known
+        self._from_root: dict[str, str | None] = {}
+
+    def target(self, folder: str, place: str) -> str | None:
+        """The file that an address on a page in a folder leads to; None for nowhere."""
+        up = "../" * (folder.count("/") + 1) if folder else "./"
+        if not place.startswith(up):
+            return self._file(posixpath.normpath(posixpath.join(folder, place)))
+        rest = place[len(up) :]
+        if rest not in self._from_root:
+            self._from_root[rest] = self._file(posixpath.normpath(rest))
+        return self._from_root[rest]
+
+    def _file(self, path: str) -> str | None:
+        index = posixpath.normpath(posixpath.join(path, "index.html"))
+        return next((file for file in (path, index) if file in self._known), None)
 
 
 def sitemap(address: str, pages: Iterable[str]) -> str:

@@ -52,11 +52,16 @@ class Output:
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-        fresh = f"{folder}/.{name}.new"
+        # two builds at once never write to one file
+        fresh = f"{folder}/.{name}.{os.getpid()}.new"
         with open(fresh, "wb") as file:
             file.write(data)
         os.replace(fresh, place)
         self.changed += 1
+
+    def leave(self, path: str) -> None:
+        """Leave a file as it lies there."""
+        self.paths.add(path)
 
     @staticmethod
     def _is_same(place: str, data: bytes) -> bool:

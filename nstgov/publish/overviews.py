@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from nstgov.publish.circle_papers import paper_pages
 from nstgov.publish.in_force_pages import in_force_pages
 from nstgov.publish.listing import Listing, list_pages
 from nstgov.publish.numbers_page import numbers_page
-from nstgov.publish.rendering import Page
+from nstgov.publish.rendering import Later, Page
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.caring import care_rows, people_not_heard
 from nstgov.publish.views.circling import Circles
@@ -17,6 +18,7 @@ from nstgov.publish.views.objection_life import ObjectionPage, objection_page, o
 from nstgov.publish.views.on_the_way import action_rows, invitation_rows
 from nstgov.publish.views.scene import Scene
 from nstgov.publish.views.set_right import set_right
+from nstgov.records import ObjectionFolder
 
 
 def objection_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
@@ -35,12 +37,18 @@ def objection_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
     yield from list_pages(Listing("objections", _("Objections"), about, parts), objection_rows(scene), scene.words)
 
 
-def objection_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def objection_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """A page of each objection, under what it is against."""
+    stamps = scene.stamps
     for folder in scene.movement.objection_folders():
-        view = objection_page(scene, folder)
-        if view is not None:
-            yield _objection(scene, view, folder.target)
+        name, group = f"{folder.target}/{folder.id}", stamps.group_of(folder.target.partition("/")[2])
+        yield Later(name, stamps.key(group), partial(_one_objection, scene, folder))
+
+
+def _one_objection(scene: Scene, folder: ObjectionFolder) -> Iterator[Page]:
+    view = objection_page(scene, folder)
+    if view is not None:
+        yield _objection(scene, view, folder.target)
 
 
 def _objection(scene: Scene, view: ObjectionPage, target: str) -> Page:

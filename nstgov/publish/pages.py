@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,13 +13,13 @@ from nstgov.publish.circle_map import Bubble, picture
 from nstgov.publish.following.feeds import common, of_circle
 from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, list_pages
 from nstgov.publish.pieces import ROOT
-from nstgov.publish.rendering import Page
+from nstgov.publish.rendering import Later, Page
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.circling import CircleRow, Circles, CircleView, bubble_of
-from nstgov.publish.views.deciding import DecisionView, decision_rows, decision_views
+from nstgov.publish.views.deciding import DecisionView, decision_rows, decision_view
 from nstgov.publish.views.electing import ElectionRow, ElectionView, election_rows, election_views
 from nstgov.publish.views.overview import editions, faults, home_view
-from nstgov.publish.views.proposing import ProposalView, proposal_rows, proposal_views
+from nstgov.publish.views.proposing import ProposalView, proposal_rows, proposal_view
 from nstgov.publish.views.ruling import rule_rows, rule_views
 from nstgov.publish.views.scene import Prose, Scene
 from nstgov.publish.views.versioning import VersionPage, versions_of
@@ -30,22 +31,32 @@ def circle_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
         yield _circle(scene, circle)
 
 
-def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
-    """A page of each proposal, of each of its versions, and of each decision."""
-    decisions = {view.id: view for view in decision_views(scene)}
+def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
+    """A page of each proposal, of each of its versions, and of each decision, those together that are linked."""
+    stamps = scene.stamps
+    for group in stamps.groups:
+        yield Later(f"proposals/{group[0]}", stamps.key(group), partial(_decided, scene, group))
+
+
+def _decided(scene: Scene, group: tuple[str, ...]) -> Iterator[Page]:
     # a decision right after its proposal: their texts are the same, and still remembered
-    for proposal in proposal_views(scene):
-        yield _proposal(scene, proposal)
-        yield from (_version(scene, version) for version in versions_of(scene, proposal.id))
-        if proposal.id in decisions:
-            yield _decision(scene, decisions.pop(proposal.id))
-    yield from (_decision(scene, view) for view in decisions.values())
+    for id_ in group:
+        if proposal := proposal_view(scene, id_):
+            yield _proposal(scene, proposal)
+            yield from (_version(scene, version) for version in versions_of(scene, id_))
+        if decision := decision_view(scene, id_):
+            yield _decision(scene, decision)
 
 
-def election_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def election_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """A page of each election."""
-    for election in election_views(scene):
-        yield _election(scene, election)
+    stamps = scene.stamps
+    for id_, make in election_views(scene):
+        yield Later(f"decisions/{id_}", stamps.key(stamps.group_of(id_)), partial(_one_election, scene, make))
+
+
+def _one_election(scene: Scene, make: Callable[[], ElectionView]) -> Iterator[Page]:
+    yield _election(scene, make())
 
 
 def home(scene: Scene, circles: Circles) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +14,7 @@ from nstgov.languages import SOURCE, words_of
 from nstgov.publish import pieces
 from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
 from nstgov.publish.material import Shells
+from nstgov.publish.memory import key_of
 from nstgov.publish.search.found_by import BODY, found_by, in_head
 from nstgov.publish.site import Site
 from nstgov.publish.text import code, html_of, inline_of, visible
@@ -44,6 +47,18 @@ class Page(NamedTuple):
         return f"{self.path}index.html"
 
 
+class Later(NamedTuple):
+    """
+    Pages that need not be made while all that they could be made from is the same, of which `key` is a digest.
+
+    `name` tells them from all others, from build to build; things of one folder best begin with its path.
+    """
+
+    name: str
+    key: str
+    make: Callable[[], Iterable[Page]]
+
+
 class Renderer:
     """Makes pages of one site."""
 
@@ -51,6 +66,11 @@ class Renderer:
         self.site = site
         self.shells = shells
         self.templates = _environment(site)
+        self.key = key_of(
+            repr(replace(site, commit="known" if site.commit else None)),
+            sorted((section, depth, shell.pieces) for (section, depth), shell in shells.items()),
+        )
+        """A digest of all that pages are made from besides what is handed to them."""
 
     def page(self, page: Page) -> str:
         """A page, whole."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from nstgov.records.beside import Signature
@@ -37,21 +38,26 @@ def movement_of(tree: Tree, known: dict[StoredFile, Found] | None = None) -> Mov
     Every file that could not be read, or not wholly, leaves its findings in `Movement.misfits` and as much of its
     record as is sound, so that it hides nothing and produces no follow-ups.
     """
+    known = {} if known is None else known
+    found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in tree.files}
+    hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in tree.files}
+    return movement_from(found, hashes, {file.path: file.data for file in tree.files})
+
+
+def movement_from(found: Mapping[str, Found], hashes: dict[str, str], contents: Mapping[str, bytes]) -> Movement:
+    """Everything on record, from what was found in each file; `contents` is asked only for files that are broken."""
     records: dict[str, Record] = {}
     misfits: list[Misfit] = []
     mentions: dict[str, list[Mention]] = {}
     broken: dict[str, str] = {}
-    known = {} if known is None else known
-    for file in tree.files:
-        found = known.get(file) or known.setdefault(file, read_file(file))
-        misfits += found.misfits
-        if found.record is not None:
-            records[file.path] = found.record
-        if found.mentions:
-            mentions[file.path] = found.mentions
-        if found.broken:
-            broken[file.path] = file.data.decode("utf-8", "replace")
-    hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in tree.files}
+    for path, one in found.items():
+        misfits += one.misfits
+        if one.record is not None:
+            records[path] = one.record
+        if one.mentions:
+            mentions[path] = one.mentions
+        if one.broken:
+            broken[path] = contents[path].decode("utf-8", "replace")
     return _related(records, misfits, mentions, broken, hashes)
 
 

@@ -13,6 +13,8 @@ from nstgov.records.places import ROOTS, SETTINGS
 from nstgov.store import git
 
 Sort = Literal["file", "executable", "symlink", "submodule", "other"]
+PLAIN = frozenset({"file", "executable"})
+"""What has bytes of its own."""
 _MODES: dict[str, Sort] = {"100644": "file", "100755": "executable", "120000": "symlink", "160000": "submodule"}
 
 
@@ -22,6 +24,15 @@ class StoredFile(NamedTuple):
     path: str
     sort: Sort
     data: bytes
+
+
+class Entry(NamedTuple):
+    """One file as a folder lists it: its path from the root, its sort, where it lies, and what the disk says of it."""
+
+    path: str
+    sort: Sort
+    place: str
+    info: os.stat_result
 
 
 class Missing(Exception):
@@ -47,23 +58,52 @@ def from_folder(folder: Path) -> Tree:
 
     Symbolic links are seen, never followed.
     """
+    return Tree(tuple(StoredFile(e.path, e.sort, data_of(e.place, e.sort)) for e in entries_of(folder)), None)
+
+
+def entries_of(folder: Path) -> list[Entry]:
+    """The files that lie in a folder, by path, none of them opened. Raises Missing as `from_folder` does."""
     if not folder.is_dir():
         raise Missing(f"{folder} is no folder", "Give the folder of a movement with -C, or make one: nstgov init")
     try:
         found = sorted(_walk(folder))
     except OSError as fault:
-        if fault.errno == errno.ENOMEM:
-            raise
-        raise Missing(
-            f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
-        ) from None
-    return _tree(found, None, str(folder))
+        raise _unreadable(fault) from None
+    if not found:
+        raise _nothing(str(folder))
+    return found
+
+
+def data_of(place: str, sort: Sort) -> bytes:
+    """The bytes of a file; none of what is no file. Raises Missing where it cannot be read."""
+    if sort not in PLAIN:
+        return b""
+    try:
+        with open(place, "rb") as file:
+            return file.read()
+    except OSError as fault:
+        raise _unreadable(fault) from None
+
+
+def _unreadable(fault: OSError) -> Missing:
+    if fault.errno == errno.ENOMEM:
+        raise fault
+    return Missing(f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True)
 
 
 def from_commit(folder: Path, commit: str) -> Tree:
     """The files as they lie in a commit, given by its full id. Raises GitTrouble and Missing."""
     wanted = [entry for entry in git.entries(folder, commit) if _is_ours(entry.path)]
-    return _tree(sorted(_stored(wanted, blobs(folder, wanted))), commit, f"commit {commit[:12]}")
+    if not wanted:
+        raise _nothing(f"commit {commit[:12]}")
+    return Tree(tuple(sorted(_stored(wanted, blobs(folder, wanted)))), commit)
+
+
+def listed(folder: Path, commit: str) -> Iterator[tuple[str, Sort, str]]:
+    """Path, sort and, of what is a file, git's own id of each record in a commit. Raises GitTrouble."""
+    for e in git.entries(folder, commit):
+        if _is_ours(e.path):
+            yield e.path, _MODES.get(e.mode, "other"), e.object_id if e.mode.startswith("10") else ""
 
 
 def from_entries(entries: Iterable[git.Entry], data: Mapping[str, bytes], commit: str) -> Tree:
@@ -83,38 +123,36 @@ def _stored(entries: Iterable[git.Entry], data: Mapping[str, bytes]) -> Iterator
         yield StoredFile(e.path, _MODES.get(e.mode, "other"), data[e.object_id] if is_plain else b"")
 
 
-def _tree(found: list[StoredFile], commit: str | None, place: str) -> Tree:
-    if not found:
-        raise Missing(
-            f"no movement lies in {place}: there is neither {SETTINGS} nor any record",
-            "Go to its folder, or name it with -C, or begin one: nstgov init",
-        )
-    return Tree(tuple(found), commit)
+def _nothing(place: str) -> Missing:
+    return Missing(
+        f"no movement lies in {place}: there is neither {SETTINGS} nor any record",
+        "Go to its folder, or name it with -C, or begin one: nstgov init",
+    )
 
 
 def _is_ours(path: str) -> bool:
     return path == SETTINGS or path.partition("/")[0] in ROOTS
 
 
-def _walk(folder: Path) -> Iterator[StoredFile]:
+def _walk(folder: Path) -> Iterator[Entry]:
     for name in (*ROOTS, SETTINGS):
         try:
             info = os.lstat(folder / name)
         except FileNotFoundError:
             continue
-        yield from _entry(str(folder / name), name, info.st_mode)
+        yield from _entry(str(folder / name), name, info)
 
 
-def _entry(place: str, path: str, mode: int) -> Iterator[StoredFile]:
+def _entry(place: str, path: str, info: os.stat_result) -> Iterator[Entry]:
+    mode = info.st_mode
     if stat.S_ISDIR(mode) and os.path.lexists(f"{place}/.git"):
-        yield StoredFile(path, "submodule", b"")
+        yield Entry(path, "submodule", place, info)
     elif stat.S_ISDIR(mode):
         with os.scandir(place) as inside:
             for item in inside:
                 name = git.path_of(os.fsencode(item.name))
-                yield from _entry(item.path, f"{path}/{name}", item.stat(follow_symlinks=False).st_mode)
+                yield from _entry(item.path, f"{path}/{name}", item.stat(follow_symlinks=False))
     elif stat.S_ISREG(mode):
-        with open(place, "rb") as file:
-            yield StoredFile(path, "executable" if mode & stat.S_IXUSR else "file", file.read())
+        yield Entry(path, "executable" if mode & stat.S_IXUSR else "file", place, info)
     else:
-        yield StoredFile(path, "symlink" if stat.S_ISLNK(mode) else "other", b"")
+        yield Entry(path, "symlink" if stat.S_ISLNK(mode) else "other", place, info)

@@ -7,8 +7,8 @@ from datetime import date
 
 from nstgov.publish.building import site_of
 from nstgov.publish.rendering import Renderer
-from nstgov.publish.views.deciding import decision_views
-from nstgov.publish.views.proposing import proposal_views
+from nstgov.publish.views.deciding import decision_view
+from nstgov.publish.views.proposing import proposal_view
 from nstgov.publish.views.scene import Scene
 from nstgov.publish.views.versioning import versions_of
 from nstgov.records import Movement
@@ -27,9 +27,9 @@ def told(movement: Movement, path: str, on: str | date, landed: Mapping[str, Lan
         view: object = next(v for v in versions_of(scene, id_) if f"v{v.version.number}" == number[0])
         template = "version.html"
     elif root == "proposals":
-        view, template = next(v for v in proposal_views(scene) if v.id == id_), "proposal.html"
+        view, template = proposal_view(scene, id_), "proposal.html"
     else:
-        view, template = next(v for v in decision_views(scene) if v.id == id_), "decision.html"
+        view, template = decision_view(scene, id_), "decision.html"
     return Renderer(site, {}).part(template, {"v": view}, "../" * (path.count("/") + 1))
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from nstgov.publish.links import Broken, LinkBook, sitemap
+from nstgov.publish.links import Broken, LinkBook, facts_in, sitemap
 
 
 def test_links_that_lead_nowhere_are_found() -> None:
     """A missing page, a missing place on a page, and a way out of the site are each named with their page."""
-    book = LinkBook()
-    book.add(
-        "a/index.html",
-        '<a href="../b/">b</a><a href="../b/#here">x</a><a href="#me">x</a><a href="https://elsewhere.example/">x</a>'
-        '<a href="../c/">c</a><a href="../b/#there">x</a><a href="#you">x</a><a href="../../out/">x</a><b id="me">',
-    )
-    book.add("b/index.html", '<a href="../a/">a</a><a href="../picture.png">p</a><h2 id="here">')
+    pages = {
+        "a/index.html": (
+            '<a href="../b/">b</a><a href="../b/#here">x</a><a href="#me">x</a><a href="https://elsewhere.example/">x</a>'
+            '<a href="../c/">c</a><a href="../b/#there">x</a><a href="#you">x</a><a href="../../out/">x</a><b id="me">'
+        ),
+        "b/index.html": '<a href="../a/">a</a><a href="../picture.png">p</a><h2 id="here">',
+    }
+    facts = {page: facts_in(page, html) for page, html in pages.items()}
+    book = LinkBook(facts.__getitem__)
+    book.add("a/index.html", facts["a/index.html"])
+    book.keep("b/index.html")
     broken = list(book.broken([*book.pages, "picture.png"]))
     assert broken == [Broken("a/index.html", address) for address in ("../c/", "../b/#there", "#you", "../../out/")]
 

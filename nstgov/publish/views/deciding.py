@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from nstgov.lifecycle import DecisionState, changes_of, decisions_on, targets_of, version_of
+from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_on, targets_of, version_of
 from nstgov.lifecycle.next_steps import decision_steps
 from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
@@ -122,12 +121,10 @@ def decision_row(scene: Scene, id_: str, state: DecisionState) -> DecisionRow:
     )
 
 
-def decision_views(scene: Scene) -> Iterator[DecisionView]:
-    """Every decision's page."""
-    for id_, state in decisions_on(scene.movement, scene.day).items():
-        decision = scene.movement.decisions[id_].decision
-        if decision is not None:
-            yield _view(scene, decision, state)
+def decision_view(scene: Scene, id_: str) -> DecisionView | None:
+    """One decision's page; None before it was decided, and where there is none."""
+    state, folder = decision_on(scene.movement, id_, scene.day), scene.movement.decisions.get(id_)
+    return _view(scene, folder.decision, state) if state and folder and folder.decision else None
 
 
 def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionView:

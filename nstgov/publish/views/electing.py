@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from nstgov.lifecycle import KEEPER, all_terms, begins
@@ -78,11 +79,11 @@ def election_rows(scene: Scene) -> tuple[ElectionRow, ...]:
     )
 
 
-def election_views(scene: Scene) -> Iterator[ElectionView]:
-    """Every election's page."""
+def election_views(scene: Scene) -> Iterator[tuple[str, Callable[[], ElectionView]]]:
+    """Every election by its id, with what makes its page."""
     followers = {e.succeeds: e.election for _, e in _held(scene) if e.succeeds}
     for id_, election in _held(scene):
-        yield _view(scene, election, followers.get(id_))
+        yield id_, partial(_view, scene, election, followers.get(id_))
 
 
 def _held(scene: Scene) -> Iterator[tuple[str, Election]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -122,14 +121,15 @@ def _row(scene: Scene, id_: str, state: ProposalState) -> ProposalRow:
     )
 
 
-def proposal_views(scene: Scene) -> Iterator[ProposalView]:
-    """Every proposal's page."""
-    for id_, state in proposals_on(scene.movement, scene.day).items():
-        yield proposal_view(scene, id_, state)
+def proposal_view(scene: Scene, id_: str) -> ProposalView | None:
+    """
+    One proposal's page; None before anything of it was on record.
 
-
-def proposal_view(scene: Scene, id_: str, state: ProposalState) -> ProposalView:
-    """One proposal's page; voices are shown as they were when it was decided or closed, if it was."""
+    Voices are shown as they were when it was decided or closed, if it was.
+    """
+    state = proposal_on(scene.movement, id_, scene.day)
+    if state is None:
+        return None
     folder = scene.movement.proposals[id_]
     version, closed = state.version, folder.closed if state.stage in ("withdrawn", "set aside") else None
     return ProposalView(

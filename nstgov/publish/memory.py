@@ -1,0 +1,188 @@
+"""
+What an earlier build made: of each file from what it was made, and how it lay there when the build was done.
+
+A page is a function of what is handed to its template, of its shell, of the day and of this program. So where a digest
+over all of these is the same, and the file lies there as the build left it, nothing need be made. It is a memory of
+work done and never of a verdict: what is kept was put through the gate by this same program, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import stat
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nstgov.publish.links import Facts, facts_in
+from nstgov.publish.search.shards import is_searched
+from nstgov.store.cache import Cache, packed, shelf_of, unpacked
+
+Looks = tuple[int, int, int, int]
+"""A file's size, time of change, time of change of anything about it, inode."""
+
+
+class Row(NamedTuple):
+    """
+    A file as a build left it: a digest of all that it was made from (empty: not known), its SHA-256, how it lies there.
+
+    `commit` is the commit that stands in it, if one does that its key does not tell; `searched` tells a page that is to
+    be found.
+    """
+
+    key: str
+    sha256: str
+    looks: Looks
+    commit: str = ""
+    searched: bool = False
+
+
+class Unit(NamedTuple):
+    """Files that were made together: a digest of all that they were made from, and their paths."""
+
+    key: str
+    paths: tuple[str, ...]
+
+
+def key_of(*made_from: Any) -> str:
+    """A digest of plain values and views; empty where one of them is nothing that can be told from others."""
+    text = io.BytesIO()
+    pickler = pickle.Pickler(text, 5)
+    # without it the bytes would depend on which of two equal texts is the same object
+    pickler.fast = True
+    try:
+        pickler.dump(made_from)
+    except Exception:  # noqa: BLE001 (pickle raises what it likes; what has no digest is made anew each time)
+        return ""
+    return hashlib.blake2b(text.getbuffer(), digest_size=20).hexdigest()
+
+
+def looks_of(place: str) -> Looks | None:
+    """How a plain file lies there; None where there is none."""
+    try:
+        info = os.lstat(place)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(info.st_mode):
+        return None
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+class Memory:
+    """What is known of the files in one folder, and what is learnt of them by this build."""
+
+    def __init__(self, cache: Cache, folder: Path, commit: str | None) -> None:
+        self._cache, self._folder, self._commit = cache, str(folder), commit or ""
+        self._name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+        self.rows: dict[str, Row] = self._loaded("rows")
+        self.units: dict[str, Unit] = self._loaded("units")
+        self.was_sound = bool(self._loaded("sound"))
+        self._facts: dict[int, dict[str, Facts]] = {}
+        self._new_rows: dict[str, Row] = {}
+        self._new_facts: dict[str, Facts] = {}
+        self._new_units: dict[str, Unit] = {}
+
+    def kept(self, path: str, key: str) -> bool:
+        """Whether a file lies there that was made from the same; it is remembered then."""
+        row = self.rows.get(path)
+        return row is not None and key != "" and row.key == key and self._is_there(path, row)
+
+    def same(self, path: str, sha256: str) -> bool:
+        """Whether a file of these bytes lies there and went through the gate; it is remembered then."""
+        row = self.rows.get(path)
+        return row is not None and row.sha256 == sha256 and self._is_there(path, row)
+
+    def unit(self, name: str, key: str) -> tuple[str, ...] | None:
+        """The files that were made together from the same, if all of them lie there still."""
+        unit = self.units.get(name)
+        if unit is None or unit.key != key or not all(self._is_known(path) for path in unit.paths):
+            return None
+        self._new_units[name] = unit
+        return unit.paths
+
+    def _is_known(self, path: str) -> bool:
+        row = self.rows.get(path)
+        return row is not None and self._is_there(path, row)
+
+    def _is_there(self, path: str, row: Row) -> bool:
+        if row.commit not in ("", self._commit):
+            return False
+        place = f"{self._folder}/{path}"
+        looks = looks_of(place)
+        if looks is None:
+            return False
+        if looks != row.looks:
+            if hashlib.sha256(Path(place).read_bytes()).hexdigest() != row.sha256:
+                return False
+            row = row._replace(looks=looks)
+        self._new_rows[path] = row
+        return True
+
+    def note(self, path: str, key: str, data: bytes, facts: Facts | None) -> None:
+        """Remember a file that was just put there."""
+        looks = looks_of(f"{self._folder}/{path}") or (0, 0, 0, 0)
+        named = self._commit if self._commit and self._commit.encode() in data else ""
+        searched = facts is not None and is_searched(data)
+        self._new_rows[path] = Row(key, hashlib.sha256(data).hexdigest(), looks, named, searched)
+        if facts is not None:
+            self._new_facts[path] = facts
+
+    def now(self, path: str) -> Row | None:
+        """A file as this build left it."""
+        return self._new_rows.get(path)
+
+    def note_unit(self, name: str, key: str, paths: Iterable[str]) -> None:
+        """Remember which files were made together."""
+        self._new_units[name] = Unit(key, tuple(paths))
+
+    def facts(self, path: str) -> Facts:
+        """Where the links of a page lead and which places it has; read from the page itself where it was forgotten."""
+        known = self._new_facts.get(path) or self.facts_before(path)
+        if known is None:
+            known = facts_in(path, Path(self._folder, path).read_text(encoding="utf-8", errors="replace"))
+            self._new_facts[path] = known
+        return known
+
+    def facts_before(self, path: str) -> Facts | None:
+        """The same of a page as the last build left it; None where that was forgotten."""
+        number = shelf_of(path)
+        if number not in self._facts:
+            data = self._cache.bundle(f"facts {self._name}", number)
+            bundle = unpacked(data) if data else None
+            self._facts[number] = bundle if isinstance(bundle, dict) else {}
+        return self._facts[number].get(path)
+
+    def save(self, *, sound: bool) -> None:
+        """Hand on what this build knows; `sound` tells that each link of it leads somewhere."""
+        stale = {shelf_of(p) for p, row in self._new_rows.items() if self.rows.get(p) is not row}
+        stale |= {shelf_of(p) for p in self.rows if p not in self._new_rows}
+        if stale:
+            self._put("rows", self._new_rows, stale)
+            facts = {
+                path: self.facts(path) for path in self._new_rows if path.endswith(".html") and shelf_of(path) in stale
+            }
+            self._put("facts", facts, stale)
+        changed = {shelf_of(n) for n, unit in self._new_units.items() if self.units.get(n) is not unit}
+        self._put("units", self._new_units, changed | {shelf_of(n) for n in self.units if n not in self._new_units})
+        if sound is not self.was_sound:
+            self._cache.put(f"sound {self._name}", 0, packed({"sound": True} if sound else {}))
+
+    def _loaded(self, sort: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for _, data in self._cache.bundles(f"{sort} {self._name}"):
+            bundle = unpacked(data)
+            if isinstance(bundle, dict):
+                found |= bundle
+        return found
+
+    def _put(self, sort: str, all_: dict[str, Any], shelves: set[int]) -> None:
+        bundles: dict[int, dict[str, Any]] = defaultdict(dict)
+        for name, one in all_.items():
+            if (number := shelf_of(name)) in shelves:
+                bundles[number][name] = one
+        for number in shelves:
+            self._cache.put(f"{sort} {self._name}", number, packed(bundles[number]))

@@ -1,0 +1,113 @@
+"""
+What the pages of a proposal and its decision may depend on, as one digest.
+
+Records know of each other in three ways only: they lie in one folder, they name circles and people, or a version names
+the decisions that it renews, replaces or ends. So the pages of a proposal depend on its own files, on those of all that
+are linked to it in that way, however far, and on the ground that everything stands on: circles, people, elections,
+ground rules, and what is out of count or withheld. Whatever is in doubt belongs to the ground: then a change of it
+makes every page be looked at again, which costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nstgov.lifecycle.withheld import withheld_on, withholdings
+from nstgov.records import Election, Version
+
+if TYPE_CHECKING:
+    from nstgov.publish.views.scene import Scene
+
+
+class Stamps:
+    """Digests for the things on record in a scene; `groups` are the ids of proposals and decisions that are linked."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._files: dict[str, list[str]] = defaultdict(list)
+        self._unlanded: set[str] = set()
+        self._is_known = all(path in scene.movement.sha256 for path in scene.movement.records)
+        self._stamp_files()
+        self.groups = tuple(_groups(scene, self._files))
+        self._group_of = {id_: group for group in self.groups for id_ in group}
+        grounds = _grounds(scene)
+        ground = [group for group in self.groups if not grounds.isdisjoint(group)]
+        self._ground = _digest([*self._files[""], *(self._own(group) for group in ground), *_state(scene)])
+
+    def group_of(self, id_: str) -> tuple[str, ...]:
+        """All that something is linked to, itself among them."""
+        return self._group_of.get(id_, (id_,))
+
+    def key(self, group: tuple[str, ...]) -> str:
+        """A digest over all that a group's pages may depend on besides site and day; empty where it is not known."""
+        if not self._is_known:
+            return ""
+        commit = (self._scene.site.commit or "") if not self._unlanded.isdisjoint(group) else ""
+        return _digest([self._ground, self._own(group), commit])
+
+    def _own(self, group: tuple[str, ...]) -> str:
+        return _digest([text for id_ in group for text in (id_, *self._files.get(id_, ()))])
+
+    def _stamp_files(self) -> None:
+        """A line about each file, by the id of the proposal or decision it belongs to; the ground's have none."""
+        movement, landed = self._scene.movement, self._scene.landed
+        misfits: dict[str, list[str]] = defaultdict(list)
+        for misfit in movement.misfits:
+            misfits[misfit.at.file].append(repr(misfit))
+        places, proven = movement.landed or {}, movement.proven or {}
+        for path in sorted({*movement.sha256, *misfits, *movement.records}):
+            root, _, rest = path.partition("/")
+            id_ = rest.partition("/")[0] if root in ("proposals", "decisions") else ""
+            line = path, movement.sha256.get(path), places.get(path), landed.get(path), proven.get(path)
+            self._files[id_].append(f"{line}{misfits[path]}" if path in misfits else repr(line))
+            if path not in landed:
+                self._unlanded.add(id_)
+
+
+def _state(scene: Scene) -> Iterator[str]:
+    """What is out of count, what is hidden, and whether history and signatures are known at all."""
+    movement = scene.movement
+    yield repr(sorted((path, repr(voiding)) for path, voiding in movement.voidings.items()))
+    yield repr(sorted((path, repr(one)) for path, one in withholdings(movement).items()))
+    yield repr(sorted(withheld_on(movement, scene.day)))
+    yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))
+
+
+def _groups(scene: Scene, files: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """The ids of everything in proposals/ and decisions/, linked ones together."""
+    linked: dict[str, set[str]] = {id_: set() for id_ in files if id_}
+    for record in scene.movement.records.values():
+        if isinstance(record, Version):
+            for other in (*record.renews, *record.replaces, *record.ends):
+                if record.proposal in linked and other in linked:
+                    linked[record.proposal].add(other)
+                    linked[other].add(record.proposal)
+    seen: set[str] = set()
+    for id_ in linked:
+        if id_ not in seen:
+            group, left = {id_}, [id_]
+            while left:
+                fresh = linked[left.pop()] - group
+                group |= fresh
+                left += fresh
+            seen |= group
+            yield tuple(sorted(group))
+
+
+def _grounds(scene: Scene) -> set[str]:
+    """The ids of what others stand on: elections, and what the ground rules rest on."""
+    movement = scene.movement
+    found = {edition.adopted_by for edition in movement.ground_rules.values() if edition.adopted_by}
+    for record in movement.records.values():
+        if isinstance(record, Election):
+            found.add(record.election)
+        elif isinstance(record, Version) and record.kind == "ground rules":
+            found.add(record.proposal)
+    return found
+
+
+def _digest(texts: list[str]) -> str:
+    return hashlib.blake2b("\0".join(texts).encode("utf-8", "backslashreplace"), digest_size=20).hexdigest()

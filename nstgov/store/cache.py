@@ -1,0 +1,170 @@
+"""
+What an earlier run worked out, kept beside nothing that anybody else can write.
+
+A cache only ever saves time. One that is missing, broken, half written, from another version of this program or in use
+by somebody else is as good as empty, without a word. Each entry carries a digest of its own, so that no torn or
+altered one is believed. What lies in it is made by this program alone and read back by a reader that knows no other
+types than records and views; the command line puts it into the person's own cache folder, never into the record's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+SHELVES = 256
+"""How many bundles the things of one sort are kept in: one change writes one bundle anew."""
+_MARK = 16
+_PLAIN = {("datetime", "date"), ("markupsafe", "Markup"), ("collections", "OrderedDict")}
+
+
+class Cache:
+    """
+    Bundles of bytes by sort and number, in one file of a folder; without a folder it forgets everything.
+
+    `made_by` tells which program made them; what another one made is thrown away.
+    """
+
+    def __init__(self, folder: Path | None, made_by: str) -> None:
+        self._made_by = made_by
+        self._file = folder / "kept.sqlite" if folder else None
+        self._fresh: dict[tuple[str, int], bytes] = {}
+        self._base = self._opened()
+
+    def bundles(self, sort: str) -> Iterator[tuple[int, bytes]]:
+        """All whole bundles of a sort, each with its number."""
+        with suppress(sqlite3.Error):
+            for number, data in self._base.execute("SELECT number, data FROM bundle WHERE sort = ?", (sort,)):
+                if isinstance(data, bytes) and data[:_MARK] == _mark(data[_MARK:]):
+                    yield number, data[_MARK:]
+
+    def bundle(self, sort: str, number: int) -> bytes | None:
+        """One bundle of a sort; None where it is not there or not whole."""
+        with suppress(sqlite3.Error):
+            row = self._base.execute("SELECT data FROM bundle WHERE sort = ? AND number = ?", (sort, number)).fetchone()
+            if row and isinstance(row[0], bytes) and row[0][:_MARK] == _mark(row[0][_MARK:]):
+                return row[0][_MARK:]
+        return None
+
+    def put(self, sort: str, number: int, data: bytes) -> None:
+        """Keep a bundle from the next `save` on."""
+        self._fresh[sort, number] = _mark(data) + data
+
+    def save(self) -> None:
+        """Keep all that was put, or nothing: whoever is killed here leaves what was there before."""
+        rows = [(sort, number, data) for (sort, number), data in self._fresh.items()]
+        with suppress(sqlite3.Error), self._base:
+            self._base.executemany("INSERT OR REPLACE INTO bundle VALUES (?, ?, ?)", rows)
+        self._fresh.clear()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._base.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._file is not None:
+            for _ in range(2):
+                with suppress(sqlite3.Error, OSError):
+                    return self._on_disk(self._file)
+                with suppress(OSError):
+                    self._file.unlink()
+        return _empty(sqlite3.connect(":memory:"), self._made_by)
+
+    def _on_disk(self, file: Path) -> sqlite3.Connection:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        base = sqlite3.connect(file, timeout=2)
+        try:
+            base.execute("PRAGMA synchronous = OFF")
+            tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not {"about", "bundle"} <= tables:
+                return _empty(base, self._made_by)
+            if base.execute("SELECT made_by FROM about").fetchall() == [(self._made_by,)]:
+                return base
+        except sqlite3.Error:
+            base.close()
+            raise
+        base.close()
+        raise sqlite3.DatabaseError
+
+
+def _empty(base: sqlite3.Connection, made_by: str) -> sqlite3.Connection:
+    with base:
+        base.execute("BEGIN IMMEDIATE")
+        base.execute("CREATE TABLE IF NOT EXISTS about (made_by TEXT)")
+        base.execute(
+            "CREATE TABLE IF NOT EXISTS bundle (sort TEXT, number INTEGER, data BLOB, PRIMARY KEY (sort, number))"
+        )
+        base.execute("DELETE FROM about")
+        base.execute("INSERT INTO about VALUES (?)", (made_by,))
+    return base
+
+
+def _mark(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_MARK).digest()
+
+
+def shelf_of(name: str) -> int:
+    """The number of the bundle that something of that name is kept in; things of one folder lie together."""
+    root, _, rest = name.partition("/")
+    return (
+        int.from_bytes(hashlib.blake2b(f"{root}/{rest.partition('/')[0]}".encode(), digest_size=2).digest(), "big")
+        % SHELVES
+    )
+
+
+def packed(value: Any) -> bytes:
+    """A value of records, views and plain types as bytes."""
+    return pickle.dumps(value, 5)
+
+
+def unpacked(data: bytes) -> Any:
+    """The value that was packed; None where the bytes hold anything that is none of ours."""
+    try:
+        return _Ours(io.BytesIO(data)).load()
+    except Exception:  # noqa: BLE001 (whatever is wrong with bytes that ought to be ours: they count as lost)
+        return None
+
+
+class _Ours(pickle.Unpickler):
+    """Makes nothing but plain values, records and views."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class of that name, if it is one of ours."""
+        return _class(module, name)
+
+
+@cache
+def _class(module: str, name: str) -> Any:
+    if (module, name) not in _PLAIN and not module.startswith(("nstgov.records.", "nstgov.store.", "nstgov.publish.")):
+        raise pickle.UnpicklingError(module)
+    found = getattr(sys.modules[module], name)
+    if not isinstance(found, type):
+        raise pickle.UnpicklingError(name)
+    return found
+
+
+@cache
+def this_program() -> str:
+    """What tells this very program from every other: its own files, byte for byte, Python, and what it works with."""
+    own = hashlib.sha256(sys.version.encode())
+    package = Path(__file__).parent.parent
+    for place, folders, names in os.walk(package):
+        folders[:] = sorted(f for f in folders if f != "__pycache__")
+        for name in sorted(names):
+            file = Path(place, name)
+            own.update(f"{file.relative_to(package)}\0".encode())
+            own.update(file.read_bytes())
+    for folder in sys.path:
+        with suppress(OSError):
+            own.update("\0".join(sorted(n for n in os.listdir(folder) if n.endswith(".dist-info"))).encode())
+    return own.hexdigest()

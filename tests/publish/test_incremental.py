@@ -1,0 +1,207 @@
+"""A build that knows an earlier one makes the very site that one makes which knows nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from nstgov.check import movement_in, proven
+from nstgov.cli.site import cache_beside
+from nstgov.publish.building import Built, build
+from nstgov.store.cache import Cache
+from nstgov.store.remembered import read_again
+from nstgov.store.tree import from_folder
+from tests.publish.random_changes import Repository, change
+from tests.record import ROOT, TODAY
+
+STEPS = 8
+"""Changes one after another, each followed by both builds."""
+
+
+def warm(repository: Repository, out: Path, cache_folder: Path | None) -> Built:
+    """Build as the command does, with what earlier builds left in the cache."""
+    cache = Cache(cache_folder, "this program")
+    try:
+        reading = read_again(repository.folder, cache)
+        movement = proven(reading.movement, reading.contents)
+        if repository.landed:
+            movement = movement.knowing(landed={path: one.place for path, one in repository.landed.items()})
+        return build(
+            movement,
+            repository.day,
+            out,
+            commit=repository.commit,
+            landed=repository.landed,
+            own_pages=repository.folder / "site",
+            cache=cache,
+        )
+    finally:
+        cache.save()
+        cache.close()
+
+
+def cold(repository: Repository, out: Path) -> Built:
+    """Build from nothing, and without any of the ways of remembering."""
+    movement = movement_in(from_folder(repository.folder))
+    if repository.landed:
+        movement = movement.knowing(landed={path: one.place for path, one in repository.landed.items()})
+    return build(
+        movement,
+        repository.day,
+        out,
+        commit=repository.commit,
+        landed=repository.landed,
+        own_pages=repository.folder / "site",
+    )
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    """All files of a site."""
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def assert_same(repository: Repository, tmp_path: Path, said: str) -> None:
+    """Build both ways, and compare every byte and every finding."""
+    known = warm(repository, tmp_path / "warm", tmp_path / "cache")
+    fresh_folder = tmp_path / f"cold-{len(list(tmp_path.iterdir()))}"
+    fresh = cold(repository, fresh_folder)
+    ours, theirs = bytes_in(tmp_path / "warm"), bytes_in(fresh_folder)
+    other = sorted(path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path))
+    assert other == [], f"after {said}"
+    assert known.pages == fresh.pages
+    assert sorted(known.unexpected) == sorted(fresh.unexpected)
+    assert sorted(known.broken) == sorted(fresh.broken), said
+    assert known.missing == fresh.missing
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_changes_a_warm_build_is_a_cold_one(tmp_path: Path, seed: int) -> None:
+    """Whatever is added, altered, removed or broken, every file is the one that a build from nothing makes."""
+    repository = Repository(tmp_path / "movement", Random(seed))  # noqa: S311 (it keeps no secret)
+    done: list[str] = []
+    for _ in range(STEPS):
+        assert_same(repository, tmp_path, ", ".join(done))
+        done += [change(repository) for _ in range(repository.chance.choice((1, 1, 1, 3)))]
+    assert_same(repository, tmp_path, ", ".join(done))
+
+
+def test_one_change_makes_only_what_depends_on_it_anew(tmp_path: Path) -> None:
+    """After another word in one proposal, pages of others are left as they lie there, and nothing else is written."""
+    repository = Repository(tmp_path / "movement", Random(1))  # noqa: S311 (it keeps no secret)
+    warm(repository, tmp_path / "warm", tmp_path / "cache")
+    path = "proposals/monday-soup/v1.yml"
+    repository.write(path, repository.read(path).replace("soup", "stew"))
+    written = warm(repository, tmp_path / "warm", tmp_path / "cache").written
+    assert 0 < written.changed < 40
+    assert warm(repository, tmp_path / "warm", tmp_path / "cache").written == (0, written.same + written.changed, 0)
+
+
+def test_what_hands_did_to_the_site_is_put_right(tmp_path: Path) -> None:
+    """A page that was edited, one that was taken away, one put there and a folder in the place of one: all as made."""
+    repository = Repository(tmp_path / "movement", Random(2))  # noqa: S311 (it keeps no secret)
+    warm(repository, tmp_path / "warm", tmp_path / "cache")
+    site = tmp_path / "warm"
+    page = site / "proposals/monday-soup/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("soup", "stew"), encoding="utf-8")
+    (site / "decisions/monday-soup/index.html").unlink()
+    (site / "circles/stray.html").write_text("Hello", encoding="utf-8")
+    (site / "circles/index.html").unlink()
+    (site / "circles/index.html").mkdir()
+    assert_same(repository, tmp_path, "edits by hand")
+
+
+def _torn(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _altered(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    chance = Random(3)  # noqa: S311 (it keeps no secret)
+    for _ in range(200):
+        data[chance.randrange(8192, len(data))] ^= 1 << chance.randrange(8)
+    file.write_bytes(data)
+
+
+def _hostile(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as base, base:
+        command = b"cos\nsystem\n(S'touch %s'\ntR." % os.fsencode(file.parent / "ran")
+        data = hashlib.blake2b(command, digest_size=16).digest() + command
+        base.execute("UPDATE bundle SET data = ?", (data,))
+
+
+def _older(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("UPDATE about SET made_by = 'another program'")
+
+
+def _foreign(file: Path) -> None:
+    file.write_text("Dear diary", encoding="utf-8")
+
+
+@pytest.mark.parametrize("harm", [_torn, _altered, _hostile, _older, _foreign])
+def test_a_broken_or_foreign_cache_is_as_good_as_none(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    """Half a cache, flipped bits, planted code, another program's work: the site is right and nothing runs."""
+    repository = Repository(tmp_path / "movement", Random(4))  # noqa: S311 (it keeps no secret)
+    warm(repository, tmp_path / "warm", tmp_path / "cache")
+    harm(tmp_path / "cache" / "kept.sqlite")
+    path = "proposals/monday-soup/v1.yml"
+    repository.write(path, repository.read(path).replace("soup", "stew"))
+    assert_same(repository, tmp_path, harm.__name__)
+    assert not (tmp_path / "cache" / "ran").exists()
+    assert_same(repository, tmp_path, f"{harm.__name__}, and once more")
+
+
+def test_a_build_that_is_killed_or_meets_another_leaves_the_next_one_right(tmp_path: Path) -> None:
+    """Builds of two states of the record at once into one folder, killed at any moment: the next build is right."""
+    chance = Random(5)  # noqa: S311 (it keeps no secret)
+    repository = Repository(tmp_path / "movement", chance)
+    (tmp_path / "cache").mkdir()
+    for turn in range(4):
+        builds = []
+        for text in (f"soup {turn}", f"stew {turn}"):
+            repository.write("nstgov.yml", f"format: 1\ntitle: {text}\n")
+            builds.append(_started(repository, tmp_path))
+        for build_ in builds:
+            try:
+                build_.wait(timeout=chance.choice((0.4, 1, 1.5, 60)))
+            except subprocess.TimeoutExpired:
+                build_.kill()
+                build_.wait()
+        path = f"proposals/monday-soup/v{turn + 2}.yml"
+        repository.write(path, repository.read("proposals/monday-soup/v1.yml"))
+        done = _started(repository, tmp_path).wait()
+        assert done == 0
+        cold_folder = tmp_path / f"cold {turn}"
+        _started(repository, tmp_path, cold_folder, "none").wait()
+        assert bytes_in(tmp_path / "warm") == bytes_in(cold_folder), turn
+
+
+def _started(
+    repository: Repository, tmp_path: Path, out: Path | None = None, cache: str = "cache"
+) -> subprocess.Popen[bytes]:
+    """A build by the command line, on its way."""
+    command = [sys.executable, "-m", "nstgov", "-C", str(repository.folder), "build", "--as-of", str(TODAY)]
+    return subprocess.Popen(
+        [*command, "--out", str(out or tmp_path / "warm")],
+        cwd=ROOT, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / cache)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_no_cache_is_read_from_where_a_change_could_put_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache folder within the record's own folder is left alone."""
+    repository = Repository(tmp_path / "movement", Random(6))  # noqa: S311 (it keeps no secret)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(repository.folder / "cache"))
+    with closing(cache_beside(repository.folder)) as cache:
+        cache.put("read", 0, b"something")
+        cache.save()
+    assert not (repository.folder / "cache").exists()
