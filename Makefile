@@ -55,8 +55,9 @@ docstrings: .venv/ready-for-work ## Every test and every public thing says what 
 	@echo "▸ Docstrings"
 	@$(BIN)/interrogate --quiet nstgov tests tools || $(BIN)/interrogate -vv nstgov tests tools
 
-workflows: .venv/ready-for-work ## The workflows give nothing away
+workflows: .venv/ready-for-work ## The workflows are well formed and give nothing away
 	@echo "▸ Workflows"
+	@$(BIN)/actionlint -no-color -shellcheck= -pyflakes= .github/workflows/*.yml nstgov/author/forge/github/*.yml
 	@$(BIN)/zizmor --offline --quiet --persona=pedantic . > .venv/workflows.txt || { cat .venv/workflows.txt; exit 1; }
 
 fresh: .venv/ready-for-work ## Generated files are as `make generate` would write them

@@ -119,6 +119,25 @@ def test_zizmor_finds_nothing(tmp_path: Path) -> None:
     assert [rule for rule, reason in ignored if len(reason) > 20] == ["dangerous-triggers"] * 4
 
 
+def _actionlint(*files: Path) -> str:
+    """What actionlint says of some workflows; empty where it finds nothing."""
+    program = Path(sys.executable).parent / "actionlint"
+    given = ["-no-color", "-oneline", "-shellcheck=", "-pyflakes=", "-ignore", 'label "docker" is unknown']
+    done = subprocess.run([program, *given, *files], capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("path", [path for path in YAML if not path.startswith(".gitlab")])
+def test_actionlint_finds_nothing(path: str, tmp_path: Path) -> None:
+    """Every expression names something that is there, every key is one; a mistyped one would be found."""
+    place = tmp_path / "workflow.yml"
+    place.write_text(FILES[path], encoding="utf-8")
+    assert _actionlint(place) == ""
+    place.write_text(FILES[path].replace("jobs:", "jops:"), encoding="utf-8")
+    assert "jops" in _actionlint(place)
+
+
 def test_a_pin_that_names_nothing_yet_is_never_a_pass(tmp_path: Path) -> None:
     """Before the repository says which nstgov judges, nothing is judged: exit 3, with the command that mends it."""
     run = _prepared(tmp_path, None)
