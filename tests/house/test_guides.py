@@ -13,7 +13,7 @@ from tests.commands import Nst
 from tests.guides import LATER, PAGES, REPOSITORY_ID, commands, pages, said, story
 from tests.history.forge import Person, digest
 from tests.proof.oracle import make_key, public, sign
-from tests.record import check_files
+from tests.record import ROOT, check_files
 
 TEXT = "proposals/tables-on-the-lane/v2.yml"
 ENDED = "decisions/elder-lane-representative-2026/ended.yml"
@@ -146,3 +146,18 @@ def test_a_page_names_only_commands_that_exist(page: str) -> None:
             assert found is not None, f"{page}: nstgov {words}"
             command = found
         assert not option or option in {name for it in command.params for name in it.opts}, f"{page}: {words}{option}"
+
+
+def test_translators_are_shown_what_is_there() -> None:
+    """The targets of make, the files and the sentence that the page for translators shows exist."""
+    text = (PAGES / "guides/translate.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"`make ([a-z-]+)", text))
+    assert "texts" in targets
+    assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+    files = re.findall(r"`(nstgov/\S+)`", text)
+    assert files
+    sentences = [(ROOT / file).read_text(encoding="utf-8") for file in files]
+    shown = re.findall(r'^msgid ".+"$', text, re.MULTILINE)
+    assert shown
+    assert all(sentence in catalogue for sentence in shown for catalogue in sentences)
