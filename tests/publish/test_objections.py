@@ -43,6 +43,16 @@ def test_its_page_tells_the_whole_life_in_the_order_of_its_days(site: BuiltSite)
     assert "Put the root sheets in upright, not flat." in words
 
 
+def test_its_page_shows_the_lines_that_it_changed(site: BuiltSite) -> None:
+    """What the answering version took out and put in stands in the objection's life, once, with its link."""
+    page = site.page(TREES)
+    assert 'href="../../../../proposals/street-trees/v2/"' in page
+    assert page.count("What this version changed") == 1
+    life = words_of(page).partition("Its whole life")[2]
+    assert life.index("Taken out:") < life.index("18 February 2026")
+    assert "shallow roots" in life.partition("Put in:")[2]
+
+
 def test_its_page_names_its_own_files_with_their_hashes_and_no_others(site: BuiltSite) -> None:
     """All files of the objection stand there, with their SHA-256, and nothing of the proposal around it."""
     page = site.page(TREES)

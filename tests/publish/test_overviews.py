@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 import yaml
 
+from nstgov.lifecycle import decisions_on
 from nstgov.publish.building import site_of
 from nstgov.publish.views.on_the_way import action_rows, invitation_rows
 from nstgov.publish.views.scene import Scene
@@ -165,3 +168,15 @@ def test_what_is_said_later_is_not_known_before() -> None:
     """On a day before a dispute, a correction or a void, the page does not know of it."""
     assert set(set_right(_scene(dict(example_record()), date(2026, 3, 23)))) == set()
     assert set(set_right(_scene(dict(example_record()), date(2026, 3, 24)))) == {"disputed"}
+
+
+def test_a_list_of_several_parts_leads_to_each_with_its_number(site: BuiltSite) -> None:
+    """Above a list stand its parts with how many rows each has, as links that need no script; one part needs none."""
+    jump = site.page("decisions").partition('<ul class="jump">')[2].partition("</ul>")[0]
+    numbers = {name: int(count) for name, count in re.findall(r'href="#([a-z-]+)">.*?soft">(\d+)<', jump)}
+    whole = movement_from(tree_of(example_record()))
+    stages = Counter(state.stage for state in decisions_on(whole, TODAY).values())
+    assert numbers["let-go"] == stages["let go"]
+    assert numbers["in-force"] + numbers["lapsing"] == stages["in force"]
+    assert sum(numbers.values()) == stages.total()
+    assert '<ul class="jump">' not in site.page("keepers")

@@ -80,3 +80,11 @@ def test_pieces_of_files_and_single_lines_are_escaped() -> None:
         '<figure class="file"><figcaption>a&lt;b&gt;.yml</figcaption><pre><code>&lt;b&gt;</code></pre></figure>'
     )
     assert inline_of("a `b` <i>") == "a <code>b</code> &lt;i&gt;"
+
+
+def test_the_empty_corner_of_a_table_is_no_head() -> None:
+    """A table whose first head is empty keeps the others as heads, and the corner as a plain cell."""
+    html = html_of("| | now |\n|---|---|\n| sunset | 730 |\n")
+    assert "<td></td>" in html
+    assert "<th></th>" not in html
+    assert "<th>now</th>" in html

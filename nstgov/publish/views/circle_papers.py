@@ -27,6 +27,7 @@ class PolicyText(NamedTuple):
     own: bool
     text: Prose | None
     version: int
+    at: Door
     path: str | None
     sha256: str
     source: str | None
@@ -108,6 +109,7 @@ def policy_text(scene: Scene, circle: str, id_: str) -> PolicyText:
         circle in decision.circles,
         prose(version.text, version.lang) if version else None,
         decision.version,
+        scene.version(id_, decision.version),
         version.file if version else None,
         decision.sha256,
         scene.source_of(version.file) if version else None,

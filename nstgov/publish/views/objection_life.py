@@ -12,7 +12,8 @@ from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.objecting import ObjectionView, ResolutionView, TestView, objection_view
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.steps import StepView, step_views
-from nstgov.records import Objection, ObjectionFolder, Version
+from nstgov.publish.views.texts import VersionView, version_view
+from nstgov.records import Objection, ObjectionFolder
 
 STAGES = ("raised", "stands", "needs work", "gathering", "resolved", "set aside", "left")
 """The parts of the list: those that wait for somebody first. `left`: what it was against is over, unanswered."""
@@ -48,14 +49,6 @@ class WordsView(NamedTuple):
     would_consent_if: Prose | None
 
 
-class AnswerView(NamedTuple):
-    """A version of the proposal that says it answers the objection."""
-
-    number: int
-    submitted: date
-    authors: tuple[str, ...]
-
-
 class LifeEvent(NamedTuple):
     """Something in an objection's life: exactly one of the things beside the day is there."""
 
@@ -64,7 +57,7 @@ class LifeEvent(NamedTuple):
     words: WordsView | None = None
     test: TestView | None = None
     resolution: ResolutionView | None = None
-    answer: AnswerView | None = None
+    answer: VersionView | None = None
     unreachable: tuple[str, ...] = ()
 
 
@@ -199,18 +192,18 @@ def _life(
     """What happened to it; on one day in the order in which acts of a day happen."""
     if folder.idea and folder.idea.opened <= scene.day:
         yield LifeEvent(folder.idea.opened, opened=True)
-    for version in _answering(scene, folder):
-        answer = AnswerView(version.number, version.submitted, scene.people(version.authors))
-        yield LifeEvent(version.submitted, answer=answer)
+    yield from (LifeEvent(version.submitted, answer=version) for version in _answering(scene, folder))
     yield from (LifeEvent(one.raised, words=one) for one in words)
     yield from (LifeEvent(test.held, test=test) for test in now.tests)
     missed = {r.date: scene.people(r.unreachable) for r in folder.resolutions}
     yield from (LifeEvent(r.day, resolution=r, unreachable=missed.get(r.day, ())) for r in now.resolutions)
 
 
-def _answering(scene: Scene, folder: ObjectionFolder) -> tuple[Version, ...]:
-    """The versions of the proposal objected to that say they answer this objection."""
+def _answering(scene: Scene, folder: ObjectionFolder) -> tuple[VersionView, ...]:
+    """The versions of the proposal objected to that say they answer this objection, with what they changed."""
     root, _, id_ = folder.target.partition("/")
     proposal = scene.movement.proposals.get(id_) if root == "proposals" else None
-    versions = proposal.versions.values() if proposal else ()
-    return tuple(v for v in versions if folder.id in v.integrates and v.submitted <= scene.day)
+    if proposal is None:
+        return ()
+    answering = (v for v in proposal.versions.values() if folder.id in v.integrates and v.submitted <= scene.day)
+    return tuple(version_view(scene, proposal, version) for version in answering)

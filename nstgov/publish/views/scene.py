@@ -117,6 +117,14 @@ class Scene:
         known = decision_on(self.movement, id_, self.day) is not None
         return self.proposal(id_)._replace(href=f"decisions/{id_}/" if known else None)
 
+    def version(self, proposal: str, number: int) -> Door:
+        """The door to one version of a proposal, by its title; only a name where it is not on record by this day."""
+        folder = self.movement.proposals.get(proposal)
+        version = folder.versions.get(number) if folder else None
+        if version is None or version.submitted > self.day:
+            return Door(proposal, None)
+        return Door(version.title or proposal, f"proposals/{proposal}/v{number}/", version.lang)
+
     def objection(self, folder: ObjectionFolder) -> Door:
         """The door to an objection's own page, by the title of its newest version or of its idea."""
         state = objection_on(self.movement, folder, self.day)

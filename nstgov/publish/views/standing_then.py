@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from nstgov.lifecycle import decisions_on, version_of
+from nstgov.lifecycle import decisions_on
 from nstgov.publish.views.deciding import DecisionRow, decision_row
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Door, Scene
 
 MOST_MONTHS = 360
 """How far back months are made, from the month of the day that the site shows."""
@@ -31,8 +31,7 @@ class Standing(NamedTuple):
     first: date
     last: date
     version: int
-    path: str | None
-    source: str | None
+    text: Door
 
     def touches(self, first: date, last: date) -> bool:
         """Whether it was in force on any day between two, both included."""
@@ -85,11 +84,8 @@ def standings(scene: Scene) -> tuple[Standing, ...]:
         decision = scene.movement.decisions[id_].decision
         if decision is None or state.stage == "imported" or state.last_day < decision.decided:
             continue
-        version = version_of(scene.movement, decision)
-        path = version.file if version else None
-        source = scene.source_of(path) if path else None
-        row = decision_row(scene, id_, state)
-        found.append(Standing(row, decision.decided, state.last_day, decision.version, path, source))
+        row, text = decision_row(scene, id_, state), scene.version(id_, decision.version)
+        found.append(Standing(row, decision.decided, state.last_day, decision.version, text))
     return tuple(sorted(found, key=_by_circle))
 
 
