@@ -86,7 +86,7 @@ def _records(around: Around, person: str) -> Iterator[Record]:
         record = around.there.records.get(path)
         if record is None or not _may_be_confirmed(around, record, person):
             continue
-        if around.sha256.get(path) == around.there.sha256.get(path):
+        if path in around.sha256 and around.sha256[path] == around.there.sha256.get(path):
             yield record
 
 

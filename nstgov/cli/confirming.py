@@ -20,7 +20,7 @@ from nstgov.report.seen_by_forge import SaysNothing, asked_again, proposed
 from nstgov.report.seen_by_forge import seen as seen_in
 from nstgov.report.text import printable
 from nstgov.store import git
-from nstgov.store.comparison import compared
+from nstgov.store.comparison import began_at, compared
 from nstgov.store.reading import movement_of
 from nstgov.store.tree import from_commit
 
@@ -82,8 +82,8 @@ def _around(root: Path, base: str, change: Proposed) -> Around:
     """The default branch, the change, and the commit that was said yes to. Raises GitTrouble and Missing."""
     seen_tree = from_commit(root, git.resolve(root, change.commit))
     landed = change.stage == "landed"
-    first, last = (f"{change.landed_in}^1", change.landed_in) if landed else (base, change.commit)
-    found = compared(root, first, last)
+    # what a change that landed has added is seen from where it was begun, however it was merged, squashed or rebased
+    found = compared(root, began_at(root, f"{change.landed_in}^1", change.commit) if landed else base, change.commit)
     tip = compared(root, base, base) if landed else found
     now = proven(movement_of(tip.base), tip.base).knowing(landed=tip.landing())
     there = now if landed else movement_of(found.merged)

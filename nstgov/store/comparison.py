@@ -57,6 +57,14 @@ def compared(repository: Path, base: str, head: str) -> Comparison:
         return Comparison(*trees, tuple(_with_hashes(own, steps)), lambda: _landing(repository, base_id))
 
 
+def began_at(repository: Path, main: str, head: str) -> str:
+    """The commit of the main line on which a branch was begun, or which it took up last. Raises GitTrouble."""
+    main_id, head_id = git.resolve(repository, main), git.resolve(repository, head)
+    with scratch(repository) as own:
+        found = git.run(own, "merge-base", "--end-of-options", main_id, head_id).decode().split()
+        return found[0]
+
+
 def _landing(repository: Path, base: str) -> Mapping[str, int]:
     with scratch(repository) as own:
         return chain(own, base).landed

@@ -100,6 +100,24 @@ def test_anybody_can_check_a_confirmation_with_stock_tools(nst: Nst, valley: Val
     assert not accepts(signature, text, f"nstgov:{'0f' * 16}:{path}x", signers, "forge-saw")
 
 
+def test_what_was_rebased_onto_main_is_confirmed_whole(valley: Valley) -> None:
+    """Each commit of the change lands by itself, under another id; what they added together is what was said yes to."""
+    me = valley.forge.clone("me")
+    valley.proposes(me, {TREES: version()})
+    me.git("switch", "-q", "change-7")
+    head = me.adds({ROUND: consented(version())})
+    me.git("push", "-q", "--force", "origin", "HEAD:refs/pull/7/head")
+    other = valley.forge.clone("other")
+    valley.proposes(other, {"circles/oak/2026-11-19.asks.yml": asks()}, 8)
+    valley.land(other, 8)
+    me.git("fetch", "-q", "origin")
+    me.git("switch", "-q", "-c", "rebased")
+    me.git("rebase", "-q", "origin/main")
+    me.git("push", "-q", "origin", "rebased:main")
+    valley.reviewed(head, "ben", me.git("rev-parse", "rebased"))
+    assert set(valley.waiting()) == both("ben")
+
+
 @pytest.mark.parametrize("how", ["--no-ff", "--squash"])
 def test_whoever_comes_after_it_landed_confirms_then(valley: Valley, how: str) -> None:
     """A review of a change that has landed, merged or squashed, is proposed at once, and only what is not there yet."""
