@@ -125,6 +125,13 @@ def test_a_doubter_sees_what_was_altered(record: Record) -> None:
     assert re.findall(r"^[A-Z]\t(\S+)$", lost, re.MULTILINE) == [GIVES_KEY, ENDED, f"{ENDED}.{WHO}.sig", TEXT]
 
 
+def test_the_page_of_changes_shows_the_same_commands() -> None:
+    """What a doubter is told to run on the page of changes looks at the history as the commands of Verify do."""
+    page = (ROOT / "nstgov/publish/templates/changes.html").read_text(encoding="utf-8")
+    for command in (CHANGED, LOST):
+        assert command.replace(" --format='%h %cs'", "") in page
+
+
 def test_a_signature_under_another_text_is_not_good(tmp_path: Path, record: Record) -> None:
     """The commands of the page end badly where one letter of the record is another."""
     record.keeper.write({ENDED: story()[ENDED].replace("good", "long")}).commit()
