@@ -45,6 +45,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
 
 
 @pytest.fixture(scope="session")
+def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The worked example as a movement whose pages run from right to left; its texts stay as they are."""
+    folder = tmp_path_factory.mktemp("arabic")
+    record = dict(example_record())
+    record["nstgov.yml"] = str(record["nstgov.yml"]).replace("languages: [en]", "languages: [ar]")
+    with serving(folder, port=0) as address:
+        built = build(movement_from(tree_of(record)), TODAY, folder, commit=COMMIT, address=address)
+        yield BuiltSite(folder, built, address)
+
+
+@pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The site of a movement in which every text is an attempt to run something."""
     folder = tmp_path_factory.mktemp("hostile")

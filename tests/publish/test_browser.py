@@ -49,6 +49,10 @@ KINDS = (
     "calendar/2027-06/1/",
     "feeds/",
     "data/",
+    "search/",
+    "take-part/",
+    "take-part/round/",
+    "guides/",
     "nowhere/",
 )
 """One page of every kind."""
@@ -56,13 +60,21 @@ PHONE: ViewportSize = {"width": 375, "height": 800}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
+LOOKS = ("a phone in the light", "a phone in the dark", "a desk in the dark")
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""What differs in the dark; all else is looked at in the light."""
+
+
 @pytest.fixture(scope="module")
 def looks(browser: Browser) -> dict[str, Page]:
-    """Two ways in which readers look at the site."""
-    return {
-        "a phone in the light": browser.new_context(color_scheme="light", viewport=PHONE).new_page(),
-        "a desk in the dark": browser.new_context(color_scheme="dark", viewport=DESK).new_page(),
-    }
+    """The ways in which readers look at the site."""
+    return {look: _look(browser, look) for look in LOOKS}
+
+
+def _look(browser: Browser, look: str) -> Page:
+    return browser.new_context(
+        color_scheme="dark" if look.endswith("dark") else "light", viewport=PHONE if "phone" in look else DESK
+    ).new_page()
 
 
 def _visit(browser: Browser, site: BuiltSite, path: str, **how: object) -> Iterator[Page]:
@@ -74,14 +86,26 @@ def _visit(browser: Browser, site: BuiltSite, path: str, **how: object) -> Itera
 
 
 @pytest.mark.parametrize("path", KINDS)
-@pytest.mark.parametrize("look", ["a phone in the light", "a desk in the dark"])
+@pytest.mark.parametrize("look", LOOKS)
 def test_everybody_can_read_it(looks: dict[str, Page], site: BuiltSite, path: str, look: str) -> None:
     """axe-core finds nothing on a page of each kind, all details open; and nothing is wider than the screen."""
-    page = looks[look]
-    # in the dark only colours differ
-    asked = {"runOnly": ["color-contrast", "link-in-text-block"]} if look.endswith("dark") else {}
-    page.goto(site.address + path)
+    _can_be_read(looks[look], site.address + path, dark=look.endswith("dark"))
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("look", ["a phone in the light", "a desk in the dark"])
+def test_everybody_can_read_it_from_right_to_left(
+    looks: dict[str, Page], arabic_site: BuiltSite, path: str, look: str
+) -> None:
+    """The same on pages that run the other way, with texts in several scripts among them."""
+    _can_be_read(looks[look], arabic_site.address + path, dark=look.endswith("dark"))
+    assert looks[look].evaluate("getComputedStyle(document.body).direction") == "rtl"
+
+
+def _can_be_read(page: Page, address: str, *, dark: bool) -> None:
+    page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    asked = {"runOnly": COLOURS} if dark else {}
     found = Axe().run(page, options={"resultTypes": ["violations"], **asked}).response["violations"]
     assert [(it["id"], it["nodes"][0]["html"][:200]) for it in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -146,7 +170,7 @@ SUSPECT = """html => {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const found = [];
   for (const element of parsed.querySelectorAll('*')) {
-    const own = /assets\\/nstgov.js$/.test(element.getAttribute('src') || '');
+    const own = /assets\\/(nstgov|take-part|search).js$/.test(element.getAttribute('src') || '');
     if (/^(script|style|iframe|object|embed|base|form|img|math|textarea)$/i.test(element.tagName) && !own)
       found.push(element.outerHTML.slice(0, 99));
     for (const {name, value} of element.attributes)
