@@ -134,7 +134,7 @@ def test_the_three_ways_to_answer_lead_to_the_form_filled_in() -> None:
     for says in ("consent", "concern", "object"):
         assert f'href="../../take-part/voice/?circle=oak&amp;proposal=trees&amp;says={says}"' in page
     assert "I can live with this until 1 May 2027 … and I have a worry I can't live with this yet" in words
-    assert 'href="../../take-part/objection/?target=proposals/trees"' in page
+    assert 'href="../../take-part/objection/?circle=oak&amp;target=proposals/trees"' in page
     assert "take-part/voice" not in told(_oak(ROUND, MADE), "proposals/trees", "2026-04-25")
 
 

@@ -63,9 +63,10 @@ class EndView(NamedTuple):
 
 
 class DecisionView(NamedTuple):
-    """A decision's page."""
+    """A decision's page; `circle` is the id of the first circle that decided, with which its forms begin."""
 
     id: str
+    circle: str
     row: DecisionRow
     text: TextView
     version: int
@@ -132,6 +133,7 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
     folder, version = scene.movement.decisions[id_], version_of(scene.movement, decision)
     return DecisionView(
         id_,
+        next(iter(decision.circles), ""),
         decision_row(scene, id_, state),
         version_text(scene, version) if version else TextView(id_, None, "policy"),
         decision.version,
