@@ -38,7 +38,7 @@ _KNOWN = re.compile(
     r'textPath href="#[a-z0-9-]+"(?: startOffset="50%")?|'
     r'script src="(?:\.\./)*assets/(?:nstgov|search)\.js"|'
     r'script type="module" src="(?:\.\./)*assets/take-part\.js"|'
-    r'link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./]+\.css"|'
+    r'link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./-]+\.css"|'
     r'link rel="icon" href="(?:\.\./)*assets/mark\.svg" type="image/svg\+xml"|'
     rf'link rel="alternate" type="application/(?:atom\+xml|feed\+json)" title="[^"<>]*" href="{_LOCAL}"|'
     rf'link rel="(?:canonical|prev|next)" href="(?:{_LOCAL}|{_OUTWARD})"'

@@ -32,6 +32,8 @@ KINDS = (
     "guides/object-well/",
     "guides/cards/meeting/",
     "guides/read-and-check/",
+    "take-part/",
+    "take-part/voice/",
     "objections/",
     "proposals/street-trees/objections/roots-break-pipes/",
     "actions/",

@@ -23,6 +23,7 @@ def _found(page: str) -> list[str]:
         "<p>onclick=1, javascript:alert(1), &lt;script&gt;, data:text/html, https://x.example are words here.</p>",
         '<a href="https://elsewhere.example/?onload=1" rel="nofollow noopener">a link a reader may follow</a>',
         '<a href="../../circles/oak/#voices">a link</a><script src="../assets/nstgov.js"></script>',
+        '<link rel="stylesheet" href="../assets/take-part.css"><script type="module" src="../assets/take-part.js"></script>',
         '<link rel="canonical" href="https://example.org/oak/"><pre><code>x</code></pre>',
     ],
 )
@@ -36,6 +37,8 @@ def test_what_a_page_may_hold_passes(body: str) -> None:
     [
         "<script>x()</script>",
         '<script src="https://elsewhere.example/x.js"></script>',
+        '<script type="module" src="../assets/take-part/other.js"></script>',
+        '<script type="module">import "https://elsewhere.example/x.js"</script>',
         '<script src="../assets/other.js"></script>',
         "<SCRIPT src=//elsewhere.example/x.js></SCRIPT>",
         '<p onclick="x()">',

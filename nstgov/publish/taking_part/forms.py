@@ -64,7 +64,8 @@ class Form:
         return field._replace(needed=field.needed or field.key in self.act.needed or by_another)
 
     def _is_more(self, field: Field) -> bool:
-        return not (field.needed or field.key in self.act.shown or field.key in ("entered_by", "voices"))
+        in_sight = ("voices",) if self.act.voices == "own" else ("voices", "entered_by")
+        return not (field.needed or field.key in self.act.shown or field.key in in_sight)
 
     def _label(self, key: str) -> Label:
         return label_of(self.labels, self.act.slug, self.act.kind, key)

@@ -57,7 +57,7 @@ class Page {
     await this.loadCircle(data);
     settle(state);
     await this.loadVersion(data);
-    this.fillIn();
+    this.withDefaults();
     this.draw();
   }
 
@@ -82,7 +82,7 @@ class Page {
   }
 
   /* Everything that nobody has touched follows what was chosen. */
-  fillIn() {
+  withDefaults() {
     const { state } = this;
     for (const [key, value] of Object.entries(defaults(state))) if (!state.touched.has(key)) state.held[key] = value;
     this.nameIt();

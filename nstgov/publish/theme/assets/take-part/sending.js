@@ -53,7 +53,7 @@ export function sending(page, path, text, ready) {
   return [
     el("p", { class: "public" }, page.say("public")), file,
     ...ways(page, forge, address),
-    el("p", { class: "ways" }, button(page.say("copy text"), () => copy(text, said, page)), button(page.say("copy name"), () => copy(path, said, page)),
+    el("p", { class: "hand-on" }, button(page.say("copy text"), () => copy(text, said, page)), button(page.say("copy name"), () => copy(path, said, page)),
       button(page.say("send"), () => handOn(document.title, whole, said, page))),
     said, el("p", { class: "small soft" }, page.say("no account")),
   ];

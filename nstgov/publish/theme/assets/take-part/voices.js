@@ -54,9 +54,9 @@ export function spoken(held, way, page, said) {
     const box = el("input", { type: "radio", name: idOf(way) + "-says", value: says });
     box.checked = held.says === says;
     box.addEventListener("change", () => said(says));
-    return el("label", { class: "choice said-" + says }, box, el("span", {}, saying(page, says)));
+    return el("label", { class: "saying said-" + says }, box, el("span", {}, saying(page, says)));
   });
-  return el("div", { class: "choices" }, options);
+  return el("div", { class: "sayings" }, options);
 }
 
 /* The words that go with what was said. */
