@@ -23,7 +23,8 @@ def _found(page: str) -> list[str]:
         "<p>onclick=1, javascript:alert(1), &lt;script&gt;, data:text/html, https://x.example are words here.</p>",
         '<a href="https://elsewhere.example/?onload=1" rel="nofollow noopener">a link a reader may follow</a>',
         '<a href="../../circles/oak/#voices">a link</a><script src="../assets/nstgov.js"></script>',
-        '<link rel="stylesheet" href="../assets/take-part.css"><script type="module" src="../assets/take-part.js"></script>',
+        '<link rel="stylesheet" href="../assets/take-part.css">',
+        '<script type="module" src="../assets/take-part.js"></script>',
         '<link rel="canonical" href="https://example.org/oak/"><pre><code>x</code></pre>',
     ],
 )
