@@ -143,25 +143,33 @@ def _of_the_record(filling: Filling, scene: Scene, renderer: Renderer, expected:
             else:
                 filling.put(_making(renderer, one))
     for make_files in FILES if prefix else (*FILES, *ONCE):
-        for path, data in make_files(scene, circles):
-            filling.put(Making.of(prefix + path, data))
+        for made in make_files(scene, circles):
+            if isinstance(made, Later):
+                _together(filling, renderer, made)
+            else:
+                filling.put(_making(renderer, made))
 
 
 def _together(filling: Filling, renderer: Renderer, later: Later) -> None:
-    """Pages that are made from the same, or kept together."""
+    """Files that are made from the same, or kept together."""
     name, key = f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
-    kept = filling.memory.unit(name, key)
+    kept = filling.memory.unit(name, key) if later.key else None
     if kept is not None:
         for path in kept:
             filling.keep(path)
         return
-    makings = [_making(renderer, page) for page in later.make()]
-    for making in makings:
+    paths = []
+    for one in later.make():
+        making = _making(renderer, one)
         filling.put(making)
-    filling.memory.note_unit(name, key, (making.path for making in makings))
+        paths.append(making.path)
+    filling.memory.note_unit(name, key, paths)
 
 
-def _making(renderer: Renderer, page: Page) -> Making:
+def _making(renderer: Renderer, page: Page | tuple[str, bytes]) -> Making:
+    if not isinstance(page, Page):
+        path, data = page
+        return Making.of(renderer.site.prefix + path, data)
     key = _key(renderer, page)
     return Making(renderer.site.prefix + page.file, key, lambda: renderer.page(page).encode())
 

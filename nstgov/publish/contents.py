@@ -20,7 +20,9 @@ from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 
 PageMaker = Callable[[Scene, Circles], Iterator[Page | Later]]
-FileMaker = Callable[[Scene, Circles], Iterator[tuple[str, bytes]]]
+File = tuple[str, bytes]
+"""The path of a file from the root of the site in one language, and its bytes."""
+FileMaker = Callable[[Scene, Circles], Iterator[File | Later]]
 
 PAGES: tuple[PageMaker, ...] = (
     overview_pages,

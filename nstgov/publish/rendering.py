@@ -49,14 +49,15 @@ class Page(NamedTuple):
 
 class Later(NamedTuple):
     """
-    Pages that need not be made while all that they could be made from is the same, of which `key` is a digest.
+    Pages and other files that need not be made while all that they could be made from is the same.
 
-    `name` tells them from all others, from build to build; things of one folder best begin with its path.
+    `key` is a digest of that, besides site and day (empty: not known). `name` tells them from all others, from build to
+    build; things of one folder best begin with its path. What is no page is a path and its bytes.
     """
 
     name: str
     key: str
-    make: Callable[[], Iterable[Page]]
+    make: Callable[[], Iterable[Page | tuple[str, bytes]]]
 
 
 class Renderer:

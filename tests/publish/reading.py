@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
+
+from nstgov.publish.rendering import Later, Page
 
 
 def words_of(html: str) -> str:
@@ -12,3 +15,12 @@ def words_of(html: str) -> str:
     content = re.sub(r"<(svg|title)\b.*?</\1>", "", content, flags=re.DOTALL)
     inline = re.sub(r"</?(?:a|bdi|strong|time|span|em|code|cite)\b[^>]*>", "", content)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", inline)).split())
+
+
+def made_now(files: Iterable[Later | tuple[str, bytes]]) -> dict[str, bytes]:
+    """By its path, every file that is not a page, those made later too."""
+    found: dict[str, bytes] = {}
+    for one in files:
+        made = one.make() if isinstance(one, Later) else (one,)
+        found |= dict(file for file in made if not isinstance(file, Page))
+    return found

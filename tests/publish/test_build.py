@@ -14,7 +14,7 @@ from nstgov.publish.contents import PAGES
 from nstgov.publish.gate import unexpected_in
 from nstgov.publish.material import Shells, policy_of, render, shells_in
 from nstgov.publish.pages import home
-from nstgov.publish.rendering import Later, Renderer
+from nstgov.publish.rendering import Later, Page, Renderer
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
@@ -40,7 +40,7 @@ def _made(movement: Movement, shells: Shells) -> set[str]:
     circles, renderer = Circles(scene), Renderer(scene.site, shells)
     makings = (one for make in PAGES for one in make(scene, circles))
     pages = (page for one in makings for page in (one.make() if isinstance(one, Later) else [one]))
-    made = {page.path: renderer.page(page) for page in pages}
+    made = {page.path: renderer.page(page) for page in pages if isinstance(page, Page)}
     made[""] = renderer.home(home(scene, circles))
     assert [what for path, page in made.items() for what in unexpected_in(page, policy_of(path + "index.html"))] == []
     return set(made)

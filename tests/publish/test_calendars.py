@@ -19,6 +19,7 @@ from nstgov.publish.views.scene import Scene
 from nstgov.records import Movement
 from tests.publish.conftest import BuiltSite
 from tests.publish.hostile import poisoned
+from tests.publish.reading import made_now
 from tests.record import TODAY, example_record, movement_from, tree_of
 
 
@@ -44,7 +45,7 @@ def _days(data: bytes) -> dict[str, date]:
 def test_every_calendar_is_whole(hostile: bool) -> None:
     """An independent reader reads each calendar: every event has a name of its own, a whole day, and a text."""
     scene = _scene(poisoned(_example()) if hostile else None)
-    files = dict(calendar_files(scene, Circles(scene)))
+    files = made_now(calendar_files(scene, Circles(scene)))
     assert len(files) > 10
     for path, data in files.items():
         lines = data.split(b"\r\n")

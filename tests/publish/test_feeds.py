@@ -27,6 +27,7 @@ from nstgov.records import KINDS, Movement
 from nstgov.store.landings import Landing
 from tests.publish.conftest import BuiltSite
 from tests.publish.hostile import poisoned
+from tests.publish.reading import made_now
 from tests.record import TODAY, example_record, movement_from, tree_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -42,7 +43,7 @@ def _scene(movement: Movement, day: date = TODAY, address: str | None = None) ->
 
 
 def _feeds(scene: Scene) -> dict[str, bytes]:
-    return dict(feed_files(scene, Circles(scene)))
+    return made_now(feed_files(scene, Circles(scene)))
 
 
 def _atoms(files: dict[str, bytes]) -> Iterator[tuple[str, ET.Element]]:

@@ -13,6 +13,8 @@ from nstgov.publish.data.objections import OBJECTIONS
 from nstgov.publish.data.proposals import PROPOSALS
 from nstgov.publish.data.voices import RECORDS, VOICES
 from nstgov.publish.data.writing import Piece, table_files
+from nstgov.publish.following.keys import Keys
+from nstgov.publish.rendering import Later
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 from nstgov.store.schema import all_schemas
@@ -23,9 +25,9 @@ TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISI
 """Every table, in the order in which the page explains them."""
 
 
-def open_data(scene: Scene, _circles: Circles) -> Files:
+def open_data(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """Every file of the data, by its path from the site's root."""
-    return ((FOLDER + path, data) for path, data in data_files(scene))
+    yield Later("data", Keys(scene).everything, lambda: ((FOLDER + path, data) for path, data in data_files(scene)))
 
 
 def data_files(scene: Scene, made: Callable[[Piece], None] = lambda _: None) -> Files:

@@ -6,15 +6,17 @@ icalendar makes one calendar and one event, and they are stamped as pages are; e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from nstgov.publish.following.coming import Coming, WhatComes
 from nstgov.publish.following.entries import urn
+from nstgov.publish.following.keys import Keys
 from nstgov.publish.following.telling_coming import coming_told
 from nstgov.publish.following.told import said
+from nstgov.publish.rendering import Later
 from nstgov.publish.shell import Shell, slot
 from nstgov.publish.text import visible
 from nstgov.publish.views.circling import Circles
@@ -23,7 +25,7 @@ from nstgov.publish.views.scene import Scene
 if TYPE_CHECKING:
     from icalendar import vText
 
-Files = Iterator[tuple[str, bytes]]
+File = tuple[str, bytes]
 MOST = 1000
 """Days in the calendar of the whole movement: the nearest ones; each circle's own has all of the circle's."""
 LONGEST_LINE = 75
@@ -32,22 +34,26 @@ _A_DAY = datetime(1000, 1, 1, tzinfo=UTC)
 """Stands in the shells where a day will be."""
 
 
-def calendar_files(scene: Scene, circles: Circles) -> Files:
+def calendar_files(scene: Scene, circles: Circles) -> Iterator[Later]:
     """The calendar of the whole movement, and that of each circle."""
-    comes = WhatComes(scene)
-    yield common_calendar(scene, comes)
+    comes, keys = WhatComes(scene), Keys(scene)
+
+    def later(name: str, days: Sequence[Coming], make: Callable[[], File]) -> Later:
+        return Later(f"{name}calendar", keys.of(days, (one.of for one in days)), lambda: (make(),))
+
+    yield later("", comes.all[:MOST], partial(common_calendar, scene, comes))
     for id_ in circles.ids():
-        yield circle_calendar(scene, comes, id_)
+        yield later(f"circles/{id_}/", comes.of_circle(id_), partial(circle_calendar, scene, comes, id_))
 
 
-def common_calendar(scene: Scene, comes: WhatComes) -> tuple[str, bytes]:
+def common_calendar(scene: Scene, comes: WhatComes) -> File:
     """The calendar of the whole movement: what is overdue, and the nearest days."""
     founding = scene.movement.ground_rules.get(1)
     begun = founding.from_ if founding else date(2000, 1, 1)
     return "calendar.ics", _calendar(scene, scene.site.title, begun, "begins", comes.all[:MOST])
 
 
-def circle_calendar(scene: Scene, comes: WhatComes, id_: str) -> tuple[str, bytes]:
+def circle_calendar(scene: Scene, comes: WhatComes, id_: str) -> File:
     """The calendar of one circle."""
     name = visible(scene.circle(id_).name)
     begun = scene.movement.circles[id_].founding.opened

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from nstgov.publish.following.atom import atom, json_feed
 from nstgov.publish.following.coming import Coming, WhatComes
 from nstgov.publish.following.entries import Entry, Feed, feed, of_coming, of_happening, of_stage, recent, urn
 from nstgov.publish.following.happenings import Happening, Happenings
+from nstgov.publish.following.keys import Keys
 from nstgov.publish.following.stages import Entered, decision_stages, proposal_stages
 from nstgov.publish.following.telling_coming import coming_told
 from nstgov.publish.following.told import said
 from nstgov.publish.listing import DECISIONS, PROPOSALS, Listing
 from nstgov.publish.pieces import slug
+from nstgov.publish.rendering import Later
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.deciding import SOON
 from nstgov.publish.views.scene import Scene
@@ -29,13 +32,19 @@ class Followed(NamedTuple):
     title: str
 
 
-def feed_files(scene: Scene, circles: Circles) -> Files:
+def feed_files(scene: Scene, circles: Circles) -> Iterator[Later]:
     """Every feed of the site, as Atom and as JSON Feed."""
-    happened, comes = Happenings(scene), WhatComes(scene)
+    happened, comes, keys = Happenings(scene), WhatComes(scene), Keys(scene)
+    yield Later("feeds", keys.everything, lambda: _of_all(scene, happened, comes))
+    for id_ in circles.ids():
+        told = recent(happened.of_circle(id_), scene.day)
+        key = keys.of(told, (one.name for one in told))
+        yield Later(f"circles/{id_}/feed", key, partial(circle_feeds, scene, happened, id_))
+
+
+def _of_all(scene: Scene, happened: Happenings, comes: WhatComes) -> Files:
     yield from common_feeds(scene, happened, comes)
     yield from stage_feeds(scene)
-    for id_ in circles.ids():
-        yield from circle_feeds(scene, happened, id_)
 
 
 def common_feeds(scene: Scene, happened: Happenings, comes: WhatComes) -> Files:

@@ -1,0 +1,46 @@
+"""What a feed or a calendar is made from, as one digest: while it is the same, it need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+
+from nstgov.publish.views.scene import Scene
+
+
+class Keys:
+    """Digests over everything that lists of happenings, and of what comes, are told from."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._known: dict[str, str] = {}
+
+    @cached_property
+    def ground(self) -> str:
+        """What everything stands on: circles, people, elections, ground rules; empty where it is not known."""
+        return self._scene.stamps.key(())
+
+    @cached_property
+    def everything(self) -> str:
+        """All that is on record."""
+        stamps = self._scene.stamps
+        return self._digest([self.ground, *(stamps.key(group) for group in stamps.groups)], "")
+
+    def of(self, told: object, paths: Iterable[str]) -> str:
+        """A digest over what is told, and over all that the things at these paths depend on."""
+        ids = dict.fromkeys(path.split("/", 2)[1] for path in paths if path.startswith(("proposals/", "decisions/")))
+        return self._digest([self.ground, *map(self._of_thing, ids)], repr(told))
+
+    def _of_thing(self, id_: str) -> str:
+        if id_ not in self._known:
+            stamps = self._scene.stamps
+            self._known[id_] = stamps.key(stamps.group_of(id_))
+        return self._known[id_]
+
+    @staticmethod
+    def _digest(keys: list[str], told: str) -> str:
+        if not all(keys):
+            return ""
+        text = "\0".join((told, *keys))
+        return hashlib.blake2b(text.encode("utf-8", "backslashreplace"), digest_size=20).hexdigest()
