@@ -20,11 +20,13 @@ from tests.building import (
     a_test,
     away,
     circle,
+    closed,
     decision,
     disputed,
     edition,
     election,
     held,
+    idea,
     leaves,
     movement,
     objection,
@@ -136,6 +138,18 @@ def test_the_three_ways_to_answer_lead_to_the_form_filled_in() -> None:
     assert "I can live with this until 1 May 2027 … and I have a worry I can't live with this yet" in words
     assert 'href="../../take-part/objection/?circle=oak&amp;target=proposals/trees"' in page
     assert "take-part/voice" not in told(_oak(ROUND, MADE), "proposals/trees", "2026-04-25")
+
+
+def test_whoever_shares_an_idea_or_joins_an_action_finds_the_way_at_once() -> None:
+    """An idea asks who stands behind it, an action who takes part; neither once it is set aside."""
+    bench = idea("proposals/bench", "2026-04-01")
+    assert 'href="../../take-part/stand-with/?idea=proposals/bench"' in told(
+        _oak(bench), "proposals/bench", "2026-04-05"
+    )
+    action = replace(TEXT, kind="action", starts_with=r.Threshold(people=3))
+    way = 'href="../../take-part/commitments/?proposal=trees"'
+    assert way in told(_oak(text=action), "proposals/trees", "2026-04-05")
+    assert way not in told(_oak(closed("trees", "2026-04-06"), text=action), "proposals/trees", "2026-04-10")
 
 
 V2 = version(
