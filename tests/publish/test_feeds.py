@@ -16,6 +16,8 @@ import feedparser
 import pytest
 
 from nstgov.publish.building import site_of
+from nstgov.publish.data.files import open_data
+from nstgov.publish.following.calendars import calendar_files
 from nstgov.publish.following.entries import LATELY, MOST, NEWEST, recent
 from nstgov.publish.following.feeds import circle_feeds, feed_files
 from nstgov.publish.following.happenings import Happening, Happenings
@@ -246,3 +248,38 @@ def test_another_language_has_the_same_entries_under_its_own_address() -> None:
     for entry, same in zip(first.entries, other.entries, strict=True):
         assert same.link == entry.link.replace("https://valley.example/", "https://valley.example/es/")
     assert " de 2026" in spanish["feeds/decisions-in-force.atom"].decode()
+
+
+def test_only_what_a_change_touches_is_made_again() -> None:
+    """Other words in a proposal give other keys to its circle's feed and calendar, to what is common, and no others."""
+    path = "proposals/meeting-house-key-box/v1.yml"
+    files = dict(example_record())
+    files[path] = files[path].replace("A key box", "A box for keys")
+    before, after = _example(), movement_from(tree_of(files))
+    circle = {"circles/lantern-row/feed", "circles/lantern-row/calendar"}
+    assert _keys(before) == _keys(movement_from(tree_of(example_record())))
+    assert _differing(before, after) == {*circle, "feeds", "calendar", "data"}
+
+
+def test_a_change_of_what_all_stand_on_touches_all() -> None:
+    """Another name of a person gives another key to every feed and calendar, for it may stand in any of them."""
+    path = next(p for p in example_record() if p.endswith("/rope-walk/circle.yml"))
+    files = dict(example_record())
+    files[path] = files[path].replace("Nadège Pierre", "Nadège Martin")
+    assert files[path] != example_record()[path]
+    before = _example()
+    assert _differing(before, movement_from(tree_of(files))) == set(_keys(before))
+
+
+def _keys(movement: Movement) -> dict[str, str]:
+    scene = _scene(movement)
+    circles = Circles(scene)
+    makers = (feed_files, calendar_files, open_data)
+    found = {one.name: one.key for make in makers for one in make(scene, circles)}
+    assert all(found.values())
+    return found
+
+
+def _differing(before: Movement, after: Movement) -> set[str]:
+    first, second = _keys(before), _keys(after)
+    return {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)}
