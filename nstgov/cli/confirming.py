@@ -31,10 +31,22 @@ _HERE = click.option("--repository", required=True, metavar="OWNER/NAME", help="
 @click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
 @_HERE
 def seen(handed: Path, repository: str) -> int:
-    """Print the number, the commit and the stage (open, landed, closed) of the proposed change that DIR is about."""
-    change = proposed(_told(handed), repository)
-    click.echo(f"{change.number} {change.commit} {change.stage}")
+    """
+    Print the number, the commit and the stage (open, landed, closed) of the proposed change that DIR is about.
+
+    Nothing, where it is proposed to another branch than the default one.
+    """
+    try:
+        change = proposed(_told(handed), repository)
+    except SaysNothing as reason:
+        _nothing(reason)
+    else:
+        click.echo(f"{change.number} {change.commit} {change.stage}")
     return KEPT
+
+
+def _nothing(reason: Exception) -> None:
+    click.echo(f"Nothing is confirmed: {printable(str(reason))}.", err=True)
 
 
 @click.command()
@@ -53,15 +65,18 @@ def confirm(folder: str, handed: Path, repository: str, forge: str, base: str, w
     Where nothing is confirmed the reason is told on stderr.
     """
     told = _told(handed)
-    change = proposed(told, repository)
     root = repository_of(folder)
-    around = _around(root, base, change)
+    try:
+        around = _around(root, base, proposed(told, repository))
+    except SaysNothing as reason:
+        _nothing(reason)
+        return KEPT
     again = _waiting(root, waiting, around)
     try:
         new = confirmations(around, seen_in(told, repository), forge)
     except (SaysNothing, NothingConfirmed) as reason:
         new = {}
-        click.echo(f"Nothing is confirmed: {printable(str(reason))}.", err=True)
+        _nothing(reason)
     files: dict[str, str | bytes] = {**again, **{path: text for path, text in new.items() if path not in again}}
     if files and around.now.repository_id is None:
         raise WrongUse("the ground rules give no repository_id", "Mend them first: nstgov check ground-rules")

@@ -34,8 +34,8 @@ def proposed(told: Any, repository: str) -> Proposed:
     """
     The proposed change that an event is about.
 
-    `repository` is where this runs, as owner/name. Raises Unfit where the event is not about a change proposed to its
-    default branch.
+    `repository` is where this runs, as owner/name. Raises Unfit where the event is not about a change proposed there,
+    and SaysNothing where it is proposed to another branch than the default one.
     """
     pull = _map(told, "pull_request")
     base = _map(pull, "base")
@@ -43,7 +43,7 @@ def proposed(told: Any, repository: str) -> Proposed:
     if not _REPOSITORY.fullmatch(repository) or {_in(here), _in(_map(base, "repo"))} != {repository.casefold()}:
         raise Unfit("this is about another repository")
     if _text(base, "ref") != _text(here, "default_branch"):
-        raise Unfit("it is proposed to another branch than the one that holds the record")
+        raise SaysNothing("it is proposed to another branch than the one that holds the record")
     number = _number(pull, "number")
     if told.get("number", number) != number:
         raise Unfit("it names two proposed changes")

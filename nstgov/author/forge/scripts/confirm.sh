@@ -28,6 +28,7 @@ if [ -z "$registrar" ]; then
 fi
 
 said=$("$nstgov" forge seen "$HANDED" --repository "$REPOSITORY")
+if [ -z "$said" ]; then leave "There is nothing to confirm."; fi
 read -r number commit stage <<< "$said"
 [[ $number =~ ^[0-9]+$ && $commit =~ ^[0-9a-f]{40}([0-9a-f]{24})?$ ]]
 if [ "$stage" = closed ]; then leave "The change was closed without landing, so there is nothing to confirm."; fi
