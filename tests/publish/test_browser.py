@@ -52,7 +52,6 @@ KINDS = (
     "feeds/",
     "data/",
     "search/",
-    "take-part/",
     "take-part/round/",
     "guides/",
     "nowhere/",
