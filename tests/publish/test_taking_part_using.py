@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nstgov.store.strict_yaml import read
 from tests.publish.acts_filled import CASES, Case
 from tests.publish.conftest import BuiltSite
 from tests.publish.forms import fill, id_of, made, open_form
+from tests.record import TODAY, example_record
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.act for case in CASES])
@@ -113,3 +116,53 @@ def test_it_is_told_beside_the_field_what_is_wrong(phone: Page, site: BuiltSite)
     fill(phone, {":new-proposal": "street-trees", "authors": ["Carla Santos", "Hugo Martens"]})
     expect(phone.locator(f"#{id_of('authors')}-fault")).to_contain_text("4 are needed; so far there are 2.")
     expect(phone.get_by_role("button", name="Copy the text")).to_have_count(0)
+
+
+def test_in_a_large_movement_one_names_ones_circle(phone: Page, site: BuiltSite) -> None:
+    """Where there are very many circles no list of them is loaded: one names one's own, and goes on as ever."""
+    asked: list[str] = []
+
+    def large(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "circles": 100_000})
+
+    phone.route("**/take-part/data/index.json", large)
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{site.address}take-part/voice/?proposal=heat-refuge&person=otto-virtanen&says=consent")
+    phone.locator("#" + id_of(":circle")).fill("rope-walk")
+    phone.keyboard.press("Tab")
+    phone.wait_for_selector("#made")
+    assert made(phone).missing == ()
+    phone.goto(f"{site.address}take-part/circle/")
+    phone.locator("#" + id_of(":parent")).fill("old-harbour")
+    phone.keyboard.press("Tab")
+    expect(phone.locator("#made-path")).to_contain_text("circles/old-harbour/")
+    phone.unroute("**/take-part/data/index.json")
+    assert not any(url.endswith("circles.json") for url in asked)
+
+
+def test_another_circle_has_other_proposals(phone: Page, site: BuiltSite) -> None:
+    """Whoever turns to another circle chooses a proposal of that one; what was chosen before is not taken along."""
+    open_form(phone, site.address, "voice", "circle=rope-walk&proposal=heat-refuge&person=otto-virtanen&says=consent")
+    phone.locator("#" + id_of(":circle")).select_option("old-harbour")
+    phone.locator("#" + id_of(":proposal")).select_option("night-bus")
+    phone.locator("#" + id_of(":person")).select_option("maja-horvat")
+    assert made(phone).path == f"proposals/night-bus/rounds/{TODAY}.old-harbour.maja-horvat.yml"
+    assert (
+        read(made(phone).text).value["sha256"]
+        == sha256(example_record()["proposals/night-bus/v1.yml"].encode()).hexdigest()
+    )
+
+
+def test_nothing_that_was_written_is_lost(phone: Page, site: BuiltSite) -> None:
+    """What somebody wrote stays while rows and people are added to the form."""
+    open_form(phone, site.address, "review", "circle=three-bridges&decision=street-trees")
+    fill(phone, {"helped": "Ninety-three are green.", "readings.0.found": "93 of 100", "result": "keep"})
+    phone.locator("#" + id_of("readings")).get_by_role("button", name="Add one more").click()
+    fill(phone, {"readings.3.of": "benches", "readings.3.found": "four"})
+    phone.get_by_role("textbox", name="Somebody else").fill("Omar Said")
+    phone.get_by_role("button", name="Somebody else").click()
+    said = read(made(phone).text).value
+    assert said["helped"] == "Ninety-three are green."
+    assert [reading["found"] for reading in said["readings"]] == ["93 of 100", "four"]
+    assert said["result"] == "keep"

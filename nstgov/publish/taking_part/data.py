@@ -49,6 +49,7 @@ class CircleData:
             "longest_sunset_days": rules.longest_sunset_days,
             "levels": list(rules.levels),
             "edition": rules.number,
+            "circles": len(self.movement.circles),
             "forge": forge_of(self.scene.site.repository),
         }
 

@@ -3,7 +3,8 @@
 import { button, el, filled } from "./dom.js";
 import { fault, idOf, labelled, picked, widget } from "./widgets.js";
 import { partChoices } from "./choices.js";
-import { defaults, settle, shortNames } from "./defaults.js";
+import { defaults, shortNames } from "./defaults.js";
+import { isLarge, json, load } from "./loading.js";
 import { faults, isNewName, pathOf, speakers, yaml } from "./record.js";
 import { voices } from "./voices.js";
 import { passNominations, passRound } from "./phone.js";
@@ -15,12 +16,6 @@ import { fromAddress } from "./address.js";
 const FIRST = ["circle", "proposal", "decision", "target", "objection-on-record", "idea", "version", "decision-or-term"];
 /* Filled in from the record, and shown to who wants to look. */
 const DETAILS = ["version", "sha256", "against", "circles", "circle", "submitted", "raised", "opened", "decided"];
-
-async function json(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(address);
-  return answer.json();
-}
 
 export async function begin(place) {
   const root = place.dataset.root;
@@ -44,41 +39,14 @@ class Page {
     Object.assign(this, words, { place, root, state });
     place.addEventListener("focusout", (event) => this.left(event.target));
     place.addEventListener("submit", (event) => event.preventDefault());
+    for (const kind of ["input", "change"]) place.addEventListener(kind, (event) => this.touched(event.target));
   }
 
   /* Read what belongs to what was chosen, and draw. */
   async load() {
-    const { state } = this;
-    const data = this.root + "take-part/data/";
-    const asks = state.form.asks.map(({ part }) => part);
-    const needsAll = asks.includes("parent") || (asks.includes("circle") && !state.parts.circle);
-    if (needsAll && !state.circles) state.circles = await json(data + "circles.json");
-    if (asks.includes("idea") && !state.ideas) state.ideas = await json(data + "ideas.json");
-    await this.loadCircle(data);
-    settle(state);
-    await this.loadVersion(data);
+    await load(this.state, this.root + "take-part/data/");
     this.withDefaults();
     this.draw();
-  }
-
-  async loadCircle(data) {
-    const { state } = this;
-    const wanted = state.parts.circle;
-    if (!wanted || (state.circle && state.circle.id === wanted)) return;
-    try {
-      state.circle = await json(data + "circles/" + encodeURIComponent(wanted) + ".json");
-      state.unread = false;
-    } catch {
-      state.circle = null;
-      state.unread = true;
-    }
-  }
-
-  async loadVersion(data) {
-    const { state } = this;
-    state.before = null;
-    if (state.form.act !== "new-version" || !state.proposal) return;
-    state.before = (await json(data + "versions/" + encodeURIComponent(state.proposal.id) + ".json")).record;
   }
 
   /* Everything that nobody has touched follows what was chosen. */
@@ -101,6 +69,12 @@ class Page {
     }
   }
 
+  /* What somebody has touched, no default takes away again. */
+  touched(target) {
+    const field = target.closest("[data-way]");
+    if (field) this.state.touched.add(field.dataset.way.split(".")[0]);
+  }
+
   speakers() {
     return speakers(this.state);
   }
@@ -112,12 +86,18 @@ class Page {
   /* Somebody typed or chose something. */
   changed(holder, key, value, redraws) {
     const { state } = this;
+    if (holder === state.parts && key === "circle" && holder.circle && holder.circle !== value) this.elsewhere();
     holder[key] = value;
-    for (const name of Object.keys(state.held)) if (state.held === holder ? name === key : state.held[name] === holder) state.touched.add(name);
-    if (holder === state.parts) state.touched.add(":" + key);
+    state.touched.add(holder === state.parts ? ":" + key : key);
     this.nameIt();
     if (redraws) this.load();
     else this.judge();
+  }
+
+  /* What was chosen in one circle is not there in another. */
+  elsewhere() {
+    const kept = ["date", "idea", "language", "parent"];
+    for (const part of Object.keys(this.state.parts)) if (!kept.includes(part) && !isNewName(part)) delete this.state.parts[part];
   }
 
   /* A part of the form has other fields now; whoever was there goes on there. */
@@ -168,6 +148,7 @@ class Page {
     this.place.hidden = false;
     const last = this.place.querySelector("#" + idOf(":" + parts[parts.length - 1].part));
     if (parts.length > 1 && last) last.focus();
+    if (this.state.unread) this.place.append(el("p", { class: "fault", role: "status" }, this.say("no data")));
   }
 
   folded(name, inside) {
@@ -202,7 +183,8 @@ class Page {
     const { state } = this;
     const way = ":" + part;
     const field = { key: part, label, hint, needed: part !== "parent", redraws: true };
-    const options = partChoices(part, state);
+    const byName = isLarge(this.state) && (part === "circle" || part === "parent");
+    const options = byName ? undefined : partChoices(part, state);
     if (options) {
       const known = options.some((one) => one.value === state.parts[part]);
       if (part === "circle" && !state.circles) options.push({ value: "\t", label: this.say("another circle") });
@@ -212,8 +194,9 @@ class Page {
     }
     const control = el("input", { type: part === "date" ? "date" : "text", class: "control", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
     control.value = state.parts[part] || "";
-    control.addEventListener("input", () => this.changed(state.parts, part, control.value.trim()));
-    return labelled(field, way, this, control);
+    const named = () => this.changed(state.parts, part, control.value.trim(), byName);
+    control.addEventListener(byName ? "change" : "input", named);
+    return labelled(byName ? { ...field, hint: this.say("circle by name") } : field, way, this, control);
   }
 
   async anotherCircle(value) {

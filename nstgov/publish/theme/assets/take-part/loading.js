@@ -1,0 +1,51 @@
+/* Reading what a form needs to know of the record: only what belongs to the circle at hand. */
+
+import { settle } from "./defaults.js";
+
+/* Circles beyond which one names one's own instead of choosing it from a list. */
+const MANY = 500;
+
+export async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(address);
+  return answer.json();
+}
+
+/* In a large movement nobody loads a list of all circles. */
+export function isLarge(state) {
+  return state.index.circles > MANY;
+}
+
+/* Read what belongs to what was chosen; `data` is the address of the folder of the data. */
+export async function load(state, data) {
+  const asks = state.form.asks.map(({ part }) => part);
+  const needsAll = asks.includes("parent") || (asks.includes("circle") && !state.parts.circle);
+  if (needsAll && !isLarge(state) && !state.circles) state.circles = await json(data + "circles.json");
+  if (asks.includes("idea") && !state.ideas) state.ideas = await json(data + "ideas.json");
+  await loadCircle(state, data);
+  await loadParent(state, data);
+  settle(state);
+  await loadVersion(state, data);
+}
+
+async function loadCircle(state, data) {
+  const wanted = state.parts.circle;
+  if (!wanted || (state.circle && state.circle.id === wanted)) return;
+  state.circle = await json(aCircle(data, wanted)).catch(() => null);
+  state.unread = !state.circle;
+}
+
+async function loadParent(state, data) {
+  const { parent } = state.parts;
+  if (parent && isLarge(state)) state.circles = await json(aCircle(data, parent)).then((one) => [one], () => []);
+}
+
+async function loadVersion(state, data) {
+  state.before = null;
+  if (state.form.act !== "new-version" || !state.proposal) return;
+  state.before = (await json(data + "versions/" + encodeURIComponent(state.proposal.id) + ".json")).record;
+}
+
+function aCircle(data, id) {
+  return data + "circles/" + encodeURIComponent(id) + ".json";
+}
