@@ -99,3 +99,21 @@ def test_every_rule_of_the_calendar_has_its_place() -> None:
     """The rules told by a circle's reasons are rules of the calendar, so no finding is dropped for a wrong code."""
     calendar = {rule.code for rule in RULES if rule.lane == "calendar"}
     assert calendar >= TOLD_BY_CIRCLE
+
+
+def test_a_broken_way_is_never_called_whole(site: BuiltSite, built_from: Make) -> None:
+    """That no way up is broken is said only where the list of broken ways is empty."""
+    assert "No way up is broken today" in words_of(site.page("care"))
+    people = ["ana", "ben", "chi", "dee"]
+    founders = "".join(f"  {one}: {{name: {one.title()}}}\n" for one in people)
+    at_home = "".join(f"  {one}: {{home: town}}\n" for one in people)
+    begins = "aim: To meet.\nopened: 2026-01-01\nmembers:\n"
+    # all of Oak sit in Town themselves: the way from Oak is broken, and silences nobody
+    page = built_from({
+        "circles/town/circle.yml": f"name: Town\nlevel: regional\n{begins}{founders}entered_by: ana\n",
+        "circles/town/2026-01-02.takes-in.oak.yml": "voices: {}\nentered_by: ana\n",
+        "circles/town/oak/circle.yml": f"name: Oak\nlevel: friend\nparent: town\n{begins}{at_home}entered_by: ana\n",
+    }).page("care")  # fmt: skip
+    assert 'id="chains"' in page
+    assert "0 people not heard above" in words_of(page)
+    assert "No way up is broken today" not in words_of(page)

@@ -159,7 +159,7 @@ def test_where_the_chain_of_representation_is_broken(reader: Page) -> None:
     ("guide", "answer"),
     [
         ("Start a circle", "four"),
-        ("Choose a representative", "nam"),
+        ("Choose a representative", "reason"),
         ("Decide by consent", "live with"),
         ("Object well", "important"),
     ],
