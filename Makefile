@@ -10,6 +10,8 @@ ARGS  ?=
 NOT_OURS := LICENSE,./tests/forge/payloads,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
 NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pproved"|[u]ser-select
 
+PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
 
@@ -79,9 +81,10 @@ texts: .venv/ready-for-work ## Gather what is translated into the catalogues (AR
 	@$(BIN)/python -m tools.texts $(ARGS)
 
 pins: .venv/ready-for-work ## Name anew, by hash, the libraries that the judge and the site stand on
-	@for purpose in judge site; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	  --only-binary :all: --generate-hashes --no-header --no-annotate $$([ $$purpose = judge ] || echo --extra site) \
-	  --output-file requirements/$$purpose.txt pyproject.toml; done
+	@$(BIN)/uv pip compile $(PINNED) --output-file requirements/judge.txt pyproject.toml
+	@$(BIN)/uv pip compile $(PINNED) --no-binary feedgen --extra site --output-file requirements/site.txt \
+	  pyproject.toml requirements/site.in
+	@bash tools/pins.sh
 
 build: .venv/ready-for-site ## Make the site in a folder (OUT=public)
 	@$(BIN)/nstgov build --out $(OUT)

@@ -23,8 +23,12 @@ git -C "$place/git" fetch --quiet --no-tags --depth 1 -- "$repository" "$commit"
 git -C "$place/git" archive "$commit" | tar -x -C "$place/source"
 
 python3 -m venv "$place/python"
-"$place/python/bin/python" -m pip install --quiet --disable-pip-version-check \
-  --require-hashes --only-binary :all: --no-deps -r "$place/source/requirements/$purpose.txt"
+install() { "$place/python/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps "$@"; }
+install --only-binary :all: -r "$place/source/requirements/$purpose.txt"
+if [ "$purpose" = site ]; then
+  # published as source only, and built by what has just been installed by its hash
+  install --no-binary :all: --no-build-isolation -r "$place/source/requirements/site-from-source.txt"
+fi
 for packages in "$place"/python/lib/python3*/site-packages; do
   echo "$place/source" > "$packages/nstgov.pth"
 done
