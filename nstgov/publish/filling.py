@@ -39,7 +39,7 @@ class Filling:
         self.book = LinkBook(memory.facts)
         self.unexpected: list[Unexpected] = []
         self.searched: dict[str, str] = {}
-        """The pages that are to be found, each with its SHA-256."""
+        """The pages that are to be found, each with a digest of what it can be found by."""
         self._own = own
 
     def put(self, making: Making) -> None:
@@ -71,7 +71,7 @@ class Filling:
     def _known(self, path: str) -> None:
         row = self.memory.now(path)
         if row is not None and row.searched:
-            self.searched[path] = row.sha256
+            self.searched[path] = row.searched
 
     def broken(self) -> Iterator[Broken]:
         """

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nstgov.publish.links import Facts, facts_in
-from nstgov.publish.search.shards import is_searched
+from nstgov.publish.search.shards import searched_in
 from nstgov.store.cache import Cache, packed, shelf_of, unpacked
 
 Looks = tuple[int, int, int, int]
@@ -30,15 +30,15 @@ class Row(NamedTuple):
     """
     A file as a build left it: a digest of all that it was made from (empty: not known), its SHA-256, how it lies there.
 
-    `commit` is the commit that stands in it, if one does that its key does not tell; `searched` tells a page that is to
-    be found.
+    `commit` is the commit that stands in it, if one does that its key does not tell; `searched` is a
+    digest of what a page can be found by (empty: it is not to be found).
     """
 
     key: str
     sha256: str
     looks: Looks
     commit: str = ""
-    searched: bool = False
+    searched: str = ""
 
 
 class Unit(NamedTuple):
@@ -126,7 +126,7 @@ class Memory:
         """Remember a file that was just put there."""
         looks = looks_of(f"{self._folder}/{path}") or (0, 0, 0, 0)
         named = self._commit if self._commit and self._commit.encode() in data else ""
-        searched = facts is not None and is_searched(data)
+        searched = searched_in(data) if facts is not None else ""
         self._new_rows[path] = Row(key, hashlib.sha256(data).hexdigest(), looks, named, searched)
         if facts is not None:
             self._new_facts[path] = facts

@@ -16,7 +16,7 @@ from nstgov.publish.output import Output
 from nstgov.publish.search import shards as sharding
 from nstgov.publish.search.canonical import OtherFormat, canonical
 from nstgov.publish.search.cbor import Item, Unknown, decoded, encoded
-from nstgov.publish.search.shards import Shard, contents, files_of, own_files, shards_of, signatures_in
+from nstgov.publish.search.shards import Shard, contents, files_of, own_files, searched_in, shards_of, signatures_in
 from nstgov.publish.search.writing import write_search
 from tests.publish.conftest import BuiltSite
 
@@ -25,7 +25,7 @@ OWN = own_files(frozenset({"en"}))
 
 def _page(title: str, day: str = "2026-01-02", lang: str = "en") -> bytes:
     facts = "".join(
-        f'<meta name="{name}" content="{value}" data-pagefind-filter="{name}[content]">'
+        f'<meta name="nstgov:{name}" content="{value}" data-pagefind-filter="{name}[content]">'
         for name, value in [
             ("kind", "proposal"),
             ("stage", title[-1]),
@@ -34,7 +34,7 @@ def _page(title: str, day: str = "2026-01-02", lang: str = "en") -> bytes:
             ("year", "1"),
         ]
     )
-    day_line = f'<meta name="day" content="{day}" data-pagefind-meta="day[content]">'
+    day_line = f'<meta name="nstgov:day" content="{day}" data-pagefind-meta="day[content]">'
     body = f"<article data-pagefind-body><h1>{title}</h1></article>"
     return f'<!doctype html><html lang="{lang}"><head>{facts}{day_line}</head><body>{body}</body></html>'.encode()
 
@@ -59,6 +59,17 @@ def test_the_day_of_a_page_stands_in_the_name_of_its_file() -> None:
     pages = {"a/index.html": _page("A", "2026-03-01"), "b/index.html": _page("B", "soon")}
     names = [path for path, _ in files_of(Shard(0, _hashes(pages)), pages.__getitem__) if "/fragment/" in path]
     assert sorted(name.split("_")[1] for name in names) == ["00000000", "20260301"]
+
+
+def test_what_is_around_an_article_is_not_searched() -> None:
+    """With another day in its foot a page has the same digest; with another word, fact or language it has not."""
+    page = '<html lang="en"><head>{0}<meta name="nstgov:kind" content="{1}"></head><article data-pagefind-body>{2}'
+    page += "</article><footer>{0}</footer></html>"
+    first = searched_in(page.format("1 May", "circle", "oak").encode())
+    assert searched_in(page.format("2 May", "circle", "oak").encode()) == first != ""
+    others = [page.format("1 May", "circle", "elm"), page.format("1 May", "rule", "oak"), page.replace("en", "es", 1)]
+    assert all(searched_in(other.encode()) != first for other in others)
+    assert searched_in(b"<html><head></head><article>oak</article></html>") == ""
 
 
 def test_each_language_has_its_own_words() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -29,11 +30,12 @@ RUNNING = ("pagefind.js", "pagefind-worker.js", "wasm.")
 FORM = "1"
 """Changes when what this module makes of the same pages changes."""
 
+_FACT = re.compile(r'<meta name="nstgov:[^>]*>')
 Read = Callable[[str], bytes]
 
 
 class Shard(NamedTuple):
-    """A part of the index: its number, and its pages' files with the SHA-256 of each."""
+    """A part of the index: its number, and its pages' files with the digest of each."""
 
     number: int
     pages: Mapping[str, str]
@@ -55,13 +57,19 @@ class Shard(NamedTuple):
         return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
 
 
-def is_searched(page: bytes) -> bool:
-    """Whether a finished page is to be found."""
-    return b" data-pagefind-body" in page
+def searched_in(page: bytes) -> str:
+    """
+    A digest of what a finished page can be found by; empty where it is not to be found.
+
+    What is around the article is no part of it: a page made on another day with the same words is found as before.
+    """
+    if b" data-pagefind-body" not in page:
+        return ""
+    return hashlib.sha256(part_searched(page.decode()).encode()).hexdigest()
 
 
 def shards_of(pages: Mapping[str, str]) -> tuple[Shard, ...]:
-    """The shards of a site, given the files of its pages with the SHA-256 of each; their number is a power of two."""
+    """The shards of a site, given the files of its pages with the digest of each; their number is a power of two."""
     count = 1
     while count * PER_SHARD < len(pages):
         count *= 2
@@ -87,10 +95,18 @@ def signatures_in(told: bytes | None) -> tuple[str, ...]:
 
 def files_of(shard: Shard, read: Read) -> Iterator[tuple[str, bytes]]:
     """The files of a shard by path from the site's root; `read` gives a page's bytes. Raises OtherFormat."""
-    pages = {path.removesuffix("index.html"): read(path).decode() for path in shard.pages}
+    pages = {path.removesuffix("index.html"): part_searched(read(path).decode()) for path in shard.pages}
     for name, data in canonical(bundle(pages, LEFT_OUT)):
         if shard.number == 0 or not name.startswith(RUNNING):
             yield f"{shard.folder}/{name}", data
+
+
+def part_searched(page: str) -> str:
+    """A page without what is around its article: half as much to read, and the same to find."""
+    start = page.partition("<head>")[0]
+    facts = "".join(_FACT.findall(page))
+    article = page[page.index("<article") : page.rindex("</article>")]
+    return f"{start}<head>{facts}</head><body>{article}</article></body></html>"
 
 
 @cache

@@ -13,7 +13,7 @@ NOT_INSTALLED = "Search is left out: Pagefind is not installed. To have it: pip 
 
 def write_search(output: Output, pages: Mapping[str, str], progress: Callable[[str], None] = lambda _: None) -> None:
     """
-    Bring the index up to date with the pages that lie in the folder, given by file with the SHA-256 of each.
+    Bring the index up to date with the pages that lie in the folder, given by file with `searched_in` of each.
 
     Raises OtherFormat and OSError. Where Pagefind is not installed nothing is written, and the search page says so.
     """
