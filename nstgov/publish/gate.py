@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 _TAG = re.compile(r"<([a-zA-Z/!?][^>]*)>")
-_LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._&;=%-]*)?(?:#[A-Za-z0-9._-]*)?"
+_LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._/&;=%-]*)?(?:#[A-Za-z0-9._-]*)?"
 _OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
 _HARMLESS = "|".join(
     (

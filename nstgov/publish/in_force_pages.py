@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from nstgov.publish.days import month_in_words
 from nstgov.publish.rendering import Page
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
-from nstgov.publish.views.standing_then import MonthView, month_views, months_of, standings, year_views
+from nstgov.publish.views.standing_then import Month, MonthView, month_views, months_of, standings, year_views
 
 SECTION = "in-force"
 
@@ -22,11 +23,15 @@ def in_force_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     about = _("What was in force on any day, as it stood then.")
     known = {
         "first": min((one.first for one in all_), default=scene.day),
-        "month_name": lambda month: month_in_words(month.first, scene.site.language),
+        "month_name": partial(_name_of, scene.site.language),
     }
     yield Page(f"{SECTION}/", SECTION, "in-force.html", title, about, {"years": year_views(all_, months), **known})
     for month in month_views(all_, months):
         yield _month(scene, month, known)
+
+
+def _name_of(language: str, month: Month) -> str:
+    return month_in_words(month.first, language)
 
 
 def _month(scene: Scene, view: MonthView, known: Mapping[str, object]) -> Page:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from types import FunctionType
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from nstgov.languages import SOURCE, words_of
@@ -134,8 +137,36 @@ def _one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+class _Context(Context):
+    """A page's values; macros and plain functions, called most of all, are called without many questions."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What a macro or a function gives."""
+        kind = type(called)
+        if kind is Macro or (kind is FunctionType and not hasattr(called, "jinja_pass_arg")):
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(self.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+
+class _Template(Template):
+    """A template whose macros are the same on every page: it has no values but those that all have."""
+
+    def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
+class _Templates(Environment):
+    """Our templates; none changes while a site is made."""
+
+    context_class = _Context
+    template_class = _Template
+
+
 def _environment(site: Site) -> Environment:
-    found = Environment(
+    found = _Templates(
+        auto_reload=False,
         loader=PackageLoader("nstgov.publish"),
         autoescape=True,
         undefined=StrictUndefined,
