@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from playwright.sync_api import Browser
 
 from nstgov.publish.building import site_of
 from nstgov.publish.data.files import open_data
@@ -283,3 +285,18 @@ def _keys(movement: Movement) -> dict[str, str]:
 def _differing(before: Movement, after: Movement) -> set[str]:
     first, second = _keys(before), _keys(after)
     return {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)}
+
+
+@pytest.mark.parametrize("sort", ["text/html", "application/xml", "application/json"])
+def test_a_browser_runs_nothing_of_hostile_feeds_and_data(browser: Browser, hostile_site: BuiltSite, sort: str) -> None:
+    """Opened in a browser, even by a host that takes them for pages, feeds and JSON run nothing and hold no script."""
+    ending = "json" if sort == "application/json" else "atom"
+    files = [hostile_site.folder / f"feeds/all.{ending}", hostile_site.folder / f"circles/rope-walk/feed.{ending}"]
+    files += [hostile_site.folder / f"data/{name}.json" for name in ("versions", "voices") if sort != "application/xml"]
+    served = {f"/{number}": file for number, file in enumerate(files)}
+    page = browser.new_page()
+    page.route("**/*", lambda route: route.fulfill(path=served[urlsplit(route.request.url).path], content_type=sort))
+    for address in served:
+        page.goto(f"https://valley.example{address}")
+        assert page.evaluate("[window.ran === undefined, document.getElementsByTagName('script').length]") == [True, 0]
+    page.close()
