@@ -12,7 +12,7 @@ from nstgov.store.strict_yaml import read
 from tests.publish.acts_filled import CASES, Case
 from tests.publish.conftest import BuiltSite
 from tests.publish.forms import fill, id_of, made, open_form
-from tests.record import TODAY, example_record
+from tests.record import TODAY, check_files, example_record, spots
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.act for case in CASES])
@@ -166,3 +166,24 @@ def test_nothing_that_was_written_is_lost(phone: Page, site: BuiltSite) -> None:
     assert said["helped"] == "Ninety-three are green."
     assert [reading["found"] for reading in said["readings"]] == ["93 of 100", "four"]
     assert said["result"] == "keep"
+
+
+def test_a_picnic_takes_a_few_taps(phone: Page, site: BuiltSite) -> None:
+    """A small proposal: a title, four short texts, four ticks; days and the rest stand there or are one tap away."""
+    open_form(phone, site.address, "propose", "circle=rope-walk")
+    words = {
+        "title": "Picnic on Sunday",
+        "need": "We have not sat together since the harvest.",
+        "reasons": "The weather holds, and there is shade under the limes.",
+        "text": "On Sunday at noon we eat together under the limes; everybody brings something.",
+    }
+    fill(phone, words)
+    phone.get_by_role("button", name="in a month").first.click()
+    phone.get_by_role("button", name="how many took part").click()
+    phone.get_by_role("button", name="We see nobody whom it hurts").click()
+    fill(phone, {"authors": ["Carla Santos", "Hugo Martens", "Otto Virtanen", "Salma Rahman"]})
+    path, text, missing = made(phone)
+    assert missing == ()
+    assert path == "proposals/picnic-on-sunday/v1.yml"
+    assert (read(text).value["sunset"], read(text).value["review"]) == ("2026-12-23", "2026-12-08")
+    assert spots(check_files({**example_record(), path: text})) == spots(check_files(example_record()))

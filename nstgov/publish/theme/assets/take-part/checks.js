@@ -23,6 +23,11 @@ export function daysAfter(day, days) {
   return isoDay(then);
 }
 
+export function halfWay(first, last) {
+  const days = (Date.parse(last + "T00:00:00Z") - Date.parse(first + "T00:00:00Z")) / 86400000;
+  return daysAfter(first, Math.floor(days / 2));
+}
+
 function isoDay(day) {
   return day.toISOString().slice(0, 10);
 }

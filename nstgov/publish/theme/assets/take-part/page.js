@@ -9,7 +9,7 @@ import { faults, isNewName, pathOf, speakers, yaml } from "./record.js";
 import { voices } from "./voices.js";
 import { passNominations, passRound } from "./phone.js";
 import { sending } from "./sending.js";
-import { inWords, today } from "./checks.js";
+import { halfWay, inWords, isDay, today } from "./checks.js";
 import { fromAddress } from "./address.js";
 
 /* What all else hangs on. */
@@ -90,8 +90,18 @@ class Page {
     holder[key] = value;
     state.touched.add(holder === state.parts ? ":" + key : key);
     this.nameIt();
+    if (key === "sunset") this.reviewInTime();
     if (redraws) this.load();
     else this.judge();
+  }
+
+  /* The review follows the last day, half-way there, until somebody chooses it. */
+  reviewInTime() {
+    const { held, touched } = this.state;
+    const control = document.getElementById(idOf("review"));
+    if (touched.has("review") || !control || !isDay(held.sunset) || held.sunset <= today()) return;
+    held.review = halfWay(today(), held.sunset);
+    control.value = held.review;
   }
 
   /* What was chosen in one circle is not there in another. */
