@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from nstgov.publish.links import Broken, LinkBook, facts_in
 from nstgov.publish.material import policy_of
 from nstgov.publish.memory import Memory
 from nstgov.publish.output import Output
+
+_TIDIED_AFTER = 500
+"""Files made before memory is tidied."""
 
 
 class Making(NamedTuple):
@@ -41,6 +45,10 @@ class Filling:
         self.searched: dict[str, str] = {}
         """The pages that are to be found, each with a digest of what it can be found by."""
         self._own = own
+        self._made = 0
+        if not gc.isenabled():
+            # what is there already stays; looking through it again would be for nothing
+            gc.freeze()
 
     def put(self, making: Making) -> None:
         """Put one file there, unless the gate holds it back."""
@@ -48,6 +56,7 @@ class Filling:
             self.keep(making.path)
             return
         data = making.make()
+        self._tidy()
         if not making.key and self.memory.same(making.path, hashlib.sha256(data).hexdigest()):
             self.keep(making.path)
             return
@@ -60,6 +69,12 @@ class Filling:
             self._known(making.path)
             if facts is not None:
                 self.book.add(making.path, facts)
+
+    def _tidy(self) -> None:
+        """Let go of what rendering leaves behind in circles, where the process does not look for such by itself."""
+        self._made += 1
+        if self._made % _TIDIED_AFTER == 0 and not gc.isenabled():
+            gc.collect(0)
 
     def keep(self, path: str) -> None:
         """Leave a file as an earlier build left it."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -33,7 +35,15 @@ def facts_in(page: str, html: str) -> Facts:
     """The facts of a page, by its path (`circles/index.html`)."""
     # the page for any missing address has addresses from the site's root, which only its host knows
     found = () if page == "404.html" else dict.fromkeys(_HREF.findall(html))
-    return Facts(frozenset(_ID.findall(html)), tuple(link for link in found if not _ELSEWHERE.match(link)))
+    return Facts(
+        _same(frozenset(_ID.findall(html))), tuple(sys.intern(link) for link in found if not _ELSEWHERE.match(link))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _same(ids: frozenset[str]) -> frozenset[str]:
+    """One object for equal ones: most pages have the same places."""
+    return ids
 
 
 class LinkBook:
