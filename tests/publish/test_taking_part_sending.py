@@ -7,10 +7,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from nstgov.publish.building import build
 from nstgov.publish.serving import serving
+from nstgov.publish.taking_part.forge import forge_of
 from tests.publish.acts_filled import CASES
 from tests.publish.conftest import PHONE, BuiltSite
 from tests.publish.forms import fill, made, open_form
@@ -140,3 +141,38 @@ def test_a_form_in_another_language_makes_the_same_record(phone: Page, at_github
     assert phone.locator("#form").evaluate("it => getComputedStyle(it).direction") == "rtl"
     assert made(phone) == in_english
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("repository", "button", "place", "filled_in"),
+    [
+        (
+            "https://codeberg.org/v/r",
+            "Put it on record at the forge",
+            "/v/r/_new/main/{folder}/",
+            ("filename", "value"),
+        ),
+        ("https://gitlab.com/v/r", "Open the page for a new file at GitLab", "/v/r/-/new/main", ("file_name",)),
+        ("https://git.example.org/v/r", "Open the public record", "/v/r", ()),
+    ],
+)
+def test_each_forge_gets_what_it_takes(
+    phone: Page, site: BuiltSite, repository: str, button: str, place: str, filled_in: tuple[str, ...]
+) -> None:
+    """Forgejo's page is filled in whole, GitLab's with the name alone, and any other forge by copy and paste."""
+
+    def elsewhere(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "forge": forge_of(repository)})
+
+    case = next(case for case in CASES if case.act == "voice")
+    phone.route("**/take-part/data/index.json", elsewhere)
+    open_form(phone, site.address, case.act, case.query)
+    phone.unroute("**/take-part/data/index.json")
+    path, text, _ = made(phone)
+    address = urlsplit(phone.get_by_role("link", name=button).get_attribute("href") or "")
+    folder, _, name = path.rpartition("/")
+    known = {"filename": [name], "value": [text], "file_name": [path]}
+    assert address.path == place.format(folder=folder)
+    assert parse_qs(address.query) == {key: known[key] for key in filled_in}
+    assert phone.get_by_role("button", name="Copy the text").is_visible()
