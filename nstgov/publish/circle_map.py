@@ -14,6 +14,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from nstgov.languages import Words
+
 MOST = 30
 """Circles in one picture."""
 WIDTH = 1000.0
@@ -56,17 +58,17 @@ class _Placed:
     number: int
 
 
-def picture(outer: Bubble) -> Markup:
-    """The picture of a circle and what it holds, as inline SVG without any style or script."""
-    shown = trimmed(outer)
+def picture(outer: Bubble, words: Words) -> Markup:
+    """The picture of a circle and what it holds, as inline SVG without any style or script, in a page's language."""
+    shown = trimmed(outer, words)
     placed = list(_place(shown, WIDTH / 2, WIDTH / 2, WIDTH / 2 - 4))
     size = f"{WIDTH:.0f}"
     return Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
-        size, size, Markup("").join(_drawn(one) for one in placed)
+        size, size, Markup("").join(_drawn(one, words) for one in placed)
     )
 
 
-def trimmed(outer: Bubble, most: int = MOST) -> Bubble:
+def trimmed(outer: Bubble, words: Words, most: int = MOST) -> Bubble:
     """
     As much of a circle as one picture holds: its own circles first, then theirs wherever all of them still fit.
 
@@ -75,7 +77,8 @@ def trimmed(outer: Bubble, most: int = MOST) -> Bubble:
     own = sorted(outer.within, key=lambda bubble: (-_weight(bubble), bubble.name))
     if len(own) >= most:
         left = len(own) - (most - 2)
-        rest = Bubble(f"{left} more", None, sum(b.people for b in own[most - 2 :]) // max(left, 1))
+        said = words.ngettext("%(num)d more", "%(num)d more", left) % {"num": left}
+        rest = Bubble(said, None, sum(b.people for b in own[most - 2 :]) // max(left, 1))
         return replace(outer, within=(*(_closed(bubble) for bubble in own[: most - 2]), rest))
     room = most - 1 - len(own)
     within = []
@@ -124,20 +127,27 @@ def _packing(weights: tuple[float, ...]) -> tuple[tuple[float, float, float], ..
     )
 
 
-def _drawn(one: _Placed) -> Markup:
+def _drawn(one: _Placed, words: Words) -> Markup:
     bubble = one.bubble
     kind = " ".join(word for word in ("outer" if bubble.within else "", bubble.state) if word)
     shape = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>').format(kind, one.x, one.y, one.r)
     label = _along_the_rim(one) if bubble.within else _inside(one)
-    drawn = Markup("{}<title>{}</title>{}").format(shape, _spoken(bubble), label)
+    drawn = Markup("{}<title>{}</title>{}").format(shape, _spoken(bubble, words), label)
     if bubble.href is None:
         return Markup("<g>{}</g>").format(drawn)
     return Markup('<a href="{}" tabindex="-1">{}</a>').format(bubble.href, drawn)
 
 
-def _spoken(bubble: Bubble) -> str:
-    held = f", {bubble.inside} circles within" if bubble.inside else ""
-    return f"{bubble.name} ({bubble.people} people{held})" if bubble.href else bubble.name
+def _spoken(bubble: Bubble, words: Words) -> str:
+    """What a pointer that rests on a circle is told."""
+    if bubble.href is None:
+        return bubble.name
+    facts = [words.ngettext("%(n)d person", "%(n)d people", bubble.people) % {"n": bubble.people}]
+    if bubble.inside:
+        facts.append(
+            words.ngettext("%(n)d circle within", "%(n)d circles within", bubble.inside) % {"n": bubble.inside}
+        )
+    return f"{bubble.name} ({', '.join(facts)})"
 
 
 def _along_the_rim(one: _Placed) -> Markup:

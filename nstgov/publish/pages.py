@@ -62,7 +62,7 @@ def _one_election(scene: Scene, make: Callable[[], ElectionView]) -> Iterator[Pa
 def home(scene: Scene, circles: Circles) -> dict[str, Any]:
     """What the first page is made from."""
     view = home_view(scene, circles)
-    drawn = picture(_together(view.top, scene.words.gettext("Everyone")))
+    drawn = picture(_together(view.top, scene.words.gettext("Everyone")), scene.words)
     return {"v": view, "map": drawn, "feeds": common(scene)[:2]}
 
 
@@ -70,7 +70,7 @@ def overview_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
     """The lists of everything on record."""
     _ = scene.words.gettext
     top = circles.top()
-    maps = [("", picture(_together(top, _("Everyone"))))] if top else []
+    maps = [("", picture(_together(top, _("Everyone")), scene.words))] if top else []
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
     about = _("Every circle, and how they lie within one another.")
     yield _list("circles", _("Circles"), about, top, maps=maps, least=least)
@@ -101,7 +101,7 @@ def _together(top: tuple[CircleRow, ...], name: str) -> Bubble:
 
 def _circle(scene: Scene, view: CircleView) -> Page:
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
-    drawn = picture(bubble_of(view.row, ROOT)) if view.row.within else Markup("")
+    drawn = picture(bubble_of(view.row, ROOT), scene.words) if view.row.within else Markup("")
     people = len(view.members)
     sized = scene.words.ngettext("A circle of %(n)d person.", "A circle of %(n)d people.", people) % {"n": people}
     about = _summary(view.aim, sized)

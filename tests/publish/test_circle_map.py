@@ -7,7 +7,10 @@ from math import hypot
 
 import pytest
 
+from nstgov.languages import words_of
 from nstgov.publish.circle_map import MOST, Bubble, picture, trimmed
+
+ENGLISH = words_of("en")
 
 
 def _bubble(name: str, count: int = 0, people: int = 8, state: str = "whole") -> Bubble:
@@ -27,7 +30,7 @@ def _size(bubble: Bubble) -> int:
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 8, 12, 28, 29])
 def test_circles_lie_within_their_circle_and_beside_one_another(count: int) -> None:
     """However many there are, no circle leaves the outer one, and no two overlap."""
-    outer, *inner = _circles(picture(_bubble("Oak", count)))
+    outer, *inner = _circles(picture(_bubble("Oak", count), ENGLISH))
     assert len(inner) == count
     assert all(hypot(x - outer[0], y - outer[1]) + r <= outer[2] + 1 for x, y, r in inner)
     pairs = [(a, b) for at, a in enumerate(inner) for b in inner[at + 1 :]]
@@ -36,7 +39,7 @@ def test_circles_lie_within_their_circle_and_beside_one_another(count: int) -> N
 
 def test_a_picture_holds_about_thirty_circles() -> None:
     """With more, the largest are shown, and one more circle says how many there are besides."""
-    shown = trimmed(_bubble("Everyone", 47))
+    shown = trimmed(_bubble("Everyone", 47), ENGLISH)
     assert _size(shown) == MOST
     assert shown.within[-1] == Bubble("19 more", None, shown.within[-1].people)
 
@@ -44,14 +47,14 @@ def test_a_picture_holds_about_thirty_circles() -> None:
 def test_inner_circles_are_shown_only_where_all_of_them_fit() -> None:
     """A circle is opened in the picture with all that it holds, or stays closed."""
     outer = Bubble("Everyone", "e/", 6, within=tuple(_bubble(f"Region {n}", 10) for n in range(4)))
-    shown = trimmed(outer)
+    shown = trimmed(outer, ENGLISH)
     assert [len(region.within) for region in shown.within] == [10, 10, 0, 0]
     assert _size(shown) <= MOST
 
 
 def test_the_picture_is_for_the_eyes_and_escapes_names() -> None:
     """It is hidden from screen readers, which get the list, and no name breaks out of it."""
-    svg = picture(Bubble('<b onclick="x">', '"x"', 4, within=(_bubble("Oak"),)))
+    svg = picture(Bubble('<b onclick="x">', '"x"', 4, within=(_bubble("Oak"),)), ENGLISH)
     assert svg.startswith('<svg viewBox="0 0 1000 1000" aria-hidden="true"')
     assert "<b" not in svg
     assert 'href="&#34;x&#34;" tabindex="-1"' in svg
@@ -59,4 +62,4 @@ def test_the_picture_is_for_the_eyes_and_escapes_names() -> None:
 
 def test_the_same_circles_give_the_same_picture() -> None:
     """Nothing in a picture depends on chance."""
-    assert picture(_bubble("Oak", 9)) == picture(_bubble("Oak", 9))
+    assert picture(_bubble("Oak", 9), ENGLISH) == picture(_bubble("Oak", 9), ENGLISH)
