@@ -7,7 +7,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -21,9 +20,9 @@ from nstgov.store.cache import Cache
 from nstgov.store.remembered import read_again
 from nstgov.store.tree import from_folder
 from tests.publish.random_changes import Repository, change
-from tests.record import ROOT, TODAY
+from tests.record import ROOT, TODAY, example_record
 
-STEPS = 8
+STEPS = 6
 """Changes one after another, each followed by both builds."""
 
 
@@ -83,7 +82,7 @@ def assert_same(repository: Repository, tmp_path: Path, said: str) -> None:
     assert known.missing == fresh.missing
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_after_any_changes_a_warm_build_is_a_cold_one(tmp_path: Path, seed: int) -> None:
     """Whatever is added, altered, removed or broken, every file is the one that a build from nothing makes."""
     repository = Repository(tmp_path / "movement", Random(seed))  # noqa: S311 (it keeps no secret)
@@ -147,17 +146,16 @@ def _foreign(file: Path) -> None:
     file.write_text("Dear diary", encoding="utf-8")
 
 
-@pytest.mark.parametrize("harm", [_torn, _altered, _hostile, _older, _foreign])
-def test_a_broken_or_foreign_cache_is_as_good_as_none(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+def test_a_broken_or_foreign_cache_is_as_good_as_none(tmp_path: Path) -> None:
     """Half a cache, flipped bits, planted code, another program's work: the site is right and nothing runs."""
     repository = Repository(tmp_path / "movement", Random(4))  # noqa: S311 (it keeps no secret)
     warm(repository, tmp_path / "warm", tmp_path / "cache")
-    harm(tmp_path / "cache" / "kept.sqlite")
     path = "proposals/monday-soup/v1.yml"
-    repository.write(path, repository.read(path).replace("soup", "stew"))
-    assert_same(repository, tmp_path, harm.__name__)
-    assert not (tmp_path / "cache" / "ran").exists()
-    assert_same(repository, tmp_path, f"{harm.__name__}, and once more")
+    for turn, harm in enumerate((_torn, _altered, _hostile, _older, _foreign)):
+        harm(tmp_path / "cache" / "kept.sqlite")
+        repository.write(path, example_record()[path].replace("soup", f"stew {turn}"))
+        assert_same(repository, tmp_path, harm.__name__)
+        assert not (tmp_path / "cache" / "ran").exists()
 
 
 def test_a_build_that_is_killed_or_meets_another_leaves_the_next_one_right(tmp_path: Path) -> None:
@@ -165,7 +163,7 @@ def test_a_build_that_is_killed_or_meets_another_leaves_the_next_one_right(tmp_p
     chance = Random(5)  # noqa: S311 (it keeps no secret)
     repository = Repository(tmp_path / "movement", chance)
     (tmp_path / "cache").mkdir()
-    for turn in range(4):
+    for turn in range(2):
         builds = []
         for text in (f"soup {turn}", f"stew {turn}"):
             repository.write("nstgov.yml", f"format: 1\ntitle: {text}\n")
