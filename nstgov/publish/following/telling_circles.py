@@ -73,7 +73,10 @@ def _closes(scene: Scene, act: Closes, _: Gettext) -> Told:
 def _election(scene: Scene, election: Election, _: Gettext) -> Told:
     who = scene.person(election.proposed.person)
     title = said(
-        _("%(circle)s chose %(who)s: %(role)s"), circle=scene.circle(election.circle).name, who=who, role=election.role
+        _("%(circle)s chose %(who)s: %(role)s"),
+        circle=scene.circle(election.circle).name,
+        who=who,
+        role=_(election.role),
     )
     term = said(
         _("From %(first)s to %(last)s."),
@@ -88,7 +91,7 @@ def over(scene: Scene, election: Election, _: Gettext) -> Told:
     """A term that is over."""
     names = {
         "who": scene.person(election.proposed.person),
-        "role": election.role,
+        "role": _(election.role),
         "circle": scene.circle(election.circle).name,
     }
     title = said(_("A term is over: %(who)s, %(role)s of %(circle)s"), **names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from nstgov.publish.days import name_of_language
 from nstgov.publish.following.told import (
     Gettext,
     Tellers,
@@ -147,7 +148,9 @@ def _resolution(scene: Scene, resolution: Resolution, _: Gettext) -> Told:
 
 def _translation(scene: Scene, translation: Translation, _: Gettext) -> Told:
     title, href = _place(scene, translation.file.rpartition("/")[0])
-    sentence = said(_("Translated (%(language)s): %(title)s"), language=translation.language, title=title)
+    sentence = said(
+        _("Translated (%(language)s): %(title)s"), language=name_of_language(translation.language), title=title
+    )
     return Told(sentence, beginning(translation.title), href)
 
 
