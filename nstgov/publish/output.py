@@ -98,11 +98,9 @@ class Output:
         return Written(self.changed, len(self.paths) - 1 - self.changed, removed)
 
     def _tidy(self, place: str, folders: list[str], names: list[str]) -> int:
-        others = [
-            name
-            for name in names
-            if os.path.relpath(f"{place}/{name}", self.folder).replace(os.sep, "/") not in self.paths
-        ]
+        inside = place[len(self.folder) :].replace(os.sep, "/").strip("/")
+        start = f"{inside}/" if inside else ""
+        others = [name for name in names if start + name not in self.paths]
         for name in others:
             os.remove(f"{place}/{name}")
         for name in folders:
