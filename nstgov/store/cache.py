@@ -38,6 +38,7 @@ class Cache:
         self._made_by = made_by
         self._file = folder / "kept.sqlite" if folder else None
         self._fresh: dict[tuple[str, int], bytes] = {}
+        self._turn = 0
         self._base = self._opened()
 
     def bundles(self, sort: str) -> Iterator[tuple[int, bytes]]:
@@ -60,10 +61,17 @@ class Cache:
         self._fresh[sort, number] = _mark(data) + data
 
     def save(self) -> None:
-        """Keep all that was put, or nothing: whoever is killed here leaves what was there before."""
+        """
+        Keep all that was put, or nothing: whoever is killed here leaves what was there before.
+
+        Nothing where another run has saved since this one began: what the two know need not fit together.
+        """
         rows = [(sort, number, data) for (sort, number), data in self._fresh.items()]
         with suppress(sqlite3.Error), self._base:
-            self._base.executemany("INSERT OR REPLACE INTO bundle VALUES (?, ?, ?)", rows)
+            turn = "UPDATE about SET turn = turn + 1 WHERE turn = ?"
+            if self._base.execute(turn, (self._turn,)).rowcount == 1:
+                self._base.executemany("INSERT OR REPLACE INTO bundle VALUES (?, ?, ?)", rows)
+                self._turn += 1
         self._fresh.clear()
 
     def close(self) -> None:
@@ -88,7 +96,9 @@ class Cache:
             tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not {"about", "bundle"} <= tables:
                 return _empty(base, self._made_by)
-            if base.execute("SELECT made_by FROM about").fetchall() == [(self._made_by,)]:
+            told = base.execute("SELECT made_by, turn FROM about").fetchall()
+            if [made_by for made_by, _ in told] == [self._made_by]:
+                self._turn = told[0][1]
                 return base
         except sqlite3.Error:
             base.close()
@@ -100,12 +110,12 @@ class Cache:
 def _empty(base: sqlite3.Connection, made_by: str) -> sqlite3.Connection:
     with base:
         base.execute("BEGIN IMMEDIATE")
-        base.execute("CREATE TABLE IF NOT EXISTS about (made_by TEXT)")
+        base.execute("CREATE TABLE IF NOT EXISTS about (made_by TEXT, turn INTEGER)")
         base.execute(
             "CREATE TABLE IF NOT EXISTS bundle (sort TEXT, number INTEGER, data BLOB, PRIMARY KEY (sort, number))"
         )
         base.execute("DELETE FROM about")
-        base.execute("INSERT INTO about VALUES (?)", (made_by,))
+        base.execute("INSERT INTO about VALUES (?, 0)", (made_by,))
     return base
 
 

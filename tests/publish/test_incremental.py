@@ -203,3 +203,14 @@ def test_no_cache_is_read_from_where_a_change_could_put_one(tmp_path: Path, monk
         cache.put("read", 0, b"something")
         cache.save()
     assert not (repository.folder / "cache").exists()
+
+
+def test_of_two_runs_at_once_one_is_remembered_whole(tmp_path: Path) -> None:
+    """What the later of two wanted to keep is left out, since it began without what the earlier one kept."""
+    with closing(Cache(tmp_path, "this program")) as one, closing(Cache(tmp_path, "this program")) as other:
+        one.put("read", 1, b"one")
+        other.put("read", 2, b"other")
+        one.save()
+        other.save()
+    with closing(Cache(tmp_path, "this program")) as after:
+        assert dict(after.bundles("read")) == {1: b"one"}
