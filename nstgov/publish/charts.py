@@ -16,6 +16,8 @@ ROW, BAR, TYPE = 44, 14, 14
 """Heights of a row of bars, of a bar, and of the letters."""
 TALL = 150
 """Height of a picture of columns, without the line of words below it."""
+WIDEST = 120
+"""How far columns stand apart at most, so that the first month of a movement is no wall."""
 
 
 def bars(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]]) -> Markup:
@@ -43,7 +45,7 @@ def columns(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]]) ->
     if not rows:
         return Markup("")
     most = max(1, *(number for _, number in rows))
-    step = WIDTH / len(rows)
+    step = min(WIDTH / len(rows), WIDEST)
     drawn = Markup("").join(
         Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
             at * step, TALL - (TALL - 24) * number / most, max(step * 0.8, 1), (TALL - 24) * number / most
@@ -53,7 +55,7 @@ def columns(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]]) ->
     ends = Markup('<text x="0" y="{}" font-size="{}">{}</text>').format(TALL + 18, TYPE, rows[0][0])
     if len(rows) > 1:
         ends += Markup('<text class="end" x="{}" y="{}" font-size="{}">{}</text>').format(
-            WIDTH, TALL + 18, TYPE, rows[-1][0]
+            round(step * len(rows)), TALL + 18, TYPE, rows[-1][0]
         )
     highest = Markup('<text class="number" x="0" y="{}" font-size="{}">{}</text>').format(TYPE, TYPE, most)
     return _framed(id_, name, about, TALL + 24, highest + drawn + ends)

@@ -22,7 +22,10 @@ def theme_words(words: Words) -> dict[str, str]:
             "The movement, its circles and every person in it are invented, to show how deciding by consent works."
         ),
         "stood": _("This page shows how things stood on %s."),
-        "public": _("Everything here is public, and nothing that was put on record is ever changed or taken away."),
+        "public": _(
+            "Everything here is public. What was put on record stays; where a text is hidden or set right, "
+            "the record says so."
+        ),
         "record": _("The public record"),
         "check": _("How to check this page"),
         "made_from": _("What the site was made from"),
@@ -33,8 +36,8 @@ def theme_words(words: Words) -> dict[str, str]:
         "not_found": _("Page not found"),
         "no_page": _("There is no page at this address"),
         "perhaps": _(
-            "Perhaps the address was cut short or mistyped. Nothing that is on record is ever taken away, so what you "
-            "look for is most likely in one of these lists."
+            "Perhaps the address was cut short or mistyped. What was put on record stays, so what you look for is most "
+            "likely in one of these lists."
         ),
         "first": _("Go to the first page"),
     }

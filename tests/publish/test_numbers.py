@@ -66,6 +66,13 @@ def test_a_picture_draws_its_numbers_to_scale() -> None:
     assert heights == [63.0, 126.0]
 
 
+def test_a_few_columns_are_no_wall() -> None:
+    """One month is a column of its own width, and the last month is named below its own column."""
+    assert 'width="96.0"' in columns("y", "N", "A", [("January", 3)])
+    assert '<text class="end" x="240"' in columns("y", "N", "A", [("January", 3), ("February", 4)])
+    assert '<text class="end" x="340"' in columns("y", "N", "A", [(str(at), at) for at in range(1, 13)])
+
+
 def test_words_in_a_picture_are_only_words() -> None:
     """A name that looks like markup is shown as it was typed; without rows there is no picture."""
     drawn = bars("x", "<script>", '"><b>', [("<i onclick=x>", 1)])

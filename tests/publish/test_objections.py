@@ -31,6 +31,15 @@ def test_open_objections_come_first_with_the_step_and_its_day(site: BuiltSite) -
     assert words.index("Walking pace is not enough") < words.index("Roots break the water pipes")
 
 
+def test_an_open_objection_is_not_named_to_itself(site: BuiltSite) -> None:
+    """Below its own heading the next step says who does what, without the title once more."""
+    now = words_of(site.page("decisions/quiet-hours-2026/objections/van-at-the-yard")).partition("Why it is important")[
+        0
+    ]
+    assert now.count("Walking pace is not enough") == 1
+    assert "Next: Three Bridges and those who objected" in now
+
+
 def test_its_page_tells_the_whole_life_in_the_order_of_its_days(site: BuiltSite) -> None:
     """Raised, tested, answered by a version, resolved: each with its day, voices and reasons."""
     words = words_of(site.page(TREES))

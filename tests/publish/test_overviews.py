@@ -56,6 +56,15 @@ def test_an_empty_movement_is_told_the_next_step(empty_site: BuiltSite, path: st
     assert f"/guides/{guide}/" in empty_site.page(path)
 
 
+def test_an_empty_movement_counts_nothing_and_calls_nothing_well(empty_site: BuiltSite) -> None:
+    """Before the first circle the home page leads to how one begins; no page speaks of what is not there."""
+    home = empty_site.page("")
+    assert "No circle has begun yet. How to start one" in words_of(home)
+    assert "people in circles" not in words_of(home)
+    assert "Every circle is well today" not in words_of(empty_site.page("care"))
+    assert "one of these parts" not in words_of(empty_site.page("proposals"))
+
+
 def test_actions_stand_by_how_far_they_are(site: BuiltSite) -> None:
     """People who committed are counted against the threshold, and the missing ones are named as a number."""
     words = words_of(site.page("actions"))

@@ -245,7 +245,15 @@ def test_a_decision_under_reconsideration_says_why_and_by_when() -> None:
     assert "It is being thought about again The objection Roots break pipes was raised on 2 May 2026" in words
     assert "An answer is due by 1 June 2026." in words
     assert "Eve says, on 3 May 2026, that a voice entered for them is not what they said: I did not say that." in words
-    assert "Until then it stays in force." in words
+    assert "Until that is settled, the decision stays in force." in words
+
+
+def test_a_decision_names_the_one_objection_once_before_what_comes_next() -> None:
+    """Beside the reason the next step need not name the objection again."""
+    roots = objection("decisions/trees", "roots", "2026-05-02", authors=("ana", "ben", "chi", "dee"))
+    box = read(_oak(ROUND, MADE, roots), "decisions/trees", "2026-05-10").partition("What was decided")[0]
+    assert box.count("Roots break pipes") == 1
+    assert "Next: Oak tests it: is it important, and reasoned? An answer is due by 1 June 2026." in box
 
 
 def test_a_decision_says_what_changed_it_and_what_it_changed() -> None:

@@ -113,6 +113,7 @@ def _asking(_: Say) -> dict[str, str]:
         "read it": _("Read it first"),
         "new id": _("Short name on record: %(id)s"),
         "no choices": _("There is nothing of this sort in this circle today."),
+        "no circles": _("No circle has begun yet. A circle needs four people; then this form finds it here."),
     }
 
 

@@ -200,7 +200,7 @@ class Page {
       if (part === "circle" && !state.circles) options.push({ value: "\t", label: this.say("another circle") });
       const made = picked(field, state.parts, way, this, options, part !== "circle" || (state.parts[part] && !known));
       if (part === "circle") made.querySelector("select").addEventListener("change", (event) => this.anotherCircle(event.target.value));
-      return [made, options.length || part === "parent" ? "" : el("p", { class: "hint" }, this.say("no choices"))];
+      return [made, options.length || part === "parent" ? "" : el("p", { class: "hint" }, this.say(part === "circle" ? "no circles" : "no choices"))];
     }
     const control = el("input", { type: part === "date" ? "date" : "text", class: "control", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
     control.value = state.parts[part] || "";
