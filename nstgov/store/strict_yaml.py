@@ -16,6 +16,10 @@ from nstgov.store.yaml_trouble import in_plain_words, one_line_each, place_of_ma
 
 LEVELS = 16
 """How deep maps and lists may lie in one another."""
+_TOO_DEEP = f"maps and lists lie more than {LEVELS} levels deep"
+_FLATTER = "Write it flatter; a record never needs that many levels."
+_DEEPER_THAN_ANY = "maximum nesting depth"
+"""What newer parsers say who look ahead: they give up at a thousand levels, before the first one is told."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Place = tuple[int, int]
@@ -78,6 +82,8 @@ def read(text: str, *, places: bool = False) -> Reading:
         raise
     except yaml.MarkedYAMLError as fault:
         place = place_of_mark(fault.problem_mark or fault.context_mark, text)
+        if _DEEPER_THAN_ANY in str(fault.problem):
+            raise Unreadable(Flaw("Y08", (), place, _TOO_DEEP, _FLATTER)) from None
         said = in_plain_words(str(fault.problem or fault.context or "it breaks off"), sign_at(text, place))
         raise Unreadable(Flaw("Y01", (), place, *said)) from None
     except (yaml.YAMLError, ValueError, LookupError, AttributeError) as fault:
@@ -194,8 +200,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._marked(event)
         if depth > LEVELS:
-            help_ = "Write it flatter; a record never needs that many levels."
-            raise self._useless(event, f"maps and lists lie more than {LEVELS} levels deep", help_)
+            raise self._useless(event, _TOO_DEEP, _FLATTER)
 
     def _marked(self, event: Any) -> None:
         if event.anchor is not None:
