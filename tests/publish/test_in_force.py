@@ -75,7 +75,14 @@ def test_every_row_leads_to_the_decision(site: BuiltSite) -> None:
         assert f'href="../in-force/{month}/"' in index
     assert 'href="../../in-force/2026-05/"' in page
     assert 'href="../../in-force/2026-07/"' in page
-    assert "18 decisions were in force on 1 June 2026. On 30 June 2026 it was 18." in words_of(page)
+    assert "18 decisions were in force on 1 June 2026. On 30 June 2026 there were 18." in words_of(page)
+
+
+def test_a_month_tells_what_began_and_what_had_its_last_day(site: BuiltSite) -> None:
+    """A decision whose last day ends the month still counts on that day, so a month never says that it had ended."""
+    june = words_of(site.page("in-force/2026-06"))
+    assert "there were 18. 1 had its last day in it." in june
+    assert "began in this month" not in june
 
 
 def test_the_index_counts_each_months_end() -> None:
