@@ -62,12 +62,26 @@ def test_a_circles_page_leads_to_both(site: BuiltSite) -> None:
 
 
 def test_a_circle_without_anything_is_told_the_next_step(built_from: Make) -> None:
-    """A circle that has only begun has both pages, each with a kind word and a guide."""
+    """A circle that has only begun has both pages, each with a kind word; nobody is told to copy from no address."""
     oak = "name: Oak\nlevel: friend\naim: To meet.\nopened: 2026-01-01\nmembers:\n  ana: {name: Ana}\nentered_by: ana\n"
     site = built_from({"nstgov.yml": "format: 1\ntitle: New\nlanguages: [en]\n", "circles/oak/circle.yml": oak})
     assert site.built.is_sound, site.built
     assert "Nothing has been decided that holds here today." in words_of(site.page("circles/oak/policy"))
-    assert "Nothing waits for this circle today" in words_of(site.page("circles/oak/agenda"))
+    assert "No decision waits for this circle today" in words_of(site.page("circles/oak/agenda"))
+    assert "git clone" not in site.page("data")
+    assert "ask somebody of this movement for a copy" in words_of(site.page("data"))
+
+
+def test_a_circle_that_nobody_represents_waits_for_that(built_from: Make) -> None:
+    """It is not told that it waits for nothing while its people are not heard in the circle above."""
+    four = "members:\n  ana: {name: Ana}\n  ben: {name: Ben}\n  chi: {name: Chi}\n  dee: {name: Dee}\nentered_by: ana\n"
+    oak = f"name: Oak\nlevel: friend\naim: To meet.\nopened: 2026-01-01\nparent: river\n{four}"
+    river = "name: River\nlevel: regional\naim: To meet.\nopened: 2026-01-01\nentered_by: ana\n"
+    settings = "format: 1\ntitle: New\nlanguages: [en]\n"
+    site = built_from({"nstgov.yml": settings, "circles/river/oak/circle.yml": oak, "circles/river/circle.yml": river})
+    now = words_of(site.page("circles/oak")).partition("What it waits for")[2].partition("Agenda")[0]
+    assert "Nobody sits for it in River. It chooses somebody." in now
+    assert "For nothing today" not in now
 
 
 def _scene(*records: Record) -> tuple[Scene, Circles]:
