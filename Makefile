@@ -13,7 +13,7 @@ NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pprov
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
+.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ generate: .venv/ready-for-work ## Write the rule pages, the list of commands and
 
 texts: .venv/ready-for-work ## Gather what is translated into the catalogues (ARGS="--begin pt" for one more language)
 	@$(BIN)/python -m tools.texts $(ARGS)
+
+pictures: .venv/ready-for-work programs ## Take the README's pictures anew
+	@$(BIN)/python -m tools.pictures
 
 pins: .venv/ready-for-work ## Name anew, by hash, the libraries that the judge and the site stand on
 	@$(BIN)/uv pip compile $(PINNED) --output-file requirements/judge.txt pyproject.toml
