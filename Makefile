@@ -13,7 +13,7 @@ NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pprov
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors words docstrings workflows fresh record fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
+.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ demo: .venv/ready-for-site ## See it work: judge the worked example, make its si
 test: .venv/ready-for-work programs ## Run all tests (ARGS="-k circles" for some of them)
 	@echo "▸ Tests"
 	@$(BIN)/pytest --numprocesses=auto --dist=worksteal $(ARGS)
+
+test-long: .venv/ready-for-work programs ## What takes longer: more looks, more stories, more random changes
+	@echo "▸ Longer tests"
+	@$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(ARGS)
 
 ## For those who work on it
 

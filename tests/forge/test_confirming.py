@@ -82,6 +82,7 @@ def test_what_people_say_yes_to_with_their_accounts_counts_as_confirmed(nst: Nst
     assert proofs_of(movement, ROUND) == dict.fromkeys(PEOPLE, "confirmed")
 
 
+@pytest.mark.long
 def test_anybody_can_check_a_confirmation_with_stock_tools(nst: Nst, valley: Valley) -> None:
     """It names the forge, the account's number, the change, the commit and the hash; ssh-keygen takes its signature."""
     me = valley.forge.clone("me")
@@ -100,6 +101,7 @@ def test_anybody_can_check_a_confirmation_with_stock_tools(nst: Nst, valley: Val
     assert not accepts(signature, text, f"nstgov:{'0f' * 16}:{path}x", signers, "forge-saw")
 
 
+@pytest.mark.long
 def test_what_was_rebased_onto_main_is_confirmed_whole(valley: Valley) -> None:
     """Each commit of the change lands by itself, under another id; what they added together is what was said yes to."""
     me = valley.forge.clone("me")
@@ -118,6 +120,7 @@ def test_what_was_rebased_onto_main_is_confirmed_whole(valley: Valley) -> None:
     assert set(valley.waiting()) == both("ben")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["--no-ff", "--squash"])
 def test_whoever_comes_after_it_landed_confirms_then(valley: Valley, how: str) -> None:
     """A review of a change that has landed, merged or squashed, is proposed at once, and only what is not there yet."""
@@ -135,6 +138,7 @@ def test_whoever_comes_after_it_landed_confirms_then(valley: Valley, how: str) -
     assert set(valley.waiting()) == both("chi")
 
 
+@pytest.mark.long
 def test_what_was_said_of_other_bytes_is_kept_no_longer(valley: Valley) -> None:
     """Where the author changes a text, the yes to the old one is dropped, and the yes to what stayed is kept."""
     me = valley.forge.clone("me")
@@ -147,6 +151,7 @@ def test_what_was_said_of_other_bytes_is_kept_no_longer(valley: Valley) -> None:
     assert set(valley.waiting()) == both("ana") | kept
 
 
+@pytest.mark.long
 def test_what_somebody_else_pushes_is_not_the_authors_yes(valley: Valley) -> None:
     """Whoever may write to a branch cannot speak for the one who opened the change."""
     me = valley.forge.clone("me")
@@ -204,6 +209,7 @@ def test_what_is_forged_confirms_nothing(nst: Nst, valley: Valley) -> None:
     assert valley.opened(head).code == 0
 
 
+@pytest.mark.long
 def test_nobody_confirms_by_an_account_that_the_change_itself_gives_them(tmp_path: Path) -> None:
     """Whose account is whose is asked of what had landed before."""
     valley = Valley(tmp_path, ana="ana-of-oak")
@@ -228,6 +234,7 @@ def test_whoever_lets_only_their_signature_speak_is_never_confirmed(valley: Vall
     assert set(valley.waiting()) == both("chi")
 
 
+@pytest.mark.long
 def test_an_account_of_two_people_is_nobodys(tmp_path: Path) -> None:
     """One account cannot give two voices."""
     valley = Valley(tmp_path, ana="ana-of-oak", ben="shared-of-oak", chi="shared-of-oak")
@@ -237,6 +244,7 @@ def test_an_account_of_two_people_is_nobodys(tmp_path: Path) -> None:
     assert valley.waiting() == []
 
 
+@pytest.mark.long
 def test_a_name_that_somebody_else_took_over_is_not_believed(valley: Valley) -> None:
     """An account is known by its number: who takes a name that became free cannot speak for whom it belonged to."""
     me = valley.forge.clone("me")
@@ -253,6 +261,7 @@ def test_a_name_that_somebody_else_took_over_is_not_believed(valley: Valley) -> 
     assert "ben has confirmed before" in run.text
 
 
+@pytest.mark.long
 def test_somebody_whom_a_record_does_not_name_confirms_nothing_of_it(valley: Valley) -> None:
     """The one who proposes a call for help of others is not one of them."""
     me = valley.forge.clone("me")
@@ -263,6 +272,7 @@ def test_somebody_whom_a_record_does_not_name_confirms_nothing_of_it(valley: Val
     assert len(valley.waiting()) == 2
 
 
+@pytest.mark.long
 def test_what_landed_with_other_bytes_is_not_what_they_saw(valley: Valley) -> None:
     """Where a record was altered on its way, by a squash or in a queue, the yes to the change does not cover it."""
     me = valley.forge.clone("me")
@@ -273,6 +283,7 @@ def test_what_landed_with_other_bytes_is_not_what_they_saw(valley: Valley) -> No
     assert set(valley.waiting()) == {name for name in both("ben") if name.startswith(TREES)}
 
 
+@pytest.mark.long
 def test_links_and_odd_names_in_a_change_are_no_records(valley: Valley) -> None:
     """A symbolic link, a folder that climbs up, a name with a line in it: nothing is written for them, nor outside."""
     me = valley.forge.clone("me")
@@ -297,6 +308,7 @@ def test_without_a_registrars_key_nothing_is_done(valley: Valley) -> None:
     assert valley.waiting() == []
 
 
+@pytest.mark.long
 def test_a_forged_file_on_the_branch_of_confirmations_is_found_by_the_judge(nst: Nst, valley: Valley) -> None:
     """Whoever can write to the branch cannot make what a registrar did not sign count."""
     me = valley.forge.clone("me")
@@ -319,6 +331,7 @@ def test_a_forged_file_on_the_branch_of_confirmations_is_found_by_the_judge(nst:
     assert [fields["state"] for path, fields in valley.took if path.startswith("statuses/")] == ["failure"]
 
 
+@pytest.mark.long
 def test_two_runs_at_once_lose_nothing(valley: Valley) -> None:
     """Who comes second begins again with what the first has kept."""
     me = valley.forge.clone("me")
@@ -333,6 +346,7 @@ def test_two_runs_at_once_lose_nothing(valley: Valley) -> None:
     assert set(valley.waiting()) == both("ana")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["proposals/trees/v1.yml", OAK])
 def test_a_confirmation_stands_for_one_record(valley: Valley, path: str) -> None:
     """Only what the change adds is confirmed, never what had landed before it."""

@@ -57,6 +57,8 @@ KINDS = (
     "nowhere/",
 )
 """One page of every kind."""
+OFTEN = ("", "circles/three-bridges/", "proposals/street-trees/", "decisions/quiet-hours-2026/", "take-part/round/")
+"""The kinds that are looked at from right to left whenever tests are run; the longer tests look at all."""
 PHONE: ViewportSize = {"width": 375, "height": 800}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
@@ -87,14 +89,16 @@ def _visit(browser: Browser, site: BuiltSite, path: str, **how: object) -> Itera
 
 
 @pytest.mark.parametrize("path", KINDS)
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", [LOOKS[0], *(pytest.param(look, marks=pytest.mark.long) for look in LOOKS[1:])])
 def test_everybody_can_read_it(looks: dict[str, Page], site: BuiltSite, path: str, look: str) -> None:
     """axe-core finds nothing on a page of each kind, all details open; and nothing is wider than the screen."""
     _can_be_read(looks[look], site.address + path, dark=look.endswith("dark"))
 
 
-@pytest.mark.parametrize("path", KINDS)
-@pytest.mark.parametrize("look", ["a phone in the light", "a desk in the dark"])
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=[] if path in OFTEN else pytest.mark.long) for path in KINDS]
+)
+@pytest.mark.parametrize("look", [LOOKS[0], pytest.param(LOOKS[2], marks=pytest.mark.long)])
 def test_everybody_can_read_it_from_right_to_left(
     looks: dict[str, Page], arabic_site: BuiltSite, path: str, look: str
 ) -> None:

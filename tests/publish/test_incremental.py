@@ -82,7 +82,7 @@ def assert_same(repository: Repository, tmp_path: Path, said: str) -> None:
     assert known.missing == fresh.missing
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))])
 def test_after_any_changes_a_warm_build_is_a_cold_one(tmp_path: Path, seed: int) -> None:
     """Whatever is added, altered, removed or broken, every file is the one that a build from nothing makes."""
     repository = Repository(tmp_path / "movement", Random(seed))  # noqa: S311 (it keeps no secret)
@@ -158,6 +158,7 @@ def test_a_broken_or_foreign_cache_is_as_good_as_none(tmp_path: Path) -> None:
         assert not (tmp_path / "cache" / "ran").exists()
 
 
+@pytest.mark.long
 def test_a_build_that_is_killed_or_meets_another_leaves_the_next_one_right(tmp_path: Path) -> None:
     """Builds of two states of the record at once into one folder, killed at any moment: the next build is right."""
     chance = Random(5)  # noqa: S311 (it keeps no secret)
