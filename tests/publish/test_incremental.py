@@ -146,6 +146,7 @@ def _foreign(file: Path) -> None:
     file.write_text("Dear diary", encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_broken_or_foreign_cache_is_as_good_as_none(tmp_path: Path) -> None:
     """Half a cache, flipped bits, planted code, another program's work: the site is right and nothing runs."""
     repository = Repository(tmp_path / "movement", Random(4))  # noqa: S311 (it keeps no secret)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.publish.conftest import BuiltSite
 
@@ -80,8 +80,8 @@ def test_each_way_to_answer_is_a_large_button_that_opens_the_form(browser: Brows
             assert box is not None
             assert box["height"] >= 44
         ways.nth(2).click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.url.endswith("take-part/voice/?circle=rope-walk&proposal=heat-refuge&says=object")
-        assert page.get_by_role("heading", level=1).is_visible()
 
 
 def test_a_decision_on_paper_is_its_whole_text_without_buttons(browser: Browser, site: BuiltSite) -> None:

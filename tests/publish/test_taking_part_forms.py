@@ -27,6 +27,9 @@ HOSTILE_TEXT = (
 )
 """What no reader may misread, and no page run."""
 
+OFTEN = ("propose", "round", "voice", "objection", "circle")
+"""The acts that are filled in with hostile words whenever tests are run; the longer tests do so with all."""
+
 
 def _added(path: str, text: str, case: Case) -> set[tuple[str, str, int]]:
     """What the judge finds once the record lies in the worked example, and did not find before."""
@@ -48,7 +51,10 @@ def test_what_a_form_makes_the_judge_takes(phone: Page, site: BuiltSite, case: C
     assert _added(path, text, case) == set(), text
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.act for case in CASES])
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=case.act, marks=[] if case.act in OFTEN else pytest.mark.long) for case in CASES],
+)
 def test_hostile_words_stay_words(phone: Page, site: BuiltSite, case: Case) -> None:
     """Whatever is written into the fields stands in the record as it was meant; nothing is misread, nothing runs."""
     open_form(phone, site.address, case.act, case.query)
