@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from nstgov import __version__
-from nstgov.cli.troubles import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, told
+from nstgov.cli.troubles import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, told, told_with_the_last_of_it
 
 COMMANDS = {
     "init": ("nstgov.cli.begin:init", "Begin a movement here, or lay out the worked example."),
@@ -103,7 +103,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     Records make no cycles and the process ends with the command, so looking for cycles would only cost time.
     """
     gc.disable()
-    sys.exit(run(arguments))
+    try:
+        code = run(arguments)
+    except (MemoryError, SystemError):  # the second is how Python itself fails when nothing is left
+        code = told_with_the_last_of_it()
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -14,6 +14,9 @@ KEPT, FOUND, WRONG_USE, CANNOT_JUDGE, FILE_TROUBLE = 0, 1, 2, 3, 4
 
 NO_MEMORY = ("This machine has too little memory for it.", "Close something else, then try again.", CANNOT_JUDGE)
 """What is told where memory has ended: nothing more may be loaded to say it."""
+_LAST_WORDS = f"nstgov: {NO_MEMORY[0]}\n  Next: {NO_MEMORY[1]}\n".encode()
+_RESERVE = [bytearray(2 << 20)]
+"""Memory that is set aside, and let go when all else has ended: enough to say so."""
 
 
 class WrongUse(Exception):
@@ -32,12 +35,24 @@ def told(trouble: Exception) -> int:
     try:
         return _told(trouble)
     except MemoryError:
+        return told_with_the_last_of_it(trouble)
+
+
+def told_with_the_last_of_it(trouble: Exception | None = None) -> int:
+    """Let go of what was set aside and of what the failure still holds, and say so with what was written before."""
+    _RESERVE.clear()
+    if trouble is not None:
+        trouble.__traceback__ = trouble.__context__ = trouble.__cause__ = None
+    try:
         return _say(*NO_MEMORY)
+    except MemoryError:
+        os.write(2, _LAST_WORDS)
+    return CANNOT_JUDGE
 
 
 def _told(trouble: Exception) -> int:
     if isinstance(trouble, MemoryError) or getattr(trouble, "errno", None) == errno.ENOMEM:
-        return _say(*NO_MEMORY)
+        return told_with_the_last_of_it(trouble)
     from nstgov.store.git import GitTrouble
     from nstgov.store.tree import Missing
 
