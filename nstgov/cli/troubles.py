@@ -34,7 +34,7 @@ def told(trouble: Exception) -> int:
         raise trouble
     try:
         return _told(trouble)
-    except MemoryError:
+    except (MemoryError, SystemError, OSError, ImportError):  # no room was left to load the words for it
         return told_with_the_last_of_it(trouble)
 
 
@@ -51,7 +51,7 @@ def told_with_the_last_of_it(trouble: Exception | None = None) -> int:
 
 
 def _told(trouble: Exception) -> int:
-    if isinstance(trouble, MemoryError) or getattr(trouble, "errno", None) == errno.ENOMEM:
+    if _is_about_memory(trouble):
         return told_with_the_last_of_it(trouble)
     from nstgov.store.git import GitTrouble
     from nstgov.store.tree import Missing
@@ -79,6 +79,13 @@ def _told(trouble: Exception) -> int:
         "This is a fault of the tool, not of your record. Run again with NSTGOV_DEBUG=1 and report what it shows.",
         CANNOT_JUDGE,
     )
+
+
+def _is_about_memory(trouble: Exception) -> bool:
+    """Whether memory ended; a library for which there is no room is an ImportError that says so in words."""
+    if isinstance(trouble, ImportError):
+        return any(words in str(trouble) for words in ("failed to map segment", "Cannot allocate memory"))
+    return isinstance(trouble, MemoryError) or getattr(trouble, "errno", None) == errno.ENOMEM
 
 
 def _say(message: str, remedy: str, code: int) -> int:

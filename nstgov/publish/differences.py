@@ -21,7 +21,7 @@ SHORTEST_BRIDGE = 2
 """Fewer words than this between two changes are taken into the change, which is easier to read then."""
 MOST = 3000
 """Words of each text that are compared one by one; of longer ones all between the first and the last change differs."""
-_BLOCK = re.compile(r"\s*\n[ \t]*\n\s*|\n[ \t]*(?=(?:[-*+>|#]|\d{1,9}[.)])\s)")
+_BLOCK = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|\n[ \t]*(?=(?:[-*+>|#]|\d{1,9}[.)])\s)")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]\s*|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+\s*")
 """A word with the blank behind it; in scripts that write without blanks, one character."""
 

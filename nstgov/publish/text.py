@@ -30,7 +30,7 @@ ALLOWED = frozenset(
     "table tbody td th thead tr ul".split()
 )
 _OPENERS = re.compile(r"[\[\]<>*_`~|]")
-_DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]*){12,}", re.MULTILINE)
+_DEEP = re.compile(r"^[ \t]*(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){12,}", re.MULTILINE)
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )

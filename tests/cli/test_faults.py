@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from nstgov.author.writing import InTheWay, write_new
+from nstgov.cli.troubles import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, told
 from tests.commands import Nst, committed
 from tests.record import ROOT, example_record
 
@@ -116,31 +118,64 @@ def test_of_two_hundred_processes_that_write_at_once_exactly_one_wins(tmp_path: 
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["a.yml"]
 
 
-@pytest.mark.parametrize("command", ["check", "check --base HEAD --head HEAD", "audit"])
-def test_too_little_memory_is_told_and_never_passes(example: Path, command: str) -> None:
-    """The less there is: it ends well, or with 3 or 4 and a next step; no traceback, and no false pass."""
+def limited(cwd: Path, most: int, libraries: str, command: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line with so many bytes beyond what the libraries take; -1 for as many as it needs."""
+    plain = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+    plain.pop("NSTGOV_DEBUG", None)
+    return subprocess.run(
+        [sys.executable, "-m", "tests.cli.limited", str(most), libraries, *command.split()],
+        cwd=cwd, capture_output=True, text=True, env=plain, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "usual"), [("check", FOUND), ("check --base HEAD --head HEAD", KEPT), ("audit", KEPT)]
+)
+def test_too_little_memory_is_told_and_never_passes(example: Path, command: str, usual: int) -> None:
+    """With less than a run needs, wherever it ends: exit code 3 and a next step, no traceback, and no false pass."""
     (example / "nstgov.yml").write_text("format: 1\nformat: 2\n")
     committed(example)
-    ended = set()
-    for megabytes in (*range(24, 84, 8), 2000):
+    libraries = limited(example, -1, "", command).stderr.split("\0")[2]
+    needed = int(limited(example, -1, libraries, command).stderr.split("\0")[1])
+    assert needed > 1 << 20
+    for fifths in range(4):
+        done = limited(example, needed * fifths // 5, libraries, command)
+        assert (done.returncode, done.stdout) == (CANNOT_JUDGE, ""), (fifths, done.stderr)
+        assert done.stderr == f"nstgov: {NO_MEMORY[0]}\n  Next: {NO_MEMORY[1]}\n"
+    assert limited(example, needed * 2, libraries, command).returncode == usual
 
-        def little(most: int = megabytes << 20) -> None:
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
-        if nstgov("--version", cwd=example, limit=little).returncode:
-            continue  # with so little not even Python starts
-        usual = (1, 0) if command == "check" else (0,)
-        # where next to nothing is left Python itself may end first, wherever that happens to be: then once more
-        for _ in range(3):
-            done = nstgov(*command.split(), cwd=example, limit=little)
-            if done.returncode in (*usual, 3, 4) and "Traceback" not in done.stderr:
-                break
-        assert done.returncode in (*usual, 3, 4), done.stderr
-        assert "Traceback" not in done.stderr
-        assert done.returncode in usual or "Next: " in done.stderr
-        assert command != "check" or done.returncode != 0
-        ended.add(done.returncode)
-    assert len(ended) > 1
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        MemoryError(),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        ImportError("_yaml.so: failed to map segment from shared object"),
+        ImportError("_yaml.so: cannot create shared object descriptor: Cannot allocate memory"),
+    ],
+)
+def test_every_way_in_which_memory_ends_is_told_as_that(
+    trouble: Exception, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python's own way, the system's, and that of a library which found no room: none is a fault of the tool."""
+    monkeypatch.delenv("NSTGOV_DEBUG", raising=False)
+    assert told(trouble) == CANNOT_JUDGE
+    assert capsys.readouterr().err == f"nstgov: {NO_MEMORY[0]}\n  Next: {NO_MEMORY[1]}\n"
+
+
+@pytest.mark.parametrize("failing", [MemoryError(), OSError(errno.ENOMEM, "Cannot allocate memory"), SystemError()])
+def test_where_no_memory_is_left_to_load_the_words_for_a_failure_it_is_told(
+    failing: Exception, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python may fail in its own way first, and then while what tells of it is loaded: exit code 3 all the same."""
+
+    def full(*_: object) -> None:
+        raise failing
+
+    monkeypatch.delenv("NSTGOV_DEBUG", raising=False)
+    monkeypatch.setattr("nstgov.cli.troubles._told", full)
+    assert told(SystemError("error return without exception set")) == CANNOT_JUDGE
+    assert "too little memory" in capsys.readouterr().err
 
 
 def test_memory_that_ends_in_the_middle_is_no_fault_of_the_tool(
