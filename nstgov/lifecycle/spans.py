@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 from functools import wraps
-from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
-
-from nstgov.records import Movement
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 
 OPEN = date.max
 """The last day of what has no end yet; also stands for a date that could not be read."""
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Lasting(Protocol):
+    """What never changes, and carries in `derived` what was worked out from it: a movement, a scene of one."""
+
+    derived: dict[object, Any]
+
+
+L = TypeVar("L", bound=Lasting)
 
 
 class Span(NamedTuple):
@@ -44,14 +51,17 @@ def days_after(day: date, days: int) -> date:
     return day + timedelta(days=days) if day.toordinal() + days < OPEN.toordinal() else OPEN
 
 
-def remembered(ask: Callable[Concatenate[Movement, P], T]) -> Callable[Concatenate[Movement, P], T]:
+def remembered(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
     """Answer each question about a movement once; a movement never changes, so the answer stays true."""
 
     @wraps(ask)
-    def answer(movement: Movement, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key: Hashable = (ask, args, tuple(kwargs.items()))
-        if key not in movement.derived:
-            movement.derived[key] = ask(movement, *args, **kwargs)
-        return cast("T", movement.derived[key])
+    def answer(lasting: L, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key: Hashable = (ask, args, tuple(kwargs.items())) if kwargs else (ask, args)
+        known = lasting.derived
+        # asked hundreds of thousands of times in a build: what is known costs one look
+        if key in known:
+            return cast("T", known[key])
+        known[key] = found = ask(lasting, *args, **kwargs)
+        return found
 
     return answer

@@ -10,14 +10,8 @@ from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 
 
-def paper_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
-    """The manual and the agenda of each circle that has not closed; of a closed one the manual alone."""
-    for circle in circles.ids():
-        yield from papers_of(scene, circles, circle)
-
-
 def papers_of(scene: Scene, circles: Circles, circle: str) -> Iterator[Page]:
-    """The printable pages of one circle."""
+    """The manual and the agenda of a circle; of one that has closed the manual alone."""
     for manual in manual_views(scene, circles, circle):
         yield _manual(scene, manual)
     if circles.state(circle).stage != "closed":

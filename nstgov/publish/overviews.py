@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from nstgov.publish.circle_papers import paper_pages
 from nstgov.publish.in_force_pages import in_force_pages
 from nstgov.publish.listing import Listing, list_pages
 from nstgov.publish.numbers_page import numbers_page
@@ -133,7 +132,6 @@ def care_list(scene: Scene, circles: Circles) -> Iterator[Page]:
 
 
 ACROSS = (
-    paper_pages,
     objection_list,
     objection_pages,
     action_list,

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.circle_map import Bubble, picture
+from nstgov.publish.circle_papers import papers_of
+from nstgov.publish.concerning import concerns
 from nstgov.publish.following.feeds import common, of_circle
 from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, list_pages
 from nstgov.publish.pieces import ROOT
@@ -25,10 +27,16 @@ from nstgov.publish.views.scene import Prose, Scene
 from nstgov.publish.views.versioning import VersionPage, versions_of
 
 
-def circle_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
-    """A page of each circle."""
-    for circle in circles.views():
-        yield _circle(scene, circle)
+def circle_pages(scene: Scene, circles: Circles) -> Iterator[Later]:
+    """A page of each circle, with those that are made to be printed."""
+    concerning = concerns(scene, circles)
+    for id_ in circles.ids():
+        yield Later(f"circles/{id_}", concerning.key(id_), partial(_of_circle, scene, circles, id_))
+
+
+def _of_circle(scene: Scene, circles: Circles, id_: str) -> Iterator[Page]:
+    yield _circle(scene, circles.view(id_))
+    yield from papers_of(scene, circles, id_)
 
 
 def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:

@@ -45,7 +45,7 @@ class Stamps:
         """A digest over all that a group's pages may depend on besides site and day; empty where it is not known."""
         if not self._is_known:
             return ""
-        commit = (self._scene.site.commit or "") if not self._unlanded.isdisjoint(group) else ""
+        commit = (self._scene.site.commit or "") if not self._unlanded.isdisjoint((*group, "")) else ""
         return _digest([self._ground, self._own(group), commit])
 
     def _own(self, group: tuple[str, ...]) -> str:

@@ -140,19 +140,29 @@ def _walk(folder: Path) -> Iterator[Entry]:
             info = os.lstat(folder / name)
         except FileNotFoundError:
             continue
-        yield from _entry(str(folder / name), name, info)
+        yield from _below(Entry(name, _sort(info.st_mode), str(folder / name), info))
 
 
-def _entry(place: str, path: str, info: os.stat_result) -> Iterator[Entry]:
-    mode = info.st_mode
-    if stat.S_ISDIR(mode) and os.path.lexists(f"{place}/.git"):
-        yield Entry(path, "submodule", place, info)
-    elif stat.S_ISDIR(mode):
+def _below(top: Entry) -> Iterator[Entry]:
+    """Something that lies in the movement's folder, or all that lies in it where it is a folder itself."""
+    left = [top]
+    while left:
+        path, sort, place, info = left.pop()
+        if not stat.S_ISDIR(info.st_mode):
+            yield Entry(path, sort, place, info)
+            continue
         with os.scandir(place) as inside:
-            for item in inside:
-                name = git.path_of(os.fsencode(item.name))
-                yield from _entry(item.path, f"{path}/{name}", item.stat(follow_symlinks=False))
-    elif stat.S_ISREG(mode):
-        yield Entry(path, "executable" if mode & stat.S_IXUSR else "file", place, info)
-    else:
-        yield Entry(path, "symlink" if stat.S_ISLNK(mode) else "other", place, info)
+            items = list(inside)
+        if any(item.name == ".git" for item in items):
+            yield Entry(path, "submodule", place, info)
+            continue
+        for item in items:
+            name = item.name if item.name.isascii() else git.path_of(os.fsencode(item.name))
+            looks = item.stat(follow_symlinks=False)
+            left.append(Entry(f"{path}/{name}", _sort(looks.st_mode), item.path, looks))
+
+
+def _sort(mode: int) -> Sort:
+    if stat.S_ISREG(mode):
+        return "executable" if mode & stat.S_IXUSR else "file"
+    return "symlink" if stat.S_ISLNK(mode) else "other"

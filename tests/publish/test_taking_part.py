@@ -18,6 +18,7 @@ from nstgov.publish.views.scene import Scene
 from nstgov.records.places import KINDS, place_of
 from nstgov.store.strict_yaml import read
 from tests.publish.conftest import BuiltSite
+from tests.publish.reading import made_now
 from tests.record import TODAY, example_record, movement_from, tree_of
 
 FORMS = tuple(forms(words_of("en")))
@@ -70,7 +71,7 @@ def test_the_data_name_the_bytes_of_the_newest_versions() -> None:
     """A circle's file gives its members and, of each proposal, the newest version with its path and SHA-256."""
     movement = movement_from(tree_of(example_record()))
     scene = Scene(movement, TODAY, Site(title="A movement", made=TODAY))
-    files = dict(data_files(scene, Circles(scene)))
+    files = made_now(data_files(scene, Circles(scene)))
     circle = json.loads(files["take-part/data/circles/rope-walk.json"])
     refuge = next(proposal for proposal in circle["proposals"] if proposal["id"] == "heat-refuge")
     assert (refuge["path"], refuge["sha256"]) == (

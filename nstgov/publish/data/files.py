@@ -13,7 +13,7 @@ from nstgov.publish.data.objections import OBJECTIONS
 from nstgov.publish.data.proposals import PROPOSALS
 from nstgov.publish.data.voices import RECORDS, VOICES
 from nstgov.publish.data.writing import Piece, table_files
-from nstgov.publish.following.keys import Keys
+from nstgov.publish.keys import keys_of
 from nstgov.publish.rendering import Later
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
@@ -27,7 +27,7 @@ TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISI
 
 def open_data(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """Every file of the data, by its path from the site's root."""
-    yield Later("data", Keys(scene).everything, lambda: ((FOLDER + path, data) for path, data in data_files(scene)))
+    yield Later("data", keys_of(scene).everything, lambda: ((FOLDER + path, data) for path, data in data_files(scene)))
 
 
 def data_files(scene: Scene, made: Callable[[Piece], None] = lambda _: None) -> Files:

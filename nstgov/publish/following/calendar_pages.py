@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from nstgov.publish.days import month_in_words
-from nstgov.publish.following.coming import Coming, WhatComes
+from nstgov.publish.following.coming import Coming, what_comes
 from nstgov.publish.following.feeds import common
 from nstgov.publish.following.telling_coming import coming_told
 from nstgov.publish.following.told import Told
@@ -46,7 +46,7 @@ class Month(NamedTuple):
 def calendar_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     """The page of what comes next, and pages of months that are long or far away."""
     _ = scene.words.gettext
-    months = _months(scene, WhatComes(scene).all)
+    months = _months(scene, what_comes(scene).all)
     shown: list[Month] = []
     later: list[Month] = []
     for at, (id_, comes) in enumerate(months.items()):

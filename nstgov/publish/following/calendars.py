@@ -6,16 +6,17 @@ icalendar makes one calendar and one event, and they are stamped as pages are; e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from nstgov.publish.following.coming import Coming, WhatComes
+from nstgov.publish.concerning import concerns
+from nstgov.publish.following.coming import Coming, WhatComes, what_comes
 from nstgov.publish.following.entries import urn
-from nstgov.publish.following.keys import Keys
 from nstgov.publish.following.telling_coming import coming_told
 from nstgov.publish.following.told import said
+from nstgov.publish.keys import keys_of
 from nstgov.publish.rendering import Later
 from nstgov.publish.shell import Shell, slot
 from nstgov.publish.text import visible
@@ -36,14 +37,16 @@ _A_DAY = datetime(1000, 1, 1, tzinfo=UTC)
 
 def calendar_files(scene: Scene, circles: Circles) -> Iterator[Later]:
     """The calendar of the whole movement, and that of each circle."""
-    comes, keys = WhatComes(scene), Keys(scene)
-
-    def later(name: str, days: Sequence[Coming], make: Callable[[], File]) -> Later:
-        return Later(f"{name}calendar", keys.of(days, (one.of for one in days)), lambda: (make(),))
-
-    yield later("", comes.all[:MOST], partial(common_calendar, scene, comes))
+    comes, concerning = what_comes(scene), concerns(scene, circles)
+    nearest = comes.all[:MOST]
+    key = keys_of(scene).of(nearest, (one.of for one in nearest))
+    yield Later("calendar", key, lambda: (common_calendar(scene, comes),))
     for id_ in circles.ids():
-        yield later(f"circles/{id_}/", comes.of_circle(id_), partial(circle_calendar, scene, comes, id_))
+        yield Later(f"circles/{id_}/calendar", concerning.key(id_), partial(_of_circle, scene, comes, id_))
+
+
+def _of_circle(scene: Scene, comes: WhatComes, id_: str) -> tuple[File]:
+    return (circle_calendar(scene, comes, id_),)
 
 
 def common_calendar(scene: Scene, comes: WhatComes) -> File:

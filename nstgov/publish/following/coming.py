@@ -23,6 +23,7 @@ from nstgov.lifecycle import (
     version_of,
 )
 from nstgov.lifecycle.next_steps import decision_steps
+from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.terms import last_day_known
 from nstgov.publish.views.scene import Scene
 from nstgov.records import Decision, ObjectionFolder, Task
@@ -46,6 +47,12 @@ class Coming(NamedTuple):
     circles: tuple[str, ...]
     who: str = ""
     words: str = ""
+
+
+@remembered
+def what_comes(scene: Scene) -> WhatComes:
+    """Everything that comes in a scene, gathered once for all who ask."""
+    return WhatComes(scene)
 
 
 class WhatComes:

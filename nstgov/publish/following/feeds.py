@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
+from nstgov.publish.concerning import concerns
 from nstgov.publish.following.atom import atom, json_feed
-from nstgov.publish.following.coming import Coming, WhatComes
+from nstgov.publish.following.coming import Coming, WhatComes, what_comes
 from nstgov.publish.following.entries import Entry, Feed, feed, of_coming, of_happening, of_stage, recent, urn
-from nstgov.publish.following.happenings import Happening, Happenings
-from nstgov.publish.following.keys import Keys
+from nstgov.publish.following.happenings import Happening, Happenings, happenings
 from nstgov.publish.following.stages import Entered, decision_stages, proposal_stages
 from nstgov.publish.following.telling_coming import coming_told
 from nstgov.publish.following.told import said
+from nstgov.publish.keys import keys_of
 from nstgov.publish.listing import DECISIONS, PROPOSALS, Listing
 from nstgov.publish.pieces import slug
 from nstgov.publish.rendering import Later
@@ -34,12 +35,11 @@ class Followed(NamedTuple):
 
 def feed_files(scene: Scene, circles: Circles) -> Iterator[Later]:
     """Every feed of the site, as Atom and as JSON Feed."""
-    happened, comes, keys = Happenings(scene), WhatComes(scene), Keys(scene)
-    yield Later("feeds", keys.everything, lambda: _of_all(scene, happened, comes))
+    happened, comes = happenings(scene), what_comes(scene)
+    yield Later("feeds", keys_of(scene).everything, lambda: _of_all(scene, happened, comes))
+    concerning = concerns(scene, circles)
     for id_ in circles.ids():
-        told = recent(happened.of_circle(id_), scene.day)
-        key = keys.of(told, (one.name for one in told))
-        yield Later(f"circles/{id_}/feed", key, partial(circle_feeds, scene, happened, id_))
+        yield Later(f"circles/{id_}/feed", concerning.key(id_), partial(circle_feeds, scene, happened, id_))
 
 
 def _of_all(scene: Scene, happened: Happenings, comes: WhatComes) -> Files:

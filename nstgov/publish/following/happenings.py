@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, all_terms, decisions_on, newest_version
 from nstgov.lifecycle.keys import day_of
+from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.scene import Scene
 from nstgov.records import (
     Act,
@@ -55,6 +56,12 @@ class Happening(NamedTuple):
     def by_itself(self) -> str:
         """`lapsed` or `over` for what came by itself; else nothing."""
         return self.name.partition("#")[2]
+
+
+@remembered
+def happenings(scene: Scene) -> Happenings:
+    """Everything that happened in a scene, gathered once for all who ask."""
+    return Happenings(scene)
 
 
 class Happenings:

@@ -20,7 +20,6 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.ideas import ideas_on
 from nstgov.publish.taking_part.forge import forge_of
-from nstgov.publish.taking_part.plain import plain
 from nstgov.publish.views.scene import Scene
 from nstgov.records import ObjectionFolder, Outside, Version
 
@@ -77,11 +76,11 @@ class CircleData:
             "records": self._records(id_),
         }
 
-    def versions(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The newest version of every proposal that is still to be decided, as it stands in its file."""
+    def versions(self) -> Iterator[tuple[str, Version]]:
+        """The newest version of every proposal that is still to be decided."""
         for id_, state in proposals_on(self.movement, self.day).items():
             if state.version and state.stage not in OVER:
-                yield id_, {"number": state.version.number, "record": plain(state.version)}
+                yield id_, state.version
 
     @cached_property
     def proposals(self) -> dict[str, list[dict[str, Any]]]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from nstgov.publish.rendering import Page
+from nstgov.publish.concerning import concerns
+from nstgov.publish.rendering import Later, Page
 from nstgov.publish.taking_part.acts import groups
 from nstgov.publish.taking_part.data import CircleData
 from nstgov.publish.taking_part.forms import Form, forms
 from nstgov.publish.taking_part.messages import choices, messages
+from nstgov.publish.taking_part.plain import plain
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
+from nstgov.records import Version
 from nstgov.rules.placeholders import PLACEHOLDERS
 
 SECTION = "take-part"
@@ -45,16 +49,26 @@ def form_files(scene: Scene, _circles: Circles) -> Iterator[tuple[str, bytes]]:
     yield f"{SECTION}/words.json", _json({"says": messages(say), "choices": choices(say), "placeholders": placeholders})
 
 
-def data_files(scene: Scene, circles: Circles) -> Iterator[tuple[str, bytes]]:
+def data_files(scene: Scene, circles: Circles) -> Iterator[tuple[str, bytes] | Later]:
     """What the forms need to know of the record; the package's docstring tells each file."""
-    data, folder = CircleData(scene, circles.children), f"{SECTION}/data"
+    data, folder, concerning = CircleData(scene, circles.children), f"{SECTION}/data", concerns(scene, circles)
     yield f"{folder}/index.json", _json(data.index())
     yield f"{folder}/circles.json", _json(data.circles())
     yield f"{folder}/ideas.json", _json(data.ideas())
     for id_ in circles.ids():
-        yield f"{folder}/circles/{id_}.json", _json(data.circle(id_))
+        yield Later(f"{folder}/circles/{id_}", concerning.key(id_), partial(_of_circle, data, f"{folder}/circles", id_))
+    stamps = scene.stamps
     for id_, version in data.versions():
-        yield f"{folder}/versions/{id_}.json", _json(version)
+        key = stamps.key(stamps.group_of(id_))
+        yield Later(f"{folder}/versions/{id_}", key, partial(_of_version, f"{folder}/versions", id_, version))
+
+
+def _of_circle(data: CircleData, folder: str, id_: str) -> Iterator[tuple[str, bytes]]:
+    yield f"{folder}/{id_}.json", _json(data.circle(id_))
+
+
+def _of_version(folder: str, id_: str, version: Version) -> Iterator[tuple[str, bytes]]:
+    yield f"{folder}/{id_}.json", _json({"number": version.number, "record": plain(version)})
 
 
 def _json(value: Any) -> bytes:

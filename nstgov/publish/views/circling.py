@@ -149,11 +149,6 @@ class Circles:
             raise KeyError(id_)
         return state
 
-    def views(self) -> Iterator[CircleView]:
-        """Every circle's page."""
-        for id_ in self.ids():
-            yield self.view(id_)
-
     def view(self, id_: str) -> CircleView:
         """One circle's page."""
         scene, state, founding = self.scene, self.state(id_), self.scene.movement.circles[id_].founding

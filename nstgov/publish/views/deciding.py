@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_on, targets_of, version_of
 from nstgov.lifecycle.next_steps import decision_steps
+from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
 from nstgov.publish.views.objecting import ObjectionView, objections_view
@@ -92,6 +93,7 @@ class DecisionView(NamedTuple):
     cite: Citation
 
 
+@remembered
 def decision_rows(scene: Scene) -> dict[str, tuple[DecisionRow, ...]]:
     """All decisions by stage; those in force by their last day, the others by the day they ended, the latest first."""
     rows = [decision_row(scene, id_, state) for id_, state in decisions_on(scene.movement, scene.day).items()]

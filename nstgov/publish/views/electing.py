@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from nstgov.lifecycle import KEEPER, all_terms, begins
+from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.deciding import EndView, end_view
 from nstgov.publish.views.happening import Happening, happenings
@@ -69,6 +70,7 @@ class ElectionView(NamedTuple):
     cite: Citation
 
 
+@remembered
 def election_rows(scene: Scene) -> tuple[ElectionRow, ...]:
     """All elections held by this day: running terms first, by circle; then those that are over, the latest first."""
     rows = [election_row(scene, id_) for id_, election in _held(scene)]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, proposals_on
 from nstgov.lifecycle.next_steps import proposal_steps
+from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.citing import Citation
 from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
 from nstgov.publish.views.objecting import ObjectionView, objections_view
@@ -96,6 +97,7 @@ class ProposalView(NamedTuple):
     cite: Citation
 
 
+@remembered
 def proposal_rows(scene: Scene) -> dict[str, tuple[ProposalRow, ...]]:
     """All proposals by stage, the stages that wait for something first, in each the latest first."""
     rows = [_row(scene, id_, state) for id_, state in proposals_on(scene.movement, scene.day).items()]

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
 from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.site import Site
 from nstgov.publish.stamps import Stamps
@@ -75,6 +76,7 @@ class Scene:
         self.site = site
         self.landed: Mapping[str, Landing] = landed or {}
         self.words: Words = words_of(site.language)
+        self.derived: dict[object, Any] = {}
 
     def person(self, who: str | Outside) -> str:
         """A person's name on this day; people outside are named as they stand."""
@@ -84,6 +86,7 @@ class Scene:
         """Several people's names."""
         return tuple(self.person(one) for one in who)
 
+    @remembered
     def circle(self, id_: str) -> Door:
         """The door to a circle, by the name it has on this day."""
         state = circle_on(self.movement, id_, self.day)
@@ -95,6 +98,7 @@ class Scene:
         """The doors to several circles."""
         return tuple(self.circle(id_) for id_ in ids)
 
+    @remembered
     def proposal(self, id_: str) -> Door:
         """The door to a proposal, by the title of its newest version or of its idea."""
         folder = self.movement.proposals.get(id_)
@@ -104,6 +108,7 @@ class Scene:
             (shown.title if shown else "") or id_, f"proposals/{id_}/" if known else None, shown.lang if shown else None
         )
 
+    @remembered
     def decision(self, id_: str) -> Door:
         """The door to a decision or an election; before it was made, only its name."""
         folder = self.movement.decisions.get(id_)

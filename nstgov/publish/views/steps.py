@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, all_terms, circle_on, decisions_on
 from nstgov.lifecycle.next_steps import NextStep
+from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.scene import Door, Scene
 
 
@@ -55,6 +56,7 @@ def _step(scene: Scene, step: NextStep) -> StepView:
     )
 
 
+@remembered
 def endings(scene: Scene) -> tuple[Ending, ...]:
     """Everything in force that ends or is to be reviewed, the nearest day first."""
     return tuple(sorted((*_of_decisions(scene), *_of_terms(scene)), key=lambda e: (e.day, e.what, e.of.name)))

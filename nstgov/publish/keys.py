@@ -1,4 +1,4 @@
-"""What a feed or a calendar is made from, as one digest: while it is the same, it need not be made again."""
+"""What several files are made from, as one digest: while it is the same, they need not be made again."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
+from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.scene import Scene
+
+THINGS = ("proposals/", "decisions/", "elections/")
+"""How paths and addresses begin that speak of a proposal, a decision or an election."""
+
+
+@remembered
+def keys_of(scene: Scene) -> Keys:
+    """The digests of a scene, worked out once for all who ask."""
+    return Keys(scene)
 
 
 class Keys:
-    """Digests over everything that lists of happenings, and of what comes, are told from."""
+    """Digests over everything that lists, feeds, calendars and the pages of circles are told from."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
@@ -29,7 +39,7 @@ class Keys:
 
     def of(self, told: object, paths: Iterable[str]) -> str:
         """A digest over what is told, and over all that the things at these paths depend on."""
-        ids = dict.fromkeys(path.split("/", 2)[1] for path in paths if path.startswith(("proposals/", "decisions/")))
+        ids = dict.fromkeys(path.split("/", 2)[1] for path in paths if path.startswith(THINGS))
         return self._digest([self.ground, *map(self._of_thing, ids)], repr(told))
 
     def _of_thing(self, id_: str) -> str:

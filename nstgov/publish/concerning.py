@@ -1,0 +1,67 @@
+"""
+What concerns a circle: every proposal, decision and election that anything made for the circle speaks of.
+
+The pages, the feed, the calendar and the small files of a circle are told from these, and from the ground that
+everything stands on. So while a digest over them is the same, nothing of the circle need be looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from nstgov.lifecycle import decisions_on, proposals_on
+from nstgov.lifecycle.policies import policies_of
+from nstgov.lifecycle.spans import remembered
+from nstgov.publish.following.coming import what_comes
+from nstgov.publish.following.happenings import happenings
+from nstgov.publish.keys import keys_of
+from nstgov.publish.views.circling import Circles
+from nstgov.publish.views.scene import Scene
+
+
+@remembered
+def concerns(scene: Scene, circles: Circles) -> Concerns:
+    """What concerns each circle of a scene, worked out once for all who ask."""
+    return Concerns(scene, circles)
+
+
+class Concerns:
+    """Of each circle, a digest over all that its pages and files are told from."""
+
+    def __init__(self, scene: Scene, circles: Circles) -> None:
+        self._scene = scene
+        self._circles = circles
+        self._keys: dict[str, str] = {}
+
+    def key(self, id_: str) -> str:
+        """A digest over what concerns a circle; empty where it is not known."""
+        if id_ not in self._keys:
+            self._keys[id_] = keys_of(self._scene).of(id_, self._paths(id_))
+        return self._keys[id_]
+
+    def _paths(self, id_: str) -> Iterator[str]:
+        scene, circles, href = self._scene, self._circles, f"circles/{id_}/"
+        yield from (f"decisions/{of}" for of in policies_of(scene.movement, id_, scene.day))
+        yield from (f"proposals/{of}" for of in self._named.get(id_, ()))
+        yield from (step.of for step in circles.steps.get(id_, ()))
+        yield from (ending.of.href or "" for ending in circles.endings.get(href, ()))
+        yield from (row.door.href or "" for row in circles.decisions.get(href, ()))
+        yield from (row.door.href or "" for row in circles.proposals.get(href, ()))
+        yield from (one.name for one in happenings(scene).of_circle(id_))
+        yield from (one.of for one in what_comes(scene).of_circle(id_))
+
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """By circle, what names it: a proposal that asks it or affects it, a decision that it made."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_, proposal in proposals_on(self._scene.movement, self._scene.day).items():
+            if proposal.version is not None:
+                for circle in (*proposal.version.asks, *proposal.version.affects):
+                    found[circle].append(id_)
+        for id_ in decisions_on(self._scene.movement, self._scene.day):
+            decision = self._scene.movement.decisions[id_].decision
+            for circle in decision.circles if decision else ():
+                found[circle].append(id_)
+        return found
