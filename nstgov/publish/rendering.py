@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from types import FunctionType
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from nstgov.languages import SOURCE, words_of
 from nstgov.publish import pieces
+from nstgov.publish.compiling import Templates
 from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
 from nstgov.publish.material import Shells
 from nstgov.publish.memory import key_of
@@ -69,7 +67,7 @@ class Renderer:
     def __init__(self, site: Site, shells: Shells) -> None:
         self.site = site
         self.shells = shells
-        self.templates = _environment(site)
+        self.templates = environment_of(site)
         self.key = key_of(
             repr(replace(site, commit="known" if site.commit else None)),
             sorted((section, depth, shell.pieces) for (section, depth), shell in shells.items()),
@@ -137,35 +135,9 @@ def _one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-class _Context(Context):
-    """A page's values; macros and plain functions, called most of all, are called without many questions."""
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """What a macro or a function gives."""
-        kind = type(called)
-        if kind is Macro or (kind is FunctionType and not hasattr(called, "jinja_pass_arg")):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return called(self.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
-        return super().call(called, *args, **kwargs)
-
-
-class _Template(Template):
-    """A template whose macros are the same on every page: it has no values but those that all have."""
-
-    def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
-        return super()._get_default_module()
-
-
-class _Templates(Environment):
-    """Our templates; none changes while a site is made."""
-
-    context_class = _Context
-    template_class = _Template
-
-
-def _environment(site: Site) -> Environment:
-    found = _Templates(
+def environment_of(site: Site, kind: type[Templates] = Templates) -> Templates:
+    """The templates of a site in its language, and all that can be called in them."""
+    found = kind(
         auto_reload=False,
         loader=PackageLoader("nstgov.publish"),
         autoescape=True,
@@ -178,9 +150,8 @@ def _environment(site: Site) -> Environment:
     found.policies["ext.i18n.trimmed"] = True
     found.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)  # type: ignore[attr-defined]
     language, tongue = site.language, pieces.Tongue(site.language, site.languages[0])
-    found.globals.update(
-        site=site,
-        day=site.made,
+    found.share(
+        words,
         when=lambda day: time_of(day, language),
         stage=lambda word, shown=None: pieces.stage(word, shown, language),
         names=lambda all_, most=pieces.SEVERAL: pieces.names(all_, most, language),
@@ -193,6 +164,7 @@ def _environment(site: Site) -> Environment:
         door=lambda to: pieces.door(to, tongue),
         doors=lambda all_: pieces.row([pieces.door(to, tongue) for to in all_], language),
     )
+    found.globals.update(site=site, day=site.made)
     found.filters.update(
         html=html_of,
         inline=inline_of,
