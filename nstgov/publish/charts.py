@@ -20,44 +20,69 @@ WIDEST = 120
 """How far columns stand apart at most, so that the first month of a movement is no wall."""
 
 
-def bars(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]]) -> Markup:
-    """One bar for each row, its words above it and its number behind it; nothing without rows."""
+def bars(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *, leftward: bool = False) -> Markup:
+    """
+    One bar for each row, its words above it and its number behind it; nothing without rows.
+
+    `leftward`: for languages that run from right to left, where it begins at the right.
+    """
     if not rows:
         return Markup("")
     most = max(1, *(number for _, number in rows))
-    drawn = Markup("").join(_bar(at, words, number, most) for at, (words, number) in enumerate(rows))
+    drawn = Markup("").join(_bar(at, words, number, most, leftward) for at, (words, number) in enumerate(rows))
     return _framed(id_, name, about, len(rows) * ROW, drawn)
 
 
-def _bar(at: int, words: str, number: int, most: int) -> Markup:
+def _bar(at: int, words: str, number: int, most: int, leftward: bool) -> Markup:
     top = at * ROW
-    width = round((WIDTH - 60) * number / most, 1)
-    return Markup(
-        '<text x="0" y="{}" font-size="{}">{}</text><rect x="0" y="{}" width="{}" height="{}" rx="3"/>'
-        '<text class="number" x="{}" y="{}" font-size="{}">{}</text>'
-    ).format(
-        top + TYPE, TYPE, words, top + TYPE + 7, max(width, 1), BAR, max(width, 1) + 8, top + TYPE + 19, TYPE, number
+    width = max(round((WIDTH - 60) * number / most, 1), 1)
+    bar = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="3"/>')
+    return (
+        _words(0, top + TYPE, words, leftward)
+        + bar.format(round(WIDTH - width, 1) if leftward else 0, top + TYPE + 7, width, BAR)
+        + _words(width + 8, top + TYPE + 19, number, leftward, "number")
     )
 
 
-def columns(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]]) -> Markup:
-    """A column for each row in the order of time; the first and last are named, and the highest number is written."""
+def _words(along: float, y: int, words: object, leftward: bool, kind: str = "") -> Markup:
+    """Words that begin so far along the line, at the right where the line runs leftward."""
+    kinds = " ".join(word for word in (kind, "end" if leftward else "") if word)
+    text = Markup('<text{} x="{}" y="{}" font-size="{}">{}</text>')
+    marked = Markup(' class="{}"').format(kinds) if kinds else Markup("")
+    return text.format(marked, round(WIDTH - along, 1) if leftward else along, y, TYPE, words)
+
+
+def columns(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *, leftward: bool = False) -> Markup:
+    """
+    A column for each row in the order of time; the first and last are named, and the highest number is written.
+
+    `leftward`: time runs from right to left, as in languages that do.
+    """
     if not rows:
         return Markup("")
     most = max(1, *(number for _, number in rows))
     step = min(WIDTH / len(rows), WIDEST)
+    wide = max(step * 0.8, 1)
     drawn = Markup("").join(
         Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
-            at * step, TALL - (TALL - 24) * number / most, max(step * 0.8, 1), (TALL - 24) * number / most
+            WIDTH - at * step - wide if leftward else at * step,
+            TALL - (TALL - 24) * number / most,
+            wide,
+            (TALL - 24) * number / most,
         )
         for at, (_, number) in enumerate(rows)
     )
-    ends = Markup('<text x="0" y="{}" font-size="{}">{}</text>').format(TALL + 18, TYPE, rows[0][0])
+    ends = _words(0, TALL + 18, rows[0][0], leftward)
     if len(rows) > 1:
-        ends += Markup('<text class="end" x="{}" y="{}" font-size="{}">{}</text>').format(
-            round(step * len(rows)), TALL + 18, TYPE, rows[-1][0]
+        far = round(step * len(rows))
+        ends += Markup('<text{} x="{}" y="{}" font-size="{}">{}</text>').format(
+            Markup("") if leftward else Markup(' class="end"'),
+            WIDTH - far if leftward else far,
+            TALL + 18,
+            TYPE,
+            rows[-1][0],
         )
-    highest = Markup('<text class="number" x="0" y="{}" font-size="{}">{}</text>').format(TYPE, TYPE, most)
+    highest = _words(0, TYPE, most, leftward, "number")
     return _framed(id_, name, about, TALL + 24, highest + drawn + ends)
 
 

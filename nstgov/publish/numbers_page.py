@@ -51,7 +51,7 @@ def _consent(scene: Scene, view: NumbersView) -> Figure:
         rows.append((words % {"least": least, "most": most}, count))
         before = most or before
     name = _("Days from the first version to the decision")
-    return _bars("consent", name, _("Time"), _("Decisions"), tuple(rows))
+    return _bars(scene, "consent", name, _("Time"), _("Decisions"), tuple(rows))
 
 
 def _objections(scene: Scene, view: NumbersView) -> Figure:
@@ -67,24 +67,29 @@ def _objections(scene: Scene, view: NumbersView) -> Figure:
         "gathering": _("looking for people"),
     }
     rows = tuple((words[way], count) for way, count in view.became)
-    return _bars("became", _("What became of objections"), _("What became of it"), _("Objections"), rows)
+    return _bars(scene, "became", _("What became of objections"), _("What became of it"), _("Objections"), rows)
 
 
 def _decisions(scene: Scene, view: NumbersView) -> Figure:
     _ = scene.words.gettext
     rows = tuple((_(stage), count) for stage, count in view.decisions)
-    return _bars("decided", _("What became of decisions"), _("Today"), _("Decisions"), rows)
+    return _bars(scene, "decided", _("What became of decisions"), _("Today"), _("Decisions"), rows)
 
 
 def _over_time(scene: Scene, view: NumbersView, id_: str, name: str, count_of: Callable[[int], int]) -> Figure:
     _ = scene.words.gettext
     months = [month_in_words(one.day, scene.site.language) for one in view.growth]
     rows = tuple((month, count_of(at)) for at, month in enumerate(months))
-    return Figure(id_, columns(f"chart-{id_}", name, _in_words(rows), rows), _("At the end of"), name, rows)
+    drawn = columns(f"chart-{id_}", name, _in_words(rows), rows, leftward=_leftward(scene))
+    return Figure(id_, drawn, _("At the end of"), name, rows)
 
 
-def _bars(id_: str, name: str, what: str, count: str, rows: Rows) -> Figure:
-    return Figure(id_, bars(f"chart-{id_}", name, _in_words(rows), rows), what, count, rows)
+def _leftward(scene: Scene) -> bool:
+    return scene.words.direction == "rtl"
+
+
+def _bars(scene: Scene, id_: str, name: str, what: str, count: str, rows: Rows) -> Figure:
+    return Figure(id_, bars(f"chart-{id_}", name, _in_words(rows), rows, leftward=_leftward(scene)), what, count, rows)
 
 
 def _in_words(rows: Rows) -> str:

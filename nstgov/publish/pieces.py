@@ -36,13 +36,18 @@ class Tongue(NamedTuple):
 ENGLISH = Tongue()
 
 
-def lang_of(given: str | None, tongue: Tongue = ENGLISH) -> Markup:
-    """The attributes that say which language a text is in, and which way it runs, where that is not as on the page."""
+def lang_of(given: str | None, tongue: Tongue = ENGLISH, *, auto: bool = False) -> Markup:
+    """
+    The attributes that say which language a text is in, and which way it runs, where that is not as on the page.
+
+    `auto`: where nothing tells the way it runs, its first letters do.
+    """
     language = given or tongue.texts
+    aside = Markup(' dir="auto"') if auto else Markup()
     if language == tongue.page:
-        return Markup()
+        return aside
     direction = direction_of(language)
-    turned = Markup(' dir="{}"').format(direction) if direction != direction_of(tongue.page) else Markup()
+    turned = Markup(' dir="{}"').format(direction) if direction != direction_of(tongue.page) else aside
     return Markup(' lang="{}"').format(language) + turned
 
 

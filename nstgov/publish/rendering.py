@@ -155,7 +155,7 @@ def environment_of(site: Site, kind: type[Templates] = Templates) -> Templates:
         when=lambda day: time_of(day, language),
         stage=lambda word, shown=None: pieces.stage(word, shown, language),
         names=lambda all_, most=pieces.SEVERAL: pieces.names(all_, most, language),
-        lang=lambda given: pieces.lang_of(given, tongue),
+        lang=lambda given, auto=False: pieces.lang_of(given, tongue, auto=auto),
         english=lambda: pieces.lang_of(SOURCE, tongue),
         newest=newest,
         mark=mark,

@@ -200,6 +200,20 @@ def test_the_feed_of_a_stage_has_what_came_into_it() -> None:
     assert "feeds/decisions-lapsing.atom" in files
 
 
+def test_the_feed_of_a_stage_tells_why() -> None:
+    """What is thought about again names the objection, what is objected to its people, what ends its day."""
+    files = _feeds(_scene(_example()))
+    assert "The objection: Walking pace is not enough at the yard's gate." in _texts(
+        files["feeds/decisions-under-reconsideration.json"]
+    )
+    assert "Nguyễn Văn Bảo can't live with it yet." in _texts(files["feeds/proposals-objected.json"])
+    assert "In force until 15 December 2026." in _texts(files["feeds/decisions-lapsing.json"])
+
+
+def _texts(feed: bytes) -> str:
+    return " ".join(item.get("content_text", "") for item in json.loads(feed)["items"])
+
+
 def test_a_feed_goes_back_as_far_as_it_says() -> None:
     """It has at least its newest entries, all that are young, and never more than it may have."""
     old = [Happening(TODAY - timedelta(days=200), 0, f"a{n}") for n in range(60)]

@@ -73,6 +73,16 @@ def test_a_few_columns_are_no_wall() -> None:
     assert '<text class="end" x="340"' in columns("y", "N", "A", [(str(at), at) for at in range(1, 13)])
 
 
+def test_a_picture_runs_the_way_its_language_does() -> None:
+    """From right to left, bars begin at the right edge with their words, and the first month stands at the right."""
+    drawn = bars("x", "Name", "About", [("a", 10), ("b", 5)], leftward=True)
+    assert re.findall(r'<rect x="([\d.]+)"', drawn) == ["60.0", "200.0"]
+    assert '<text class="end" x="340"' in drawn
+    months = columns("y", "N", "A", [("January", 3), ("February", 4)], leftward=True)
+    assert re.findall(r'<rect x="([\d.]+)"', months) == ["244.0", "124.0"]
+    assert '<text x="100" y="168" font-size="14">February' in months
+
+
 def test_words_in_a_picture_are_only_words() -> None:
     """A name that looks like markup is shown as it was typed; without rows there is no picture."""
     drawn = bars("x", "<script>", '"><b>', [("<i onclick=x>", 1)])

@@ -57,6 +57,17 @@ def test_a_page_answers_its_readers_questions(site: BuiltSite, path: str, senten
     assert [sentence for sentence in sentences if sentence not in words] == []
 
 
+def test_the_first_page_tells_at_one_glance_where_things_stand(site: BuiltSite) -> None:
+    """How many wait, are objected to, end soon and were decided lately; each leads to its part of the page."""
+    page = site.page("")
+    glance = page.split('<section class="glance">')[1].split("</section>")[0]
+    shown = re.findall(r'href="#([^"]+)"><span><strong>(\d+)</strong>', glance)
+    assert [place for place, _ in shown] == ["now-voices", "now-objected", "now-ending", "now-decided"]
+    for place, number in shown:
+        part = page.split(f'id="{place}"')[1].split("</section>")[0]
+        assert len(re.findall(r"<li[ >]", part)) == int(number), place
+
+
 def test_every_page_says_that_it_is_an_example_and_which_day_it_shows(site: BuiltSite) -> None:
     """The banner and the day stand on each page, the hand-written ones and the not-found page included."""
     for file in sorted(site.folder.rglob("*.html")):

@@ -19,7 +19,8 @@ from nstgov.publish.following.coming import Coming
 from nstgov.publish.following.happenings import Happening
 from nstgov.publish.following.stages import Entered
 from nstgov.publish.following.telling import told
-from nstgov.publish.following.told import Told, said
+from nstgov.publish.following.telling_stages import why
+from nstgov.publish.following.told import Told, said, together
 from nstgov.publish.views.scene import Scene
 from nstgov.records import Movement
 
@@ -107,7 +108,7 @@ def of_stage(scene: Scene, one: Entered, stage: str) -> Entry:
     title = said(scene.words.gettext("%(stage)s: %(title)s"), stage=stage, title=door.name)
     since = said(scene.words.gettext("Since %(day)s."), day=in_words(one.when, scene.site.language))
     name = f"{one.target}:{one.stage.replace(' ', '-')}:{one.when.isoformat()}"
-    return Entry(urn(scene, name), one.when, title, since, door.href or "")
+    return Entry(urn(scene, name), one.when, title, together(since, why(scene, one)), door.href or "")
 
 
 def of_coming(scene: Scene, one: Coming, words: Told, since: date) -> Entry:

@@ -40,7 +40,11 @@ _PROPOSAL_EXTRAS = ("starts_with", "invites", "edition")
 _START = "guides/start-a-circle/"
 _CONSENT = "guides/decide-by-consent/"
 _OBJECT = "guides/object-well/"
+_TESTED = "guides/object-well/#how-a-circle-tests-it"
+_RESOLVED = "guides/object-well/#how-it-is-resolved"
 _CHOOSE = "guides/choose-a-representative/"
+_REVIEW = "guides/review-and-let-go/"
+_BETWEEN = "guides/work-between-circles/"
 _READ = "guides/read-and-check/"
 
 
@@ -54,6 +58,21 @@ def groups(_: Say) -> dict[str, str]:
         "circle": _("Look after our circle"),
         "after": _("See what came of it"),
         "right": _("Set the record right"),
+    }
+
+
+def guides(_: Say) -> dict[str, str]:
+    """The guide beside a form, as the link to it says."""
+    return {
+        _START: _("How to start a circle"),
+        _CONSENT: _("How a circle decides"),
+        _OBJECT: _("How to object well"),
+        _TESTED: _("How an objection is tested"),
+        _RESOLVED: _("How an objection is resolved"),
+        _CHOOSE: _("How a circle chooses"),
+        _REVIEW: _("How a circle reviews"),
+        _BETWEEN: _("How circles stay connected"),
+        _READ: _("How to read and check the record"),
     }
 
 
@@ -134,11 +153,11 @@ def _objecting(_: Say) -> tuple[Act, ...]:
             shown=("reasons",), needed=("by",), left_out=("text",)),
         Act("test", "test", "object", _("Test an objection in our circle"),
             _("The circle asks two things of it: is it important, and is it reasoned? Nobody sets one aside alone."),
-            _OBJECT, "{objection}/test.{date}.{circle}.yml", ("circle", "objection-on-record", "date"),
+            _TESTED, "{objection}/test.{date}.{circle}.yml", ("circle", "objection-on-record", "date"),
             needed=("voices",), voices="members"),
         Act("resolution", "resolution", "object", _("Say how an objection was met"),
             _("What changed, and whether those who objected can live with it now, in their own voices."),
-            _OBJECT, "{objection}/resolution.{date}.yml", ("circle", "objection-on-record", "date"),
+            _RESOLVED, "{objection}/resolution.{date}.yml", ("circle", "objection-on-record", "date"),
             shown=("version",), needed=("voices",), voices="authors"),
     )  # fmt: skip
 
@@ -187,7 +206,7 @@ def _caring(_: Say) -> tuple[Act, ...]:
             shown=("name", "aim", "domain", "place", "parent"), needed=("voices",), voices="members"),
         Act("takes-in", "takes-in", "circle", _("Take a circle into ours"),
             _("A circle within ours wants to send its representatives. Every member of ours is asked."),
-            _CHOOSE, _IN_CIRCLE + "takes-in.{child}.yml", ("circle", "child", "date"), needed=("voices",),
+            _BETWEEN, _IN_CIRCLE + "takes-in.{child}.yml", ("circle", "child", "date"), needed=("voices",),
             voices="members"),
         Act("asks", "asks", "circle", _("Ask for help"),
             _("Every circle meets trouble. Coordinators and neighbours read this, and gladly come."),
@@ -210,11 +229,11 @@ def _later(_: Say) -> tuple[Act, ...]:
             shown=("words",)),
         Act("review", "review", "after", _("Look at what came of a decision"),
             _("Did it help? Keep it, change it, or let it go. Letting go is as easy as deciding."),
-            _CONSENT, "decisions/{decision}/reviews/{date}.yml", ("circle", "decision", "date"),
+            _REVIEW, "decisions/{decision}/reviews/{date}.yml", ("circle", "decision", "date"),
             shown=("readings", "done", "next_review"), needed=("voices",), voices="members"),
         Act("ended", "ended", "after", _("End a decision or a term early"),
             _("A circle lets a decision or a term go; or somebody resigns, by their own word."),
-            _CHOOSE, "decisions/{decision-or-term}/ended.yml", ("circle", "decision-or-term"), shown=("because",),
+            _REVIEW, "decisions/{decision-or-term}/ended.yml", ("circle", "decision-or-term"), shown=("because",),
             needed=("voices",), voices="any"),
     )  # fmt: skip
 

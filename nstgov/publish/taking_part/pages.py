@@ -9,7 +9,7 @@ from typing import Any
 
 from nstgov.publish.concerning import concerns
 from nstgov.publish.rendering import Later, Page
-from nstgov.publish.taking_part.acts import groups
+from nstgov.publish.taking_part.acts import Say, groups, guides
 from nstgov.publish.taking_part.data import CircleData
 from nstgov.publish.taking_part.forms import Form, forms
 from nstgov.publish.taking_part.messages import choices, messages
@@ -25,18 +25,19 @@ SECTION = "take-part"
 def taking_part_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     """The index by what a reader would like to do, and a page for each act."""
     all_, say = tuple(forms(scene.words)), scene.words.gettext
-    by_group = {
-        heading: [form.act for form in all_ if form.act.group == group] for group, heading in groups(say).items()
-    }
+    parts = [
+        (group, heading, [form.act for form in all_ if form.act.group == group])
+        for group, heading in groups(say).items()
+    ]
     title, about = say("Take part"), say("Everything that you and your circle can do here, each with a form.")
-    yield Page(f"{SECTION}/", SECTION, "take-part.html", title, about, {"groups": by_group})
+    yield Page(f"{SECTION}/", SECTION, "take-part.html", title, about, {"parts": parts})
     for form in all_:
-        yield _page(form)
+        yield _page(form, say)
 
 
-def _page(form: Form) -> Page:
+def _page(form: Form, say: Say) -> Page:
     act = form.act
-    context = {"act": act, "looks": form.kind.looks, "by_hand": form.by_hand()}
+    context = {"act": act, "guide": guides(say)[act.guide], "looks": form.kind.looks, "by_hand": form.by_hand()}
     return Page(f"{SECTION}/{act.slug}/", SECTION, "take-part-act.html", act.wish, act.about, context)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from nstgov.findings import Finding
+from nstgov.languages import SOURCE
 from nstgov.lifecycle import members_on
 from nstgov.lifecycle.care import Need, most_in_need
 from nstgov.lifecycle.links_on import Break, breaks_on
+from nstgov.publish.days import in_words
 from nstgov.publish.views.scene import Door, Prose, Scene, prose
 from nstgov.rules import RULES, Rule
 
@@ -17,6 +20,7 @@ TOLD_BY_CIRCLE = frozenset({"L01", "L02", "L06"})
 """Rules of the calendar whose findings the circles' own reasons tell already."""
 LATE = frozenset({"D07", "D08", "O07", "L05"})
 """Rules of the calendar that speak of something overdue; the others look ahead."""
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 PARTS = ("circles", "chains", "late", "ahead")
 
 
@@ -129,4 +133,16 @@ def _row(scene: Scene, rule: Rule, finding: Finding) -> FoundRow:
     # the row is headed by the title, so the id need not be said
     about_it = finding.message.startswith(f"{id_} ")
     message = f"it {finding.message.removeprefix(f'{id_} ')}" if about_it else finding.message
-    return FoundRow(door, rule.code, message, finding.help)
+    return FoundRow(door, rule.code, _days_in_words(message), _days_in_words(finding.help))
+
+
+def _days_in_words(text: str) -> str:
+    """A finding's sentence for a page: it is English, and so are the names of its months."""
+    return _DAY.sub(lambda found: _in_words(found[0]), text)
+
+
+def _in_words(day: str) -> str:
+    try:
+        return in_words(date.fromisoformat(day), SOURCE)
+    except ValueError:  # not every such row of digits is a day
+        return day

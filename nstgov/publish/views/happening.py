@@ -39,7 +39,8 @@ class Happening(NamedTuple):
     """
     One step: `what` happened on a day, who did it, in which circle, with which objection, which version, to what end.
 
-    `files` are the records that tell of it; `counts` is false where the record was entered by mistake.
+    `files` are the records that tell of it; `counts` is false where the record was entered by mistake; `of` is the step
+    whose record was signed or confirmed.
     """
 
     day: date
@@ -52,6 +53,7 @@ class Happening(NamedTuple):
     version: Door | None = None
     result: str = ""
     counts: bool = True
+    of: Happening | None = None
 
 
 class CorrectionView(NamedTuple):
@@ -120,11 +122,22 @@ def _proofs(scene: Scene, records: Iterable[Record], files: dict[str, File]) -> 
         if isinstance(record, Signature | Confirmation):
             what = "signed" if isinstance(record, Signature) else "confirmed"
             found[record.beside, what, _day(scene, record, files[record.file])].append(record)
-    for (_, what, day), proofs in found.items():
+    for (beside, what, day), proofs in found.items():
         who = (one.signer if isinstance(one, Signature) else one.person for one in proofs)
         people = tuple(person for person in who if person in scene.movement.people)
         if people:
-            yield Happening(day, what, tuple(files[one.file] for one in proofs), scene.people(people))
+            yield Happening(
+                day,
+                what,
+                tuple(files[one.file] for one in proofs),
+                scene.people(people),
+                of=_told(scene, beside, files),
+            )
+
+
+def _told(scene: Scene, path: str, files: dict[str, File]) -> Happening | None:
+    """What happened by one record of the folder; None where that is not told."""
+    return next(_acts(scene, [record], files), None) if (record := scene.movement.records.get(path)) else None
 
 
 def _of_objection(scene: Scene, target: str, id_: str) -> Door:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -27,6 +28,15 @@ class OnTheWay(NamedTuple):
     action: ActionView
 
 
+class Glance(NamedTuple):
+    """How many there are of what the home page shows in parts, those included that only the lists have."""
+
+    waiting: int
+    objected: int
+    ending: int
+    decided: int
+
+
 class HomeView(NamedTuple):
     """Where things stand."""
 
@@ -35,6 +45,7 @@ class HomeView(NamedTuple):
     people: int
     circles: int
     in_force: int
+    glance: Glance
     waiting: tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]
     objected: tuple[tuple[Door, str, tuple[StepView, ...]], ...]
     ending: tuple[Ending, ...]
@@ -68,7 +79,11 @@ def home_view(scene: Scene, circles: Circles) -> HomeView:
     """Everything that the home page tells."""
     by_stage, decisions = proposal_rows(scene), decision_rows(scene)
     in_force = [row for stage in IN_FORCE for row in decisions.get(stage, ())]
-    decided = sorted((r for rows in decisions.values() for r in rows), key=lambda r: (-r.decided.toordinal(), r.id))
+    waiting = [*by_stage.get("in round", ()), *by_stage.get("open", ()), *by_stage.get("consented", ())]
+    objected, again = by_stage.get("objected", ()), decisions.get("under reconsideration", ())
+    ending = [e for e in endings(scene) if e.day - scene.day <= SOON]
+    lately = [r for rows in decisions.values() for r in rows if scene.day - r.decided <= LATELY]
+    lately.sort(key=lambda r: (-r.decided.toordinal(), r.id))
     rules = ground_rules_on(scene.movement, scene.day)
     states = [circles.state(id_) for id_ in circles.ids()]
     return HomeView(
@@ -77,10 +92,11 @@ def home_view(scene: Scene, circles: Circles) -> HomeView:
         len({person for state in states for person in state.members}),
         sum(state.stage != "closed" for state in states),
         len(in_force),
-        _waiting(scene, [*by_stage.get("in round", ()), *by_stage.get("open", ()), *by_stage.get("consented", ())]),
-        _objected(scene, [*by_stage.get("objected", ())], [*decisions.get("under reconsideration", ())]),
-        tuple(e for e in endings(scene) if e.day - scene.day <= SOON)[:MOST_ON_HOME],
-        tuple(r for r in decided if scene.day - r.decided <= LATELY)[:MOST_ON_HOME],
+        Glance(len(waiting), len(objected) + len(again), len(ending), len(lately)),
+        _waiting(scene, waiting),
+        _objected(scene, objected, again),
+        tuple(ending[:MOST_ON_HOME]),
+        tuple(lately[:MOST_ON_HOME]),
         _actions(scene),
         circles.top(),
         len(faults(scene)),
@@ -95,7 +111,7 @@ def _waiting(scene: Scene, rows: list[ProposalRow]) -> tuple[tuple[ProposalRow, 
 
 
 def _objected(
-    scene: Scene, proposals: list[ProposalRow], decisions: list[DecisionRow]
+    scene: Scene, proposals: Iterable[ProposalRow], decisions: Iterable[DecisionRow]
 ) -> tuple[tuple[Door, str, tuple[StepView, ...]], ...]:
     steps = _steps_by_target(scene)
     doors = [(row.door, "objected") for row in proposals] + [(row.door, row.stage) for row in decisions]
