@@ -76,6 +76,8 @@ def test_each_voice_says_how_it_is_proven() -> None:
         "Ben can live with it confirmed with their own account",
         "Dee can live with it confirmed by others who heard it",
         "Full, within a ring: signed with their own key",
+        "Signed with their own keys by Ana: “Oak spoke about version 1.”",
+        "Confirmed with their own accounts by Ben: “Oak spoke about version 1.”",
     ):
         assert sentence in words
     picture = page.split('<svg class="ring"')[1].split("</svg>")[0]
