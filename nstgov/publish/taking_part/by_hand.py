@@ -26,7 +26,7 @@ def _key(field: Field, explain: Explain, optional: str) -> Iterator[str]:
 
 
 def _written(field: Field, explain: Explain, way: str) -> Iterator[str]:
-    sample = _SAMPLES.get(field.sort)
+    sample = _SAMPLES.get("round" if field.words == ("round",) else field.sort)
     if field.sort == "choice":
         yield f"{field.key}: {field.words[0]}"
     elif sample is not None:
@@ -73,5 +73,6 @@ _SAMPLES = {
     "hash": "0000…",
     "id": "short-name",
     "ref": "short-name",
+    "round": "YYYY-MM-DD.circle",
     "someone": "ana-ruiz",
 }

@@ -164,8 +164,8 @@ def _of_proposals(_: Say) -> dict[str, Label]:
 def _of_objections(_: Say) -> dict[str, Label]:
     return {
         "from_round": Label(
-            _("Does it carry on what you said in a round?"),
-            _("Then you need nobody else. Written as day and circle: 2026-04-20.rivertown.")),
+            _("Did one of you say so in a round already?"),
+            _("Then they need nobody else to object with them.")),
         "raised": Label(_("Raised on")),
         "against": Label(_("Exactly what is it against?")),
         "against.version": Label(_("Number of the version"), _("Filled in from the record; none for a decision.")),

@@ -92,7 +92,7 @@ def _asking(_: Say) -> dict[str, str]:
         "remove": _("Remove"),
         "name or short name": _("A name, or a short name on record"),
         "founder": _("The name of somebody who founds it"),
-        "nobody known": _("Who speaks follows from what you choose above."),
+        "nobody known": _("Please choose above first; then those who speak stand here."),
         "circle by name": _("Its short name, as in the address of its page; from there every form knows your circle."),
         "another circle": _("another circle …"),
         "in 14": _("in two weeks"),

@@ -185,7 +185,7 @@ class Page {
 
   around(pass) {
     const people = this.speakers();
-    return people.length ? el("p", {}, button(this.say("pass"), () => pass(people, this)), " ", el("span", { class: "small soft" }, this.say("pass about"))) : "";
+    return people.length ? el("div", { class: "passing" }, button(this.say("pass"), () => pass(people, this)), el("p", { class: "hint" }, this.say("pass about"))) : "";
   }
 
   /* What the file's name says: chosen from what is on record, or typed. */
