@@ -18,7 +18,7 @@ BY_OTHERS = ("members", "newcomer", "founders", "authors", "any")
 _LAST = {
     key: rank
     for rank, key in enumerate(
-        ("from_round", "authors", "by", "asks", "affects", "nominations", "changes", "proposed", "voices", "entered_by"), 1
+        "from_round authors by asks affects nominations changes proposed voices entered_by".split(), 1
     )
 }
 """What comes after everything else, in this order: who stands behind it, whom it asks, who spoke, who wrote it down."""
