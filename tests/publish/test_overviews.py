@@ -59,7 +59,7 @@ def test_an_empty_movement_is_told_the_next_step(empty_site: BuiltSite, path: st
 def test_an_empty_movement_counts_nothing_and_calls_nothing_well(empty_site: BuiltSite) -> None:
     """Before the first circle the home page leads to how one begins; no page speaks of what is not there."""
     home = empty_site.page("")
-    assert "No circle has begun yet. How to start one" in words_of(home)
+    assert "One evening is enough to begin. How a circle begins Put your circle on record" in words_of(home)
     assert "people in circles" not in words_of(home)
     assert "Every circle is well today" not in words_of(empty_site.page("care"))
     assert "one of these parts" not in words_of(empty_site.page("proposals"))
