@@ -15,6 +15,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from nstgov.languages import SOURCE, direction_of, words_of
+from nstgov.publish.compiling import escaped
 from nstgov.publish.days import locale_of, name_of_language
 from nstgov.publish.site import Site
 from nstgov.publish.views.scene import Door
@@ -63,29 +64,35 @@ def door(to: Door, tongue: Tongue = ENGLISH) -> Markup:
 
 def row(pieces: Sequence[Markup], language: str = SOURCE) -> Markup:
     """`a`, `a and b`, `a, b and c`, as the language joins them."""
-    if len(pieces) < 2:
-        return Markup().join(pieces)
+    safe = [escaped(piece) for piece in pieces]
+    if len(safe) < 2:
+        return Markup("".join(safe))  # noqa: S704 (escaped above)
     start, middle, end, pair = _joints(language)
-    if len(pieces) == 2:
-        return pair.format(*pieces)
-    joined = start.format(pieces[0], pieces[1])
-    for piece in pieces[2:-1]:
+    if len(safe) == 2:
+        return Markup(pair.format(*safe))  # noqa: S704 (escaped above)
+    joined = start.format(safe[0], safe[1])
+    for piece in safe[2:-1]:
         joined = middle.format(joined, piece)
-    return end.format(joined, pieces[-1])
+    return Markup(end.format(joined, safe[-1]))  # noqa: S704 (escaped above)
 
 
 @cache
-def _joints(language: str) -> tuple[Markup, Markup, Markup, Markup]:
-    """How a language joins the things of a list: at the start, in the middle, at the end, and two alone."""
+def _joints(language: str) -> tuple[str, str, str, str]:
+    """How a language joins the things of a list, escaped: at the start, in the middle, at the end, and two alone."""
     if language == SOURCE:
-        return Markup("{}, {}"), Markup("{}, {}"), Markup("{} and {}"), Markup("{} and {}")
+        return "{}, {}", "{}, {}", "{} and {}", "{} and {}"
     patterns = locale_of(language).list_patterns["standard"]
-    start, middle, end, pair = (escape(patterns[where]) for where in ("start", "middle", "end", "2"))
+    start, middle, end, pair = (str(escape(patterns[where])) for where in ("start", "middle", "end", "2"))
     return start, middle, end, pair
 
 
 def names(all_: Sequence[str], most: int = SEVERAL, language: str = SOURCE) -> Markup:
     """A row of people; beyond so many the rest is counted."""
+    return _names(tuple(all_), most, language)
+
+
+@lru_cache(maxsize=MANY)
+def _names(all_: tuple[str, ...], most: int, language: str) -> Markup:
     shown = [_apart(name) for name in all_[:most]]
     left = len(all_) - most
     if left > 0:

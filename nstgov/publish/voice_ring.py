@@ -61,23 +61,29 @@ def ring(people: Sequence[Shown], number: str, under: str, label: str) -> Markup
         '<svg class="ring" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
         '<text class="ring-number" x="{}" y="{}">{}</text><text class="ring-under" x="{}" y="{}">{}</text></svg>'
     ).format(
-        WIDTH, HEIGHT, label, Markup().join(_seats(seated)),
+        WIDTH, HEIGHT, label, Markup("".join(_seats(seated))),  # noqa: S704 (each seat is safe)
         WIDTH // 2, HEIGHT // 2 - 2, number, WIDTH // 2, HEIGHT // 2 + 22, under,
     )  # fmt: skip
 
 
-def _seats(seated: Sequence[Shown]) -> Iterator[Markup]:
+def _seats(seated: Sequence[Shown]) -> Iterator[str]:
+    """The mark of each, and below it the name where there is room for it, as safe HTML."""
     named = len(seated) <= MOST_NAMED
     radius = 15 if named else 10
-    across, down = WIDTH / 2 - 52, HEIGHT / 2 - 40
     labels = _labels([one.name for one in seated]) if named else [""] * len(seated)
-    for at, (one, name) in enumerate(zip(seated, labels, strict=True)):
-        turn = 2 * math.pi * at / len(seated) - math.pi / 2
-        x, y = WIDTH / 2 + across * math.cos(turn), HEIGHT / 2 - 8 + down * math.sin(turn)
+    for (x, y), one, name in zip(_places(len(seated)), seated, labels, strict=True):
         yield _drawn(one.says, one.proof, x, y, radius)
         if name:
             below = radius * (1.45 if one.proof == "signed" else 1.1) + 13
-            yield Markup('<text x="{}" y="{}">{}</text>').format(_n(x), _n(y + below), name)
+            yield f'<text x="{_n(x)}" y="{_n(y + below)}">{escape(name)}</text>'
+
+
+@lru_cache(maxsize=MOST)
+def _places(count: int) -> tuple[tuple[float, float], ...]:
+    """Where so many people sit, clockwise from the top."""
+    across, down = WIDTH / 2 - 52, HEIGHT / 2 - 40
+    turns = [2 * math.pi * at / count - math.pi / 2 for at in range(count)]
+    return tuple((WIDTH / 2 + across * math.cos(turn), HEIGHT / 2 - 8 + down * math.sin(turn)) for turn in turns)
 
 
 def _labels(names: Sequence[str]) -> list[str]:
@@ -145,4 +151,4 @@ _GLYPHS = {
 
 def _n(number: float) -> str:
     """A number as short as it can be written without being seen to differ."""
-    return escape(f"{number:.1f}".removesuffix(".0").replace("-0.0", "0"))
+    return f"{number:.1f}".removesuffix(".0").replace("-0.0", "0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -24,7 +24,7 @@ _FILTER = Markup('<meta name="nstgov:{0}" content="{1}" data-pagefind-filter="{0
 _FILTER_AND_SHOWN = Markup(
     '<meta name="nstgov:{0}" content="{1}" data-pagefind-filter="{0}[content]" data-pagefind-meta="{0}[content]">'
 )
-_DAY = Markup('<meta name="nstgov:day" content="{}" data-pagefind-meta="day[content]">')
+_DAY = Markup('<meta name="nstgov:{0}" content="{1}" data-pagefind-meta="{0}[content]">')
 
 
 class FoundBy(NamedTuple):
@@ -79,14 +79,20 @@ def in_head(found: FoundBy | None) -> Markup:
 
 
 def _lines(found: FoundBy) -> Iterator[Markup]:
-    yield _FILTER_AND_SHOWN.format("kind", found.kind)
+    yield _line(_FILTER_AND_SHOWN, "kind", found.kind)
     if found.stage:
-        yield _FILTER_AND_SHOWN.format("stage", found.stage)
+        yield _line(_FILTER_AND_SHOWN, "stage", found.stage)
     for circle in found.circles:
-        yield _FILTER.format("circle", circle)
+        yield _line(_FILTER, "circle", circle)
     if found.day and found.day != OPEN:
-        yield _FILTER.format("year", found.day.year)
-        yield _DAY.format(found.day.isoformat())
+        yield _line(_FILTER, "year", str(found.day.year))
+        yield _line(_DAY, "day", found.day.isoformat())
+
+
+@lru_cache(maxsize=20_000)
+def _line(form: Markup, name: str, content: str) -> Markup:
+    """One of them; circles, stages and days are those of many pages."""
+    return form.format(name, content)
 
 
 def _ids(doors: Iterable[Door]) -> tuple[str, ...]:
