@@ -6,6 +6,7 @@ page, that everything is escaped, which macro a name stands for. Here that is do
 
 - a sentence stands in the code as the catalogue has it, cut at its places; what stands in them is escaped as elsewhere;
 - macros, and the functions that all templates share, are called as what they are: plain functions;
+- what a view has under a name is asked for as in Python, and never as a key of a mapping;
 - what is put out is escaped to plain text, since it is only joined.
 
 Templates here have no blocks and no callers, and the name of a macro or of an import is no variable's. All that a
@@ -183,6 +184,7 @@ class _Code(CodeGenerator):
         """The whole: Jinja2's, and the texts that are values in it, made once."""
         self._texts: dict[str, int] = {}
         self._put_out: nodes.Node | None = None
+        self._may_lack = False
         self._macros, self._imports = _macros_of(node), _imports_of(node)
         if twice := _variables_of(node) & (self._macros | self._imports):
             # what a macro gives is not escaped again, so nothing else may be taken for one
@@ -219,6 +221,20 @@ class _Code(CodeGenerator):
             self.write(")")
         else:
             super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """What a value has under a name. Views are no mappings, so it is asked for as in Python."""
+        if self._may_lack or not node.attr.isidentifier():
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        """A test; one whether something is there at all asks without expecting it."""
+        before, self._may_lack = self._may_lack, node.name in ("defined", "undefined")
+        super().visit_Test(node, frame)
+        self._may_lack = before
 
     def _is_macro(self, node: nodes.Expr) -> bool:
         if isinstance(node, nodes.Getattr):

@@ -86,6 +86,7 @@ def test_hostile_texts_come_out_as_jinja_escapes_them() -> None:
         ("{% macro m(a, b='-') %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}{{ m(b=x, a=2) }}", "1-2&lt;script&gt;"),
         ("{% macro m(a) %}<b>{{ a }}</b>{% endmacro %}{{ [m(x), x]|join }}", "<b>&lt;script&gt;</b>&lt;script&gt;"),
         ("{% macro m() %}<b>{% endmacro %}{{ m() if 1 else x }}{{ m()|length }}", "<b>3"),
+        ("{{ x.upper() }}{{ x.y is defined }}{{ {'y': x}['y'] }}", "&lt;SCRIPT&gt;False&lt;script&gt;"),
         ("{{ _('100%%') }}{{ _('<i>')|length }}", "100%3"),
     ],
 )  # fmt: skip
