@@ -98,8 +98,8 @@ _SCRIPT_IN_SVG = re.compile(
 
 
 _INDEX = re.compile(
-    r"pagefind/(?:shards\.json|[0-9]+/(?:pagefind-entry\.json|pagefind(?:-worker)?\.js|wasm\.[a-z-]+\.pagefind|"
-    r"pagefind\.[a-z-]+_[0-9a-f]+\.pf_meta|fragment/[a-z-]+_[0-9]{8}_[0-9a-f]+\.pf_fragment|"
+    r"pagefind/(?:shards\.json|[0-9a-f]+/(?:pagefind-entry\.json|pagefind(?:-worker)?\.js|wasm\.[a-z-]+\.pagefind|"
+    r"pagefind\.[a-z-]+_[0-9a-f]+\.pf_meta|fragment/[a-z-]+_[0-9]{8}_[0-9a-f]+_[0-9a-f]+\.pf_fragment|"
     r"(?:index/[a-z-]+_[0-9a-f]+\.pf_index|filter/[a-z-]+_[0-9a-f]+\.pf_filter)))"
 )
 """The files of the search index."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nstgov.publish.links import Facts, facts_in
-from nstgov.publish.search.shards import searched_in
+from nstgov.publish.search.article import searched_in
 from nstgov.store.cache import Cache, packed, shelf_of, unpacked
 
 Looks = tuple[int, int, int, int]
@@ -30,8 +30,8 @@ class Row(NamedTuple):
     """
     A file as a build left it: a digest of all that it was made from (empty: not known), its SHA-256, how it lies there.
 
-    `commit` is the commit that stands in it, if one does that its key does not tell; `searched` is a
-    digest of what a page can be found by (empty: it is not to be found).
+    `commit` is the commit that stands in it, if one does that its key does not tell; `searched` is what
+    `searched_in` says of a page (empty: it is not to be found).
     """
 
     key: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,11 +80,11 @@ class Output:
         with open(f"{self.folder}/{path}", "rb") as file:
             return file.read()
 
-    def keep(self, folder: str) -> None:
-        """Everything that an earlier build put into a folder below still belongs."""
+    def sizes(self, folder: str) -> Iterator[tuple[str, int]]:
+        """The files that lie in a folder below, by path, each with its size in bytes."""
         for place, _folders, names in os.walk(f"{self.folder}/{folder}"):
             inside = os.path.relpath(place, self.folder).replace(os.sep, "/")
-            self.paths.update(f"{inside}/{name}" for name in names)
+            yield from ((f"{inside}/{name}", os.lstat(f"{place}/{name}").st_size) for name in names)
 
     def take_away(self, path: str) -> None:
         """Take away a file that no longer holds, before what it speaks of is changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from nstgov.publish.gate import held_back
 from nstgov.publish.material import policy_of
 from nstgov.publish.output import Output
 from nstgov.publish.search import shards as sharding
+from nstgov.publish.search.article import part_searched, searched_in
 from nstgov.publish.search.canonical import OtherFormat, canonical
 from nstgov.publish.search.cbor import Item, Unknown, decoded, encoded
-from nstgov.publish.search.shards import Shard, contents, files_of, own_files, searched_in, shards_of, signatures_in
+from nstgov.publish.search.shards import Shard, Standing, contents, files_of, own_files, shards_of, standing_in
 from nstgov.publish.search.writing import write_search
 from tests.publish.conftest import BuiltSite
 
@@ -43,21 +45,21 @@ def _pages(count: int) -> dict[str, bytes]:
     return {f"p{n}/index.html": _page(f"Page {n}", f"2026-01-{n % 28 + 1:02}") for n in range(count)}
 
 
-def _hashes(pages: Mapping[str, bytes]) -> dict[str, str]:
-    return {path: str(hash(data)) for path, data in pages.items()}
+def _searched(pages: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: searched_in(data) for path, data in pages.items()}
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
     """Pagefind keeps its tables in no order; put in order, five indexes of the same pages are one."""
     pages = _pages(12)
-    shard = Shard(0, _hashes(pages))
+    shard = Shard("0", _searched(pages))
     assert len({tuple(files_of(shard, pages.__getitem__)) for _ in range(5)}) == 1
 
 
 def test_the_day_of_a_page_stands_in_the_name_of_its_file() -> None:
     """A result can be sorted by its id; a page without a day comes last."""
     pages = {"a/index.html": _page("A", "2026-03-01"), "b/index.html": _page("B", "soon")}
-    names = [path for path, _ in files_of(Shard(0, _hashes(pages)), pages.__getitem__) if "/fragment/" in path]
+    names = [path for path, _ in files_of(Shard("0", _searched(pages)), pages.__getitem__) if "/fragment/" in path]
     assert sorted(name.split("_")[1] for name in names) == ["00000000", "20260301"]
 
 
@@ -75,63 +77,137 @@ def test_what_is_around_an_article_is_not_searched() -> None:
 def test_each_language_has_its_own_words() -> None:
     """Pages in several languages stand in one index, each language with its own table and program."""
     pages = {"a/index.html": _page("A"), "ar/a/index.html": _page("أ", lang="ar")}
-    names = {path for path, _ in files_of(Shard(0, _hashes(pages)), pages.__getitem__)}
+    names = {path for path, _ in files_of(Shard("0", _searched(pages)), pages.__getitem__)}
     assert {"pagefind/0/wasm.en.pagefind", "pagefind/0/wasm.ar.pagefind"} <= names
     assert sum(name.endswith(".pf_meta") for name in names) == 2
 
 
-def test_a_page_stays_in_its_shard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One page changed or added changes the signature of one shard; below the limit there is one shard."""
-    before = _hashes(_pages(300))
-    assert len(shards_of(before)) == 1
-    monkeypatch.setattr(sharding, "PER_SHARD", 100)
-    shards = shards_of(before)
-    assert len(shards) == 4
-    for changed in ({**before, "p7/index.html": "other"}, {**before, "new/index.html": "x"}):
-        differ = [
-            one.number for one, two in zip(shards, shards_of(changed), strict=True) if one.signature != two.signature
-        ]
-        assert len(differ) == 1
-    assert signatures_in(contents(shards)) == tuple(shard.signature for shard in shards)
+WHOLE = """<article data-pagefind-body>
+<p class="kicker"><a href="x">Where</a></p><h1 lang="es"><bdi>Oak &amp; elm</bdi></h1>
+<nav class="ways"><p>How to <nav>take</nav> part</p></nav>
+<div class="now"><p class="small soft" data-pagefind-ignore>today</p><p>It holds<strong>!</strong></p></div>
+<dl><dt>By</dt><dd>Ana</dd></dl><h2 id="steps">Steps</h2>
+<ol class="story steps"><li>One<ol><li>Two</li></ol></li></ol>
+<ul><li>Three</li></ul><svg><title>Picture</title></svg></article>"""
 
 
-@pytest.mark.parametrize("told", [None, b"", b"{}", b"[]", b'{"shards": 1}', b"\xff"])
-def test_broken_signatures_are_none(told: bytes | None) -> None:
-    """What an earlier build left and cannot be read is taken for nothing."""
-    assert signatures_in(told) == ()
+def test_what_leads_on_or_repeats_is_not_searched() -> None:
+    """Of an article stay its headings and words, apart from one another, and nothing of what is around or about it."""
+    page = f'<!doctype html><html lang="en"><head><title>x</title></head><body><nav>Menu</nav>{WHOLE}</body></html>'
+    assert part_searched(page) == (
+        '<!doctype html><html lang="en"><head></head><body><article data-pagefind-body><h1>Oak &amp; elm</h1>'
+        "<p>It holds!</p><p>By</p><p>Ana</p><p>Three</p></article></body></html>"
+    )
+    assert searched_in(page.encode()) == searched_in(page.replace("today", "tomorrow").replace("Two", "2").encode())
+    assert searched_in(page.encode()) != searched_in(page.replace("Three", "3").encode())
+
+
+def test_a_circle_has_no_day_among_the_shards() -> None:
+    """A circle may change on any day, however long ago it began; another thing stands by its day."""
+    page = _page("A", "2026-03-01")
+    assert searched_in(page).split()[0] == "20260301"
+    assert searched_in(page.replace(b'"proposal"', b'"circle"')).split()[0] == "00000000"
+    assert searched_in(_page("A", "soon")).split()[0] == "00000000"
+
+
+def _many(count: int) -> dict[str, str]:
+    days = (date(2024, 1, 1) + timedelta(days=n // 4) for n in range(count))
+    dated = {f"p{n}/index.html": f"{day:%Y%m%d} {n}" for n, day in enumerate(days)}
+    return dated | {f"rules/{n}/index.html": f"00000000 {n}" for n in range(20)}
+
+
+def _differ(one: Mapping[str, str], two: Mapping[str, str]) -> list[Shard]:
+    """The shards of the second that are not as in the first, the oldest first."""
+    known = {(shard.name, shard.signature) for shard in shards_of(one)}
+    return [shard for shard in shards_of(two) if (shard.name, shard.signature) not in known]
+
+
+def test_what_is_new_changes_a_young_and_small_shard() -> None:
+    """A small site has one shard; in a large one a page of today, changed or added, is among few others."""
+    assert [shard.name for shard in shards_of(_many(200))] == ["0"]
+    pages = _many(6000)
+    shards = shards_of(pages)
+    assert sorted(path for shard in shards for path in shard.pages) == sorted(pages)
+    assert len({shard.name for shard in shards}) == len(shards) <= 10
+    assert set(shards[0].pages) == {path for path in pages if path.startswith("rules/")}
+    for other in ({**pages, "p5999/index.html": "20280208 other"}, {**pages, "new/index.html": "20280301 x"}):
+        (differing,) = _differ(pages, other)
+        assert len(differing.pages) <= 400
+    (old,) = _differ(pages, {**pages, "late/index.html": "20240203 x"})
+    assert "p200/index.html" in old.pages
+
+
+def test_shards_grow_with_the_site() -> None:
+    """A hundred thousand pages are in some thirty shards, for each costs a reader at their first search."""
+    assert 20 <= len(shards_of(_many(100_000))) <= 40
+    assert shards_of({})[0].folder == "pagefind/0"
+
+
+@pytest.mark.parametrize("told", [None, b"", b"{}", b"[]", b'{"shards": 1}', b'{"shards": [{"name": 1}]}', b"\xff"])
+def test_what_cannot_be_read_says_nothing(told: bytes | None) -> None:
+    """What an earlier build left and cannot be read is taken for nothing; what it wrote is read as it was."""
+    assert standing_in(told) == {}
+    assert standing_in(contents([Standing("0", "a", "b")])) == {"0": Standing("0", "a", "b")}
+
+
+class Folder:
+    """A folder with forty pages and the index of them, and which shards were made anew the last time."""
+
+    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Small shards, and a note of each that is made."""
+        monkeypatch.setattr(sharding, "SMALLEST", 8)
+        monkeypatch.setattr(sharding, "LARGEST", 8)
+        monkeypatch.setattr("nstgov.publish.search.writing.files_of", self._noted)
+        self.place = place
+        self.pages = {f"p{n}/index.html": _page(f"Page {n}", f"2026-{n // 4 + 1:02}-01") for n in range(40)}
+        self.made: list[str] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all shards that there should be."""
+        return [shard.name for shard in shards_of(_searched(self.pages))]
+
+    def _noted(self, shard: Shard, read: sharding.Read) -> Iterator[tuple[str, bytes]]:
+        self.made.append(shard.name)
+        return files_of(shard, read)
+
+    def written(self) -> dict[str, bytes]:
+        """Build, and give all files."""
+        self.made.clear()
+        output = Output(self.place)
+        for path, data in self.pages.items():
+            output.put(path, data)
+        write_search(output, _searched(self.pages))
+        output.finish()
+        return {f.relative_to(self.place).as_posix(): f.read_bytes() for f in self.place.rglob("*") if f.is_file()}
 
 
 def test_only_shards_that_changed_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After one page changed, one shard is indexed; what another needs stays; a broken-off build is noticed."""
-    monkeypatch.setattr(sharding, "PER_SHARD", 10)
-    pages = _pages(40)
-    made: list[int] = []
+    """All are made at first and none without need; after one page changed one is, the others lie as they were."""
+    folder = Folder(tmp_path, monkeypatch)
+    first = folder.written()
+    assert sorted(folder.made) == sorted(folder.names)
+    assert len(folder.names) > 3
+    assert folder.written() == first
+    assert folder.made == []
+    folder.pages["p3/index.html"] = folder.pages["p3/index.html"].replace(b"Page", b"Word")
+    assert first.keys() - folder.written().keys()
+    assert len(folder.made) == 1
 
-    def noted(shard: Shard, read: sharding.Read) -> Iterator[tuple[str, bytes]]:
-        made.append(shard.number)
-        return files_of(shard, read)
 
-    monkeypatch.setattr("nstgov.publish.search.writing.files_of", noted)
-
-    def written() -> dict[str, bytes]:
-        output = Output(tmp_path)
-        for path, data in pages.items():
-            output.put(path, data)
-        write_search(output, _hashes(pages))
-        output.finish()
-        return {f.relative_to(tmp_path).as_posix(): f.read_bytes() for f in tmp_path.rglob("*") if f.is_file()}
-
-    first = written()
-    assert made == [0, 1, 2, 3]
-    assert written() == first
-    assert made == [0, 1, 2, 3]
-    pages["p3/index.html"] = _page("Another")
-    second = written()
-    assert len(made) == 5
-    assert first.keys() - second.keys()
+def test_a_broken_index_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that was broken off, a file that was lost and one that is foreign are noticed, and put right."""
+    folder = Folder(tmp_path, monkeypatch)
+    first = folder.written()
     (tmp_path / "pagefind/shards.json").unlink()
-    assert written() == second
-    assert len(made) == 9
+    assert folder.written() == first
+    assert sorted(folder.made) == sorted(folder.names)
+    next((tmp_path / f"pagefind/{folder.names[1]}/fragment").iterdir()).unlink()
+    assert folder.written() == first
+    assert folder.made == [folder.names[1]]
+    (tmp_path / f"pagefind/{folder.names[2]}/stray").write_bytes(b"x")
+    assert folder.written() == first
+    assert folder.made == [folder.names[2]]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +225,7 @@ def test_only_shards_that_changed_are_made_anew(tmp_path: Path, monkeypatch: pyt
 def test_another_form_of_index_is_told(files: dict[str, bytes]) -> None:
     """A Pagefind that writes in another form is named as the trouble, with what to install."""
     with pytest.raises(OtherFormat) as trouble:
-        dict(canonical(files))
+        dict(canonical(files, "0"))
     assert "pip install" in trouble.value.remedy
 
 
@@ -186,8 +262,8 @@ def test_what_the_search_wrote_passes_the_gate(site: BuiltSite) -> None:
         ("pagefind/0/wasm.en.pagefind", b"\x00asm"),
         ("pagefind/1/pagefind.js", OWN["pagefind/0/pagefind.js"]),
         ("pagefind/index.html", b"<script>x()</script>"),
-        ("pagefind/0/fragment/en_20260101_ab.pf_fragment", b"<script>"),
-        ("pagefind/0/fragment/en_20260101_ab.js", b"x()"),
+        ("pagefind/0/fragment/en_20260101_0_ab.pf_fragment", b"<script>"),
+        ("pagefind/0/fragment/en_20260101_0_ab.js", b"x()"),
         ("pagefind/../x.js", b"x()"),
     ],
 )

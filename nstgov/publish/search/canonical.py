@@ -2,8 +2,9 @@
 What Pagefind wrote, in one order.
 
 Pagefind keeps the values of a filter in a table without order and names files by what they hold, so the same pages
-give other bytes each time. Here they are sorted and named anew. On the way each page's own file gets its day into its
-name, which is the id of a result while searching: results of many shards can be sorted by day without being fetched.
+give other bytes each time. Here they are sorted and named anew. On the way each page's own file gets its day and its
+shard into its name, which is the id of a result while searching: results of many shards can be sorted by day without
+being fetched, and it is known from which shard each one comes.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nstgov.publish.search.article import as_digits
 from nstgov.publish.search.cbor import Item, decoded, encoded
 
 _MAGIC = b"pagefind_dcd"
 """Stands before everything that Pagefind packs."""
-NO_DAY = "00000000"
+_DAY = re.compile(rb'[{,]"day":"([^"\\]*)"')
+"""The day of a page in its file, which is JSON: within a text its quotation marks would have a `\\` before them."""
 
 
 class OtherFormat(Exception):
@@ -27,13 +31,13 @@ class OtherFormat(Exception):
     remedy = "Install the Pagefind that nstgov names: pip install 'nstgov[site]'"
 
 
-def canonical(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The files of a bundle without Pagefind's own interface, in one order, by path. Raises OtherFormat."""
+def canonical(files: Mapping[str, bytes], shard: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a shard's bundle without Pagefind's own interface, in one order, by path. Raises OtherFormat."""
     try:
         entry = json.loads(files["pagefind-entry.json"])
         languages = {code: entry["languages"][code] for code in sorted(entry["languages"])}
         for about in languages.values():
-            yield from _of_language(files, about)
+            yield from _of_language(files, about, shard)
     except (KeyError, TypeError, ValueError, OSError) as fault:
         raise OtherFormat(f"Pagefind writes its index in a form that is not known ({fault})") from fault
     for name in (
@@ -46,7 +50,7 @@ def canonical(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     yield "pagefind-entry.json", json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _of_language(files: Mapping[str, bytes], about: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _of_language(files: Mapping[str, bytes], about: dict[str, Any], shard: str) -> Iterator[tuple[str, bytes]]:
     """The files of one language; `about` gets the new name of its table of contents."""
     language = about["hash"].rpartition("_")[0]
     version, pages, chunks, filters, sorts, fields = _items(_unpacked(files[f"pagefind.{about['hash']}.pf_meta"]))
@@ -55,7 +59,7 @@ def _of_language(files: Mapping[str, bytes], about: dict[str, Any]) -> Iterator[
     for page in _rows(pages):
         old = str(page[0])
         data = files[f"fragment/{old}.pf_fragment"]
-        page[0] = f"{language}_{_day_of(data)}_{old.rpartition('_')[2]}"
+        page[0] = f"{language}_{_day_of(data)}_{shard}_{old.rpartition('_')[2]}"
         yield f"fragment/{page[0]}.pf_fragment", data
     named: list[Item] = []
     for name, old in sorted((str(row[0]), str(row[1])) for row in _rows(filters)):
@@ -77,9 +81,8 @@ def _in_order(table: Item) -> Item:
 
 def _day_of(fragment: bytes) -> str:
     """The day of a page as it says itself, eight digits."""
-    day = json.loads(_unpacked_bytes(fragment))["meta"].get("day", "")
-    digits = day.replace("-", "")
-    return digits if len(digits) == len(NO_DAY) and digits.isascii() and digits.isdigit() else NO_DAY
+    found = _DAY.search(_unpacked_bytes(fragment))
+    return as_digits(found[1].decode() if found else "")
 
 
 def _unpacked(data: bytes) -> Item:

@@ -28,12 +28,17 @@ _DAY = Markup('<meta name="nstgov:{0}" content="{1}" data-pagefind-meta="{0}[con
 
 
 class FoundBy(NamedTuple):
-    """A page's kind; its stage, the ids of its circles and its day, where it has them."""
+    """
+    A page's kind; its stage, the ids of its circles and its day, where it has them.
+
+    `also` are further names and values that find it, for another page that it stands for.
+    """
 
     kind: str
     stage: str | None = None
     circles: tuple[str, ...] = ()
     day: date | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @singledispatch
@@ -48,13 +53,16 @@ def _(view: CircleView) -> FoundBy:
 
 
 @found_by.register
-def _(view: ProposalView) -> FoundBy:
+def _(view: ProposalView) -> FoundBy | None:
+    if _is_found_as_its_decision(view):
+        return None
     return FoundBy("proposal", view.stage, _ids((*view.text.asks, *view.text.affects)), view.since)
 
 
 @found_by.register
 def _(view: DecisionView) -> FoundBy:
-    return FoundBy("decision", view.row.stage, _ids((*view.row.circles, *view.text.affects)), view.row.decided)
+    circles = _ids((*view.row.circles, *view.text.asks, *view.text.affects))
+    return FoundBy("decision", view.row.stage, circles, view.row.decided, (("kind", "proposal"), ("stage", "decided")))
 
 
 @found_by.register
@@ -73,6 +81,12 @@ def _(_view: RuleView) -> FoundBy:
     return FoundBy("rule")
 
 
+def _is_found_as_its_decision(view: ProposalView) -> bool:
+    """Whether all that a proposal's page says stands on its decision's page too: one thing is found once."""
+    own = len(view.versions) > 1 or view.translations or view.behind or view.invitations or view.objections
+    return view.stage == "decided" and view.decision is not None and view.decision.href is not None and not own
+
+
 def in_head(found: FoundBy | None) -> Markup:
     """The lines in a page's head that say so; nothing for a page that is not to be found."""
     return Markup("\n").join(_lines(found)) if found else Markup()
@@ -87,6 +101,8 @@ def _lines(found: FoundBy) -> Iterator[Markup]:
     if found.day and found.day != OPEN:
         yield _line(_FILTER, "year", str(found.day.year))
         yield _line(_DAY, "day", found.day.isoformat())
+    for name, value in found.also:
+        yield _line(_FILTER, name, value)
 
 
 @lru_cache(maxsize=20_000)

@@ -42,14 +42,14 @@ def installed_version() -> str:
         return ""
 
 
-def bundle(pages: Mapping[str, str], left_out: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """All files that Pagefind makes of pages, given by address; it looks past `left_out`. Raises Unfinished."""
+def bundle(pages: Mapping[str, str]) -> dict[str, bytes]:
+    """All files that Pagefind makes of pages, given by address. Raises Unfinished."""
     # a thread of its own: whoever builds may have a loop of events running
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asyncio.wait_for(_indexed(pages, left_out), PATIENCE)).result()
+        return thread.submit(asyncio.run, asyncio.wait_for(_indexed(pages), PATIENCE)).result()
 
 
-async def _indexed(pages: Mapping[str, str], left_out: tuple[str, ...]) -> dict[str, bytes]:
+async def _indexed(pages: Mapping[str, str]) -> dict[str, bytes]:
     from pagefind.service import get_executable
 
     program = get_executable()
@@ -58,7 +58,7 @@ async def _indexed(pages: Mapping[str, str], left_out: tuple[str, ...]) -> dict[
     pipe = asyncio.subprocess.PIPE
     asked = await asyncio.create_subprocess_exec(program, "--service", stdin=pipe, stdout=pipe, limit=_MOST)
     try:
-        told = asyncio.create_task(_tell(asked, pages, left_out))
+        told = asyncio.create_task(_tell(asked, pages))
         files = [answer["files"] async for answer in _answers(asked) if answer["type"] == "GetFiles"]
         await told
     finally:
@@ -68,9 +68,9 @@ async def _indexed(pages: Mapping[str, str], left_out: tuple[str, ...]) -> dict[
     return {file["path"]: base64.b64decode(file["content"]) for file in files[0]}
 
 
-async def _tell(asked: asyncio.subprocess.Process, pages: Mapping[str, str], left_out: tuple[str, ...]) -> None:
+async def _tell(asked: asyncio.subprocess.Process, pages: Mapping[str, str]) -> None:
     """Send every message; an index is known by the order in which it was asked for, from 0."""
-    messages: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"exclude_selectors": list(left_out)}}]
+    messages: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
     messages += [
         {"type": "AddFile", "index_id": 0, "url": address, "file_contents": html, "file_path": None}
         for address, html in pages.items()

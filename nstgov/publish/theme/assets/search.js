@@ -24,10 +24,11 @@
     }).then(function (told) {
       return import(site + "pagefind/0/pagefind.js").then(function (found) {
         var merged = found.options({ excerptLength: 28 }).then(function () { return found.init(); });
-        told.shards.slice(1).forEach(function (_, at) {
-          merged = merged.then(function () { return found.mergeIndex(site + "pagefind/" + (at + 1) + "/"); });
-        });
-        return merged.then(function () { return found; });
+        return merged.then(function () {
+          return Promise.all(told.shards.slice(1).map(function (shard) {
+            return found.mergeIndex(site + "pagefind/" + shard.name + "/");
+          }));
+        }).then(function () { return found; });
       });
     });
     loading.catch(function () { loading = null; });
@@ -50,8 +51,9 @@
     return { words: the("words").value.trim(), filters: filters, byDay: the("order").value === "day" };
   }
 
-  /* The id of a result holds its day: en_20260301_a1b2c3d. */
-  function day(result) { return (/_(\d{8})_/.exec(result.id) || ["", ""])[1]; }
+  /* The id of a result holds its day and its shard: en_20260301_9c27b1f0_a1b2c3d. */
+  function place(result) { return /_(\d{8})_([0-9a-f]+)_/.exec(result.id) || ["", "", ""]; }
+  function day(result) { return place(result)[1]; }
   function laterFirst(one, other) { return day(one) < day(other) ? 1 : day(one) > day(other) ? -1 : 0; }
 
   function element(tag, className, text) {
@@ -101,14 +103,44 @@
    * word that was asked for, or at least half of it: names bend, and searching follows their stems.
    */
   function bare(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f"]/g, ""); }
+  function wordsOf(text) { return bare(text).split(/[\s\u200b]+/).filter(Boolean); }
   function fits(words) {
-    var asked = bare(words).split(/[\s\u200b]+/).filter(Boolean);
+    var asked = wordsOf(words);
     return function (data) {
       var marks = bare((data.meta.title || "") + " " + data.excerpt).split(/<\/?mark>|\s+/);
       return !asked.length || marks.some(function (mark) {
         return asked.some(function (word) { return mark.indexOf(word.slice(0, Math.ceil(word.length / 2))) !== -1; });
       });
     };
+  }
+
+  /* How many of the words with a digit it holds: names bend, numbers do not. */
+  function numbers(words) {
+    var asked = wordsOf(words).filter(function (word) { return /\d/.test(word); });
+    return function (data) {
+      var text = bare((data.meta.title || "") + " " + data.content);
+      return asked.filter(function (word) { return text.indexOf(word) !== -1; }).length;
+    };
+  }
+
+  /*
+   * A shard offers such beginnings for all of its results or for none. So the best one of each shard tells whether its
+   * results count, and how many are found is known before they are shown.
+   */
+  function counting(results, fits, numbers) {
+    var best = new Map();
+    results.forEach(function (one) {
+      var known = best.get(place(one)[2]);
+      if (!known || one.score > known.score) best.set(place(one)[2], one);
+    });
+    if (best.size < 2) return Promise.resolve(results);
+    return Promise.all(Array.from(best.values(), function (one) { return one.data(); })).then(function (all) {
+      var most = Math.max.apply(null, all.map(numbers));
+      var good = new Set(Array.from(best.keys()).filter(function (_, at) {
+        return fits(all[at]) && numbers(all[at]) === most;
+      }));
+      return results.filter(function (one) { return good.has(place(one)[2]); });
+    });
   }
 
   /* Some more of the results; `mine` tells whether somebody has asked for something else meanwhile. */
@@ -143,8 +175,12 @@
     }).then(function (answer) {
       if (mine !== turn) return;
       var results = ask.byDay || !ask.words ? answer.results.slice().sort(laterFirst) : answer.results;
-      empty();
-      return show({ left: results.slice(), count: results.length, room: PER_TURN, fits: fits(ask.words) }, mine);
+      var fitting = fits(ask.words);
+      return (ask.words ? counting(results, fitting, numbers(ask.words)) : Promise.resolve(results)).then(function (counted) {
+        if (mine !== turn) return null;
+        empty();
+        return show({ left: counted.slice(), count: counted.length, room: PER_TURN, fits: fitting }, mine);
+      });
     }).catch(function () {
       if (mine !== turn) return;
       empty();

@@ -1,0 +1,103 @@
+"""
+What of a page is searched: its article, without what leads on, is said elsewhere too, or changes with the day.
+
+A build one day later changes many pages and hardly a word that anybody looks for. So what is left out here is no part
+of a page's digest either. What goes to Pagefind is bare: headings and paragraphs, which it reads in less time, and in
+which words of two cells or lines do not run into one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+
+BODY = b" data-pagefind-body"
+"""Stands in a page that is to be found."""
+NO_DAY = "00000000"
+"""Stands for the day of what has none."""
+_ELEMENTS = ("svg", "nav", "button")
+_CLASSES = (
+    "kicker", "chips", "crumbs", "doors", "map", "tree", "legend", "proven", "binds", "steps", "cite", "source",
+    "follow-ways", "headerlink",
+)  # fmt: skip
+"""Our own words about a page: where it stands, how to take part, cite, follow and check, and how far a proof goes."""
+_LEFT_OUT = re.compile(
+    rf"<(?:({'|'.join(_ELEMENTS)})\b|([a-z][a-z0-9]*) (?:"
+    rf'(?:class|id)="(?:[^" ]* )*(?:{"|".join(_CLASSES)})[ "]|(?:[a-z]+="[^"]*" )*data-pagefind-ignore\b))[^>]*>'
+)
+"""An element whose words are left out begins: by its name, its first attribute, or a mark in the template."""
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
+)
+_BLOCK = re.compile(r"<!--.*?-->|<(/?[a-z][a-z0-9]*)[^>]*>", re.DOTALL)
+_HEADING = re.compile(r"h[1-6]")
+_FACT = re.compile(r'<meta name="nstgov:([a-z]+)" content="([^"]*)"[^>]*>')
+
+
+def searched_in(page: bytes) -> str:
+    """
+    The day of a finished page, and a digest of what it can be found by; empty where it is not to be found.
+
+    A circle has no day here: it may change on any day, however long ago it began.
+    """
+    if BODY not in page:
+        return ""
+    text = page.decode()
+    facts = {name: value for name, value in _FACT.findall(text) if name in ("kind", "day")}
+    day = NO_DAY if facts.get("kind") == "circle" else as_digits(facts.get("day", ""))
+    return f"{day} {hashlib.sha256(''.join(_parts(text)).encode()).hexdigest()}"
+
+
+def as_digits(day: str) -> str:
+    """`2026-05-04` as `20260504`; `NO_DAY` where it is no day."""
+    digits = day.replace("-", "")
+    return digits if len(digits) == len(NO_DAY) and digits.isascii() and digits.isdigit() else NO_DAY
+
+
+def part_searched(page: str) -> str:
+    """A page as Pagefind is to read it: a fraction of it, and the same to find."""
+    start, facts, article = _parts(page)
+    body = "".join(_bare(article))
+    return f"{start}<head>{facts}</head><body><article data-pagefind-body>{body}</article></body></html>"
+
+
+def _parts(page: str) -> tuple[str, str, str]:
+    """What stands before a page's head, its facts, and what is searched of its article."""
+    article = page[page.index("<article") : page.rindex("</article>")]
+    facts = "".join(found[0] for found in _FACT.finditer(page))
+    return page.partition("<head>")[0], facts, "".join(_kept(article))
+
+
+def _kept(article: str) -> Iterator[str]:
+    at = 0
+    for found in _LEFT_OUT.finditer(article):
+        if found.start() >= at:
+            yield article[at : found.start()]
+            at = _end_of(article, found[1] or found[2], found.end())
+    yield article[at:]
+
+
+def _end_of(article: str, element: str, at: int) -> int:
+    """Where an element ends that begins before a place; its own pages close every one."""
+    depth = 1
+    for tag in _tags(element).finditer(article, at):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(article)
+
+
+@cache
+def _tags(element: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){element}(?:\s[^>]*)?>")
+
+
+def _bare(article: str) -> Iterator[str]:
+    """The words of an article in headings and paragraphs, without any attribute."""
+    pieces = _BLOCK.split(_INLINE.sub("", article))
+    for tag, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        if words := text.strip():
+            name = tag if tag and _HEADING.fullmatch(tag) else "p"
+            yield f"<{name}>{words}</{name}>"
