@@ -52,7 +52,11 @@ def nst(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the worked example in a folder of its own."""
-    folder = tmp_path / "example"
+    return example_in(tmp_path / "example")
+
+
+def example_in(folder: Path) -> Path:
+    """Copy the worked example to a folder."""
     folder.mkdir()
     for path in example_record():
         target = folder / path
@@ -61,12 +65,22 @@ def example(tmp_path: Path) -> Path:
     return folder
 
 
-def git_in(folder: Path, *arguments: str) -> str:
+QUICK_GIT = {"GIT_TEMPLATE_DIR": "", "GIT_TEST_FSYNC": "0"}
+"""No sample hooks in a repository that lives for a second, and no waiting until the disk has it for good."""
+
+
+def git_in(folder: Path, *arguments: str, given: str = "") -> str:
     """What git prints in a folder, with nobody's own settings."""
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **QUICK_GIT}
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
     done = subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, check=True, env=environment, capture_output=True, text=True
+        ["git", *identity, *arguments],
+        cwd=folder,
+        check=True,
+        env=environment,
+        input=given,
+        capture_output=True,
+        text=True,
     )
     return done.stdout.strip()
 

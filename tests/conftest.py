@@ -1,6 +1,8 @@
 """Fixtures that tests of several parts share."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 from hypothesis import settings
@@ -17,3 +19,4 @@ settings.load_profile("tests")
 
 # nothing that tests work out stays on the machine of whoever runs them
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="nstgov-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.commands import Nst, committed
-from tests.record import ROOT
+import pytest
+
+from tests.commands import Nst, Outcome, committed, example_in, git_in
+from tests.record import ROOT, TODAY
 
 
-def test_a_site_is_made_and_says_where(nst: Nst, example: Path, tmp_path: Path) -> None:
+class Built(NamedTuple):
+    """A clean checkout of the worked example, its site as the command made it, and what the command said."""
+
+    movement: Path
+    commit: str
+    site: Path
+    said: Outcome
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of a clean checkout, made by the command in a process of its own."""
+    place = tmp_path_factory.mktemp("built")
+    movement = example_in(place / "movement")
+    commit = committed(movement)
+    command = [sys.executable, "-m", "nstgov", "build", "--as-of", str(TODAY), "--out", str(place / "site")]
+    around = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=movement, env=around, capture_output=True, text=True, check=False)
+    return Built(movement, commit, place / "site", Outcome(done.returncode, done.stdout, done.stderr))
+
+
+def test_a_site_is_made_and_says_where(built: Built) -> None:
     """The pages lie where they were asked for; the movement's folder stays as it was."""
-    before = sorted(example.rglob("*"))
-    made = nst("build", "--out", tmp_path / "site", cwd=example)
-    assert made.code == 0
-    assert "pages in" in made.out
-    assert (tmp_path / "site" / "index.html").is_file()
-    assert sorted(example.rglob("*")) == before
+    assert built.said.code == 0
+    assert "pages in" in built.said.out
+    assert (built.site / "index.html").is_file()
+    assert git_in(built.movement, "status", "--porcelain", "--ignored") == ""
 
 
-def test_pages_name_a_commit_only_when_it_holds_this_very_record(nst: Nst, example: Path, tmp_path: Path) -> None:
+def test_pages_name_a_commit_only_when_it_holds_this_very_record(nst: Nst, built: Built, tmp_path: Path) -> None:
     """Made from a clean checkout the pages name its commit; with a changed record they name none, and it is said."""
-    commit = committed(example)
-    nst("build", "--out", tmp_path / "clean", cwd=example)
-    page = "decisions/street-trees/index.html"
-    assert commit in (tmp_path / "clean" / page).read_text()
-    (example / "nstgov.yml").write_text((example / "nstgov.yml").read_text() + "\n")
-    changed = nst("build", "--out", tmp_path / "changed", cwd=example)
+    assert built.commit in (built.site / "ground-rules/index.html").read_text()
+    assert nst("init", "--no-input", "--forge", "none", tmp_path / "movement").code == 0
+    settings = tmp_path / "movement/nstgov.yml"
+    commit = committed(settings.parent)
+    settings.write_text(settings.read_text() + "\n")
+    changed = nst("build", "--out", tmp_path / "changed", cwd=settings.parent)
     assert "name no commit" in changed.out
-    assert commit not in (tmp_path / "changed" / page).read_text()
+    assert commit not in (tmp_path / "changed/ground-rules/index.html").read_text()
 
 
 def test_a_folder_that_holds_something_else_is_not_written_over(nst: Nst, example: Path) -> None:
@@ -45,12 +68,13 @@ def test_a_folder_that_holds_something_else_is_not_written_over(nst: Nst, exampl
     assert [path.read_text() for path in mine.iterdir()] == ["mine"]
 
 
-def test_the_site_is_served_at_the_address_that_is_printed(example: Path) -> None:
+def test_the_site_is_served_at_the_address_that_is_printed(nst: Nst, tmp_path: Path) -> None:
     """After the address is printed, a browser gets the home page there; Ctrl+C ends it quietly."""
+    assert nst("init", "--no-input", tmp_path / "movement").code == 0
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-u", "-m", "nstgov", "-C", str(example), "serve", "--port", str(port)]
+    command = [sys.executable, "-u", "-m", "nstgov", "-C", str(tmp_path / "movement"), "serve", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         try:
             address = _address(server)
@@ -82,16 +106,15 @@ def test_a_port_that_is_taken_is_told(nst: Nst, example: Path) -> None:
     assert "--port" in refused.err
 
 
-def test_all_data_are_written_as_the_site_has_them(nst: Nst, example: Path, tmp_path: Path) -> None:
+def test_all_data_are_written_as_the_site_has_them(nst: Nst, built: Built, tmp_path: Path) -> None:
     """The export holds the very files that lie under data/ on the site, and says where to begin."""
-    made = nst("export", "--as-of", "2026-11-23", "--out", tmp_path / "data", cwd=example)
+    made = nst("export", "--as-of", TODAY, "--out", tmp_path / "data", cwd=built.movement)
     assert made.code == 0
     assert "index.json" in made.out
-    nst("build", "--as-of", "2026-11-23", "--out", tmp_path / "site", cwd=example)
     exported = {
         f.relative_to(tmp_path / "data"): f.read_bytes() for f in (tmp_path / "data").rglob("*.*") if f.is_file()
     }
-    of_site = {f.relative_to(tmp_path / "site/data"): f.read_bytes() for f in (tmp_path / "site/data").rglob("*.*")}
+    of_site = {f.relative_to(built.site / "data"): f.read_bytes() for f in (built.site / "data").rglob("*.*")}
     exported.pop(Path(".nstgov-site"))
     of_site.pop(Path("index.html"))
     assert exported == of_site

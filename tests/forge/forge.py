@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -27,15 +28,26 @@ class Run(NamedTuple):
 class Forge:
     """A movement on a forge, whose default branch is `main`."""
 
-    def __init__(self, place: Path, movement: Path) -> None:
+    def __init__(self, place: Path, movement: Mapping[str, str]) -> None:
         self.place = place
         self.bare = place / "forge.git"
-        self.person = movement
-        for path, text in forge_files("github", None).items():
-            _write(movement, path, text)
-        git_in(movement, "init", "-q", "-b", "main")
-        self.base = _committed(movement)
-        git_in(place, "clone", "-q", "--bare", str(movement), str(self.bare))
+        self.person = place / "person"
+        for path, text in {**movement, **forge_files("github", None)}.items():
+            _write(self.person, path, text)
+        git_in(self.person, "init", "-q", "-b", "main")
+        self.base = _committed(self.person)
+        git_in(place, "clone", "-q", "--bare", str(self.person), str(self.bare))
+        self._begun = self.base
+
+    def begin_again(self) -> None:
+        """Forget every change that was proposed, and what judging left behind; what landed stays."""
+        self.base = self._begun
+        refs = git_in(self.bare, "for-each-ref", "--format=delete %(refname)").splitlines()
+        gone = "\n".join(line for line in refs if not line.endswith(" refs/heads/main"))
+        git_in(self.bare, "update-ref", "--stdin", given=f"{gone}\n" if gone else "")
+        for place in (self.out, self.place / "base"):
+            if place.exists():
+                shutil.rmtree(place)
 
     def propose(self, number: int, files: Mapping[str, str | None], branch: str = "change") -> str:
         """Propose a change on top of main (path to text; None takes a file away), from a branch; its commit."""

@@ -337,6 +337,7 @@ def test_two_runs_at_once_lose_nothing(valley: Valley) -> None:
     me = valley.forge.clone("me")
     head = valley.proposes(me)
     hook = valley.forge.bare / "hooks/pre-receive"
+    hook.parent.mkdir()
     hook.write_text(
         "#!/bin/sh\nif [ ! -e ../stopped ]; then touch ../stopped; echo somebody was quicker >&2; exit 1; fi\n"
     )

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.forge.forge import JUDGE, Forge
-from tests.record import example_record
+from tests.history.forge import OAK, begun
 
-CIRCLE = next(path for path in sorted(example_record()) if path.endswith("/circle.yml")).rpartition("/")[0]
+CIRCLE = OAK.rpartition("/")[0]
 GOOD = {f"{CIRCLE}/2026-11-02.asks.yml": "for: Somebody who can teach us to facilitate.\n"}
 BAD = {f"{CIRCLE}/2026-11-02.asks.yml": "for: One thing.\nfor: Another thing.\n"}
 TAKES_OVER = "#!/bin/sh\necho taken over > ../taken-over\nexit 0\n"
 
 
+@pytest.fixture(scope="module")
+def one_forge(tmp_path_factory: pytest.TempPathFactory) -> Forge:
+    """A small movement on a forge, to which one change after another is proposed."""
+    place = tmp_path_factory.mktemp("forge")
+    return Forge(place, begun())
+
+
 @pytest.fixture
-def forge(tmp_path: Path, example: Path) -> Forge:
-    """The worked example on a forge."""
-    return Forge(tmp_path, example)
+def forge(one_forge: Forge) -> Forge:
+    """The forge as it was at first: no change is proposed, and no step has left anything."""
+    one_forge.begin_again()
+    return one_forge
 
 
 def test_a_change_that_keeps_the_rules_passes(forge: Forge) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+
+from tests.commands import QUICK_GIT
 
 SETTLED = "2026-11-24T12:00:00+00:00"
 """The hour of every commit, so that a repository is the same every time it is made."""
@@ -98,6 +104,7 @@ def git(folder: Path, *arguments: str, given: bytes = b"", env: Mapping[str, str
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_DATE": SETTLED,
         "GIT_COMMITTER_DATE": SETTLED,
+        **QUICK_GIT,
         **(env or {}),
     }
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always")
@@ -152,10 +159,10 @@ class Forge:
         """Begin with a small movement on main."""
         self.place = place
         self.bare = place / "forge.git"
-        git(place, "init", "-q", "--bare", "-b", "main", str(self.bare))
-        self.founder = self.clone("founder")
-        self.founder.git("switch", "-q", "--orphan", "main")
-        self.founder.write(begun()).commit(push="main")
+        shutil.copytree(_beginning() / "forge.git", self.bare)
+        self.founder = Person(place / "founder")
+        shutil.copytree(_beginning() / "founder", self.founder.folder)
+        self.founder.git("remote", "set-url", "origin", str(self.bare))
 
     def clone(self, name: str) -> Person:
         """Somebody's clone."""
@@ -169,6 +176,19 @@ class Forge:
         person.git("pull", "-q", "--ff-only", "origin", "main")
         person.git("merge", "-q", "--no-ff", "-m", "Merge", branch)
         person.git("push", "-q", "origin", "main")
+
+
+@cache
+def _beginning() -> Path:
+    """A forge and its founder's clone, made once; each forge begins as a copy of it."""
+    place = Path(tempfile.mkdtemp(prefix="nstgov-tests-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    git(place, "init", "-q", "--bare", "-b", "main", "forge.git")
+    git(place, "clone", "-q", "forge.git", "founder")
+    founder = Person(place / "founder")
+    founder.git("switch", "-q", "--orphan", "main")
+    founder.write(begun()).commit(push="main")
+    return place
 
 
 def digest(text: str) -> str:

@@ -54,6 +54,7 @@ def configures_programs(_: Forge, me: Person, __: pytest.MonkeyPatch) -> None:
                 "uploadpack.packObjectsHook", "core.askPass", "alias.merge-tree", "alias.rev-parse"):  # fmt: skip
         me.git("config", key, trap)
     me.git("config", "core.hooksPath", str(me.folder.parent))
+    (me.folder / ".git/info").mkdir(exist_ok=True)
     (me.folder / ".git/info/attributes").write_text("* filter=x merge=x diff=x\n")
 
 
@@ -123,6 +124,7 @@ def test_what_lies_around_bends_no_verdict(
 def test_attributes_choose_no_way_of_merging(nst: Nst, forge: Forge) -> None:
     """Where two sides disagree there is no merge result, also when an attribute would let git take both."""
     me = forge.clone("me").branch("change")
+    (me.folder / ".git/info").mkdir(exist_ok=True)
     (me.folder / ".git/info/attributes").write_text("* merge=union\n")
     me.adds({NEW: asks("A rake.")})
     forge.founder.branch("other").adds({NEW: asks("A spade.")})

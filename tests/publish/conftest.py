@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from nstgov.publish.building import Built, build
 from nstgov.publish.serving import serving
+from nstgov.records import Movement
 from tests.browser import launch
 from tests.publish.hostile import poisoned
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
@@ -23,45 +27,92 @@ NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12)  # noqa: DTZ001 - the re
 
 
 class BuiltSite(NamedTuple):
-    """A site in a folder, what its build said, and the address at which it is served."""
+    """A site in a folder, what its build said, the address at which it is served, and the one that its pages give."""
 
     folder: Path
     built: Built
     address: str
+    named: str = ""
 
     def page(self, path: str) -> str:
         """A page's HTML, by its address."""
         return (self.folder / path / "index.html").read_text(encoding="utf-8")
 
 
+NAMED = "https://valley.example/"
+Make = Callable[[Path], Built]
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Make) -> tuple[Path, Built]:
+    """A site that is made by whichever process of this run of the tests needs it first, for all of them."""
+    around = factory.getbasetemp()
+    around = around.parent if "PYTEST_XDIST_WORKER" in os.environ else around
+    folder, said = around / f"site-{name}", around / f"site-{name}.pickle"
+    with (around / f"site-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            folder.mkdir()
+            said.write_bytes(pickle.dumps(make(folder)))
+    return folder, pickle.loads(said.read_bytes())  # noqa: S301 (what this very run has written)
+
+
+def _served(factory: pytest.TempPathFactory, name: str, make: Make) -> Iterator[BuiltSite]:
+    folder, built = made_once(factory, name, make)
+    with serving(folder, port=0) as address:
+        yield BuiltSite(folder, built, address, NAMED)
+
+
+def _spoken(settings: str) -> Movement:
+    """The worked example with other settings."""
+    return movement_from(tree_of({**example_record(), "nstgov.yml": settings}))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The worked example's site with its own hand-written pages."""
-    folder = tmp_path_factory.mktemp("site")
-    movement = movement_from(tree_of(example_record()))
-    with serving(folder, port=0) as address:
-        built = build(movement, TODAY, folder, commit=COMMIT, own_pages=ROOT / "site", address=address)
-        yield BuiltSite(folder, built, address)
+
+    def make(folder: Path) -> Built:
+        movement = movement_from(tree_of(example_record()))
+        return build(movement, TODAY, folder, commit=COMMIT, own_pages=ROOT / "site", address=NAMED)
+
+    yield from _served(tmp_path_factory, "example", make)
 
 
 @pytest.fixture(scope="session")
 def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The worked example as a movement whose pages run from right to left; its texts stay as they are."""
-    folder = tmp_path_factory.mktemp("arabic")
-    record = dict(example_record())
-    record["nstgov.yml"] = str(record["nstgov.yml"]).replace("languages: [en]", "languages: [ar]")
-    with serving(folder, port=0) as address:
-        built = build(movement_from(tree_of(record)), TODAY, folder, commit=COMMIT, address=address)
-        yield BuiltSite(folder, built, address)
+
+    def make(folder: Path) -> Built:
+        settings = example_record()["nstgov.yml"].replace("languages: [en]", "languages: [ar]")
+        return build(_spoken(settings), TODAY, folder, commit=COMMIT, address=NAMED)
+
+    yield from _served(tmp_path_factory, "arabic", make)
+
+
+@pytest.fixture(scope="session")
+def three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The worked example in English, Spanish and Arabic, with a home page in Spanish of its own, and kept at GitHub."""
+
+    def make(folder: Path) -> Built:
+        own = tmp_path_factory.mktemp("own")
+        (own / "index.md").write_text("# Ours\n\nOur own words.\n", encoding="utf-8")
+        (own / "index.es.md").write_text("# Nuestro\n\nNuestras palabras.\n", encoding="utf-8")
+        where = f"site: {NAMED}\nrepository: https://github.com/v/r\n"
+        settings = f"format: 1\ntitle: Aldermere\n{where}languages: [en, es, ar]\n"
+        return build(_spoken(settings), TODAY, folder, own_pages=own)
+
+    yield from _served(tmp_path_factory, "three-languages", make)
 
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The site of a movement in which every text is an attempt to run something."""
-    folder = tmp_path_factory.mktemp("hostile")
-    movement = poisoned(movement_from(tree_of(example_record())))
-    with serving(folder, port=0) as address:
-        yield BuiltSite(folder, build(movement, TODAY, folder, commit=COMMIT, address=address), address)
+
+    def make(folder: Path) -> Built:
+        movement = poisoned(movement_from(tree_of(example_record())))
+        return build(movement, TODAY, folder, commit=COMMIT, address=NAMED)
+
+    yield from _served(tmp_path_factory, "hostile", make)
 
 
 @pytest.fixture(scope="session")

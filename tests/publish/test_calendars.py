@@ -111,7 +111,7 @@ def test_the_page_tells_what_comes_and_how_to_have_it(site: BuiltSite) -> None:
     page = site.page("calendar")
     assert page.index("November 2026") < page.index("December 2026") < page.index("January 2027")
     assert "../decisions/repair-cafe/" in page
-    assert f"{site.address}calendar.ics" in page
+    assert f"{site.named}calendar.ics" in page
     assert "On an Android phone" in page
     assert '"../../circles/rope-walk/calendar.ics"' in site.page("circles/rope-walk")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,8 +23,8 @@ from nstgov.store.tree import from_folder
 from tests.publish.random_changes import Repository, change
 from tests.record import ROOT, TODAY, example_record
 
-STEPS = 6
-"""Changes one after another, each followed by both builds."""
+STEPS = 2
+"""Changes one after another, each followed by both builds; the longer tests go on for three times as many."""
 
 
 def warm(repository: Repository, out: Path, cache_folder: Path | None) -> Built:
@@ -76,46 +77,59 @@ def assert_same(repository: Repository, tmp_path: Path, said: str) -> None:
     ours, theirs = bytes_in(tmp_path / "warm"), bytes_in(fresh_folder)
     other = sorted(path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path))
     assert other == [], f"after {said}"
+    shutil.rmtree(fresh_folder)
     assert known.pages == fresh.pages
     assert sorted(known.unexpected) == sorted(fresh.unexpected)
     assert sorted(known.broken) == sorted(fresh.broken), said
     assert known.missing == fresh.missing
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))])
-def test_after_any_changes_a_warm_build_is_a_cold_one(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "steps"), [(0, STEPS), *(pytest.param(seed, 3 * STEPS, marks=pytest.mark.long) for seed in (0, 1, 2))]
+)
+def test_after_any_changes_a_warm_build_is_a_cold_one(tmp_path: Path, seed: int, steps: int) -> None:
     """Whatever is added, altered, removed or broken, every file is the one that a build from nothing makes."""
     repository = Repository(tmp_path / "movement", Random(seed))  # noqa: S311 (it keeps no secret)
     done: list[str] = []
-    for _ in range(STEPS):
+    for _ in range(steps):
         assert_same(repository, tmp_path, ", ".join(done))
         done += [change(repository) for _ in range(repository.chance.choice((1, 1, 1, 3)))]
     assert_same(repository, tmp_path, ", ".join(done))
 
 
-def test_one_change_makes_only_what_depends_on_it_anew(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, Path]:
+    """The worked example, and a folder with its site and what was remembered of it."""
+    folder = tmp_path_factory.mktemp("known")
+    repository = Repository(folder / "movement", Random(1))  # noqa: S311 (it keeps no secret)
+    warm(repository, folder / "warm", folder / "cache")
+    return repository, folder
+
+
+def test_one_change_makes_only_what_depends_on_it_anew(known: tuple[Repository, Path]) -> None:
     """After another word in one proposal, pages of others are left as they lie there, and nothing else is written."""
-    repository = Repository(tmp_path / "movement", Random(1))  # noqa: S311 (it keeps no secret)
-    warm(repository, tmp_path / "warm", tmp_path / "cache")
+    repository, folder = known
     path = "proposals/monday-soup/v1.yml"
-    repository.write(path, repository.read(path).replace("soup", "stew"))
-    written = warm(repository, tmp_path / "warm", tmp_path / "cache").written
+    before = repository.read(path)
+    repository.write(path, before.replace("soup", "stew"))
+    written = warm(repository, folder / "warm", folder / "cache").written
     assert 0 < written.changed < 40
-    assert warm(repository, tmp_path / "warm", tmp_path / "cache").written == (0, written.same + written.changed, 0)
+    assert warm(repository, folder / "warm", folder / "cache").written == (0, written.same + written.changed, 0)
+    repository.write(path, before)
 
 
-def test_what_hands_did_to_the_site_is_put_right(tmp_path: Path) -> None:
+def test_what_hands_did_to_the_site_is_put_right(known: tuple[Repository, Path]) -> None:
     """A page that was edited, one that was taken away, one put there and a folder in the place of one: all as made."""
-    repository = Repository(tmp_path / "movement", Random(2))  # noqa: S311 (it keeps no secret)
-    warm(repository, tmp_path / "warm", tmp_path / "cache")
-    site = tmp_path / "warm"
+    repository, folder = known
+    warm(repository, folder / "warm", folder / "cache")
+    site = folder / "warm"
     page = site / "proposals/monday-soup/index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("soup", "stew"), encoding="utf-8")
     (site / "decisions/monday-soup/index.html").unlink()
     (site / "circles/stray.html").write_text("Hello", encoding="utf-8")
     (site / "circles/index.html").unlink()
     (site / "circles/index.html").mkdir()
-    assert_same(repository, tmp_path, "edits by hand")
+    assert_same(repository, folder, "edits by hand")
 
 
 def _torn(file: Path) -> None:

@@ -22,15 +22,15 @@ def copy(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def put(copy: Path) -> Iterator[tuple[Path, list[Path]]]:
+def put(copy: Path, site: BuiltSite) -> Iterator[tuple[Path, list[Path]]]:
     """The folder, and a list of what to put back as it was."""
     touched: list[Path] = []
-    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     yield copy, touched
     for path in touched:
         path.unlink(missing_ok=True)
-        if path in before:
-            path.write_bytes(before[path])
+        before = site.folder / path.relative_to(copy)
+        if before.exists():
+            shutil.copyfile(before, path)
 
 
 def _found(folder: Path) -> set[str]:

@@ -11,13 +11,14 @@ from jinja2 import Environment, nodes
 from markupsafe import Markup
 
 from nstgov.languages import direction_of, words_of
-from nstgov.publish.building import build, site_of
+from nstgov.publish.building import site_of
 from nstgov.publish.days import in_words, month_in_words, name_of_language
 from nstgov.publish.material import HERE
 from nstgov.publish.pieces import Tongue, lang_of, row
 from nstgov.records import Movement
 from nstgov.store.reading import movement_of
 from nstgov.store.tree import StoredFile, Tree, from_folder
+from tests.publish.conftest import BuiltSite
 from tests.record import ROOT
 
 TODAY = date(2026, 11, 23)
@@ -29,16 +30,12 @@ def _movement(languages: str) -> Movement:
     return movement_of(Tree((*files, StoredFile("nstgov.yml", "file", settings.encode())), None))
 
 
-@pytest.fixture(scope="module")
-def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def three(three_languages: BuiltSite) -> Path:
     """The worked example in English, Spanish and Arabic, with a home page in Spanish of its own."""
-    own = tmp_path_factory.mktemp("own")
-    (own / "index.md").write_text("# Ours\n\nOur own words.\n", encoding="utf-8")
-    (own / "index.es.md").write_text("# Nuestro\n\nNuestras palabras.\n", encoding="utf-8")
-    out = tmp_path_factory.mktemp("site") / "public"
-    built = build(_movement("en, es, ar"), TODAY, out, own_pages=own)
+    built = three_languages.built
     assert built.is_sound, (built.broken[:5], built.missing[:5], built.unexpected[:5])
-    return out
+    return three_languages.folder
 
 
 def test_every_page_is_there_in_every_language(three: Path) -> None:
@@ -68,9 +65,9 @@ def test_a_page_says_its_language_and_leads_to_itself_in_the_others(three: Path,
 def test_search_machines_are_told_of_the_other_languages(three: Path) -> None:
     """A page names its own address and those of the same page in each language."""
     html = (three / "es" / "circles" / "rope-walk" / "index.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://example.org/es/circles/rope-walk/">' in html
-    assert '<link rel="alternate" hreflang="ar" href="https://example.org/ar/circles/rope-walk/">' in html
-    assert '<link rel="alternate" hreflang="en" href="https://example.org/circles/rope-walk/">' in html
+    assert '<link rel="canonical" href="https://valley.example/es/circles/rope-walk/">' in html
+    assert '<link rel="alternate" hreflang="ar" href="https://valley.example/ar/circles/rope-walk/">' in html
+    assert '<link rel="alternate" hreflang="en" href="https://valley.example/circles/rope-walk/">' in html
 
 
 def test_a_page_written_in_another_language_says_so(three: Path) -> None:

@@ -16,6 +16,7 @@ from nstgov.store.screen import decoded, hidden_in
 from nstgov.store.strict_yaml import read
 from tests.publish.acts_filled import CASES, Case
 from tests.publish.conftest import BuiltSite
+from tests.publish.everybody import can_be_read
 from tests.publish.forms import fill, id_of, made, open_form
 from tests.record import check_files, example_record, spots
 
@@ -43,8 +44,9 @@ def _before() -> set[tuple[str, str, int]]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.act for case in CASES])
 def test_what_a_form_makes_the_judge_takes(phone: Page, site: BuiltSite, case: Case) -> None:
-    """Filled in as a circle would, every form makes a record in which the judge finds nothing at all."""
+    """Filled in as a circle would, every form makes a record in which the judge finds nothing; everybody can use it."""
     open_form(phone, site.address, case.act, case.query)
+    can_be_read(phone)
     fill(phone, case.fills)
     path, text, missing = made(phone)
     assert missing == ()

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from nstgov.publish.building import build
-from nstgov.publish.serving import serving
 from nstgov.publish.taking_part.forge import forge_of
 from tests.publish.acts_filled import CASES
 from tests.publish.conftest import PHONE, BuiltSite
 from tests.publish.forms import fill, made, open_form
-from tests.record import TODAY, example_record, movement_from, tree_of
+from tests.record import example_record
 
 HOSTILE_FORMS = (
     ("round", "circle=rope-walk&proposal=heat-refuge"),
@@ -25,21 +22,10 @@ HOSTILE_FORMS = (
 )
 
 
-@pytest.fixture(scope="module")
-def at_github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    """The site of the worked example, if its record lay at GitHub and it was read in Arabic too."""
-    folder = tmp_path_factory.mktemp("at-github")
-    said = example_record()["nstgov.yml"].replace("languages: [en]", "languages: [en, ar]")
-    settings_ = said.replace("https://example.org/aldermere.git", "https://github.com/v/r")
-    movement = movement_from(tree_of({**example_record(), "nstgov.yml": settings_}))
-    with serving(folder, port=0) as address:
-        yield BuiltSite(folder, build(movement, TODAY, folder, address=address), address)
-
-
-def test_the_forge_opens_with_everything_filled_in(phone: Page, at_github: BuiltSite) -> None:
+def test_the_forge_opens_with_everything_filled_in(phone: Page, three_languages: BuiltSite) -> None:
     """Where the record lies at GitHub, one button leads to its new-file page with the path and the very text."""
     case = next(case for case in CASES if case.act == "voice")
-    open_form(phone, at_github.address, case.act, case.query)
+    open_form(phone, three_languages.address, case.act, case.query)
     link = phone.get_by_role("link", name="Put it on record at GitHub")
     address = urlsplit(link.get_attribute("href") or "")
     assert (address.netloc, address.path) == ("github.com", "/v/r/new/main")
@@ -48,10 +34,10 @@ def test_the_forge_opens_with_everything_filled_in(phone: Page, at_github: Built
     assert "noopener" in (link.get_attribute("rel") or "")
 
 
-def test_what_is_too_long_for_an_address_is_copied(phone: Page, at_github: BuiltSite) -> None:
+def test_what_is_too_long_for_an_address_is_copied(phone: Page, three_languages: BuiltSite) -> None:
     """A record whose address would have more than 8,000 bytes goes by copy and paste, and the page says how."""
     case = next(case for case in CASES if case.act == "propose")
-    open_form(phone, at_github.address, case.act, case.query)
+    open_form(phone, three_languages.address, case.act, case.query)
     fill(phone, case.fills)
     expect(phone.get_by_role("link", name="Put it on record at GitHub")).to_be_visible()
     fill(phone, {"text": "Schöne Bäume. " * 600})
@@ -132,12 +118,12 @@ def test_names_from_the_record_run_nothing(browser: Browser, hostile_site: Built
     context.close()
 
 
-def test_a_form_in_another_language_makes_the_same_record(phone: Page, at_github: BuiltSite) -> None:
+def test_a_form_in_another_language_makes_the_same_record(phone: Page, three_languages: BuiltSite) -> None:
     """From right to left too, a form finds the data at the site's root and makes the very same file."""
     case = next(case for case in CASES if case.act == "voice")
-    open_form(phone, at_github.address, case.act, case.query)
+    open_form(phone, three_languages.address, case.act, case.query)
     in_english = made(phone)
-    open_form(phone, f"{at_github.address}ar/", case.act, case.query)
+    open_form(phone, f"{three_languages.address}ar/", case.act, case.query)
     assert phone.locator("#form").evaluate("it => getComputedStyle(it).direction") == "rtl"
     assert made(phone) == in_english
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
