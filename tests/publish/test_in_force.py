@@ -81,7 +81,7 @@ def test_every_row_leads_to_the_decision(site: BuiltSite) -> None:
 def test_a_month_tells_what_began_and_what_had_its_last_day(site: BuiltSite) -> None:
     """A decision whose last day ends the month still counts on that day, so a month never says that it had ended."""
     june = words_of(site.page("in-force/2026-06"))
-    assert "there were 18. 1 had its last day in it." in june
+    assert "there were 18. 1 ended in this month." in june
     assert "began in this month" not in june
 
 
