@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.languages import SOURCE
 from nstgov.lifecycle import ground_rules_on
-from nstgov.publish.contents import FILES, ONCE, PAGES
+from nstgov.publish.contents import FILES, ONCE, PAGES, Maker
 from nstgov.publish.days import name_of_language
 from nstgov.publish.filling import Filling, Making
 from nstgov.publish.gate import Unexpected
+from nstgov.publish.hands import share
 from nstgov.publish.links import Broken, sitemap
 from nstgov.publish.material import HERE
 from nstgov.publish.memory import Memory, key_of
@@ -80,6 +82,7 @@ def build(
     own_pages: Path | None = None,
     address: str | None = None,
     cache: Cache | None = None,
+    hands: int | None = None,
     progress: Progress = lambda _: None,
 ) -> Built:
     """
@@ -87,14 +90,15 @@ def build(
 
     `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
-    earlier builds worked out; the site is the same without it.
+    earlier builds worked out, `hands` how many processes may work at once (None: as many as this machine has processors
+    for); the site is the same without and with them.
     """
     movement = without_withheld(movement, as_of)
     site = site_of(movement, as_of, commit=commit, address=address)
     output = Output(out)
     cache = cache or Cache(None, "")
     memory = Memory(cache, out, commit)
-    filling, expected = Filling(output, memory, own_assets()), set[str]()
+    filling, expected = Filling(output, memory, own_assets(), hands), set[str]()
     for site_in in site.in_each_language():
         _in_one_language(filling, Scene(movement, as_of, site_in, landed), own_pages, expected, progress, cache)
     built = _closed(filling, site, expected, progress)
@@ -136,34 +140,38 @@ def _of_the_record(filling: Filling, scene: Scene, renderer: Renderer, expected:
     expected |= set(_pages_due(scene))
     first = home(scene, circles)
     filling.put(Making(f"{prefix}index.html", _key(renderer, first), lambda: renderer.home(first).encode()))
-    for make in PAGES:
-        for one in make(scene, circles):
-            if isinstance(one, Later):
-                _together(filling, renderer, one)
-            else:
+    makers: tuple[Maker, ...] = (*PAGES, *FILES, *(() if prefix else ONCE))
+    left: list[Later] = []
+    for make_ in makers:
+        for one in make_(scene, circles):
+            if not isinstance(one, Later):
                 filling.put(_making(renderer, one))
-    for make_files in FILES if prefix else (*FILES, *ONCE):
-        for made in make_files(scene, circles):
-            if isinstance(made, Later):
-                _together(filling, renderer, made)
-            else:
-                filling.put(_making(renderer, made))
+            elif not _kept_together(filling, renderer, one):
+                left.append(one)
+    share(filling, left, partial(_together, renderer), filling.hands)
 
 
-def _together(filling: Filling, renderer: Renderer, later: Later) -> None:
-    """Files that are made from the same, or kept together."""
-    name, key = f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
-    kept = filling.memory.unit(name, key) if later.key else None
-    if kept is not None:
-        for path in kept:
-            filling.keep(path)
-        return
+def _kept_together(filling: Filling, renderer: Renderer, later: Later) -> bool:
+    """Whether files that are made from the same are kept, all of them."""
+    kept = filling.memory.unit(*_unit(renderer, later)) if later.key else None
+    for path in kept or ():
+        filling.keep(path)
+    return kept is not None
+
+
+def _together(renderer: Renderer, filling: Filling, later: Later) -> None:
+    """Make files that are made from the same."""
     paths = []
     for one in later.make():
         making = _making(renderer, one)
         filling.put(making)
         paths.append(making.path)
-    filling.memory.note_unit(name, key, paths)
+    filling.memory.note_unit(*_unit(renderer, later), paths)
+
+
+def _unit(renderer: Renderer, later: Later) -> tuple[str, str]:
+    """The name of what is made together, and a digest over all that it is made from."""
+    return f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
 
 
 def _making(renderer: Renderer, page: Page | tuple[str, bytes]) -> Making:

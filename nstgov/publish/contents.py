@@ -23,6 +23,7 @@ PageMaker = Callable[[Scene, Circles], Iterator[Page | Later]]
 File = tuple[str, bytes]
 """The path of a file from the root of the site in one language, and its bytes."""
 FileMaker = Callable[[Scene, Circles], Iterator[File | Later]]
+Maker = PageMaker | FileMaker
 
 PAGES: tuple[PageMaker, ...] = (
     overview_pages,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nstgov.publish.gate import Unexpected, held_back
 from nstgov.publish.links import Broken, LinkBook, facts_in
 from nstgov.publish.material import policy_of
-from nstgov.publish.memory import Memory
+from nstgov.publish.memory import Known, Memory
 from nstgov.publish.output import Output
 
 _TIDIED_AFTER = 500
@@ -34,11 +34,23 @@ class Making(NamedTuple):
         return cls(path, "", lambda: data)
 
 
+class Learnt(NamedTuple):
+    """What came of filling a part of the folder: by their paths the files there now, how many of them were written."""
+
+    paths: frozenset[str]
+    changed: int
+    known: Known
+    unexpected: tuple[Unexpected, ...]
+    searched: Mapping[str, str]
+
+
 class Filling:
     """Fills a folder with files, and remembers what the next build need not make."""
 
-    def __init__(self, output: Output, memory: Memory, own: Mapping[str, bytes]) -> None:
+    def __init__(self, output: Output, memory: Memory, own: Mapping[str, bytes], hands: int | None = 1) -> None:
+        """`own` are the theme's files; `hands` is how many processes may fill at once (None: as is good here)."""
         self.output = output
+        self.hands = hands
         self.memory = memory
         self.book = LinkBook(memory.facts)
         self.unexpected: list[Unexpected] = []
@@ -49,6 +61,28 @@ class Filling:
         if not gc.isenabled():
             # what is there already stays; looking through it again would be for nothing
             gc.freeze()
+
+    def apart(self) -> Filling:
+        """One for a part of the work, which has learnt nothing of its own yet."""
+        return Filling(self.output.apart(), self.memory.apart(), self._own)
+
+    def learnt(self) -> Learnt:
+        """What came of it."""
+        output = self.output
+        return Learnt(frozenset(output.paths), output.changed, self.memory.new, tuple(self.unexpected), self.searched)
+
+    def learn(self, of: Learnt) -> None:
+        """Take over what came of a part of the work."""
+        self.output.paths |= of.paths
+        self.output.changed += of.changed
+        self.unexpected += of.unexpected
+        self.searched |= of.searched
+        self.memory.learn(of.known)
+        for path in of.known.rows:
+            if path in of.known.facts:
+                self.book.add(path, of.known.facts[path])
+            elif path.endswith(".html"):
+                self.book.keep(path)
 
     def put(self, making: Making) -> None:
         """Put one file there, unless the gate holds it back."""

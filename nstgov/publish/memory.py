@@ -15,6 +15,7 @@ import pickle
 import stat
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,6 +47,14 @@ class Unit(NamedTuple):
 
     key: str
     paths: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """What was learnt of files and pages by their paths, and of what was made together by its name."""
+
+    rows: dict[str, Row]
+    facts: dict[str, Facts]
+    units: dict[str, Unit]
 
 
 def key_of(*made_from: Any) -> str:
@@ -82,9 +91,19 @@ class Memory:
         self.units: dict[str, Unit] = self._loaded("units")
         self.was_sound = bool(self._loaded("sound"))
         self._facts: dict[int, dict[str, Facts]] = {}
-        self._new_rows: dict[str, Row] = {}
-        self._new_facts: dict[str, Facts] = {}
-        self._new_units: dict[str, Unit] = {}
+        self.new = Known({}, {}, {})
+
+    def apart(self) -> Memory:
+        """The same memory for a part of the work, of which nothing is learnt yet."""
+        other = copy(self)
+        other.new = Known({}, {}, {})
+        return other
+
+    def learn(self, known: Known) -> None:
+        """Take over what was learnt from a part of the work."""
+        self.new.rows.update(known.rows)
+        self.new.facts.update(known.facts)
+        self.new.units.update(known.units)
 
     def kept(self, path: str, key: str) -> bool:
         """Whether a file lies there that was made from the same; it is remembered then."""
@@ -101,7 +120,7 @@ class Memory:
         unit = self.units.get(name)
         if unit is None or unit.key != key or not all(self._is_known(path) for path in unit.paths):
             return None
-        self._new_units[name] = unit
+        self.new.units[name] = unit
         return unit.paths
 
     def _is_known(self, path: str) -> bool:
@@ -119,7 +138,7 @@ class Memory:
             if hashlib.sha256(Path(place).read_bytes()).hexdigest() != row.sha256:
                 return False
             row = row._replace(looks=looks)
-        self._new_rows[path] = row
+        self.new.rows[path] = row
         return True
 
     def note(self, path: str, key: str, data: bytes, facts: Facts | None) -> None:
@@ -127,24 +146,24 @@ class Memory:
         looks = looks_of(f"{self._folder}/{path}") or (0, 0, 0, 0)
         named = self._commit if self._commit and self._commit.encode() in data else ""
         searched = searched_in(data) if facts is not None else ""
-        self._new_rows[path] = Row(key, hashlib.sha256(data).hexdigest(), looks, named, searched)
+        self.new.rows[path] = Row(key, hashlib.sha256(data).hexdigest(), looks, named, searched)
         if facts is not None:
-            self._new_facts[path] = facts
+            self.new.facts[path] = facts
 
     def now(self, path: str) -> Row | None:
         """A file as this build left it."""
-        return self._new_rows.get(path)
+        return self.new.rows.get(path)
 
     def note_unit(self, name: str, key: str, paths: Iterable[str]) -> None:
         """Remember which files were made together."""
-        self._new_units[name] = Unit(key, tuple(paths))
+        self.new.units[name] = Unit(key, tuple(paths))
 
     def facts(self, path: str) -> Facts:
         """Where the links of a page lead and which places it has; read from the page itself where it was forgotten."""
-        known = self._new_facts.get(path) or self.facts_before(path)
+        known = self.new.facts.get(path) or self.facts_before(path)
         if known is None:
             known = facts_in(path, Path(self._folder, path).read_text(encoding="utf-8", errors="replace"))
-            self._new_facts[path] = known
+            self.new.facts[path] = known
         return known
 
     def facts_before(self, path: str) -> Facts | None:
@@ -158,16 +177,16 @@ class Memory:
 
     def save(self, *, sound: bool) -> None:
         """Hand on what this build knows; `sound` tells that each link of it leads somewhere."""
-        stale = {shelf_of(p) for p, row in self._new_rows.items() if self.rows.get(p) is not row}
-        stale |= {shelf_of(p) for p in self.rows if p not in self._new_rows}
+        stale = {shelf_of(p) for p, row in self.new.rows.items() if self.rows.get(p) != row}
+        stale |= {shelf_of(p) for p in self.rows if p not in self.new.rows}
         if stale:
-            self._put("rows", self._new_rows, stale)
+            self._put("rows", self.new.rows, stale)
             facts = {
-                path: self.facts(path) for path in self._new_rows if path.endswith(".html") and shelf_of(path) in stale
+                path: self.facts(path) for path in self.new.rows if path.endswith(".html") and shelf_of(path) in stale
             }
             self._put("facts", facts, stale)
-        changed = {shelf_of(n) for n, unit in self._new_units.items() if self.units.get(n) is not unit}
-        self._put("units", self._new_units, changed | {shelf_of(n) for n in self.units if n not in self._new_units})
+        changed = {shelf_of(n) for n, unit in self.new.units.items() if self.units.get(n) != unit}
+        self._put("units", self.new.units, changed | {shelf_of(n) for n in self.units if n not in self.new.units})
         if sound is not self.was_sound:
             self._cache.put(f"sound {self._name}", 0, packed({"sound": True} if sound else {}))
 

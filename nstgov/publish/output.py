@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,12 @@ class Output:
         self.paths = {MARK}
         self.changed = 0
         self._folders: set[str] = set()
+
+    def apart(self) -> Output:
+        """The same folder for a part of the work, of which nothing is done yet."""
+        other = copy(self)
+        other.paths, other.changed = set(), 0
+        return other
 
     def put(self, path: str, data: bytes) -> None:
         """Write one file by its path with `/`, unless it is there with the same bytes; no reader meets half of it."""
