@@ -90,7 +90,8 @@ class Filling:
             self.keep(making.path)
             return
         data = making.make()
-        self._tidy()
+        if making.key:
+            self._tidy()
         if not making.key and self.memory.same(making.path, hashlib.sha256(data).hexdigest()):
             self.keep(making.path)
             return

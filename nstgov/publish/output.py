@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
@@ -100,21 +101,24 @@ class Output:
 
     def finish(self) -> Written:
         """Take away what no longer belongs, and say what was done."""
-        removed = sum(
-            self._tidy(place, folders, names) for place, folders, names in os.walk(self.folder, topdown=False)
-        )
-        return Written(self.changed, len(self.paths) - 1 - self.changed, removed)
+        return Written(self.changed, len(self.paths) - 1 - self.changed, self._tidy())
 
-    def _tidy(self, place: str, folders: list[str], names: list[str]) -> int:
-        inside = place[len(self.folder) :].replace(os.sep, "/").strip("/")
-        start = f"{inside}/" if inside else ""
-        others = [name for name in names if start + name not in self.paths]
-        for name in others:
-            os.remove(f"{place}/{name}")
-        for name in folders:
-            inner = f"{place}/{name}"
-            if os.path.islink(inner):
-                os.remove(inner)
-            elif not os.listdir(inner):
-                os.rmdir(inner)
-        return len(others)
+    def _tidy(self) -> int:
+        """Take away every file that this build neither made nor kept, then every empty folder; how many files."""
+        folders, left, removed = [(self.folder, "")], Counter[str](), 0
+        for place, inside in folders:  # it grows as it is read: a folder comes before what lies in it
+            with os.scandir(place) as found:
+                items = list(found)
+            for item in items:
+                if item.is_dir(follow_symlinks=False):
+                    folders.append((item.path, f"{inside}{item.name}/"))
+                elif inside + item.name not in self.paths:
+                    os.remove(item.path)
+                    removed += 1
+                    continue
+                left[place] += 1
+        for place, _ in reversed(folders[1:]):
+            if not left[place]:
+                os.rmdir(place)
+                left[os.path.dirname(place)] -= 1
+        return removed

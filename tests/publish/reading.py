@@ -19,8 +19,11 @@ def words_of(html: str) -> str:
 
 def made_now(files: Iterable[Later | tuple[str, bytes]]) -> dict[str, bytes]:
     """By its path, every file that is not a page, those made later too."""
-    found: dict[str, bytes] = {}
-    for one in files:
-        made = one.make() if isinstance(one, Later) else (one,)
-        found |= dict(file for file in made if not isinstance(file, Page))
-    return found
+    made = (file for one in files for file in (one.make() if isinstance(one, Later) else (one,)))
+    return dict(file for file in made if not isinstance(file, Page))
+
+
+def pages_now(makings: Iterable[Page | Later]) -> list[Page]:
+    """Every page, those made later too."""
+    made = (page for one in makings for page in (one.make() if isinstance(one, Later) else (one,)))
+    return [page for page in made if isinstance(page, Page)]

@@ -19,7 +19,7 @@ from nstgov.publish.views.scene import Scene
 from nstgov.records import Movement
 from tests.publish.conftest import BuiltSite
 from tests.publish.hostile import poisoned
-from tests.publish.reading import made_now
+from tests.publish.reading import made_now, pages_now
 from tests.record import TODAY, example_record, movement_from, tree_of
 
 
@@ -118,7 +118,7 @@ def test_the_page_tells_what_comes_and_how_to_have_it(site: BuiltSite) -> None:
 
 def test_a_long_month_goes_on_on_pages_of_its_own() -> None:
     """Whatever is awaited stands on the first page or on one of the months', once more on none of them."""
-    pages = list(calendar_pages(_scene(), Circles(_scene())))
+    pages = pages_now(calendar_pages(_scene(), Circles(_scene())))
     first = pages[0].context
     told = [row for page in pages[1:] for row in page.context["rows"]]
     told += [row for month in first["months"] if not month.has_pages for row in month.rows]

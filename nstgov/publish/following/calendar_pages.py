@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -12,8 +13,9 @@ from nstgov.publish.following.coming import Coming, what_comes
 from nstgov.publish.following.feeds import common
 from nstgov.publish.following.telling_coming import coming_told
 from nstgov.publish.following.told import Told
+from nstgov.publish.keys import keys_of
 from nstgov.publish.listing import PER_PAGE
-from nstgov.publish.rendering import Page
+from nstgov.publish.rendering import Later, Page
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Door, Scene
 
@@ -43,7 +45,7 @@ class Month(NamedTuple):
     has_pages: bool
 
 
-def calendar_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def calendar_pages(scene: Scene, _circles: Circles) -> Iterator[Page | Later]:
     """The page of what comes next, and pages of months that are long or far away."""
     _ = scene.words.gettext
     months = _months(scene, what_comes(scene).all)
@@ -59,7 +61,9 @@ def calendar_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     yield Page("calendar/", "calendar", "calendar.html", _("What comes next"), about, view, common(scene)[1:2])
     for month in (*shown, *later):
         if month.has_pages:
-            yield from _pages(scene, month, months[month.id])
+            comes = months[month.id]
+            key = keys_of(scene).of(comes, (one.of for one in comes))
+            yield Later(f"calendar/{month.id}", key, partial(_pages, scene, month._replace(rows=()), comes))
 
 
 def _pages(scene: Scene, month: Month, comes: Sequence[Coming]) -> Iterator[Page]:
