@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, proposals_on
@@ -163,8 +164,13 @@ def _ways(scene: Scene, state: ProposalState) -> tuple[WayView, ...]:
     return tuple(WayView(scene.circle(id_), id_) for id_ in asked)
 
 
+@lru_cache(maxsize=8)
 def hearings_of(scene: Scene, id_: str, day: date) -> tuple[HearingView, ...]:
-    """What each circle asked had said to the newest version up to a day."""
+    """
+    What each circle asked had said to the newest version up to a day.
+
+    A decision's page shows what its proposal's does, and is made right after it: the last answers are remembered.
+    """
     state = proposal_on(scene.movement, id_, day)
     if state is None or state.version is None:
         return ()
