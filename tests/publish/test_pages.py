@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
+from html.parser import HTMLParser
 
 import pytest
 
@@ -66,6 +67,33 @@ def test_the_first_page_tells_at_one_glance_where_things_stand(site: BuiltSite) 
     for place, number in shown:
         part = page.split(f'id="{place}"')[1].split("</section>")[0]
         assert len(re.findall(r"<li[ >]", part)) == int(number), place
+
+
+class _Twice(HTMLParser):
+    """Reads a page, and keeps the attributes and the ids that stand there twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str | None] = set()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one element."""
+        names = [name for name, _ in attrs]
+        self.found += [f"{tag} {name}" for name in set(names) if names.count(name) > 1]
+        self.found += [f"#{value}" for name, value in attrs if name == "id" and value in self.ids]
+        self.ids |= {value for name, value in attrs if name == "id"}
+
+
+def test_nothing_stands_twice_that_may_stand_once(site: BuiltSite) -> None:
+    """No element has an attribute twice, and no page an id: a link leads to one place."""
+    twice = {}
+    for path in site.folder.rglob("*.html"):
+        reader = _Twice()
+        reader.feed(path.read_text())
+        if reader.found:
+            twice[path.relative_to(site.folder).as_posix()] = reader.found
+    assert twice == {}
 
 
 def test_every_page_says_that_it_is_an_example_and_which_day_it_shows(site: BuiltSite) -> None:
