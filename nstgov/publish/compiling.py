@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
@@ -39,6 +40,8 @@ except ImportError:  # an older or a slower markupsafe
 
 
 _PLACE = re.compile(r"%(?:\((\w+)\)s|(%))")
+_REPEATED = frozenset({"hearing"})
+"""Macros whose large piece of a page stands on the next one again, made from an equal view that can be hashed."""
 _FIRST_LEVEL = "l_1_"
 """How Jinja2 begins the names of a macro's parameters in its code."""
 
@@ -57,6 +60,11 @@ def plain(macro: FunctionType) -> FunctionType:
     """A macro's own code, in which what is not given is missing. What it gives is safe HTML as plain text."""
     macro.__defaults__ = (missing,) * macro.__code__.co_argcount
     return macro
+
+
+def repeated(macro: FunctionType) -> Callable[..., str]:
+    """A macro that gives what it gave when it is handed the same again: it is a function of what it is handed."""
+    return lru_cache(maxsize=16)(plain(macro))
 
 
 def filled(text: str, values: Mapping[str, object]) -> Markup:
@@ -189,7 +197,7 @@ class _Code(CodeGenerator):
         if twice := _variables_of(node) & (self._macros | self._imports):
             # what a macro gives is not escaped again, so nothing else may be taken for one
             self.fail(f"a variable has the name of a macro or an import: {', '.join(sorted(twice))}", 1)
-        self.writeline("from nstgov.publish.compiling import escaped, plain")
+        self.writeline("from nstgov.publish.compiling import escaped, plain, repeated")
         super().visit_Template(node, frame)
         self.writeline(f"texts = ({''.join(f'Markup({text!r}), ' for text in self._texts)})")
 
@@ -204,7 +212,7 @@ class _Code(CodeGenerator):
             self.fail("a macro stands at the top of its template", node.lineno)
         if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
             self.fail("a macro takes what it names", node.lineno)
-        self.write("plain(macro)")
+        self.write("repeated(macro)" if getattr(node, "name", None) in _REPEATED else "plain(macro)")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self._put_out = node if isinstance(node, nodes.Call) and self._is_macro(node.node) else None

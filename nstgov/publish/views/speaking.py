@@ -103,7 +103,7 @@ class HearingView(NamedTuple):
 
     circle: Door
     voices: tuple[VoiceView, ...]
-    counts: dict[str, int]
+    counts: tuple[tuple[str, int], ...]
     own: int
     entered: tuple[EnteredView, ...]
     days: tuple[date, ...]
@@ -115,12 +115,12 @@ class HearingView(NamedTuple):
     @property
     def heard(self) -> int:
         """How many have spoken."""
-        return sum(count for says, count in self.counts.items() if says in ("consent", "concern", "object"))
+        return sum(count for says, count in self.counts if says in ("consent", "concern", "object"))
 
     @property
     def asked(self) -> int:
         """How many voices are needed, or were given: those who are away are not among them."""
-        return len(self.voices) - self.counts.get("away", 0)
+        return len(self.voices) - self.count_of("away")
 
     @property
     def proofs(self) -> tuple[str, ...]:
@@ -131,7 +131,11 @@ class HearingView(NamedTuple):
     @property
     def kinds(self) -> tuple[str, ...]:
         """What was said, each kind once, in their order."""
-        return tuple(says for says in ORDER if self.counts.get(says))
+        return tuple(says for says in ORDER if self.count_of(says))
+
+    def count_of(self, says: str) -> int:
+        """How many voices are of a kind."""
+        return next((count for kind, count in self.counts if kind == says), 0)
 
 
 def kind_of(voice: Voice) -> str:
@@ -186,7 +190,7 @@ def hearing_view(scene: Scene, heard: Hearing, of: Version, *, over: bool = Fals
     return HearingView(
         scene.circle(heard.circle),
         tuple(sorted(voices, key=_more_first)),
-        dict(Counter(view.says for view in voices)),
+        tuple(Counter(view.says for view in voices).items()),
         sum(view.own for view in voices),
         _entered(scene, heard, of),
         tuple(sorted({said.round.held for said in heard.spoken.values()})),
