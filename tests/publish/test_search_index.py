@@ -137,6 +137,16 @@ def test_what_is_new_changes_a_young_and_small_shard() -> None:
     assert "p200/index.html" in old.pages
 
 
+def test_a_thing_is_in_one_shard_in_all_languages() -> None:
+    """A page and the same in other languages stay together, so that every shard answers in a reader's own."""
+    pages = {prefix + path: day for path, day in _many(2000).items() for prefix in ("", "ar/", "es/")}
+    shards = shards_of(pages)
+    assert 4 <= len(shards) <= 10
+    for shard in shards:
+        assert {path[:3] for path in shard.pages} >= {"ar/", "es/"}
+        assert {f"ar/{path}" in shard.pages for path in shard.pages if path[:3] not in ("ar/", "es/")} == {True}
+
+
 def test_shards_grow_with_the_site() -> None:
     """A hundred thousand pages are in some thirty shards, for each costs a reader at their first search."""
     assert 20 <= len(shards_of(_many(100_000))) <= 40

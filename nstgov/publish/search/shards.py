@@ -66,22 +66,37 @@ def shards_of(pages: Mapping[str, str]) -> tuple[Shard, ...]:
     """
     The shards of a site, given the files of its pages with `searched_in` of each.
 
-    What has no day comes first, in shards of its own; then everything else, the oldest first. A shard has its name from
-    its first page, so that it keeps it while others come and go.
+    What has no day comes first, in shards of its own; then everything else, the oldest first, each in all languages. A
+    shard has its name from its first page, so that it keeps it while others come and go.
     """
+    things = _things(pages)
     lasting: list[str] = []
     dated: list[str] = []
-    for path in sorted(pages, key=lambda path: (_day(pages[path]), path)):
-        (lasting if _day(pages[path]) == NO_DAY else dated).append(path)
-    largest = _largest(len(pages))
+    for first in sorted(things, key=lambda path: (_day(pages[path]), path)):
+        (lasting if _day(pages[first]) == NO_DAY else dated).append(first)
+    pages_each = max(1, round(len(pages) / max(1, len(things))))
+    smallest, largest = SMALLEST // pages_each, _largest(len(pages)) // pages_each
     if len(pages) <= SMALLEST:
         parts = [[*lasting, *dated]]
     else:
-        parts = [list(part) for part in (*cut(lasting, largest, largest), *cut(dated, SMALLEST, largest))]
+        parts = [list(part) for part in (*cut(lasting, largest, largest), *cut(dated, smallest, largest))]
     return tuple(
-        Shard(_name(part[0]) if number else FIRST, {path: pages[path] for path in part})
+        Shard(_name(part[0]) if number else FIRST, {path: pages[path] for first in part for path in things[first]})
         for number, part in enumerate(parts)
     )
+
+
+def _things(pages: Mapping[str, str]) -> dict[str, list[str]]:
+    """
+    The pages about each thing in all languages, by the first one's path.
+
+    They stay together: a shard without a reader's language would answer them in another.
+    """
+    things: dict[str, list[str]] = {}
+    for path in sorted(pages):
+        without_language = path.partition("/")[2]
+        things.setdefault(without_language if without_language in pages else path, []).append(path)
+    return things
 
 
 def _day(searched: str) -> str:
