@@ -129,7 +129,7 @@ def _read(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, 
     """Everything on record, the commit that holds this very record (None: none does), and when each record landed."""
     reading = read_again(root, cache)
     commit = _commit_of(root, reading)
-    landed = landings_of(root, commit) if commit else {}
+    landed = landings_of(root, commit, cache) if commit else {}
     movement = proven(reading.movement, reading.contents)
     if landed:
         movement = movement.knowing(landed={path: landing.place for path, landing in landed.items()})

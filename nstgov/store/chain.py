@@ -121,7 +121,19 @@ class Chain:
 
 def chain(own: Path, tip: str, *, every_parent: bool = False, told: Progress | None = None) -> Chain:
     """The chain up to a commit, compared with the first parents, or with every one. Raises GitTrouble."""
-    commits = list(_commits(own, tip))
+    return _followed(own, list(_commits(own, tip)), every_parent=every_parent, told=told)
+
+
+def chain_after(own: Path, known: str, tip: str) -> Chain | None:
+    """The end of the chain up to a commit, after another one; None where that one is not on it. Raises GitTrouble."""
+    commits = list(_commits(own, tip, f"^{known}"))
+    if known != tip and (not commits or commits[0].parents[:1] != (known,)):
+        return None
+    return _followed(own, commits)
+
+
+def _followed(own: Path, commits: list[Commit], *, every_parent: bool = False, told: Progress | None = None) -> Chain:
+    """What some commits, each the next on the chain, did one after another."""
     found = Chain(commits)
     pairs = [
         (at, number, parent)
@@ -137,11 +149,11 @@ def chain(own: Path, tip: str, *, every_parent: bool = False, told: Progress | N
     return found
 
 
-def _commits(own: Path, tip: str) -> Iterator[Commit]:
-    """The commits of the chain, the oldest first."""
+def _commits(own: Path, *tips: str) -> Iterator[Commit]:
+    """The commits of the chain up to a commit, without those that a second one holds (`^id`), the oldest first."""
     listing = git.run(
         own, "rev-list", "--first-parent", "--reverse", "--no-commit-header", "--format=%H%x09%P%x09%cs",
-        "--end-of-options", tip,
+        "--end-of-options", *tips,
     )  # fmt: skip
     for line in listing.decode().splitlines():
         commit, parents, day = line.split("\t")

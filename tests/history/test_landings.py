@@ -10,6 +10,8 @@ import pytest
 
 from nstgov.lifecycle import OPEN
 from nstgov.store import git
+from nstgov.store.cache import Cache, packed
+from nstgov.store.chain import Chain, Compared
 from nstgov.store.landings import Landing, landings_of
 from tests.commands import Nst
 from tests.history.forge import ASKS, OAK, SETTLED, TREES, Forge, asks
@@ -71,6 +73,57 @@ def test_where_the_history_cannot_be_told_nothing_is_said(forge: Forge, tmp_path
     assert landings_of(tmp_path / "thin", tip) == {}
     (tmp_path / "bare").mkdir()
     assert landings_of(tmp_path / "bare", tip) == {}
+
+
+def test_what_is_known_of_an_earlier_commit_is_gone_on_from(
+    forge: Forge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After more commits only these are looked at, whatever they do; the answer is that of one pass over all."""
+    me = forge.founder
+    cache = Cache(tmp_path / "cache", "this program")
+    compared: list[int] = []
+    taken = Chain.take
+
+    def take(self: Chain, one: Compared) -> None:
+        compared.append(one.at)
+        taken(self, one)
+
+    def looked_at() -> int:
+        compared.clear()
+        tip = me.git("rev-parse", "HEAD")
+        known = landings_of(me.folder, tip, cache)
+        looked = len(compared)
+        assert known == landings_of(me.folder, tip)
+        cache.save()
+        return looked
+
+    monkeypatch.setattr(Chain, "take", take)
+    everything = looked_at() + 1
+    me.adds({NEW: asks("New.")})
+    assert looked_at() == 1 < everything
+    me.adds({NEW: asks("Another."), ASKS: asks("More.")})
+    me.git("rm", "-q", NEW)
+    me.git("commit", "-q", "-m", "Gone")
+    assert looked_at() == 2
+    assert looked_at() == 0
+
+
+def test_another_chain_is_told_from_its_beginning(forge: Forge, tmp_path: Path) -> None:
+    """Where main was written anew, or what is known was merged into it from the side, nothing known is gone on from."""
+    me = forge.founder
+    cache = Cache(tmp_path / "cache", "this program")
+    side = me.branch("side").adds({NEW: asks("New.")})
+    landings_of(me.folder, side, cache)
+    cache.save()
+    forge.lands(me, "side")
+    merge = me.git("rev-parse", "main")
+    assert landings_of(me.folder, merge, cache) == landings_of(me.folder, merge)
+    assert landings_of(me.folder, merge, cache)[NEW].commit == merge
+    cache.save()
+    first = me.git("rev-list", "--max-parents=0", "main")
+    assert landings_of(me.folder, first, cache) == landings_of(me.folder, first)
+    cache.put("landed", 0, packed({"tip": merge}))
+    assert landings_of(me.folder, merge, cache) == landings_of(me.folder, merge)
 
 
 def test_a_page_names_the_newest_commit_of_its_own_files_and_holds_against_it(
