@@ -8,12 +8,14 @@ import pickle
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from types import CodeType
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from nstgov.publish.building import Built, build
+from nstgov.publish.compiling import Templates
 from nstgov.publish.serving import serving
 from nstgov.records import Movement
 from tests.browser import launch
@@ -24,6 +26,22 @@ COMMIT = "c0ffee" * 6 + "c0ff"
 
 PHONE: ViewportSize = {"width": 375, "height": 800}
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12)  # noqa: DTZ001 - the reader's own day
+
+
+def _compiled_once(plain: Callable[..., CodeType]) -> Callable[..., CodeType]:
+    """How templates are compiled, once for each text and language: the code for them is always the same."""
+    made: dict[tuple[object, ...], CodeType] = {}
+
+    def compiled(self: Templates, source: str, *about: object) -> CodeType:
+        known = (type(self), self.words, source, *about)
+        if known not in made:
+            made[known] = plain(self, source, *about)
+        return made[known]
+
+    return compiled
+
+
+Templates.compile = _compiled_once(Templates.compile)  # type: ignore[assignment, method-assign]
 
 
 class BuiltSite(NamedTuple):
