@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import FunctionType, SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
@@ -99,20 +99,29 @@ class Templates(Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        own = vars(self.own).keys() - _variables_of(source) - _macros_of(source) - _imports_of(source)
+        own = vars(self.own).keys() - set().union(*_Names.in_(source))
         return super()._generate(_Saying(self.words, own).visit(source), name, filename, defer_init)
 
 
-def _variables_of(source: nodes.Template) -> set[str]:
-    return {name.name for name in source.find_all(nodes.Name) if name.ctx != "load"}
+class _Names(NamedTuple):
+    """What a template gives names to: its variables, its macros, its imports."""
 
+    variables: set[str]
+    macros: set[str]
+    imports: set[str]
 
-def _macros_of(source: nodes.Template) -> set[str]:
-    return {macro.name for macro in source.find_all(nodes.Macro)}
-
-
-def _imports_of(source: nodes.Template) -> set[str]:
-    return {imported.target for imported in source.find_all(nodes.Import)}
+    @classmethod
+    def in_(cls, source: nodes.Template) -> _Names:
+        """Those of one template."""
+        found = cls(set(), set(), set())
+        for node in source.find_all((nodes.Name, nodes.Macro, nodes.Import)):
+            if isinstance(node, nodes.Macro):
+                found.macros.add(node.name)
+            elif isinstance(node, nodes.Import):
+                found.imports.add(node.target)
+            elif isinstance(node, nodes.Name) and node.ctx != "load":
+                found.variables.add(node.name)
+        return found
 
 
 class _Saying(NodeTransformer):
@@ -193,8 +202,8 @@ class _Code(CodeGenerator):
         self._texts: dict[str, int] = {}
         self._put_out: nodes.Node | None = None
         self._may_lack = False
-        self._macros, self._imports = _macros_of(node), _imports_of(node)
-        if twice := _variables_of(node) & (self._macros | self._imports):
+        variables, self._macros, self._imports = _Names.in_(node)
+        if twice := variables & (self._macros | self._imports):
             # what a macro gives is not escaped again, so nothing else may be taken for one
             self.fail(f"a variable has the name of a macro or an import: {', '.join(sorted(twice))}", 1)
         self.writeline("from nstgov.publish.compiling import escaped, plain, repeated")

@@ -139,6 +139,7 @@ def environment_of(site: Site, kind: type[Templates] = Templates) -> Templates:
     """The templates of a site in its language, and all that can be called in them."""
     found = kind(
         auto_reload=False,
+        optimized=False,  # it takes longer than what it saves
         loader=PackageLoader("nstgov.publish"),
         autoescape=True,
         undefined=StrictUndefined,
