@@ -14,6 +14,7 @@ import yaml
 
 from nstgov.author.forges import forge_files
 from tests.commands import git_in
+from tests.forge.at_once import program as begun_at_once
 
 JUDGE = ".github/workflows/nstgov-judge.yml"
 
@@ -38,10 +39,12 @@ class Forge:
         self.base = _committed(self.person)
         git_in(place, "clone", "-q", "--bare", str(self.person), str(self.bare))
         self._begun = self.base
+        self.at_once = True
 
     def begin_again(self) -> None:
         """Forget every change that was proposed, and what judging left behind; what landed stays."""
         self.base = self._begun
+        self.at_once = True
         refs = git_in(self.bare, "for-each-ref", "--format=delete %(refname)").splitlines()
         gone = "\n".join(line for line in refs if not line.endswith(" refs/heads/main"))
         git_in(self.bare, "update-ref", "--stdin", given=f"{gone}\n" if gone else "")
@@ -77,7 +80,7 @@ class Forge:
         }  # fmt: skip
         given = {name: meaning.get(value, value) for name, value in step["env"].items()}
         assert not any("${{" in value for value in given.values())
-        run = shell(step["run"], base, {**given, **instead, "NSTGOV": str(nstgov_in(self.place))})
+        run = shell(step["run"], base, {**given, **instead, "NSTGOV": str(nstgov_in(self.place, at_once=self.at_once))})
         assert git_in(base, "status", "--porcelain") == ""
         return run
 
@@ -104,17 +107,18 @@ def shell(script: str, folder: Path, given: Mapping[str, str]) -> Run:
     return Run(done.returncode, done.stdout + done.stderr)
 
 
-def nstgov_in(place: Path, today: str = "") -> Path:
+def nstgov_in(place: Path, today: str = "", *, at_once: bool = False) -> Path:
     """
     The nstgov that is tested here, as the step before leaves it: one program, cut off from where it is started.
 
-    With a day, its checks are of that day, so that they say the same on every day.
+    With a day, its checks are of that day, so that they say the same on every day. `at_once` forks what is loaded.
     """
     program = place / "nstgov"
     root = Path(__file__).parent.parent.parent
     start = f"import sys; sys.path.insert(0, {str(root)!r}); from nstgov.cli import main; main()"
     of_a_day = f'if [ "$1" = check ]; then set -- "$@" --as-of {today}; fi\n' if today else ""
-    program.write_text(f'#!/bin/sh\n{of_a_day}exec "{sys.executable}" -I -c "{start}" "$@"\n', encoding="utf-8")
+    command = begun_at_once() if at_once else f'"{sys.executable}" -I -c "{start}"'
+    program.write_text(f'#!/bin/sh\n{of_a_day}exec {command} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return program
 

@@ -57,6 +57,7 @@ def test_a_change_that_breaks_a_rule_does_not_pass(forge: Forge) -> None:
 )
 def test_no_file_of_a_change_runs_or_bends_the_judge(forge: Forge, paths: tuple[str, ...]) -> None:
     """Whatever a change brings along beside a broken record, the judge of the default branch finds the fault."""
+    forge.at_once = False
     attributes = "circles/** filter=evil export-ignore\n"
     brought = {path: attributes if path == ".gitattributes" else TAKES_OVER for path in paths}
     run = forge.judged(7, forge.propose(7, {**BAD, **brought}))

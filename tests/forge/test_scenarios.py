@@ -59,7 +59,7 @@ class Pulls:
         step = step_of(base / JUDGE, "judge", "What this change adds")
         given = {"HEAD_REF": "refs/pull/7/head", "HEAD": head, "BASE": "", "OUT": "", "FORMAT": "text"}
         assert set(step["env"]) == set(given)
-        run = shell(step["run"], base, {**given, "NSTGOV": str(nstgov_in(self.place, TODAY))})
+        run = shell(step["run"], base, {**given, "NSTGOV": str(nstgov_in(self.place, TODAY, at_once=True))})
         assert git(base, "status", "--porcelain") == ""
         return run
 

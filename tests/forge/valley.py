@@ -57,7 +57,7 @@ class Valley:
         self.handed = place / "handed"
         (place / "bin").mkdir()
         (place / "bin/gh.py").write_text(GH, encoding="utf-8")
-        (place / "bin/gh").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{place}/bin/gh.py" "$@"\n')
+        (place / "bin/gh").write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "{place}/bin/gh.py" "$@"\n')
         (place / "bin/gh").chmod(0o755)
         self.gives: dict[str, Any] = {"pulls": []}
         self.tell()
@@ -150,7 +150,11 @@ class Valley:
             "${{ secrets.REGISTRAR_KEY }}": self.key.read_text(),
         }  # fmt: skip
         path = f"{self.place / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        around = {"PATH": path, "NSTGOV": str(nstgov_in(self.place, TODAY)), "GITHUB_EVENT_PATH": str(told)}
+        around = {
+            "PATH": path,
+            "NSTGOV": str(nstgov_in(self.place, TODAY, at_once=True)),
+            "GITHUB_EVENT_PATH": str(told),
+        }
         done = Run(0, "")
         for name in ("What the forge saw", "The confirmations"):
             step = step_of(base / WORKFLOW, "confirm", name)
