@@ -174,7 +174,10 @@ def _unit(renderer: Renderer, later: Later) -> tuple[str, str]:
     return f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
 
 
-def _making(renderer: Renderer, page: Page | tuple[str, bytes]) -> Making:
+def _making(renderer: Renderer, page: Page | Making | tuple[str, bytes]) -> Making:
+    if isinstance(page, Making):
+        key = page.key and f"{renderer.key} {page.key}"
+        return page._replace(path=renderer.site.prefix + page.path, key=key)
     if not isinstance(page, Page):
         path, data = page
         return Making.of(renderer.site.prefix + path, data)

@@ -59,15 +59,25 @@ class Known(NamedTuple):
 
 def key_of(*made_from: Any) -> str:
     """A digest of plain values and views; empty where one of them is nothing that can be told from others."""
+    try:
+        return digest_of(plainly(made_from))
+    except Exception:  # noqa: BLE001 (pickle raises what it likes; what has no digest is made anew each time)
+        return ""
+
+
+def plainly(made_from: Any) -> bytes:
+    """Plain values and views as bytes, the same for equal ones. Raises what pickle raises."""
     text = io.BytesIO()
     pickler = pickle.Pickler(text, 5)
     # without it the bytes would depend on which of two equal texts is the same object
     pickler.fast = True
-    try:
-        pickler.dump(made_from)
-    except Exception:  # noqa: BLE001 (pickle raises what it likes; what has no digest is made anew each time)
-        return ""
-    return hashlib.blake2b(text.getbuffer(), digest_size=20).hexdigest()
+    pickler.dump(made_from)
+    return text.getvalue()
+
+
+def digest_of(data: bytes) -> str:
+    """A digest of bytes."""
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
 def looks_of(place: str) -> Looks | None:

@@ -14,6 +14,7 @@ from nstgov.languages import SOURCE, words_of
 from nstgov.publish import pieces
 from nstgov.publish.compiling import Templates
 from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
+from nstgov.publish.filling import Making
 from nstgov.publish.material import Shells
 from nstgov.publish.memory import key_of
 from nstgov.publish.search.found_by import BODY, found_by, in_head
@@ -58,7 +59,7 @@ class Later(NamedTuple):
 
     name: str
     key: str
-    make: Callable[[], Iterable[Page | tuple[str, bytes]]]
+    make: Callable[[], Iterable[Page | Making | tuple[str, bytes]]]
 
 
 class Renderer:

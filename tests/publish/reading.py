@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from nstgov.publish.filling import Making
 from nstgov.publish.rendering import Later, Page
 
 
@@ -20,7 +21,8 @@ def words_of(html: str) -> str:
 def made_now(files: Iterable[Later | tuple[str, bytes]]) -> dict[str, bytes]:
     """By its path, every file that is not a page, those made later too."""
     made = (file for one in files for file in (one.make() if isinstance(one, Later) else (one,)))
-    return dict(file for file in made if not isinstance(file, Page))
+    both = (file if not isinstance(file, Making) else (file.path, file.make()) for file in made)
+    return dict(file for file in both if not isinstance(file, Page))
 
 
 def pages_now(makings: Iterable[Page | Later]) -> list[Page]:

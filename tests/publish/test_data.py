@@ -41,7 +41,7 @@ def _scene(movement: Movement | None = None, day: date = TODAY) -> Scene:
 
 
 def _data(scene: Scene | None = None) -> dict[str, bytes]:
-    return dict(data_files(scene or _scene()))
+    return {making.path: making.make() for making in data_files(scene or _scene())}
 
 
 def _rows(files: dict[str, bytes], table: str) -> list[dict[str, Any]]:
@@ -200,6 +200,7 @@ def test_a_long_table_goes_on_in_another_file(monkeypatch: pytest.MonkeyPatch) -
     """Beyond a size a table has further files, which the index names; together they have every row once."""
     whole = _rows(_data(), "voices")
     monkeypatch.setattr(writing, "LONGEST", 40_000)
+    monkeypatch.setattr(writing, "TOGETHER", 20)
     files = _data()
     assert "voices-2.json" in files
     assert _rows(files, "voices") == whole

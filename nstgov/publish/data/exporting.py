@@ -32,7 +32,7 @@ def export(movement: Movement, as_of: date, out: Path, landed: Mapping[str, Land
     movement = without_withheld(movement, as_of)
     scene = Scene(movement, as_of, site_of(movement, as_of), landed)
     output, rows = Output(out), list[int]()
-    for path, data in data_files(scene, lambda piece: rows.append(piece.rows)):
-        output.put(path, data)
+    for making in data_files(scene, rows.append):
+        output.put(making.path, making.make())
     output.finish()
     return Exported(len(TABLES), sum(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from nstgov.publish.data.circles import CIRCLES
@@ -12,14 +13,15 @@ from nstgov.publish.data.decisions import DECISIONS
 from nstgov.publish.data.objections import OBJECTIONS
 from nstgov.publish.data.proposals import PROPOSALS
 from nstgov.publish.data.voices import RECORDS, VOICES
-from nstgov.publish.data.writing import Piece, table_files
+from nstgov.publish.data.writing import files_of, pieces_of
+from nstgov.publish.filling import Making
 from nstgov.publish.keys import keys_of
 from nstgov.publish.rendering import Later
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
 from nstgov.store.schema import all_schemas
 
-Files = Iterator[tuple[str, bytes]]
+Files = Iterator[Making]
 FOLDER = "data/"
 TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISIONS, *RECORDS)
 """Every table, in the order in which the page explains them."""
@@ -27,25 +29,31 @@ TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISI
 
 def open_data(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """Every file of the data, by its path from the site's root."""
-    yield Later("data", keys_of(scene).everything, lambda: ((FOLDER + path, data) for path, data in data_files(scene)))
+    yield Later("data", keys_of(scene).everything, partial(_in_folder, scene))
 
 
-def data_files(scene: Scene, made: Callable[[Piece], None] = lambda _: None) -> Files:
-    """Every file of the data, by its path from the folder of the data; `made` is told of each piece of a table."""
+def _in_folder(scene: Scene) -> Files:
+    return (making._replace(path=FOLDER + making.path) for making in data_files(scene))
+
+
+def data_files(scene: Scene, told: Callable[[int], None] = lambda _: None) -> Files:
+    """Every file of the data, by its path from the folder of the data; `told` hears how many rows each table has."""
     index = []
     for table in TABLES:
-        pieces: list[Piece] = []
-        yield from table_files(scene, table, pieces)
-        for piece in pieces:
-            made(piece)
-        index.append(_entry(table, pieces))
+        sizes: dict[str, int] = {}
+        for piece in pieces_of(scene, table):
+            sizes[piece.name] = len(piece.rows)
+            yield from files_of(table, piece)
+        index.append(_entry(table, sizes))
+        told(sum(sizes.values()))
     yield from schema_files()
-    yield "index.json", _written({"as_of": scene.day.isoformat(), "title": scene.site.title, "tables": index})
+    whole = {"as_of": scene.day.isoformat(), "title": scene.site.title, "tables": index}
+    yield Making.of("index.json", _written(whole))
 
 
-def _entry(table: Table, pieces: list[Piece]) -> dict[str, Any]:
-    files = [{"json": f"{piece.name}.json", "csv": f"{piece.name}.csv", "rows": piece.rows} for piece in pieces]
-    rows = sum(piece.rows for piece in pieces)
+def _entry(table: Table, sizes: dict[str, int]) -> dict[str, Any]:
+    files = [{"json": f"{name}.json", "csv": f"{name}.csv", "rows": rows} for name, rows in sizes.items()]
+    rows = sum(sizes.values())
     return {"name": table.name, "about": table.about, "schema": _schema(table), "rows": rows, "files": files}
 
 
@@ -56,10 +64,10 @@ def _schema(table: Table) -> str:
 def schema_files() -> Files:
     """The JSON Schemas: of each table's JSON files, of the index, and of the records themselves."""
     for table in TABLES:
-        yield _schema(table), _written(schema_of(table))
-    yield "schemas/index.json", _written(INDEX_SCHEMA)
+        yield Making.of(_schema(table), _written(schema_of(table)))
+    yield Making.of("schemas/index.json", _written(INDEX_SCHEMA))
     for name, schema in all_schemas().items():
-        yield f"schemas/records/{name}.json", _written(schema)
+        yield Making.of(f"schemas/records/{name}.json", _written(schema))
 
 
 def _written(value: Any) -> bytes:

@@ -11,53 +11,73 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from nstgov.publish.data.columns import Table, columns_of
+from nstgov.publish.filling import Making
+from nstgov.publish.memory import digest_of, plainly
 from nstgov.publish.views.scene import Scene
 
 LONGEST = 8_000_000
-"""Characters of JSON after which a table goes on in another file."""
+"""Bytes of rows, about, after which a table goes on in another file."""
+TOGETHER = 500
+"""Rows that are weighed together."""
 _FORMULA = frozenset("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
 """How cells begin that a spreadsheet may run, and the apostrophe by which they are kept from it."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-Files = Iterator[tuple[str, bytes]]
 
 
 class Piece(NamedTuple):
-    """One file of a table, without its ending, and how many rows it has."""
+    """A part of a table: the name of its files without their endings, its rows, and a digest of these."""
 
     name: str
-    rows: int
+    rows: tuple[tuple[Any, ...], ...]
+    key: str
 
 
-def table_files(scene: Scene, table: Table, pieces: list[Piece]) -> Files:
-    """The files of one table, each row in both forms; what was made is noted in `pieces`."""
-    sheet = _Sheet(table)
-    for row in table.rows(scene):
-        sheet.add(row)
-        if sheet.size > LONGEST:
-            yield from _piece(table, pieces, sheet)
-            sheet = _Sheet(table)
-    if sheet.lines or not pieces:
-        yield from _piece(table, pieces, sheet)
+def pieces_of(scene: Scene, table: Table) -> Iterator[Piece]:
+    """The parts of a table in their order, at least one."""
+    rows, weight, keys, number = list[tuple[Any, ...]](), 0, list[str](), 1
+    left = table.rows(scene)
+    while some := tuple(islice(left, TOGETHER)):
+        told = plainly(some)
+        rows += some
+        weight += len(told)
+        keys.append(digest_of(told))
+        if weight > LONGEST:
+            yield _piece(table, number, rows, keys)
+            rows, weight, keys, number = [], 0, [], number + 1
+    if rows or number == 1:
+        yield _piece(table, number, rows, keys)
 
 
-def _piece(table: Table, pieces: list[Piece], sheet: _Sheet) -> Files:
-    name = f"{table.name}-{len(pieces) + 1}" if pieces else table.name
-    pieces.append(Piece(name, len(sheet.lines)))
-    yield f"{name}.json", sheet.as_json()
-    yield f"{name}.csv", sheet.as_csv()
+def _piece(table: Table, number: int, rows: list[tuple[Any, ...]], keys: list[str]) -> Piece:
+    name = table.name if number == 1 else f"{table.name}-{number}"
+    return Piece(name, tuple(rows), digest_of(" ".join(keys).encode()))
+
+
+def files_of(table: Table, piece: Piece) -> tuple[Making, Making]:
+    """The two files of a part of a table: JSON and CSV."""
+
+    @cache
+    def sheet() -> _Sheet:
+        return _Sheet(table, piece.rows)
+
+    return (
+        Making(f"{piece.name}.json", piece.key, lambda: sheet().as_json()),
+        Making(f"{piece.name}.csv", piece.key, lambda: sheet().as_csv()),
+    )
 
 
 class _Sheet:
-    """Some rows of a table, written down as they come."""
+    """Some rows of a table, written down in both forms."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
         columns = columns_of(table.row)
         self.columns = [column.name for column in columns]
         self.lines: list[str] = []
-        self.size = 0
         self._days = [at for at, column in enumerate(columns) if column.holds == "day"]
         self._yes_or_no = [at for at, column in enumerate(columns) if column.holds == "yes or no"]
         self._texts = [at for at, column in enumerate(columns) if column.holds == "text" and not column.many]
@@ -65,15 +85,14 @@ class _Sheet:
         self._csv = io.StringIO(newline="")
         self._write = csv.writer(self._csv).writerow
         self._write(self.columns)
+        for row in rows:
+            self._add(row)
 
-    def add(self, row: Iterable[Any]) -> None:
-        """Write a row in both forms."""
+    def _add(self, row: Iterable[Any]) -> None:
         plain = list(row)
         for at in self._days:
             plain[at] = plain[at].isoformat() if plain[at] else None
-        line = _encode(dict(zip(self.columns, plain, strict=True)))
-        self.lines.append(line)
-        self.size += len(line)
+        self.lines.append(_encode(dict(zip(self.columns, plain, strict=True))))
         self._write(self._cells(plain))
 
     def _cells(self, plain: list[Any]) -> list[Any]:
