@@ -97,7 +97,7 @@ def test_every_state_of_a_first_version() -> None:
     assert count == (4 + 16 + 64) * 11 * 11
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 2, pytest.param(3, marks=pytest.mark.long)])
 def test_every_state_of_a_second_version(size: int) -> None:
     """Whatever was said to either version, with an objection from before and one from after the second."""
     pairs = list(product(PLAIN, PLAIN))

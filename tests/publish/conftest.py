@@ -19,6 +19,7 @@ from nstgov.publish.compiling import Templates
 from nstgov.publish.serving import serving
 from nstgov.records import Movement
 from tests.browser import launch
+from tests.publish.forms import COUNTS
 from tests.publish.hostile import poisoned
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 
@@ -156,6 +157,7 @@ def built_from(tmp_path: Path) -> Callable[[dict[str, str]], BuiltSite]:
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone on the day on which the story of the worked example stands."""
     context = browser.new_context(viewport=PHONE)
+    context.add_init_script(COUNTS)
     page = context.new_page()
     page.clock.set_fixed_time(NOON)
     yield page

@@ -8,6 +8,27 @@ from typing import NamedTuple
 
 from playwright.sync_api import Locator, Page
 
+COUNTS = """
+window.asking = 0;
+const done = () => setTimeout(() => { window.asking -= 1; }, 0);
+const { fetch } = window, { json } = Response.prototype;
+window.fetch = async (...given) => {
+  window.asking += 1;
+  try {
+    const answer = await fetch(...given);
+    if (!answer.ok) done();
+    return answer;
+  } catch (failure) {
+    done();
+    throw failure;
+  }
+};
+Response.prototype.json = async function () {
+  try { return await json.call(this); } finally { done(); }
+};
+"""
+"""Counts what a form has asked for and not worked in yet; for pages on which `fill` is used."""
+
 
 class Made(NamedTuple):
     """What a form has made: the file's path and text, and what it says is missing."""
@@ -39,13 +60,18 @@ def fill(page: Page, fills: Mapping[str, object]) -> None:
             _choose(page, control, way, str(value))
         else:
             control.fill(str(value))
-    page.wait_for_load_state("networkidle")
+    _wait_until_read(page)
+
+
+def _wait_until_read(page: Page) -> None:
+    """Wait until the form has all that it asked for, and has drawn it."""
+    page.wait_for_function("window.asking === 0")
 
 
 def _choose(page: Page, control: Locator, way: str, value: str) -> None:
     control.select_option(value)
     if way.startswith(":"):
-        page.wait_for_load_state("networkidle")
+        _wait_until_read(page)
         page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
 
 

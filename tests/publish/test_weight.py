@@ -50,15 +50,21 @@ def _visit(browser: Browser, address: str, until: str) -> Visit:
     """A first visit by somebody who has nothing of the site yet."""
     context = browser.new_context()
     page = context.new_page()
+    begun: list[Request] = []
     done: list[Request] = []
+
+    def begins(request: Request) -> None:
+        begun.append(request)
 
     def finished(request: Request) -> None:
         done.append(request)
 
+    context.on("request", begins)
     context.on("requestfinished", finished)
     page.goto(address, wait_until="networkidle")
     page.locator(until).first.wait_for()
-    page.wait_for_timeout(300)
+    while len(done) < len(begun):
+        context.wait_for_event("requestfinished")
     sizes = {request.url: request.sizes() for request in done}
     context.close()
     return Visit({url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()})
