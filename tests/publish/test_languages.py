@@ -77,7 +77,7 @@ def test_a_page_written_in_another_language_says_so(three: Path) -> None:
     home = (three / "es" / "index.html").read_text(encoding="utf-8")
     assert "Nuestras palabras." in home
     assert "Our own words." in (three / "ar" / "index.html").read_text(encoding="utf-8")
-    assert '<div class="own-words">' in home
+    assert '<div class="own-words" id="new-here">' in home
 
 
 def test_texts_on_record_say_their_language_where_it_is_not_the_pages() -> None:
