@@ -168,7 +168,7 @@ def _told(built: Built, place: Path) -> int:
     for held in built.unexpected:
         click.echo(f"nstgov: Held back: {held.file}: {held.what}", err=True)
     for broken in built.broken[:20]:
-        click.echo(f"nstgov: A link leads nowhere: {broken}", err=True)
+        click.echo(f"nstgov: {broken.page}: this link leads nowhere: {broken.address}", err=True)
     for missing in built.missing[:20]:
         click.echo(f"nstgov: A page is missing: {missing}", err=True)
     if not built.is_sound:

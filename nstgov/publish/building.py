@@ -16,13 +16,15 @@ from nstgov.publish.filling import Filling, Making
 from nstgov.publish.gate import Unexpected
 from nstgov.publish.hands import share
 from nstgov.publish.links import Broken, sitemap
-from nstgov.publish.material import HERE
+from nstgov.publish.material import HERE, Shells
 from nstgov.publish.memory import Memory, key_of
+from nstgov.publish.not_yet import not_yet, without_links_to
 from nstgov.publish.output import Output, Written
 from nstgov.publish.pages import home
 from nstgov.publish.rendered import rendered_for
 from nstgov.publish.rendering import Later, Page, Renderer
 from nstgov.publish.search.writing import write_search
+from nstgov.publish.shell import Shell
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Scene
@@ -110,15 +112,27 @@ def _in_one_language(
     filling: Filling, scene: Scene, own_pages: Path | None, expected: set[str], progress: Progress, cache: Cache
 ) -> None:
     """Every file of the site in one language."""
-    site, due = scene.site, set[str]()
+    site = scene.site
     said = f" ({name_of_language(site.language)})" if len(site.languages) > 1 else ""
     progress(f"Rendering the hand-written pages and the shells{said}")
     rendered = rendered_for(site, own_pages, cache)
     progress(f"Making a page of every record{said}")
+    circles = Circles(scene)
+    due = frozenset((*(f"circles/{id_}/index.html" for id_ in circles.ids()), *_pages_due(scene)))
+    later = not_yet(scene.movement, due)
     for path, data in rendered.files:
-        filling.put(Making.of(path, data))
-    _of_the_record(filling, scene, Renderer(site, rendered.shells), due)
+        is_page = later and path.endswith(".html")
+        filling.put(Making.of(path, without_links_to(later, data.decode()).encode() if is_page else data))
+    _of_the_record(filling, scene, circles, Renderer(site, _leading(rendered.shells, later)))
     expected |= {site.prefix + path for path in due}
+
+
+def _leading(shells: Shells, later: frozenset[str]) -> Shells:
+    """The shells without links to what is not there yet; the first page's carries what the movement says of itself."""
+    if not later:
+        return shells
+    first = Shell(tuple(without_links_to(later, piece) for piece in shells["", 0].pieces))
+    return {**shells, ("", 0): first}
 
 
 def _closed(filling: Filling, site: Site, expected: set[str], progress: Progress) -> Built:
@@ -133,11 +147,9 @@ def _closed(filling: Filling, site: Site, expected: set[str], progress: Progress
     return Built(len(book.pages), output.finish(), tuple(filling.unexpected), broken, missing)
 
 
-def _of_the_record(filling: Filling, scene: Scene, renderer: Renderer, expected: set[str]) -> None:
-    """Every file made from the record; the pages that it asks for are noted in `expected` before any is made."""
-    circles, prefix = Circles(scene), scene.site.prefix
-    expected |= {f"circles/{id_}/index.html" for id_ in circles.ids()}
-    expected |= set(_pages_due(scene))
+def _of_the_record(filling: Filling, scene: Scene, circles: Circles, renderer: Renderer) -> None:
+    """Every file made from the record."""
+    prefix = scene.site.prefix
     first = home(scene, circles)
     filling.put(Making(f"{prefix}index.html", _key(renderer, first), lambda: renderer.home(first).encode()))
     makers: tuple[Maker, ...] = (*PAGES, *FILES, *(() if prefix else ONCE))
