@@ -28,11 +28,11 @@ demo: .venv/ready-for-site ## See it work: judge the worked example, make its si
 
 test: .venv/ready-for-work programs ## Run all tests (ARGS="-k circles" for some of them)
 	@echo "▸ Tests"
-	@$(BIN)/pytest --numprocesses=auto --dist=worksteal $(ARGS)
+	@bash tools/tests.sh $(ARGS)
 
 test-long: .venv/ready-for-work programs ## What takes longer: more looks, more stories, more random changes
 	@echo "▸ Longer tests"
-	@$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(ARGS)
+	@bash tools/tests.sh -m long $(ARGS)
 
 ## For those who work on it
 
