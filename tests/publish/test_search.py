@@ -180,39 +180,41 @@ def test_nothing_hostile_in_a_record_runs_in_the_results(browser: Browser, hosti
     assert [url for url in asked if not url.startswith(hostile_site.address)] == []
 
 
-def test_shards_are_searched_together(searching: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def in_shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example with its index in many small shards."""
+    folder = tmp_path_factory.mktemp("shards")
+    with pytest.MonkeyPatch.context() as patched, serving(folder, port=0) as address:
+        patched.setattr(shards, "SMALLEST", 8)
+        patched.setattr(shards, "LARGEST", 16)
+        assert build(movement_from(tree_of(example_record())), TODAY, folder, address=address).is_sound
+        assert 8 <= len([place for place in (folder / "pagefind").iterdir() if place.is_dir()]) <= 20
+        yield address
+
+
+def test_shards_are_searched_together(searching: Open, in_shards: str) -> None:
     """In several shards the same words find the same pages, sorted by day across all of them."""
-    monkeypatch.setattr(shards, "SMALLEST", 16)
-    monkeypatch.setattr(shards, "LARGEST", 32)
-    with serving(tmp_path, port=0) as address:
-        movement = movement_from(tree_of(example_record()))
-        assert build(movement, TODAY, tmp_path, address=address).is_sound
-        assert 5 <= len([place for place in (tmp_path / "pagefind").iterdir() if place.is_dir()]) <= 10
-        query = "?q=semillas&order=day"
-        assert _found(searching(query, address))[:2] == _found(searching(query))[:2]
-        page = searching("?kind=decision", address)
-        titles = _found(page)
-        days = page.locator("#search-found time").evaluate_all("all => all.map(one => one.dateTime)")
-        assert len(titles) == 10
-        assert days == sorted(days, reverse=True)
+    query = "?q=semillas&order=day"
+    assert _found(searching(query, in_shards))[:2] == _found(searching(query))[:2]
+    page = searching("?kind=decision", in_shards)
+    titles = _found(page)
+    days = page.locator("#search-found time").evaluate_all("all => all.map(one => one.dateTime)")
+    assert len(titles) == 10
+    assert days == sorted(days, reverse=True)
 
 
-def test_how_many_are_found_is_known_at_once(searching: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_many_are_found_is_known_at_once(searching: Open, in_shards: str) -> None:
     """Where some shards have no such word and offer others, the number told first is that of all that are shown."""
-    monkeypatch.setattr(shards, "SMALLEST", 8)
-    monkeypatch.setattr(shards, "LARGEST", 16)
-    with serving(tmp_path, port=0) as address:
-        assert build(movement_from(tree_of(example_record())), TODAY, tmp_path, address=address).is_sound
-        for words in ("meeting", "lantern", "P01"):
-            page = searching(f"?q={words}", address)
-            _found(page)
-            told = page.locator("#search-told").inner_text()
-            while page.get_by_role("button", name="Show more").is_visible():
-                shown = page.locator("#search-found li").count()
-                page.get_by_role("button", name="Show more").click()
-                page.locator("#search-found li").nth(shown).wait_for()
-            assert told == f"Found: {page.locator('#search-found li').count()}"
-            assert page.locator("#search-told").inner_text() == told
+    for words in ("meeting", "lantern", "P01"):
+        page = searching(f"?q={words}", in_shards)
+        _found(page)
+        told = page.locator("#search-told").inner_text()
+        while page.get_by_role("button", name="Show more").is_visible():
+            shown = page.locator("#search-found li").count()
+            page.get_by_role("button", name="Show more").click()
+            page.locator("#search-found li").nth(shown).wait_for()
+        assert told == f"Found: {page.locator('#search-found li').count()}"
+        assert page.locator("#search-told").inner_text() == told
 
 
 def test_a_missing_index_is_said(searching: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
