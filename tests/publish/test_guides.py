@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from nstgov.publish.material import NAV
 from nstgov.publish.serving import serving
@@ -88,7 +88,7 @@ def test_a_reader_finds_the_answer_within_two_clicks(browser: Browser, site: Bui
     page.goto(site.address)
     for words in clicks:
         page.locator("#content").get_by_role("link", name=words, exact=True).first.click()
-    assert page.get_by_text(answer).first.is_visible()
+    expect(page.get_by_text(answer).first).to_be_visible()
     context.close()
     assert len(clicks) <= 2
 

@@ -42,15 +42,16 @@ def _before() -> set[tuple[str, str, int]]:
     return spots(check_files(example_record()))
 
 
-OFTEN = frozenset(
-    "round voice decision idea propose invitation new-version objection test resolution circle joins election review".split()
+EVERY_WEEK = frozenset(
+    "round voice decision idea propose invitation new-version objection test resolution circle joins election "
+    "review".split()
 )
 """The acts of every week, whose forms are filled in whenever tests are run; the longer tests fill in all others too."""
 
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(case, id=case.act, marks=() if case.act in OFTEN else pytest.mark.long) for case in CASES],
+    [pytest.param(case, id=case.act, marks=() if case.act in EVERY_WEEK else pytest.mark.long) for case in CASES],
 )
 def test_what_a_form_makes_the_judge_takes(phone: Page, site: BuiltSite, case: Case) -> None:
     """Filled in as a circle would, every form makes a record in which the judge finds nothing; everybody can use it."""
