@@ -17,6 +17,7 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from nstgov.publish.filling import Filling, Learnt
@@ -56,7 +57,7 @@ def share(filling: Filling, work: Sequence[T], do: Callable[[Filling, T], None],
     try:
         for part in parts[1:]:
             try:
-                others.append(_called(filling, part, do))
+                others.append(_called(filling, part, do, others))
             except OSError:  # no other process is to be had
                 parts[0] = [*parts[0], *part]
         for piece in parts[0]:
@@ -68,36 +69,54 @@ def share(filling: Filling, work: Sequence[T], do: Callable[[Filling, T], None],
             _let_go(hand)
 
 
-def _called(filling: Filling, part: Sequence[T], do: Callable[[Filling, T], None]) -> _Hand:
-    """A copy of this process that does a part of the work."""
+def _called(filling: Filling, part: Sequence[T], do: Callable[[Filling, T], None], others: Sequence[_Hand]) -> _Hand:
+    """A copy of this process that does a part of the work; what others tell is none of its concern."""
     sys.stdout.flush()
     sys.stderr.flush()
-    told, tell = os.pipe()
-    process = os.fork()
-    if process == 0:
+    caller, (told, tell) = os.getpid(), os.pipe()
+    try:
+        process = os.fork()
+        if process == 0:
+            _work((*(hand.told for hand in others), told), partial(_came_of, caller, filling, part, do), tell)
+    except OSError:
         os.close(told)
-        _work(filling.apart(), part, do, tell)
-    os.close(tell)
+        raise
+    finally:
+        os.close(tell)
     return _Hand(process, told)
 
 
-def _work(filling: Filling, part: Sequence[T], do: Callable[[Filling, T], None], tell: int) -> NoReturn:
-    """What the other process does: its part, telling what came of it, and nothing else of what a program does."""
-    caller = os.getppid()
-    came_of_it: Learnt | BaseException
+def _work(others: Sequence[int], do: Callable[[], Learnt | BaseException], tell: int) -> NoReturn:
+    """
+    What the other process does: its part, telling what came of it, and nothing else of what a program does.
+
+    Whatever happens it ends here: nothing that its caller is in the middle of may be done twice.
+    """
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for told in others:
+            os.close(told)
+        came_of_it = _packed(do())
+        with os.fdopen(tell, "wb") as out:
+            out.write(came_of_it)
+    finally:
+        os._exit(0)
+
+
+def _came_of(
+    caller: int, filling: Filling, part: Sequence[T], do: Callable[[Filling, T], None]
+) -> Learnt | BaseException:
+    """What was learnt from a part of the work, or what went wrong; whose caller is gone need not go on."""
+    filling = filling.apart()
+    try:
         for piece in part:
             if os.getppid() != caller:
                 os._exit(1)
             do(filling, piece)
-        came_of_it = filling.learnt()
+        return filling.learnt()
     except BaseException as fault:  # noqa: BLE001 (told to the process that called, which raises it)
         fault.add_note(traceback.format_exc())
-        came_of_it = fault
-    with os.fdopen(tell, "wb") as out:
-        out.write(_packed(came_of_it))
-    os._exit(0)
+        return fault
 
 
 def _packed(came_of_it: Any) -> bytes:

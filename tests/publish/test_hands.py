@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from nstgov.publish.hands import Lost
 from tests.record import ROOT
 
 _SHARED = """
@@ -40,7 +43,7 @@ def run(code: str, folder: Path) -> str:
     made = subprocess.run(
         [sys.executable, "-c", _SHARED + code, str(folder)], capture_output=True, text=True, timeout=120, check=False
     )
-    assert made.returncode == 0, made.stderr
+    assert (made.returncode, made.stderr) == (0, "")
     return made.stdout
 
 
@@ -65,34 +68,51 @@ def test_little_work_is_done_by_one(tmp_path: Path) -> None:
     assert len({(tmp_path / "out" / f"{number}.txt").read_text() for number in range(10)}) == 1
 
 
-def test_what_fails_elsewhere_fails_here(tmp_path: Path) -> None:
-    """A full disk met by another process is raised with its number and its file, and no process is left."""
+@pytest.mark.parametrize(
+    ("trouble", "fault", "told"),
+    [
+        ("raise OSError(errno.ENOSPC, 'No space left on device', 'a page')", "OSError", "28 a page"),
+        ("os.kill(os.getpid(), 9)", "hands.Lost", "None None"),
+    ],
+    ids=["a full disk", "killed"],
+)
+def test_what_fails_elsewhere_fails_here(tmp_path: Path, trouble: str, fault: str, told: str) -> None:
+    """
+    What another process meets is raised with its number and its file; one that was killed counts as too little memory.
+
+    No process is left.
+    """
     said = run(
-        "def trouble(number):\n"
-        "    if os.getpid() != caller:\n"
-        "        raise OSError(errno.ENOSPC, 'No space left on device', 'a page')\n"
-        "try:\n"
-        "    hands.share(filling, list(range(10)), do, 3)\n"
-        "except OSError as fault:\n"
-        "    print(fault.errno == errno.ENOSPC, fault.filename, nobody_left())",
+        f"def trouble(number):\n"
+        f"    if os.getpid() != caller:\n"
+        f"        {trouble}\n"
+        f"try:\n"
+        f"    hands.share(filling, list(range(10)), do, 3)\n"
+        f"except {fault} as fault:\n"
+        f"    print(getattr(fault, 'errno', None), getattr(fault, 'filename', None), nobody_left())",
         tmp_path / "out",
     )
-    assert said == "True a page True\n"
+    assert said == f"{told} True\n"
+    assert issubclass(Lost, MemoryError)
 
 
-def test_a_process_that_is_killed_is_told_as_too_little_memory(tmp_path: Path) -> None:
-    """Whoever ends one of the processes ends the build, which says that memory was too little."""
+def test_a_process_that_nobody_listens_to_does_nothing_more(tmp_path: Path) -> None:
+    """Where the caller fails first, the others end where they are: what the caller was about is not done twice."""
     said = run(
-        "def trouble(number):\n"
-        "    if os.getpid() != caller:\n"
-        "        os.kill(os.getpid(), 9)\n"
+        "import time\n"
+        "def do(filling, number):\n"
+        "    if os.getpid() == caller:\n"
+        "        time.sleep(1)\n"
+        "        raise RuntimeError\n"
+        "    filling.searched[str(number)] = 'x' * 1_000_000\n"
+        "hands._let_go = lambda hand: (os.close(hand.told), os.waitpid(hand.process, 0))\n"
         "try:\n"
         "    hands.share(filling, list(range(10)), do, 3)\n"
-        "except MemoryError as fault:\n"
-        "    print(type(fault).__name__, nobody_left())",
+        "except RuntimeError:\n"
+        "    print('once')",
         tmp_path / "out",
     )
-    assert said == "Lost True\n"
+    assert said == "once\n"
 
 
 def test_where_no_process_is_to_be_had_one_does_all(tmp_path: Path) -> None:
