@@ -206,7 +206,7 @@ def test_only_shards_that_changed_are_made_anew(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_broken_index_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build that was broken off, a file that was lost and one that is foreign are noticed, and put right."""
+    """A build that was broken off, a lost file, a foreign one, a script altered by a byte: noticed, and put right."""
     folder = Folder(tmp_path, monkeypatch)
     first = folder.written()
     (tmp_path / "pagefind/shards.json").unlink()
@@ -218,6 +218,10 @@ def test_a_broken_index_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / f"pagefind/{folder.names[2]}/stray").write_bytes(b"x")
     assert folder.written() == first
     assert folder.made == [folder.names[2]]
+    script = tmp_path / "pagefind/0/pagefind.js"
+    script.write_bytes(b"/" + script.read_bytes()[1:])
+    assert folder.written() == first
+    assert folder.made == ["0"]
 
 
 @pytest.mark.parametrize(

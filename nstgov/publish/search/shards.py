@@ -114,9 +114,17 @@ def _name(first: str) -> str:
     return hashlib.sha256(first.encode()).hexdigest()[:8]
 
 
-def listed(files: Iterable[tuple[str, int]]) -> str:
-    """A digest of a shard's files, given by path and size; what they hold stands in their names."""
-    return hashlib.sha256(json.dumps(sorted(files)).encode()).hexdigest()
+def listed(files: Iterable[tuple[str, int]], read: Read) -> str:
+    """
+    A digest of a shard's files, given by path and size; `read` gives the bytes of one.
+
+    Of data the size is enough, for what it holds stands in its name; what runs is known byte for byte.
+    """
+    looks = [
+        (path, hashlib.sha256(read(path)).hexdigest() if path.rpartition("/")[2].startswith(RUNNING) else size)
+        for path, size in sorted(files)
+    ]
+    return hashlib.sha256(json.dumps(looks).encode()).hexdigest()
 
 
 def contents(standing: Iterable[Standing]) -> bytes:

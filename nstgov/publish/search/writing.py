@@ -42,7 +42,7 @@ def _kept(output: Output, shard: Shard, earlier: Mapping[str, Standing]) -> Stan
     if found is None or found.made_from != shard.signature:
         return None
     files = list(output.sizes(shard.folder))
-    if listed(files) != found.files:
+    if listed(files, output.read) != found.files:
         return None
     for path, _ in files:
         output.leave(path)
@@ -55,7 +55,8 @@ def _written(output: Output, shards: Sequence[Shard]) -> Iterator[Standing]:
         for shard, files in zip(shards, makers.map(partial(_files, output), shards), strict=True):
             for path, data in files:
                 output.put(path, data)
-            yield Standing(shard.name, shard.signature, listed((path, len(data)) for path, data in files))
+            sizes = ((path, len(data)) for path, data in files)
+            yield Standing(shard.name, shard.signature, listed(sizes, dict(files).__getitem__))
 
 
 def _files(output: Output, shard: Shard) -> list[tuple[str, bytes]]:
