@@ -15,8 +15,7 @@ record says is escaped: only the texts of templates and of catalogues, and what 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
@@ -26,10 +25,10 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.utils import missing
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from nstgov.languages import Words
+from nstgov.publish.sentences import Saying
 
 try:
     from markupsafe._speedups import _escape_inner as _escape_text
@@ -39,7 +38,6 @@ except ImportError:  # an older or a slower markupsafe
         return str(escape(text))
 
 
-_PLACE = re.compile(r"%(?:\((\w+)\)s|(%))")
 _REPEATED = frozenset({"hearing"})
 """Macros whose large piece of a page stands on the next one again, made from an equal view that can be hashed."""
 _FIRST_LEVEL = "l_1_"
@@ -100,7 +98,7 @@ class Templates(Environment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         own = vars(self.own).keys() - set().union(*_Names.in_(source))
-        return super()._generate(_Saying(self.words, own).visit(source), name, filename, defer_init)
+        return super()._generate(Saying(self.words, own).visit(source), name, filename, defer_init)
 
 
 class _Names(NamedTuple):
@@ -122,76 +120,6 @@ class _Names(NamedTuple):
             elif isinstance(node, nodes.Name) and node.ctx != "load":
                 found.variables.add(node.name)
         return found
-
-
-class _Saying(NodeTransformer):
-    """Puts each literal sentence into the language of the page, and names shared functions by their place."""
-
-    def __init__(self, words: Words, own: set[str]) -> None:
-        self._words, self._own = words, own
-
-    def visit_Output(self, node: nodes.Output) -> nodes.Output:
-        """What is put out: the pieces of a sentence, one after the other."""
-        node.nodes = [piece for child in node.nodes for piece in self._pieces(child)]
-        return node
-
-    def _pieces(self, node: nodes.Expr) -> list[nodes.Expr]:
-        text = self._text_of(node)
-        if text is None:
-            return [self.visit(node)]
-        values = {keyword.key: keyword.value for keyword in node.kwargs}  # type: ignore[attr-defined]
-        return [
-            nodes.TemplateData(piece) if isinstance(piece, str) else self.visit(values[piece[0]])
-            for piece in _cut(text)
-        ]
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Expr:
-        """A sentence as a value, one that tells of a number, or a call of a shared function."""
-        text = self._text_of(node)
-        self.generic_visit(node)
-        if text is not None and not node.kwargs:
-            return nodes.TemplateData(text % {})
-        if text is not None:
-            return _called("filled", [nodes.Const(text), _dict(node)], node)
-        if not isinstance(node.node, nodes.Name):
-            return node
-        if node.node.name == "ngettext":
-            return _called("plural", [*node.args, _dict(node)], node)
-        if node.node.name in self._own:
-            node.node = nodes.EnvironmentAttribute(f"own.{node.node.name}")
-        return node
-
-    def _text_of(self, node: nodes.Node) -> str | None:
-        """The translation of a literal sentence; None for everything else."""
-        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-            return None
-        if node.node.name in ("_", "gettext") and len(node.args) == 1 and isinstance(node.args[0], nodes.Const):
-            return self._words.gettext(node.args[0].value)
-        return None
-
-
-def _cut(text: str) -> Iterator[str | tuple[str]]:
-    """A sentence as texts and, in tuples, the names of its places. ValueError for a place that is none."""
-    start = 0
-    for place in _PLACE.finditer(text):
-        yield _whole(text[start : place.start()])
-        yield (place[1],) if place[1] else "%"
-        start = place.end()
-    yield _whole(text[start:])
-
-
-def _whole(text: str) -> str:
-    if "%" in text:
-        raise ValueError(f"places in sentences are %(name)s, and % is %%: {text}")
-    return text
-
-
-def _dict(node: nodes.Call) -> nodes.Dict:
-    return nodes.Dict([nodes.Pair(nodes.Const(keyword.key), keyword.value) for keyword in node.kwargs])
-
-
-def _called(name: str, arguments: list[nodes.Expr], at: nodes.Node) -> nodes.Call:
-    return nodes.Call(nodes.EnvironmentAttribute(f"own.{name}"), arguments, [], None, None, lineno=at.lineno)
 
 
 class _Code(CodeGenerator):
