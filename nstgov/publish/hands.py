@@ -93,7 +93,9 @@ def _work(others: Sequence[int], do: Callable[[], Learnt | BaseException], tell:
     Whatever happens it ends here: nothing that its caller is in the middle of may be done twice.
     """
     try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            # whoever runs in the background is not to be interrupted; all others end without a word
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
         for told in others:
             os.close(told)
         came_of_it = _packed(do())

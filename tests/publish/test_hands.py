@@ -115,6 +115,19 @@ def test_a_process_that_nobody_listens_to_does_nothing_more(tmp_path: Path) -> N
     assert said == "once\n"
 
 
+def test_who_runs_in_the_background_is_not_interrupted(tmp_path: Path) -> None:
+    """Where the caller does not hear an interruption, as in the background of a shell, its copies do not either."""
+    said = run(
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "trouble = lambda number: os.kill(os.getpid(), signal.SIGINT)\n"
+        "hands.share(filling, list(range(10)), do, 3)\n"
+        "print(filling.output.changed)",
+        tmp_path / "out",
+    )
+    assert said == "10\n"
+
+
 def test_where_no_process_is_to_be_had_one_does_all(tmp_path: Path) -> None:
     """A machine that gives no second process still gets its site."""
     said = run(
