@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
@@ -55,18 +56,29 @@ class Output:
         """Write one file by its path with `/`, unless it is there with the same bytes; no reader meets half of it."""
         self.paths.add(path)
         place = f"{self.folder}/{path}"
+        folder, name = os.path.split(place)
+        self._make(folder)
         if self._is_same(place, data):
             return
-        folder, name = os.path.split(place)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
         # two builds at once never write to one file
         fresh = f"{folder}/.{name}.{os.getpid()}.new"
         with open(fresh, "wb") as file:
             file.write(data)
         os.replace(fresh, place)
         self.changed += 1
+
+    def _make(self, folder: str) -> None:
+        """See that a folder of the site is there, and is one: what somebody put in its place gives way."""
+        if folder in self._folders or folder == self.folder:
+            return
+        self._make(os.path.dirname(folder))
+        try:
+            os.mkdir(folder)
+        except FileExistsError:
+            if not stat.S_ISDIR(os.lstat(folder).st_mode):
+                os.remove(folder)
+                os.mkdir(folder)
+        self._folders.add(folder)
 
     def leave(self, path: str) -> None:
         """Leave a file as it lies there."""
@@ -77,7 +89,7 @@ class Output:
         try:
             with open(place, "rb") as file:
                 return file.read() == data
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             return False
         except IsADirectoryError:
             shutil.rmtree(place)

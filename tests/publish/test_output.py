@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,24 @@ def test_a_folder_that_is_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(Strange):
         Output(tmp_path / "thesis.txt")
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("to", [None, "elsewhere", "nowhere"], ids=["a file", "a link elsewhere", "a link to nowhere"])
+def test_what_somebody_put_in_the_place_of_a_folder_gives_way(tmp_path: Path, to: str | None) -> None:
+    """The folder is there again, and nothing elsewhere changes."""
+    theirs, site = tmp_path / "elsewhere" / "page", tmp_path / "site"
+    theirs.parent.mkdir()
+    theirs.write_bytes(b"theirs")
+    _write(site, {"in/a/page": b"ours"})
+    shutil.rmtree(site / "in/a")
+    if to:
+        (site / "in/a").symlink_to(tmp_path / to)
+    else:
+        (site / "in/a").write_bytes(b"in the way")
+    _write(site, {"in/a/page": b"ours"})
+    assert (site / "in/a/page").read_bytes() == b"ours"
+    assert not (site / "in/a").is_symlink()
+    assert theirs.read_bytes() == b"theirs"
 
 
 def test_a_file_where_a_folder_was_and_the_other_way_round(tmp_path: Path) -> None:
