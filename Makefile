@@ -13,7 +13,7 @@ NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pprov
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
+.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record site fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ test-long: .venv/ready-for-work programs ## What takes longer: more looks, more 
 
 ## For those who work on it
 
-check: lint types floors words docstrings workflows fresh record test ## All that a change must pass; CI runs this
+check: lint types floors words docstrings workflows fresh record site test ## All that a change must pass; CI runs this
 
 lint: .venv/ready-for-work ## Form and lint of the code
 	@echo "▸ Form and lint"
@@ -74,6 +74,13 @@ fresh: .venv/ready-for-work ## Generated files are as `make generate` would writ
 record: .venv/ready-for-site ## The worked example keeps every rule
 	@echo "▸ The record of the worked example"
 	@$(BIN)/nstgov check
+
+site: .venv/ready-for-site ## Its site can be made: the hand-written pages by MkDocs alone, and the whole
+	@echo "▸ The site, by MkDocs alone and whole"
+	@place=$$(mktemp -d) && trap 'rm -rf "$$place"' EXIT && \
+	  NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir "$$place/pages" && \
+	  test -s "$$place/pages/guides/meet/index.html" && $(BIN)/nstgov build --out "$$place/site" > "$$place/told" || \
+	  { cat "$$place/told" 2> /dev/null; exit 1; }
 
 fix: .venv/ready-for-work ## Put form and simple faults right
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format

@@ -13,9 +13,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from nstgov.author.beginning import new_movement
+from nstgov.publish.sources import built_in_folders
 from tests.record import ROOT
 
-PAGES = ROOT / "nstgov/publish/pages"
 LATER = date(2026, 12, 1)
 """The day after the last act that the guides show."""
 REPOSITORY_ID = "0f" * 16
@@ -32,8 +32,12 @@ nstgov() {
 
 
 def pages() -> dict[str, str]:
-    """Every hand-written page by its place; translations, where there are any, are left out."""
-    found = {file.relative_to(PAGES).as_posix(): file.read_text(encoding="utf-8") for file in PAGES.rglob("*.md")}
+    """Every hand-written page that each site has, by its place; translations, where there are any, are left out."""
+    found = {
+        (Path(section) / file.relative_to(folder)).as_posix(): file.read_text(encoding="utf-8")
+        for section, folder in built_in_folders()
+        for file in folder.rglob("*.md")
+    }
     return {place: text for place, text in sorted(found.items()) if place.count(".") == 1}
 
 

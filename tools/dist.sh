@@ -23,4 +23,4 @@ plain/bin/nstgov -C example check
 echo "▸ Making the site with nstgov[site]"
 plain/bin/pip install -qq --disable-pip-version-check "$(echo "$here"/dist/*.whl)[site]"
 plain/bin/nstgov -C example build --out site
-test -s site/index.html
+test -s site/index.html && test -s site/guides/meet/index.html && test -s site/verify/index.html

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from nstgov.author.yaml_text import OneLine, yaml_text
 from nstgov.lifecycle import FLOORS
 from nstgov.records import ROOTS, SETTINGS
-
-EXAMPLE = Path(__file__).parent.parent / "example"
-"""Where an installed nstgov keeps the worked example; in a checkout it lies at the root."""
+from nstgov.store.tree import carried_repository
 
 ATTRIBUTES = """# Records are proven by their bytes: no checkout may change them.
 circles/** -text
@@ -97,7 +94,7 @@ Read the record as a site:
 
 def worked_example() -> dict[str, bytes]:
     """The files of the worked example, byte for byte: path to content."""
-    root = EXAMPLE if EXAMPLE.is_dir() else EXAMPLE.parent.parent
+    root = carried_repository()
     files = {SETTINGS: (root / SETTINGS).read_bytes()}
     for folder in ROOTS:
         for place in sorted((root / folder).rglob("*")):

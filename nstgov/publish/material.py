@@ -25,6 +25,7 @@ from nstgov.publish.shell import Shell, without_slots
 from nstgov.publish.site import BY_HAND, FOOT, MENU, SECTIONS, Site
 from nstgov.publish.sources import lay_out
 from nstgov.publish.theme_words import theme_words
+from nstgov.store.tree import carried_repository
 
 HERE = Path(__file__).parent
 DEPTHS = (1, 2, 3, 4)
@@ -51,36 +52,6 @@ EXTENSIONS: list[Any] = [
 UNUSED = ("assets/javascripts", "assets/stylesheets/palette", "sitemap.xml")
 """What Material brings and no page of ours asks for."""
 
-NAV: list[Any] = [
-    {
-        "Guides": [
-            "guides/index.md",
-            "guides/start-a-circle.md",
-            "guides/meet.md",
-            "guides/decide-by-consent.md",
-            "guides/object-well.md",
-            "guides/choose-a-representative.md",
-            "guides/review-and-let-go.md",
-            "guides/work-between-circles.md",
-            "guides/begin-a-movement.md",
-            "guides/keep-the-repository.md",
-            "guides/read-and-check.md",
-            "guides/translate.md",
-        ]
-    },
-    {
-        "Cards": [
-            "guides/cards/index.md",
-            "guides/cards/meeting.md",
-            "guides/cards/consent-round.md",
-            "guides/cards/objection.md",
-            "guides/cards/election.md",
-        ]
-    },
-    {"Verify": ["verify/index.md"]},
-]
-"""The order of the built-in pages."""
-
 
 def policy_of(file: str) -> str:
     """The policy that a page has to carry, by its file."""
@@ -101,7 +72,7 @@ def render(site: Site, own_pages: Path | None, work: Path) -> Path:
     Render the hand-written pages and all shells into a folder below `work`, and return it.
 
     `own_pages` holds the repository's pages; each stands in place of the built-in one of the same name. `mkdocs.yml`
-    beside that folder may say in which order they follow each other.
+    beside that folder may say in which order they follow each other. Raises OSError.
     """
     sources, rendered = work / "sources", work / "rendered"
     foreign = lay_out(site, own_pages, sources)
@@ -110,7 +81,7 @@ def render(site: Site, own_pages: Path | None, work: Path) -> Path:
         path.write_text(text, encoding="utf-8")
     config = work / "mkdocs.yml"
     config.write_text(
-        json.dumps(_config(site, sources, rendered, _own_nav(own_pages), foreign), ensure_ascii=False), encoding="utf-8"
+        json.dumps(_config(site, sources, rendered, _nav_for(own_pages), foreign), ensure_ascii=False), encoding="utf-8"
     )
     _run_mkdocs(config)
     return rendered
@@ -179,16 +150,22 @@ def _config(site: Site, sources: Path, rendered: Path, nav: list[Any], foreign: 
     }
 
 
-def _own_nav(own_pages: Path | None) -> list[Any]:
-    """The order that the repository's `mkdocs.yml` gives, else the built-in one; nothing else is taken from there."""
-    if own_pages is None or not (config := own_pages.parent / "mkdocs.yml").is_file():
-        return NAV
+def _nav_for(own_pages: Path | None) -> list[Any]:
+    """The order that the repository's `mkdocs.yml` gives, else that of the built-in pages."""
+    own = nav_in(own_pages.parent / "mkdocs.yml") if own_pages else None
+    return own if own is not None else nav_in(carried_repository() / "mkdocs.yml") or []
+
+
+def nav_in(config: Path) -> list[Any] | None:
+    """The order of pages that a `mkdocs.yml` gives (None: it gives none); nothing else is taken from there."""
+    if not config.is_file():
+        return None
     try:
         said = yaml.load(config.read_text(encoding="utf-8"), _Plain)  # noqa: S506 - a safe loader that skips tags
     except (yaml.YAMLError, UnicodeDecodeError):
-        return NAV
+        return None
     nav = said.get("nav") if isinstance(said, dict) else None
-    return nav if isinstance(nav, list) else NAV
+    return nav if isinstance(nav, list) else None
 
 
 def _placed(nav: Any, prefix: str) -> Any:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from nstgov.publish.material import Shells, hand_written, render, shells_in
 from nstgov.publish.memory import key_of
 from nstgov.publish.site import Site
+from nstgov.publish.sources import built_in_folders
 from nstgov.store.cache import Cache, packed, unpacked
+from nstgov.store.tree import carried_repository
 
 _SORT = "rendered"
 
@@ -45,10 +47,9 @@ def rendered_for(site: Site, own_pages: Path | None, cache: Cache) -> Rendered:
 
 
 def _sources(own_pages: Path | None) -> Iterator[tuple[str, str]]:
-    """Each file that the repository adds to its site, with its SHA-256; and what orders them."""
-    if own_pages is None:
-        return
-    config = own_pages.parent / "mkdocs.yml"
-    for file in (*sorted(own_pages.rglob("*")), config):
+    """Each file that is rendered, with its SHA-256; and what orders them."""
+    folders = [*(folder for _, folder in built_in_folders()), *([own_pages] if own_pages else [])]
+    orders = [root / "mkdocs.yml" for root in (carried_repository(), *([own_pages.parent] if own_pages else []))]
+    for file in (*(file for folder in folders for file in sorted(folder.rglob("*"))), *orders):
         if file.is_file():
-            yield str(file.relative_to(own_pages.parent)), hashlib.sha256(file.read_bytes()).hexdigest()
+            yield str(file), hashlib.sha256(file.read_bytes()).hexdigest()

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.languages import SOURCE
-from nstgov.publish.site import Site
+from nstgov.publish.site import BY_HAND, Site
+from nstgov.store.tree import carried_repository
 
-BUILT_IN = Path(__file__).parent / "pages"
+HOME = Path(__file__).parent / "pages"
+"""The home page of a movement that has written none."""
 _TRANSLATED = re.compile(r"(.+)\.([a-z]{2,3}(?:-[a-z0-9]{1,8})*)\.md")
 
 
@@ -34,7 +36,7 @@ def lay_out(site: Site, own_pages: Path | None, sources: Path) -> dict[str, str]
 
     `own_pages` is the repository's folder of pages, in the site's first language where they name none.
     """
-    chosen = {source.path: source for source in _of_folder(BUILT_IN, SOURCE, site.language)}
+    chosen = {source.path: source for source in _built_in(site.language)}
     if own_pages is not None and own_pages.is_dir():
         chosen |= {source.path: source for source in _of_folder(own_pages, site.languages[0], site.language)}
     for source in chosen.values():
@@ -46,6 +48,19 @@ def lay_out(site: Site, own_pages: Path | None, sources: Path) -> dict[str, str]
         for source in chosen.values()
         if source.language and source.language != site.language
     }
+
+
+def built_in_folders() -> Iterator[tuple[str, Path]]:
+    """The folders of the built-in pages, and where each goes: one for each section, and the home page at the root."""
+    yield from ((section, carried_repository() / "site" / section) for section in sorted(BY_HAND))
+    yield "", HOME
+
+
+def _built_in(wanted: str) -> Iterator[Source]:
+    """The pages that every site has, unless the repository has its own in their place."""
+    for section, folder in built_in_folders():
+        for source in _of_folder(folder, SOURCE, wanted):
+            yield source._replace(path=f"{section}/{source.path}".lstrip("/"))
 
 
 def _of_folder(folder: Path, otherwise: str, wanted: str) -> Iterator[Source]:

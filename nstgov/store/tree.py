@@ -52,6 +52,16 @@ class Tree(NamedTuple):
     commit: str | None
 
 
+def carried_repository() -> Path:
+    """
+    The root of nstgov's own repository, where the worked example and the hand-written pages lie.
+
+    In a checkout it is that checkout; an installed nstgov carries along what it needs of it.
+    """
+    package = Path(__file__).parent.parent
+    return package / "example" if (package / "example").is_dir() else package.parent
+
+
 def from_folder(folder: Path) -> Tree:
     """
     The files as they lie in a folder. Raises Missing where nothing of a record is there or a file cannot be read.

@@ -10,7 +10,7 @@ import pytest
 
 from nstgov.cli import cli
 from tests.commands import Nst
-from tests.guides import LATER, PAGES, REPOSITORY_ID, commands, pages, said, story
+from tests.guides import LATER, REPOSITORY_ID, commands, pages, said, story
 from tests.history.forge import Person, digest
 from tests.proof.oracle import make_key, public, sign
 from tests.record import ROOT, check_files
@@ -145,7 +145,7 @@ INLINE = re.compile(r"`nstgov ((?:[a-z]+ ?)+)((?:--[a-z-]+)?)")
 @pytest.mark.parametrize("page", pages())
 def test_a_page_names_only_commands_that_exist(page: str) -> None:
     """Each `nstgov …` within a sentence is a command, and the option after it is one of its own."""
-    for words, option in INLINE.findall((PAGES / page).read_text(encoding="utf-8")):
+    for words, option in INLINE.findall(pages()[page]):
         command: click.Command = cli
         for word in words.split():
             assert isinstance(command, click.Group), f"{page}: nstgov {words}"
@@ -157,7 +157,7 @@ def test_a_page_names_only_commands_that_exist(page: str) -> None:
 
 def test_translators_are_shown_what_is_there() -> None:
     """The targets of make, the files and the sentence that the page for translators shows exist."""
-    text = (PAGES / "guides/translate.md").read_text(encoding="utf-8")
+    text = pages()["guides/translate.md"]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"`make ([a-z-]+)", text))
     assert "texts" in targets

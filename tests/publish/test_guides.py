@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from nstgov.publish.material import NAV
+from nstgov.publish.material import EXTENSIONS, nav_in
 from nstgov.publish.serving import serving
-from tests.guides import PAGES, pages, story
+from tests.guides import pages, story
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT
 
@@ -31,9 +34,24 @@ def _address(page: str) -> str:
 
 
 def test_every_page_has_its_place_in_the_order() -> None:
-    """What leads from each page to the next knows all of them, here and in the worked example's own order."""
-    assert sorted(_in_order(NAV)) == [page for page in pages() if page != "index.md"]
-    assert yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"] == NAV
+    """What leads from each page to the next knows all of them."""
+    nav = nav_in(ROOT / "mkdocs.yml")
+    assert nav is not None
+    assert sorted(_in_order(nav)) == [page for page in pages() if page != "index.md"]
+
+
+def test_mkdocs_alone_shows_the_hand_written_pages(tmp_path: Path) -> None:
+    """`mkdocs build --strict` at the root reads them as the site does, and fills a folder that git ignores."""
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert (config["docs_dir"], config["site_dir"], config["markdown_extensions"]) == ("site", "public", EXTENSIONS)
+    assert "/public/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "made")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    for page in pages():
+        made = (tmp_path / "made" / _address(page) / "index.html").read_text(encoding="utf-8")
+        assert "<h1" in made, page
+        assert "!!! tip" not in made, page
 
 
 @pytest.mark.parametrize("page", [page for page in pages() if page != "index.md"])
@@ -136,4 +154,3 @@ def test_a_longer_page_prints_on_several_sheets(browser: Browser, site: BuiltSit
 def test_the_pages_lie_where_they_are_built_from() -> None:
     """There are guides, cards and Verify; a folder that had moved would leave nothing to look at."""
     assert {"guides/meet.md", "guides/cards/election.md", "verify/index.md"} <= pages().keys()
-    assert PAGES.is_dir()
