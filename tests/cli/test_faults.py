@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from nstgov.author.writing import InTheWay, write_new
 from nstgov.cli.troubles import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, told
+from tests.children import running_program
 from tests.commands import Nst, committed
 from tests.record import ROOT, example_record
 
@@ -46,16 +48,16 @@ def wholes(folder: Path) -> set[str]:
 @pytest.mark.parametrize("after", [1, 7, 40, 120])
 def test_a_writer_that_is_killed_leaves_whole_files_only(tmp_path: Path, after: int) -> None:
     """Killed in the middle of its work, at any place: every record is absent or whole, and the rest can be written."""
-    laying = subprocess.Popen(
+    with running_program(
         [*HERE, "init", "--example", str(tmp_path / "a")],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )
-    while laying.poll() is None and sum(1 for _ in (tmp_path / "a").rglob("*.yml")) < after:
-        pass
-    laying.kill()
-    assert laying.wait() in (-signal.SIGKILL, 0)
+    ) as laying:
+        while laying.poll() is None and sum(1 for _ in (tmp_path / "a").rglob("*.yml")) < after:
+            pass
+        laying.kill()
+        assert laying.wait() in (-signal.SIGKILL, 0)
     found = wholes(tmp_path / "a")
     assert found
     left = {path: (ROOT / path).read_bytes() for path in example_record() if path not in found}
@@ -195,12 +197,17 @@ def test_memory_that_ends_in_the_middle_is_no_fault_of_the_tool(
 def test_many_checks_at_once_say_the_same(example: Path) -> None:
     """Nothing that one run does is in another's way."""
     committed(example)
-    running = [
-        subprocess.Popen([*HERE, "check", "--head", "HEAD"], cwd=example, stdout=subprocess.PIPE,
-                         stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(ROOT)})
-        for _ in range(8)
-    ]  # fmt: skip
-    said = {one.communicate()[0] for one in running}
+    command, surroundings = [*HERE, "check", "--head", "HEAD"], {**os.environ, "PYTHONPATH": str(ROOT)}
+    with ExitStack() as to_end:
+        running = [
+            to_end.enter_context(
+                running_program(
+                    command, cwd=example, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=surroundings
+                )
+            )
+            for _ in range(8)
+        ]
+        said = {one.communicate()[0] for one in running}
     assert len(said) == 1
     assert [one.returncode for one in running] == [0] * 8
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.children import running_program
 from tests.commands import Nst, example, nst
 from tests.proof.oracle import accepts, make_key, public
 from tests.record import ROOT
@@ -165,7 +166,7 @@ def _at_a_terminal(command: list[str], questions: list[str], home: Path) -> tupl
     """Run a command at a terminal of its own, saying yes to each question (nothing to passphrases)."""
     environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT)}
     said, asked = "", list(questions)
-    with subprocess.Popen(
+    with running_program(
         [sys.executable, "-c", AT_A_TERMINAL, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     ) as child:
         assert child.stdin
@@ -176,6 +177,7 @@ def _at_a_terminal(command: list[str], questions: list[str], home: Path) -> tupl
                 child.stdin.write(b"\n" if "passphrase" in asked.pop(0) else b"y\n")
                 child.stdin.flush()
                 said += "\x00"
+        child.wait()
     return said, child.returncode
 
 

@@ -6,13 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests.children import running_program
 from tests.commands import Nst, Outcome, committed, example_in, git_in
 from tests.record import ROOT, TODAY
 
@@ -75,23 +75,22 @@ def test_the_site_is_served_at_the_address_that_is_printed(nst: Nst, tmp_path: P
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-u", "-m", "nstgov", "-C", str(tmp_path / "movement"), "serve", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
-        try:
-            address = _address(server)
-            with urllib.request.urlopen(address) as page:  # noqa: S310 (an address on this machine)
-                assert b"<h1" in page.read()
-        finally:
-            server.send_signal(2)
+    with running_program(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as server:  # fmt: skip
+        address = _address(server)
+        with urllib.request.urlopen(address, timeout=20) as page:  # noqa: S310 (an address on this machine)
+            assert b"<h1" in page.read()
+        server.send_signal(2)
         _, errors = server.communicate(timeout=20)
+    assert server.returncode == 0
     assert "Traceback" not in errors
 
 
 def _address(server: subprocess.Popen[str]) -> str:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and server.stdout:
-        line = server.stdout.readline().strip()
-        if line.startswith("http://127.0.0.1:"):
-            return line
+    for line in server.stdout or ():
+        if line.strip().startswith("http://127.0.0.1:"):
+            return line.strip()
     raise AssertionError("no address was printed")
 
 

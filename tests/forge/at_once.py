@@ -57,7 +57,10 @@ def place() -> Path:
 
 
 def _end(process: subprocess.Popen[bytes], folder: Path) -> None:
-    process.communicate()
+    try:
+        process.communicate(timeout=60)
+    finally:
+        process.kill()
     for name in ("ask.py", "socket"):
         (folder / name).unlink(missing_ok=True)
     folder.rmdir()

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import AbstractContextManager, ExitStack, closing, suppress
 from pathlib import Path
 from random import Random
 
@@ -20,6 +20,7 @@ from nstgov.publish.building import Built, build
 from nstgov.store.cache import Cache
 from nstgov.store.remembered import read_again
 from nstgov.store.tree import from_folder
+from tests.children import end_program, running_program
 from tests.publish.random_changes import Repository, change
 from tests.record import ROOT, TODAY, example_record
 
@@ -180,31 +181,31 @@ def test_a_build_that_is_killed_or_meets_another_leaves_the_next_one_right(tmp_p
     repository = Repository(tmp_path / "movement", chance)
     (tmp_path / "cache").mkdir()
     for turn in range(2):
-        builds = []
-        for text in (f"soup {turn}", f"stew {turn}"):
-            repository.write("nstgov.yml", f"format: 1\ntitle: {text}\n")
-            builds.append(_started(repository, tmp_path))
-        for build_ in builds:
-            try:
-                build_.wait(timeout=chance.choice((0.4, 1, 1.5, 60)))
-            except subprocess.TimeoutExpired:
-                build_.kill()
-                build_.wait()
+        with ExitStack() as to_end:
+            builds = []
+            for text in (f"soup {turn}", f"stew {turn}"):
+                repository.write("nstgov.yml", f"format: 1\ntitle: {text}\n")
+                builds.append(to_end.enter_context(_building(repository, tmp_path)))
+            for build_ in builds:
+                with suppress(subprocess.TimeoutExpired):
+                    build_.wait(timeout=chance.choice((0.4, 1, 1.5, 60)))
+                end_program(build_)
         path = f"proposals/monday-soup/v{turn + 2}.yml"
         repository.write(path, repository.read("proposals/monday-soup/v1.yml"))
-        done = _started(repository, tmp_path).wait()
-        assert done == 0
+        with _building(repository, tmp_path) as again:
+            assert again.wait() == 0
         cold_folder = tmp_path / f"cold {turn}"
-        _started(repository, tmp_path, cold_folder, "none").wait()
+        with _building(repository, tmp_path, cold_folder, "none") as fresh:
+            assert fresh.wait() == 0
         assert bytes_in(tmp_path / "warm") == bytes_in(cold_folder), turn
 
 
-def _started(
+def _building(
     repository: Repository, tmp_path: Path, out: Path | None = None, cache: str = "cache"
-) -> subprocess.Popen[bytes]:
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """A build by the command line, on its way."""
     command = [sys.executable, "-m", "nstgov", "-C", str(repository.folder), "build", "--as-of", str(TODAY)]
-    return subprocess.Popen(
+    return running_program(
         [*command, "--out", str(out or tmp_path / "warm")],
         cwd=ROOT, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / cache)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from nstgov.publish.serving import Changes, serving
+from tests.children import running_program
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT
 
@@ -141,15 +142,8 @@ def test_a_listener_hears_of_each_change_and_of_the_end(tmp_path: Path) -> None:
 class Served:
     """`nstgov serve` at work in a folder, and what it has printed."""
 
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}/"
-        command = [sys.executable, "-u", "-m", "nstgov", "-C", str(folder), "serve", "--port", self.address[17:-1]]
-        command += ["--as-of", "2026-11-24"]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, bufsize=1
-        )
+    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+        self.process, self.address = process, address
         self.lines: Queue[str] = Queue()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
@@ -173,8 +167,6 @@ class Served:
         self.process.send_signal(2)
         code = self.process.wait(timeout=30)
         self.reader.join(timeout=30)
-        if self.process.stdout:
-            self.process.stdout.close()
         return code
 
 
@@ -185,11 +177,17 @@ def served(tmp_path: Path) -> Iterator[Served]:
     circle.parent.mkdir(parents=True)
     circle.write_text(CIRCLE.format(name="Oak", aim="To meet under the oak."))
     (tmp_path / "nstgov.yml").write_text(SETTINGS)
-    server = Served(tmp_path)
-    server.until("Ctrl+C")
-    yield server
-    if server.process.poll() is None:
-        server.end()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "-u", "-m", "nstgov", "-C", str(tmp_path), "serve", "--port", port]
+    with running_program(
+        [*command, "--as-of", "2026-11-24"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, bufsize=1,
+    ) as process:  # fmt: skip
+        server = Served(process, f"http://127.0.0.1:{port}/")
+        server.until("Ctrl+C")
+        yield server
 
 
 def test_an_open_page_follows_what_is_changed(browser: Browser, served: Served, tmp_path: Path) -> None:
