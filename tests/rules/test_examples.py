@@ -12,10 +12,10 @@ import pytest
 from nstgov.findings import Lane
 from nstgov.records import SETTINGS, Change, Movement, is_held
 from nstgov.rules import RULES, Rule
-from nstgov.rules.examples import (
-    Example,
+from nstgov.rules.examples import Example, examples_of
+from tests.record import TODAY, check_files, example_record, movement_from, spots, tree_of
+from tests.rules.laid_over import (
     ToSign,
-    examples_of,
     laid_over,
     landing_of,
     links_of,
@@ -24,7 +24,6 @@ from nstgov.rules.examples import (
     signatures_of,
     steps_of,
 )
-from tests.record import TODAY, check_files, example_record, movement_from, spots, tree_of
 from tests.signing import signed
 
 REPOSITORY = re.findall("^repository_id: (.+)$", example_record()["ground-rules/1.yml"], re.MULTILINE)[0]
