@@ -51,7 +51,7 @@ class Diagnostic:
     """
     A finding with its code, name, severity and place: what every report is made from.
 
-    `source` is the line of the file as it stands, without its end; `length` the number of columns to underline.
+    `source` is the line of the file as it stands, without its end.
     """
 
     code: str
@@ -63,7 +63,6 @@ class Diagnostic:
     help: str
     related: tuple[Place, ...] = ()
     source: str = ""
-    length: int = 1
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

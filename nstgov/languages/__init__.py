@@ -55,11 +55,6 @@ def N_(word: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     return word
 
 
-def known() -> tuple[str, ...]:
-    """The languages that pages can be had in, English first."""
-    return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.mo")))
-
-
 @cache
 def words_of(language: str) -> Words:
     """The words of a language; of a regional form (`es-mx`) the general one's, and English where there is none."""

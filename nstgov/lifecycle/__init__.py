@@ -12,9 +12,7 @@ from nstgov.lifecycle.belonging import (
 from nstgov.lifecycle.circles_on import (
     CircleState,
     Step,
-    below,
     chain,
-    children_on,
     circle_on,
     link_on,
     upwards,
@@ -52,8 +50,8 @@ from nstgov.lifecycle.voices import Hearing, hearing
 __all__ = [
     "FLOORS", "KEEPER", "LIVE", "LONGEST_SUNSET", "OPEN", "REPRESENTATIVE", "ActionState", "Change", "CircleState",
     "DecisionState", "Hearing", "Link", "ObjectionState", "ProposalState", "Span", "Spoken", "Stay", "Step", "Term",
-    "action_on", "affected_by", "all_terms", "answer_by", "answers_a_dispute", "away_on", "begins", "below", "chain",
-    "changes_of", "children_on", "circle_on", "circles_of", "day_before", "days_after", "decision_on", "decisions_on",
+    "action_on", "affected_by", "all_terms", "answer_by", "answers_a_dispute", "away_on", "begins", "chain",
+    "changes_of", "circle_on", "circles_of", "day_before", "days_after", "decision_on", "decisions_on",
     "disputes_beside", "disputes_of", "edition_spans", "first_day_in_a_circle", "ground_rules_on", "hearing",
     "highest_circles", "holders", "in_force_span", "is_away_clear", "is_belonging_clear", "is_clear", "is_first_level",
     "is_met", "is_open", "is_way_clear", "lacking_consent", "link_on", "members_on", "membership", "nearest_holder",

@@ -58,11 +58,6 @@ def most_in_need(movement: Movement, day: date) -> tuple[tuple[str, tuple[Need, 
     return tuple(sorted(care_on(movement, day).items(), key=lambda found: (-len(found[1]), found[0])))
 
 
-def care_of(movement: Movement, circle: str, day: date) -> tuple[Need, ...]:
-    """Each reason why one circle needs care on a day."""
-    return care_on(movement, day).get(circle, ())
-
-
 def _needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
     yield from _of_size(movement, circle, day)
     yield from _of_links(movement, circle, day)

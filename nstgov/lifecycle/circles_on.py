@@ -135,12 +135,6 @@ def children_of(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
     return tuple(link.child for link in _links_to(movement).get(id_, ()) if link.span.holds(day))
 
 
-@remembered
-def children_on(movement: Movement, day: date) -> dict[str, tuple[str, ...]]:
-    """By circle, the circles linked to it on a day."""
-    return {parent: found for parent in sorted(_links_to(movement)) if (found := children_of(movement, parent, day))}
-
-
 def upwards(movement: Movement, id_: str, day: date) -> Iterator[str]:
     """The circles above one on a day, the nearest first; a ring ends where it would repeat."""
     seen = {id_}
@@ -148,17 +142,6 @@ def upwards(movement: Movement, id_: str, day: date) -> Iterator[str]:
         id_ = link.parent
         seen.add(id_)
         yield id_
-
-
-def below(movement: Movement, id_: str, day: date) -> Iterator[str]:
-    """All circles below one on a day, without itself."""
-    seen, left = {id_}, [id_]
-    while left:
-        for child in children_of(movement, left.pop(), day):
-            if child not in seen:
-                seen.add(child)
-                left.append(child)
-                yield child
 
 
 class Step(NamedTuple):

@@ -35,11 +35,6 @@ class Shell:
         """Cut a rendered page at its slots."""
         return cls(tuple(_SLOT.split(page)))
 
-    @property
-    def slots(self) -> frozenset[str]:
-        """The names of all slots."""
-        return frozenset(self.pieces[1::2])
-
     def stamp(self, values: Mapping[str, str]) -> str:
         """The page with every slot filled; the values are HTML already. A slot without a value is a KeyError."""
         return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(self.pieces))

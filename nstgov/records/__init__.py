@@ -31,7 +31,7 @@ from nstgov.records.decisions import (
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder, name_key
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.movement import WHOLE, Misfit, Movement
-from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_named, kind_of_type, place_of
+from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_of_type, place_of
 from nstgov.records.proposals import (
     Against,
     Answer,
@@ -51,11 +51,11 @@ from nstgov.records.proposals import (
     Version,
 )
 from nstgov.records.proven import Proven, bare_key
-from nstgov.records.record import NO_VOICES, Author, Outside, Record, Voice, Voiced, Voices, name_of
+from nstgov.records.record import Author, Outside, Record, Voice, Voiced, Voices, name_of
 from nstgov.records.words import NOBODY_YET, PROOFS, Where
 
 __all__ = [
-    "HELD", "KINDS", "NOBODY_YET", "NO_VOICES", "PROOFS", "ROOTS", "SETTINGS", "WHOLE", "Act", "Against", "Answer",
+    "HELD", "KINDS", "NOBODY_YET", "PROOFS", "ROOTS", "SETTINGS", "WHOLE", "Act", "Against", "Answer",
     "Answered", "Asks", "Author", "Away", "Back", "Candidate", "Change", "Changes", "Circle", "CircleFolder", "Closed",
     "Closes", "Commitments", "Confirmation", "Correction", "Decision", "DecisionFolder", "Disputed",
     "EarlierCandidate", "Election", "Ended", "Founder", "GroundRules", "Guest", "Idea", "Joins", "Kind", "Leaves",
@@ -63,5 +63,5 @@ __all__ = [
     "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round",
     "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold",
     "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "is_held",
-    "kind_named", "kind_of_type", "name_key", "name_of", "place_of",
+    "kind_of_type", "name_key", "name_of", "place_of",
 ]  # fmt: skip

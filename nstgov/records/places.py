@@ -137,11 +137,6 @@ def place_of(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
     return None
 
 
-def kind_named(name: str) -> Kind | None:
-    """The kind of that name, or None."""
-    return next((kind for kind in KINDS if kind.name == name), None)
-
-
 def kind_of_type(type_: type[Record]) -> Kind:
     """The kind whose records have that type."""
     return next(kind for kind in KINDS if kind.type is type_)

@@ -52,7 +52,6 @@ class Voice:
 
 
 Voices = Mapping[Someone, Voice]
-NO_VOICES: Voices = {}
 
 
 def name_of(author: str | Outside) -> str:

@@ -102,7 +102,6 @@ class FromName:
 Title = Annotated[str, Line()]
 Text = Annotated[str, Prose()]
 Date = Annotated[date, Day()]
-Number = Annotated[int, Count()]
 Positive = Annotated[int, Count(least=1)]
 YesNo = Annotated[bool, Flag()]
 Sha256 = Annotated[str, Form(r"[0-9a-f]{64}", "64 hex digits", "9f86d081884c7d65…")]

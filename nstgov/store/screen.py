@@ -17,7 +17,6 @@ LARGEST = 256 * 1024
 """Bytes that a record may have at most."""
 
 _SUSPECT = bytes(range(0x09)) + bytes(range(0x0B, 0x20)) + b"\x7f"
-_TAB = b"\t"
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nstgov.lifecycle.asking import HEARD_FOR_DAYS, asking_on
-from nstgov.lifecycle.care import care_of, care_on
+from nstgov.lifecycle.care import care_on
 from nstgov.lifecycle.ideas import ideas_on
 from nstgov.lifecycle.quiet import last_of_proposal
 from nstgov.records import Record
@@ -42,7 +42,7 @@ TWELVE = circle("oak", at(0), " ".join(f"p{n:02}" for n in range(12)))
 
 def reasons(day: int, *records: Record) -> list[tuple[str, int]]:
     """Why oak needs care on a day, and since which day, by its number."""
-    return [(need.reason, (need.since - at(0)).days) for need in care_of(movement(*records), "oak", at(day))]
+    return [(need.reason, (need.since - at(0)).days) for need in care_on(movement(*records), at(day)).get("oak", ())]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_help_is_answered_once_the_circle_has_moved_on(later: Record, answered: 
 def test_a_circle_asks_for_what_it_asked_last() -> None:
     """A second asking takes the place of the first, and what answered the first does not answer it."""
     whole = movement(OAK, asks("oak", at(10), "A cook."), joins("oak", at(11), "eli"), asks("oak", at(12), "A choir."))
-    needs = care_of(whole, "oak", at(12))
+    needs = care_on(whole, at(12)).get("oak", ())
     assert [(need.reason, need.words) for need in needs] == [("asks for help", "A choir.")]
 
 

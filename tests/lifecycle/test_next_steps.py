@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from nstgov.lifecycle.care import care_of, care_on
+from nstgov.lifecycle.care import care_on
 from nstgov.lifecycle.next_steps import decision_steps, proposal_steps, steps_by_circle
 from nstgov.lifecycle.quiet import days_of_circles, last_of_proposal
 from nstgov.records import Record, Threshold
@@ -114,7 +114,7 @@ def test_the_steps_of_a_circle_are_those_in_which_it_is_named_the_most_urgent_fi
 
 def reasons(day: int, *records: Record | Sequence[Record]) -> list[tuple[str, date]]:
     """Why a circle needs care on a day, and since when."""
-    return [(need.reason, need.since) for need in care_of(movement(edition(), *records), "oak", at(day))]
+    return [(need.reason, need.since) for need in care_on(movement(edition(), *records), at(day)).get("oak", ())]
 
 
 def test_too_few_and_too_many_since_the_day_it_came_to_that() -> None:
@@ -169,7 +169,7 @@ def test_care_is_asked_for_circles_that_are_open_and_clear_only() -> None:
     """A circle that has not begun, and one whose records cannot be read, is not spoken of."""
     begun = circle("oak", at(3), "ana")
     assert list(care_on(movement(begun, circle("elm", at(0), "ben")), at(2))) == ["elm"]
-    assert care_of(movement(begun, faults=[(begun, "members")]), "oak", at(5)) == ()
+    assert care_on(movement(begun, faults=[(begun, "members")]), at(5)).get("oak", ()) == ()
 
 
 def test_the_last_day_on_which_something_happened() -> None:

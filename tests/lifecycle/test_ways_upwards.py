@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations
 
 import pytest
 
 from nstgov.lifecycle import (
-    below,
     chain,
-    children_on,
     circle_on,
     holders,
     members_on,
@@ -21,6 +20,7 @@ from nstgov.lifecycle import (
     unheard_below,
     upwards,
 )
+from nstgov.lifecycle.circles_on import children_of
 from nstgov.records import Movement, Record
 from tests.building import at, changes, circle, closes, election, movement
 from tests.lifecycle.worlds import wild
@@ -40,14 +40,26 @@ def town(elected: Iterable[str] = (*LOW, "east", "west"), size: int = 4) -> Move
     return movement(records, [election(f"{id_}-rep", id_, sends[id_], at(1)) for id_ in elected])
 
 
+def all_below(whole: Movement, one: str, day: date) -> set[str]:
+    """All circles below one on a day, without itself, by the links to each."""
+    found, left = {one}, [one]
+    while left:
+        fresh = [child for child in children_of(whole, left.pop(), day) if child not in found]
+        found.update(fresh)
+        left += fresh
+    return found - {one}
+
+
 def test_up_and_down_are_the_same_ways() -> None:
     """One circle is above another exactly when the other is below it, and everything is below the top."""
     whole = town()
     for one in whole.circles:
         above = set(upwards(whole, one, TODAY))
-        assert above == {other for other in whole.circles if one in set(below(whole, other, TODAY))}
+        assert above == {other for other in whole.circles if one in all_below(whole, other, TODAY)}
         assert holders(whole, one, TODAY) == (one, *upwards(whole, one, TODAY))
-    assert children_on(whole, TODAY) == {"top": ("east", "west"), "east": ("ash", "elm"), "west": ("oak", "yew")}
+    under = {"top": ("east", "west"), "east": ("ash", "elm"), "west": ("oak", "yew")}
+    assert {one: children_of(whole, one, TODAY) for one in under} == under
+    assert [one for one in LOW if children_of(whole, one, TODAY)] == []
     assert [step.parent for step in chain(whole, "ash", TODAY)] == ["east", "top"]
 
 
@@ -112,7 +124,7 @@ def test_in_wild_worlds_ways_agree_with_each_other(seed: int) -> None:
             above = list(upwards(whole, one, day))
             assert len(above) == len(set(above))
             assert one not in above
-            lower = set(below(whole, one, day))
+            lower = all_below(whole, one, day)
             lost = {c for c in lower if members_on(whole, c, day) and part_taken(whole, c, (one,), day) is None}
             assert set(unheard_below(whole, one, day)) == lost
 
@@ -133,7 +145,7 @@ def test_a_ring_of_parents_is_answered_and_ends(size: int) -> None:
         assert circle_on(whole, id_, TODAY) is not None
         assert len(list(upwards(whole, id_, TODAY))) <= size
         assert len(chain(whole, id_, TODAY)) == len(list(upwards(whole, id_, TODAY)))
-        assert len(set(below(whole, id_, TODAY))) <= size + 1
+        assert len(all_below(whole, id_, TODAY)) <= size + 1
         assert nearest_holder(whole, [id_, "low"], TODAY) is None
 
 
@@ -148,7 +160,7 @@ def asked_of_all(whole: Movement) -> None:
     """Who sits where in a long chain, who is heard, and who holds what."""
     size = len(whole.circles) - 1
     assert list(members_on(whole, "c00000", TODAY)) == ["ana"]
-    assert len(list(below(whole, "c00000", TODAY))) == size
+    assert len(all_below(whole, "c00000", TODAY)) == size
     assert len(part_taken(whole, f"c{size:05}", ("c00000",), TODAY) or ()) == size
     assert unheard_below(whole, "c00000", TODAY) == ()
     assert nearest_holder(whole, whole.circles, TODAY) is None

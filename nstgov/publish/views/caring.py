@@ -21,7 +21,6 @@ TOLD_BY_CIRCLE = frozenset({"L01", "L02", "L06"})
 LATE = frozenset({"D07", "D08", "O07", "L05"})
 """Rules of the calendar that speak of something overdue; the others look ahead."""
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-PARTS = ("circles", "chains", "late", "ahead")
 
 
 class NeedView(NamedTuple):

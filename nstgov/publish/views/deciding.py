@@ -72,7 +72,6 @@ class DecisionView(NamedTuple):
     text: TextView
     version: int
     sha256: str
-    version_path: str | None
     version_href: str | None
     proposal: Door
     hearings: tuple[HearingView, ...]
@@ -140,7 +139,6 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
         version_text(scene, version) if version else TextView(id_, None, "policy"),
         decision.version,
         decision.sha256,
-        version.file if version else None,
         f"proposals/{id_}/v{version.number}/" if version and version.submitted <= scene.day else None,
         scene.proposal(id_),
         hearings_of(scene, id_, min(scene.day, decision.decided)),

@@ -24,7 +24,6 @@ class ObjectionRow(NamedTuple):
 
     door: Door
     of: Door
-    of_kind: str
     against_version: int | None
     stage: str
     part: str
@@ -97,7 +96,6 @@ def objection_row(scene: Scene, folder: ObjectionFolder) -> ObjectionRow | None:
     return ObjectionRow(
         scene.objection(folder),
         scene.target(folder.target),
-        folder.target.partition("/")[0],
         newest.against.version if newest else None,
         state.stage,
         "left" if state.stands and step is None else state.stage,

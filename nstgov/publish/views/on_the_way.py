@@ -23,7 +23,6 @@ class ActionRow(NamedTuple):
     door: Door
     part: str
     stage: str
-    proposal_stage: str
     action: ActionView
     circles: tuple[Door, ...]
     last_day: date | None
@@ -35,7 +34,6 @@ class InvitationRow(NamedTuple):
 
     proposal: Door
     part: str
-    proposal_stage: str
     circles: tuple[Door, ...]
     level: str | None
     guest: InvitationView
@@ -67,7 +65,6 @@ def action_row(scene: Scene, id_: str, state: ProposalState) -> ActionRow | None
         scene.decision(id_) if state.stage == "decided" else scene.proposal(id_),
         "over" if closed else action.stage,
         state.stage if closed else action.stage,
-        state.stage,
         view,
         scene.circles(state.version.affects),
         state.version.sunset,
@@ -92,4 +89,4 @@ def _invited(scene: Scene, id_: str, state: ProposalState) -> Iterator[Invitatio
         part = view.answer or ("awaited" if state.stage == "decided" else "open" if state.stage in LIVE else "over")
         door = scene.decision(id_) if state.stage == "decided" else scene.proposal(id_)
         circles = scene.circles(state.version.asks)
-        yield InvitationRow(door, part, state.stage, circles, guest.level, view)
+        yield InvitationRow(door, part, circles, guest.level, view)

@@ -10,8 +10,6 @@ from nstgov.publish.views.scene import Door, Prose, Scene, prose
 from nstgov.publish.views.speaking import VoiceView, voices_view
 from nstgov.records import Correction, Disputed, Void, Withheld
 
-PARTS = ("withheld", "voided", "corrected", "disputed")
-
 
 class SetRight(NamedTuple):
     """
