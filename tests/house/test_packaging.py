@@ -52,3 +52,12 @@ def test_nothing_is_declared_that_nothing_imports() -> None:
     """Every declared library is used; MkDocs Material is used as a theme."""
     used = {name for module in MODULES for name in imported(module)} | {"mkdocs-material"}
     assert used == CORE | SITE
+
+
+@pytest.mark.parametrize("library", ["Jinja2", "MarkupSafe"])
+def test_a_library_whose_inner_parts_are_used_is_held_to_one_minor_version(library: str) -> None:
+    """What `publish/compiling.py` overrides may be another in the next version, so a newer one is not taken unseen."""
+    asked = [one for one in PROJECT["optional-dependencies"]["site"] if distributions([one]) == {library.lower()}]
+    assert [bool(re.fullmatch(rf"{library}~=\d+\.\d+\.\d+", one)) for one in asked] == [True]
+    pinned = re.findall(rf"^{library.lower()}==(\S+)", (ROOT / "requirements/site.txt").read_text(), re.MULTILINE)
+    assert [version.rpartition(".")[0] for version in pinned] == [asked[0].partition("~=")[2].rpartition(".")[0]]
