@@ -68,7 +68,8 @@ def test_a_record_in_the_readme_is_one_of_the_worked_example(path: str, text: st
 
 
 def test_every_link_of_the_readme_leads_to_a_file() -> None:
-    """Links within the repository are not broken, in the README and in CONTRIBUTING."""
-    for page in ("README.md", "CONTRIBUTING.md", "docs/adr/README.md"):
+    """Links within the repository are not broken, in the README and in what it leads to."""
+    for page in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/adr/README.md"):
         links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+        assert links, page
         assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
