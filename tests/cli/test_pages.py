@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -17,7 +19,7 @@ from nstgov.records import place_of
 from nstgov.rules import RULES
 from nstgov.store.schema import all_schemas
 from tests.commands import Nst
-from tests.record import example_record
+from tests.record import ROOT, example_record
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -59,6 +61,19 @@ def test_help_imports_nothing_heavy() -> None:
         "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_judging_loads_neither_what_publishes_nor_what_commits(example: Path) -> None:
+    """`nstgov check` gets by without templates, sanitisers and GitPython, so that a judge need not install them."""
+    program = (
+        "import sys; from nstgov.cli import run\n"
+        "code = run(['check'])\n"
+        "heavy = {'git', 'jinja2', 'markupsafe', 'mkdocs', 'nh3', 'babel'} & set(sys.modules)\n"
+        "sys.exit(','.join(sorted(heavy)) or code)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=example, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                          capture_output=True, text=True, check=False)  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 
 
