@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,8 +101,11 @@ def test_code_owners_are_the_members_of_each_circle(nst: Nst, example: Path) -> 
     """An update names the accounts of those who are members today, and of nobody else."""
     assert nst("init", "--update", "--forge", "github", "--package", PACKAGE, cwd=example).code == 0
     owners = example / ".github/CODEOWNERS"
-    accounts = [line for line in owners.read_text().splitlines() if line.startswith("/")] if owners.exists() else []
-    assert all(word.startswith("@") for line in accounts for word in line.split()[1:])
+    yard = "/circles/three-bridges/weavers-yard/ "
+    (named,) = [line.removeprefix(yard) for line in owners.read_text().splitlines() if line.startswith(yard)]
+    founders = set(re.findall(r"account: ([\w-]+)", (example / f"{yard.strip()[1:]}circle.yml").read_text()))
+    assert set(named.split()) == {"@anapopescu-yard", "@clarahof", "@mohandas-yard", "@zeynepy"}
+    assert founders - {name.removeprefix("@") for name in named.split()} == {"tariq-az"}, "he has left"
     founding = example / "circles/new-street/circle.yml"
     founding.parent.mkdir()
     people = "".join(f"  new-{n}: {{name: New {n}, account: new{n}}}\n" for n in "abcd")

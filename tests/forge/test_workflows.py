@@ -69,6 +69,7 @@ def test_a_workflow_has_the_least_rights(path: str) -> None:
 def test_an_action_is_pinned_and_a_checkout_keeps_no_token(path: str) -> None:
     """Actions are named by commit, their version beside; a checkout is of the default branch, without a token."""
     actions = re.findall(r"\buses: (.*)", FILES[path])
+    assert actions
     assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in actions)
     for job in read(path)["jobs"].values():
         for step in job["steps"]:

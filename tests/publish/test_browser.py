@@ -198,6 +198,7 @@ def test_a_hostile_record_runs_nothing_even_without_the_policy(browser: Browser,
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: asked.append(dialog.message))
     pages = sorted(hostile_site.folder.rglob("*.html"))
+    assert pages
     for path in KINDS[:15]:
         page.goto(hostile_site.address + path)
         page.mouse.move(200, 300)

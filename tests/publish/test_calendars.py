@@ -124,4 +124,6 @@ def test_a_long_month_goes_on_on_pages_of_its_own() -> None:
     told += [row for month in first["months"] if not month.has_pages for row in month.rows]
     assert len(told) == len(WhatComes(_scene()).all)
     assert all(len(month.rows) <= FIRST for month in first["months"])
+    assert first["months"]
+    assert first["later"]
     assert all(f"calendar/{month.id}/1/" in {page.path for page in pages} for month in first["later"])

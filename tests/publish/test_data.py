@@ -107,6 +107,7 @@ def test_no_cell_is_a_formula() -> None:
     titled = {name: _retitled(text) for name, text in zip(bad, bad, strict=True)}
     for movement in (poisoned(_example()), *titled.values()):
         files = _data(_scene(movement))
+        assert any(b"'" + sign.encode() in data for data in files.values() for sign in FORMULAS)
         for table in TABLES:
             head, *rows = _cells(files[f"{table.name}.csv"])
             assert all(len(row) == len(head) for row in rows)

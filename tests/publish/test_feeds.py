@@ -67,7 +67,10 @@ def test_every_feed_is_whole(address: str | None) -> None:
     """Each Atom feed has what RFC 4287 asks for, each name once, with and without an address of the site."""
     scene = _scene(_example(), address=address)
     scene.site = scene.site if address else site_of(Movement(_without_site()), TODAY)
-    for path, root in _atoms(_feeds(scene)):
+    feeds = list(_atoms(_feeds(scene)))
+    assert len(feeds) > len(scene.movement.circles)
+    assert sum(len(list(root.iter(f"{ATOM}entry"))) for _, root in feeds) > len(feeds)
+    for path, root in feeds:
         assert root.tag == f"{ATOM}feed", path
         for element in (root, *root.iter(f"{ATOM}entry")):
             for needed in ("id", "title", "updated"):
@@ -86,13 +89,20 @@ def test_every_feed_is_whole(address: str | None) -> None:
         )
 
 
+def _atoms_of(site: BuiltSite) -> list[Path]:
+    """Every Atom feed of a site: one for each circle at the least."""
+    found = sorted(site.folder.rglob("*.atom"))
+    assert len(found) > len(_example().circles)
+    return found
+
+
 def _without_site() -> list[Any]:
     return [record for path, record in _example().records.items() if path != "nstgov.yml"]
 
 
 def test_an_independent_reader_finds_nothing_to_complain_about(site: BuiltSite) -> None:
     """Every feed of the site is read as Atom, each entry with a title, a page that is there, and a day."""
-    for path in sorted(site.folder.rglob("*.atom")):
+    for path in _atoms_of(site):
         found = feedparser.parse(path.read_bytes())
         assert not found.bozo, (path, found.get("bozo_exception"))
         assert found.version == "atom10"
@@ -111,12 +121,14 @@ def test_a_feed_leads_from_where_it_lies_where_the_site_has_no_address() -> None
     files = _feeds(scene)
     root = ET.fromstring(files["circles/rope-walk/feed.atom"])  # noqa: S314
     assert root.find(f"{ATOM}link").attrib["href"] == "../../circles/rope-walk/"  # type: ignore[union-attr]
-    assert all("url" not in item for item in json.loads(files["feeds/all.json"])["items"])
+    items = json.loads(files["feeds/all.json"])["items"]
+    assert items
+    assert all("url" not in item for item in items)
 
 
 def test_both_forms_say_the_same(site: BuiltSite) -> None:
     """Each Atom feed has a JSON feed beside it with the same names, titles and days, in version 1.1."""
-    for path in sorted(site.folder.rglob("*.atom")):
+    for path in _atoms_of(site):
         found, plain = feedparser.parse(path.read_bytes()), json.loads(path.with_suffix(".json").read_text("utf-8"))
         assert plain["version"] == "https://jsonfeed.org/version/1.1"
         assert [entry.id for entry in found.entries] == [item["id"] for item in plain["items"]]
@@ -292,6 +304,7 @@ def _keys(movement: Movement) -> dict[str, str]:
     circles = Circles(scene)
     makers = (feed_files, calendar_files, open_data)
     found = {one.name: one.key for make in makers for one in make(scene, circles)}
+    assert found
     assert all(found.values())
     return found
 

@@ -57,7 +57,9 @@ def test_a_month_counts_its_own() -> None:
     """How many held on its first and last day, how many began and ended, agree with one another and the lifecycle."""
     whole = _example()
     all_ = standings(_scene(whole))
-    for view in month_views(all_, months_of(all_, TODAY)):
+    views = list(month_views(all_, months_of(all_, TODAY)))
+    assert sum(view.began for view in views) > len(views)
+    for view in views:
         for day, count in ((view.month.first, view.at_first), (view.month.last, view.at_last)):
             assert count == sum(state.in_force for state in decisions_on(whole, day).values())
         began_on_first = sum(one.first == view.month.first for one in view.rows)

@@ -98,4 +98,5 @@ def test_the_page_tells_of_its_day_only(day: date) -> None:
     view = numbers_view(Scene(whole, day, site_of(whole, day)))
     made = [one["decided"] for one in _loaded(r"^decisions/[^/]+/decision\.yml$").values()]
     assert sum(count for _, count in view.decisions) <= sum(one <= day for one in made)  # type: ignore[operator]
+    assert view.growth
     assert all(one.day <= day for one in view.growth)

@@ -76,7 +76,9 @@ def test_the_list_agrees_with_the_lifecycle(site: BuiltSite) -> None:
     """Every objection stands in the list under the stage that the lifecycle gives it on that day."""
     listed = site.page("objections")
     movement = movement_from(tree_of(example_record()))
-    for folder in movement.objection_folders():
+    folders = list(movement.objection_folders())
+    assert folders
+    for folder in folders:
         state = objection_on(movement, folder, TODAY)
         assert state is not None
         row = listed.partition(f'href="../{folder.target}/objections/{folder.id}/"')[2]

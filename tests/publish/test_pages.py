@@ -145,6 +145,7 @@ def test_the_not_found_page_names_nobody(site: BuiltSite) -> None:
     names = set(
         re.findall(r"name: ([^,}\n]+)", "".join(t for p, t in example_record().items() if p.endswith("circle.yml")))
     )
+    assert "Zeynep Yıldız" in names
     assert "There is no page at this address" in page
     assert [name for name in names if f">{name}<" in page] == []
 

@@ -174,6 +174,7 @@ def test_nothing_hostile_in_a_record_runs_in_the_results(browser: Browser, hosti
         kinds = page.locator("#search-found *").evaluate_all("all => [...new Set(all.map(one => one.tagName))]")
         assert set(kinds) <= {"LI", "P", "A", "TIME", "MARK"}
         links = page.locator("#search-found a").evaluate_all("all => all.map(one => one.href)")
+        assert links
         assert all(link.startswith(hostile_site.address) for link in links)
     context.close()
     assert alarms == []

@@ -55,6 +55,7 @@ def test_before_anything_is_sent_it_says_that_everyone_reads_it(phone: Page, sit
     case = next(case for case in CASES if case.act == "voice")
     open_form(phone, site.address, case.act, case.query)
     expect(phone.locator(".result .public")).to_contain_text("Everyone can read this, and it stays.")
+    assert any(f"/take-part/{case.act}/" in one for one in asked)
     assert [one for one in asked if not one.startswith(f"GET {site.address}")] == []
 
 

@@ -252,5 +252,6 @@ def test_an_election_that_cannot_be_read_is_left_to_the_reader(rule: Any, key: s
 def test_no_rule_of_the_family_raises_on_odd_elections(odd: Election) -> None:
     """Blanks, unknown names and the ends of the calendar are for the reader."""
     whole = Movement([OAK, odd])
-    for rule in (*RULES, term_without_end, no_parent_yet):
-        list(rule(whole, TODAY))
+    found = [finding for rule in (*RULES, term_without_end, no_parent_yet) for finding in rule(whole, TODAY)]
+    assert found
+    assert all(finding.message and finding.help for finding in found)
