@@ -13,6 +13,7 @@ from subprocess import PIPE
 import pytest
 
 from nstgov.publish.engine.workers import WorkerDied
+from tests.publish.reading import bytes_in
 from tests.record import ROOT
 
 _SHARED = """
@@ -214,9 +215,4 @@ def test_several_processes_make_the_same_site(tmp_path: Path) -> None:
     alone, together = made.stdout.splitlines()
     assert alone == together
     assert alone.endswith("True")
-    assert contents(tmp_path / "1") == contents(tmp_path / "3")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """All files below a folder."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    assert bytes_in(tmp_path / "1") == bytes_in(tmp_path / "3")
