@@ -43,15 +43,16 @@ def position(movement: Movement, file: str) -> int:
 def keys_held(movement: Movement) -> dict[str, tuple[Held, ...]]:
     """By person, the keys that were ever theirs, in the order in which they were given."""
     found: dict[str, list[Held]] = defaultdict(list)
-    for given in sorted(_given(movement), key=lambda held: _order(movement, held.given.file, held.day)):
+    for given in sorted(_given(movement), key=lambda held: landing_order(movement, held.given.file, held.day)):
         found[given.person].append(given)
     acts = movement.sound(PersonChange, "person", "ends", "compromised")
-    for act in sorted(acts, key=lambda act: _order(movement, act.file, act.date)):
+    for act in sorted(acts, key=lambda act: landing_order(movement, act.file, act.date)):
         found[act.person] = [_after(movement, held, act) for held in found[act.person]]
     return {person: tuple(held) for person, held in found.items()}
 
 
-def _order(movement: Movement, file: str, day: date) -> tuple[int, date, str]:
+def landing_order(movement: Movement, file: str, day: date) -> tuple[int, date, str]:
+    """What sorts acts as they landed on main; those that landed together by the day they speak of."""
     return position(movement, file), day, file
 
 
@@ -70,7 +71,7 @@ def _given(movement: Movement) -> Iterator[Held]:
 
 def _after(movement: Movement, held: Held, act: PersonChange) -> Held:
     """A key as an act leaves it: an act ends what was given before, so that a key may be given anew later."""
-    is_before = _order(movement, held.given.file, held.day) < _order(movement, act.file, act.date)
+    is_before = landing_order(movement, held.given.file, held.day) < landing_order(movement, act.file, act.date)
     if is_before and act.compromised and bare_key(act.compromised) == held.key and held.compromised is None:
         return held._replace(compromised=act)
     if is_before and act.ends and bare_key(act.ends) == held.key and held.ended is None:

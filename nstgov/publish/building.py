@@ -12,9 +12,9 @@ from nstgov.languages import SOURCE
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.contents import FILES, ONCE, PAGES, Maker
 from nstgov.publish.days import name_of_language
+from nstgov.publish.engine.workers import run_parallel
 from nstgov.publish.filling import Filling, Making
 from nstgov.publish.gate import Unexpected
-from nstgov.publish.hands import share
 from nstgov.publish.links import Broken, sitemap
 from nstgov.publish.material import HERE, Shells
 from nstgov.publish.memory import Memory, key_of
@@ -84,7 +84,7 @@ def build(
     own_pages: Path | None = None,
     address: str | None = None,
     cache: Cache | None = None,
-    hands: int | None = None,
+    workers: int | None = None,
     progress: Progress = lambda _: None,
 ) -> Built:
     """
@@ -92,15 +92,15 @@ def build(
 
     `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
-    earlier builds worked out, `hands` how many processes may work at once (None: as many as this machine has processors
-    for); the site is the same without and with them.
+    earlier builds worked out, `workers` how many processes may work at once (None: one for each processor);
+    the site is the same without and with them.
     """
     movement = without_withheld(movement, as_of)
     site = site_of(movement, as_of, commit=commit, address=address)
     output = Output(out)
     cache = cache or Cache(None, "")
     memory = Memory(cache, out, commit)
-    filling, expected = Filling(output, memory, own_assets(), hands), set[str]()
+    filling, expected = Filling(output, memory, own_assets(), workers), set[str]()
     for site_in in site.in_each_language():
         _in_one_language(filling, Scene(movement, as_of, site_in, landed), own_pages, expected, progress, cache)
     built = _closed(filling, site, expected, progress)
@@ -160,7 +160,7 @@ def _of_the_record(filling: Filling, scene: Scene, circles: Circles, renderer: R
                 filling.put(_making(renderer, one))
             elif not _kept_together(filling, renderer, one):
                 left.append(one)
-    share(filling, left, partial(_together, renderer), filling.hands)
+    run_parallel(filling, left, partial(_together, renderer), filling.workers)
 
 
 def _kept_together(filling: Filling, renderer: Renderer, later: Later) -> bool:

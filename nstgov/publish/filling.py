@@ -47,10 +47,10 @@ class Learnt(NamedTuple):
 class Filling:
     """Fills a folder with files, and remembers what the next build need not make."""
 
-    def __init__(self, output: Output, memory: Memory, own: Mapping[str, bytes], hands: int | None = 1) -> None:
-        """`own` are the theme's files; `hands` is how many processes may fill at once (None: as is good here)."""
+    def __init__(self, output: Output, memory: Memory, own: Mapping[str, bytes], workers: int | None = 1) -> None:
+        """`own` are the theme's files; `workers` is how many processes may fill at once (None: as is good here)."""
         self.output = output
-        self.hands = hands
+        self.workers = workers
         self.memory = memory
         self.book = LinkBook(memory.facts)
         self.unexpected: list[Unexpected] = []

@@ -86,7 +86,8 @@ _OUT_OF_STYLES = re.compile(
 """What a style sheet could fetch from elsewhere, or hide what it does behind."""
 _IN_FEEDS = b"feed|id|title|updated|author|name|link|generator|subtitle|entry|content"
 _NO_FEED = re.compile(
-    rb"<(?!\?xml version='1\.0'|/?(?:" + _IN_FEEDS + rb")[\s/>])|href=\"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE
+    rb"<(?!\?xml version='1\.0'|/?(?:" + _IN_FEEDS + rb")[\s/>])|<[^<>]*href=\"\s*(?!https?:)[a-z][a-z0-9+.-]*:",
+    re.IGNORECASE,
 )
 """An element that is none of a feed, or a link that a feed of ours does not have; texts stand in feeds escaped."""
 _SCRIPT_IN_SVG = re.compile(

@@ -51,7 +51,7 @@ from nstgov.records.proposals import (
     Version,
 )
 from nstgov.records.proven import Proven, bare_key
-from nstgov.records.record import Author, Outside, Record, Voice, Voiced, Voices, name_of
+from nstgov.records.record import Author, Outside, Record, Voice, Voiced, Voices, name_of, yaml_key
 from nstgov.records.words import NOBODY_YET, PROOFS, Where
 
 __all__ = [
@@ -63,5 +63,5 @@ __all__ = [
     "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round",
     "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold",
     "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "is_held",
-    "kind_of_type", "name_key", "name_of", "place_of",
+    "kind_of_type", "name_key", "name_of", "place_of", "yaml_key",
 ]  # fmt: skip

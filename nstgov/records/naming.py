@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from nstgov.records.record import Outside, Record
+from nstgov.records.record import Outside, Record, yaml_key
 from nstgov.records.words import NOBODY_YET, Ref
 
 Naming = tuple[str, str]
@@ -25,12 +25,7 @@ def named_in(record: Record, people: Callable[[str], bool]) -> Iterator[Naming]:
     for attribute, find in _finders(type(record)).items():
         for name in find(getattr(record, attribute)):
             if name != NOBODY_YET and (attribute not in _MAY_BE_OTHERS or people(name)):
-                yield key_of(attribute), name
-
-
-def key_of(attribute: str) -> str:
-    """The key in YAML of a field (`from_` stands for `from`)."""
-    return attribute.rstrip("_")
+                yield yaml_key(attribute), name
 
 
 _MAY_BE_OTHERS = frozenset({"tasks"})

@@ -33,6 +33,11 @@ class Outside:
     outside: YesNo = True
 
 
+def yaml_key(attribute: str) -> str:
+    """The key in YAML, and the name of a column, of a field (`from_` stands for `from`)."""
+    return attribute.rstrip("_")
+
+
 Author = PersonId | Outside
 
 

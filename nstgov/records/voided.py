@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nstgov.records.beside import Disputed, Void
 from nstgov.records.circles import Circle, Joins
-from nstgov.records.naming import key_of, named_in
+from nstgov.records.naming import named_in
 from nstgov.records.proposals import Answer
-from nstgov.records.record import Record
+from nstgov.records.record import Record, yaml_key
 from nstgov.records.resting import Resting, day_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Judge:
     def _is_read(self, void: Void, record: Record) -> bool:
         """Whether the void and the record are sound: a value that cannot be read might name somebody."""
         return all(
-            self.movement.is_sound(one, *(key_of(field.name) for field in fields(one))) for one in (void, record)
+            self.movement.is_sound(one, *(yaml_key(field.name) for field in fields(one))) for one in (void, record)
         )
 
     def _named(self, record: Record) -> Iterator[str]:

@@ -22,6 +22,7 @@ from nstgov.records import (
     Resolution,
     Test,
     Version,
+    yaml_key,
 )
 from nstgov.report.reason import Reason, told
 
@@ -70,7 +71,7 @@ def _is_by(movement: Movement, found: Diagnostic, day: date) -> bool:
     """Whether what a finding is about was there by a day; where its own day cannot be told, it may have been."""
     record = movement.records.get(found.place.file)
     said = [on for name in _DAYS if isinstance(on := getattr(record, name, None), date)]
-    is_sound = record is not None and movement.is_sound(record, *(name.rstrip("_") for name in _DAYS))
+    is_sound = record is not None and movement.is_sound(record, *map(yaml_key, _DAYS))
     return not (said and is_sound) or said[0] <= day
 
 

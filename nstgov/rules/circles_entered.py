@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.findings import Finding
-from nstgov.records import Circle, CircleFolder, Founder, Joins, Movement, PersonChange, Where, name_key
+from nstgov.records import Circle, CircleFolder, Founder, Joins, Movement, PersonChange, Where, bare_key, name_key
 from nstgov.rules.rule import rule
 
 
@@ -111,18 +111,13 @@ def _accounts(movement: Movement) -> Iterator[tuple[str, Entered]]:
 def _keys(movement: Movement) -> Iterator[tuple[str, Entered]]:
     for circle, person, founder in founders(movement):
         for at, key in enumerate(founder.keys):
-            yield _bare(key), Entered(circle.opened, person, key, circle.at("members", person, "keys", at))
+            yield bare_key(key), Entered(circle.opened, person, key, circle.at("members", person, "keys", at))
     for joins in movement.sound(Joins, "keys", "person"):
         for at, key in enumerate(joins.keys):
-            yield _bare(key), Entered(joins.date, joins.person, key, joins.at("keys", at))
+            yield bare_key(key), Entered(joins.date, joins.person, key, joins.at("keys", at))
     for change in movement.sound(PersonChange, "adds", "person"):
         if change.adds:
-            yield _bare(change.adds), Entered(change.date, change.person, change.adds, change.at("adds"))
-
-
-def _bare(key: str) -> str:
-    """A key without the comment behind it."""
-    return " ".join(key.split()[:2])
+            yield bare_key(change.adds), Entered(change.date, change.person, change.adds, change.at("adds"))
 
 
 def _names(movement: Movement, folder: CircleFolder) -> Iterator[tuple[str, Entered]]:

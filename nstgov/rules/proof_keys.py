@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import is_away_clear, is_clear, lacking_consent, members_on
-from nstgov.lifecycle.keys import Held, keys_held, position
+from nstgov.lifecycle.keys import Held, keys_held, landing_order
 from nstgov.lifecycle.proofs import is_checked, signature_of
 from nstgov.records import Movement, PersonChange
 from nstgov.rules.rule import rule
@@ -55,17 +55,13 @@ def changed_without_their_key(movement: Movement) -> Iterator[Finding]:
 def _counted_before(movement: Movement, held: Held, act: PersonChange) -> bool:
     """Whether a key was theirs when an act landed."""
     ends = (end for end in (held.ended, held.compromised) if end and end is not act)
-    given = _order(movement, held.given.file, held.day.toordinal())
-    here = _order(movement, act.file, act.date.toordinal())
+    given = landing_order(movement, held.given.file, held.day)
+    here = landing_order(movement, act.file, act.date)
     return (
         given < here
         and held.given.file != act.file
-        and not any(_order(movement, end.file, end.date.toordinal()) < here for end in ends)
+        and not any(landing_order(movement, end.file, end.date) < here for end in ends)
     )
-
-
-def _order(movement: Movement, file: str, day: int) -> tuple[int, int, str]:
-    return position(movement, file), day, file
 
 
 def _is_known(movement: Movement, act: PersonChange) -> bool:

@@ -14,6 +14,7 @@ from nstgov.records.record import Outside
 from nstgov.records.words import NOBODY_YET, Where
 from nstgov.store.scalars import is_id
 from nstgov.store.sheet import Mention
+from nstgov.store.strict_yaml import beginning_of
 
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -150,7 +151,7 @@ def unknown(mentions: Mapping[str, list[Mention]], on_record: OnRecord) -> Itera
 
 def _unknown(mention: Mention, file: str, on_record: OnRecord) -> Misfit:
     called = " or ".join(dict.fromkeys(_CALLED[kind] for kind in mention.to))
-    shown = mention.name if len(mention.name) <= 70 else mention.name[:69] + "…"
+    shown = beginning_of(mention.name, 70)
     known = [name for kind in mention.to for name in on_record.known(kind, file)]
     near = get_close_matches(mention.name, known, 1, 0.7)
     if near:

@@ -24,8 +24,8 @@ from nstgov.records.words import (
     Ref,
 )
 from nstgov.store.screen import hidden_in
-from nstgov.store.sheet import Convert, Mention, Sheet, shown, sort_of
-from nstgov.store.strict_yaml import Cut, Keys, Quoted
+from nstgov.store.sheet import Convert, Mention, Sheet, sort_of
+from nstgov.store.strict_yaml import Cut, Keys, Quoted, beginning_of
 
 BLANK_DAY = date.max
 """Stands where a date could not be read; the record is marked faulty, so no rule judges it."""
@@ -148,7 +148,9 @@ def _form(mark: Form) -> Convert:
         if _is_deceptive(value, keys, sheet):
             return ""
         if len(value) > LONGEST_TEXT or not pattern.fullmatch(value):
-            sheet.add("Y04", keys, f'"{shown(value)}" is not {mark.means}', f"Write {mark.means}, like {mark.example}")
+            sheet.add(
+                "Y04", keys, f'"{beginning_of(value)}" is not {mark.means}', f"Write {mark.means}, like {mark.example}"
+            )
         return str(value)
 
     return convert
@@ -164,7 +166,7 @@ def choice(words: tuple[str, ...]) -> Convert:
         if value not in known:
             near = get_close_matches(value, words, 1, 0.6)
             ask = f"Did you mean `{near[0]}`?" if near else f"Write one of: {', '.join(words)}."
-            sheet.add("Y04", keys, f'"{shown(value)}" is none of: {", ".join(words)}', ask)
+            sheet.add("Y04", keys, f'"{beginning_of(value)}" is none of: {", ".join(words)}', ask)
             return ""
         return known[value]
 
@@ -187,7 +189,7 @@ def _new_id(_mark: NewId) -> Convert:
             sheet.add(
                 "Y10",
                 keys,
-                f'"{shown(value)}" is no id',
+                f'"{beginning_of(value)}" is no id',
                 "An id has 2 to 64 small letters and digits, with single hyphens: oak-street.",
             )
         return str(value) if isinstance(value, str) else ""

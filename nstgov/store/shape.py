@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from nstgov.records.record import Outside, Voice
+from nstgov.records.record import Outside, Voice, yaml_key
 from nstgov.records.words import (
     ByRule,
     FromName,
@@ -23,7 +23,7 @@ from nstgov.records.words import (
 )
 from nstgov.store.scalars import BLANK_DAY, SCALARS, choice
 from nstgov.store.sheet import Convert, Sheet, sort_of
-from nstgov.store.strict_yaml import Cut, Keys, Quoted
+from nstgov.store.strict_yaml import Cut, Keys, Quoted, beginning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,6 @@ class FieldShape:
     by_rule: bool
     default: Any
     blank: Any
-
-
-def key_of(attribute: str) -> str:
-    """The YAML key of a dataclass field (`from_` stands for `from`)."""
-    return attribute.rstrip("_")
 
 
 def shaped(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: Sheet) -> Any:
@@ -115,7 +110,7 @@ def _empty(field: FieldShape, given: Any, keys: Keys, sheet: Sheet) -> None:
 def _unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys, sheet: Sheet) -> None:
     near = get_close_matches(key, shape, 1, 0.6)
     sheet.meant.update((*keys, meant) for meant in near)
-    shown = key if len(key) <= 60 else key[:59] + "…"
+    shown = beginning_of(key, 60)
     if given == "" and (" " in key or not near) and keys:
         help_ = f'If a comma split a text in two, put quotes around all of it: "…, {shown}".'
     elif near:
@@ -137,8 +132,8 @@ def shape_of(type_: type) -> dict[str, FieldShape]:
         has_default = field.default is not MISSING or field.default_factory is not MISSING
         many = _is_many(hints[field.name])
         required = not has_default and not any(isinstance(m, FromName) for m in marks)
-        found[key_of(field.name)] = FieldShape(
-            key_of(field.name), field.name, _converter(hints[field.name]),
+        found[yaml_key(field.name)] = FieldShape(
+            yaml_key(field.name), field.name, _converter(hints[field.name]),
             required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks),
             None, () if many else _blank_of(hints[field.name]),
         )  # fmt: skip

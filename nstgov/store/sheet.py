@@ -48,8 +48,3 @@ Convert = Callable[[Any, Keys, Sheet], Any]
 def sort_of(value: Any) -> str:
     """What a plain value is, in words."""
     return "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a single word or text"
-
-
-def shown(value: str) -> str:
-    """A value as a message shows it: the beginning of a long one."""
-    return value if len(value) <= 40 else value[:39] + "…"

@@ -152,7 +152,7 @@ class _Builder:
             raise self._useless(event, "a merge key (<<) stands here", "Write the values out.")
         if key not in found:
             return key, False
-        message = f'the key "{_short(key)}" stands twice'
+        message = f'the key "{beginning_of(key)}" stands twice'
         self.flaws.append(Flaw("Y02", (*keys, key), _place(event), message, "Keep one of the two."))
         return key, True
 
@@ -204,12 +204,12 @@ class _Builder:
 
     def _marked(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self._useless(event, f"an anchor (&{_short(event.anchor)}) stands here", "Write the value out.")
+            raise self._useless(event, f"an anchor (&{beginning_of(event.anchor)}) stands here", "Write the value out.")
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        raise self._useless(event, f"a YAML tag ({_short(tag)}) stands here", "Remove it; write the plain value.")
+        raise self._useless(event, f"a YAML tag ({beginning_of(tag)}) stands here", "Remove it; write the plain value.")
 
     def _alias(self, event: Any) -> str:
-        raise self._useless(event, f"an alias (*{_short(event.anchor)}) stands here", "Write the value out.")
+        raise self._useless(event, f"an alias (*{beginning_of(event.anchor)}) stands here", "Write the value out.")
 
     def _useless(self, event: Any, message: str, help_: str) -> Unreadable:
         return Unreadable(Flaw("Y08", (), _place(event), message, help_))
@@ -219,5 +219,6 @@ def _place(event: Any) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+def beginning_of(text: str, most: int = 40) -> str:
+    """A text as a message shows it, in at most so many characters: of a long one the beginning."""
+    return text if len(text) <= most else text[: most - 1] + "…"

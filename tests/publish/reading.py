@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
+from pathlib import Path
 
 from nstgov.publish.filling import Making
 from nstgov.publish.rendering import Later, Page
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    """All files of a site."""
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
 def words_of(html: str) -> str:

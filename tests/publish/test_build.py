@@ -21,6 +21,7 @@ from nstgov.publish.views.scene import Scene
 from nstgov.records import Movement
 from tests.building import circle
 from tests.publish.conftest import COMMIT, BuiltSite
+from tests.publish.reading import bytes_in
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 
 Make = Callable[[dict[str, str]], BuiltSite]
@@ -46,10 +47,6 @@ def _made(movement: Movement, shells: Shells) -> set[str]:
     return set(made)
 
 
-def _bytes_of(folder: Path) -> dict[str, bytes]:
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
-
-
 def test_the_example_builds_soundly(site: BuiltSite) -> None:
     """Nothing is held back, no link leads nowhere, and no page is missing."""
     assert site.built.is_sound, site.built
@@ -60,10 +57,10 @@ def test_the_same_record_gives_the_same_bytes(site: BuiltSite, tmp_path: Path) -
     """Built again elsewhere, every file is the same to the byte; built again in place, none is written."""
     movement = movement_from(tree_of(example_record()))
     again = tmp_path / "again"
-    for changed in (len(_bytes_of(site.folder)) - 1, 0):
+    for changed in (len(bytes_in(site.folder)) - 1, 0):
         built = build(movement, TODAY, again, commit=COMMIT, own_pages=ROOT / "site", address=site.named)
         assert built.written.changed == changed
-    assert _bytes_of(again) == _bytes_of(site.folder)
+    assert bytes_in(again) == bytes_in(site.folder)
 
 
 def test_every_record_is_named_with_its_hash(site: BuiltSite) -> None:

@@ -77,7 +77,7 @@ def test_every_feed_is_whole(address: str | None) -> None:
                 found = element.findall(f"{ATOM}{needed}")
                 assert len(found) == 1, (path, needed)
                 assert (found[0].text or "").strip(), (path, needed)
-            assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T00:00:00Z", element.findtext(f"{ATOM}updated") or "")
+            assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T00:00:00\+00:00", element.findtext(f"{ATOM}updated") or "")
             assert re.fullmatch(r"urn:nstgov:[!-~]+", element.findtext(f"{ATOM}id") or "")
         assert root.findtext(f"{ATOM}author/{ATOM}name")
         assert all(entry.find(f"{ATOM}content") is not None for entry in root.iter(f"{ATOM}entry"))

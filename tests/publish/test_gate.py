@@ -131,3 +131,11 @@ def test_what_is_no_part_of_a_feed_is_held_back(site: BuiltSite, put_in: bytes) 
     assert list(held_back([("feeds/all.atom", feed)], {}, policy_of)) == []
     bad = feed.replace(b"</feed>", put_in + b"</feed>")
     assert [file for file, _ in held_back([("feeds/all.atom", bad)], {}, policy_of)] == ["feeds/all.atom"]
+
+
+def test_a_feed_may_speak_of_what_it_may_not_have(site: BuiltSite) -> None:
+    """Somebody's words about a link are words: only a link that stands in an element leads anywhere."""
+    feed = (site.folder / "feeds/all.atom").read_bytes()
+    words = feed.replace(b"</content>", b'href="javascript:x()"</content>', 1)
+    assert words != feed
+    assert list(held_back([("feeds/all.atom", words)], {}, policy_of)) == []

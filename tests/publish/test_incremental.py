@@ -22,6 +22,7 @@ from nstgov.store.remembered import read_again
 from nstgov.store.tree import from_folder
 from tests.children import end_program, running_program
 from tests.publish.random_changes import Repository, change
+from tests.publish.reading import bytes_in
 from tests.record import ROOT, TODAY, example_record
 
 STEPS = 2
@@ -63,11 +64,6 @@ def cold(repository: Repository, out: Path) -> Built:
         landed=repository.landed,
         own_pages=repository.folder / "site",
     )
-
-
-def bytes_in(folder: Path) -> dict[str, bytes]:
-    """All files of a site."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
 def assert_same(repository: Repository, tmp_path: Path, said: str) -> None:

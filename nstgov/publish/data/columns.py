@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 from nstgov.lifecycle import OPEN
 from nstgov.publish.following.happenings import own_day
 from nstgov.publish.views.scene import Scene
-from nstgov.records import Author, Record, name_of
+from nstgov.records import Author, Record, name_of, yaml_key
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 Day = date
@@ -65,18 +65,13 @@ def _column(name: str, hint: Any) -> Column:
     whole: dict[str, Any] = {"type": "array", "items": schema} if many else schema
     if may_lack:
         whole = {"anyOf": [whole, {"type": "null"}]}
-    return Column(key_of(name), about, holds, {"description": about, **whole}, many, may_lack)
+    return Column(yaml_key(name), about, holds, {"description": about, **whole}, many, may_lack)
 
 
 def _kind(inner: Any) -> tuple[str, dict[str, Any]]:
     if get_origin(inner) is Literal:
         return "text", {"enum": list(get_args(inner))}
     return _KINDS[inner]
-
-
-def key_of(name: str) -> str:
-    """The name of a column (`from_` stands for `from`)."""
-    return name.rstrip("_")
 
 
 def schema_of(table: Table) -> dict[str, Any]:

@@ -1,97 +1,86 @@
 """
-Feeds as Atom (RFC 4287) and as JSON Feed 1.1.
+Feeds as Atom (RFC 4287), written by feedgen, and as JSON Feed 1.1.
 
-feedgen makes one feed and one entry, and they are stamped as pages are: a hundred thousand entries cost next to
-nothing. Titles and texts are HTML without any element, escaped twice over, so that a reader which takes them for text
-shows a stray `&lt;` at worst and runs nothing.
+Titles and texts are HTML without any element, escaped once here and once more by feedgen, so that a reader which takes
+them for text shows a stray `&lt;` at worst and runs nothing.
 """
 
 from __future__ import annotations
 
 import html
 import json
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from markupsafe import escape
-
 from nstgov.publish.following.entries import Entry, Feed
-from nstgov.publish.shell import Shell, slot
 from nstgov.publish.site import Site
+from nstgov.publish.text import visible
 
-_A_DAY = datetime(1000, 1, 1, tzinfo=UTC)
-"""Stands in the shells where a day will be."""
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 def atom(site: Site, feed: Feed, urn: str) -> bytes:
     """A feed as Atom; `urn` is its name for ever."""
+    from feedgen.feed import FeedGenerator
+
     way = _way(site, feed)
-    entries = "\n  ".join(_entry(entry, way) for entry in feed.entries)
+    made = FeedGenerator()
+    made.register_extension("titles", _HtmlTitle, _HtmlTitle, rss=False)
+    made.id(urn)
+    made.title(_as_html(feed.title))
+    made.subtitle(feed.about)
+    made.author(name=visible(site.title))
+    made.language(site.language)
+    made.link(href=way + feed.page, rel="alternate", type="text/html")
     own = f"{way}{feed.path}.atom" if site.here else feed.path.rpartition("/")[2] + ".atom"
-    values = {
-        "id": escape(urn),
-        "title": _twice(feed.title),
-        "about": escape(feed.about),
-        "page": escape(way + feed.page),
-        "own": escape(own),
-        "author": escape(site.title),
-        "language": escape(site.language),
-        "updated": feed.made.isoformat(),
-    }
-    return (_shells()[0].stamp({**values, "entries": entries}) + "\n").encode()
+    made.link(href=own, rel="self", type="application/atom+xml")
+    made.generator("nstgov")
+    made.updated(_midnight(feed.made))
+    for entry in feed.entries:
+        _add_entry(made, entry, way)
+    written: bytes = made.atom_str(pretty=True)
+    return written
 
 
-def _entry(entry: Entry, way: str) -> str:
-    day = entry.when.isoformat()
-    return _shells()[1].stamp(
-        {
-            "id": escape(entry.id),
-            "title": _twice(entry.title),
-            "text": _twice(entry.text or entry.title),
-            "page": escape(way + entry.href),
-            "updated": day,
-        }
-    )
+def _add_entry(made: Any, entry: Entry, way: str) -> None:
+    added = made.add_entry(order="append")
+    added.id(entry.id)
+    added.title(_as_html(entry.title))
+    added.link(href=way + entry.href, rel="alternate", type="text/html")
+    added.content(_as_html(entry.text or entry.title), type="html")
+    added.updated(_midnight(entry.when))
 
 
-def _twice(text: str) -> str:
-    """A text as HTML without any element, inside of XML."""
-    return escape(html.escape(text, quote=False))
+class _HtmlTitle:
+    """What feedgen calls an extension: it says of a title that it is HTML, which feedgen alone cannot."""
+
+    @staticmethod
+    def extend_ns() -> dict[str, str]:
+        """No name space is needed for it."""
+        return {}
+
+    @staticmethod
+    def extend_atom(element: Any) -> Any:
+        """A feed or an entry, when feedgen has made it."""
+        title = element.find("title")
+        if title is not None:
+            title.set("type", "html")
+        return element
+
+
+def _as_html(text: str) -> str:
+    """A text as HTML without any element."""
+    return html.escape(text, quote=False)
+
+
+def _midnight(day: date) -> datetime:
+    """When something of a day was: no time of day is known."""
+    return datetime.combine(day, time(), UTC)
 
 
 def _way(site: Site, feed: Feed) -> str:
     """The way from a feed to the site's root: its address, or up by as many folders as the feed lies deep."""
     return site.here or "../" * feed.path.count("/") or "./"
-
-
-@cache
-def _shells() -> tuple[Shell, Shell]:
-    """The shell of a feed and that of an entry, as feedgen writes them."""
-    from feedgen.entry import FeedEntry
-    from feedgen.feed import FeedGenerator
-
-    made, entry = FeedGenerator(), FeedEntry()
-    made.id(slot("id"))
-    made.title(slot("title"))
-    made.subtitle(slot("about"))
-    made.author(name=slot("author"))
-    made.language(slot("language"))
-    made.link(href=slot("page"), rel="alternate", type="text/html")
-    made.link(href=slot("own"), rel="self", type="application/atom+xml")
-    made.generator("nstgov")
-    made.updated(_A_DAY)
-    entry.id(slot("id"))
-    entry.title(slot("title"))
-    entry.link(href=slot("page"), rel="alternate", type="text/html")
-    entry.content(slot("text"), type="html")
-    entry.updated(_A_DAY)
-    made.add_entry(entry)
-    whole = made.atom_str(pretty=True).decode().strip()
-    whole = whole.replace(_A_DAY.isoformat(), f"{slot('updated')}T00:00:00Z").replace("<title>", '<title type="html">')
-    first, last = whole.index("<entry>"), whole.index("</entry>") + len("</entry>")
-    return Shell.of(whole[:first] + slot("entries") + whole[last:]), Shell.of(whole[first:last])
 
 
 def json_feed(site: Site, feed: Feed) -> bytes:
@@ -114,7 +103,7 @@ def _item(site: Site, entry: Entry) -> dict[str, str]:
         "id": entry.id,
         "title": entry.title,
         "content_text": entry.text or entry.title,
-        "date_published": f"{entry.when.isoformat()}T00:00:00Z",
+        "date_published": _midnight(entry.when).isoformat(),
     }
     return {**item, "url": site.here + entry.href} if site.here else item
 

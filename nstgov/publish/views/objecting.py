@@ -10,7 +10,7 @@ from nstgov.lifecycle import objection_on
 from nstgov.publish.views.changing import FieldChange, changes_since, version_before
 from nstgov.publish.views.scene import Door, Prose, Scene, prose
 from nstgov.publish.views.speaking import VoiceView, voices_view
-from nstgov.records import ObjectionFolder, Resolution, Test, Version
+from nstgov.records import ObjectionFolder, ProposalFolder, Resolution, Test, Version
 
 
 class TestView(NamedTuple):
@@ -134,3 +134,11 @@ def _versions(scene: Scene, resolution: Resolution) -> tuple[Version | None, Ver
     if folder is None or version is None or version.submitted > scene.day:
         return None, None
     return version, version_before(scene, folder, version.number)
+
+
+def people_behind(scene: Scene, folder: ProposalFolder | ObjectionFolder) -> tuple[tuple[str, Prose | None], ...]:
+    """Those who stand behind an idea, or an objection in the making, with their words."""
+    if folder.idea is None:
+        return ()
+    first = [(name, None) for name in scene.people(folder.idea.by)]
+    return (*first, *((scene.person(one.person), prose(one.because, one.lang)) for one in folder.stands_with))

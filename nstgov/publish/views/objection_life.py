@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nstgov.lifecycle import decision_on, objection_on, proposal_on, testing_circles
 from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps
 from nstgov.publish.views.citing import Citation, citation
-from nstgov.publish.views.objecting import ObjectionView, ResolutionView, TestView, objection_view
+from nstgov.publish.views.objecting import ObjectionView, ResolutionView, TestView, objection_view, people_behind
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.steps import StepView, step_views
 from nstgov.publish.views.texts import VersionView, version_view
@@ -133,7 +133,7 @@ def objection_page(scene: Scene, folder: ObjectionFolder) -> ObjectionPage | Non
         now,
         scene.circle(circle) if circle else None,
         day,
-        _behind(scene, folder),
+        people_behind(scene, folder),
         words[:-1],
         tuple(sorted(_life(scene, folder, now, words), key=lambda event: event.day)),
         tuple(f for f in scene.files(folder.target) if f.path.startswith(f"{folder.target}/objections/{folder.id}/")),
@@ -174,14 +174,6 @@ def _round_it_came_from(raised: list[Objection]) -> tuple[str | None, date | Non
         return rest.partition(".")[0] or None, date.fromisoformat(day)
     except ValueError:
         return None, None
-
-
-def _behind(scene: Scene, folder: ObjectionFolder) -> tuple[tuple[str, Prose | None], ...]:
-    """Those who stand behind an objection in the making, with their words."""
-    if folder.idea is None:
-        return ()
-    first = [(name, None) for name in scene.people(folder.idea.by)]
-    return (*first, *((scene.person(one.person), prose(one.because, one.lang)) for one in folder.stands_with))
 
 
 def _life(

@@ -11,7 +11,7 @@ from nstgov.lifecycle.next_steps import proposal_steps
 from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.citing import Citation
 from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
-from nstgov.publish.views.objecting import ObjectionView, objections_view
+from nstgov.publish.views.objecting import ObjectionView, objections_view, people_behind
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import HearingView, VoiceView, hearing_view, voices_view
 from nstgov.publish.views.steps import StepView, step_views
@@ -145,7 +145,7 @@ def proposal_view(scene: Scene, id_: str) -> ProposalView | None:
         objections_view(scene, folder.objections.values()),
         version_views(scene, folder),
         translations_of(scene, version.file if version else ""),
-        _behind(scene, folder),
+        people_behind(scene, folder),
         action_view(scene, id_),
         invitation_views(scene, folder),
         _closed(scene, closed) if closed else None,
@@ -182,14 +182,6 @@ def _day_of_voices(scene: Scene, folder: ProposalFolder, stage: str) -> date:
     if stage == "decided" and decided and decided.decision:
         return min(scene.day, decided.decision.decided)
     return min(scene.day, folder.closed.date) if folder.closed else scene.day
-
-
-def _behind(scene: Scene, folder: ProposalFolder) -> tuple[tuple[str, Prose | None], ...]:
-    """Those who stand behind an idea, with their words."""
-    if folder.idea is None:
-        return ()
-    first = [(name, None) for name in scene.people(folder.idea.by)]
-    return (*first, *((scene.person(one.person), prose(one.because, one.lang)) for one in folder.stands_with))
 
 
 def action_view(scene: Scene, id_: str) -> ActionView | None:

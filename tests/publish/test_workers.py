@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
-from nstgov.publish.hands import Lost
+from nstgov.publish.engine.workers import WorkerDied
+from tests.publish.reading import bytes_in
 from tests.record import ROOT
 
 _SHARED = """
 import errno, os, sys
 from pathlib import Path
-from nstgov.publish import hands
+from nstgov.publish.engine import workers
 from nstgov.publish.filling import Filling, Making
 from nstgov.publish.memory import Memory
 from nstgov.publish.output import Output
 from nstgov.store.cache import Cache
 
-hands.WORTH = 1
+workers.ITEMS_PER_WORKER = 1
 out = Path(sys.argv[1])
 filling = Filling(Output(out), Memory(Cache(None, ""), out, None), {})
 caller = os.getpid()
@@ -35,7 +40,7 @@ def nobody_left():
     except ChildProcessError:
         return True
 """
-"""Fills a folder with ten small files by three hands; each file tells which process made it."""
+"""Fills a folder with ten small files by three processes; each file tells which process made it."""
 
 
 def run(code: str, folder: Path) -> str:
@@ -50,8 +55,10 @@ def run(code: str, folder: Path) -> str:
 def test_each_piece_is_made_once_and_known_to_the_caller(tmp_path: Path) -> None:
     """Three processes share ten files; the caller knows each file as if it had made all, and no process is left."""
     said = run(
-        "trouble = lambda number: None\n"
-        "hands.share(filling, list(range(10)), do, 3)\n"
+        "import multiprocessing\n"
+        "everybody, here = multiprocessing.get_context('fork').Barrier(3), []\n"
+        "trouble = lambda number: here or here.append(everybody.wait(60))\n"
+        "workers.run_parallel(filling, list(range(10)), do, 3)\n"
         "print(sorted(filling.output.paths), filling.output.changed, len(filling.memory.new.rows), nobody_left())",
         tmp_path / "out",
     )
@@ -63,7 +70,10 @@ def test_each_piece_is_made_once_and_known_to_the_caller(tmp_path: Path) -> None
 def test_little_work_is_done_by_one(tmp_path: Path) -> None:
     """Where there is less to do than a second process is worth, the caller does it alone."""
     run(
-        "trouble = lambda number: None\nhands.WORTH = 6\nhands.share(filling, list(range(10)), do, 3)", tmp_path / "out"
+        "trouble = lambda number: None\n"
+        "workers.ITEMS_PER_WORKER = 6\n"
+        "workers.run_parallel(filling, list(range(10)), do, 3)",
+        tmp_path / "out",
     )
     assert len({(tmp_path / "out" / f"{number}.txt").read_text() for number in range(10)}) == 1
 
@@ -72,9 +82,11 @@ def test_little_work_is_done_by_one(tmp_path: Path) -> None:
     ("trouble", "fault", "told"),
     [
         ("raise OSError(errno.ENOSPC, 'No space left on device', 'a page')", "OSError", "28 a page"),
-        ("os.kill(os.getpid(), 9)", "hands.Lost", "None None"),
+        ("raise MemoryError", "MemoryError", "None None"),
+        ("os.kill(os.getpid(), 9)", "workers.WorkerDied", "None None"),
+        ("raise Unhandable('one', 'two')", "BrokenProcessPool", "None None"),
     ],
-    ids=["a full disk", "killed"],
+    ids=["a full disk", "too little memory", "killed", "a fault that cannot be handed back"],
 )
 def test_what_fails_elsewhere_fails_here(tmp_path: Path, trouble: str, fault: str, told: str) -> None:
     """
@@ -83,17 +95,21 @@ def test_what_fails_elsewhere_fails_here(tmp_path: Path, trouble: str, fault: st
     No process is left.
     """
     said = run(
+        f"from concurrent.futures.process import BrokenProcessPool\n"
+        f"class Unhandable(Exception):\n"
+        f"    def __init__(self, one, two):\n"
+        f"        super().__init__(one)\n"
         f"def trouble(number):\n"
         f"    if os.getpid() != caller:\n"
         f"        {trouble}\n"
         f"try:\n"
-        f"    hands.share(filling, list(range(10)), do, 3)\n"
+        f"    workers.run_parallel(filling, list(range(10)), do, 3)\n"
         f"except {fault} as fault:\n"
         f"    print(getattr(fault, 'errno', None), getattr(fault, 'filename', None), nobody_left())",
         tmp_path / "out",
     )
     assert said == f"{told} True\n"
-    assert issubclass(Lost, MemoryError)
+    assert issubclass(WorkerDied, MemoryError)
 
 
 def test_a_process_that_nobody_listens_to_does_nothing_more(tmp_path: Path) -> None:
@@ -105,9 +121,9 @@ def test_a_process_that_nobody_listens_to_does_nothing_more(tmp_path: Path) -> N
         "        time.sleep(1)\n"
         "        raise RuntimeError\n"
         "    filling.searched[str(number)] = 'x' * 1_000_000\n"
-        "hands._let_go = lambda hand: (os.close(hand.told), os.waitpid(hand.process, 0))\n"
+        "workers.multiprocessing.active_children = lambda: []\n"
         "try:\n"
-        "    hands.share(filling, list(range(10)), do, 3)\n"
+        "    workers.run_parallel(filling, list(range(10)), do, 3)\n"
         "except RuntimeError:\n"
         "    print('once')",
         tmp_path / "out",
@@ -121,11 +137,45 @@ def test_who_runs_in_the_background_is_not_interrupted(tmp_path: Path) -> None:
         "import signal\n"
         "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
         "trouble = lambda number: os.kill(os.getpid(), signal.SIGINT)\n"
-        "hands.share(filling, list(range(10)), do, 3)\n"
+        "workers.run_parallel(filling, list(range(10)), do, 3)\n"
         "print(filling.output.changed)",
         tmp_path / "out",
     )
     assert said == "10\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "everybody", "told"),
+    [
+        (signal.SIGINT, True, b"KeyboardInterrupt"),
+        (signal.SIGINT, False, b"KeyboardInterrupt"),
+        (signal.SIGKILL, False, b""),
+    ],
+    ids=["Ctrl+C in the terminal", "the caller is interrupted", "the caller is killed"],
+)
+def test_whoever_is_ended_leaves_no_process(tmp_path: Path, number: int, everybody: bool, told: bytes) -> None:
+    """Ended in the middle of the work, all processes are gone soon, and at most the caller says a word."""
+    code = (
+        "import signal, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's `&` would have it ignored
+        "def trouble(number):\n"
+        "    os.write(1, b'*')\n"
+        "    time.sleep(600)\n"
+        "workers.run_parallel(filling, list(range(10)), do, 3)\n"
+    )
+    command = [sys.executable, "-c", _SHARED + code, str(tmp_path / "out")]
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, start_new_session=True) as caller:
+        try:
+            assert caller.stdout
+            assert caller.stdout.read(3) == b"***"
+            (os.killpg if everybody else os.kill)(caller.pid, number)
+            _, said = caller.communicate(timeout=30)  # to its end, which comes when the last process closes it
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(caller.pid, signal.SIGKILL)
+    assert said.count(b"Traceback") == bool(told)
+    assert said.strip().endswith(told)
+    assert caller.returncode == -number
 
 
 def test_where_no_process_is_to_be_had_one_does_all(tmp_path: Path) -> None:
@@ -135,27 +185,28 @@ def test_where_no_process_is_to_be_had_one_does_all(tmp_path: Path) -> None:
         "def refused():\n"
         "    raise BlockingIOError(errno.EAGAIN, 'Resource temporarily unavailable')\n"
         "os.fork = refused\n"
-        "hands.share(filling, list(range(10)), do, 3)\n"
+        "workers.run_parallel(filling, list(range(10)), do, 3)\n"
         "print(filling.output.changed)",
         tmp_path / "out",
     )
     assert said == "10\n"
 
 
-def test_many_hands_make_the_same_site(tmp_path: Path) -> None:
+def test_several_processes_make_the_same_site(tmp_path: Path) -> None:
     """The worked example by several processes is the one that one process makes, byte for byte."""
     code = (
         "import sys\n"
         "from datetime import date\n"
         "from pathlib import Path\n"
         "from nstgov.check import movement_in\n"
-        "from nstgov.publish import building, hands\n"
+        "from nstgov.publish import building\n"
+        "from nstgov.publish.engine import workers\n"
         "from nstgov.store.tree import from_folder\n"
-        "hands.WORTH = 1\n"
+        "workers.ITEMS_PER_WORKER = 1\n"
         "tree = from_folder(Path(sys.argv[1]))\n"
         "for number in (1, 3):\n"
         "    out = Path(sys.argv[2], str(number))\n"
-        "    built = building.build(movement_in(tree), date(2026, 11, 26), out, hands=number)\n"
+        "    built = building.build(movement_in(tree), date(2026, 11, 26), out, workers=number)\n"
         "    print(built.pages, built.is_sound)\n"
     )
     made = subprocess.run(
@@ -164,9 +215,4 @@ def test_many_hands_make_the_same_site(tmp_path: Path) -> None:
     alone, together = made.stdout.splitlines()
     assert alone == together
     assert alone.endswith("True")
-    assert contents(tmp_path / "1") == contents(tmp_path / "3")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """All files below a folder."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    assert bytes_in(tmp_path / "1") == bytes_in(tmp_path / "3")

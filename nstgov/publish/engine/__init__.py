@@ -1,0 +1,1 @@
+"""The machinery that makes files of a site, whatever they are about."""
