@@ -14,6 +14,8 @@ from tests.building import HASH, at, circle, decision, edition, ended, held, mov
 PEOPLE = "ana ben chi dee"
 OAK = circle("oak", at(0), PEOPLE)
 TREE = version("tree", 1, at(1), authors=PEOPLE)
+ALIKE = version("shade", 1, at(1), authors=PEOPLE)
+"""Another proposal, of which a file may hold the same bytes."""
 BYTES, OTHER_BYTES = "a" * 64, "b" * 64
 PLAIN = r.Stand("100644", "1" * 40)
 
@@ -50,14 +52,15 @@ def goes(*records: r.Record, day: int = 9, sha256: str = BYTES, after: r.Stand |
         ([*hiding(), withheld(sha256=OTHER_BYTES)], False),
         ([*hiding(named=f"{TREE.file} {OTHER_BYTES}"), withheld(sha256=OTHER_BYTES)], False),
         ([*hiding(), withheld(path="proposals/hush/v1.yml")], False),
+        ([*hiding(named=f"{ALIKE.file} {BYTES}"), withheld(path=ALIKE.file)], False),
     ],
-    ids="decided not-withheld no-decision undecided another not-named-bytes others-said others-decided beside".split(),
+    ids="all not-withheld no-decision undecided another unnamed others-said others-decided beside alike".split(),
 )
 def test_a_record_goes_only_by_a_withholding_that_counts_for_its_very_bytes(
     records: list[r.Record], expected: bool, is_history: bool
 ) -> None:
     """In a change and in a whole history: a decision of its circle names its path and the SHA-256 of what goes."""
-    assert goes(TREE, *records, is_history=is_history) is expected
+    assert goes(TREE, ALIKE, *records, is_history=is_history) is expected
 
 
 @pytest.mark.parametrize("is_history", [False, True])
@@ -81,6 +84,7 @@ def test_what_is_withheld_is_not_rewritten() -> None:
     records = [TREE, *hiding(), withheld()]
     assert not goes(*records, after=PLAIN)
     assert not goes(*records, sha256="")
+    assert not goes(TREE, *hiding(), withheld(sha256=""), sha256="")
     assert not may_go(movement(OAK, *records), r.Step(TREE.file, PLAIN, None, sha256=BYTES))
 
 
