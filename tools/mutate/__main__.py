@@ -32,6 +32,7 @@ JUDGE = (
     "nstgov/records/resting.py",
 )
 TESTS = tuple(f"tests/{name}/" for name in "rules lifecycle store proof model history properties".split())
+TESTS += ("tests/house/test_generated.py",)
 QUIET = ("-qq", "-p", "no:cacheprovider", "-p", "no:xdist")
 MISSED: tuple[Fate, ...] = ("survived", "no test runs it")
 

@@ -9,12 +9,25 @@ from pathlib import Path
 
 from tools.mutate.mutants import Mutant
 
+ELSEWHERE = {
+    "tests/history/": "cache chain comparison git landings landing remembered scratch".split(),
+    "tests/house/test_generated": ["schema"],
+    "tests/lifecycle/test_representation": "ascent spans terms".split(),
+    "tests/lifecycle/test_links": ["ascent", "stays"],
+    "tests/lifecycle/test_breaks": ["ascent", "links_on"],
+}
+"""Modules whose tests are not named as they are, by where these lie."""
+
 
 def likely_tests(mutant: Mutant, tests: Iterable[str]) -> list[str]:
     """The tests of a mutant's package, the likeliest first."""
-    package = Path(mutant.file).parts[1]
-    near = [test for test in tests if test.startswith(f"tests/{package}/")] or [*tests]
+    places = (f"tests/{Path(mutant.file).parts[1]}/", *_places_elsewhere(mutant.file))
+    near = [test for test in tests if test.startswith(places)] or [*tests]
     return sorted(near, key=lambda test: -_likelihood(mutant, test))
+
+
+def _places_elsewhere(file: str) -> tuple[str, ...]:
+    return tuple(place for place, modules in ELSEWHERE.items() if Path(file).stem in modules)
 
 
 def _likelihood(mutant: Mutant, test: str) -> int:
@@ -24,6 +37,7 @@ def _likelihood(mutant: Mutant, test: str) -> int:
     is_example = example.partition("-")[0] in _codes_in(mutant.file)
     words, own = _words_in_test(file, name), set(mutant.function.split("."))
     named = 6 * bool(own & words) + 3 * bool(_functions_in(mutant.file) & words)
+    named += 2 * test.startswith(_places_elsewhere(mutant.file))
     return 5 * is_example + named + 2 * len(_words_of(file) & _words_of(mutant.file))
 
 

@@ -14,7 +14,8 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -46,10 +47,12 @@ class MutantRunner:
         self.tests_of = tests_of
         self.seconds = seconds
         self.fates: dict[Mutant, Fate] = {}
+        self.functions: dict[str, list[FunctionType]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every mutant on the tests that were gathered."""
         items = {item.nodeid: item for item in session.items}
+        self.functions = imported_functions()
         for mutant in self.mutants:
             its = [items[test] for test in self.tests_of(mutant, items) if test in items]
             self.note_fate(mutant, fate_in_copy(partial(self._is_found, mutant, its)) if its else "no test runs it")
@@ -62,7 +65,7 @@ class MutantRunner:
 
     def _is_found(self, mutant: Mutant, items: Sequence[pytest.Item]) -> bool:
         """Whether one of these tests fails, or does not end, with a mutant's code in place."""
-        replace_code(mutant)
+        replace_code(mutant, self.functions)
         begun = time.process_time()
         for item, following in zip(items, [*items[1:], None], strict=True):
             signal.setitimer(signal.ITIMER_PROF, TEST_SECONDS)
@@ -109,15 +112,24 @@ def _answer_and_end(work: Callable[[], bool], place: str) -> None:
         os._exit(said)
 
 
-def replace_code(mutant: Mutant) -> None:
+def imported_functions() -> dict[str, list[FunctionType]]:
+    """Every function that was imported, by the file it comes from; looked for once, since it touches all of memory."""
+    found: dict[str, list[FunctionType]] = defaultdict(list)
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType):
+            found[function.__code__.co_filename].append(function)
+    gc.freeze()
+    return found
+
+
+def replace_code(mutant: Mutant, functions: Mapping[str, Sequence[FunctionType]]) -> None:
     """Give the functions that were imported the code of a mutant."""
     file = str(Path(mutant.file).absolute())
     codes = {_name_of(code): code for code in _codes_within(compile(mutant.tree, file, "exec", dont_inherit=True))}
-    for function in gc.get_objects():
-        if isinstance(function, FunctionType) and function.__code__.co_filename == file:
-            new = codes.get(_name_of(function.__code__))
-            if new and new.co_freevars == function.__code__.co_freevars:
-                function.__code__ = new
+    for function in functions[file]:
+        new = codes.get(_name_of(function.__code__))
+        if new and new.co_freevars == function.__code__.co_freevars:
+            function.__code__ = new
 
 
 def _name_of(code: CodeType) -> tuple[str, int]:
