@@ -13,7 +13,7 @@ NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pprov
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record site fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small dist changelog clean
+.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record site fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small mutate mutate-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -130,6 +130,13 @@ fuzz: .venv/ready-for-work ## Look for inputs that break it, for longer than the
 fuzz-small: .venv/ready-for-work ## The same for a minute, to see that it still runs
 	@echo "▸ Fuzzing, small"
 	@$(BIN)/pytest -q -m hypothesis --hypothesis-profile=fuzz-small tests/store $(ARGS)
+
+mutate: .venv/ready-for-work ## Put small faults into the judge and see that a test fails of each (ARGS="--seed 2 --mutants 50")
+	@$(BIN)/python -m tools.mutate $(ARGS)
+
+mutate-small: .venv/ready-for-work ## The same with a dozen faults, to see that it still runs
+	@echo "▸ Faults put into the judge, a dozen"
+	@$(BIN)/python -m tools.mutate --guess --mutants 12 --seconds 5 --least 60 $(ARGS)
 
 dist: .venv/ready-for-work ## Make the package, install it into an empty environment and try it
 	@bash tools/dist.sh

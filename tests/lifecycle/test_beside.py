@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_type_hints
 
@@ -15,6 +16,7 @@ from nstgov.lifecycle.withheld import withheld_on, withholdings
 from tests.building import (
     HASH,
     at,
+    changes,
     circle,
     closes,
     commits,
@@ -22,6 +24,7 @@ from tests.building import (
     edition,
     ended,
     held,
+    idea,
     movement,
     objection,
     said,
@@ -33,6 +36,7 @@ from tests.lifecycle.test_voids import ABOVE, DECIDED, OAK, SENT, TOWN, void
 HIDDEN = "proposals/tree/v1.yml"
 TREE = version("tree", 1, at(1))
 BYTES = "a" * 64
+STRANGER = r.Outside(name="Omar Said")
 
 
 def withheld(decision_: str = "hush", beside: str = HIDDEN, sha256: str = BYTES) -> r.Withheld:
@@ -54,6 +58,7 @@ def hush(asks_: str = "oak", text: str = f"{HIDDEN} {BYTES}", **more: Any) -> li
         (hush(text=BYTES), "not named"),
         (hush(imported="EIP-1, 2016"), "not decided"),
         (hush()[:1], "not decided"),
+        (hush()[1:], "not decided"),
         ([], "not decided"),
     ],
 )
@@ -88,13 +93,39 @@ def test_other_bytes_are_not_withheld() -> None:
         ("ground-rules/1.yml", "everyone"),
         ("circles/elm/2026-01-05.asks.yml", "town"),
         ("proposals/none/v1.yml", ""),
+        ("decisions/none/decision.yml", ""),
+        ("proposals/shade/idea.yml", "oak town"),
+        ("proposals/tree/idea.yml", "oak"),
     ],
 )
 def test_the_circle_that_asked_or_made_a_record_decides_about_its_text(beside: str, circles: str) -> None:
-    """Told by the record's path; for a circle that has closed, the one it stood under."""
-    gone = [circle("elm", at(0), "eli", parent="town"), closes("elm", at(1))]
-    whole = movement(OAK, TOWN, *gone, TREE, *hush(), SENT, withheld(beside=beside))
+    """Told by the record's path; of a closed circle, the last that it stood under; of an idea, homes."""
+    gone = [circle("elm", at(0), "eli", parent="oak"), changes("elm", at(1), parent="town"), closes("elm", at(1))]
+    ideas = [replace(idea("proposals/shade", at(1)), by=("ana", STRANGER, "nobody", "tom"))]
+    ideas += [idea("proposals/tree", at(1), "tom")]
+    whole = movement(OAK, TOWN, *gone, TREE, *ideas, *hush(), SENT, withheld(beside=beside))
     assert withholdings(whole)[f"{beside}.withheld.yml"].circles == tuple(circles.split())
+
+
+@pytest.mark.parametrize(
+    "fault", ["withheld decision", "version text", "version asks", "decision circles", "hidden need"]
+)
+def test_nothing_is_withheld_where_it_cannot_be_read_what_was_decided(fault: str) -> None:
+    """What is hidden by a record at fault might be another text, or another circle's; so nothing is."""
+    secret, (proposed, decided) = withheld(), hush()
+    record = {"withheld": secret, "version": proposed, "decision": decided, "hidden": TREE}[fault.partition(" ")[0]]
+    key = "" if record is TREE else fault.partition(" ")[2]
+    whole = movement(OAK, TREE, proposed, decided, secret, faults=[(record, key)])
+    assert withholdings(whole)[secret.file].outcome == "not read"
+    assert withheld_on(whole, at(5)) == frozenset()
+
+
+def test_a_circle_whose_first_day_cannot_be_read_decides_about_its_own_texts() -> None:
+    """Nobody knows whether it was open; so no other decides in its place."""
+    gone = circle("elm", at(0), "eli", parent="town")
+    secret = withheld(beside="circles/elm/2026-01-02.asks.yml")
+    whole = movement(OAK, TOWN, gone, closes("elm", at(1)), *hush(), secret, faults=[(gone, "opened")])
+    assert withholdings(whole)[secret.file].circles == ("elm",)
 
 
 def test_a_text_stays_withheld_until_the_decision_is_let_go() -> None:

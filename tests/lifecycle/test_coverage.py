@@ -142,3 +142,11 @@ def test_a_long_chain_of_gaps_takes_as_many_steps_as_it_is_long() -> None:
 
     few, many = (_steps(ask, _deep(size)) for size in (1000, 4000))
     assert many < 4.6 * few
+
+
+def test_a_circle_is_peopled_by_its_members_and_by_all_who_are_below_it() -> None:
+    """An empty circle over an empty one stands for nobody."""
+    empty = [circle("bare"), circle("void", parent="bare")]
+    whole = movement(empty, circle("top"), circle("mid", parent="top"), circle("oak", at(2), "ana", parent="mid"))
+    assert peopled(whole, at(1)) == set()
+    assert peopled(whole, at(2)) == {"top", "mid", "oak"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
 
-from nstgov.lifecycle import all_terms, chain, circle_on, members_on, terms_on
+from nstgov.lifecycle import all_terms, chain, circle_on, is_clear, members_on, terms_on
+from nstgov.lifecycle.terms import last_day_known
 from nstgov.records import Movement, Record
 from tests.building import at, changes, circle, closes, election, ended, leaves, movement, takes_in
 
@@ -143,3 +145,42 @@ def test_a_term_that_rests_on_a_fault_is_not_sure(key: str) -> None:
     whole = movement(circle("oak", at(0), "ana ben"), before, after, faults=[(after, key)])
     assert {id_: term.sure for id_, term in all_terms(whole).items()} == {"rep-1": False, "rep-2": False}
     assert all(term.sure for term in all_terms(movement(before, after, faults=[(after, "qualities")])).values())
+
+
+CHOSEN = election("rep-1", "oak", "ana", at(1), at(50))
+
+
+@pytest.mark.parametrize(
+    ("records", "day", "expected"),
+    [
+        ([], 9, at(50)),
+        ([ended("rep-1", at(9))], 8, at(50)),
+        ([ended("rep-1", at(9))], 9, at(9)),
+        ([election("rep-2", "oak", "ben", at(5), from_=at(20), succeeds="rep-1")], 4, at(50)),
+        ([election("rep-2", "oak", "ben", at(5), from_=at(20), succeeds="rep-1")], 5, at(19)),
+        ([election("rep-2", "oak", "ben", at(5), from_=at(3), succeeds="rep-1")], 5, at(4)),
+        ([election("rep-2", "oak", "ben", at(5), succeeds="rep-1", role="secretary")], 5, at(50)),
+        ([election("rep-2", "elm", "ben", at(5), succeeds="rep-1")], 5, at(50)),
+        ([election("rep-2", "oak", "ben", at(5))], 5, at(50)),
+    ],
+    ids="term not-yet ended not-yet-succeeded succeeded at-once role circle added".split(),
+)
+def test_what_ends_a_term_sooner_counts_from_the_day_it_is_said(
+    records: list[Record], day: int, expected: date
+) -> None:
+    """An early end from its own day, a successor from the day of the election."""
+    whole = movement(circle("oak", at(0), "ana ben"), CHOSEN, records)
+    assert last_day_known(whole, all_terms(whole)["rep-1"], at(day)) == expected
+
+
+@pytest.mark.parametrize("fault", ["members", "held"])
+def test_what_nobody_knows_of_a_circle_nobody_knows_of_those_to_which_it_sends(fault: str) -> None:
+    """All the way up from founders or an election that cannot be read, and no farther than somebody is sent."""
+    oak, sent = circle("oak", at(0), "ana", parent="mid"), election("e1", "oak", "ana", at(1))
+    above = [circle("mid", parent="top"), circle("top"), circle("elm", at(0), "eli", parent="top")]
+    at_fault = [(oak if fault == "members" else sent, fault)]
+    higher = election("e2", "mid", "ana", at(2))
+    whole = movement(oak, sent, above, higher, faults=at_fault)
+    assert [is_clear(whole, id_) for id_ in ("mid", "top", "elm")] == [False, False, True]
+    alone = movement(oak, sent, above, faults=at_fault)
+    assert [is_clear(alone, id_) for id_ in ("mid", "top", "elm")] == [False, True, True]

@@ -149,3 +149,13 @@ def test_an_election_that_could_not_be_read_sends_nobody(key: str) -> None:
     """Where the election is faulty, nothing is said."""
     both = election("e2", "ash", "eli", "2026-03-02")
     assert places(sent_without_being_taken_in, OAK, ASH, ELM, FIRST, both, faults=[(both, key)]) == []
+
+
+def test_a_level_that_was_changed_and_cannot_be_read_is_not_compared() -> None:
+    """What it was before may be long ago."""
+    high, low = region("high", level="friend"), region("low", parent="high")
+    risen = changes("high", "2026-02-01", level="global")
+    named = changes("low", "2026-03-01", parent="high")
+    assert found_in(high, replace(low, parent=None), named) != []
+    for key in ("level", "date"):
+        assert places(parent_not_above, high, replace(low, parent=None), risen, named, faults=[(risen, key)]) == []

@@ -271,3 +271,17 @@ def test_a_new_key_does_not_vouch_for_itself() -> None:
     spoken = signed(NEW, "ana")
     found = proven(OAK, NEW, spoken, keys={spoken.file: "new"}, landed=[[OAK], [NEW, spoken]])
     assert found_by(changed_without_their_key, found) == [(NEW.file, "voices")]
+
+
+def test_nobody_else_speaks_for_whoever_is_alone_in_their_circle() -> None:
+    """The consent of every other member is none where there is none."""
+    alone = with_keys(circle("oak", "2026-01-01", "ana"), "ana")
+    assert found_by(changed_without_their_key, proven(alone, NEW)) == [(NEW.file, "voices")]
+
+
+def test_of_a_change_of_keys_by_the_others_it_is_said_who_lacks() -> None:
+    """Once one of them has consented; before that it may be that nobody was to."""
+    (some,) = changed_without_their_key(proven(OAK, replace(NEW, voices=said("ana ben chi"))), TODAY)
+    assert some.message == "ana has a key, and this is not signed with it; dee has not consented"
+    (none,) = changed_without_their_key(proven(OAK, replace(NEW, voices=said("ana"))), TODAY)
+    assert none.message == "ana has a key, and this is not signed with it"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.store.looks import mixed_word, skeleton
+from nstgov.store.looks import deceptive_names, mixed_word, skeleton
+from tests.building import at, circle, joins, movement
 from tests.store.judged_files import found_by_reading, spots
 
 
@@ -65,3 +66,11 @@ def test_the_same_name_written_otherwise_is_the_same_name() -> None:
     assert spots({"proposals/bench/idea.yml": f"{idea}by: [{{name: 'Веn', outside: true}}]\n"}) == [
         "Y07 proposals/bench/idea.yml:4"
     ]
+
+
+def test_a_name_that_deceives_silences_nothing_else() -> None:
+    """It can be read, and whatever a rule says of its record is said."""
+    found = list(deceptive_names(movement(circle("oak", members="ana"), circle("elm", name="Еlm", members="eva"))))
+    found += deceptive_names(movement(circle("oak", members="ana"), joins("oak", at(2), "bo", name="Аnа")))
+    assert len(found) == 2
+    assert not any(misfit.faults for misfit in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.record import check_files
 from tests.store.judged_files import ASKS, BASE, EDITION, found_by_reading, lines, spots
 
 VERSION = """\
@@ -128,3 +129,32 @@ def test_levels_are_known_from_any_edition_and_unknown_to_none() -> None:
     assert spots({"circles/elm/circle.yml": elm}) == ["Y10 circles/elm/circle.yml:2"]
     assert spots({"circles/elm/circle.yml": elm, "ground-rules/1.yml": "{"}) == ["Y01 ground-rules/1.yml:1"]
     assert set(BASE) == {"nstgov.yml", "ground-rules/1.yml", "circles/oak/circle.yml"}
+
+
+OBJECTION = f"""\
+title: Roots break the water pipes
+authors: [ana, ben, chi, dee]
+raised: 2026-02-05
+against: {{version: 1, sha256: {"0" * 64}}}
+important: A burst pipe leaves the whole street without water.
+reasons: The roots of these trees lift pipes within ten years.
+entered_by: ana
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "near"),
+    [
+        (TREES, VERSION.replace("asks: [oak]", "asks: [oaks]"), "oak"),
+        (TREES, VERSION.replace("entered_by", "renews: [tree]\nentered_by"), "trees"),
+        (TREES, VERSION.replace("entered_by", "integrates: [rots]\nentered_by"), "roots"),
+        ("circles/elm/circle.yml", "name: Elm\nlevel: freind\naim: To meet.\nopened: 2026-02-01\n", "friend"),
+    ],
+    ids="circle decision objection level".split(),
+)
+def test_what_is_nearly_right_comes_with_the_right_one(path: str, text: str, near: str) -> None:
+    """Of each kind that a reference may name, what is on record and nearest to it."""
+    made = f"version: 1\nsha256: {'0' * 64}\ndecided: 2026-03-01\nentered_by: ana\n"
+    files = {TREES: VERSION, "decisions/trees/decision.yml": made, "proposals/trees/objections/roots/v1.yml": OBJECTION}
+    (found,) = (d for d in check_files({**BASE, **files, path: text}).diagnostics if d.code == "Y10")
+    assert f"Did you mean {near}?" in found.help

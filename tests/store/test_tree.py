@@ -218,3 +218,9 @@ def test_an_object_that_is_missing_is_told(tmp_path: Path) -> None:
     committed(root)
     with pytest.raises(GitTrouble, match="has lost 000000000000"):
         list(git.contents(root, ["0" * 40]))
+
+
+def test_what_git_refuses_is_said_in_its_own_words(tmp_path: Path) -> None:
+    """Nothing is taken for an answer that is none."""
+    with pytest.raises(GitTrouble, match="not a git repository"):
+        git.run(tmp_path, "log")

@@ -1,0 +1,33 @@
+"""What was worked out before and is kept: only what is ours is taken out again."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from datetime import date
+
+import pytest
+
+from nstgov.store.cache import packed, this_program, unpacked
+from tests.building import circle
+
+
+class Runs:
+    """Something that would run a program when it is unpacked."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("true",)
+
+
+def test_what_was_packed_is_unpacked() -> None:
+    """Records and plain values come back as they were."""
+    value = {"oak": (circle("oak", members="ana"), date(2026, 1, 1), frozenset({"a"}))}
+    assert unpacked(packed(value)) == value
+
+
+@pytest.mark.parametrize(
+    "data", [pickle.dumps(Runs()), pickle.dumps(this_program), pickle.dumps(os.system), b"", b"\x80"]
+)
+def test_nothing_is_unpacked_that_is_no_value_of_ours(data: bytes) -> None:
+    """No program is run and no function is taken, not even one of our own; it counts as lost."""
+    assert unpacked(data) is None
