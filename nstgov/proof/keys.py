@@ -28,7 +28,7 @@ def public_key(line: str) -> Check:
     joined = rest.partition(" ")[0]
     try:
         blob = binascii.a2b_base64(joined)
-    except binascii.Error:
+    except ValueError:  # no base64, or a letter that is none of ASCII
         raise Refused("the key cannot be read") from None
     named, inside = string(blob)
     if b64encode(blob).decode() != joined or named != kind.encode() or kind not in _KINDS:

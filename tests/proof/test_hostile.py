@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nstgov.proof import verified
@@ -42,6 +42,7 @@ def test_any_bytes_in_a_signature_file_are_refused(data: bytes) -> None:
 
 
 @given(BLOBS, BLOBS)
+@example(b"\x00\x00\x00\x02 \x80", b"")
 def test_any_key_and_any_signature_get_a_verdict(key: bytes, signature: bytes) -> None:
     """Also where the key itself is on record: what was not signed with it is refused with a reason."""
     armour = armoured(key, PLACE, signature)
