@@ -6,6 +6,7 @@ PORT  ?= 8000
 OUT   ?= public
 DAY   ?= $(shell date +%F)
 ARGS  ?=
+ASSETS := nstgov/publish/theme/assets
 # where the words we do not use may stand: other people's texts and the list itself; names that CSS, git, forges and Python have given
 NOT_OURS := LICENSE,./tests/forge/payloads,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
 NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pproved"|[u]ser-select|[.]p.ll\(\)
@@ -38,10 +39,13 @@ test-long: .venv/ready-for-work programs ## What takes longer: more looks, more 
 
 check: lint types floors words docstrings workflows fresh record site test ## All that a change must pass; CI runs this
 
-lint: .venv/ready-for-work ## Form and lint of the code
+lint: .venv/ready-for-work ## Form and lint of the code: Python, JavaScript, style sheets
 	@echo "▸ Form and lint"
 	@$(BIN)/ruff format --check --quiet || { $(BIN)/ruff format --diff --quiet; echo "  'make fix' puts this right."; exit 1; }
 	@$(BIN)/ruff check --quiet
+	@$(BIN)/oxfmt --list-different $(ASSETS) || { echo "  'make fix' puts the form of these right."; exit 1; }
+	@$(BIN)/oxlint --deny-warnings $(ASSETS) > .venv/scripts.txt || { cat .venv/scripts.txt; exit 1; }
+	@$(BIN)/biome lint --error-on-warnings $(ASSETS) > .venv/styles.txt 2>&1 || { cat .venv/styles.txt; exit 1; }
 
 types: .venv/ready-for-work ## Types
 	@echo "▸ Types"
@@ -84,6 +88,7 @@ site: .venv/ready-for-site ## Its site can be made: the hand-written pages by Mk
 
 fix: .venv/ready-for-work ## Put form and simple faults right
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format
+	@$(BIN)/oxlint --fix $(ASSETS); $(BIN)/oxfmt $(ASSETS)
 
 generate: .venv/ready-for-work ## Write the rule pages, the list of commands and the JSON Schemas anew
 	@$(BIN)/python -m tools.generate

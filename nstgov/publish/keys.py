@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from nstgov.lifecycle.spans import remembered
+from nstgov.publish.stamps import stamps_of
 from nstgov.publish.views.scene import Scene
 
 THINGS = ("proposals/", "decisions/", "elections/")
@@ -29,12 +30,12 @@ class Keys:
     @cached_property
     def ground(self) -> str:
         """What everything stands on: circles, people, elections, ground rules; empty where it is not known."""
-        return self._scene.stamps.key(())
+        return stamps_of(self._scene).key(())
 
     @cached_property
     def everything(self) -> str:
         """All that is on record."""
-        stamps = self._scene.stamps
+        stamps = stamps_of(self._scene)
         return self._digest([self.ground, *(stamps.key(group) for group in stamps.groups)], "")
 
     def of(self, told: object, paths: Iterable[str]) -> str:
@@ -44,7 +45,7 @@ class Keys:
 
     def _of_thing(self, id_: str) -> str:
         if id_ not in self._known:
-            stamps = self._scene.stamps
+            stamps = stamps_of(self._scene)
             self._known[id_] = stamps.key(stamps.group_of(id_))
         return self._known[id_]
 

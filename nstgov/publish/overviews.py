@@ -9,6 +9,7 @@ from nstgov.publish.in_force_pages import in_force_pages
 from nstgov.publish.listing import Listing, list_pages
 from nstgov.publish.numbers_page import numbers_page
 from nstgov.publish.rendering import Later, Page
+from nstgov.publish.stamps import stamps_of
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.caring import care_rows, people_not_heard
 from nstgov.publish.views.circling import Circles
@@ -38,7 +39,7 @@ def objection_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
 
 def objection_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """A page of each objection, under what it is against."""
-    stamps = scene.stamps
+    stamps = stamps_of(scene)
     for folder in scene.movement.objection_folders():
         name, group = f"{folder.target}/{folder.id}", stamps.group_of(folder.target.partition("/")[2])
         yield Later(name, stamps.key(group), partial(_one_objection, scene, folder))

@@ -16,6 +16,7 @@ from nstgov.publish.following.feeds import common, of_circle
 from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, list_pages
 from nstgov.publish.pieces import ROOT
 from nstgov.publish.rendering import Later, Page
+from nstgov.publish.stamps import stamps_of
 from nstgov.publish.text import summary_of
 from nstgov.publish.views.circling import CircleRow, Circles, CircleView, bubble_of
 from nstgov.publish.views.deciding import DecisionView, decision_rows, decision_view
@@ -41,7 +42,7 @@ def _of_circle(scene: Scene, circles: Circles, id_: str) -> Iterator[Page]:
 
 def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """A page of each proposal, of each of its versions, and of each decision, those together that are linked."""
-    stamps = scene.stamps
+    stamps = stamps_of(scene)
     for group in stamps.groups:
         yield Later(f"proposals/{group[0]}", stamps.key(group), partial(_decided, scene, group))
 
@@ -58,7 +59,7 @@ def _decided(scene: Scene, group: tuple[str, ...]) -> Iterator[Page]:
 
 def election_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
     """A page of each election."""
-    stamps = scene.stamps
+    stamps = stamps_of(scene)
     for id_, make in election_views(scene):
         yield Later(f"decisions/{id_}", stamps.key(stamps.group_of(id_)), partial(_one_election, scene, make))
 

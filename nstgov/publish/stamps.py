@@ -13,13 +13,11 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.withheld import withheld_on, withholdings
+from nstgov.publish.views.scene import Scene
 from nstgov.records import Election, Version
-
-if TYPE_CHECKING:
-    from nstgov.publish.views.scene import Scene
 
 
 class Stamps:
@@ -65,6 +63,12 @@ class Stamps:
             self._files[id_].append(f"{line}{misfits[path]}" if path in misfits else repr(line))
             if path not in landed:
                 self._unlanded.add(id_)
+
+
+@remembered
+def stamps_of(scene: Scene) -> Stamps:
+    """The digests of a scene, worked out once for all who ask."""
+    return Stamps(scene)
 
 
 def _state(scene: Scene) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a record is: frozen, typed data in the movement's words; the single source of the JSON Schemas."""
 
 from nstgov.records.beside import Confirmation, Correction, Disputed, Signature, Void, Withheld
-from nstgov.records.change import HELD, Change, PutBack, Stand, Step, is_held
+from nstgov.records.change import HELD, PutBack, Stand, Step, is_held
 from nstgov.records.circles import (
     Act,
     Asks,
@@ -30,7 +30,8 @@ from nstgov.records.decisions import (
 )
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder, name_key
 from nstgov.records.ground_rules import GroundRules, Settings
-from nstgov.records.movement import WHOLE, Misfit, Movement
+from nstgov.records.index import WHOLE, Misfit, RecordIndex
+from nstgov.records.movement import Change, Movement
 from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_of_type, place_of
 from nstgov.records.proposals import (
     Against,
@@ -60,8 +61,8 @@ __all__ = [
     "Closes", "Commitments", "Confirmation", "Correction", "Decision", "DecisionFolder", "Disputed",
     "EarlierCandidate", "Election", "Ended", "Founder", "GroundRules", "Guest", "Idea", "Joins", "Kind", "Leaves",
     "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside", "Person",
-    "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round",
-    "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold",
-    "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "is_held",
-    "kind_of_type", "name_key", "name_of", "place_of", "yaml_key",
+    "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "RecordIndex", "Resolution",
+    "Review", "Round", "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test",
+    "Threshold", "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key",
+    "is_held", "kind_of_type", "name_key", "name_of", "place_of", "yaml_key",
 ]  # fmt: skip

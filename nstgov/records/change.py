@@ -1,15 +1,10 @@
-"""A change on its way to main, as data: what it adds, alters and takes away, against what has landed."""
+"""The steps of a change on its way to main: what it adds, alters and takes away, path by path."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from nstgov.records.places import ROOTS
-
-if TYPE_CHECKING:
-    from nstgov.records.movement import Movement
 
 HELD = (*ROOTS, "regions")
 """The folders under which acts are only ever added."""
@@ -51,25 +46,6 @@ class Step(NamedTuple):
     def is_act(self) -> bool:
         """Whether it lies where acts are only ever added."""
         return is_held(self.path)
-
-
-@dataclass(frozen=True)
-class Change:
-    """
-    What one change does to what has landed, or, with `is_history`, what the whole history did.
-
-    `before` is everything on record at the base, `day` the day on which the change lands.
-    """
-
-    steps: tuple[Step, ...]
-    before: Movement
-    day: date
-    is_history: bool = False
-
-    @property
-    def added(self) -> frozenset[str]:
-        """The paths at which nothing stood."""
-        return frozenset(step.path for step in self.steps if step.before is None)
 
 
 def is_held(path: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from nstgov.records.circles import Act, Circle
 from nstgov.records.decisions import Decision, Election, Ended, Review
+from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.proposals import (
     Answer,
     Closed,
@@ -17,8 +19,10 @@ from nstgov.records.proposals import (
     Round,
     StandsWith,
     Test,
+    Translation,
     Version,
 )
+from nstgov.records.record import Record
 from nstgov.records.words import Where
 
 
@@ -86,3 +90,16 @@ class DecisionFolder:
     reviews: list[Review] = field(default_factory=list)
     ended: Ended | None = None
     objections: dict[str, ObjectionFolder] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Folders:
+    """Everything that counts, in the folders in which it lies together."""
+
+    settings: Settings | None = None
+    ground_rules: dict[int, GroundRules] = field(default_factory=dict)
+    circles: dict[str, CircleFolder] = field(default_factory=dict)
+    proposals: dict[str, ProposalFolder] = field(default_factory=dict)
+    decisions: dict[str, DecisionFolder] = field(default_factory=dict)
+    translations: list[Translation] = field(default_factory=list)
+    beside: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))

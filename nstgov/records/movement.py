@@ -3,50 +3,43 @@
 from __future__ import annotations
 
 import copy
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from datetime import date
+from typing import Any
 
 from nstgov.records.beside import Void
-from nstgov.records.change import Change
+from nstgov.records.change import Step
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
+from nstgov.records.index import Misfit, RecordIndex
 from nstgov.records.proposals import Translation
 from nstgov.records.proven import Proven
 from nstgov.records.record import Record
 from nstgov.records.sorting import introductions, sort_into_folders
 from nstgov.records.voided import Voiding, voidings
-from nstgov.records.words import Where
-
-WHOLE = ""
-"""Stands among a file's faulty keys when the file as a whole could not be read."""
-R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+@dataclass(frozen=True)
+class Change:
     """
-    Something that could not be taken as a record says it should be: what reading found, for the rules of family Y.
+    What one change does to what has landed, or, with `is_history`, what the whole history did.
 
-    `rule` is the rule's code (none: a key that a mistyped one was probably meant to be; nothing to report). A misfit
-    whose `faults` is false leaves the value usable by other rules. One that is about an id `taken` by something else is
-    told by another rule where one of the two has landed. `place` is line and column, where only the text of
-    the file can tell them; `at_key` tells that it is about the key itself and not about what stands behind it.
+    `before` is everything on record at the base, `day` the day on which the change lands.
     """
 
-    rule: str
-    at: Where
-    message: str
-    help: str
-    related: tuple[Where, ...] = ()
-    faults: bool = True
-    place: tuple[int, int] | None = None
-    at_key: bool = False
-    taken: bool = False
+    steps: tuple[Step, ...]
+    before: Movement
+    day: date
+    is_history: bool = False
+
+    @property
+    def added(self) -> frozenset[str]:
+        """The paths at which nothing stood."""
+        return frozenset(step.path for step in self.steps if step.before is None)
 
 
-class Movement:
+class Movement(RecordIndex):
     """
     Everything on record. It knows no day: every question about it takes one.
 
@@ -71,34 +64,26 @@ class Movement:
         with_voided: bool = False,
     ) -> None:
         """Sort the records into folders, with the voided ones if told so; `sha256` maps a path to 64 hex digits."""
-        self.records: dict[str, Record] = {r.file: r for r in sorted(records, key=lambda r: r.file)}
+        super().__init__(records, misfits)
         self.sha256: Mapping[str, str] = sha256 or {}
-        self.misfits: tuple[Misfit, ...] = tuple(misfits)
         self.derived: dict[object, Any] = {}
         self.landed: Mapping[str, int] | None = None
         self.proven: Mapping[str, Proven] | None = None
         self.change: Change | None = None
-        self.settings: Settings | None = None
-        self.ground_rules: dict[int, GroundRules] = {}
-        self.circles: dict[str, CircleFolder] = {}
-        self.proposals: dict[str, ProposalFolder] = {}
-        self.decisions: dict[str, DecisionFolder] = {}
-        self.translations: list[Translation] = []
-        self.beside: dict[str, list[Record]] = defaultdict(list)
-        self._by_type: dict[type[Record], list[Record]] = defaultdict(list)
-        self._faults: dict[str, set[str]] = defaultdict(set)
-        for misfit in self.misfits:
-            if misfit.faults:
-                self._faults[misfit.at.file].add(str(misfit.at.keys[0]) if misfit.at.keys else WHOLE)
-        for record in self.records.values():
-            self._by_type[type(record)].append(record)
         self.voidings: dict[str, Voiding] = voidings(self) if Void in self._by_type else {}
         counting = (voiding.void for voiding in self.voidings.values() if voiding.outcome == "counts")
         self.voided: dict[str, Void] = {void.beside: void for void in counting}
         self._out: frozenset[str] = frozenset() if with_voided else frozenset(self.voided)
         for kind in {type(self.records[path]) for path in self._out}:
             self._by_type[kind] = [record for record in self._by_type[kind] if record.file not in self._out]
-        sort_into_folders(self)
+        folders = sort_into_folders(self, self.counted())
+        self.settings: Settings | None = folders.settings
+        self.ground_rules: dict[int, GroundRules] = folders.ground_rules
+        self.circles: dict[str, CircleFolder] = folders.circles
+        self.proposals: dict[str, ProposalFolder] = folders.proposals
+        self.decisions: dict[str, DecisionFolder] = folders.decisions
+        self.translations: list[Translation] = folders.translations
+        self.beside: Mapping[str, list[Record]] = folders.beside
         self.introduced: tuple[Person, ...] = tuple(introductions(self))
         self.people: dict[str, Person] = {p.id: p for p in reversed(self.introduced)}
 
@@ -127,19 +112,6 @@ class Movement:
     def counted(self) -> Iterator[Record]:
         """All records that count, in the order of their paths."""
         return (record for record in self.records.values() if record.file not in self._out)
-
-    def all(self, kind: type[R]) -> Iterator[R]:
-        """All records of a type, in the order of their paths."""
-        return iter(cast("list[R]", self._by_type.get(kind, [])))
-
-    def sound(self, kind: type[R], *keys: str) -> Iterator[R]:
-        """The records of a type of which none of these keys is at fault: those that a rule about the keys may judge."""
-        return (record for record in self.all(kind) if self.is_sound(record, *keys))
-
-    def is_sound(self, record: Record, *keys: str) -> bool:
-        """Whether the file could be read and none of these top-level keys (as written in YAML) is at fault."""
-        faults = self._faults.get(record.file)
-        return faults is None or (WHOLE not in faults and faults.isdisjoint(keys))
 
     def target(self, path: str) -> ProposalFolder | DecisionFolder | None:
         """The folder that `proposals/<id>` or `decisions/<id>` names."""

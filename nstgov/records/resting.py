@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from nstgov.records import beside, circles, decisions, ground_rules, proposals
+from nstgov.records.index import RecordIndex
 from nstgov.records.record import Record
-
-if TYPE_CHECKING:
-    from nstgov.records.movement import Movement
 
 REPRESENTATIVE = "representative"
 MOST_ABOVE = 256
@@ -54,11 +52,11 @@ class Resting:
     decisions from that day on; on who represents it, also those of every circle that was ever above it.
     """
 
-    def __init__(self, movement: Movement) -> None:
-        self.movement = movement
-        self.versions = {(v.proposal, v.number): v for v in movement.all(proposals.Version)}
-        self.decisions = {d.decision: d for d in movement.all(decisions.Decision) if not self._is_imported(d)}
-        self.elections = {election.election: election for election in movement.all(decisions.Election)}
+    def __init__(self, index: RecordIndex) -> None:
+        self.index = index
+        self.versions = {(v.proposal, v.number): v for v in index.all(proposals.Version)}
+        self.decisions = {d.decision: d for d in index.all(decisions.Decision) if not self._is_imported(d)}
+        self.elections = {election.election: election for election in index.all(decisions.Election)}
 
     def on(self, record: Record, until: date, since: date = date.min) -> str | None:
         """
@@ -97,7 +95,7 @@ class Resting:
         """By person, the decisions in whose rounds they have a voice."""
         return _in_order(
             (person, _Made(made.decided, made.decision))
-            for held in self.movement.all(proposals.Round)
+            for held in self.index.all(proposals.Round)
             if (made := self.decisions.get(held.proposal)) is not None
             for person in held.voices
         )
@@ -105,8 +103,8 @@ class Resting:
     @cached_property
     def _parents(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        acts: list[circles.Circle | circles.Changes] = list(self.movement.all(circles.Circle))
-        for act in (*acts, *self.movement.all(circles.Changes)):
+        acts: list[circles.Circle | circles.Changes] = list(self.index.all(circles.Circle))
+        for act in (*acts, *self.index.all(circles.Changes)):
             if act.parent:
                 found[act.circle].add(act.parent)
         return found
@@ -196,7 +194,7 @@ class Resting:
         yield from self._again(record.beside, time)
 
     def _again(self, path: str, time: _Time) -> Iterator[str]:
-        record = self.movement.records.get(path)
+        record = self.index.records.get(path)
         rests = self.on(record, time.last, since=time.first) if record is not None else None
         yield from () if rests is None else (rests,)
 

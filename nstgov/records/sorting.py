@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nstgov.records import beside, circles, decisions, ground_rules, proposals
-from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
+from nstgov.records.folders import CircleFolder, DecisionFolder, Folders, ObjectionFolder, Person, ProposalFolder
+from nstgov.records.index import RecordIndex
 from nstgov.records.record import Record
 from nstgov.records.words import Where
-
-if TYPE_CHECKING:
-    from nstgov.records.movement import Movement
 
 _FIRST = (circles.Joins,)
 _LAST = (circles.Leaves, circles.Closes)
@@ -29,30 +27,33 @@ def round_order(held: proposals.Round) -> tuple[object, ...]:
     return held.held, held.person is not None, held.n, held.file
 
 
-def sort_into_folders(movement: Movement) -> None:
-    """Put every record of the movement into the folder that its path names."""
-    for circle in sorted(movement.all(circles.Circle), key=lambda c: (c.opened, c.file)):
-        movement.circles.setdefault(circle.circle, CircleFolder(circle.circle, circle))
-    for record in movement.counted():
-        if put := _PUT.get(type(record)):
-            put(movement, record)
-    for folder in movement.circles.values():
+def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:
+    """Every record that counts, in the folder that its path names; a closing that cannot be read ends nothing."""
+    folders = Folders()
+    for circle in sorted(index.all(circles.Circle), key=lambda c: (c.opened, c.file)):
+        folders.circles.setdefault(circle.circle, CircleFolder(circle.circle, circle))
+    for record in counted:
+        ends_nothing = isinstance(record, circles.Closes) and not index.is_sound(record)
+        if (put := _PUT.get(type(record))) and not ends_nothing:
+            put(folders, record)
+    for folder in folders.circles.values():
         folder.acts.sort(key=day_order)
-    for proposal in movement.proposals.values():
+    for proposal in folders.proposals.values():
         proposal.rounds.sort(key=round_order)
+    return folders
 
 
-def introductions(movement: Movement) -> list[Person]:
+def introductions(index: RecordIndex) -> list[Person]:
     """Everybody who is introduced by name: founders and joiners at their home, in the order of the days."""
     found: list[tuple[date, Person]] = [
         (circle.opened, _person(person, founder, circle, circle.at("members", person)))
-        for circle in movement.all(circles.Circle)
+        for circle in index.all(circles.Circle)
         for person, founder in circle.members.items()
         if founder.name is not None
     ]
     found += [
         (joins.date, _person(joins.person, joins, joins, joins.at("name")))
-        for joins in movement.all(circles.Joins)
+        for joins in index.all(circles.Joins)
         if joins.name is not None
     ]
     return [person for _, person in sorted(found, key=lambda pair: (pair[0], pair[1].introduced.file))]
@@ -64,105 +65,103 @@ def _person(
     return Person(id_, who.name or id_, record.circle, at, who.account, who.keys)
 
 
-def _act(movement: Movement, act: circles.Act) -> None:
-    """An act of a circle on record; a closing that cannot be read ends nothing."""
-    ends_nothing = isinstance(act, circles.Closes) and not movement.is_sound(act)
-    if act.circle in movement.circles and not ends_nothing:
-        movement.circles[act.circle].acts.append(act)
+def _act(folders: Folders, act: circles.Act) -> None:
+    if act.circle in folders.circles:
+        folders.circles[act.circle].acts.append(act)
 
 
-def _ground_rules(movement: Movement, edition: ground_rules.GroundRules) -> None:
-    movement.ground_rules[edition.number] = edition
+def _ground_rules(folders: Folders, edition: ground_rules.GroundRules) -> None:
+    folders.ground_rules[edition.number] = edition
 
 
-def _settings(movement: Movement, settings: ground_rules.Settings) -> None:
-    movement.settings = settings
+def _settings(folders: Folders, settings: ground_rules.Settings) -> None:
+    folders.settings = settings
 
 
-def _translation(movement: Movement, translation: proposals.Translation) -> None:
-    movement.translations.append(translation)
+def _translation(folders: Folders, translation: proposals.Translation) -> None:
+    folders.translations.append(translation)
 
 
-def _beside(movement: Movement, record: Any) -> None:
-    movement.beside[record.beside].append(record)
+def _beside(folders: Folders, record: Any) -> None:
+    folders.beside[record.beside].append(record)
 
 
-def _proposal(movement: Movement, id_: str) -> ProposalFolder:
-    return movement.proposals.setdefault(id_, ProposalFolder(id_))
+def _proposal(folders: Folders, id_: str) -> ProposalFolder:
+    return folders.proposals.setdefault(id_, ProposalFolder(id_))
 
 
-def _decision(movement: Movement, id_: str) -> DecisionFolder:
-    return movement.decisions.setdefault(id_, DecisionFolder(id_))
+def _decision(folders: Folders, id_: str) -> DecisionFolder:
+    return folders.decisions.setdefault(id_, DecisionFolder(id_))
 
 
-def _objection(movement: Movement, target: str, id_: str) -> ObjectionFolder:
+def _objection(folders: Folders, target: str, id_: str) -> ObjectionFolder:
     root, _, name = target.partition("/")
-    folder = _proposal(movement, name) if root == "proposals" else _decision(movement, name)
+    folder = _proposal(folders, name) if root == "proposals" else _decision(folders, name)
     return folder.objections.setdefault(id_, ObjectionFolder(id_, target))
 
 
-def _idea_folder(movement: Movement, of: str) -> ProposalFolder | ObjectionFolder:
+def _idea_folder(folders: Folders, of: str) -> ProposalFolder | ObjectionFolder:
     root, name, *objection = of.split("/")
-    return _objection(movement, f"{root}/{name}", objection[1]) if objection else _proposal(movement, name)
+    return _objection(folders, f"{root}/{name}", objection[1]) if objection else _proposal(folders, name)
 
 
-def _idea(movement: Movement, idea: proposals.Idea) -> None:
-    _idea_folder(movement, idea.of).idea = idea
+def _idea(folders: Folders, idea: proposals.Idea) -> None:
+    _idea_folder(folders, idea.of).idea = idea
 
 
-def _stands_with(movement: Movement, more: proposals.StandsWith) -> None:
-    _idea_folder(movement, more.of).stands_with.append(more)
+def _stands_with(folders: Folders, more: proposals.StandsWith) -> None:
+    _idea_folder(folders, more.of).stands_with.append(more)
 
 
-def _version(movement: Movement, version: proposals.Version) -> None:
-    _proposal(movement, version.proposal).versions[version.number] = version
+def _version(folders: Folders, version: proposals.Version) -> None:
+    _proposal(folders, version.proposal).versions[version.number] = version
 
 
-def _round(movement: Movement, held: proposals.Round) -> None:
-    _proposal(movement, held.proposal).rounds.append(held)
+def _round(folders: Folders, held: proposals.Round) -> None:
+    _proposal(folders, held.proposal).rounds.append(held)
 
 
-def _commitments(movement: Movement, commitments: proposals.Commitments) -> None:
-    _proposal(movement, commitments.proposal).commitments.append(commitments)
+def _commitments(folders: Folders, commitments: proposals.Commitments) -> None:
+    _proposal(folders, commitments.proposal).commitments.append(commitments)
 
 
-def _answer(movement: Movement, answer: proposals.Answer) -> None:
-    _proposal(movement, answer.proposal).answers.append(answer)
+def _answer(folders: Folders, answer: proposals.Answer) -> None:
+    _proposal(folders, answer.proposal).answers.append(answer)
 
 
-def _closed(movement: Movement, closed: proposals.Closed) -> None:
-    _proposal(movement, closed.proposal).closed = closed
+def _closed(folders: Folders, closed: proposals.Closed) -> None:
+    _proposal(folders, closed.proposal).closed = closed
 
 
-def _objection_version(movement: Movement, objection: proposals.Objection) -> None:
-    _objection(movement, objection.target, objection.objection).versions[objection.number] = objection
+def _objection_version(folders: Folders, objection: proposals.Objection) -> None:
+    _objection(folders, objection.target, objection.objection).versions[objection.number] = objection
 
 
-def _test(movement: Movement, test: proposals.Test) -> None:
-    _objection(movement, test.target, test.objection).tests.append(test)
+def _test(folders: Folders, test: proposals.Test) -> None:
+    _objection(folders, test.target, test.objection).tests.append(test)
 
 
-def _resolution(movement: Movement, resolution: proposals.Resolution) -> None:
-    _objection(movement, resolution.target, resolution.objection).resolutions.append(resolution)
+def _resolution(folders: Folders, resolution: proposals.Resolution) -> None:
+    _objection(folders, resolution.target, resolution.objection).resolutions.append(resolution)
 
 
-def _decided(movement: Movement, decision: decisions.Decision) -> None:
-    _decision(movement, decision.decision).decision = decision
+def _decided(folders: Folders, decision: decisions.Decision) -> None:
+    _decision(folders, decision.decision).decision = decision
 
 
-def _elected(movement: Movement, election: decisions.Election) -> None:
-    _decision(movement, election.election).election = election
+def _elected(folders: Folders, election: decisions.Election) -> None:
+    _decision(folders, election.election).election = election
 
 
-def _review(movement: Movement, review: decisions.Review) -> None:
-    _decision(movement, review.decision).reviews.append(review)
+def _review(folders: Folders, review: decisions.Review) -> None:
+    _decision(folders, review.decision).reviews.append(review)
 
 
-def _ended(movement: Movement, ended: decisions.Ended) -> None:
-    _decision(movement, ended.decision).ended = ended
+def _ended(folders: Folders, ended: decisions.Ended) -> None:
+    _decision(folders, ended.decision).ended = ended
 
 
-_PUT: dict[type[Record], Callable[[Movement, Any], None]] = {
+_PUT: dict[type[Record], Callable[[Folders, Any], None]] = {
     **dict.fromkeys(
         (circles.Joins, circles.Leaves, circles.Away, circles.Back, circles.PersonChange, circles.Changes,
          circles.TakesIn, circles.Asks, circles.Closes), _act),

@@ -11,17 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from nstgov.records.beside import Disputed, Void
 from nstgov.records.circles import Circle, Joins
+from nstgov.records.index import RecordIndex
 from nstgov.records.naming import named_in
 from nstgov.records.proposals import Answer
 from nstgov.records.record import Record, yaml_key
 from nstgov.records.resting import Resting, day_of
-
-if TYPE_CHECKING:
-    from nstgov.records.movement import Movement
 
 Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
 
@@ -40,15 +38,15 @@ class Voiding(NamedTuple):
     decision: str = ""
 
 
-def voidings(movement: Movement) -> dict[str, Voiding]:
+def voidings(index: RecordIndex) -> dict[str, Voiding]:
     """
     What came of each void, by its own path.
 
     A void can be voided as well; so those that stand beside a longer path come first.
     """
-    judge = _Judge(movement)
+    judge = _Judge(index)
     found: dict[str, Voiding] = {}
-    for void in sorted(movement.all(Void), key=lambda void: (-len(void.file), void.file)):
+    for void in sorted(index.all(Void), key=lambda void: (-len(void.file), void.file)):
         found[void.file] = judge.judged(void)
         if found[void.file].outcome == "counts":
             judge.out.add(void.beside)
@@ -58,18 +56,18 @@ def voidings(movement: Movement) -> dict[str, Voiding]:
 class _Judge:
     """Judges one void after another; `out` are the records that are out of count so far."""
 
-    def __init__(self, movement: Movement) -> None:
-        self.movement = movement
-        self.resting = Resting(movement)
+    def __init__(self, index: RecordIndex) -> None:
+        self.index = index
+        self.resting = Resting(index)
         self.out: set[str] = set()
-        self.people = {joins.person for joins in movement.all(Joins)}
-        self.people.update(person for circle in movement.all(Circle) for person in circle.members)
+        self.people = {joins.person for joins in index.all(Joins)}
+        self.people.update(person for circle in index.all(Circle) for person in circle.members)
         self.disputed: dict[str, list[Disputed]] = defaultdict(list)
-        for disputed in movement.all(Disputed):
+        for disputed in index.all(Disputed):
             self.disputed[disputed.beside].append(disputed)
 
     def judged(self, void: Void) -> Voiding:
-        record = self.movement.records.get(void.beside)
+        record = self.index.records.get(void.beside)
         if record is None or not self._is_read(void, record):
             return Voiding(void, "not read")
         if void.date < day_of(record):
@@ -85,9 +83,7 @@ class _Judge:
 
     def _is_read(self, void: Void, record: Record) -> bool:
         """Whether the void and the record are sound: a value that cannot be read might name somebody."""
-        return all(
-            self.movement.is_sound(one, *(yaml_key(field.name) for field in fields(one))) for one in (void, record)
-        )
+        return all(self.index.is_sound(one, *(yaml_key(field.name) for field in fields(one))) for one in (void, record))
 
     def _named(self, record: Record) -> Iterator[str]:
         """Everyone a record names; whoever answered an invitation is named by the answer too."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from nstgov.records.decisions import Decision, Ended, Review
 from nstgov.records.folders import ProposalFolder
-from nstgov.records.movement import Misfit, Movement
+from nstgov.records.index import Misfit
+from nstgov.records.movement import Movement
 from nstgov.records.proposals import (
     Answer,
     Closed,

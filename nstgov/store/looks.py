@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from nstgov.records.circles import Changes, Circle, PersonChange
 from nstgov.records.folders import name_key
-from nstgov.records.movement import Misfit, Movement
+from nstgov.records.index import Misfit
+from nstgov.records.movement import Movement
 from nstgov.records.proposals import Idea, Objection, Version
 from nstgov.records.record import Author, Outside, Record
 from nstgov.records.words import Where

@@ -10,7 +10,8 @@ from typing import Any
 from nstgov.records.beside import Confirmation, Signature, Withheld
 from nstgov.records.circles import Circle, PersonChange
 from nstgov.records.folders import DecisionFolder, name_key
-from nstgov.records.movement import Misfit, Movement
+from nstgov.records.index import Misfit
+from nstgov.records.movement import Movement
 from nstgov.records.places import KINDS, LONGEST_NAME, SETTINGS, Kind, place_of
 from nstgov.records.record import Record
 from nstgov.records.words import Where

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from nstgov.records.beside import Signature
-from nstgov.records.movement import Misfit, Movement
+from nstgov.records.index import Misfit
+from nstgov.records.movement import Movement
 from nstgov.records.places import place_of
 from nstgov.records.record import Record
 from nstgov.records.words import Where

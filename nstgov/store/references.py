@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from nstgov.records.circles import Joins
-from nstgov.records.movement import Misfit, Movement
+from nstgov.records.index import Misfit
+from nstgov.records.movement import Movement
 from nstgov.records.proposals import Idea, Objection, Round, Version
 from nstgov.records.record import Outside
 from nstgov.records.words import NOBODY_YET, Where

@@ -9,6 +9,7 @@ from typing import Any
 
 from nstgov.publish.concerning import concerns
 from nstgov.publish.rendering import Later, Page
+from nstgov.publish.stamps import stamps_of
 from nstgov.publish.taking_part.acts import Say, groups, guides
 from nstgov.publish.taking_part.data import CircleData
 from nstgov.publish.taking_part.forms import Form, forms
@@ -58,7 +59,7 @@ def data_files(scene: Scene, circles: Circles) -> Iterator[tuple[str, bytes] | L
     yield f"{folder}/ideas.json", _json(data.ideas())
     for id_ in circles.ids():
         yield Later(f"{folder}/circles/{id_}", concerning.key(id_), partial(_of_circle, data, f"{folder}/circles", id_))
-    stamps = scene.stamps
+    stamps = stamps_of(scene)
     for id_, version in data.versions():
         key = stamps.key(stamps.group_of(id_))
         yield Later(f"{folder}/versions/{id_}", key, partial(_of_version, f"{folder}/versions", id_, version))

@@ -19,7 +19,6 @@ from nstgov.lifecycle.people_on import name_on
 from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.site import Site
-from nstgov.publish.stamps import Stamps
 from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
 from nstgov.store.landings import Landing
 
@@ -189,11 +188,6 @@ class Scene:
             folder, _, name = translation.file.rpartition("/")
             found[f"{folder}/{name.partition('.')[0]}"].append(translation)
         return found
-
-    @cached_property
-    def stamps(self) -> Stamps:
-        """Digests of what the pages of proposals and decisions may depend on."""
-        return Stamps(self)
 
     @cached_property
     def _faulty(self) -> frozenset[str]:

@@ -5,10 +5,18 @@
   var system = window.matchMedia("(prefers-color-scheme: dark)");
 
   function remembered() {
-    try { return localStorage.getItem("nstgov.light"); } catch (_) { return null; }
+    try {
+      return localStorage.getItem("nstgov.light");
+    } catch {
+      return null;
+    }
   }
   function remember(value) {
-    try { localStorage.setItem("nstgov.light", value); } catch (_) { /* private windows keep nothing */ }
+    try {
+      localStorage.setItem("nstgov.light", value);
+    } catch {
+      /* private windows keep nothing */
+    }
   }
   function isDark() {
     var chosen = root.getAttribute("data-light");
@@ -20,7 +28,9 @@
   function lightSwitch() {
     var button = document.querySelector(".light-switch");
     if (!button) return;
-    function label() { button.textContent = button.getAttribute(isDark() ? "data-light" : "data-dark"); }
+    function label() {
+      button.textContent = button.getAttribute(isDark() ? "data-light" : "data-dark");
+    }
     button.hidden = false;
     label();
     system.addEventListener("change", label);
@@ -52,10 +62,12 @@
   function dayField() {
     var field = document.getElementById("pick-day");
     if (!field) return;
-    var input = field.querySelector("input"), sorry = field.querySelector("[role=status]");
+    var input = field.querySelector("input"),
+      sorry = field.querySelector("[role=status]");
     var onDay = document.getElementById("on-day");
     function show() {
-      var day = input.value, month = day.slice(0, 7);
+      var day = input.value,
+        month = day.slice(0, 7);
       var link = document.querySelector('.months a[href$="/' + month + '/"]');
       var inMonth = new RegExp("/in-force/" + month + "/").test(location.pathname);
       sorry.hidden = true;
@@ -69,11 +81,16 @@
       var day = location.hash.slice(1);
       if (!/^\d{4}-\d\d-\d\d$/.test(day)) day = "";
       if (day) input.value = day;
-      if (!onDay) { if (day) show(); return; }
-      var rows = document.querySelectorAll(".days > li"), held = 0;
+      if (!onDay) {
+        if (day) show();
+        return;
+      }
+      var rows = document.querySelectorAll(".days > li"),
+        held = 0;
       rows.forEach(function (row) {
         var span = row.querySelectorAll("time");
-        var first = span[0].getAttribute("datetime"), last = span[1] ? span[1].getAttribute("datetime") : "9999";
+        var first = span[0].getAttribute("datetime"),
+          last = span[1] ? span[1].getAttribute("datetime") : "9999";
         row.hidden = Boolean(day) && !(first <= day && day <= last);
         if (!row.hidden) held += 1;
       });
@@ -87,7 +104,9 @@
     }
     field.hidden = false;
     field.querySelector("button").addEventListener("click", show);
-    input.addEventListener("keydown", function (event) { if (event.key === "Enter") show(); });
+    input.addEventListener("keydown", function (event) {
+      if (event.key === "Enter") show();
+    });
     window.addEventListener("hashchange", filter);
     filter();
   }
@@ -101,11 +120,22 @@
       button.hidden = false;
       button.addEventListener("click", function () {
         var text = document.title + "\n\n" + told.innerText.replace(/\n{3,}/g, "\n\n").trim() + "\n\n" + location.href;
-        if (navigator.share) navigator.share({ title: document.title, text: text }).catch(function () { /* they thought better of it */ });
-        else navigator.clipboard.writeText(text).then(function () { button.textContent = button.getAttribute("data-share-said"); });
+        if (navigator.share)
+          navigator.share({ title: document.title, text: text }).catch(function () {
+            /* they thought better of it */
+          });
+        else
+          navigator.clipboard.writeText(text).then(function () {
+            button.textContent = button.getAttribute("data-share-said");
+          });
       });
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () { lightSwitch(); passedDays(); dayField(); sharing(); });
+  document.addEventListener("DOMContentLoaded", function () {
+    lightSwitch();
+    passedDays();
+    dayField();
+    sharing();
+  });
 })();

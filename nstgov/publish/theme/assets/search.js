@@ -5,41 +5,64 @@
 (function () {
   "use strict";
   var site = new URL("..", document.currentScript.src).href;
-  var PER_TURN = 10, PATIENCE = 200;
+  var PER_TURN = 10,
+    PATIENCE = 200;
   var FILTERS = ["kind", "stage", "circle", "year"];
-  var loading = null, turn = 0;
+  var loading = null,
+    turn = 0;
 
-  function the(id) { return document.getElementById("search-" + id); }
+  function the(id) {
+    return document.getElementById("search-" + id);
+  }
   function says(word, count) {
     var text = document.querySelector('[data-says="' + word + '"]').textContent;
     return text.replace("{count}", (count || 0).toLocaleString(document.documentElement.lang));
   }
-  function tell(text) { the("told").textContent = text; }
+  function tell(text) {
+    the("told").textContent = text;
+  }
 
   /* Pagefind and all shards of the index, once somebody wants to search. */
   function pagefind() {
-    loading = loading || fetch(site + "pagefind/shards.json").then(function (answer) {
-      if (!answer.ok) throw new Error("no index");
-      return answer.json();
-    }).then(function (told) {
-      return import(site + "pagefind/0/pagefind.js").then(function (found) {
-        var merged = found.options({ excerptLength: 28 }).then(function () { return found.init(); });
-        return merged.then(function () {
-          return Promise.all(told.shards.slice(1).map(function (shard) {
-            return found.mergeIndex(site + "pagefind/" + shard.name + "/");
-          }));
-        }).then(function () { return found; });
-      });
+    loading =
+      loading ||
+      fetch(site + "pagefind/shards.json")
+        .then(function (answer) {
+          if (!answer.ok) throw new Error("no index");
+          return answer.json();
+        })
+        .then(function (told) {
+          return import(site + "pagefind/0/pagefind.js").then(function (found) {
+            var merged = found.options({ excerptLength: 28 }).then(function () {
+              return found.init();
+            });
+            return merged
+              .then(function () {
+                return Promise.all(
+                  told.shards.slice(1).map(function (shard) {
+                    return found.mergeIndex(site + "pagefind/" + shard.name + "/");
+                  }),
+                );
+              })
+              .then(function () {
+                return found;
+              });
+          });
+        });
+    loading.catch(function () {
+      loading = null;
     });
-    loading.catch(function () { loading = null; });
     return loading;
   }
 
   /* A circle, and those that stand below it in the list. */
   function within(select) {
-    var chosen = select.selectedIndex, all = select.options, ids = [select.value];
+    var chosen = select.selectedIndex,
+      all = select.options,
+      ids = [select.value];
     var depth = Number(all[chosen].dataset.depth);
-    for (var at = chosen + 1; at < all.length && Number(all[at].dataset.depth) > depth; at += 1) ids.push(all[at].value);
+    for (var at = chosen + 1; at < all.length && Number(all[at].dataset.depth) > depth; at += 1)
+      ids.push(all[at].value);
     return { any: ids };
   }
   function asked() {
@@ -52,9 +75,15 @@
   }
 
   /* The id of a result holds its day and its shard: en_20260301_9c27b1f0_a1b2c3d. */
-  function place(result) { return /_(\d{8})_([0-9a-f]+)_/.exec(result.id) || ["", "", ""]; }
-  function day(result) { return place(result)[1]; }
-  function laterFirst(one, other) { return day(one) < day(other) ? 1 : day(one) > day(other) ? -1 : 0; }
+  function place(result) {
+    return /_(\d{8})_([0-9a-f]+)_/.exec(result.id) || ["", "", ""];
+  }
+  function day(result) {
+    return place(result)[1];
+  }
+  function laterFirst(one, other) {
+    return day(one) < day(other) ? 1 : day(one) > day(other) ? -1 : 0;
+  }
 
   function element(tag, className, text) {
     var made = document.createElement(tag);
@@ -62,7 +91,9 @@
     if (text) made.textContent = text;
     return made;
   }
-  function plain(text) { return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"); }
+  function plain(text) {
+    return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  }
   function excerpt(text) {
     var line = element("p", "excerpt");
     line.dir = "auto";
@@ -72,17 +103,25 @@
     return line;
   }
   function named(select, value) {
-    var option = Array.prototype.find.call(select.options, function (one) { return one.value === value; });
+    var option = Array.prototype.find.call(select.options, function (one) {
+      return one.value === value;
+    });
     return option ? option.textContent.trim() : value;
   }
   function facts(meta) {
-    var line = element("p", "chips small soft"), parts = [];
+    var line = element("p", "chips small soft"),
+      parts = [];
     if (meta.kind) parts.push(named(the("kind"), meta.kind));
     if (meta.stage) parts.push(named(the("stage"), meta.stage));
     line.append(parts.join(" · "));
     if (meta.day) {
-      var time = element("time", "", new Date(meta.day + "T12:00:00").toLocaleDateString(
-        document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" }));
+      var time = element(
+        "time",
+        "",
+        new Date(meta.day + "T12:00:00").toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), {
+          dateStyle: "long",
+        }),
+      );
       time.dateTime = meta.day;
       line.append(parts.length ? " · " : "", time);
     }
@@ -90,7 +129,9 @@
   }
   function shown(data) {
     var address = new URL(data.raw_url || data.url, site).href;
-    var row = element("li"), title = element("p", "title"), link = element("a", "", data.meta.title || address);
+    var row = element("li"),
+      title = element("p", "title"),
+      link = element("a", "", data.meta.title || address);
     if (address.indexOf(site) === 0) link.href = address;
     link.dir = "auto";
     title.append(link);
@@ -102,24 +143,42 @@
    * A shard that does not have a word offers pages with the beginning of it. What is marked in a result must hold a
    * word that was asked for, or at least half of it: names bend, and searching follows their stems.
    */
-  function bare(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f"]/g, ""); }
-  function wordsOf(text) { return bare(text).split(/[\s\u200b]+/).filter(Boolean); }
+  function bare(text) {
+    return text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f"]/g, "");
+  }
+  function wordsOf(text) {
+    return bare(text)
+      .split(/[\s\u200b]+/)
+      .filter(Boolean);
+  }
   function fits(words) {
-    var asked = wordsOf(words);
+    var sought = wordsOf(words);
     return function (data) {
       var marks = bare((data.meta.title || "") + " " + data.excerpt).split(/<\/?mark>|\s+/);
-      return !asked.length || marks.some(function (mark) {
-        return asked.some(function (word) { return mark.indexOf(word.slice(0, Math.ceil(word.length / 2))) !== -1; });
-      });
+      return (
+        !sought.length ||
+        marks.some(function (mark) {
+          return sought.some(function (word) {
+            return mark.indexOf(word.slice(0, Math.ceil(word.length / 2))) !== -1;
+          });
+        })
+      );
     };
   }
 
   /* How many of the words with a digit it holds: names bend, numbers do not. */
   function numbers(words) {
-    var asked = wordsOf(words).filter(function (word) { return /\d/.test(word); });
+    var sought = wordsOf(words).filter(function (word) {
+      return /\d/.test(word);
+    });
     return function (data) {
       var text = bare((data.meta.title || "") + " " + data.content);
-      return asked.filter(function (word) { return text.indexOf(word) !== -1; }).length;
+      return sought.filter(function (word) {
+        return text.indexOf(word) !== -1;
+      }).length;
     };
   }
 
@@ -127,30 +186,44 @@
    * A shard offers such beginnings for all of its results or for none. So the best one of each shard tells whether its
    * results count, and how many are found is known before they are shown.
    */
-  function counting(results, fits, numbers) {
+  function counting(results, isFitting, countNumbers) {
     var best = new Map();
     results.forEach(function (one) {
       var known = best.get(place(one)[2]);
       if (!known || one.score > known.score) best.set(place(one)[2], one);
     });
     if (best.size < 2) return Promise.resolve(results);
-    return Promise.all(Array.from(best.values(), function (one) { return one.data(); })).then(function (all) {
-      var most = Math.max.apply(null, all.map(numbers));
-      var good = new Set(Array.from(best.keys()).filter(function (_, at) {
-        return fits(all[at]) && numbers(all[at]) === most;
-      }));
-      return results.filter(function (one) { return good.has(place(one)[2]); });
+    return Promise.all(
+      Array.from(best.values(), function (one) {
+        return one.data();
+      }),
+    ).then(function (all) {
+      var most = Math.max.apply(null, all.map(countNumbers));
+      var good = new Set(
+        Array.from(best.keys()).filter(function (_, at) {
+          return isFitting(all[at]) && countNumbers(all[at]) === most;
+        }),
+      );
+      return results.filter(function (one) {
+        return good.has(place(one)[2]);
+      });
     });
   }
 
   /* Some more of the results; `mine` tells whether somebody has asked for something else meanwhile. */
   function show(state, mine) {
     var batch = state.left.splice(0, PER_TURN);
-    return Promise.all(batch.map(function (one) { return one.data(); })).then(function (all) {
+    return Promise.all(
+      batch.map(function (one) {
+        return one.data();
+      }),
+    ).then(function (all) {
       if (mine !== turn) return;
       var fitting = all.filter(state.fits);
       state.count -= all.length - fitting.length;
-      fitting.forEach(function (data) { the("found").append(shown(data)); });
+      fitting.forEach(function (data) {
+        the("found").append(shown(data));
+      });
       state.room -= fitting.length;
       if (state.room > 0 && state.left.length) return show(state, mine);
       tell(state.count ? says("found", state.count) : says("nothing"));
@@ -166,50 +239,77 @@
     });
   }
   function search() {
-    var ask = asked(), mine = turn += 1, nothing = !ask.words && !Object.keys(ask.filters).length;
+    var ask = asked(),
+      mine = (turn += 1),
+      nothing = !ask.words && !Object.keys(ask.filters).length;
     remember();
-    if (nothing) { empty(); tell(says("begin")); return; }
-    tell(says("looking"));
-    pagefind().then(function (found) {
-      return found.search(ask.words || null, { filters: ask.filters });
-    }).then(function (answer) {
-      if (mine !== turn) return;
-      var results = ask.byDay || !ask.words ? answer.results.slice().sort(laterFirst) : answer.results;
-      var fitting = fits(ask.words);
-      return (ask.words ? counting(results, fitting, numbers(ask.words)) : Promise.resolve(results)).then(function (counted) {
-        if (mine !== turn) return null;
-        empty();
-        return show({ left: counted.slice(), count: counted.length, room: PER_TURN, fits: fitting }, mine);
-      });
-    }).catch(function () {
-      if (mine !== turn) return;
+    if (nothing) {
       empty();
-      tell(says("trouble"));
-      the("without").hidden = false;
-    });
+      tell(says("begin"));
+      return;
+    }
+    tell(says("looking"));
+    pagefind()
+      .then(function (found) {
+        return found.search(ask.words || null, { filters: ask.filters });
+      })
+      .then(function (answer) {
+        if (mine !== turn) return;
+        var results = ask.byDay || !ask.words ? answer.results.slice().sort(laterFirst) : answer.results;
+        var fitting = fits(ask.words);
+        return (ask.words ? counting(results, fitting, numbers(ask.words)) : Promise.resolve(results)).then(
+          function (counted) {
+            if (mine !== turn) return null;
+            empty();
+            return show({ left: counted.slice(), count: counted.length, room: PER_TURN, fits: fitting }, mine);
+          },
+        );
+      })
+      .catch(function () {
+        if (mine !== turn) return;
+        empty();
+        tell(says("trouble"));
+        the("without").hidden = false;
+      });
   }
-  function empty() { the("found").replaceChildren(); the("more").hidden = true; }
+  function empty() {
+    the("found").replaceChildren();
+    the("more").hidden = true;
+  }
 
   /* What is asked stands in the address: it can be kept, sent on and come back to. */
-  function fields() { return [the("words"), the("order")].concat(FILTERS.map(the)); }
+  function fields() {
+    return [the("words"), the("order")].concat(FILTERS.map(the));
+  }
   function remember() {
     var query = new URLSearchParams();
-    fields().forEach(function (field) { if (field.value.trim()) query.set(field.name, field.value.trim()); });
+    fields().forEach(function (field) {
+      if (field.value.trim()) query.set(field.name, field.value.trim());
+    });
     history.replaceState(null, "", query.toString() ? "?" + query : location.pathname);
   }
   function recall() {
     var query = new URLSearchParams(location.search);
-    fields().forEach(function (field) { if (query.has(field.name)) field.value = query.get(field.name); });
-    fields().forEach(function (field) { if (field.selectedIndex === -1) field.selectedIndex = 0; });
+    fields().forEach(function (field) {
+      if (query.has(field.name)) field.value = query.get(field.name);
+    });
+    fields().forEach(function (field) {
+      if (field.selectedIndex === -1) field.selectedIndex = 0;
+    });
   }
 
   /* Down from the field to the results and up again; Escape begins anew. */
   function steer(event) {
-    var links = Array.prototype.slice.call(the("found").querySelectorAll("a")), words = the("words");
-    var stops = [words].concat(links), at = stops.indexOf(document.activeElement);
+    var links = Array.prototype.slice.call(the("found").querySelectorAll("a")),
+      words = the("words");
+    var stops = [words].concat(links),
+      at = stops.indexOf(document.activeElement);
     if (at === -1 || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape") { words.value = ""; words.focus(); search(); }
-    else if (event.key === "ArrowDown" && at + 1 < stops.length) stops[at + 1].focus();
+    if (event.key === "Escape") {
+      words.value = "";
+      words.focus();
+      search();
+    } else if (event.key === "ArrowDown" && at + 1 < stops.length) stops[at + 1].focus();
     else if (event.key === "ArrowUp" && at > 0) stops[at - 1].focus();
     else if (event.key === "Enter" && at === 0) search();
     else return;
@@ -222,12 +322,20 @@
     the("form").hidden = false;
     recall();
     search();
-    the("words").addEventListener("focus", function () { pagefind().catch(function () { /* told when searching */ }); });
+    the("words").addEventListener("focus", function () {
+      pagefind().catch(function () {
+        /* told when searching */
+      });
+    });
     the("words").addEventListener("input", function () {
       clearTimeout(waiting);
       waiting = setTimeout(search, PATIENCE);
     });
-    fields().slice(1).forEach(function (field) { field.addEventListener("change", search); });
+    fields()
+      .slice(1)
+      .forEach(function (field) {
+        field.addEventListener("change", search);
+      });
     document.addEventListener("keydown", steer);
   });
 })();

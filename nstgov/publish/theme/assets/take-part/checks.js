@@ -40,7 +40,11 @@ export function inWords(day, language) {
 
 /* Words that people write to fill a line; the list is the judge's own. */
 export function saysNothing(text, placeholders) {
-  const words = text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+  const words = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
   return words.length <= 80 && (new Set(words.replace(/ /g, "")).size <= 1 || placeholders.has(words));
 }
 
@@ -74,7 +78,11 @@ const APART = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l"
 export function shortName(text) {
   const whole = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const latin = whole.replace(/[ßæœøđðłıþ]/g, (letter) => APART[letter]).replace(/['’]/g, "");
-  return latin.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+  return latin
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60)
+    .replace(/-+$/, "");
 }
 
 export async function sha256(bytes) {

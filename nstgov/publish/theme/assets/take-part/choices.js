@@ -6,7 +6,8 @@ export function choicesOf(words, state) {
   return words.flatMap((word) => (KINDS[word] ? KINDS[word](state) : []));
 }
 
-const circleOf = (state) => state.circle || { members: [], circles: [], proposals: [], decisions: [], terms: [], records: [] };
+const circleOf = (state) =>
+  state.circle || { members: [], circles: [], proposals: [], decisions: [], terms: [], records: [] };
 const byId = (list, label) => list.map((one) => ({ value: one.id, label: label(one) }));
 
 const KINDS = {
@@ -19,7 +20,8 @@ const KINDS = {
   election: (state) => byId(circleOf(state).terms, term),
   objection: (state) => byId(state.proposal ? state.proposal.objections : [], (one) => one.title),
   voice: (state) => (state.proposal ? state.proposal.said : []).map((way) => ({ value: way, label: way })),
-  round: (state) => (state.proposal ? state.proposal.said : []).map((way) => ({ value: way.split("/")[0], label: way })),
+  round: (state) =>
+    (state.proposal ? state.proposal.said : []).map((way) => ({ value: way.split("/")[0], label: way })),
 };
 
 function people(state) {
@@ -40,7 +42,10 @@ export function partChoices(part, state) {
     case "parent":
       return byId(state.circles || circle.circles, (one) => one.name);
     case "child":
-      return byId(circle.circles.filter((one) => one.id !== circle.id && one.id !== circle.parent), (one) => one.name);
+      return byId(
+        circle.circles.filter((one) => one.id !== circle.id && one.id !== circle.parent),
+        (one) => one.name,
+      );
     case "person":
       return people(state);
     case "proposal":
@@ -55,7 +60,8 @@ export function partChoices(part, state) {
       return [...targets("proposals", circle.proposals.filter(LIVE)), ...targets("decisions", circle.decisions)];
     case "objection-on-record":
       return [...circle.proposals, ...circle.decisions].flatMap((one) =>
-        one.objections.map((objection) => ({ value: objection.path, label: objection.title })));
+        one.objections.map((objection) => ({ value: objection.path, label: objection.title })),
+      );
     case "idea":
       return (state.ideas || []).map((one) => ({ value: one.path, label: one.title }));
     case "version":

@@ -10,8 +10,10 @@ export function settle(state) {
   const named = parts.proposal || (root === "proposals" ? id : "");
   const all = (circle && [...circle.proposals, ...circle.decisions]) || [];
   state.proposal = (circle && circle.proposals.find((one) => one.id === named)) || null;
-  state.decision = (circle && circle.decisions.find((one) => one.id === (parts.decision || (root === "decisions" ? id : "")))) || null;
-  state.objection = all.flatMap((one) => one.objections).find((one) => one.path === parts["objection-on-record"]) || null;
+  state.decision =
+    (circle && circle.decisions.find((one) => one.id === (parts.decision || (root === "decisions" ? id : "")))) || null;
+  state.objection =
+    all.flatMap((one) => one.objections).find((one) => one.path === parts["objection-on-record"]) || null;
   state.next = nextVersion(state);
   state.taken = new Set(circle ? [...circle.proposals, ...circle.decisions, ...circle.terms].map((one) => one.id) : []);
   if (state.form.act === "circle") for (const one of state.circles || []) state.taken.add(one.id);
@@ -31,47 +33,75 @@ const TODAY = ["submitted", "opened", "decided", "raised", "held", "date"];
 /* Defaults by key for the record at hand. */
 export function defaults(state) {
   const { form, parts, proposal, decision, objection, circle, index } = state;
-  const found = Object.fromEntries(form.fields.filter((field) => TODAY.includes(field.key)).map((field) => [field.key, today()]));
+  const found = Object.fromEntries(
+    form.fields.filter((field) => TODAY.includes(field.key)).map((field) => [field.key, today()]),
+  );
   if (parts.circle) found.circle = parts.circle;
   const by = {
     version: () => (state.before ? fromBefore(state) : aProposal(state)),
-    round: () => proposal && { version: String(proposal.version), sha256: proposal.sha256, how: form.act === "voice" ? "async" : "meeting" },
-    decision: () => proposal && { version: String(proposal.version), sha256: proposal.sha256, circles: proposal.asks, sunset: proposal.sunset },
+    round: () =>
+      proposal && {
+        version: String(proposal.version),
+        sha256: proposal.sha256,
+        how: form.act === "voice" ? "async" : "meeting",
+      },
+    decision: () =>
+      proposal && {
+        version: String(proposal.version),
+        sha256: proposal.sha256,
+        circles: proposal.asks,
+        sunset: proposal.sunset,
+      },
     objection: () => ({ against: against(state), authors: [] }),
     test: () => objection && { version: String(objection.version) },
-    review: () => decision && { readings: decision.judged_by.map((of) => ({ of, given: "of" })), done: decision.tasks.map((what) => ({ what, given: "what" })) },
+    review: () =>
+      decision && {
+        readings: decision.judged_by.map((of) => ({ of, given: "of" })),
+        done: decision.tasks.map((what) => ({ what, given: "what" })),
+      },
     circle: () => ({ level: index.levels[0] }),
     election: () => anElection(state),
-    ended: () => circle && circle.terms.some((one) => one.id === parts["decision-or-term"]) ? { how: "resigned" } : { how: "let go" },
+    ended: () =>
+      circle && circle.terms.some((one) => one.id === parts["decision-or-term"])
+        ? { how: "resigned" }
+        : { how: "let go" },
   }[form.kind];
-  return { ...found, ...((by && by()) || {}) };
+  return { ...found, ...(by && by()) };
 }
 
 function aProposal({ parts, index }) {
   const longest = Math.min(365, index.longest_sunset_days);
   const circle = parts.circle ? [parts.circle] : [];
   return {
-    asks: circle, affects: circle, sunset: daysAfter(today(), longest), review: daysAfter(today(), Math.floor(longest / 2)),
+    asks: circle,
+    affects: circle,
+    sunset: daysAfter(today(), longest),
+    review: daysAfter(today(), Math.floor(longest / 2)),
     edition: { number: String(index.edition + 1) },
   };
 }
 
 function fromBefore({ form, before, proposal }) {
   const held = Object.fromEntries(form.fields.map((field) => [field.key, heldFrom(field, before[field.key])]));
-  const open = proposal ? proposal.objections.filter((one) => ["raised", "stands", "needs work"].includes(one.stage)) : [];
+  const open = proposal
+    ? proposal.objections.filter((one) => ["raised", "stands", "needs work"].includes(one.stage))
+    : [];
   return { ...held, submitted: today(), integrates: open.map((one) => one.id) };
 }
 
 function against({ proposal, decision, parts }) {
   const target = (parts.target || "").startsWith("decisions/") ? decision : proposal;
   if (!target) return {};
-  return target === decision ? { sha256: decision.sha256 } : { version: String(proposal.version), sha256: proposal.sha256 };
+  return target === decision
+    ? { sha256: decision.sha256 }
+    : { version: String(proposal.version), sha256: proposal.sha256 };
 }
 
 function anElection({ circle }) {
   const running = ((circle && circle.terms) || []).filter((one) => one.role === "representative");
   return {
-    role: "representative", term: { from: today(), until: daysAfter(today(), 365) },
+    role: "representative",
+    term: { from: today(), until: daysAfter(today(), 365) },
     succeeds: running.length === 1 ? running[0].id : "",
   };
 }

@@ -37,7 +37,11 @@ async function loadCircle(state, data) {
 
 async function loadParent(state, data) {
   const { parent } = state.parts;
-  if (parent && isLarge(state)) state.circles = await json(aCircle(data, parent)).then((one) => [one], () => []);
+  if (parent && isLarge(state))
+    state.circles = await json(aCircle(data, parent)).then(
+      (one) => [one],
+      () => [],
+    );
 }
 
 async function loadVersion(state, data) {

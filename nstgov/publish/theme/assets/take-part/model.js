@@ -16,7 +16,11 @@ export function valueOf(field, held) {
     case "flag":
       return held === "true" ? true : held === "false" ? false : undefined;
     case "count":
-      return typeof held === "string" && /^\d+$/.test(held.trim()) ? Number(held.trim()) : held ? clean(held) : undefined;
+      return typeof held === "string" && /^\d+$/.test(held.trim())
+        ? Number(held.trim())
+        : held
+          ? clean(held)
+          : undefined;
     case "someone":
       return someone(held);
     case "prose":
@@ -28,7 +32,9 @@ export function valueOf(field, held) {
 
 /* An entry of which nothing stands but what the form itself has put there counts as left out. */
 function isOnlyGiven(held) {
-  return Boolean(held && held.given) && Object.keys(held).every((key) => key === "given" || key === held.given || !held[key]);
+  return (
+    Boolean(held && held.given) && Object.keys(held).every((key) => key === "given" || key === held.given || !held[key])
+  );
 }
 
 /* A longer text ends with a line's end, as when it is written by hand. */
@@ -43,7 +49,10 @@ export function someone(held) {
 }
 
 function outsider(name) {
-  return new Map([["name", name], ["outside", true]]);
+  return new Map([
+    ["name", name],
+    ["outside", true],
+  ]);
 }
 
 export function isPerLine(field) {
@@ -93,7 +102,9 @@ function within(fields, held, way, placeholders) {
 
 function ofList(field, held, way, placeholders) {
   if (isPerLine(field)) {
-    const said = valueOf(field, held).map((line) => fault(field.item, line, placeholders)).find(Boolean);
+    const said = valueOf(field, held)
+      .map((line) => fault(field.item, line, placeholders))
+      .find(Boolean);
     return said ? [{ way, says: said, given: field.item }] : [];
   }
   return held.flatMap((one, at) => faultsOf(field.item, one, way + "." + at, placeholders));

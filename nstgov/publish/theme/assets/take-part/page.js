@@ -1,7 +1,7 @@
 /* The form on its page: reads what it needs, draws itself, and follows what the reader does. */
 
 import { button, el, filled } from "./dom.js";
-import { fault, idOf, labelled, picked, widget } from "./widgets.js";
+import { idOf, labelled, picked, widget } from "./widgets.js";
 import { partChoices } from "./choices.js";
 import { defaults, shortNames } from "./defaults.js";
 import { isLarge, json, load } from "./loading.js";
@@ -13,19 +13,44 @@ import { halfWay, inWords, isDay, today } from "./checks.js";
 import { fromAddress } from "./address.js";
 
 /* What all else hangs on. */
-const FIRST = ["circle", "proposal", "decision", "target", "objection-on-record", "idea", "version", "decision-or-term"];
+const FIRST = [
+  "circle",
+  "proposal",
+  "decision",
+  "target",
+  "objection-on-record",
+  "idea",
+  "version",
+  "decision-or-term",
+];
 /* Filled in from the record, and shown to who wants to look. */
 const DETAILS = ["version", "sha256", "against", "circles", "circle", "submitted", "raised", "opened", "decided"];
 
 export async function begin(place) {
   const root = place.dataset.root;
   const language = document.documentElement.lang || "en";
-  const [form, words, index] = await Promise.all([json("form.json"), json("../words.json"), json(root + "take-part/data/index.json")]);
+  const [form, words, index] = await Promise.all([
+    json("form.json"),
+    json("../words.json"),
+    json(root + "take-part/data/index.json"),
+  ]);
   const say = (name) => words.says[name] || name;
   const choice = (name) => words.choices[name] || name;
   const state = {
-    form, index, choice, parts: {}, held: {}, voices: {}, placeholders: new Set(words.placeholders), seen: new Set(),
-    touched: new Set(), taken: new Set(), checked: false, circle: null, circles: null, proposal: null,
+    form,
+    index,
+    choice,
+    parts: {},
+    held: {},
+    voices: {},
+    placeholders: new Set(words.placeholders),
+    seen: new Set(),
+    touched: new Set(),
+    taken: new Set(),
+    checked: false,
+    circle: null,
+    circles: null,
+    proposal: null,
   };
   const page = new Page(place, root, state, { say, choice, inWords: (day) => inWords(day, language) });
   fromAddress(new URLSearchParams(location.search), state);
@@ -107,7 +132,8 @@ class Page {
   /* What was chosen in one circle is not there in another. */
   elsewhere() {
     const kept = ["date", "idea", "language", "parent"];
-    for (const part of Object.keys(this.state.parts)) if (!kept.includes(part) && !isNewName(part)) delete this.state.parts[part];
+    for (const part of Object.keys(this.state.parts))
+      if (!kept.includes(part) && !isNewName(part)) delete this.state.parts[part];
   }
 
   /* A part of the form has other fields now; whoever was there goes on there. */
@@ -139,12 +165,25 @@ class Page {
     const waiting = parts.findIndex(({ part }) => FIRST.includes(part) && !state.parts[part]);
     if (waiting >= 0) return this.ask(parts.slice(0, waiting + 1));
     this.result = el("section", { class: "result", "aria-labelledby": "result-title" });
-    this.place.replaceChildren(el("form", { novalidate: true, autocomplete: "off", "aria-label": this.say("form") },
-      parts.map((one) => this.part(one)), state.unread ? el("p", { class: "fault" }, this.say("no data")) : "", this.about(),
-      inSight.map((field) => this.field(field)),
-      this.folded("details", [...names.map((one) => this.part(one)), ...apart.map((field) => this.field(field))]),
-      this.folded("more", more.map((field) => this.field(field)))), this.result);
-    this.place.querySelectorAll("details").forEach((one, at) => { one.open = Boolean(unfolded[at]); });
+    this.place.replaceChildren(
+      el(
+        "form",
+        { novalidate: true, autocomplete: "off", "aria-label": this.say("form") },
+        parts.map((one) => this.part(one)),
+        state.unread ? el("p", { class: "fault" }, this.say("no data")) : "",
+        this.about(),
+        inSight.map((field) => this.field(field)),
+        this.folded("details", [...names.map((one) => this.part(one)), ...apart.map((field) => this.field(field))]),
+        this.folded(
+          "more",
+          more.map((field) => this.field(field)),
+        ),
+      ),
+      this.result,
+    );
+    this.place.querySelectorAll("details").forEach((one, at) => {
+      one.open = Boolean(unfolded[at]);
+    });
     this.place.hidden = false;
     if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
     this.judge();
@@ -154,7 +193,13 @@ class Page {
   ask(parts) {
     this.spoken = null;
     this.result = el("section", {});
-    this.place.replaceChildren(el("form", { novalidate: true, "aria-label": this.say("form") }, parts.map((one) => this.part(one))));
+    this.place.replaceChildren(
+      el(
+        "form",
+        { novalidate: true, "aria-label": this.say("form") },
+        parts.map((one) => this.part(one)),
+      ),
+    );
     this.place.hidden = false;
     const last = this.place.querySelector("#" + idOf(":" + parts[parts.length - 1].part));
     if (parts.length > 1 && last) last.focus();
@@ -185,7 +230,14 @@ class Page {
 
   around(pass) {
     const people = this.speakers();
-    return people.length ? el("div", { class: "passing" }, button(this.say("pass"), () => pass(people, this)), el("p", { class: "hint" }, this.say("pass about"))) : "";
+    return people.length
+      ? el(
+          "div",
+          { class: "passing" },
+          button(this.say("pass"), () => pass(people, this)),
+          el("p", { class: "hint" }, this.say("pass about")),
+        )
+      : "";
   }
 
   /* What the file's name says: chosen from what is on record, or typed. */
@@ -199,10 +251,22 @@ class Page {
       const known = options.some((one) => one.value === state.parts[part]);
       if (part === "circle" && !state.circles) options.push({ value: "\t", label: this.say("another circle") });
       const made = picked(field, state.parts, way, this, options, part !== "circle" || (state.parts[part] && !known));
-      if (part === "circle") made.querySelector("select").addEventListener("change", (event) => this.anotherCircle(event.target.value));
-      return [made, options.length || part === "parent" ? "" : el("p", { class: "hint" }, this.say(part === "circle" ? "no circles" : "no choices"))];
+      if (part === "circle")
+        made.querySelector("select").addEventListener("change", (event) => this.anotherCircle(event.target.value));
+      return [
+        made,
+        options.length || part === "parent"
+          ? ""
+          : el("p", { class: "hint" }, this.say(part === "circle" ? "no circles" : "no choices")),
+      ];
     }
-    const control = el("input", { type: part === "date" ? "date" : "text", class: "control", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+    const control = el("input", {
+      type: part === "date" ? "date" : "text",
+      class: "control",
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+    });
     control.value = state.parts[part] || "";
     const named = () => this.changed(state.parts, part, control.value.trim(), byName);
     control.addEventListener(byName ? "change" : "input", named);
@@ -219,8 +283,18 @@ class Page {
   about() {
     const { proposal, form } = this.state;
     if (!proposal || !["round", "voice", "decision"].includes(form.act)) return "";
-    const words = filled(this.say("about"), { title: proposal.title, version: proposal.version, day: this.inWords(proposal.sunset) });
-    return el("p", { class: "now" }, words, " ", el("a", { href: "../../proposals/" + proposal.id + "/" }, this.say("read it")));
+    const words = filled(this.say("about"), {
+      title: proposal.title,
+      version: proposal.version,
+      day: this.inWords(proposal.sunset),
+    });
+    return el(
+      "p",
+      { class: "now" },
+      words,
+      " ",
+      el("a", { href: "../../proposals/" + proposal.id + "/" }, this.say("read it")),
+    );
   }
 
   /* Look at everything again: what is wrong stands beside its field, what is missing beneath. */
@@ -228,12 +302,30 @@ class Page {
     const { state } = this;
     if (!this.result.classList.contains("result")) return;
     const found = faults(state);
-    this.place.querySelectorAll(".fault[id]").forEach((one) => { one.hidden = true; one.textContent = ""; });
+    this.place.querySelectorAll(".fault[id]").forEach((one) => {
+      one.hidden = true;
+      one.textContent = "";
+    });
     this.place.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
     for (const one of found) this.tell(one);
-    const status = el("p", { class: "hint", role: "status" }, found.length ? filled(this.say("left"), { count: found.length }) : this.say("nothing left"));
-    const list = found.length ? el("ul", { class: "left" }, found.map((one) => el("li", {}, this.way(one)))) : "";
-    this.result.replaceChildren(el("h2", { id: "result-title" }, this.say("look")), status, list, ...sending(this, pathOf(state), yaml(state), !found.length));
+    const status = el(
+      "p",
+      { class: "hint", role: "status" },
+      found.length ? filled(this.say("left"), { count: found.length }) : this.say("nothing left"),
+    );
+    const list = found.length
+      ? el(
+          "ul",
+          { class: "left" },
+          found.map((one) => el("li", {}, this.way(one))),
+        )
+      : "";
+    this.result.replaceChildren(
+      el("h2", { id: "result-title" }, this.say("look")),
+      status,
+      list,
+      ...sending(this, pathOf(state), yaml(state), !found.length),
+    );
   }
 
   tell({ way, says, given = {} }) {
@@ -250,10 +342,23 @@ class Page {
 
   /* The way from what is missing to its field. */
   way(one) {
-    const field = [...this.state.form.fields, ...this.state.form.asks.map((ask) => ({ ...ask, key: ":" + ask.part }))].find((known) => known.key === one.way.split(".")[0]);
+    const field = [
+      ...this.state.form.fields,
+      ...this.state.form.asks.map((ask) => ({ ...ask, key: ":" + ask.part })),
+    ].find((known) => known.key === one.way.split(".")[0]);
     const name = one.name || (field ? field.label : one.way);
     const words = one.says === "missing" ? name : name + " — " + filled(this.say(one.says), one.given || {});
-    return el("a", { href: "#" + idOf(one.way), click: (event) => { event.preventDefault(); this.lead(one.way); } }, words);
+    return el(
+      "a",
+      {
+        href: "#" + idOf(one.way),
+        click: (event) => {
+          event.preventDefault();
+          this.lead(one.way);
+        },
+      },
+      words,
+    );
   }
 
   lead(way) {
@@ -262,7 +367,9 @@ class Page {
     const place = document.getElementById(idOf(way)) || document.getElementById(idOf(way.split(".")[0]));
     if (!place) return;
     for (let above = place.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
-    const control = place.matches("input,select,textarea") ? place : place.querySelector("input,select,textarea,button");
+    const control = place.matches("input,select,textarea")
+      ? place
+      : place.querySelector("input,select,textarea,button");
     if (control) control.focus();
   }
 
@@ -270,6 +377,14 @@ class Page {
   byHand() {
     const template = document.querySelector(".by-hand");
     template.hidden = true;
-    template.before(el("p", { class: "small" }, button(this.say("by hand"), () => { template.hidden = !template.hidden; })));
+    template.before(
+      el(
+        "p",
+        { class: "small" },
+        button(this.say("by hand"), () => {
+          template.hidden = !template.hidden;
+        }),
+      ),
+    );
   }
 }

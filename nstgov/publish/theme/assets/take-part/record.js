@@ -134,7 +134,9 @@ function ofVoices(state) {
   const field = state.form.fields.find((one) => one.sort === "voices");
   if (!field) return [];
   const all = speakers(state);
-  const why = all.flatMap(({ id, name }) => wordless(state.voices[id] || {}).map((says) => ({ way: "voices." + id, says, name })));
+  const why = all.flatMap(({ id, name }) =>
+    wordless(state.voices[id] || {}).map((says) => ({ way: "voices." + id, says, name })),
+  );
   return field.needed && !(voicesOf(state) || new Map()).size ? [{ way: "voices", says: "missing" }] : why;
 }
 
@@ -156,15 +158,18 @@ function together(state) {
     }
     if (isDay(held.review || "") && held.review > held.sunset) found.push({ way: "review", says: "review late" });
   }
-  if (form.kind === "away" && held.until && held.until < state.parts.date) found.push({ way: "until", says: "until before" });
-  if (held.term && held.term.until && held.term.until < held.term.from) found.push({ way: "term.until", says: "until before" });
+  if (form.kind === "away" && held.until && held.until < state.parts.date)
+    found.push({ way: "until", says: "until before" });
+  if (held.term && held.term.until && held.term.until < held.term.from)
+    found.push({ way: "term.until", says: "until before" });
   return [...found, ...authors(state), ...oneOfTwo(state), ...alreadyThere(state)];
 }
 
 function authors(state) {
   const { form, held, index } = state;
   const count = new Set((held.authors || []).map((one) => JSON.stringify(one))).size;
-  const least = form.kind === "version" || (form.kind === "objection" && !clean(held.from_round || "")) ? index.authors : 0;
+  const least =
+    form.kind === "version" || (form.kind === "objection" && !clean(held.from_round || "")) ? index.authors : 0;
   return count && count < least ? [{ way: "authors", says: "too few", given: { least, count } }] : [];
 }
 
@@ -173,9 +178,14 @@ const EITHER = { commitments: ["people", "takes_back"], joins: ["name", "home"],
 function oneOfTwo(state) {
   const keys = EITHER[state.form.kind];
   if (!keys) return [];
-  const all = state.form.fields.map((field) => field.key).filter((key) => !["voices", "entered_by", "lang"].includes(key));
+  const all = state.form.fields
+    .map((field) => field.key)
+    .filter((key) => !["voices", "entered_by", "lang"].includes(key));
   const looked = keys === "any" ? all : keys;
-  const given = groupOf(state.form.fields.filter((field) => looked.includes(field.key)), state.held);
+  const given = groupOf(
+    state.form.fields.filter((field) => looked.includes(field.key)),
+    state.held,
+  );
   return given ? [] : [{ way: looked[0], says: "one of two" }];
 }
 

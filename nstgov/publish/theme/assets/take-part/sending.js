@@ -16,7 +16,9 @@ export function newFileAddress(forge, path, text) {
 }
 
 function query(given) {
-  return Object.entries(given).map(([key, value]) => key + "=" + encodeURIComponent(value)).join("&");
+  return Object.entries(given)
+    .map(([key, value]) => key + "=" + encodeURIComponent(value))
+    .join("&");
 }
 
 export async function copy(text, said, page) {
@@ -45,35 +47,64 @@ export async function handOn(title, text, said, page) {
 export function sending(page, path, text, ready) {
   const { forge } = page.state.index;
   const said = el("p", { class: "hint", role: "status" });
-  const file = el("figure", { class: "file" }, el("figcaption", { id: "made-path" }, path),
-    el("pre", { tabindex: "0", id: "made", role: "group", "aria-label": page.say("path") }, el("code", { dir: "auto" }, text)));
+  const file = el(
+    "figure",
+    { class: "file" },
+    el("figcaption", { id: "made-path" }, path),
+    el(
+      "pre",
+      { tabindex: "0", id: "made", role: "group", "aria-label": page.say("path") },
+      el("code", { dir: "auto" }, text),
+    ),
+  );
   if (!ready) return [file];
   const address = newFileAddress(forge, path, text);
-  const whole = [filled(page.say("send intro"), { circle: page.circleName() }), filled(page.say("send where"), { path }), "", text].join("\n");
+  const whole = [
+    filled(page.say("send intro"), { circle: page.circleName() }),
+    filled(page.say("send where"), { path }),
+    "",
+    text,
+  ].join("\n");
   return [
-    el("p", { class: "public" }, page.say("public")), file,
+    el("p", { class: "public" }, page.say("public")),
+    file,
     ...ways(page, forge, address),
-    el("p", { class: "hand-on" }, button(page.say("copy text"), () => copy(text, said, page)), button(page.say("copy name"), () => copy(path, said, page)),
-      button(page.say("send"), () => handOn(document.title, whole, said, page))),
-    said, el("p", { class: "small soft" }, page.say("no account")),
+    el(
+      "p",
+      { class: "hand-on" },
+      button(page.say("copy text"), () => copy(text, said, page)),
+      button(page.say("copy name"), () => copy(path, said, page)),
+      button(page.say("send"), () => handOn(document.title, whole, said, page)),
+    ),
+    said,
+    el("p", { class: "small soft" }, page.say("no account")),
   ];
 }
 
 function ways(page, forge, address) {
   if (address && forge.kind !== "gitlab") {
-    return [el("p", {}, out(address, page.say("open " + forge.kind))), el("p", { class: "small soft" }, page.say("opened how"))];
+    return [
+      el("p", {}, out(address, page.say("open " + forge.kind))),
+      el("p", { class: "small soft" }, page.say("opened how")),
+    ];
   }
-  if (address) return [steps(page, ["paste 1", "paste 2 gitlab", "paste 4"]), el("p", {}, out(address, page.say("open gitlab")))];
+  if (address)
+    return [steps(page, ["paste 1", "paste 2 gitlab", "paste 4"]), el("p", {}, out(address, page.say("open gitlab")))];
   const isLong = ["github", "forgejo"].includes(forge.kind);
   const home = forge.page && webAddress(isLong ? forge.new : forge.page);
   return [
-    isLong ? el("p", {}, page.say("too long for address")) : "", steps(page, ["paste 1", "paste 2", "paste 3", "paste 4"]),
+    isLong ? el("p", {}, page.say("too long for address")) : "",
+    steps(page, ["paste 1", "paste 2", "paste 3", "paste 4"]),
     home ? el("p", {}, out(home, page.say("open other"))) : "",
   ];
 }
 
 function steps(page, names) {
-  return el("ol", {}, names.map((name) => el("li", {}, page.say(name))));
+  return el(
+    "ol",
+    {},
+    names.map((name) => el("li", {}, page.say(name))),
+  );
 }
 
 function out(address, words) {

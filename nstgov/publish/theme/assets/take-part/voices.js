@@ -26,11 +26,21 @@ function row({ id, name }, page, isOneOfMany) {
   const held = page.state.voices[id] || (page.state.voices[id] = { says: sayingAlready(id, page.state) });
   const way = "voices." + id;
   const below = el("div", {});
-  const said = (says) => { page.changed(held, "says", says); draw(); };
+  const said = (says) => {
+    page.changed(held, "says", says);
+    draw();
+  };
   const draw = () => below.replaceChildren(...reasons(held, way, name, page));
   const asked = isOneOfMany ? chosen(held, way, name, page, said) : spoken(held, way, page, said);
   draw();
-  return el("fieldset", { class: "voice", "data-way": way, id: idOf(way) }, el("legend", {}, el("bdi", {}, name)), asked, below, fault(way));
+  return el(
+    "fieldset",
+    { class: "voice", "data-way": way, id: idOf(way) },
+    el("legend", {}, el("bdi", {}, name)),
+    asked,
+    below,
+    fault(way),
+  );
 }
 
 /* What a link has said already for the one who followed it. */
@@ -41,7 +51,11 @@ function sayingAlready(id, { says, parts }) {
 /* Several people in a row: a list to choose from for each. */
 function chosen(held, way, name, page, said) {
   const silent = page.state.form.act === "round" ? "absent" : "unsaid";
-  const control = el("select", { class: "control", id: idOf(way + ".says"), "aria-label": name }, el("option", { value: "" }, page.choice(silent)));
+  const control = el(
+    "select",
+    { class: "control", id: idOf(way + ".says"), "aria-label": name },
+    el("option", { value: "" }, page.choice(silent)),
+  );
   for (const says of SAID) control.append(el("option", { value: says }, saying(page, says)));
   control.value = held.says || "";
   control.addEventListener("change", () => said(control.value));
@@ -72,11 +86,23 @@ function words(held, way, key, label, name, page) {
   const control = el("textarea", { class: "control", rows: 2, dir: "auto", id: idOf(way + "." + key) });
   control.value = held[key] || "";
   control.addEventListener("input", () => page.changed(held, key, control.value));
-  return el("div", { class: "field" }, el("label", { for: control.id, class: "field-label" }, label, el("span", { class: "apart" }, " (" + name + ")")), control);
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: control.id, class: "field-label" }, label, el("span", { class: "apart" }, " (" + name + ")")),
+    control,
+  );
 }
 
 function adder(page) {
-  const name = el("input", { type: "text", class: "control", autocomplete: "off", dir: "auto", "aria-label": page.say("somebody else"), placeholder: page.say("name or short name") });
+  const name = el("input", {
+    type: "text",
+    class: "control",
+    autocomplete: "off",
+    dir: "auto",
+    "aria-label": page.say("somebody else"),
+    placeholder: page.say("name or short name"),
+  });
   const take = () => {
     if (!name.value.trim()) return;
     page.state.added = [...(page.state.added || []), name.value.trim()];

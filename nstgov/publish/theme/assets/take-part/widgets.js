@@ -17,21 +17,33 @@ export function labelled(field, way, page, control, ...more) {
   const id = idOf(way);
   control.id = id;
   if (field.hint) control.setAttribute("aria-describedby", id + "-hint");
-  return el("div", { class: "field", "data-way": way },
+  return el(
+    "div",
+    { class: "field", "data-way": way },
     el("label", { for: id, class: "field-label" }, field.label, optional(field, page)),
     field.hint ? el("p", { id: id + "-hint", class: "hint" }, field.hint) : "",
-    control, ...more, fault(way));
+    control,
+    ...more,
+    fault(way),
+  );
 }
 
 /* Several controls under one label. */
 export function grouped(field, way, page, ...inside) {
-  return el("fieldset", { class: "field", "data-way": way, id: idOf(way) },
+  return el(
+    "fieldset",
+    { class: "field", "data-way": way, id: idOf(way) },
     el("legend", { class: "field-label" }, field.label, optional(field, page)),
-    field.hint ? el("p", { class: "hint" }, field.hint) : "", ...inside, fault(way));
+    field.hint ? el("p", { class: "hint" }, field.hint) : "",
+    ...inside,
+    fault(way),
+  );
 }
 
 function optional(field, page) {
-  return field.needed === false && !field.more ? el("span", { class: "soft" }, " (" + page.say("if you like") + ")") : "";
+  return field.needed === false && !field.more
+    ? el("span", { class: "soft" }, " (" + page.say("if you like") + ")")
+    : "";
 }
 
 export function fault(way) {
@@ -54,28 +66,52 @@ function text(field, holder, way, page) {
   const more = field.sort === "count" ? { inputmode: "numeric" } : {};
   const names = field.sort === "id" ? { autocapitalize: "none", spellcheck: "false", dir: "ltr" } : {};
   const control = typed("input", field, holder, page, { type: kind, autocomplete: "off", ...more, ...names });
-  return labelled(field, way, page, control, ...(field.sort === "day" ? quickDays(way, control, page) : []), hidden(control, page));
+  return labelled(
+    field,
+    way,
+    page,
+    control,
+    ...(field.sort === "day" ? quickDays(way, control, page) : []),
+    hidden(control, page),
+  );
 }
 
 function area(field, holder, way, page) {
-  const rows = isPerLine(field) ? 3 : 4;
-  const control = typed("textarea", field, holder, page, { rows });
+  const height = isPerLine(field) ? 3 : 4;
+  const control = typed("textarea", field, holder, page, { rows: height });
   return labelled(field, way, page, control, hidden(control, page), suggestions(field, control, page));
 }
 
 /* Signs that nobody sees are left out of the record, and that is told. */
 function hidden(control, page) {
   const note = el("p", { class: "hint", hidden: true }, page.say("hidden"));
-  control.addEventListener("input", () => { note.hidden = !hasHidden(control.value); });
+  control.addEventListener("input", () => {
+    note.hidden = !hasHidden(control.value);
+  });
   return note;
 }
 
-const AHEAD = { sunset: [30, 182, 365], review: [14, 90, 182], next_review: [90, 182, 365], until: [14, 30, 90], "term.until": [182, 365] };
+const AHEAD = {
+  sunset: [30, 182, 365],
+  review: [14, 90, 182],
+  next_review: [90, 182, 365],
+  until: [14, 30, 90],
+  "term.until": [182, 365],
+};
 
 function quickDays(way, control, page) {
   if (!AHEAD[way]) return [];
-  const set = (days) => () => { control.value = daysAfter(today(), days); control.dispatchEvent(new Event("input")); };
-  return [el("p", { class: "quick" }, AHEAD[way].map((days) => button(page.say("in " + days), set(days))))];
+  const set = (days) => () => {
+    control.value = daysAfter(today(), days);
+    control.dispatchEvent(new Event("input"));
+  };
+  return [
+    el(
+      "p",
+      { class: "quick" },
+      AHEAD[way].map((days) => button(page.say("in " + days), set(days))),
+    ),
+  ];
 }
 
 /* Words to begin with, one tap each. */
@@ -87,11 +123,20 @@ function suggestions(field, control, page) {
     control.dispatchEvent(new Event("input"));
   };
   const names = SUGGESTED[field.key] || [];
-  return names.length ? el("p", { class: "quick" }, names.map((name) => button(page.say(name), add(page.say(name))))) : "";
+  return names.length
+    ? el(
+        "p",
+        { class: "quick" },
+        names.map((name) => button(page.say(name), add(page.say(name)))),
+      )
+    : "";
 }
 
 function choice(field, holder, way, page) {
-  const options = (field.sort === "flag" ? ["true", "false"] : field.words).map((value) => ({ value, label: page.choice(value) }));
+  const options = (field.sort === "flag" ? ["true", "false"] : field.words).map((value) => ({
+    value,
+    label: page.choice(value),
+  }));
   return picked(field, holder, way, page, options, false);
 }
 
@@ -101,10 +146,21 @@ function reference(field, holder, way, page) {
 
 /* A list to choose from; with `free`, what is not in it can be typed. */
 export function picked(field, holder, way, page, options, free) {
-  const control = el("select", { class: "control" }, el("option", { value: "" }, field.needed ? page.say("choose one") : page.say("none")));
+  const control = el(
+    "select",
+    { class: "control" },
+    el("option", { value: "" }, field.needed ? page.say("choose one") : page.say("none")),
+  );
   for (const { value, label } of options) control.append(el("option", { value }, label));
   const held = holder[field.key] || "";
-  const other = el("input", { type: "text", class: "control", autocomplete: "off", autocapitalize: "none", "aria-label": page.say("its short name") + ": " + field.label, placeholder: page.say("its short name") });
+  const other = el("input", {
+    type: "text",
+    class: "control",
+    autocomplete: "off",
+    autocapitalize: "none",
+    "aria-label": page.say("its short name") + ": " + field.label,
+    placeholder: page.say("its short name"),
+  });
   const known = options.some((one) => one.value === held);
   if (free) control.append(el("option", { value: "\n" }, page.say("other")));
   other.hidden = !(held && !known);
@@ -115,7 +171,9 @@ export function picked(field, holder, way, page, options, free) {
     page.changed(holder, field.key, control.value === "\n" ? other.value : control.value, field.redraws);
     if (!other.hidden) other.focus();
   });
-  other.addEventListener(field.redraws ? "change" : "input", () => page.changed(holder, field.key, other.value, field.redraws));
+  other.addEventListener(field.redraws ? "change" : "input", () =>
+    page.changed(holder, field.key, other.value, field.redraws),
+  );
   return labelled(field, way, page, control, free ? other : "");
 }
 
@@ -128,9 +186,30 @@ function boxes(field, holder, way, page) {
     page.changed(holder, field.key, on ? [...left, value] : left);
   };
   const options = choicesOf(field.item.words, page.state).map((one) => [one.value, one.label]);
-  const others = held.filter((one) => !options.some(([value]) => same(value, one))).map((one) => [one, one.name || one]);
-  const list = el("ul", { class: "ticks" }, [...options, ...others].map(([value, label]) => tick(label, held.some((one) => same(one, value)), (on) => set(value, on))));
-  return grouped(field, way, page, list, adder(field, page, (value) => { set(value, true); page.drawn(way); }));
+  const others = held
+    .filter((one) => !options.some(([value]) => same(value, one)))
+    .map((one) => [one, one.name || one]);
+  const ticks = el(
+    "ul",
+    { class: "ticks" },
+    [...options, ...others].map(([value, label]) =>
+      tick(
+        label,
+        held.some((one) => same(one, value)),
+        (on) => set(value, on),
+      ),
+    ),
+  );
+  return grouped(
+    field,
+    way,
+    page,
+    ticks,
+    adder(field, page, (value) => {
+      set(value, true);
+      page.drawn(way);
+    }),
+  );
 }
 
 export function tick(label, on, what) {
@@ -143,14 +222,26 @@ export function tick(label, on, what) {
 function adder(field, page, add) {
   const isPerson = field.item.sort === "someone" || field.item.words.includes("person");
   const label = field.item.sort === "someone" ? page.say("outside") : page.say(isPerson ? "somebody else" : "other");
-  const name = el("input", { type: "text", class: "control", autocomplete: "off", dir: "auto", "aria-label": label, placeholder: field.item.sort === "someone" ? page.say("name or short name") : page.say("its short name") });
+  const name = el("input", {
+    type: "text",
+    class: "control",
+    autocomplete: "off",
+    dir: "auto",
+    "aria-label": label,
+    placeholder: field.item.sort === "someone" ? page.say("name or short name") : page.say("its short name"),
+  });
   const take = () => {
     const given = name.value.trim();
     if (!given) return;
     const isOutside = field.item.sort === "someone" && !/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(given);
     add(isOutside ? { name: given, outside: true } : given);
   };
-  name.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); take(); } });
+  name.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      take();
+    }
+  });
   return el("div", { class: "adder" }, name, button(page.say("add"), take));
 }
 
@@ -161,32 +252,73 @@ function list(field, holder, way, page) {
 /* Entries of a list, each with fields of its own. */
 function rows(field, holder, way, page) {
   const held = (holder[field.key] = holder[field.key] || (field.needed ? [{}] : []));
-  const entries = held.map((one, at) => el("div", { class: "entry" },
-    field.item.within.map((inner) => widget(inner, one, way + "." + at + "." + inner.key, page)),
-    button(page.say("remove"), () => { held.splice(at, 1); page.drawn(way); })));
-  return grouped(field, way, page, ...entries, button(page.say("add"), () => { held.push({}); page.drawn(way); }));
+  const entries = held.map((one, at) =>
+    el(
+      "div",
+      { class: "entry" },
+      field.item.within.map((inner) => widget(inner, one, way + "." + at + "." + inner.key, page)),
+      button(page.say("remove"), () => {
+        held.splice(at, 1);
+        page.drawn(way);
+      }),
+    ),
+  );
+  return grouped(
+    field,
+    way,
+    page,
+    ...entries,
+    button(page.say("add"), () => {
+      held.push({});
+      page.drawn(way);
+    }),
+  );
 }
 
 function group(field, holder, way, page) {
   const held = (holder[field.key] = holder[field.key] || {});
-  const inside = field.within.map((inner) => widget({ ...inner, needed: inner.needed && field.needed }, held, way + "." + inner.key, page));
+  const inside = field.within.map((inner) =>
+    widget({ ...inner, needed: inner.needed && field.needed }, held, way + "." + inner.key, page),
+  );
   return grouped(field, way, page, el("div", { class: "entry" }, inside));
 }
 
 /* People who are introduced here, each under a short name made from their name. */
 function newcomers(field, holder, way, page) {
   const held = (holder[field.key] = holder[field.key] || {});
-  const entries = Object.keys(held).map((id) => el("div", { class: "entry" },
-    el("p", { class: "small soft" }, filled(page.say("new id"), { id })),
-    field.item.within.filter((inner) => inner.key !== "keys").map((inner) => widget(inner, held[id], way + "." + id + "." + inner.key, page)),
-    button(page.say("remove"), () => { delete held[id]; page.drawn(way); })));
-  const name = el("input", { type: "text", class: "control", autocomplete: "off", dir: "auto", "aria-label": page.say("founder"), placeholder: page.say("founder") });
+  const entries = Object.keys(held).map((id) =>
+    el(
+      "div",
+      { class: "entry" },
+      el("p", { class: "small soft" }, filled(page.say("new id"), { id })),
+      field.item.within
+        .filter((inner) => inner.key !== "keys")
+        .map((inner) => widget(inner, held[id], way + "." + id + "." + inner.key, page)),
+      button(page.say("remove"), () => {
+        delete held[id];
+        page.drawn(way);
+      }),
+    ),
+  );
+  const name = el("input", {
+    type: "text",
+    class: "control",
+    autocomplete: "off",
+    dir: "auto",
+    "aria-label": page.say("founder"),
+    placeholder: page.say("founder"),
+  });
   const add = () => {
     const given = name.value.trim();
     if (given) held[freeName(shortName(given), held)] = { name: given };
     page.drawn(way, true);
   };
-  name.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
+  name.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      add();
+    }
+  });
   return grouped(field, way, page, ...entries, el("div", { class: "adder" }, name, button(page.say("add"), add)));
 }
 
@@ -202,8 +334,21 @@ function freeName(wanted, held) {
 function perMember(field, holder, way, page) {
   const held = (holder[field.key] = holder[field.key] || {});
   const members = page.speakers();
-  const entries = members.map(({ id, name }) => el("fieldset", { class: "entry" }, el("legend", {}, el("bdi", {}, name)),
-    field.item.within.map((inner) => widget({ ...inner, needed: inner.needed && field.needed }, (held[id] = held[id] || {}), way + "." + id + "." + inner.key, page))));
+  const entries = members.map(({ id, name }) =>
+    el(
+      "fieldset",
+      { class: "entry" },
+      el("legend", {}, el("bdi", {}, name)),
+      field.item.within.map((inner) =>
+        widget(
+          { ...inner, needed: inner.needed && field.needed },
+          (held[id] = held[id] || {}),
+          way + "." + id + "." + inner.key,
+          page,
+        ),
+      ),
+    ),
+  );
   return grouped(field, way, page, ...entries);
 }
 
@@ -213,17 +358,40 @@ function map(field, holder, way, page) {
 
 /* A fingerprint comes from the record; a file at hand can be held against it, and never leaves this browser. */
 function hash(field, holder, way, page) {
-  const control = typed("input", field, holder, page, { type: "text", autocomplete: "off", spellcheck: "false", dir: "ltr" });
+  const control = typed("input", field, holder, page, {
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "ltr",
+  });
   const said = el("p", { class: "hint", "aria-live": "polite" });
-  const file = el("input", { type: "file", class: "file-choice", "aria-label": page.say("choose file") + ": " + field.label });
+  const file = el("input", {
+    type: "file",
+    class: "file-choice",
+    "aria-label": page.say("choose file") + ": " + field.label,
+  });
   file.addEventListener("change", async () => {
     const found = file.files[0] ? await sha256(await file.files[0].arrayBuffer()) : "";
     if (!found) return;
     const onRecord = control.value;
-    if (!onRecord) { control.value = found; control.dispatchEvent(new Event("input")); }
+    if (!onRecord) {
+      control.value = found;
+      control.dispatchEvent(new Event("input"));
+    }
     said.textContent = page.say(!onRecord || onRecord === found ? "hash agrees" : "hash differs");
   });
   return labelled(field, way, page, control, el("p", { class: "small" }, page.say("choose file"), " ", file), said);
 }
 
-const SORTS = { lines: area, prose: area, choice, flag: choice, ref: reference, someone: reference, list, group, map, hash };
+const SORTS = {
+  lines: area,
+  prose: area,
+  choice,
+  flag: choice,
+  ref: reference,
+  someone: reference,
+  list,
+  group,
+  map,
+  hash,
+};

@@ -2,7 +2,8 @@
    Values are texts, numbers, yes or no, arrays, and Maps (which keep their order, also with names like "2026"). */
 
 const SPECIAL = /^(?:null|true|false|yes|no|on|off|y|n|nan|inf)$/i;
-const PLAIN = /^(?:\p{L}[\p{L}\p{M}\p{N}_'’(),./-]*(?: [\p{L}\p{N}_'’(),./-][\p{L}\p{M}\p{N}_'’(),./-]*)*|\d{4}-\d\d-\d\d|(?=.*[a-df])[0-9a-f]{64})$/u;
+const PLAIN =
+  /^(?:\p{L}[\p{L}\p{M}\p{N}_'’(),./-]*(?: [\p{L}\p{N}_'’(),./-][\p{L}\p{M}\p{N}_'’(),./-]*)*|\d{4}-\d\d-\d\d|(?=.*[a-df])[0-9a-f]{64})$/u;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /* What a file must not hold openly: controls, signs that no screen shows, and signs that turn the direction. */
 const HIDDEN_SIGNS =
@@ -18,7 +19,10 @@ const LONELY = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\
 /* A text as people mean it: composed letters, plain line ends, nothing that cannot be seen, no blanks at its ends. */
 export function clean(text) {
   const plain = text.replace(/\r\n?/g, "\n").replace(LONELY, "").replace(HIDDEN, "");
-  return plain.normalize("NFC").replace(/[ \t\u00a0]+$/gm, "").trim();
+  return plain
+    .normalize("NFC")
+    .replace(/[ \t\u00a0]+$/gm, "")
+    .trim();
 }
 
 export function hasHidden(text) {
@@ -88,7 +92,8 @@ function escaped(sign) {
   const known = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t" }[sign];
   if (known) return known;
   const code = sign.codePointAt(0);
-  if (code > 0xffff) return code >= 0xe0000 || (code & 0xfffe) === 0xfffe || code < 0x1fffe ? "\\U" + hex(code, 8) : sign;
+  if (code > 0xffff)
+    return code >= 0xe0000 || (code & 0xfffe) === 0xfffe || code < 0x1fffe ? "\\U" + hex(code, 8) : sign;
   return code > 0xff ? "\\u" + hex(code, 4) : "\\x" + hex(code, 2);
 }
 

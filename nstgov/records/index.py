@@ -1,0 +1,70 @@
+"""All records by path and by type, and what reading them found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from nstgov.records.record import Record
+from nstgov.records.words import Where
+
+WHOLE = ""
+"""Stands among a file's faulty keys when the file as a whole could not be read."""
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """
+    Something that could not be taken as a record says it should be: what reading found, for the rules of family Y.
+
+    `rule` is the rule's code (none: a key that a mistyped one was probably meant to be; nothing to report). A misfit
+    whose `faults` is false leaves the value usable by other rules. One that is about an id `taken` by something else is
+    told by another rule where one of the two has landed. `place` is line and column, where only the text of
+    the file can tell them; `at_key` tells that it is about the key itself and not about what stands behind it.
+    """
+
+    rule: str
+    at: Where
+    message: str
+    help: str
+    related: tuple[Where, ...] = ()
+    faults: bool = True
+    place: tuple[int, int] | None = None
+    at_key: bool = False
+    taken: bool = False
+
+
+class RecordIndex:
+    """
+    All records by path, in the order of their paths, and of each type those that are asked about.
+
+    `misfits` is what reading found.
+    """
+
+    def __init__(self, records: Iterable[Record], misfits: Iterable[Misfit] = ()) -> None:
+        """Order the records, and note which of their keys are at fault."""
+        self.records: dict[str, Record] = {r.file: r for r in sorted(records, key=lambda r: r.file)}
+        self.misfits: tuple[Misfit, ...] = tuple(misfits)
+        self._by_type: dict[type[Record], list[Record]] = defaultdict(list)
+        self._faults: dict[str, set[str]] = defaultdict(set)
+        for misfit in self.misfits:
+            if misfit.faults:
+                self._faults[misfit.at.file].add(str(misfit.at.keys[0]) if misfit.at.keys else WHOLE)
+        for record in self.records.values():
+            self._by_type[type(record)].append(record)
+
+    def all(self, kind: type[R]) -> Iterator[R]:
+        """All records of a type, in the order of their paths."""
+        return iter(cast("list[R]", self._by_type.get(kind, [])))
+
+    def sound(self, kind: type[R], *keys: str) -> Iterator[R]:
+        """The records of a type of which none of these keys is at fault: those that a rule about the keys may judge."""
+        return (record for record in self.all(kind) if self.is_sound(record, *keys))
+
+    def is_sound(self, record: Record, *keys: str) -> bool:
+        """Whether the file could be read and none of these top-level keys (as written in YAML) is at fault."""
+        faults = self._faults.get(record.file)
+        return faults is None or (WHOLE not in faults and faults.isdisjoint(keys))
