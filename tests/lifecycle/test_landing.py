@@ -22,7 +22,7 @@ PLAIN = r.Stand("100644", "1" * 40)
 
 def hiding(id_: str = "hush", named: str = f"{TREE.file} {BYTES}") -> list[r.Record]:
     """A decision of Oak, with everybody's consent, that a text be withheld."""
-    last = {"sunset": at(50), "review": at(40), "judged_by": ("nobody is hurt by it",)}
+    last: dict[str, Any] = {"sunset": at(50), "review": at(40), "judged_by": ("nobody is hurt by it",)}
     proposed = version(id_, 1, at(2), authors=PEOPLE, text=named, **last)
     return [proposed, held(id_, at(3), said(PEOPLE)), decision(id_, at(4), sunset=at(50))]
 
