@@ -105,3 +105,12 @@ def test_the_first_level_is_the_lowest_of_the_edition_of_the_day() -> None:
     whole = movement(edition(), edition(2, at(0), "rules-2", levels=("street", "town")), adopted(2, 4))
     assert [is_first_level(whole, level, at(3)) for level in ("friend", "street")] == [True, False]
     assert [is_first_level(whole, level, at(4)) for level in ("friend", "street")] == [False, True]
+
+
+def test_the_founding_numbers_hold_where_no_edition_says_more() -> None:
+    """Four people, circles of four to twelve, one or two representatives, two years, and a month to answer."""
+    size, sent = FLOORS.circle_size, FLOORS.representatives
+    assert (FLOORS.authors.least, size.least, size.good, size.most, sent.least, sent.most) == (4, 4, 8, 12, 1, 2)
+    assert FLOORS.longest_sunset_days == 730
+    assert (FLOORS.reconsider_within_days, FLOORS.answer_objection_within_days, FLOORS.quiet_after_days) == (30, 30, 60)
+    assert LENIENT.longest_sunset_days == 1826

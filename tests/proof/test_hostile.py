@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nstgov.proof import verified
 from nstgov.proof.armour import MAGIC, key_text
+from nstgov.proof.keys import public_key
 from nstgov.proof.wire import Refused, number, string, written
 from tests.signing import armoured, key_blob, key_line, secret
 
@@ -74,3 +75,17 @@ def test_a_string_that_is_cut_short_is_refused(data: bytes) -> None:
     """Its length may say anything."""
     with pytest.raises(Refused):
         string(data)
+
+
+@pytest.mark.parametrize(("bits", "is_taken"), [(3071, False), (3072, True), (16384, True), (16385, False)])
+def test_an_rsa_key_is_neither_short_nor_endless(bits: int, is_taken: bool) -> None:
+    """From 3072 bits on it is safe enough; more than 16384 only take time."""
+    modulus = ((1 << (bits - 1)) + 1).to_bytes(bits // 8 + 1, "big").lstrip(b"\x00")
+    modulus = (b"\x00" if modulus[0] & 0x80 else b"") + modulus
+    blob = b"".join(written(part) for part in (b"ssh-rsa", b"\x01\x00\x01", modulus))
+    line = f"ssh-rsa {b64encode(blob).decode()}"
+    if is_taken:
+        assert callable(public_key(line))
+    else:
+        with pytest.raises(Refused, match="bits"):
+            public_key(line)

@@ -153,9 +153,11 @@ def test_an_election_that_could_not_be_read_sends_nobody(key: str) -> None:
 
 def test_a_level_that_was_changed_and_cannot_be_read_is_not_compared() -> None:
     """What it was before may be long ago."""
-    high, low = region("high", level="friend"), region("low", parent="high")
-    risen = changes("high", "2026-02-01", level="global")
+    high, low = region("high", level="global"), region("low", parent="high")
+    sunk = changes("high", "2026-02-01", level="friend")
+    assert found_in(high, low, sunk) == [(sunk.file, "level")]
     named = changes("low", "2026-03-01", parent="high")
-    assert found_in(high, replace(low, parent=None), named) != []
+    lone = replace(low, parent=None)
+    assert found_in(high, lone, sunk, named) == [(named.file, "parent")]
     for key in ("level", "date"):
-        assert places(parent_not_above, high, replace(low, parent=None), risen, named, faults=[(risen, key)]) == []
+        assert places(parent_not_above, high, lone, sunk, named, faults=[(sunk, key)]) == []

@@ -197,3 +197,11 @@ def test_where_membership_is_not_sure_nobody_is_counted() -> None:
     assert few(OAK, THREE, came, decided, faults=((came, ""),)) == []
     assert few(OAK, THREE, decided, faults=((decided, "circles"),)) == []
     assert few(OAK, THREE, decision("trees", "2026-03-01", "nowhere")) == []
+
+
+def test_an_act_whose_day_cannot_be_read_follows_from_nothing() -> None:
+    """Nobody can say whether the stranger in it was a member on that day."""
+    absent, renamed = gone("eli", "2026-02-01", "2026-03-01"), person_change("oak", "2026-02-01", "eli")
+    for act in (absent, renamed):
+        assert len(findings(act_out_of_order, OAK, act)) == 1
+        assert findings(act_out_of_order, OAK, act, faults=[(act, "date")]) == []

@@ -202,3 +202,16 @@ def test_where_membership_is_not_sure_nobody_is_missed() -> None:
     renamed = replace(changes("oak", ON, name="Oaks"), voices=said("ana"))
     assert found_in(OAK, came, renamed, faults=((came, ""),)) == []
     assert found_in(replace(OAK, voices=said("ana")), came, renamed, faults=((came, ""),)) == ["voices"]
+
+
+def test_where_nobody_else_is_there_nobody_else_says_that_somebody_leaves() -> None:
+    """Nobody waits for those who are away, yet one of the others at least has said so."""
+    rules = edition(away=AwayRule(most_days=30, least_voices=1))
+    absent = [
+        Away(file=f"circles/oak/2026-02-20.away.{who}.yml", circle="oak", date=day("2026-02-20"), person=who,
+             until=day("2026-03-10"), voices=said(who))
+        for who in ("ana", "ben", "chi")
+    ]  # fmt: skip
+    assert found_in(rules, OAK, *absent, leaves("oak", ON, "dee")) == ["voices"]
+    assert found_in(rules, OAK, *absent[:2], leaves("oak", ON, "dee")) == ["voices"]
+    assert found_in(rules, OAK, *absent[:1], leaves("oak", ON, "dee", voices=said("ben chi"))) == []

@@ -71,6 +71,9 @@ def test_the_finding_says_what_is_right_and_the_one_thing_missing() -> None:
     (found,) = findings(consent_missing, OAK, trees(), DECIDED, spoken)
     assert found.message == "3 of 4 members of oak consent; dee has not spoken to version 1"
     assert found.help == "Hear dee on version 1, and decide on that day or later."
+    torn = held("trees", "2026-05-02", said("ana ben eli", against="chi"))
+    (found,) = findings(consent_missing, OAK, trees(), DECIDED, torn)
+    assert found.message == "2 of 4 members of oak consent; dee has not spoken to version 1"
     (found,) = findings(consent_missing, OAK, trees(), DECIDED)
     assert found.message == "ana, ben, chi and dee have not spoken to version 1"
 
@@ -261,3 +264,15 @@ def test_people_below_are_counted_each_once_and_those_affected_by_name_are_left_
     ]
     assert unheard(*SENT[:2], affects="town right") == []
     assert unheard(*SENT[:2], closes("right", "2026-05-03")) == []
+
+
+def test_who_was_not_heard_is_not_counted_where_one_of_the_ways_is_uncertain() -> None:
+    """Of two circles below, one has a member whose joining cannot be read: nobody knows how many there were."""
+    east = circle("east", "2026-01-01", "max nia oli pam", "town")
+    came = joins("east", "2026-02-01", "quin")
+    assert [message.partition(" below ")[0] for message in unheard(*SENT[:2], east, came)] == ["east and right"]
+    found = findings(
+        people_unheard, TOWN, LEFT, RIGHT, east, came, trees(asks="town", affects="town"), IN_TOWN, *SENT[:2],
+        faults=[(came, "date")],
+    )  # fmt: skip
+    assert found == []

@@ -18,6 +18,7 @@ from tests.building import (
     at,
     circle,
     closes,
+    day,
     decision,
     disputed,
     edition,
@@ -27,11 +28,14 @@ from tests.building import (
     joins,
     leaves,
     objection,
+    person_change,
     resolved,
     review,
     said,
+    signed,
     version,
 )
+from tests.proving import key, proven, with_keys
 from tests.rules.judging import OAK, findings, places, trees
 
 ALL = said("ana ben chi dee")
@@ -227,3 +231,28 @@ def test_a_dispute_is_found_in_its_own_file() -> None:
     assert findings(disputed_voice, *BASE, dispute, faults=[(dispute, "date")]) == []
     chosen = election("rep", "oak", "ben", at(2), voices=ALL)
     assert len(findings(disputed_voice, BASE[1], chosen, disputed(chosen, "ana", at(3)))) == 1
+
+
+@pytest.mark.parametrize(("on_day", "expected"), [("2026-06-11", 0), ("2026-06-12", 1)])
+def test_a_key_that_is_not_safe_is_answered_in_the_same_time(on_day: str, expected: int) -> None:
+    """From the day on which it was said, within the ten days to reconsider."""
+    people = "ana ben chi dee"
+    oak = with_keys(circle("oak", "2026-01-01", people), people)
+    text = version("trees", 1, "2026-04-01", authors=people, sunset="2027-01-01", review="2026-08-01")
+    spoken = held("trees", "2026-04-20", said(people), entered_by="dee")
+    unsafe = person_change("oak", "2026-06-01", "ana", compromised=key("ana"))
+    made = decision("trees", "2026-05-01", sunset="2027-01-01")
+    whole = proven(RULES, oak, text, spoken, made, signed(spoken, "ana"), unsafe)
+    assert len(list(not_reconsidered_in_time(whole, day(on_day)))) == expected
+
+
+def test_history_from_elsewhere_is_no_renewal_on_its_way() -> None:
+    """What was decided elsewhere is not brought to a decision here."""
+    whole = Movement((*BASE, version("q", 1, at(30), renews="p", imported="elsewhere"), decision("q", at(31))))
+    (found,) = sunset_near(whole, at(40))
+    assert "Bring a new proposal" in found.help
+
+
+def test_a_folder_without_a_decision_rests_on_no_voice() -> None:
+    """A review or an ending of nothing is for the reader."""
+    assert findings(disputed_voice, *BASE[:2], ended("p", at(9))) == []

@@ -218,6 +218,12 @@ def test_two_terms_of_one_person_in_one_circle_are_a_caution_for_the_later_one()
     assert places(election_with_caution, OAK, town, chosen(), chosen("up", circle_="town", held="2026-03-01")) == []
 
 
+def test_a_term_that_is_not_sure_is_carried_by_nobody() -> None:
+    """Where another election cannot be read in full, no caution rests on it."""
+    first, later = chosen(), chosen("pen", held="2026-03-01", role="secretary")
+    assert places(election_with_caution, OAK, first, later, faults=[(first, "succeeds")]) == []
+
+
 RULES = (
     nomination_missing,
     nominee_not_a_member,

@@ -171,3 +171,19 @@ def test_where_membership_of_the_highest_circles_is_not_sure_nobody_is_told() ->
     came, sent = joins("everyone", "2021-01-01", "ivo"), election("e", "oak", "eli", "2021-01-01")
     wrong = replace(DECIDED, circles=("oak",))
     assert adopted(edition(), SECOND, EVERYONE, oak, sent, came, PROPOSED, wrong, faults=[(came, "")]) == []
+
+
+@pytest.mark.parametrize("key", ["kind", "edition", "imported"])
+def test_what_could_not_be_read_of_its_proposal_is_not_held_against_an_edition(key: str) -> None:
+    """The reader speaks of it; whether it adopts the edition nobody knows."""
+    wrong = replace(PROPOSED, kind="policy")
+    assert adopted(edition(), SECOND, EVERYONE, wrong, DECIDED, faults=[(wrong, key)]) == []
+
+
+def test_an_edition_follows_the_one_before_it_and_not_the_first() -> None:
+    """Where the day of that one cannot be read, there is none to come after."""
+    third = edition(3, "2026-02-15", "rules-3")
+    records = (edition(), SECOND, third, EVERYONE, PROPOSED, DECIDED)
+    assert adopted(*records) == [(third.file, "from")]
+    assert adopted(*records, faults=[(SECOND, "from")]) == []
+    assert adopted(*records, faults=[(edition(), "from")]) == [(third.file, "from")]

@@ -371,6 +371,11 @@ def test_what_is_over_waits_for_no_test(over: Record) -> None:
     assert overdue(30, over) == 0
 
 
+def test_on_the_day_of_closing_nobody_waits_any_more() -> None:
+    """A closing holds from its own day on."""
+    assert [overdue(number, closed("p", at(30))) for number in (29, 30, 31)] == [1, 0, 0]
+
+
 @pytest.mark.parametrize(("number", "expected"), [(15, 0), (16, 1), (25, 1), (26, 0)])
 def test_against_a_decision_until_d07_speaks(number: int, expected: int) -> None:
     """Past its ten days O07 speaks; past the twenty to reconsider D07 does, and one of the two is enough."""

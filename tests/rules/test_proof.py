@@ -285,3 +285,14 @@ def test_of_a_change_of_keys_by_the_others_it_is_said_who_lacks() -> None:
     assert some.message == "ana has a key, and this is not signed with it; dee has not consented"
     (none,) = changed_without_their_key(proven(OAK, replace(NEW, voices=said("ana"))), TODAY)
     assert none.message == "ana has a key, and this is not signed with it"
+
+
+def test_nothing_is_asked_of_the_voice_of_somebody_outside() -> None:
+    """They have no key on record; that nothing remains they say by their name."""
+    authors = (Outside(name="Omar Said"), "ana", "ben", "chi")
+    roots = objection("proposals/trees", "roots", "2026-04-10", authors=authors)
+    voices = {**said("ana ben chi"), "Omar Said": Voice(says="consent")}
+    met = replace(resolved("proposals/trees", "roots", "2026-04-12"), voices=voices)
+    whole = (OAK, asking("signed"), TEXT, ROUND, MADE, roots, met, by(ALL, ROUND, TEXT))
+    assert found_by(proven_too_little, proven(*whole, by("ana ben", met))) == TOO_LITTLE
+    assert found_by(proven_too_little, proven(*whole, by("ana ben chi", met))) == []

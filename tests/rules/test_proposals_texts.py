@@ -130,3 +130,10 @@ def test_a_review_has_a_day_and_something_to_judge_by() -> None:
 def test_an_action_has_a_threshold_and_an_invitation_a_guest(more: dict[str, Any], expected: list[str]) -> None:
     """Nothing else needs either."""
     assert places(no_threshold_or_guest, trees(**more)) == expected
+
+
+@pytest.mark.parametrize(("kind", "key"), [("action", "starts_with"), ("invitation", "invites")])
+def test_a_threshold_or_a_guest_that_cannot_be_read_is_there(kind: str, key: str) -> None:
+    """The reader speaks of it, and nobody says that it is missing."""
+    bare = trees(kind=kind)
+    assert places(no_threshold_or_guest, bare, faults=[(bare, key)]) == []

@@ -233,3 +233,11 @@ def test_rounds_on_history_from_elsewhere_need_no_name() -> None:
     """Who entered them is not known any more."""
     spoken = held("trees", "2026-05-01", said("ana ben"))
     assert places(nobody_named_who_entered, OAK, trees(imported="elsewhere"), spoken) == []
+
+
+def test_who_was_absent_once_is_not_overlooked_the_next_time() -> None:
+    """To have been absent is no voice; whoever spoke before need not be entered again."""
+    first = held("trees", "2026-05-01", said("ana ben", absent="chi dee"))
+    again = held("trees", "2026-05-08", said("chi"))
+    (found,) = findings(member_not_entered, OAK, trees(), first, again)
+    assert (found.at.file, found.message) == (again.file, "dee is neither heard nor entered as absent")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.store.strict_yaml import LEVELS, Cut, Quoted, Unreadable, read
+from nstgov.store.strict_yaml import Cut, Quoted, Unreadable, read
 from tests.work import steps
 
 
@@ -115,11 +115,11 @@ def test_what_a_record_has_no_use_for_is_refused(text: str, place: tuple[int, in
 
 def test_levels_are_counted() -> None:
     """Sixteen are read, the seventeenth is refused, in brackets as in lines."""
-    assert read("[" * LEVELS + "]" * LEVELS).flaws == []
-    assert refused("[" * (LEVELS + 1))[0] == "Y08"
-    lines = "".join(f"{' ' * n}k{n}:\n" for n in range(LEVELS))
+    assert read("[" * 16 + "]" * 16).flaws == []
+    assert refused("[" * 17)[0] == "Y08"
+    lines = "".join(f"{' ' * n}k{n}:\n" for n in range(16))
     assert read(lines).flaws == []
-    assert refused(f"{lines}{' ' * LEVELS}x: y\n")[0] == "Y08"
+    assert refused(f"{lines}{' ' * 16}x: y\n")[0] == "Y08"
 
 
 ALIASES = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))

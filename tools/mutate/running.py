@@ -55,6 +55,7 @@ class MutantRunner:
         self.functions = imported_functions()
         for mutant in self.mutants:
             its = [items[test] for test in self.tests_of(mutant, items) if test in items]
+            its.sort(key=_seeks_the_smallest)
             self.note_fate(mutant, fate_in_copy(partial(self._is_found, mutant, its)) if its else "no test runs it")
         return True
 
@@ -74,6 +75,11 @@ class MutantRunner:
             if time.process_time() - begun > self.seconds:
                 return False
         return False
+
+
+def _seeks_the_smallest(item: pytest.Item) -> bool:
+    """Whether a test that fails goes on for long, to find the smallest input that makes it fail; these come last."""
+    return item.get_closest_marker("hypothesis") is not None
 
 
 def is_found_afresh(mutant: Mutant, arguments: Sequence[str]) -> bool:
