@@ -20,14 +20,14 @@ class Membership(NamedTuple):
     Stays and links of all circles.
 
     `links` are by child. `unsure` holds the people whose membership in a circle rests on a faulty record, `clouded`
-    the circles of which nothing can be said; rules about membership are silent there.
+    the circles of which nothing can be said, each with the path of that record; rules about membership are silent there.
     """
 
     stays: dict[str, tuple[Stay, ...]]
     links: dict[str, tuple[Link, ...]]
     waiting: dict[str, tuple[Naming, ...]]
-    clouded: frozenset[str]
-    unsure: dict[str, frozenset[str]]
+    clouded: dict[str, str]
+    unsure: dict[str, dict[str, str]]
 
 
 @remembered
@@ -38,8 +38,8 @@ def membership(movement: Movement) -> Membership:
         ascent.stays,
         ascent.links(),
         ascent.waiting(),
-        frozenset(ascent.clouded),
-        {circle: frozenset(people) for circle, people in ascent.unsure.items()},
+        ascent.clouded,
+        {circle: people for circle, people in ascent.unsure.items() if people},
     )
 
 

@@ -141,6 +141,10 @@ class Movement:
         faults = self._faults.get(record.file)
         return faults is None or (WHOLE not in faults and faults.isdisjoint(keys))
 
+    def is_whole(self, record: Record) -> bool:
+        """Whether nothing at all is at fault in what was read of the file."""
+        return record.file not in self._faults
+
     def target(self, path: str) -> ProposalFolder | DecisionFolder | None:
         """The folder that `proposals/<id>` or `decisions/<id>` names."""
         root, _, id_ = path.partition("/")

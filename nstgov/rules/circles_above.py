@@ -16,10 +16,10 @@ from nstgov.lifecycle import (
     membership,
     terms_by_circle,
 )
+from nstgov.lifecycle.saying import listed
 from nstgov.lifecycle.stays import Naming, namings
 from nstgov.records import Changes, Election, Movement
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 
 @rule("A04", idea="M11")

@@ -15,10 +15,10 @@ from nstgov.lifecycle import (
     was_whole,
 )
 from nstgov.lifecycle.circles_on import children_of
+from nstgov.lifecycle.saying import counted, listed, written
 from nstgov.records import Circle, Joins, Movement, Where
 from nstgov.records.ground_rules import CircleSize
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed, written
 
 _LOOKED_AT = 40
 """Neighbours that are looked at for one to join with."""

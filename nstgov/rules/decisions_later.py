@@ -17,10 +17,10 @@ from nstgov.lifecycle import (
     objection_on,
 )
 from nstgov.lifecycle.compromised import Compromise
+from nstgov.lifecycle.judged import decisions_judged, is_readable
+from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Decision, DecisionFolder, Disputed, Movement, ObjectionFolder, Version, Where
-from nstgov.rules.judged import decisions_judged, is_readable
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 SOON = 30
 """Days before and after a sunset in which it is spoken of."""

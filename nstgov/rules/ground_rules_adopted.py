@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import edition_spans, ground_rules_on, highest_circles, is_clear, version_of
+from nstgov.lifecycle.saying import listed
 from nstgov.records import Decision, GroundRules, Movement, Version, Where
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 FOUNDING = 1
 

@@ -20,9 +20,9 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.care import lacks_representative
 from nstgov.lifecycle.links_on import Break, breaks_on, parents_on
+from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Movement, Where
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 SOON = 60
 """Days before the end of a term in which somebody is to be chosen to follow."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import ground_rules_on, is_clear, members_on
+from nstgov.lifecycle.judged import version_named
+from nstgov.lifecycle.saying import counted, listed, written
 from nstgov.records import Author, Decision, Election, Movement, Objection, Outside, Round, Version, name_of
-from nstgov.rules.judged import version_named
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed, written
 
 
 @rule("O01", idea="M3 M17")

@@ -18,11 +18,11 @@ from nstgov.lifecycle import (
     testing_circles,
 )
 from nstgov.lifecycle.away import is_away_clear
+from nstgov.lifecycle.judged import is_readable
 from nstgov.lifecycle.membership import is_clear
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.records import Movement, ObjectionFolder, Test
-from nstgov.rules.judged import is_readable
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 from nstgov.rules.words_that_say_nothing import says_nothing
 
 

@@ -8,9 +8,9 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import is_away_clear, is_clear, lacking_consent, members_on
 from nstgov.lifecycle.keys import Held, keys_held, position
 from nstgov.lifecycle.proofs import is_checked, signature_of
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.records import Movement, PersonChange
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 
 @rule("T05", idea="M3 M9")

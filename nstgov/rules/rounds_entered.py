@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import away_on, is_clear, members_on
+from nstgov.lifecycle.judged import rounds_judged
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.records import Commitments, Ended, Movement, Round, Voiced
-from nstgov.rules.judged import rounds_judged
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 
 @rule("C05", idea="M2", severity="warning")

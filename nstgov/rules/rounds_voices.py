@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import is_clear, is_open, members_on, membership
+from nstgov.lifecycle.judged import rounds_judged
 from nstgov.records import Movement, ProposalFolder, Round, Voice, name_of
-from nstgov.rules.judged import rounds_judged
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing
 
