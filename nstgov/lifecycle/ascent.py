@@ -16,7 +16,7 @@ from typing import TypeVar
 from nstgov.lifecycle.spans import Span, day_before
 from nstgov.lifecycle.stays import Link, Naming, Stay, namings, open_span, own_stays, taken_in
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_by_circle
-from nstgov.lifecycle.unsure import clouded, unsure
+from nstgov.lifecycle.unsure import Doubt, clouded, unsure
 from nstgov.records import CircleFolder, Movement
 
 ROUNDS = 64
@@ -49,7 +49,7 @@ class Ascent:
         self.entered = _by_circle(elected_terms(movement).values())
         electing = self.terms.keys() | self.entered.keys()
         self.clouded = dict(reversed([*clouded(movement, self.namers, electing)]))
-        self.unsure: dict[str, dict[str, str]] = defaultdict(dict, unsure(movement))
+        self.unsure: dict[str, dict[str, Doubt]] = defaultdict(dict, unsure(movement))
         for circle in self._order():
             self._one(circle)
         self._settle()
@@ -155,7 +155,7 @@ class Ascent:
             self.clouded.setdefault(naming.parent, fault)
         sent = {term.person for term in terms}
         doubted = self.unsure[naming.child].items()
-        self.unsure[naming.parent].update((person, file) for person, file in doubted if person in sent)
+        self.unsure[naming.parent].update((person, doubt) for person, doubt in doubted if person in sent)
 
 
 def _by_circle(terms: Iterable[Term]) -> dict[str, list[Term]]:

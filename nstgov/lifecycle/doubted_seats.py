@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nstgov.lifecycle.circles_on import link_on, upwards
-from nstgov.lifecycle.membership import is_clear
+from nstgov.lifecycle.membership import membership
 from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_not_valid
 from nstgov.records import Movement
@@ -39,4 +39,17 @@ def doubted_way(movement: Movement, circle: str, day: date) -> str | None:
 
 def is_clear_on(movement: Movement, circle: str, day: date) -> bool:
     """Whether it is known for certain who was a member of a circle on a day, so that rules about it may speak."""
-    return is_clear(movement, circle) and doubted_seat(movement, circle, day) is None
+    return doubt_of(movement, circle, day) is None and circle in membership(movement).stays
+
+
+def doubt_of(movement: Movement, circle: str, day: date) -> str | None:
+    """The faulty record, by its path, for which nobody can know who was a member of a circle on a day; else None."""
+    known = membership(movement)
+    if (unread := known.clouded.get(circle)) is not None:
+        return unread
+    doubts = known.unsure.get(circle)
+    unread = next((doubt.file for doubt in doubts.values() if doubt.since <= day), None) if doubts else None
+    if unread is not None:
+        return unread
+    seat = doubted_seat(movement, circle, day)
+    return None if seat is None else f"decisions/{seat}/election.yml"

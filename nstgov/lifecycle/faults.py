@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.affected import affected_by
 from nstgov.lifecycle.circles_on import link_on, upwards
-from nstgov.lifecycle.doubted_seats import doubted_seat, doubted_way
+from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way
 from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.lacks import Lack
@@ -166,12 +166,8 @@ def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fau
 
 @remembered
 def _fault_of_circle(movement: Movement, circle: str, day: date) -> str | None:
-    known = membership(movement)
-    unread = known.clouded.get(circle) or next(iter(known.unsure.get(circle, {}).values()), None)
-    if unread is not None:
-        return unread
-    if (seat := doubted_seat(movement, circle, day)) is not None:
-        return f"decisions/{seat}/election.yml"
+    if (doubt := doubt_of(movement, circle, day)) is not None:
+        return doubt
     return next(_lacking_consent(movement, circle, day), None) if acts_lacking(movement) else None
 
 

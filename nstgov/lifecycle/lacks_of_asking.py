@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from nstgov.lifecycle.affected import affected_by, holders, nearest_holder
 from nstgov.lifecycle.belonging import highest_circles, is_way_clear
+from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
 from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership
+from nstgov.lifecycle.membership import is_open, members_on, membership
 from nstgov.lifecycle.saying import counted, listed, verb
 from nstgov.records import Movement, Version
 
@@ -98,7 +99,7 @@ def _ask(movement: Movement, version: Version) -> str:
 def _asked_of_everyone(movement: Movement, version: Version) -> Iterator[Lack]:
     rules = ground_rules_on(movement, version.submitted)
     has_met = bool(members_on(movement, rules.top, version.submitted))
-    is_sure = is_clear(movement, rules.top) if has_met else not membership(movement).clouded
+    is_sure = is_clear_on(movement, rules.top, version.submitted) if has_met else not membership(movement).clouded
     highest = highest_circles(movement, version.submitted)
     is_top_known = rules is not FLOORS and movement.is_sound(rules, "top")
     if is_top_known and is_sure and highest and set(version.asks) != set(highest):

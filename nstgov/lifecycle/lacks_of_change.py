@@ -48,8 +48,12 @@ def _one(movement: Movement, decision: Decision, version: Version, change: tuple
 
 
 def _may_be_taken_up(way: Way, stage: str) -> bool:
-    """Whether what is not in force may be changed: history from elsewhere, and what has lapsed by renewing it."""
-    return stage == "imported" or (way == "renews" and stage == "lapsed")
+    """
+    Whether what is not in force may be changed: history from elsewhere, and what has lapsed by renewing it.
+
+    So may what was never validly made: a decision that everybody consents to takes its place, and sets it right.
+    """
+    return stage in ("imported", "not valid") or (way == "renews" and stage == "lapsed")
 
 
 def _over(

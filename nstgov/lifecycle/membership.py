@@ -12,6 +12,7 @@ from typing import NamedTuple
 from nstgov.lifecycle.ascent import Ascent
 from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.stays import Link, Naming, Stay, open_span
+from nstgov.lifecycle.unsure import Doubt
 from nstgov.records import Movement
 
 
@@ -27,7 +28,7 @@ class Membership(NamedTuple):
     links: dict[str, tuple[Link, ...]]
     waiting: dict[str, tuple[Naming, ...]]
     clouded: dict[str, str]
-    unsure: dict[str, dict[str, str]]
+    unsure: dict[str, dict[str, Doubt]]
 
 
 @remembered

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from nstgov.lifecycle.spans import remembered
 from nstgov.records import Changes, Circle, Closes, Election, Joins, Leaves, Movement, TakesIn
@@ -38,11 +40,25 @@ def misplaced(movement: Movement) -> dict[str, str]:
     return found | {act.circle: act.file for act in movement.all(Changes) if not movement.is_sound(act, "parent")}
 
 
-def unsure(movement: Movement) -> dict[str, dict[str, str]]:
-    """People whose joining or leaving stands in a faulty record, by circle, each with the path of that record."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+class Doubt(NamedTuple):
+    """A faulty record by which somebody would join or leave, and the first day of which nothing sure is known for it."""
+
+    file: str
+    since: date
+
+
+def unsure(movement: Movement) -> dict[str, dict[str, Doubt]]:
+    """People whose joining or leaving stands in a faulty record, by circle, with the first such record."""
+    found: dict[str, dict[str, Doubt]] = defaultdict(dict)
     for kind in (Joins, Leaves):
         for act in movement.all(kind):
             if not movement.is_sound(act, "date", "person"):
-                found[act.circle][act.person] = act.file
+                # the name of the file says the day; only what the content says otherwise puts it in doubt
+                day = act.date if movement.is_sound_key(act, "date") else date.min
+                doubt = min(Doubt(act.file, day), found[act.circle].get(act.person, Doubt(act.file, day)), key=_since)
+                found[act.circle][act.person] = doubt
     return found
+
+
+def _since(doubt: Doubt) -> date:
+    return doubt.since

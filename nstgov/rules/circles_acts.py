@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_clear, members_on, membership, open_span
+from nstgov.lifecycle import is_clear_on, members_on, membership, open_span
 from nstgov.lifecycle.lacks_of_size import lacks_of_testing_size
 from nstgov.records import (
     Away,
@@ -142,7 +142,7 @@ def _step(movement: Movement, act: Act, there: set[str], known: set[str]) -> Ite
     elif isinstance(act, PersonChange) and act.person not in known and not _is_member(movement, act):
         message = f"{act.person} has not been a member of {act.circle} up to {act.date}"
         yield Finding(act.at(), message, "Put this into a circle of theirs.")
-    elif isinstance(act, Away | Back) and not _is_member(movement, act) and is_clear(movement, act.circle):
+    elif isinstance(act, Away | Back) and not _is_member(movement, act) and is_clear_on(movement, act.circle, act.date):
         message = f"{act.person} was no member of {act.circle} on {act.date}"
         yield Finding(act.at(), message, "Look at the name, the day and the circle.")
     elif isinstance(act, Back) and not _was_away(movement, act):

@@ -72,6 +72,9 @@ def ended_without_consent(movement: Movement) -> Iterator[Finding]:
     ```yaml title="decisions/mill-lane-second-representative-2025/ended.yml"
     voices: {kwame-mensah: consent}  # <- D10
     ```
+    ```yaml title="decisions/mill-lane-second-representative-2026/election.yml"
+    term: {from: 2026-09-07, until: 2028-05-31}  # <- E05
+    ```
     Good, she does so herself:
     ```yaml title="decisions/mill-lane-second-representative-2025/ended.yml"
     voices: {hana-sato: consent}
