@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
 from nstgov.records import DecisionFolder, Election, Ended, Movement
@@ -120,6 +120,19 @@ def terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> dict[str,
         if term.role == role:
             found[term.circle].append(term)
     return {circle: tuple(terms) for circle, terms in found.items()}
+
+
+TermStage = Literal["not valid", "to come", "in force", "over"]
+
+
+def term_stage(movement: Movement, id_: str, day: date) -> TermStage:
+    """How the term of an election stands on a day: valid or not, and whether somebody carries the role by it then."""
+    if id_ in terms_not_valid(movement):
+        return "not valid"
+    term = all_terms(movement)[id_]
+    if day < term.span.first:
+        return "to come"
+    return "in force" if term in terms_on(movement, term.circle, term.role, day) else "over"
 
 
 def terms_on(movement: Movement, circle: str, role: str, day: date) -> tuple[Term, ...]:
