@@ -26,6 +26,7 @@ from nstgov.lifecycle.doubted import answers_a_dispute, disputes_of
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, LONGEST_SUNSET, edition_spans, ground_rules_on, is_first_level
 from nstgov.lifecycle.endings import Change, changes_of, in_force_span, targets_of, version_of
+from nstgov.lifecycle.links_on import sitting
 from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership, sent_on
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objected import (
@@ -47,7 +48,17 @@ from nstgov.lifecycle.proposed import (
 )
 from nstgov.lifecycle.spans import OPEN, Span, day_before, days_after
 from nstgov.lifecycle.stays import Link, Stay, open_span, own_stays
-from nstgov.lifecycle.terms import KEEPER, REPRESENTATIVE, Term, all_terms, begins, terms_by_circle, terms_on
+from nstgov.lifecycle.terms import (
+    KEEPER,
+    REPRESENTATIVE,
+    Term,
+    all_terms,
+    begins,
+    elected_terms,
+    term_stage,
+    terms_by_circle,
+    terms_on,
+)
 from nstgov.lifecycle.validity import MAKING_NOT_VALID, Validity, decision_lacks, validity_of
 from nstgov.lifecycle.voices import Hearing, hearing
 
@@ -61,5 +72,5 @@ __all__ = [
     "is_met", "is_open", "is_way_clear", "lacking_consent", "link_on", "members_on", "membership", "nearest_holder",
     "needed_on", "newest_version", "objection_on", "objections_in_the_way", "open_span", "own_stays", "part_taken",
     "passed_over", "proposal_on", "proposals_on", "sent_on", "standing_objections", "targets_of", "terms_by_circle",
-    "terms_on", "testing_circles", "unheard_below", "upwards", "validity_of", "version_of", "was_whole",
+    "elected_terms", "sitting", "term_stage", "terms_on", "testing_circles", "unheard_below", "upwards", "validity_of", "version_of", "was_whole",
 ]  # fmt: skip

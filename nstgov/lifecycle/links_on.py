@@ -45,8 +45,7 @@ def sitting(movement: Movement, circle: str, day: date) -> tuple[Term, ...]:
 
     They are in force before the circle has a parent too; where it is linked to one, they sit there.
     """
-    members = members_on(movement, circle, day)
-    return tuple(term for term in terms_on(movement, circle, REPRESENTATIVE, day) if term.person in members)
+    return terms_on(movement, circle, REPRESENTATIVE, day) if is_open(movement, circle, day) else ()
 
 
 @remembered

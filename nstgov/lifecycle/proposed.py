@@ -137,7 +137,9 @@ def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
     threshold = version.starts_with or Threshold()
     committed, met = _commitments(folder, threshold, day)
     decision = decision_on(movement, id_, day)
-    if (decision and not decision.in_force and decision.stage != "not valid") or (version.sunset and version.sunset < day):
+    if (decision and not decision.in_force and decision.stage != "not valid") or (
+        version.sunset and version.sunset < day
+    ):
         return ActionState("over", committed, threshold, met)
     if met is None:
         return ActionState("gathering", committed, threshold, None)
