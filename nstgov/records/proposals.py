@@ -21,6 +21,7 @@ from nstgov.records.words import (
     NewId,
     PersonId,
     Positive,
+    ProposalId,
     Ref,
     Sha256,
     Someone,
@@ -171,12 +172,17 @@ class Answer(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Voiced):
-    """A proposal is withdrawn by its authors, or set aside by the circles asked."""
+    """
+    A proposal is withdrawn by its authors, or set aside by the circles asked.
+
+    `goes_on_in` names other proposals that take up its need.
+    """
 
     proposal: Annotated[str, FromName()]
     date: Date
     result: Literal["withdrawn", "set aside"]
     because: Text
+    goes_on_in: tuple[ProposalId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,7 @@ CircleId = Annotated[str, Ref(("circle",))]
 DecisionId = Annotated[str, Ref(("decision",))]
 DecisionToCome = Annotated[str, Ref(("decision", "proposal"))]
 """A decision, or the proposal that would become one."""
+ProposalId = Annotated[str, Ref(("proposal",))]
 ElectionId = Annotated[str, Ref(("election",))]
 Level = Annotated[str, Ref(("level",))]
 Someone = Annotated[str, Ref(("person", "outside"))]
