@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.decided import decision_on
-from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import is_open
 from nstgov.lifecycle.spans import remembered
@@ -95,7 +95,7 @@ def _makers(movement: Movement, path: str, day: date) -> Iterator[str]:
     elif circle := groups.get("circle"):
         yield circle
     elif path.startswith("ground-rules/"):
-        yield ground_rules_on(movement, day).top
+        yield from highest_circles(movement, day)
     else:
         root, id_, *_ = (*path.split("/", 2), "")
         yield from _of_proposal(movement, id_) if root == "proposals" else _of_decision(movement, id_)

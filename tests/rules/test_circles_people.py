@@ -41,6 +41,18 @@ def test_an_account_belongs_to_one_person_whatever_its_letter_case() -> None:
     assert twice(oak, ELM, taken) == [(taken.file, "account")]
 
 
+def test_an_account_that_somebody_gave_up_may_be_anothers_from_that_day_on() -> None:
+    """Before that day the message tells until when it was the first person's; taken back it is told to the first."""
+    oak = with_founder(OAK, "ana", Founder(name="Ana", account="anaruiz"))
+    freed = person_change("oak", "2026-03-10", "ana", account="ana-new")
+    assert twice(oak, freed, joins("oak", "2026-03-10", "fay", account="anaruiz")) == []
+    early = joins("oak", "2026-03-09", "fay", account="anaruiz")
+    (found,) = findings(one_person_twice, oak, freed, early)
+    assert found.message == "the account anaruiz was that of ana until 2026-03-10, and here it is fay's"
+    back = person_change("oak", "2026-04-01", "ana", account="AnaRuiz")
+    assert twice(oak, freed, joins("oak", "2026-03-10", "fay", account="anaruiz"), back) == [(back.file, "account")]
+
+
 def test_one_person_may_give_the_same_account_or_key_again() -> None:
     """Entering oneself in a second circle with the same account is no second person."""
     oak = with_founder(OAK, "ana", Founder(name="Ana", account="ana-r", keys=(KEY, KEY)))

@@ -14,7 +14,8 @@ from nstgov.records.words import FromName
 from nstgov.store.shape import blank, shape_of, shaped
 from nstgov.store.sheet import Sheet
 from nstgov.store.strict_yaml import read
-from tests.store.judged_files import ASKS, lines
+from tests.record import check_files
+from tests.store.judged_files import ASKS, BASE, EDITION, lines
 
 
 def named(type_: type[Any]) -> dict[str, Any]:
@@ -201,3 +202,9 @@ def test_any_value_makes_a_record_of_any_kind(kind: Kind, data: st.DataObject) -
     value = data.draw(st.one_of(PLAIN, st.dictionaries(keys, PLAIN, max_size=6)))
     assert type(shaped(type_, value, named(type_), Sheet())) is type_
     assert type(blank(kind.type, named(kind.type))) is kind.type
+
+
+def test_ground_rules_need_not_name_a_top_circle() -> None:
+    """Where `top` is left out nothing is missing, and no circle stands as the top."""
+    files = {**BASE, "ground-rules/1.yml": EDITION.replace("top: everyone\n", "")}
+    assert check_files(files).diagnostics == ()
