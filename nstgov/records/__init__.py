@@ -62,6 +62,6 @@ __all__ = [
     "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside", "Person",
     "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round",
     "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold",
-    "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "free_id", "is_held",
-    "kind_named", "kind_of_type", "name_key", "name_of", "place_of",
+    "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "free_id",
+    "is_held", "kind_named", "kind_of_type", "name_key", "name_of", "place_of",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ def with_hashes(
     for misfit in misfits:
         record = records.get(misfit.at.file) if misfit.at.keys[-1:] == (_KEY,) else None
         path = file_meant(record) if record else None
-        if path in hashes and misfit.rule in ("Y04", "Y05"):
+        if path is not None and path in hashes and misfit.rule in ("Y04", "Y05"):
             help_ = f"Write `{_KEY}: {hashes[path]}`, the hash of {path} as it stands."
             yield replace(misfit, help=help_)
         else:

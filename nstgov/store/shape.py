@@ -259,8 +259,10 @@ def _entry_example(hint: Any) -> str:
     """A map with the keys that it must have, or the first that it may have."""
     if hint is Voice:
         return "consent"
-    if not is_dataclass(hint) or hint.__name__ in _FOUNDING:
-        return _FOUNDING[hint.__name__] if is_dataclass(hint) else example_of(hint)
+    if not (isinstance(hint, type) and is_dataclass(hint)):
+        return example_of(hint)
+    if hint.__name__ in _FOUNDING:
+        return _FOUNDING[hint.__name__]
     fields_ = shape_of(hint).values()
     wanted = [field for field in fields_ if field.required or field.by_rule] or list(fields_)[:1]
     return "{" + ", ".join(f"{f.key}: {'Ana Silva' if f.key == 'name' else f.example}" for f in wanted) + "}"
