@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import binds_nobody_since
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
 from nstgov.records import Decision, DecisionFolder, Movement, Version
 
@@ -84,6 +85,8 @@ def last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[L
             found.append(LastDay(last, _BECOMES[change.way], change))
     if folder.ended is not None and folder.ended.date <= until:
         found.append(LastDay(folder.ended.date, "let go", None))
+    if (bound := binds_nobody_since(movement, decision.circles, until)) is not None:
+        found.append(LastDay(max(bound, decision.decided), "let go", None))
     let_go = (review.held for review in folder.reviews if review.result == "let go" and review.held <= until)
     found += [LastDay(held, "let go", None) for held in let_go]
     return found

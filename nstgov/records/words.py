@@ -127,6 +127,7 @@ LevelName = Annotated[str, Form(ID, "a level's name", "friend")]
 PersonId = Annotated[str, Ref(("person",))]
 CircleId = Annotated[str, Ref(("circle",))]
 DecisionId = Annotated[str, Ref(("decision",))]
+ProposalId = Annotated[str, Ref(("proposal",))]
 DecisionToCome = Annotated[str, Ref(("decision", "proposal"))]
 """A decision, or the proposal that would become one."""
 ElectionId = Annotated[str, Ref(("election",))]

@@ -22,6 +22,7 @@ from nstgov.lifecycle import (
     terms_on,
     version_of,
 )
+from nstgov.lifecycle.answering import circles_answering
 from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps, steps_by_circle
 from nstgov.lifecycle.people_on import name_on
 from nstgov.lifecycle.terms import last_day_known
@@ -126,6 +127,7 @@ def _decision(movement: Movement, id_: str, state: DecisionState, day: date) -> 
         "since": state.since.isoformat(),
         "decided": decision.decided.isoformat() if decision else None,
         "circles": list(decision.circles) if decision else [],
+        "answering": list(circles_answering(movement, decision, day)) if decision else [],
         "last_day": _day(state.last_day),
         "review": _day(state.review) if state.review else None,
         "review_due": state.review_due,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import lacking_consent, members_on
+from nstgov.lifecycle.answering import circles_answering
 from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.membership import is_clear
 from nstgov.records import Decision, Election, Ended, Movement, Review, Where
@@ -129,7 +130,8 @@ def ended_without_consent(movement: Movement) -> Iterator[Finding]:
     for review in movement.sound(Review, "held", "result", "voices"):
         decision = movement.decisions[review.decision].decision
         if review.result == "let go" and decision is not None and movement.is_sound(decision, "circles"):
-            yield from _let_go(movement, review, decision.circles, decision.at("circles"))
+            answering = circles_answering(movement, decision, review.held) or decision.circles
+            yield from _let_go(movement, review, answering, decision.at("circles"))
 
 
 def _decision_ended(movement: Movement, ended: Ended, decision: Decision) -> Iterator[Finding]:
@@ -140,7 +142,8 @@ def _decision_ended(movement: Movement, ended: Ended, decision: Decision) -> Ite
         message = f"let go on {ended.date}, and decided on {decision.decided} only"
         yield Finding(ended.at("date"), message, "Write the last day on which it holds.", (decision.at("decided"),))
     elif movement.is_sound(decision, "circles"):
-        yield from _let_go(movement, ended, decision.circles, decision.at("circles"))
+        answering = circles_answering(movement, decision, ended.date) or decision.circles
+        yield from _let_go(movement, ended, answering, decision.at("circles"))
 
 
 def _term_ended(movement: Movement, ended: Ended, election: Election) -> Iterator[Finding]:
