@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.asking import asking_on
 from nstgov.lifecycle.circles_on import sizes, was_whole
+from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.links_on import breaks_on, last_day_sent, parents_on, sitting
-from nstgov.lifecycle.membership import is_clear, is_open, members_on
+from nstgov.lifecycle.membership import is_open, members_on
 from nstgov.lifecycle.next_steps import steps_by_circle
 from nstgov.lifecycle.quiet import days_of_circles, quiet_until
 from nstgov.lifecycle.spans import days_after, remembered
@@ -46,7 +47,7 @@ def care_on(movement: Movement, day: date) -> dict[str, tuple[Need, ...]]:
     """By circle open on a day, each reason why it needs care; only circles that do, in the order of their ids."""
     found: dict[str, tuple[Need, ...]] = {}
     for circle in sorted(movement.circles):
-        if is_open(movement, circle, day) and is_clear(movement, circle):
+        if is_open(movement, circle, day) and is_clear_on(movement, circle, day):
             needs = tuple(_needs(movement, circle, day))
             if needs:
                 found[circle] = needs

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.circles_on import link_on
-from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership, sent_on
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.membership import is_open, members_on, membership, sent_on
 from nstgov.lifecycle.spans import days_after, remembered
 from nstgov.lifecycle.stays import Naming, namings, open_span
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
@@ -73,7 +74,9 @@ def breaks_on(movement: Movement, day: date) -> dict[str, Break]:
     return {
         circle: Break(circle, parents[circle].parent, why, since, tuple(circles[circle]), people.get(circle, 0))
         for circle, (why, since) in sorted(broken.items())
-        if circle in circles and is_clear(movement, circle) and is_clear(movement, parents[circle].parent)
+        if circle in circles
+        and is_clear_on(movement, circle, day)
+        and is_clear_on(movement, parents[circle].parent, day)
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.decided import decision_on
+from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objected import objections_in_the_way
 from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.voices import Hearing, hearing
@@ -37,12 +38,6 @@ class ProposalState(NamedTuple):
     def missing(self) -> dict[str, tuple[str, ...]]:
         """By circle, the members whose voice is still missing."""
         return {heard.circle: heard.missing for heard in self.hearings if heard.missing}
-
-
-def newest_version(folder: ProposalFolder, day: date) -> Version | None:
-    """The version with the highest number among those submitted up to a day."""
-    submitted = [number for number, version in folder.versions.items() if version.submitted <= day]
-    return folder.versions[max(submitted)] if submitted else None
 
 
 @remembered

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
-from nstgov.records import DecisionFolder, Election, Movement
+from nstgov.records import DecisionFolder, Election, Ended, Movement
 
 REPRESENTATIVE = "representative"
 KEEPER = "keeper"
@@ -25,28 +25,58 @@ class Term(NamedTuple):
 
 
 @remembered
-def all_terms(movement: Movement) -> dict[str, Term]:
+def elected_terms(movement: Movement) -> dict[str, Term]:
     """
-    Every elected term, by the id of its election, ended where it was succeeded or ended early.
+    Every term as it was entered, by the id of its election, validly made or not: never asked who carries a role.
 
-    Only the circle that elected somebody can choose who succeeds them in that role.
+    It ends where an election that is validly made succeeds it, or where it was ended early in good order. Only the
+    circle that elected somebody can choose who succeeds them in that role.
     """
+    out = acts_without_effect(movement)
     elected = [(folder, folder.election) for folder in movement.decisions.values() if folder.election]
     found = {election.election: _term(movement, folder, election) for folder, election in elected}
     for _, election in elected:
         before, after = found.get(election.succeeds or ""), found[election.election]
-        if before and before is not after and (before.circle, before.role) == (after.circle, after.role):
+        is_other = before is not after and election.file not in out
+        if before and is_other and (before.circle, before.role) == (after.circle, after.role):
             span = Span(before.span.first, min(before.span.last, day_before(after.span.first)))
             found[before.election] = before._replace(span=span, sure=before.sure and after.sure)
     return found
+
+
+@remembered
+def all_terms(movement: Movement) -> dict[str, Term]:
+    """Every term whose election is validly made, by the id of its election."""
+    out = terms_not_valid(movement)
+    return {id_: term for id_, term in elected_terms(movement).items() if id_ not in out}
+
+
+@remembered
+def terms_not_valid(movement: Movement) -> frozenset[str]:
+    """The ids of the elections that are not validly made."""
+    out = acts_without_effect(movement)
+    return frozenset(election.election for election in movement.all(Election) if election.file in out)
+
+
+def acts_without_effect(movement: Movement) -> frozenset[str]:
+    """The files of elections, and of endings of terms, that are not validly made: nothing follows from them."""
+    from nstgov.lifecycle.election_validity import elections_and_endings_not_valid
+
+    return elections_and_endings_not_valid(movement)
+
+
+def ending_of(movement: Movement, folder: DecisionFolder) -> Ended | None:
+    """The act that ended a term early, where it is validly made."""
+    return None if folder.ended is None or folder.ended.file in acts_without_effect(movement) else folder.ended
 
 
 def last_day_known(movement: Movement, term: Term, day: date) -> date:
     """The last day of a term as far as was known on a day: what ends it sooner counts from the day it is said."""
     folder = movement.decisions[term.election]
     last = [folder.election.term.until or OPEN] if folder.election else []
-    if folder.ended is not None and folder.ended.date <= day:
-        last.append(folder.ended.date)
+    ended = ending_of(movement, folder)
+    if ended is not None and ended.date <= day:
+        last.append(ended.date)
     last += [
         day_before(begins(after))
         for after in _successors(movement).get(term.election, ())
@@ -59,8 +89,9 @@ def last_day_known(movement: Movement, term: Term, day: date) -> date:
 def _successors(movement: Movement) -> dict[str, list[Election]]:
     """By election, those that are to succeed it."""
     found: dict[str, list[Election]] = defaultdict(list)
+    out = acts_without_effect(movement)
     for election in movement.all(Election):
-        if election.succeeds and election.succeeds != election.election:
+        if election.succeeds and election.succeeds != election.election and election.file not in out:
             found[election.succeeds].append(election)
     return found
 
@@ -73,9 +104,10 @@ def begins(election: Election) -> date:
 def _term(movement: Movement, folder: DecisionFolder, election: Election) -> Term:
     last = election.term.until or OPEN
     sure = movement.is_sound(election, "circle", "role", "held", "term", "proposed", "succeeds")
-    if folder.ended is not None:
-        last = min(last, folder.ended.date)
-        sure = sure and movement.is_sound(folder.ended, "date")
+    ended = ending_of(movement, folder)
+    if ended is not None:
+        last = min(last, ended.date)
+        sure = sure and movement.is_sound(ended, "date")
     span = Span(begins(election), last)
     return Term(election.election, election.circle, election.role, election.proposed.person, span, sure)
 

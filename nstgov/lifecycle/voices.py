@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.away import is_away_clear, passed_over
 from nstgov.lifecycle.disputes import Spoken, undisputed
-from nstgov.lifecycle.membership import is_clear, members_on
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.spans import day_before, remembered
 from nstgov.records import Movement, Round
 
@@ -56,8 +57,8 @@ def hearing(movement: Movement, proposal: str, version: int, circle: str, day: d
     unheard = [person for person in members_on(movement, circle, day) if person not in spoken]
     over = passed_over(movement, circle, day) if unheard else frozenset()
     passed = tuple(p for p in unheard if p in over and not (p in latest and latest[p].voice.says == "object"))
-    sure = is_clear(movement, circle) and (not unheard or is_away_clear(movement, circle))
-    sure = sure and all(movement.is_sound(held, "voices", "version", "held", "circle") for held in rounds)
+    sure = is_clear_on(movement, circle, day) and (not unheard or is_away_clear(movement, circle))
+    sure = sure and all(movement.is_sound(held, "voices", "version", "held", "circle", "sha256") for held in rounds)
     return Hearing(circle, dict(sorted(spoken.items())), tuple(p for p in unheard if p not in passed), sure, passed)
 
 
@@ -70,10 +71,21 @@ def _counted(movement: Movement, rounds: Iterable[Round]) -> Iterator[Spoken]:
     """
     The consents and objections in some rounds, in their order.
 
-    A voice counts when its person was a member that day; a file of one's own carries only one's own voice.
+    A voice counts when its person was a member that day, and only on the very bytes of the version named; a file of
+    one's own carries only one's own voice.
     """
     for held in rounds:
+        if not is_on_these_bytes(movement, held):
+            continue
         members = members_on(movement, held.circle, held.held)
         for person, voice in held.voices.items():
             if voice.says in ("consent", "object") and held.person in (None, person) and person in members:
                 yield Spoken(person, voice, held)
+
+
+def is_on_these_bytes(movement: Movement, held: Round) -> bool:
+    """Whether the hash in a round is that of the version it names; of a version without known bytes nobody can tell."""
+    folder = movement.proposals.get(held.proposal)
+    version = folder.versions.get(held.version) if folder else None
+    right = movement.sha256.get(version.file) if version else None
+    return right is None or held.sha256 == right

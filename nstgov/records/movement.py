@@ -142,6 +142,14 @@ class Movement:
         faults = self._faults.get(record.file)
         return faults is None or (WHOLE not in faults and faults.isdisjoint(keys))
 
+    def is_sound_key(self, record: Record, key: str) -> bool:
+        """Whether nothing was found about one top-level key itself; the file as a whole may be at fault."""
+        return key not in self._faults.get(record.file, ())
+
+    def is_whole(self, record: Record) -> bool:
+        """Whether nothing at all is at fault in what was read of the file."""
+        return record.file not in self._faults
+
     def target(self, path: str) -> ProposalFolder | DecisionFolder | None:
         """The folder that `proposals/<id>` or `decisions/<id>` names."""
         root, _, id_ = path.partition("/")

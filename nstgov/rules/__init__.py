@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     decisions_taking_part.people_unheard,
     decisions_mistakes.void_without_every_voice,
     decisions_mistakes.withheld_without_decision,
+    decisions_doubted.rests_on_a_fault,
     elections.nomination_missing,
     elections.nominee_not_a_member,
     elections.not_chosen_by_consent,

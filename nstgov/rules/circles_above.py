@@ -11,15 +11,15 @@ from nstgov.lifecycle import (
     REPRESENTATIVE,
     circle_on,
     ground_rules_on,
-    is_clear,
+    is_clear_on,
     is_open,
     membership,
     terms_by_circle,
 )
+from nstgov.lifecycle.saying import listed
 from nstgov.lifecycle.stays import Naming, namings
 from nstgov.records import Changes, Election, Movement
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 
 @rule("A04", idea="M11")
@@ -256,7 +256,9 @@ def sent_without_being_taken_in(movement: Movement) -> Iterator[Finding]:
     terms = terms_by_circle(movement, REPRESENTATIVE)
     for child, waiting in membership(movement).waiting.items():
         for naming in waiting:
-            if is_clear(movement, child) and is_clear(movement, naming.parent):
+            if is_clear_on(movement, child, naming.span.first) and is_clear_on(
+                movement, naming.parent, naming.span.first
+            ):
                 sent = [term for term in terms.get(child, ()) if not term.span.within(naming.span).is_empty()]
                 elections = [movement.decisions[term.election].election for term in sent if term.sure]
                 yield from _sent(movement, naming, [election for election in elections if election])

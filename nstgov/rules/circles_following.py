@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle.absence_lengths import absences_too_long
 from nstgov.lifecycle.answering import fault_of_following
+from nstgov.lifecycle.saying import counted
 from nstgov.records import Circle, Movement
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted
 
 
 @rule("A12", idea="M6")

@@ -18,10 +18,10 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.compromised import Compromise
+from nstgov.lifecycle.judged import decisions_judged, is_readable
+from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Decision, DecisionFolder, Disputed, Movement, ObjectionFolder, Version, Where
-from nstgov.rules.judged import decisions_judged, is_readable
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 SOON = 30
 """Days before and after a sunset in which it is spoken of."""
@@ -136,9 +136,21 @@ def review_overdue(movement: Movement, today: date) -> Iterator[Finding]:
     ```yaml title="proposals/book-exchange/v1.yml"
     review: 2026-11-22  # <- D08
     ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
+    ```
     Good, it is today:
     ```yaml title="proposals/book-exchange/v1.yml"
     review: 2026-11-23
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     ```
     """
     for decision, version, folder, state in _standing_on(movement, today):
@@ -167,19 +179,51 @@ def sunset_near(movement: Movement, today: date) -> Iterator[Finding]:
     simply end.
 
     Bad, seventeen days are left:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-12-10
+    review: 2026-11-30
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-12-10  # <- D09
     ```
     Good, more than thirty:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-12-24
+    review: 2026-11-30
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-12-24
     ```
     Bad, it lapsed last week:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-11-16
+    review: 2026-11-10
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-11-16  # <- D09
     ```
     Good, it lapsed so long ago that nobody has missed it:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-10-20
+    review: 2026-10-10
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-10-20
     ```
     """

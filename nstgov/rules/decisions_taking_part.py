@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import affected_by, is_clear, is_open, is_way_clear, link_on
+from nstgov.lifecycle import affected_by, is_way_clear
 from nstgov.lifecycle.coverage import (
     Ways,
     gaps_by_day,
-    has_members,
     not_sitting_elsewhere,
-    peopled,
     reached,
     unheard,
     ways_to,
 )
-from nstgov.records import Decision, Movement, Version, Where
-from nstgov.rules.judged import decisions_judged
+from nstgov.lifecycle.judged import decisions_judged
+from nstgov.lifecycle.lacks_of_part import circles_there
+from nstgov.lifecycle.saying import counted, listed
+from nstgov.records import Decision, Movement, Version
+from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 
 @rule("D03", idea="M8 M11")
@@ -64,43 +64,7 @@ def affected_circle_left_out(movement: Movement) -> Iterator[Finding]:
     circles: [old-harbour]
     ```
     """
-    for decision, version in decisions_judged(movement, "decided", "circles"):
-        there = _there(movement, decision, version)
-        if not there:
-            continue
-        deciding = set(decision.circles)
-        ends = reached(movement, there, deciding, decision.decided)
-        places = {circle: at for at, circle in enumerate(version.affects)}
-        for circle in there:
-            if ends[circle] not in deciding:
-                related = (version.at("affects", places[circle]),) if circle in places else ()
-                yield _left_out(movement, decision, circle, ends[circle], related)
-
-
-def _there(movement: Movement, decision: Decision, version: Version) -> tuple[str, ...]:
-    """The affected circles open on the day decided, with people in or below them, whose ways up are known."""
-    day = decision.decided
-    is_sound = movement.is_sound(version, "affects", "renews", "replaces", "ends")
-    if not is_sound or not all(is_clear(movement, one) for one in decision.circles):
-        return ()
-    return tuple(
-        circle
-        for circle in affected_by(movement, version)
-        if is_open(movement, circle, day)
-        and is_way_clear(movement, circle, day)
-        and (has_members(movement, circle, day) or circle in peopled(movement, day))
-    )
-
-
-def _left_out(movement: Movement, decision: Decision, circle: str, end: str, related: tuple[Where, ...]) -> Finding:
-    """A finding for a circle that took no part, since its way up ends at some circle."""
-    day, by = decision.decided, listed(decision.circles)
-    message = f"{circle} is affected, and neither decided itself nor stands below {by}"
-    help_ = f"Ask {circle} as well, or decide in a circle in which it takes part."
-    if link := link_on(movement, end, day):
-        message = f"{circle} is affected and took no part: on {day} {end} has nobody in {link.parent}"
-        help_ = f"Wait until {end} has chosen somebody for {link.parent}, and hear them too."
-    return Finding(decision.at("circles"), message, help_, related)
+    yield from decisions_lacking(movement, "D03")
 
 
 @rule("D12", idea="M8 M11", severity="warning")
@@ -144,7 +108,7 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
         ways = ways_to(movement, gaps, day)
         for decision, version in made[day] if gaps else ():
             yield from _unheard(
-                movement, decision, affected_by(movement, version), ways, _there(movement, decision, version)
+                movement, decision, affected_by(movement, version), ways, circles_there(movement, decision, version)
             )
 
 

@@ -14,15 +14,15 @@ from nstgov.lifecycle import (
     circle_on,
     days_after,
     ground_rules_on,
-    is_clear,
+    is_clear_on,
     is_open,
     members_on,
 )
 from nstgov.lifecycle.care import lacks_representative
 from nstgov.lifecycle.links_on import Break, breaks_on, parents_on
+from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Movement, Where
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 SOON = 60
 """Days before the end of a term in which somebody is to be chosen to follow."""
@@ -60,7 +60,7 @@ def no_representative(movement: Movement, today: date) -> Iterator[Finding]:
     ```
     """
     for circle, naming in parents_on(movement, today).items():
-        since = lacks_representative(movement, circle, today) if is_clear(movement, circle) else None
+        since = lacks_representative(movement, circle, today) if is_clear_on(movement, circle, today) else None
         if since is not None:
             silent = _silenced_here(movement, circle, today)
             message = f"{circle} has had no representative in {naming.parent} since {since}{silent}"
@@ -218,7 +218,7 @@ def term_ends_and_nobody_follows(movement: Movement, today: date) -> Iterator[Fi
         if term.sure and _held(movement, term) <= today:
             terms[term.circle, term.role].append(term)
     for (circle, role), theirs in terms.items():
-        if is_clear(movement, circle):
+        if is_clear_on(movement, circle, today):
             yield from _ending(movement, circle, role, theirs, today)
 
 

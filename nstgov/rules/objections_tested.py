@@ -18,11 +18,11 @@ from nstgov.lifecycle import (
     testing_circles,
 )
 from nstgov.lifecycle.away import is_away_clear
-from nstgov.lifecycle.membership import is_clear
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.judged import is_readable
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.records import Movement, ObjectionFolder, Test
-from nstgov.rules.judged import is_readable
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 from nstgov.rules.words_that_say_nothing import says_nothing
 
 
@@ -120,7 +120,9 @@ def _reasons(movement: Movement, test: Test) -> Iterator[Finding]:
 
 def _consent(movement: Movement, test: Test) -> Iterator[Finding]:
     if not (
-        movement.is_sound(test, "voices") and is_clear(movement, test.circle) and is_away_clear(movement, test.circle)
+        movement.is_sound(test, "voices")
+        and is_clear_on(movement, test.circle, test.held)
+        and is_away_clear(movement, test.circle)
     ):
         return
     lacking = lacking_consent(movement, test.voices, test.circle, test.held)

@@ -7,10 +7,10 @@ from dataclasses import fields
 from datetime import date
 
 from nstgov.findings import Finding
+from nstgov.lifecycle.judged import versions_judged
+from nstgov.lifecycle.saying import listed
 from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Version
-from nstgov.rules.judged import versions_judged
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 _MAY_DIFFER = frozenset({"file", "number", "submitted", "integrates", "entered_by", "proposal"})
 _SAYS = tuple(field.name for field in fields(Version) if field.name not in _MAY_DIFFER)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import answers_a_dispute, hearing
+from nstgov.lifecycle.judged import rounds_judged, version_named
 from nstgov.records import Movement, Round, Version, Where
-from nstgov.rules.judged import rounds_judged, version_named
 from nstgov.rules.rule import rule
 
 

@@ -88,9 +88,7 @@ def _days(scene: Scene, folder: DecisionFolder) -> Iterator[date]:
         yield from (max(decision.decided, decision.sunset - SOON), decision.sunset + ONE_DAY)
     yield from (review.held + ONE_DAY for review in folder.reviews if review.result == "let go")
     yield from (folder.ended.date + ONE_DAY for _ in (1,) if folder.ended)
-    yield from (
-        day for change in changes_of(scene.movement).get(folder.id, ()) for day in (change.day, change.day + ONE_DAY)
-    )
+    yield from (day for change in changes_of(scene.movement, folder.id) for day in (change.day, change.day + ONE_DAY))
     for objection in folder.objections.values():
         yield from (own_day(scene.movement, record) for record in _of_objection(objection))
     state = decision_on(scene.movement, folder.id, scene.day)

@@ -184,7 +184,7 @@ def _review(scene: Scene, review: Review) -> ReviewView:
 
 def _changed(scene: Scene, id_: str) -> tuple[tuple[str, Door, date], ...]:
     """The later decisions that renew, replace or end this one."""
-    changes = changes_of(scene.movement).get(id_, ())
+    changes = changes_of(scene.movement, id_)
     return tuple((change.way, scene.decision(change.by), change.day) for change in changes if change.day <= scene.day)
 
 

@@ -1,0 +1,132 @@
+"""Whose consent an act of a circle lacks (M2, M9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from nstgov.lifecycle.away import is_away_clear, is_own_word, lacking_consent
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.saying import listed, verb, written
+from nstgov.lifecycle.spans import remembered
+from nstgov.records import (
+    Away,
+    Back,
+    Changes,
+    Circle,
+    Closes,
+    Joins,
+    Leaves,
+    Movement,
+    PersonalAct,
+    PersonChange,
+    TakesIn,
+    Voiced,
+)
+from nstgov.records.circles import Act
+
+
+@remembered
+def acts_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
+    """By path, the acts of circles that lack somebody's consent, with what each lacks (A09)."""
+    found = {act.file: lacks for act in _acts(movement) if (lacks := tuple(_acted(movement, act)))}
+    for circle in movement.sound(Circle, "members", "voices", "imported"):
+        if circle.imported is None and (lacks := tuple(_founded(circle))):
+            found[circle.file] = lacks
+    return found
+
+
+def _acts(movement: Movement) -> Iterator[Act]:
+    for kind in (Joins, Leaves, Away, Back, PersonChange, Changes, TakesIn, Closes):
+        yield from movement.sound(kind, "date", "person", "takes_in", "voices", "entered_by")
+
+
+def _acted(movement: Movement, act: Act) -> Iterator[Lack]:
+    if isinstance(act, Away | Back):
+        yield from _own_word_only(act)
+    elif is_clear_on(movement, act.circle, act.day) and is_away_clear(movement, act.circle):
+        if isinstance(act, Joins):
+            yield from _joined(movement, act)
+        elif isinstance(act, Leaves | PersonChange):
+            yield from _own_word_or_all_others(movement, act)
+        else:
+            yield from _circle_acted(movement, act)
+
+
+def _founded(circle: Circle) -> Iterator[Lack]:
+    lacking = [person for person in circle.members if not _consents(circle, person)]
+    said = "has not said yes to being in this circle"
+    yield from _without(circle, circle.members, lacking, "a founder's own yes", said)
+
+
+def _joined(movement: Movement, joins: Joins) -> Iterator[Lack]:
+    own = [] if _consents(joins, joins.person) else [joins.person]
+    yield from _without(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
+    members = [person for person in members_on(movement, joins.circle, joins.date) if person != joins.person]
+    lacking = lacking_consent(movement, joins.voices, joins.circle, joins.date)
+    needed, said = f"a member's consent to {joins.person}", f"has not consented to {joins.person} joining"
+    yield from _without(joins, members, lacking, needed, said)
+
+
+def _own_word_only(act: Away | Back) -> Iterator[Lack]:
+    if not is_own_word(act):
+        what = "is away" if isinstance(act, Away) else "is back"
+        message = f"that {act.person} {what} is not their own word"
+        yield Lack(
+            "A09", act.at("voices"), message, f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
+        )
+
+
+def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Lack]:
+    others = [person for person in members_on(movement, act.circle, act.day) if person != act.person]
+    lacking = [p for p in lacking_consent(movement, act.voices, act.circle, act.day) if p != act.person]
+    if is_own_word(act) or (others and not lacking and any(_consents(act, person) for person in others)):
+        return
+    what = f"that {act.person} leaves" if isinstance(act, Leaves) else f"this change of {act.person}"
+    message = f"{what} is neither their own word nor that of every other member"
+    help_ = f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
+    if any(_consents(act, person) for person in others):
+        message += f"; {listed(lacking)} {verb(lacking, 'has', 'have')} not consented"
+        help_ = f"Ask {act.person}; where that cannot be, ask the others who have not spoken."
+    yield Lack("A09", act.at("voices"), message, help_)
+
+
+def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
+    members = members_on(movement, act.circle, act.day)
+    if isinstance(act, TakesIn):
+        members = {person: stay for person, stay in members.items() if stay.via != act.takes_in}
+        does = f"taking in {act.takes_in}"
+    else:
+        does = "closing the circle" if isinstance(act, Closes) else "this change"
+        if not members:
+            message = f"nobody was a member of {act.circle} on {act.day}, so nobody could consent to {does}"
+            yield Lack("A09", act.at(), message, "Wait until the circle has members, and ask them.")
+    lacking = lacking_consent(movement, act.voices, act.circle, act.day)
+    yield from _without(act, members, lacking, "every member's consent", f"has not consented to {does}")
+
+
+def _consents(record: Voiced, person: str) -> bool:
+    return person in record.voices and record.voices[person].says == "consent"
+
+
+def _without(
+    record: Voiced, asked: Collection[str], lacking: Iterable[str], needed: str, has_not: str
+) -> Iterator[Lack]:
+    """Findings for those asked whose consent is lacking: each who objects on their own line, the others together."""
+    silent: list[str] = []
+    missed = [person for person in lacking if person in asked]
+    for person in missed:
+        if person in record.voices and record.voices[person].says == "object":
+            message = f"{person} objects, and this takes {needed}"
+            help_ = f"Hear {person}, and look for a way that everybody can live with."
+            yield Lack("A09", record.at("voices", person), message, help_)
+        else:
+            silent.append(person)
+    if silent:
+        message = f"{listed(silent)} {has_not if len(silent) == 1 else 'have' + has_not.removeprefix('has')}"
+        others = len(asked) - len(missed)
+        message += f"; the other {f'{written(others)} have' if others > 1 else 'one has'}" if others else ""
+        yield Lack(
+            "A09", record.at("voices"), message, f"Ask {listed(silent)}, and enter what they say under `voices`."
+        )
