@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nstgov.lifecycle import affected_by, decision_on, objected
@@ -10,17 +12,21 @@ from nstgov.lifecycle.next_steps import decision_steps
 from nstgov.lifecycle.policies import policies_of
 from nstgov.records import Movement, Record
 from nstgov.rules.circles_following import follows_no_closed_circle
-from tests.building import at, circle, closes, decision, election, movement, objection, version
+from tests.building import at, circle, closes, decision, held, movement, objection, said, version
 from tests.rules.judging import places
 
-VALLEY = [
-    circle("valley", at(0)),
-    circle("elm", at(0), "eli fay gus hal", "valley"),
-    election("e", "elm", "eli", at(0)),
-]
-LAMP = [version("lamp", 1, at(1), "elm"), decision("lamp", at(2), "elm", sunset=at(200))]
+ELM = circle("elm", at(0), "eli fay gus hal", "valley", voices=said("eli fay gus hal"))
+VALLEY = [circle("valley", at(0)), ELM]
+SOUND = {
+    "authors": "eli fay gus hal", "need": "Three of us slipped at the bend.", "reasons": "A lamp lights the way.",
+    "judged_by": ("people who slipped",), "sunset": at(200), "review": at(100),
+}  # fmt: skip
+LAMP = [
+    version("lamp", 1, at(1), "elm", **SOUND), held("lamp", at(2), said("eli fay gus hal"), 1, "elm"),
+    decision("lamp", at(2), "elm", sunset=at(200)),
+]  # fmt: skip
 ENDS = closes("elm", at(10), "eli fay gus hal")
-ELMASH = circle("elmash", at(11), "eli fay ivo joy", follows=("elm",))
+ELMASH = circle("elmash", at(11), "eli fay ivo joy", "valley", follows=("elm",))
 
 
 def answering(*records: Record | list[Record], day: int = 20) -> tuple[str, ...]:
@@ -49,8 +55,8 @@ def test_who_follows_may_be_followed_and_the_nearest_above_that_is_open_stands_i
     """What went on in a circle that closed too went on in the next one; above a closed parent stands its own."""
     again = [closes("elmash", at(15), "eli fay ivo joy"), circle("fir", at(16), "eli fay ivo joy", follows=("elmash",))]
     assert answering(ENDS, ELMASH, *again) == ("fir",)
-    top = [circle("world", at(0)), circle("valley", at(0), "", "world"), election("v", "valley", "eli", at(0))]
-    whole = movement(VALLEY[1:], top, LAMP, ENDS, closes("valley", at(10), "eli"))
+    top = [circle("world", at(0)), circle("valley", at(0), "", "world")]
+    whole = movement(VALLEY[1:], top, LAMP, ENDS, closes("valley", at(10)))
     assert answering_for(whole, "elm", at(11)) == ("world",)
 
 
@@ -64,7 +70,7 @@ def test_two_that_name_each_other_are_no_endless_way() -> None:
 
 def test_where_nobody_answers_it_binds_nobody_from_the_closing_on() -> None:
     """The last day of the circle is that of its decisions; whoever follows it later takes them up."""
-    alone = [circle("elm", at(0), "eli fay gus hal"), *LAMP, ENDS]
+    alone = [replace(ELM, parent=None), *LAMP, ENDS]
 
     def in_force(whole: Movement) -> list[bool]:
         states = [decision_on(whole, "lamp", at(day)) for day in (10, 11, 40)]

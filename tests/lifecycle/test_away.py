@@ -7,14 +7,13 @@ from dataclasses import replace
 import pytest
 
 from nstgov.lifecycle import away_on, hearing, lacking_consent, needed_on, passed_over
-from nstgov.records import Movement, Record
+from nstgov.records import Election, Movement, Nomination, Record
 from nstgov.records.ground_rules import AwayRule
 from nstgov.rules.circles_following import away_too_long
 from tests.building import (
     at,
     away,
     back,
-    changes,
     circle,
     edition,
     election,
@@ -157,13 +156,21 @@ def test_an_absence_beyond_what_is_allowed_is_told_with_the_day_that_is() -> Non
     assert places(away_too_long, edition(), OAK, long) == []
 
 
+def elected(id_: str, circle_: str, person: str, members: str, until: int) -> Election:
+    """Everybody of a circle nominates somebody as representative, and consents."""
+    nominations = {member: Nomination(for_=person, because="She listens.") for member in members.split()}
+    voices = said(members)
+    return election(id_, circle_, person, at(-8), at(until), nominations=nominations, voices=voices)
+
+
 def test_who_is_away_from_the_circle_that_sent_them_is_away_above_it_too() -> None:
     """On every level, while they sit there for it; their own word in the circle above is not needed again."""
-    ways = [
-        edition(away=AwayRule(most_days=10, least_voices=1)), OAK,
-        circle("town", at(-9), "", "region"), circle("region", at(-9)), changes("oak", at(-9), parent="town"),
-        election("e1", "oak", "ana", at(-8), at(5)), election("e2", "town", "ana", at(-8), at(50)),
-    ]  # fmt: skip
-    whole = movement(ways, away("oak", at(2), "ana", at(8)))
+    founders = {"oak": "ana ben chi dee", "elm": "eli fay gus hal", "fir": "ivo joy kim lou", "yew": "max ned oda pia"}
+    circles = [circle(one, at(-9), people, "town", voices=said(people)) for one, people in founders.items()]
+    chosen = [elected(f"{one}-rep", one, people.split()[0], people, 5) for one, people in founders.items()]
+    above = [circle("town", at(-9), "", "region", level="regional"), circle("region", at(-9), level="continental")]
+    onwards = elected("town-rep", "town", "ana", "ana eli ivo max", 50)
+    rules = edition(away=AwayRule(most_days=10, least_voices=1))
+    whole = movement(rules, circles, chosen, above, onwards, away("oak", at(2), "ana", at(8)))
     for id_, days in (("oak", range(2, 9)), ("town", range(2, 6)), ("region", range(2, 6))):
         assert [day for day in range(12) if "ana" in away_on(whole, id_, at(day))] == list(days), id_
