@@ -97,9 +97,9 @@ def asks(circle_: str, on: str | date, for_: str = "Somebody who can cook.") -> 
     return _act(r.Asks, "asks", circle_, on, for_=for_)
 
 
-def closes(circle_: str, on: str | date) -> r.Closes:
-    """A circle's last day."""
-    return _act(r.Closes, "closes", circle_, on, because="We are done.")
+def closes(circle_: str, on: str | date, by: str = "") -> r.Closes:
+    """A circle's last day, with the consent of some people."""
+    return _act(r.Closes, "closes", circle_, on, because="We are done.", voices=said(by))
 
 
 def election(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.asking import asking_on
 from nstgov.lifecycle.decided import decisions_on
 from nstgov.lifecycle.links_on import parents_on
@@ -81,7 +82,7 @@ def _ending(movement: Movement, day: date) -> dict[str, tuple[Point, ...]]:
     for id_, state in decisions_on(movement, day).items():
         decision = movement.decisions[id_].decision
         if decision and state.in_force and state.last_day <= until:
-            for circle in decision.circles:
+            for circle in open_answering(movement, decision, day):
                 found[circle].append(Point("lapses", 10, of=id_, by=state.last_day))
     terms = all_terms(movement).values()
     longest: dict[tuple[str, str], date] = {}

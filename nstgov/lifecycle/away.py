@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.absence_lengths import days_before_return, farthest_days, is_own_word
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.spans import Span, day_before, days_after, remembered
-from nstgov.records import Away, Back, Movement, PersonalAct, Voices
+from nstgov.lifecycle.membership import members_on, membership
+from nstgov.lifecycle.spans import Span, remembered
+from nstgov.lifecycle.stays import Stay
+from nstgov.records import Away, Back, Movement, Voices
 
 
 class Absence(NamedTuple):
@@ -26,28 +28,36 @@ def absences(movement: Movement) -> dict[str, tuple[Absence, ...]]:
     By circle, who was away from it and when.
 
     It counts from the day of the act to the last day given there, to the farthest that the ground rules of that day
-    allow, or to the day before they came back; and only where it is their own word.
+    allow, or to the day before they came back; and only where it is their own word. Whoever is away from the circle
+    that sent them is away from the one in which they sit for it too.
     """
     found: dict[str, list[Absence]] = defaultdict(list)
     for away in movement.sound(Away, "date", "person", "until", "voices", "entered_by"):
         rule = ground_rules_on(movement, away.date).away
         if rule is not None and is_own_word(away):
-            last = min(away.until, days_after(away.date, rule.most_days), *_days_before_return(movement, away))
+            last = min(away.until, farthest_days(movement)[away.file], *days_before_return(movement, away))
             found[away.circle].append(Absence(away.person, Span(away.date, last)))
-    return {circle: tuple(gone) for circle, gone in found.items()}
+    return _with_those_sent(movement, found)
 
 
-def is_own_word(act: PersonalAct) -> bool:
-    """Whether an act about a person is their own word: they consent to it, or wrote it and nothing else is said."""
-    voice = act.voices.get(act.person)
-    return voice.says == "consent" if voice else act.entered_by == act.person
-
-
-def _days_before_return(movement: Movement, away: Away) -> Iterator[date]:
-    folder = movement.circles.get(away.circle)
-    for act in folder.acts if folder else ():
-        if isinstance(act, Back) and act.person == away.person and act.date >= away.date:
-            yield day_before(act.date)
+def _with_those_sent(movement: Movement, own: Mapping[str, list[Absence]]) -> dict[str, tuple[Absence, ...]]:
+    """The same absences, and in each circle those of the people sent there from a circle that they are away from."""
+    stays, found = membership(movement).stays, {circle: tuple(gone) for circle, gone in own.items()}
+    left = [circle for circle in own if own[circle]]
+    sent: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
+    for circle, theirs in stays.items():
+        for stay in theirs:
+            if stay.via is not None:
+                sent[stay.via].append((circle, stay))
+    while left:
+        below = left.pop()
+        for circle, stay in sent.get(below, ()):
+            here = ((gone, gone.span.within(stay.span)) for gone in found[below] if gone.person == stay.person)
+            more = {gone._replace(span=span) for gone, span in here if not span.is_empty()}
+            if new := more.difference(found.get(circle, ())):
+                found[circle] = (*found.get(circle, ()), *sorted(new))
+                left.append(circle)
+    return found
 
 
 def away_on(movement: Movement, circle: str, day: date) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import binds_nobody_since
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
 from nstgov.records import Decision, DecisionFolder, Ended, Movement, Review, Version
 
@@ -93,6 +94,8 @@ def last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[L
         last = change.day if change.way == "ends" else day_before(change.day)
         found.append(LastDay(last, _BECOMES[change.way], change))
     found += [LastDay(act.day, "let go", None) for act in _letting_go(movement, folder, until)]
+    if (bound := binds_nobody_since(movement, decision.circles, until)) is not None:
+        found.append(LastDay(max(bound, decision.decided), "let go", None))
     return found
 
 

@@ -192,9 +192,9 @@ def _deciding_stays(movement: Movement, circle: str, day: date) -> tuple[tuple[s
     lacking = acts_lacking(movement)
     last = {person: _own_yes_or_file(folder.founding, person) for person in folder.founding.members}
     for act in folder.acts:
-        if isinstance(act, Joins) and act.date <= day:
-            last[act.person] = act.file
-        elif isinstance(act, Leaves) and act.date < day and act.person in last:
+        if (isinstance(act, Joins) and act.date <= day) or (
+            isinstance(act, Leaves) and act.date < day and act.person in last
+        ):
             last[act.person] = act.file
         elif isinstance(act, Closes) and act.date < day and act.file in lacking:
             last = dict.fromkeys(last, act.file)

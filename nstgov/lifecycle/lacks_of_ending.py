@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nstgov.lifecycle.answering import circles_answering
 from nstgov.lifecycle.away import is_away_clear, lacking_consent
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
@@ -27,7 +28,8 @@ def lacks_of_ending(movement: Movement, act: Ended | Review) -> Iterator[Lack]:
         decision = folder.decision
         is_sound = movement.is_sound(act, "held", "result", "voices")
         if is_sound and act.result == "let go" and decision is not None and movement.is_sound(decision, "circles"):
-            yield from _let_go(movement, act, decision.circles, decision.at("circles"))
+            answering = circles_answering(movement, decision, act.held) or decision.circles
+            yield from _let_go(movement, act, answering, decision.at("circles"))
     elif movement.is_sound(act, "date", "how", "voices"):
         if folder.decision is not None:
             yield from _decision_ended(movement, act, folder.decision)
@@ -43,7 +45,8 @@ def _decision_ended(movement: Movement, ended: Ended, decision: Decision) -> Ite
         message = f"let go on {ended.date}, and decided on {decision.decided} only"
         yield Lack("D10", ended.at("date"), message, "Write the last day on which it holds.", (decision.at("decided"),))
     elif movement.is_sound(decision, "circles"):
-        yield from _let_go(movement, ended, decision.circles, decision.at("circles"))
+        answering = circles_answering(movement, decision, ended.date) or decision.circles
+        yield from _let_go(movement, ended, answering, decision.at("circles"))
 
 
 def _term_ended(movement: Movement, ended: Ended, election: Election) -> Iterator[Lack]:

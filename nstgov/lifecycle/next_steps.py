@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.decided import DecisionState, decision_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.lacks import Lack
@@ -120,7 +121,7 @@ def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, .
     folder = movement.decisions.get(id_)
     if state is None or not state.in_force or folder is None or folder.decision is None:
         return ()
-    circles = folder.decision.circles
+    circles = open_answering(movement, folder.decision, day)
     heard_again = _heard_again(movement, id_, state, circles)
     return (*_objection_steps(movement, state.objections, day), *heard_again, *_review(id_, state, circles))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import answering_for, circles_answering
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.spans import OPEN, days_after, remembered
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
@@ -39,8 +40,9 @@ def testing_circles(  # no test itself: it tells who tests
     if root == "decisions":
         target = movement.decisions.get(id_)
         if target and target.decision and target.decision.decided <= day:
-            return target.decision.circles
-        return (target.election.circle,) if target and target.election and target.election.held <= day else ()
+            return circles_answering(movement, target.decision, day)
+        election = target.election if target else None
+        return answering_for(movement, election.circle, day) if election and election.held <= day else ()
     proposal = movement.proposals.get(id_)
     versions = proposal.versions if proposal else {}
     submitted = [number for number, version in versions.items() if version.submitted <= day]

@@ -30,7 +30,7 @@ from nstgov.records.decisions import (
 )
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder, name_key
 from nstgov.records.ground_rules import GroundRules, Settings
-from nstgov.records.movement import WHOLE, Misfit, Movement
+from nstgov.records.movement import WHOLE, Misfit, Movement, free_id
 from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_named, kind_of_type, place_of
 from nstgov.records.proposals import (
     Against,
@@ -62,6 +62,6 @@ __all__ = [
     "Misfit", "Movement", "Nomination", "NominationChange", "Objection", "ObjectionFolder", "Outside", "Person",
     "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "Resolution", "Review", "Round",
     "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test", "Threshold",
-    "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "is_held",
-    "kind_named", "kind_of_type", "name_key", "name_of", "place_of",
+    "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key", "free_id",
+    "is_held", "kind_named", "kind_of_type", "name_key", "name_of", "place_of",
 ]  # fmt: skip

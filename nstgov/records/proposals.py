@@ -175,13 +175,14 @@ class Closed(Voiced):
     """
     A proposal is withdrawn by its authors, or set aside by the circles asked.
 
-    `goes_on_in` names other proposals that take up its need.
+    `unreachable` are authors who died or cannot be found; `goes_on_in` other proposals that take up what it was about.
     """
 
     proposal: Annotated[str, FromName()]
     date: Date
     result: Literal["withdrawn", "set aside"]
     because: Text
+    unreachable: tuple[Someone, ...] = ()
     goes_on_in: tuple[ProposalId, ...] = ()
 
 

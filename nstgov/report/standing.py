@@ -20,6 +20,7 @@ from nstgov.lifecycle import (
     proposal_on,
     version_of,
 )
+from nstgov.lifecycle.answering import circles_answering
 from nstgov.lifecycle.care import care_of, circle_stage
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.links_on import sitting
@@ -129,6 +130,7 @@ def _decision(movement: Movement, id_: str, state: DecisionState, day: date) -> 
         "since": state.since.isoformat(),
         "decided": decision.decided.isoformat() if decision else None,
         "circles": list(decision.circles) if decision else [],
+        "answering": list(circles_answering(movement, decision, day)) if decision else [],
         "last_day": _day(state.last_day),
         "review": _day(state.review) if state.review else None,
         "review_due": state.review_due,

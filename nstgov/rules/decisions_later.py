@@ -16,6 +16,7 @@ from nstgov.lifecycle import (
     newest_version,
     objection_on,
 )
+from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.compromised import Compromise
 from nstgov.lifecycle.judged import decisions_judged, is_readable
 from nstgov.lifecycle.saying import counted, listed
@@ -89,7 +90,7 @@ def _unanswered(movement: Movement, decision: Decision, folder: ObjectionFolder,
         return
     raised, last = state.version.raised, answer_by(movement, folder, today)
     if last and last < today:
-        circles = listed(decision.circles)
+        circles = listed(open_answering(movement, decision, today))
         help_ = {
             "raised": f"Test it in {circles}: is it important, and reasoned?",
             "needs work": "Sit down with its authors, and help them to write what they mean.",
@@ -156,7 +157,8 @@ def review_overdue(movement: Movement, today: date) -> Iterator[Finding]:
         reviews_sound = all(movement.is_sound(review, "held", "next_review", "result") for review in folder.reviews)
         if state.review_due and reviews_sound and movement.is_sound(version, "review"):
             message = f"the review of {decision.decision} was due on {state.review}"
-            help_ = f"Hold it at the next meeting of {listed(decision.circles, 'or')}, and record what came of it."
+            circles = listed(open_answering(movement, decision, today), "or")
+            help_ = f"Hold it at the next meeting of {circles}, and record what came of it."
             yield Finding(_where_named(folder, version, today), message, help_, (decision.at("decided"),))
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.record import ROOT
 
@@ -52,3 +53,9 @@ def test_nothing_is_declared_that_nothing_imports() -> None:
     """Every declared library is used; MkDocs Material is used as a theme."""
     used = {name for module in MODULES for name in imported(module)} | {"mkdocs-material"}
     assert used == CORE | SITE
+
+
+def test_the_hook_also_looks_when_a_commit_only_removes_files() -> None:
+    """A commit that takes records out passes no file to a hook, so without `always_run` it would be skipped."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["entry"], hook["always_run"], hook["pass_filenames"]) == ("nstgov check", True, False)
