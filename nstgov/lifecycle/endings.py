@@ -89,6 +89,23 @@ def last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[L
     return found
 
 
+def over_before(movement: Movement, folder: DecisionFolder, day: date) -> LastDay | None:
+    """
+    By what a decision was over before a day, so that nothing decided on that day can change it; None where it was not.
+
+    Its last day still counts whole. What else is decided on the day itself is left aside: of two that change one, or
+    of one that follows the other on one evening, rules speak. History from elsewhere is never over.
+    """
+    ends = [end for end in last_days(movement, folder, day) if end.change is None or end.change.day < day]
+    first = min(ends, key=lambda end: end.day)
+    if first.day >= day or is_imported(movement, folder.id):
+        return None
+    if first.stage == "lapsed":
+        renewals = (end for end in ends if end.change is not None and end.change.way == "renews")
+        return next((end._replace(day=first.day, stage="renewed") for end in renewals), first)
+    return first
+
+
 @remembered
 def in_force_span(movement: Movement, id_: str) -> Span | None:
     """The days on which a decision is in force, as far as everything on record tells; None where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import REPRESENTATIVE, lacking_consent, members_on, needed_on
+from nstgov.lifecycle import REPRESENTATIVE, lacking_for_outcome, members_on, needed_on
 from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.membership import is_clear
 from nstgov.records import NOBODY_YET, Election, Movement
@@ -252,7 +252,7 @@ def not_chosen_by_consent(movement: Movement) -> Iterator[Finding]:
 
 def _lacking(movement: Movement, election: Election) -> list[str]:
     """Members, and the person proposed, who have not consented."""
-    lacking = list(lacking_consent(movement, election.voices, election.circle, election.held))
+    lacking = list(lacking_for_outcome(movement, election.voices, election.circle, election.held))
     person = election.proposed.person
     voice = election.voices.get(person)
     if person not in lacking and (voice is None or voice.says != "consent"):

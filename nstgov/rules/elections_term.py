@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import REPRESENTATIVE, Term, begins, days_after, ground_rules_on, members_on, terms_on
+from nstgov.lifecycle import REPRESENTATIVE, Term, begins, days_after, ground_rules_on, members_on, parting_on, terms_on
 from nstgov.records import Election, Movement, Where
 from nstgov.rules.elections import elections_judged
 from nstgov.rules.rule import rule
@@ -144,13 +144,19 @@ def too_many_representatives(movement: Movement) -> Iterator[Finding]:
 
 
 def _chosen_before(movement: Movement, election: Election, day: date) -> list[Term]:
-    """The terms of a circle's representatives on a day that come before an election's own, of people still members."""
-    members = members_on(movement, election.circle, day)
+    """
+    The terms of a circle's representatives on a day that come before an election's own, of people still members.
+
+    Whoever leaves or resigns on that very day has made room.
+    """
+    members = members_on(movement, election.circle, day).keys() - parting_on(movement, election.circle, day)
     own = (begins(election), election.held, election.election)
     found = []
     for term in terms_on(movement, election.circle, REPRESENTATIVE, day):
         other = movement.decisions[term.election].election
-        if other and term.person in members and (term.span.first, other.held, term.election) < own:
+        ends = movement.decisions[term.election].ended
+        makes_room = ends is not None and ends.date == day
+        if other and term.person in members and not makes_room and (term.span.first, other.held, term.election) < own:
             found.append(term)
     return found
 

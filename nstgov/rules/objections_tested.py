@@ -13,7 +13,7 @@ from nstgov.lifecycle import (
     days_after,
     decision_on,
     ground_rules_on,
-    lacking_consent,
+    lacking_for_outcome,
     objection_on,
     testing_circles,
 )
@@ -123,7 +123,7 @@ def _consent(movement: Movement, test: Test) -> Iterator[Finding]:
         movement.is_sound(test, "voices") and is_clear(movement, test.circle) and is_away_clear(movement, test.circle)
     ):
         return
-    lacking = lacking_consent(movement, test.voices, test.circle, test.held)
+    lacking = lacking_for_outcome(movement, test.voices, test.circle, test.held)
     silent = [person for person in lacking if person not in test.voices or test.voices[person].says != "object"]
     for person in lacking:
         if person not in silent:

@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.properties.tale import BAY, ELM, FOREVER, OAK, Keys, Tale, day, rivertown, said
+from tests.properties.tale import BAY, ELM, FOREVER, OAK, Keys, day, rivertown, said
 
 TONIGHT = 20
 NEWCOMERS = ("eli", "una", "vic")
@@ -58,6 +58,7 @@ class Evening:
         self.members = sorted(seats) if circle == "river" else list(OAK)
         self.oak = list(OAK)
         self.away: set[str] = set()
+        self.gone: list[str] = []
         self.talks: dict[str, Talk] = {}
         self.standing: dict[str, set[str]] = {}
         self.lapsed: set[str] = set()
@@ -68,6 +69,10 @@ class Evening:
     def _behind(self, chance: Chance) -> None:
         """An older decision, which may end by itself today or have ended yesterday; a proposal, heard or not."""
         everyone = said(self.members)
+        if chance.random() < 0.3 and len(self.members) > LEAST:
+            self.gone = [self.members[-1]]
+            self.away = set(self.gone)
+            self.tale.act(self.circle, 9, f"away.{self.gone[0]}", until=day(40), voices=said(self.gone))
         if chance.random() < 0.7:
             until = chance.choice((FOREVER - 300, TONIGHT, TONIGHT - 1))
             self._version("shade", 1, 4, title="A sail over the square", sunset=day(until), review=day(15))
@@ -96,7 +101,13 @@ class Evening:
 
     def _round(self, id_: str, number: int, on: int, voices: Keys, n: int = 1) -> str:
         hashed = self.tale.hash_of(f"proposals/{id_}/v{number}.yml")
-        keys = {"version": number, "sha256": hashed, "how": "meeting", "voices": voices, "entered_by": next(iter(voices))}
+        keys = {
+            "version": number,
+            "sha256": hashed,
+            "how": "meeting",
+            "voices": voices,
+            "entered_by": next(iter(voices)),
+        }
         name = f"{day(on)}.{self.circle}.{n}" if n > 1 else f"{day(on)}.{self.circle}"
         return self.tale.add(f"proposals/{id_}/rounds/{name}.yml", keys)
 
@@ -264,7 +275,13 @@ class Evening:
             self.count += 1
             people = self._needed()
             self.tale.elect(
-                f"role-{self.count}", self.circle, chance.choice(people), said(people), TONIGHT, (TONIGHT, 300), role=role
+                f"role-{self.count}",
+                self.circle,
+                chance.choice(people),
+                said(people),
+                TONIGHT,
+                (TONIGHT, 300),
+                role=role,
             )
 
     def send(self, chance: Chance) -> None:
@@ -293,7 +310,9 @@ class Evening:
         new = next((n for n in NEWCOMERS if not any(f".joins.{n}." in path for path in self.tale.files)), None)
         if new and self.circle == "oak":
             voices = {**said(self._needed()), new: "consent"}
-            self.tale.act("oak", TONIGHT, f"joins.{new}", name=new.title(), voices=voices, entered_by=chance.choice(self.members))
+            self.tale.act(
+                "oak", TONIGHT, f"joins.{new}", name=new.title(), voices=voices, entered_by=chance.choice(self.members)
+            )
             self.members.append(new)
 
     def leave(self, chance: Chance) -> None:
@@ -311,6 +330,13 @@ class Evening:
         if self.members and (person := chance.choice(self.members)) not in self.away and chance.random() < 0.3:
             self.tale.act(self.circle, TONIGHT, f"away.{person}", until=day(TONIGHT + 20), voices=said([person]))
             self.away.add(person)
+
+    def come_back(self, chance: Chance) -> None:
+        """Whoever was away is back."""
+        if self.gone and chance.random() < 0.7:
+            person = self.gone.pop()
+            self.tale.act(self.circle, TONIGHT, f"back.{person}", voices=said([person]))
+            self.away.discard(person)
 
     def review(self, chance: Chance) -> None:
         """The circle looks at what came of a decision, be it of this evening."""
@@ -352,10 +378,10 @@ class Evening:
 
 
 ACTS = (
-    *[Evening.propose] * 3, *[Evening.hear] * 5, *[Evening.agree] * 5, *[Evening.speak] * 4, *[Evening.improve] * 3, *[Evening.decide] * 6,
-    *[Evening.welcome] * 3, *[Evening.leave] * 3, *[Evening.elect] * 3, *[Evening.send] * 2, *[Evening.review] * 2,
-    *[Evening.write_out] * 2, *[Evening.test] * 2, *[Evening.resolve] * 3, Evening.object_to_decision,
-    Evening.step_back, Evening.let_go, Evening.change, Evening.close,
+    *[Evening.propose] * 3, *[Evening.hear] * 5, *[Evening.agree] * 5, *[Evening.speak] * 4, *[Evening.improve] * 3,
+    *[Evening.decide] * 6, *[Evening.welcome] * 3, *[Evening.leave] * 3, *[Evening.elect] * 3, *[Evening.send] * 2,
+    *[Evening.review] * 2, *[Evening.write_out] * 2, *[Evening.test] * 2, *[Evening.resolve] * 3,
+    Evening.object_to_decision, Evening.come_back, Evening.step_back, Evening.let_go, Evening.change, Evening.close,
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def unproven(evening: Evening) -> Iterator[str]:
 
 
 def wrong_of(evening: Evening, cut: int) -> list[str]:
-    """All that is found at fault in an evening: as a whole, by its proofs, landing at once, and the rest of it later."""
+    """All that is at fault in an evening: as a whole, by its proofs, landing at once, and the rest of it later."""
     texts = evening.tale.texts()
     tonight = [path for path in texts if path not in evening.before]
     behind = {path: text for path, text in texts.items() if path in evening.before}
