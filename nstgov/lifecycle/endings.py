@@ -97,8 +97,8 @@ def over_before(movement: Movement, folder: DecisionFolder, day: date) -> LastDa
     of one that follows the other on one evening, rules speak. History from elsewhere is never over.
     """
     ends = [end for end in last_days(movement, folder, day) if end.change is None or end.change.day < day]
-    first = min(ends, key=lambda end: end.day)
-    if first.day >= day or is_imported(movement, folder.id):
+    first = min(ends, key=lambda end: end.day, default=None)
+    if first is None or first.day >= day or is_imported(movement, folder.id):
         return None
     if first.stage == "lapsed":
         renewals = (end for end in ends if end.change is not None and end.change.way == "renews")

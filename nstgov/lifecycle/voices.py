@@ -61,7 +61,8 @@ def hearing(movement: Movement, proposal: str, version: int, circle: str, day: d
     unheard += lacking_for_size(movement, circle, day, [p for p in awaited if p not in passed], spoken)
     sure = is_clear(movement, circle) and (not unheard or is_away_clear(movement, circle))
     sure = sure and all(movement.is_sound(held, "voices", "version", "held", "circle") for held in rounds)
-    return Hearing(circle, dict(sorted(spoken.items())), tuple(p for p in unheard if p not in passed), sure, passed)
+    missing = tuple(sorted(person for person in unheard if person not in passed))
+    return Hearing(circle, dict(sorted(spoken.items())), missing, sure, passed)
 
 
 def _decided(movement: Movement, proposal: str) -> date | None:

@@ -117,8 +117,8 @@ def changes_what_does_not_hold(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for decision, version in decisions_judged(movement, "decided"):
-        if version.number == decision.version and all(movement.is_sound(version, way) for way in _DOES):
-            changes = targets_of(version)
+        if version.number == decision.version:
+            changes = [change for change in targets_of(version) if movement.is_sound(version, change[0])]
             for nth, change in enumerate(changes):
                 if change[2] in (target for _, _, target in changes[:nth]):
                     yield _twice(decision, version, change)
