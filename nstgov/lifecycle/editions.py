@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.lifecycle.endings import in_force_span, is_imported
-from nstgov.lifecycle.spans import OPEN, Span, remembered
+from nstgov.lifecycle.spans import OPEN, Span, days_after, remembered
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
@@ -43,8 +43,9 @@ def edition_spans(movement: Movement) -> tuple[tuple[GroundRules, Span], ...]:
     """
     Each edition with the days on which its decision carries it, the newest first.
 
-    The founding edition needs no decision. An edition whose proposal is undecided, or history from elsewhere, has no
-    days.
+    From the day after the decision at the earliest, so that no edition judges its own adoption, nor anything else of
+    that evening. The founding edition needs no decision. An edition whose proposal is undecided, or history from
+    elsewhere, has no days.
     """
     found = []
     for number, edition in sorted(movement.ground_rules.items(), reverse=True):
@@ -55,7 +56,7 @@ def edition_spans(movement: Movement) -> tuple[tuple[GroundRules, Span], ...]:
             and not is_imported(movement, edition.adopted_by)
             and (span := in_force_span(movement, edition.adopted_by))
         ):
-            found.append((edition, Span(max(edition.from_, span.first), span.last)))
+            found.append((edition, Span(max(edition.from_, days_after(span.first, 1)), span.last)))
     return tuple(found)
 
 

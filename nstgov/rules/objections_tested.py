@@ -19,6 +19,7 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.membership import is_clear
+from nstgov.lifecycle.objected import may_test
 from nstgov.records import Movement, ObjectionFolder, Test
 from nstgov.rules.judged import is_readable
 from nstgov.rules.rule import rule
@@ -95,7 +96,7 @@ def set_aside_without_consent(movement: Movement) -> Iterator[Finding]:
         target = movement.target(test.target)
         folder = target.objections.get(test.objection) if target else None
         asked = testing_circles(movement, folder, test.held) if folder else ()
-        if asked and test.circle not in asked:
+        if folder and asked and not may_test(movement, folder, test.circle, test.held):
             message = f"{test.circle} was not asked; {listed(asked)} {verb(asked, 'tests', 'test')} this objection"
             help_ = f"Bring it to {listed(asked)}; what {test.circle} thinks is welcome there."
             yield Finding(test.at("circle"), message, help_)
