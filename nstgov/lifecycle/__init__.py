@@ -1,7 +1,16 @@
 """What follows from the records on a day: membership, representation, stages, coverage. Pure functions."""
 
 from nstgov.lifecycle.affected import affected_by, holders, nearest_holder, part_taken, unheard_below
-from nstgov.lifecycle.away import away_on, is_away_clear, lacking_consent, needed_on, passed_over
+from nstgov.lifecycle.away import (
+    awaited_on,
+    away_on,
+    excused_on,
+    is_away_clear,
+    lacking_consent,
+    lacking_for_outcome,
+    needed_on,
+    passed_over,
+)
 from nstgov.lifecycle.belonging import (
     circles_of,
     first_day_in_a_circle,
@@ -37,6 +46,7 @@ from nstgov.lifecycle.objected import (
     standing_objections,
     testing_circles,
 )
+from nstgov.lifecycle.one_day import may_speak_on, members_before, newcomers_on, parting_on
 from nstgov.lifecycle.proposed import (
     LIVE,
     ActionState,
@@ -63,14 +73,16 @@ from nstgov.lifecycle.validity import MAKING_NOT_VALID, Validity, decision_lacks
 from nstgov.lifecycle.voices import Hearing, hearing
 
 __all__ = [
-    "FLOORS", "KEEPER", "LIVE", "LONGEST_SUNSET", "MAKING_NOT_VALID", "OPEN", "REPRESENTATIVE", "ActionState", "Change", "CircleState",
-    "DecisionState", "Hearing", "Link", "ObjectionState", "ProposalState", "Span", "Spoken", "Stay", "Step", "Term", "Validity",
-    "action_on", "affected_by", "all_terms", "answer_by", "answers_a_dispute", "away_on", "begins", "below", "chain",
-    "changes_of", "children_on", "circle_on", "circles_of", "day_before", "days_after", "decision_lacks", "decision_on", "decisions_on",
-    "disputes_beside", "disputes_of", "edition_spans", "first_day_in_a_circle", "ground_rules_on", "hearing",
-    "highest_circles", "holders", "in_force_span", "is_away_clear", "is_belonging_clear", "is_clear", "is_clear_on", "is_first_level",
-    "is_met", "is_open", "is_way_clear", "lacking_consent", "link_on", "members_on", "membership", "nearest_holder",
-    "needed_on", "newest_version", "objection_on", "objections_in_the_way", "open_span", "own_stays", "part_taken",
-    "passed_over", "proposal_on", "proposals_on", "sent_on", "standing_objections", "targets_of", "terms_by_circle",
-    "elected_terms", "sitting", "term_stage", "terms_on", "testing_circles", "unheard_below", "upwards", "validity_of", "version_of", "was_whole",
+    "FLOORS", "KEEPER", "LIVE", "LONGEST_SUNSET", "MAKING_NOT_VALID", "OPEN", "REPRESENTATIVE", "ActionState", "Change",
+    "CircleState", "DecisionState", "Hearing", "Link", "ObjectionState", "ProposalState", "Span", "Spoken", "Stay",
+    "Step", "Term", "Validity", "action_on", "affected_by", "all_terms", "answer_by", "answers_a_dispute", "awaited_on",
+    "away_on", "begins", "below", "chain", "changes_of", "children_on", "circle_on", "circles_of", "day_before",
+    "days_after", "decision_lacks", "decision_on", "decisions_on", "disputes_beside", "disputes_of", "edition_spans",
+    "elected_terms", "excused_on", "first_day_in_a_circle", "ground_rules_on", "hearing", "highest_circles", "holders",
+    "in_force_span", "is_away_clear", "is_belonging_clear", "is_clear", "is_clear_on", "is_first_level", "is_met",
+    "is_open", "is_way_clear", "lacking_consent", "lacking_for_outcome", "link_on", "may_speak_on", "members_before",
+    "members_on", "membership", "nearest_holder", "needed_on", "newcomers_on", "newest_version", "objection_on",
+    "objections_in_the_way", "open_span", "own_stays", "part_taken", "parting_on", "passed_over", "proposal_on",
+    "proposals_on", "sent_on", "sitting", "standing_objections", "targets_of", "term_stage", "terms_by_circle",
+    "terms_on", "testing_circles", "unheard_below", "upwards", "validity_of", "version_of", "was_whole",
 ]  # fmt: skip
