@@ -13,9 +13,9 @@ from heapq import heapify, heappop, heappush
 from itertools import groupby
 from typing import TypeVar
 
-from nstgov.lifecycle.spans import Span, day_before
-from nstgov.lifecycle.stays import Link, Naming, Stay, namings, open_span, own_stays, taken_in
-from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_by_circle
+from nstgov.lifecycle.spans import Span
+from nstgov.lifecycle.stays import Link, Naming, Stay, joined_stays, namings, open_span, own_stays, taken_in
+from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_by_circle, while_there
 from nstgov.lifecycle.unsure import Doubt, clouded, unsure
 from nstgov.records import CircleFolder, Movement
 
@@ -139,10 +139,11 @@ class Ascent:
         """Those whom a circle sends while it is linked: for as long as they are elected, and members of it."""
         terms = self.terms.get(child, ())
         chosen = {term.person for term in terms}
-        there = _by_person(stay for stay in self.stays.get(child, self.own[child]) if stay.person in chosen)
+        there = joined_stays(stay for stay in self.stays.get(child, self.own[child]) if stay.person in chosen)
         for term in terms:
+            carried = while_there(self.movement, term, there.get(term.person, ()))
             for stretch in there.get(term.person, ()):
-                if not (both := term.span.within(span).within(stretch)).is_empty():
+                if not (both := carried.within(span).within(stretch)).is_empty():
                     yield Stay(term.person, both, child, term.election)
 
     def _shade(self, naming: Naming) -> None:
@@ -174,18 +175,6 @@ def _in_a_ring(circle: str, children: Mapping[str, set[str]], left: Mapping[str,
         seen.add(circle)
         circle = min(child for child in children[circle] if child in left)
     return circle
-
-
-def _by_person(stays: Iterable[Stay]) -> dict[str, list[Span]]:
-    """By person, the stretches without a gap in which they are a member, in whichever way."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    for stay in sorted(stays, key=lambda stay: stay.span):
-        stretches = found[stay.person]
-        if stretches and day_before(stay.span.first) <= stretches[-1].last:
-            stretches[-1] = Span(stretches[-1].first, max(stretches[-1].last, stay.span.last))
-        else:
-            stretches.append(stay.span)
-    return found
 
 
 def _by_child(ties: Iterable[Tie]) -> dict[str, tuple[Tie, ...]]:

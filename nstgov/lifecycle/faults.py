@@ -69,8 +69,8 @@ def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[L
                 yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=made.file)
                 return
         return
-    ask = _of_election if isinstance(made, Election) else _of_decision
-    fault = next(ask(movement, made), None)  # type: ignore[operator]
+    found = _of_election(movement, made) if isinstance(made, Election) else _of_decision(movement, made)
+    fault = next(found, None)
     if fault is not None:
         at = made.at("circle" if isinstance(made, Election) else "circles")
         message = f"it rests on {fault.path}, which is at fault, so nobody can know {fault.unknown}"

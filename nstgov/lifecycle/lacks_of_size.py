@@ -33,6 +33,13 @@ def lacks_of_testing_size(movement: Movement, test: Test) -> Iterator[Lack]:
         yield from _too_few(movement, test.circle, test.held, test.at(), "test an objection")
 
 
+def lack_of_size(movement: Movement, circle: str, day: date) -> Lack | None:
+    """That a circle has too few members on a day to test, to decide or to elect; None where it has enough."""
+    folder = movement.circles.get(circle)
+    found = _too_few(movement, circle, day, folder.founding.at(), "test an objection") if folder else iter(())
+    return next(found, None)
+
+
 def _too_few(movement: Movement, circle: str, day: date, at: Where, does: str) -> Iterator[Lack]:
     least = ground_rules_on(movement, day).circle_size.least
     there = len(members_on(movement, circle, day))

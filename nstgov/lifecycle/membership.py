@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.ascent import Ascent
-from nstgov.lifecycle.spans import remembered
-from nstgov.lifecycle.stays import Link, Naming, Stay, open_span
+from nstgov.lifecycle.spans import Span, remembered
+from nstgov.lifecycle.stays import Link, Naming, Stay, joined_stays, open_span
 from nstgov.lifecycle.unsure import Doubt
 from nstgov.records import Movement
 
@@ -52,6 +52,17 @@ def sent_on(movement: Movement, circle: str, day: date) -> dict[str, tuple[Stay,
         if stay.via is not None and stay.span.holds(day):
             found[stay.via] = (*found.get(stay.via, ()), stay)
     return found
+
+
+def stretches_of(movement: Movement, circle: str, person: str) -> tuple[Span, ...]:
+    """The times without a gap in which somebody is a member of a circle, in whichever way."""
+    return _stretches(movement, circle).get(person, ())
+
+
+@remembered
+def _stretches(movement: Movement, circle: str) -> dict[str, tuple[Span, ...]]:
+    joined = joined_stays(membership(movement).stays.get(circle, ()))
+    return {person: tuple(spans) for person, spans in joined.items()}
 
 
 @remembered

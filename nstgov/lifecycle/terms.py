@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
 from nstgov.records import DecisionFolder, Election, Ended, Movement
@@ -46,7 +47,35 @@ def elected_terms(movement: Movement) -> dict[str, Term]:
 
 @remembered
 def all_terms(movement: Movement) -> dict[str, Term]:
-    """Every term whose election is validly made, by the id of its election."""
+    """
+    Every term as it is carried, by the id of its election: validly chosen, and for as long as its holder is there.
+
+    Whoever leaves the circle that gave them a role gives the role back, and does not carry it when they come back; who
+    was never a member of it (a facilitator from outside) carries it to its end.
+    """
+    return {id_: term._replace(span=_carried(movement, term)) for id_, term in valid_terms(movement).items()}
+
+
+def _carried(movement: Movement, term: Term) -> Span:
+    from nstgov.lifecycle.membership import stretches_of
+
+    return while_there(movement, term, stretches_of(movement, term.circle, term.person))
+
+
+def while_there(movement: Movement, term: Term, stretches: Iterable[Span]) -> Span:
+    """The days of a term up to its holder's leaving; `stretches` are the times in which they are members."""
+    election = movement.decisions[term.election].election
+    days = (election.held if election else term.span.first, term.span.first)
+    for day in days:
+        for stretch in stretches:
+            if stretch.holds(day):
+                return term.span.within(Span(term.span.first, stretch.last))
+    return term.span
+
+
+@remembered
+def valid_terms(movement: Movement) -> dict[str, Term]:
+    """Every term whose election is validly made, as it was agreed, by the id of its election."""
     out = terms_not_valid(movement)
     return {id_: term for id_, term in elected_terms(movement).items() if id_ not in out}
 
@@ -77,6 +106,8 @@ def last_day_known(movement: Movement, term: Term, day: date) -> date:
     ended = ending_of(movement, folder)
     if ended is not None and ended.date <= day:
         last.append(ended.date)
+    left = _carried(movement, term).last
+    last += [left] if left <= day else []
     last += [
         day_before(begins(after))
         for after in _successors(movement).get(term.election, ())
@@ -114,14 +145,35 @@ def _term(movement: Movement, folder: DecisionFolder, election: Election) -> Ter
 
 @remembered
 def terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> dict[str, tuple[Term, ...]]:
-    """The terms of one role, by the circle that elected."""
+    """The terms of one role as they were agreed, by the circle that elected."""
     found: dict[str, list[Term]] = defaultdict(list)
-    for term in all_terms(movement).values():
+    for term in valid_terms(movement).values():
         if term.role == role:
             found[term.circle].append(term)
     return {circle: tuple(terms) for circle, terms in found.items()}
 
 
+TermStage = Literal["not valid", "to come", "in force", "over"]
+
+
+def term_stage(movement: Movement, id_: str, day: date) -> TermStage:
+    """How the term of an election stands on a day: valid or not, and whether somebody carries the role by it then."""
+    if id_ in terms_not_valid(movement):
+        return "not valid"
+    term = all_terms(movement)[id_]
+    if day < term.span.first:
+        return "to come"
+    return "in force" if term in terms_on(movement, term.circle, term.role, day) else "over"
+
+
 def terms_on(movement: Movement, circle: str, role: str, day: date) -> tuple[Term, ...]:
-    """The terms of a role in a circle on a day."""
-    return tuple(term for term in terms_by_circle(movement, role).get(circle, ()) if term.span.holds(day))
+    """Who carries a role in a circle on a day: the terms by which they do. The one answer to that question."""
+    return tuple(term for term in _carried_by_circle(movement).get((circle, role), ()) if term.span.holds(day))
+
+
+@remembered
+def _carried_by_circle(movement: Movement) -> dict[tuple[str, str], tuple[Term, ...]]:
+    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for term in all_terms(movement).values():
+        found[term.circle, term.role].append(term)
+    return {where: tuple(terms) for where, terms in found.items()}

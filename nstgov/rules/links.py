@@ -18,8 +18,7 @@ from nstgov.lifecycle import (
     is_open,
     members_on,
 )
-from nstgov.lifecycle.care import lacks_representative
-from nstgov.lifecycle.links_on import Break, breaks_on, parents_on
+from nstgov.lifecycle.links_on import Break, breaks_on, lacks_representative, parents_on
 from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Movement, Where
 from nstgov.rules.rule import rule
@@ -207,6 +206,20 @@ def term_ends_and_nobody_follows(movement: Movement, today: date) -> Iterator[Fi
     held: 2026-11-20
     term: {from: 2027-01-16, until: 2028-01-15}
     succeeds: weavers-yard-representative-2025
+    # without: changes
+    nominations:
+      ana-popescu: {for: zeynep-yildiz, because: She writes down what the quiet ones say.}
+      bao-nguyen: {for: zeynep-yildiz, because: She knocked at my door first when the cellar flooded.}
+      clara-hoffmann: {for: zeynep-yildiz, because: She comes back with three sentences.}
+      dawit-bekele: {for: zeynep-yildiz, because: She asked me in.}
+      elin-jonsdottir: {for: zeynep-yildiz, because: She knows why things are as they are.}
+      mohan-das: {for: zeynep-yildiz, because: She asked about my hip before my opinion.}
+      nikos-papadakis: {for: zeynep-yildiz, because: Never speaks for me without asking me.}
+      samuel-adeyemi: {for: zeynep-yildiz, because: She washes up.}
+      zeynep-yildiz: {for: clara-hoffmann, because: She is careful with other people's time.}
+    voices: {ana-popescu: consent, bao-nguyen: consent, clara-hoffmann: consent, dawit-bekele: consent,
+             elin-jonsdottir: consent, mohan-das: consent, nikos-papadakis: consent, samuel-adeyemi: consent,
+             zeynep-yildiz: consent}
     ```
     Good on 2026-11-23, the other representative goes on:
     ```yaml title="decisions/weavers-yard-representative-2025/election.yml"

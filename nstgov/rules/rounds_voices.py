@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_clear_on, is_open, members_on, membership
+from nstgov.lifecycle import answers_a_dispute, is_clear_on, is_open, members_on, membership
 from nstgov.lifecycle.judged import rounds_judged
 from nstgov.records import Movement, ProposalFolder, Round, Voice, name_of
 from nstgov.rules.rule import rule
@@ -69,7 +69,7 @@ def voice_of_no_member(movement: Movement) -> Iterator[Finding]:
                 message = f"this file holds the voice of {held.person} alone, and {person} speaks in it too"
                 help_ = "Give them a file of their own, or write the circle's round without a person in its name."
                 yield Finding(held.at("voices", person), message, help_)
-        if is_clear_on(movement, held.circle, held.held):
+        if is_clear_on(movement, held.circle, held.held) and not answers_a_dispute(movement, held):
             yield from _strangers(movement, held, own)
 
 
