@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.lifecycle.endings import in_force_span, is_imported
-from nstgov.lifecycle.spans import OPEN, Span, assuming, remembered
+from nstgov.lifecycle.spans import OPEN, Span, assuming, days_after, remembered
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
@@ -46,8 +46,9 @@ def edition_spans(movement: Movement) -> EditionSpans:
     """
     Each edition with the days on which its decision carries it, the newest first.
 
-    The founding edition needs no decision. An edition whose proposal is undecided, or history from elsewhere, has no
-    days; nor has one whose decision is not validly made. Each decision is judged by the editions before it.
+    From the day after the decision at the earliest, so that no edition judges its own adoption, nor anything else of
+    that evening. The founding edition needs no decision. An edition whose proposal is undecided, or history from
+    elsewhere, has no days; nor has one whose decision is not validly made. Each decision is judged by those before it.
     """
     found: EditionSpans = ()
     for number, edition in sorted(movement.ground_rules.items()):
@@ -68,7 +69,7 @@ def _carried(movement: Movement, edition: GroundRules, before: EditionSpans) -> 
     span = in_force_span(assuming(movement, edition_spans, before), adopting)
     if span is None:
         return None
-    first = max(edition.from_, span.first)
+    first = max(edition.from_, days_after(span.first, 1))
     carried: EditionSpans = ((edition, Span(first, OPEN)), *before)
     span = in_force_span(assuming(movement, edition_spans, carried), adopting)
     return None if span is None else Span(first, span.last)

@@ -11,14 +11,14 @@ from nstgov.lifecycle.lacks_of_election import lacks_of_electing_voices, lacks_o
 from nstgov.lifecycle.lacks_of_ending import lacks_of_ending
 from nstgov.lifecycle.lacks_of_proof import lacks_of_electing_proof
 from nstgov.lifecycle.lacks_of_size import lacks_of_electing_size
-from nstgov.lifecycle.lacks_of_term import lacks_of_seats, lacks_of_term_end
+from nstgov.lifecycle.lacks_of_term import lacks_of_seats, lacks_of_succession, lacks_of_term_end
 from nstgov.lifecycle.spans import adopt_answers, assuming, remembered
 from nstgov.records import Election, Ended, Movement
 
 TURNS = 64
 """How often it is worked out anew at most what follows from elections that fell out: more only where they go in rings."""
 _JUDGES = (
-    lacks_of_nominations, lacks_of_nominees, lacks_of_electing_voices, lacks_of_term_end, lacks_of_seats,
+    lacks_of_nominations, lacks_of_nominees, lacks_of_electing_voices, lacks_of_term_end, lacks_of_succession, lacks_of_seats,
     lacks_of_electing_size, lacks_of_electing_proof, lacks_of_ground,
 )  # fmt: skip
 

@@ -109,6 +109,23 @@ def _letting_go(movement: Movement, folder: DecisionFolder, until: date) -> Iter
     return (act for act in there if act.file not in endings_lacking(movement))
 
 
+def over_before(movement: Movement, folder: DecisionFolder, day: date) -> LastDay | None:
+    """
+    By what a decision was over before a day, so that nothing decided on that day can change it; None where it was not.
+
+    Its last day still counts whole. What else is decided on the day itself is left aside: of two that change one, or
+    of one that follows the other on one evening, rules speak. History from elsewhere is never over.
+    """
+    ends = last_days(movement, folder, day_before(day))
+    first = min(ends, key=lambda end: end.day, default=None)
+    if first is None or first.day >= day or is_imported(movement, folder.id):
+        return None
+    if first.stage == "lapsed":
+        renewals = (end for end in ends if end.change is not None and end.change.way == "renews")
+        return next((end._replace(day=first.day, stage="renewed") for end in renewals), first)
+    return first
+
+
 @remembered
 def in_force_span(movement: Movement, id_: str) -> Span | None:
     """The days on which a decision is in force, as far as everything on record tells; None where it never is."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from nstgov.lifecycle.away import is_away_clear, is_own_word, lacking_consent
+from nstgov.lifecycle.absence_lengths import is_own_word
+from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, needed_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
 from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.saying import listed, verb, written
 from nstgov.lifecycle.spans import remembered
 from nstgov.records import (
@@ -66,7 +68,7 @@ def _founded(circle: Circle) -> Iterator[Lack]:
 def _joined(movement: Movement, joins: Joins) -> Iterator[Lack]:
     own = [] if _consents(joins, joins.person) else [joins.person]
     yield from _without(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
-    members = [person for person in members_on(movement, joins.circle, joins.date) if person != joins.person]
+    members = [person for person in _asked(movement, joins) if person != joins.person]
     lacking = lacking_consent(movement, joins.voices, joins.circle, joins.date)
     needed, said = f"a member's consent to {joins.person}", f"has not consented to {joins.person} joining"
     yield from _without(joins, members, lacking, needed, said)
@@ -103,7 +105,7 @@ def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
 
 
 def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Lack]:
-    others = [person for person in members_on(movement, act.circle, act.day) if person != act.person]
+    others = [person for person in awaited_on(movement, act.circle, act.day) if person != act.person]
     lacking = [p for p in lacking_consent(movement, act.voices, act.circle, act.day) if p != act.person]
     if is_own_word(act) or (others and not lacking and any(_consents(act, person) for person in others)):
         return
@@ -118,8 +120,10 @@ def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[La
 
 def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
     members = members_on(movement, act.circle, act.day)
+    asked = _asked(movement, act)
     if isinstance(act, TakesIn):
-        members = {person: stay for person, stay in members.items() if stay.via != act.takes_in}
+        sent = {person for person, stay in members.items() if stay.via == act.takes_in}
+        asked = [person for person in asked if person not in sent]
         does = f"taking in {act.takes_in}"
     else:
         does = "closing the circle" if isinstance(act, Closes) else "this change"
@@ -127,7 +131,14 @@ def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
             message = f"nobody was a member of {act.circle} on {act.day}, so nobody could consent to {does}"
             yield Lack("A09", act.at(), message, "Wait until the circle has members, and ask them.")
     lacking = lacking_consent(movement, act.voices, act.circle, act.day)
-    yield from _without(act, members, lacking, "every member's consent", f"has not consented to {does}")
+    yield from _without(act, asked, lacking, "every member's consent", f"has not consented to {does}")
+
+
+def _asked(movement: Movement, act: Act) -> list[str]:
+    """Who is asked about what happens to a circle: whose voice is needed that day, and who has spoken of it."""
+    needed = needed_on(movement, act.circle, act.day)
+    more = (person for person in may_speak_on(movement, act.circle, act.day) if person in act.voices)
+    return sorted({*needed, *more})
 
 
 def _consents(record: Voiced, person: str) -> bool:

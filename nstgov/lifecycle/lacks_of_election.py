@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.away import is_away_clear, lacking_consent, needed_on
+from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome, needed_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.saying import listed, verb
 from nstgov.lifecycle.terms import REPRESENTATIVE
 from nstgov.records import NOBODY_YET, Election, Movement
@@ -43,7 +43,7 @@ def lacks_of_nominees(movement: Movement, election: Election) -> Iterator[Lack]:
     """Somebody named or proposed who was no member, or whom nobody named (E02)."""
     if not is_judged(movement, election, "role", "nominations", "changes", "proposed", "earlier"):
         return
-    members = members_on(movement, election.circle, election.held)
+    members = may_speak_on(movement, election.circle, election.held)
     if election.role in _NEED_A_MEMBER:
         for person, keys in _named(election):
             if person not in members and person != NOBODY_YET:
@@ -112,7 +112,7 @@ def _named_by_nobody(election: Election) -> Iterator[Lack]:
 
 def _lacking(movement: Movement, election: Election) -> list[str]:
     """Members, and the person proposed, who have not consented."""
-    lacking = list(lacking_consent(movement, election.voices, election.circle, election.held))
+    lacking = list(lacking_for_outcome(movement, election.voices, election.circle, election.held))
     person = election.proposed.person
     voice = election.voices.get(person)
     if person not in lacking and (voice is None or voice.says != "consent"):

@@ -9,9 +9,18 @@ from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lacks_of_election import is_judged
 from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.one_day import parting_on
 from nstgov.lifecycle.saying import listed, written
 from nstgov.lifecycle.spans import days_after
-from nstgov.lifecycle.terms import REPRESENTATIVE, Term, begins, last_day_known, terms_by_circle
+from nstgov.lifecycle.terms import (
+    REPRESENTATIVE,
+    Term,
+    begins,
+    ending_of,
+    last_day_known,
+    successors_of,
+    terms_by_circle,
+)
 from nstgov.records import Election, Movement, Where
 
 
@@ -32,6 +41,22 @@ def lacks_of_term_end(movement: Movement, election: Election) -> Iterator[Lack]:
             yield Lack("E04", at, message, f"Agree on {farthest} or sooner.")
     if movement.is_sound(election, "succeeds", "circle", "role"):
         yield from _succeeds_another(movement, election)
+
+
+def lacks_of_succession(movement: Movement, election: Election) -> Iterator[Lack]:
+    """A term that another election succeeds already (D05)."""
+    if election.succeeds is None or not movement.is_sound(election, "succeeds", "held", "circle", "role"):
+        return
+    before = [
+        one
+        for one in successors_of(movement, election.succeeds)
+        if (one.held, one.election) < (election.held, election.election)
+    ]
+    first = min(before, key=lambda one: (one.held, one.election), default=None)
+    if first is not None:
+        message = f"{first.election} succeeds {election.succeeds} already"
+        help_ = f"Succeed {first.election}, or leave the line out where there is room for one more."
+        yield Lack("D05", election.at("succeeds"), message, help_, (first.at("succeeds"),))
 
 
 def lacks_of_seats(movement: Movement, election: Election) -> Iterator[Lack]:
@@ -65,13 +90,18 @@ def _succeeds_another(movement: Movement, election: Election) -> Iterator[Lack]:
 
 
 def _chosen_before(movement: Movement, election: Election, day: date) -> list[Term]:
-    """The terms of a circle's representatives on a day, chosen before an election and as known when it was held."""
-    members = members_on(movement, election.circle, day)
+    """
+    The terms of a circle's representatives on a day, chosen before an election and as known when it was held.
+
+    Whoever leaves or resigns on that very day has made room.
+    """
+    members = members_on(movement, election.circle, day).keys() - parting_on(movement, election.circle, day)
     found = []
     for term in terms_by_circle(movement, REPRESENTATIVE).get(election.circle, ()):
         other = movement.decisions[term.election].election
         is_before = other is not None and (other.held, other.election) < (election.held, election.election)
-        is_over = term.election == election.succeeds
+        ended = ending_of(movement, movement.decisions[term.election])
+        is_over = term.election == election.succeeds or (ended is not None and ended.date == day)
         last = last_day_known(movement, term, election.held)
         if is_before and not is_over and term.person in members and term.span.first <= day <= last:
             found.append(term)

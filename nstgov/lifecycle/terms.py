@@ -108,12 +108,16 @@ def last_day_known(movement: Movement, term: Term, day: date) -> date:
         last.append(ended.date)
     left = _carried(movement, term).last
     last += [left] if left <= day else []
-    last += [
-        day_before(begins(after))
-        for after in _successors(movement).get(term.election, ())
-        if after.held <= day and (after.circle, after.role) == (term.circle, term.role)
-    ]
+    last += [day_before(begins(after)) for after in successors_of(movement, term.election) if after.held <= day]
     return min(last, default=term.span.last)
+
+
+def successors_of(movement: Movement, election: str) -> tuple[Election, ...]:
+    """The elections that succeed one: of the same circle, for the same role."""
+    folder = movement.decisions.get(election)
+    before = folder.election if folder else None
+    found = _successors(movement).get(election, ())
+    return tuple(after for after in found if before and (after.circle, after.role) == (before.circle, before.role))
 
 
 @remembered

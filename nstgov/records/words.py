@@ -130,7 +130,6 @@ DecisionId = Annotated[str, Ref(("decision",))]
 ProposalId = Annotated[str, Ref(("proposal",))]
 DecisionToCome = Annotated[str, Ref(("decision", "proposal"))]
 """A decision, or the proposal that would become one."""
-ProposalId = Annotated[str, Ref(("proposal",))]
 ElectionId = Annotated[str, Ref(("election",))]
 Level = Annotated[str, Ref(("level",))]
 Someone = Annotated[str, Ref(("person", "outside"))]

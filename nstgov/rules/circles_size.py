@@ -12,6 +12,7 @@ from nstgov.lifecycle import (
     is_clear_on,
     is_open,
     members_on,
+    parting_on,
     was_whole,
 )
 from nstgov.lifecycle.circles_on import children_of
@@ -147,7 +148,8 @@ def _into_a_full_one(movement: Movement, joins: Joins) -> Iterator[Finding]:
     most = ground_rules_on(movement, joins.date).circle_size.most
     if len(members) <= most or joins.person not in members or not is_clear_on(movement, joins.circle, joins.date):
         return
-    if len(members) - _joining_later_that_day(movement, joins) > most:
+    parting = parting_on(movement, joins.circle, joins.date)
+    if len(members.keys() - parting) - _joining_later_that_day(movement, joins) > most:
         message = f"{joins.circle} is full: {written(most)} is the most, and {joins.person} would be one more"
         help_ = "Begin a second circle together with some of this one, or look for a circle that has room."
         yield Finding(joins.at(), message, help_)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.records import Movement
-from nstgov.rules.lacking import decisions_lacking
+from nstgov.rules.lacking import decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
 
 _DOES = {"renews": "renew", "replaces": "replace", "ends": "end"}
@@ -22,7 +22,9 @@ def changes_what_does_not_hold(movement: Movement) -> Iterator[Finding]:
     Every decision may be changed at any time, by consent; then both say so, the old one and the new. What has ended
     already cannot be replaced or ended again, and what another decision has taken the place of is not there any more:
     change that other one. A decision that has only lapsed may still be renewed, for people are sometimes late. A
-    renewal is a proposal like any other, with its own id, four authors and the consent of everybody.
+    renewal is a proposal like any other, with its own id, four authors and the consent of everybody. A last day still
+    counts whole, and what was decided earlier on the same evening may be changed on it; but nothing is changed in two
+    ways, or by two at once, and no term has two successors.
 
     Bad, it ends what had lapsed five days before:
     ```yaml title="proposals/delivery-bay/v1.yml"
@@ -111,3 +113,4 @@ def changes_what_does_not_hold(movement: Movement) -> Iterator[Finding]:
     ```
     """
     yield from decisions_lacking(movement, "D05")
+    yield from elections_lacking(movement, "D05")

@@ -181,11 +181,11 @@ def _decided(movement: Movement, held: Round) -> _Over | None:
 
 
 def _replaced(movement: Movement, held: Round) -> _Over | None:
-    """A newer version that was there: on one day, versions come before rounds."""
+    """A newer version that came on an earlier day: on one day it may have answered what was said here."""
     newer = [
         version
         for number, version in movement.proposals[held.proposal].versions.items()
-        if number > held.version and movement.is_sound(version, "submitted") and version.submitted <= held.held
+        if number > held.version and movement.is_sound(version, "submitted") and version.submitted < held.held
     ]
     if not newer:
         return None

@@ -154,10 +154,10 @@ def test_letting_go_takes_the_consent_of_every_member_of_that_day() -> None:
     assert let_go(dict(ALL)) == []
     assert let_go(dict(THREE)) == ["voices"]
     assert let_go(said("ana ben", "chi", "dee")) == ["voices", "voices.chi"]
-    assert let_go(dict(THREE), leaves("oak", "2026-05-31", "dee")) == []
-    assert let_go(dict(THREE), leaves("oak", "2026-06-01", "dee")) == ["voices"]
-    assert let_go(dict(ALL), joins("oak", "2026-06-01", "eli")) == ["voices"]
-    assert let_go(dict(ALL), joins("oak", "2026-06-02", "eli")) == []
+    assert let_go(dict(THREE), leaves("oak", "2026-06-01", "dee")) == []
+    assert let_go(dict(THREE), leaves("oak", "2026-06-02", "dee")) == ["voices"]
+    assert let_go(dict(ALL), joins("oak", "2026-05-31", "eli")) == ["voices"]
+    assert let_go(dict(ALL), joins("oak", "2026-06-01", "eli")) == []
 
 
 def test_letting_go_takes_every_circle_that_decided() -> None:

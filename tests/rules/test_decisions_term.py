@@ -60,11 +60,10 @@ def changing(way: str, day: int, *records: Record) -> list[str]:
 
 
 @pytest.mark.parametrize("way", ["renews", "replaces", "ends"])
-def test_what_is_changed_was_in_force_the_day_before(way: str) -> None:
-    """On the day after its sunset it may still be changed; a day later it has lapsed and may only be renewed."""
+def test_what_is_changed_is_in_force_that_day(way: str) -> None:
+    """On its last day it may still be changed; a day later it has lapsed and may only be renewed."""
     assert changing(way, -39) == []
     assert changing(way, 10) == []
-    assert changing(way, 11) == []
     does = {"replaces": "replace", "ends": "end"}.get(way)
     lapsed = [f"it would {does} old, which is not in force: it lapsed on {at(10)}"] if does else []
     assert changing(way, 12) == lapsed
@@ -72,8 +71,8 @@ def test_what_is_changed_was_in_force_the_day_before(way: str) -> None:
 
 
 def test_what_is_changed_was_decided_before() -> None:
-    """A decision of the same day, or of a later one, is not there yet."""
-    assert changing("replaces", -40) == [f"it would replace old, which was decided on {at(-40)} only"]
+    """Be it earlier that same evening; a decision of a later day is not there yet."""
+    assert changing("replaces", -40) == []
     assert changing("renews", -45) == [f"it would renew old, which was decided on {at(-40)} only"]
 
 
@@ -82,9 +81,9 @@ def test_what_is_changed_was_decided_before() -> None:
     "end", [ended("old", at(5)), review("old", at(5), "let go")], ids=["ended", "let go at a review"]
 )
 def test_what_was_let_go_is_not_changed_any_more(way: str, end: Record) -> None:
-    """On the day after its last day it was still in force the day before."""
-    assert changing(way, 6, end) == []
-    assert len(changing(way, 7, end)) == 1
+    """Its last day still counts whole; from the next one on it is not there any more."""
+    assert changing(way, 5, end) == []
+    assert len(changing(way, 6, end)) == 1
 
 
 @pytest.mark.parametrize("way", ["renews", "replaces", "ends"])

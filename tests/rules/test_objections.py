@@ -209,8 +209,8 @@ def test_setting_aside_takes_everybody_and_a_reason(result: str) -> None:
     assert of_tests(aside(result, reasoned=Answered(holds=False))) == ["reasoned"]
     assert of_tests(aside(result, reasoned=Answered(holds=False, because="TBD"))) == ["reasoned"]
     assert of_tests(aside(result, reasoned=Answered(holds=True))) == ["result"]
-    assert of_tests(aside(result), joins("oak", "2026-05-05", "eli")) == ["voices"]
-    assert of_tests(aside(result), joins("oak", "2026-05-06", "eli")) == []
+    assert of_tests(aside(result), joins("oak", "2026-05-04", "eli")) == ["voices"]
+    assert of_tests(aside(result), joins("oak", "2026-05-05", "eli")) == []
     assert of_tests(aside(result, voices=said("ana ben chi")), leaves("oak", "2026-05-04", "dee")) == []
 
 
