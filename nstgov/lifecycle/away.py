@@ -49,16 +49,11 @@ def absences(movement: Movement) -> dict[str, tuple[Absence, ...]]:
 
 def _with_those_sent(movement: Movement, own: Mapping[str, list[Absence]]) -> dict[str, tuple[Absence, ...]]:
     """The same absences, and in each circle those of the people sent there from a circle that they are away from."""
-    stays, found = membership(movement).stays, {circle: tuple(gone) for circle, gone in own.items()}
-    left = [circle for circle in own if own[circle]]
-    sent: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
-    for circle, theirs in stays.items():
-        for stay in theirs:
-            if stay.via is not None:
-                sent[stay.via].append((circle, stay))
+    found = {circle: tuple(gone) for circle, gone in own.items()}
+    left = list(found)
     while left:
         below = left.pop()
-        for circle, stay in sent.get(below, ()):
+        for circle, stay in _sent_from(movement).get(below, ()):
             here = ((gone, gone.span.within(stay.span)) for gone in found[below] if gone.person == stay.person)
             more = {gone._replace(span=span) for gone, span in here if not span.is_empty()}
             if new := more.difference(found.get(circle, ())):
@@ -67,16 +62,38 @@ def _with_those_sent(movement: Movement, own: Mapping[str, list[Absence]]) -> di
     return found
 
 
+@remembered
+def _sent_from(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
+    """By circle, where those sit whom it sends, and when."""
+    sent: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
+    for circle, theirs in membership(movement).stays.items():
+        for stay in theirs:
+            if stay.via is not None:
+                sent[stay.via].append((circle, stay))
+    return {circle: tuple(stays) for circle, stays in sent.items()}
+
+
 def away_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """Those who are away from a circle on a day."""
     return frozenset(gone.person for gone in absences(movement).get(circle, ()) if gone.span.holds(day))
 
 
 def is_away_clear(movement: Movement, circle: str) -> bool:
-    """Whether the records of who is away from a circle are sound."""
-    folder = movement.circles.get(circle)
-    acts = (act for act in folder.acts if isinstance(act, Away | Back)) if folder else ()
-    return all(movement.is_sound(act, "date", "person", "until", "voices", "entered_by") for act in acts)
+    """Whether the records of who is away from a circle, and from those that send somebody there, are sound."""
+    return circle not in _unclear(movement)
+
+
+@remembered
+def _unclear(movement: Movement) -> frozenset[str]:
+    keys = ("date", "person", "until", "voices", "entered_by")
+    acts: list[Away | Back] = [*movement.all(Away), *movement.all(Back)]
+    found = {act.circle for act in acts if not movement.is_sound(act, *keys)}
+    left = list(found)
+    while left:
+        above = {circle for circle, _ in _sent_from(movement).get(left.pop(), ())}
+        left += above - found
+        found |= above
+    return frozenset(found)
 
 
 def excused_on(movement: Movement, circle: str, day: date) -> frozenset[str]:

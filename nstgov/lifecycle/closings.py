@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.lifecycle.away import is_away_clear, lacking_consent
+from nstgov.lifecycle.belonging import circles_of, is_belonging_clear
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.newest import newest_version
@@ -32,7 +33,7 @@ def closing_lacks(movement: Movement, proposal: str) -> tuple[Lack, ...]:
 
 
 def _closed(movement: Movement, closed: Closed, folder: ProposalFolder) -> Iterator[Lack]:
-    is_read = movement.is_sound(closed, "date", "result", "voices")
+    is_read = movement.is_sound(closed, "date", "result", "voices", "unreachable")
     if is_read and all(movement.is_sound(version, "submitted") for version in folder.versions.values()):
         version = newest_version(folder, closed.date)
         if closed.result == "withdrawn":
@@ -46,9 +47,20 @@ def _closed(movement: Movement, closed: Closed, folder: ProposalFolder) -> Itera
 def _withdrawn(movement: Movement, closed: Closed, folder: ProposalFolder, version: Version | None) -> Iterator[Lack]:
     if version and version.imported is None and movement.is_sound(version, "imported", "authors"):
         yield from _without(closed, map(name_of, version.authors), "every author's own voice", version.at("authors"))
+        yield from _reachable(movement, closed)
     elif not folder.versions and folder.idea and movement.is_sound(folder.idea, "by"):
         openers = map(name_of, folder.idea.by)
         yield from _without(closed, openers, "the voice of each who opened it", folder.idea.at("by"))
+
+
+def _reachable(movement: Movement, closed: Closed) -> Iterator[Lack]:
+    """Authors who are called unreachable, and are members of a circle all the same."""
+    for at, person in enumerate(closed.unreachable):
+        circles = circles_of(movement, person, closed.date)
+        if circles and person not in closed.voices and is_belonging_clear(movement, person):
+            message = f"{person} is called unreachable, and is a member of {listed(circles)} on {closed.date}"
+            help_ = f"Ask {person}; or record first that they left: `how: died`, or `how: cannot be found`."
+            yield Lack("P10", closed.at("unreachable", at), message, help_)
 
 
 def _set_aside_too_early(closed: Closed, folder: ProposalFolder) -> Iterator[Lack]:
@@ -74,9 +86,15 @@ def _without(closed: Closed, awaited: Iterable[str], needed: str, related: Where
             message = f"{person} does not consent to closing it"
             help_ = "Leave the proposal open, and hear what would make it right for them."
             yield Lack("P10", closed.at("voices", person), message, help_, (related,))
-        elif says != "consent":
+        elif says != "consent" and not (closed.result == "withdrawn" and person in closed.unreachable):
             silent.append(person)
     if silent:
         result = "withdraw" if closed.result == "withdrawn" else "set aside"
         message = f"{listed(silent)} {verb(silent, 'has', 'have')} not spoken; to {result} a proposal takes {needed}"
-        yield Lack("P10", closed.at("voices"), message, f"Ask {listed(silent)}, and add what they say.", (related,))
+        help_ = f"Ask {listed(silent)}, and add what they say."
+        if closed.result == "withdrawn":
+            help_ += " Name under `unreachable` who has died or cannot be found; or let the circles asked set it aside."
+        yield Lack("P10", closed.at("voices"), message, help_, (related,))
+    elif closed.unreachable and not any(voice.says == "consent" for voice in closed.voices.values()):
+        message = "nobody whom this is about has spoken"
+        yield Lack("P10", closed.at("voices"), message, "Ask at least one of them.", (related,))

@@ -8,6 +8,7 @@ from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, needed_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.saying import listed, verb, written
@@ -41,7 +42,7 @@ def acts_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
 
 def _acts(movement: Movement) -> Iterator[Act]:
     for kind in (Joins, Leaves, Away, Back, PersonChange, Changes, TakesIn, Closes):
-        yield from movement.sound(kind, "date", "person", "takes_in", "voices", "entered_by")
+        yield from movement.sound(kind, "date", "person", "takes_in", "voices", "entered_by", "how")
 
 
 def _acted(movement: Movement, act: Act) -> Iterator[Lack]:
@@ -50,7 +51,9 @@ def _acted(movement: Movement, act: Act) -> Iterator[Lack]:
     elif is_clear_on(movement, act.circle, act.day) and is_away_clear(movement, act.circle):
         if isinstance(act, Joins):
             yield from _joined(movement, act)
-        elif isinstance(act, Leaves | PersonChange):
+        elif isinstance(act, Leaves):
+            yield from _left(movement, act)
+        elif isinstance(act, PersonChange):
             yield from _own_word_or_all_others(movement, act)
         else:
             yield from _circle_acted(movement, act)
@@ -78,6 +81,27 @@ def _own_word_only(act: Away | Back) -> Iterator[Lack]:
         yield Lack(
             "A09", act.at("voices"), message, f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
         )
+
+
+def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
+    """Somebody leaves otherwise than the record says, or is asked to go by too few."""
+    if leaves.how == "own word" and not is_own_word(leaves):
+        message = f"{leaves.person} is said to leave by their own word, which is not here"
+        help_ = f"Ask {leaves.person}, and enter what they say: `{leaves.person}: consent`."
+        yield Lack("A09", leaves.at("how"), message, help_)
+    elif not is_asked_to_go(leaves):
+        yield from _own_word_or_all_others(movement, leaves)
+    else:
+        members = members_on(movement, leaves.circle, leaves.date)
+        asking = [person for person in members if person != leaves.person and _consents(leaves, person)]
+        lacks = list(_own_word_or_all_others(movement, leaves))
+        yield from lacks
+        if not lacks and not is_own_word(leaves) and len(asking) < FEWEST_ASKING:
+            message = f"{leaves.person} is asked to go by {written(len(asking))} only; it takes three others at least"
+            help_ = f"Ask {leaves.person} what they want, or the circle above for help."
+            if leaves.how is None:
+                help_ += " If they died or cannot be found, say so: `how: died`."
+            yield Lack("A09", leaves.at("voices"), message, help_)
 
 
 def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Lack]:

@@ -59,6 +59,10 @@ def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:
     for said in heard.objecting:
         message = f'{said.person} of {heard.circle} says "object" to version {decision.version} since {said.round.held}'
         help_ = "Look together for what would meet it, and decide on a version that everybody can live with."
+        if said.round.version < decision.version:
+            message = f'{said.person}, whom {heard.circle} asked to go, said "object" on {said.round.held}'
+            name = f"{said.round.held}.{heard.circle}"
+            help_ = f"Let a member write it out as an objection, with `from_round: {name}`, and resolve it with them."
         voice = (said.round.at("voices", said.person),)
         yield Lack("D02", decision.at("circles", at), message, help_, voice, circle=heard.circle)
 

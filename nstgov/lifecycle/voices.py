@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_for_size, passed_over
 from nstgov.lifecycle.disputes import Spoken, undisputed
 from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.lasting_voices import of_lasting_membership, standing_on
 from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.spans import day_before, remembered
 from nstgov.records import Movement, Round
@@ -45,15 +46,18 @@ def hearing(movement: Movement, proposal: str, version: int, circle: str, day: d
     """
     What a circle has said to a version of a proposal up to and on a day.
 
-    A voice that its person has disputed does not count. A dispute of the day on which the proposal was decided comes
+    A voice that its person has disputed does not count, nor a consent given in an earlier membership; the "object" of
+    somebody who was asked to go stands on later versions too. A dispute of the day on which the proposal was decided comes
     after the decision, as everything but rounds does.
     """
     folder = movement.proposals.get(proposal)
     rounds = [held for held in (folder.rounds if folder else ()) if held.circle == circle and held.held <= day]
     until = day_before(day) if _decided(movement, proposal) == day else day
-    said = list(undisputed(movement, _counted(movement, rounds), until))
+    undoubted = undisputed(movement, _counted(movement, rounds), until)
+    said = list(of_lasting_membership(movement, circle, undoubted, day))
     latest = {one.person: one for one in said}
     spoken = {one.person: one for one in said if one.round.version == version}
+    spoken |= standing_on(movement, proposal, version, circle, latest, day)
     awaited = awaited_on(movement, circle, day)
     unheard = [person for person in awaited if person not in spoken]
     over = passed_over(movement, circle, day, spoken) if unheard else frozenset()

@@ -22,7 +22,8 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     joins says yes, and everyone who is there does; and what the circle is for, what it is called and where it sends
     its representatives is changed by all of them. To leave, to step back for a while and to come back takes one's own
     word and nobody's permission. When somebody has died or cannot be found, or was heard and asked to go, all the
-    others say so together. Whoever is away by their own word is not waited for.
+    others say so together; to ask somebody to go takes three others at least. Whoever is away by their own word is not
+    waited for.
 
     Bad, a founder who has not said yes:
     ```yaml title="circles/old-harbour/net-loft/circle.yml"
@@ -88,11 +89,34 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     ```
     Good, by that of all the others, who cannot find her:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.leaves.aroha-ngata.yml"
+    how: cannot be found
     because: She went to sea in spring, and no letter has reached her.
     voices: {diego-morales: consent, hana-sato: consent, ilona-kovacs: consent, ingrid-solberg: consent,
       kwame-mensah: consent, leila-hosseini: consent, marek-zielinski: consent, oksana-koval: consent,
       patrick-byrne: consent}
     entered_by: hana-sato
+    ```
+    Bad, one of the two who are left asks the other to go:
+    ```yaml title="circles/old-harbour/net-loft/circle.yml"
+    name: Net Loft
+    level: friend
+    aim: Nets are mended here, and a chair is always free.
+    opened: 2026-11-01
+    members: {sam-reed: {name: Sam Reed}, ada-moss: {name: Ada Moss}, leo-hart: {name: Leo Hart},
+      ida-falk: {name: Ida Falk}}
+    voices: {sam-reed: consent, ada-moss: consent, leo-hart: consent, ida-falk: consent}
+    entered_by: sam-reed
+    ```
+    ```yaml title="circles/old-harbour/net-loft/2026-11-10.leaves.leo-hart.yml"
+    voices: {leo-hart: consent}
+    ```
+    ```yaml title="circles/old-harbour/net-loft/2026-11-10.leaves.ida-falk.yml"
+    voices: {ida-falk: consent}
+    ```
+    ```yaml title="circles/old-harbour/net-loft/2026-11-20.leaves.ada-moss.yml"
+    how: asked to go
+    voices: {sam-reed: consent}  # <- A09
+    entered_by: sam-reed
     ```
     Bad, the circle changes without one of its members:
     ```yaml title="circles/old-harbour/2026-11-20.changes.yml"

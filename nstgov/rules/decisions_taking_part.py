@@ -8,7 +8,9 @@ from datetime import date
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import affected_by, is_way_clear
+from nstgov.lifecycle.absent_seats import absent_seats, behind_absent_seats
 from nstgov.lifecycle.coverage import (
+    Gap,
     Ways,
     gaps_by_day,
     not_sitting_elsewhere,
@@ -75,7 +77,7 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
     A circle stands for itself and for all below it. Where one of those had nobody above it on the day, its people were
     not heard, although the circle over them was. That does not undo the decision, since whoever was there decided with
     care; but everybody should know how many were missing, and they may object at any time. It is also a reason to help
-    that circle choose somebody.
+    that circle choose somebody. A circle all of whose representatives are away is not heard either.
 
     Bad, Old Harbour decides for all below it, and Tide House sends nobody there until four days later:
     ```yaml title="decisions/tide-house-representative-2026/election.yml"
@@ -106,10 +108,23 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
         made[decision.decided].append((decision, version))
     for day, gaps in gaps_by_day(movement, made):
         ways = ways_to(movement, gaps, day)
-        for decision, version in made[day] if gaps else ():
-            yield from _unheard(
-                movement, decision, affected_by(movement, version), ways, circles_there(movement, decision, version)
-            )
+        for decision, version in made[day]:
+            absent = absent_seats(movement, decision)
+            if gaps or absent:
+                there, affected = circles_there(movement, decision, version), affected_by(movement, version)
+                theirs = ways_to(movement, (*gaps, *absent), day) if absent else ways
+                yield from _unheard(movement, decision, affected, theirs, there)
+                yield from _all_away(movement, decision, there, absent)
+
+
+def _all_away(
+    movement: Movement, decision: Decision, there: tuple[str, ...], absent: tuple[Gap, ...]
+) -> Iterator[Finding]:
+    """A finding for each affected circle, all whose representatives on its way were away."""
+    for circle, parent in behind_absent_seats(movement, there, decision, absent):
+        people = not_sitting_elsewhere(movement, (circle,), (parent,), decision.decided)
+        if is_way_clear(movement, circle, decision.decided) and people:
+            yield _not_heard(decision, parent, (circle,), len(people))
 
 
 def _unheard(

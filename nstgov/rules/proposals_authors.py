@@ -66,7 +66,8 @@ def closed_without_every_voice(movement: Movement) -> Iterator[Finding]:
 
     What four people brought, one of them cannot take away; and a circle that does not want to go on with something
     decides that as it decides everything, by consent. Whoever still believes in a proposal keeps it alive by saying
-    so. That a proposal was closed stays on record with its reasons, and its authors may come back with another.
+    so. That a proposal was closed stays on record with its reasons, and its authors may come back with another. Authors
+    who have died or cannot be found are named as unreachable, and the others go on without them.
 
     Bad, withdrawn without one of its authors:
     ```yaml title="proposals/winter-lights/closed.yml"
@@ -75,6 +76,11 @@ def closed_without_every_voice(movement: Movement) -> Iterator[Finding]:
     Good:
     ```yaml title="proposals/winter-lights/closed.yml"
     voices: {diego-morales: consent, ingrid-solberg: consent, hana-sato: consent, oksana-koval: consent}
+    ```
+    Bad, one of them is called unreachable, and is a member of the circle:
+    ```yaml title="proposals/winter-lights/closed.yml"
+    voices: {diego-morales: consent, ingrid-solberg: consent, hana-sato: consent}
+    unreachable: [oksana-koval]  # <- P10
     ```
     Bad, set aside while somebody in the circle does not consent to that:
     ```yaml title="proposals/car-free-sundays/closed.yml"

@@ -10,11 +10,13 @@ from nstgov.lifecycle import away_on, hearing, lacking_consent, needed_on, passe
 from nstgov.records import Election, Movement, Nomination, Record
 from nstgov.records.ground_rules import AwayRule
 from nstgov.rules.circles_following import away_too_long
+from nstgov.rules.decisions_taking_part import people_unheard
 from tests.building import (
     at,
     away,
     back,
     circle,
+    decision,
     edition,
     election,
     held,
@@ -163,14 +165,39 @@ def elected(id_: str, circle_: str, person: str, members: str, until: int) -> El
     return election(id_, circle_, person, at(-8), at(until), nominations=nominations, voices=voices)
 
 
-def test_who_is_away_from_the_circle_that_sent_them_is_away_above_it_too() -> None:
-    """On every level, while they sit there for it; their own word in the circle above is not needed again."""
+def region() -> list[Record]:
+    """Four circles below a town below a region, each with somebody who sits above."""
     founders = {"oak": "ana ben chi dee", "elm": "eli fay gus hal", "fir": "ivo joy kim lou", "yew": "max ned oda pia"}
     circles = [circle(one, at(-9), people, "town", voices=said(people)) for one, people in founders.items()]
     chosen = [elected(f"{one}-rep", one, people.split()[0], people, 5) for one, people in founders.items()]
     above = [circle("town", at(-9), "", "region", level="regional"), circle("region", at(-9), level="continental")]
     onwards = elected("town-rep", "town", "ana", "ana eli ivo max", 50)
     rules = edition(away=AwayRule(most_days=10, least_voices=1))
-    whole = movement(rules, circles, chosen, above, onwards, away("oak", at(2), "ana", at(8)))
+    return [rules, *circles, *chosen, *above, onwards]
+
+
+def test_who_is_away_from_the_circle_that_sent_them_is_away_above_it_too() -> None:
+    """On every level, while they sit there for it; their own word in the circle above is not needed again."""
+    whole = movement(region(), away("oak", at(2), "ana", at(8)))
     for id_, days in (("oak", range(2, 9)), ("town", range(2, 6)), ("region", range(2, 6))):
         assert [day for day in range(12) if "ana" in away_on(whole, id_, at(day))] == list(days), id_
+
+
+@pytest.mark.parametrize(
+    ("affects", "voices", "expected"),
+    [
+        ("oak elm", "eli ivo max", ["circles"]),
+        ("town", "eli ivo max", ["circles"]),
+        ("oak elm", "ana eli ivo max", []),
+        ("elm fir", "eli ivo max", []),
+    ],
+)
+def test_a_circle_all_of_whose_representatives_are_away_is_not_heard(
+    affects: str, voices: str, expected: list[str]
+) -> None:
+    """It is told where it or what stands over it is affected, and not where its representative spoke all the same."""
+    bench = version("bench", 1, at(3), "town", affects=affects)
+    made = decision("bench", at(4), "town")
+    spoken = held("bench", at(4), said(voices), 1, "town")
+    gone = away("oak", at(2), "ana", at(8))
+    assert places(people_unheard, *region(), bench, spoken, made, gone) == expected

@@ -210,3 +210,30 @@ def test_where_membership_is_not_sure_nobody_is_missed() -> None:
     renamed = replace(changes("oak", ON, name="Oaks"), voices=said("ana"))
     assert found_in(OAK, came, renamed, faults=((came, ""),)) == []
     assert found_in(replace(OAK, voices=said("ana")), came, renamed, faults=((came, ""),)) == ["voices"]
+
+
+@pytest.mark.parametrize(
+    ("how", "voices", "expected"),
+    [
+        ("asked to go", "ana ben chi", []),
+        ("asked to go", "ana ben", ["voices"]),
+        ("died", "ana ben chi", []),
+        ("own word", "dee", []),
+        ("own word", "ana ben chi", ["how"]),
+    ],
+)
+def test_how_somebody_leaves_is_what_the_voices_say(how: Any, voices: str, expected: list[str]) -> None:
+    """Their own word is theirs, and every other way takes all the others."""
+    assert found_in(OAK, leaves("oak", ON, "dee", how=how, voices=said(voices))) == expected
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"), [("asked to go", ["voices"]), (None, ["voices"]), ("died", []), ("cannot be found", [])]
+)
+def test_to_ask_somebody_to_go_takes_three_others_at_least(how: Any, expected: list[str]) -> None:
+    """Of two who are left neither sends the other away; that one has died, one alone may write down."""
+    left = [leaves("oak", "2026-02-01", person, voices=said(person)) for person in ("ana", "ben")]
+    assert found_in(OAK, *left, leaves("oak", ON, "dee", how=how, voices=said("chi"))) == expected
+    both = leaves("oak", ON, "chi", how=how, voices=said("dee"))
+    twice = found_in(OAK, *left, both, leaves("oak", ON, "dee", how=how, voices=said("chi")))
+    assert twice == expected * 2

@@ -169,6 +169,19 @@ def test_an_idea_is_withdrawn_by_those_who_opened_it_and_set_aside_by_nobody() -
     assert places(closed_without_every_voice, OAK, opened, _closed(said("ana ben"), "set aside")) == ["result"]
 
 
+def test_authors_who_died_or_cannot_be_found_are_named_and_not_waited_for() -> None:
+    """The others withdraw it; nobody is called unreachable who is still in a circle, and not everybody is."""
+    record = replace(_closed(said("ana ben chi")), unreachable=("dee",))
+    gone = leaves("oak", "2026-04-10", "dee", how="died", voices=said("ana ben chi"))
+    assert places(closed_without_every_voice, OAK, trees(), gone, record) == []
+    assert places(closed_without_every_voice, OAK, trees(), record) == ["unreachable.0"]
+    assert places(closed_without_every_voice, OAK, trees(), gone, _closed(said("ana ben chi"))) == ["voices"]
+    nobody = replace(_closed(said()), unreachable=("ana", "ben", "chi", "dee"))
+    assert "voices" in places(closed_without_every_voice, OAK, trees(), gone, nobody)
+    aside = replace(_closed(said("ana ben"), "set aside"), unreachable=("chi",))
+    assert places(closed_without_every_voice, OAK, trees(), gone, aside) == ["voices"]
+
+
 def test_closing_is_not_judged_on_faulty_ground() -> None:
     """Faults in the closing, in its version or in the circle asked keep the rule silent."""
     version, record = trees(), _closed(said(), "set aside")
