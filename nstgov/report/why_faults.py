@@ -23,9 +23,9 @@ from nstgov.records import (
     Test,
     Version,
 )
+from nstgov.records.days import DAY_FIELDS, day_of
+from nstgov.records.naming import key_of
 from nstgov.report.reason import Reason, told
-
-_DAYS = ("decided", "submitted", "raised", "held", "opened", "date", "from_")
 
 
 def kept(movement: Movement, version: Version, until: date, verdict: Verdict) -> Iterator[Reason]:
@@ -69,9 +69,9 @@ def _is_own(id_: str, found: Diagnostic) -> bool:
 def _is_by(movement: Movement, found: Diagnostic, day: date) -> bool:
     """Whether what a finding is about was there by a day; where its own day cannot be told, it may have been."""
     record = movement.records.get(found.place.file)
-    said = [on for name in _DAYS if isinstance(on := getattr(record, name, None), date)]
-    is_sound = record is not None and movement.is_sound(record, *(name.rstrip("_") for name in _DAYS))
-    return not (said and is_sound) or said[0] <= day
+    on = day_of(record)
+    is_sound = record is not None and movement.is_sound(record, key_of(DAY_FIELDS[type(record)] or ""))
+    return on is None or not is_sound or on <= day
 
 
 class _Rest:

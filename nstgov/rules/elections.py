@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import REPRESENTATIVE, lacking_for_outcome, members_on, needed_on
+from nstgov.lifecycle import REPRESENTATIVE, lacking_for_outcome, may_speak_on, needed_on
 from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.membership import is_clear
 from nstgov.records import NOBODY_YET, Election, Movement
@@ -149,7 +149,7 @@ def nominee_not_a_member(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for election in elections_judged(movement, "role", "nominations", "changes", "proposed", "earlier"):
-        members = members_on(movement, election.circle, election.held)
+        members = may_speak_on(movement, election.circle, election.held)
         if election.role in _NEED_A_MEMBER:
             for person, keys in _named(election):
                 if person not in members and person != NOBODY_YET:
