@@ -12,8 +12,8 @@ from tests.properties.hasty import hasty
 from tests.properties.honest import honest
 from tests.properties.moves import on_day
 from tests.properties.stories import wild
-from tests.properties.tale import Tale
 from tests.properties.taking_steps import awaited, taken
+from tests.properties.tale import Tale
 from tests.properties.test_earlier_days import day_of
 from tests.record import check_files, movement_from, tree_of
 

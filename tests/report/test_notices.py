@@ -36,7 +36,9 @@ def test_an_issue_that_was_opened_twice_is_kept_once() -> None:
 def test_issues_of_others_are_left_alone() -> None:
     """Whatever does not begin with the mark is somebody's own."""
     assert plan([{"findings": []}], [{"number": 1, "body": "I say: <!-- nstgov " + "0" * 32 + " -->"}])["close"] == []
-    assert plan([{"findings": []}], [{"number": "1; rm", "body": "x"}, None, {"number": 2, "body": None}])["close"] == []
+    assert (
+        plan([{"findings": []}], [{"number": "1; rm", "body": "x"}, None, {"number": 2, "body": None}])["close"] == []
+    )
 
 
 def test_advice_opens_nothing_and_many_come_by_and_by() -> None:
