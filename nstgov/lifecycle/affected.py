@@ -10,6 +10,7 @@ from nstgov.lifecycle.circles_on import Step, chain, children_of, upwards
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import is_open, members_on, sent_on
+from nstgov.lifecycle.spans import remembered
 from nstgov.records import Movement, Version
 
 
@@ -19,6 +20,12 @@ def affected_by(movement: Movement, version: Version) -> tuple[str, ...]:
 
     In the place of one that has closed by the day it was submitted stand those that follow it.
     """
+    return _affected_by(movement, version.proposal, version.number)
+
+
+@remembered
+def _affected_by(movement: Movement, proposal: str, number: int) -> tuple[str, ...]:
+    version = movement.proposals[proposal].versions[number]
     day = version.submitted
     named = list(version.affects)
     found: dict[str, None] = {}

@@ -39,7 +39,15 @@ def doubted_way(movement: Movement, circle: str, day: date) -> str | None:
 
 def is_clear_on(movement: Movement, circle: str, day: date) -> bool:
     """Whether it is known for certain who was a member of a circle on a day, so that rules about it may speak."""
-    return doubt_of(movement, circle, day) is None and circle in membership(movement).stays
+    is_known = circle in membership(movement).stays
+    return is_known and (is_undoubted(movement) or doubt_of(movement, circle, day) is None)
+
+
+@remembered
+def is_undoubted(movement: Movement) -> bool:
+    """Whether no record at all leaves it open who is a member where: so it is nearly always, and costs one look."""
+    known = membership(movement)
+    return not (known.clouded or known.unsure or _doubted_terms(movement))
 
 
 def doubt_of(movement: Movement, circle: str, day: date) -> str | None:

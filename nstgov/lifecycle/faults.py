@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.affected import affected_by
 from nstgov.lifecycle.circles_on import link_on, upwards
-from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way
+from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
 from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.lacks import Lack
@@ -98,6 +98,8 @@ def _of_decision(movement: Movement, decision: Decision) -> Iterator[Fault]:
     yield from _of_rounds(movement, decision)
     yield from _of_objections(movement, version, day)
     yield from _of_targets(movement, version)
+    if _is_in_order(movement):
+        return
     for circle in affected_by(movement, version):
         yield from _of_way(movement, circle, frozenset(decision.circles), day)
 
@@ -154,7 +156,7 @@ def _of_targets(movement: Movement, version: Version) -> Iterator[Fault]:
 
 def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fault]:
     """The records at fault by which it is known who was a member of a circle on a day, and whose voice was needed."""
-    found = _fault_of_circle(movement, circle, day)
+    found = None if _is_in_order(movement) else _fault_of_circle(movement, circle, day)
     if found is not None:
         yield Fault(found, f"who was a member of {circle}")
     folder = movement.circles.get(circle)
@@ -162,6 +164,12 @@ def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fau
         if isinstance(act, Away | Back):
             if not movement.is_sound(act, "date", "person", "until", "voices", "entered_by"):
                 yield Fault(act.file, f"who was away from {circle}")
+
+
+@remembered
+def _is_in_order(movement: Movement) -> bool:
+    """Whether nothing that any membership or link rests on is at fault, in the whole movement."""
+    return is_undoubted(movement) and not acts_lacking(movement) and not misplaced(movement)
 
 
 @remembered

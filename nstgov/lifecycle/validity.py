@@ -7,6 +7,7 @@ else. Acts that come later change nothing of it: it is of the day on which the d
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.election_validity import election_lacks
@@ -67,6 +68,17 @@ def decision_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
         for earlier in _in_its_line(movement, id_):
             entered_decision_lacks(movement, earlier)
     return entered_decision_lacks(movement, id_)
+
+
+@remembered
+def decision_lacks_by_rule(movement: Movement) -> dict[str, tuple[Lack, ...]]:
+    """By the code of a rule, what decisions lack by it, the decisions in the order of their ids."""
+    found: dict[str, list[Lack]] = defaultdict(list)
+    for id_, folder in movement.decisions.items():
+        if folder.decision is not None and not is_imported(movement, id_):
+            for lack in decision_lacks(movement, id_):
+                found[lack.rule].append(lack)
+    return {code: tuple(lacks) for code, lacks in found.items()}
 
 
 def _in_its_line(movement: Movement, id_: str) -> list[str]:

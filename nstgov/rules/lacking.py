@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.election_validity import election_lacks
-from nstgov.lifecycle.endings import is_imported
 from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.validity import decision_lacks, version_lacks
+from nstgov.lifecycle.validity import decision_lacks_by_rule, version_lacks
 from nstgov.records import Movement
 
 
@@ -19,9 +18,7 @@ def as_finding(lack: Lack) -> Finding:
 
 def decisions_lacking(movement: Movement, code: str) -> Iterator[Finding]:
     """What decisions lack by one rule, the decisions in the order of their ids."""
-    for id_, folder in movement.decisions.items():
-        if folder.decision is not None and not is_imported(movement, id_):
-            yield from (as_finding(lack) for lack in decision_lacks(movement, id_) if lack.rule == code)
+    yield from map(as_finding, decision_lacks_by_rule(movement).get(code, ()))
 
 
 def elections_lacking(movement: Movement, code: str) -> Iterator[Finding]:
