@@ -16,9 +16,10 @@ from nstgov.lifecycle.spans import adopt_answers, assuming, remembered
 from nstgov.records import Election, Ended, Movement
 
 TURNS = 64
-"""How often it is worked out anew at most what follows from elections that fell out: more only where they go in rings."""
+"""How often is worked out anew what follows from elections that fell out; more often only where they go in rings."""
 _JUDGES = (
-    lacks_of_nominations, lacks_of_nominees, lacks_of_electing_voices, lacks_of_term_end, lacks_of_succession, lacks_of_seats,
+    lacks_of_nominations, lacks_of_nominees, lacks_of_electing_voices, lacks_of_term_end, lacks_of_succession,
+    lacks_of_seats,
     lacks_of_electing_size, lacks_of_electing_proof, lacks_of_ground,
 )  # fmt: skip
 

@@ -161,9 +161,9 @@ def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fau
         yield Fault(found, f"who was a member of {circle}")
     folder = movement.circles.get(circle)
     for act in folder.acts if folder else ():
-        if isinstance(act, Away | Back):
-            if not movement.is_sound(act, "date", "person", "until", "voices", "entered_by"):
-                yield Fault(act.file, f"who was away from {circle}")
+        is_read = movement.is_sound(act, "date", "person", "until", "voices", "entered_by")
+        if isinstance(act, Away | Back) and not is_read:
+            yield Fault(act.file, f"who was away from {circle}")
 
 
 @remembered

@@ -36,10 +36,10 @@ def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> 
 
 def lacks_of_electing_proof(movement: Movement, election: Election) -> Iterator[Lack]:
     """Voices in an election that are proven less well than its circle asks (T01)."""
-    if is_checked(movement) and movement.is_sound(election, "held", "circle", "voices"):
-        if is_clear_on(movement, election.circle, election.held):
-            asked = _asked(movement, election.circle, election.held)
-            yield from _finding(election, election.circle, list(_weak(movement, election, election.voices, asked)))
+    is_read = is_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
+    if is_read and is_clear_on(movement, election.circle, election.held):
+        asked = _asked(movement, election.circle, election.held)
+        yield from _finding(election, election.circle, list(_weak(movement, election, election.voices, asked)))
 
 
 class Weak(NamedTuple):

@@ -21,7 +21,7 @@ class Membership(NamedTuple):
     Stays and links of all circles.
 
     `links` are by child. `unsure` holds the people whose membership in a circle rests on a faulty record, `clouded`
-    the circles of which nothing can be said, each with the path of that record; rules about membership are silent there.
+    the circles of which nothing can be said, each with the path of that record; rules about it are silent there.
     """
 
     stays: dict[str, tuple[Stay, ...]]

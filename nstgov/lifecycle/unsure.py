@@ -35,13 +35,13 @@ def clouded(movement: Movement, parents: Iterable[str], electing: Container[str]
 
 @remembered
 def misplaced(movement: Movement) -> dict[str, str]:
-    """Circles that name a parent in a record which cannot be read there, and that record: whom they send sits nowhere."""
+    """Circles that name a parent in a record which cannot be read there, and that record: whom they send is unknown."""
     found = {circle.circle: circle.file for circle in movement.all(Circle) if not movement.is_sound(circle, "parent")}
     return found | {act.circle: act.file for act in movement.all(Changes) if not movement.is_sound(act, "parent")}
 
 
 class Doubt(NamedTuple):
-    """A faulty record by which somebody would join or leave, and the first day of which nothing sure is known for it."""
+    """A faulty record by which somebody would join or leave, and the first day of which nothing is sure for it."""
 
     file: str
     since: date

@@ -1,4 +1,4 @@
-"""What is due, and errors on record, as issues on a forge: one for each finding, opened and closed by a plan made here."""
+"""What is due, and errors on record, as issues on a forge: one for each, opened and closed by a plan made here."""
 
 from __future__ import annotations
 

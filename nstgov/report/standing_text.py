@@ -23,7 +23,8 @@ _STEPS = {
     "choose": "somebody to represent it",
 }
 _PAINT = {
-    "objected": "error", "under reconsideration": "error", "not valid": "error", "in need of care": "warning", "gathering": "warning",
+    "objected": "error", "under reconsideration": "error", "not valid": "error",
+    "in need of care": "warning", "gathering": "warning",
     "in round": "warning", "whole": "good", "consented": "good", "in force": "good",
 }  # fmt: skip
 

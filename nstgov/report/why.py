@@ -47,7 +47,9 @@ _NOW = {
 
 def why(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | None:
     """
-    The proof of a decision or an election, or of a proposal what it still needs, as of a day; None where there is neither by then.
+    The proof of a decision or an election, or of a proposal what it still needs, as of a day.
+
+    None where there is none of these by then.
 
     `verdict` is that of the change lane over everything on record.
     """
@@ -85,7 +87,7 @@ def _parts(
         said = (heard(movement, version, one._replace(missing=()), until) for one in hearings)
         return (_proposed(movement, movement.proposals[id_], version), *said, objections(movement, version, until))
     earlier = [found for found in verdict.diagnostics if is_by(movement, found, until)]
-    also = tuple(also_found(movement, id_, lacks, Verdict(tuple(earlier), verdict.as_of, verdict.records)))
+    also = tuple(also_found(id_, lacks, Verdict(tuple(earlier), verdict.as_of, verdict.records)))
     is_decided = record is not None
     return (
         with_lacks(_proposed(movement, movement.proposals[id_], version), left.of("P01")),

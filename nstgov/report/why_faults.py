@@ -33,7 +33,7 @@ def lacking_line(lack: Lack) -> Reason:
     return Reason(False, f"{lack.rule} {lack.message} ({lack.at.file})", (told(lack.help),))
 
 
-def also_found(movement: Movement, id_: str, lacks: Iterable[Lack], verdict: Verdict) -> Iterator[Reason]:
+def also_found(id_: str, lacks: Iterable[Lack], verdict: Verdict) -> Iterator[Reason]:
     """Errors in its own records by which it does not become invalid: told, without a question of holding."""
     said = {(lack.rule, lack.at.file) for lack in lacks}
     for found in verdict.diagnostics:

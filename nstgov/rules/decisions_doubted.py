@@ -19,7 +19,7 @@ def rests_on_a_fault(movement: Movement) -> Iterator[Finding]:
 
     Whether everybody consented can only be told where it is known who was a member, who sat there for whom, and what
     was said. When a record by which that is known is at fault (a leaving that is nobody's own word, an election without
-    everybody's consent, a file that cannot be read), silence is no yes: nobody can know that no voice is missing. So the
+    everybody's consent, a file that cannot be read), silence is no yes: nobody can know that none is missing. So the
     decision is not valid until that record is set right. The record is named; what is wrong with it stands there.
 
     Bad, nobody knows whether a member was left out:

@@ -17,6 +17,7 @@ from nstgov.lifecycle import (
     objection_on,
 )
 from nstgov.lifecycle.answering import open_answering
+from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.compromised import Compromise
 from nstgov.lifecycle.judged import decisions_judged, is_readable
 from nstgov.lifecycle.saying import counted, listed
@@ -250,7 +251,11 @@ def _renewals_on_the_way(movement: Movement, today: date) -> dict[str, list[str]
     found: dict[str, list[str]] = defaultdict(list)
     for id_, folder in movement.proposals.items():
         version = newest_version(folder, today)
-        if version is not None and folder.closed is None and decision_on(movement, id_, today) is None:
+        if (
+            version is not None
+            and closing_on(movement, id_, today) is None
+            and decision_on(movement, id_, today) is None
+        ):
             for renewed in version.renews:
                 found[renewed].append(id_)
     return found

@@ -18,6 +18,7 @@ from nstgov.lifecycle import (
     testing_circles,
 )
 from nstgov.lifecycle.away import is_away_clear
+from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.judged import is_readable
 from nstgov.lifecycle.objected import may_test
@@ -223,7 +224,7 @@ def _is_awaited(movement: Movement, folder: ObjectionFolder, state: ObjectionSta
     root, _, id_ = folder.target.partition("/")
     decision = decision_on(movement, id_, today)
     if root == "proposals":
-        closed = movement.proposals[id_].closed
+        closed = closing_on(movement, id_, today)
         versions = movement.proposals[id_].versions.values()
         return decision is None and not (closed and closed.date <= today) and not any(v.imported for v in versions)
     if decision is None or state.version is None:

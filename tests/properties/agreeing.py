@@ -16,7 +16,7 @@ LATER = date(2026, 12, 1)
 
 
 class Answers(NamedTuple):
-    """Three answers to one question: is it validly made?"""
+    """Three answers to one question: whether it is validly made."""
 
     id: str
     judge: bool
