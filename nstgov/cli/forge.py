@@ -77,7 +77,7 @@ def ours(there: Path) -> int:
               help="The open issues, as GitHub's API gives them.")  # fmt: skip
 def notices(verdicts: tuple[Path, ...], existing: Path) -> int:
     """
-    Print which issues to open and to close, from the verdicts of `nstgov check --format json`, calendar and change lane.
+    Print which issues to open and to close, from the verdicts of `nstgov check --format json`, of both lanes.
 
     Each line is `open`, a tab and an issue as JSON, or `close`, a tab and the number of an issue.
     """

@@ -47,8 +47,8 @@ def hearing(movement: Movement, proposal: str, version: int, circle: str, day: d
     What a circle has said to a version of a proposal up to and on a day.
 
     A voice that its person has disputed does not count, nor a consent given in an earlier membership; the "object" of
-    somebody who was asked to go stands on later versions too. A dispute of the day on which the proposal was decided comes
-    after the decision, as everything but rounds does.
+    somebody who was asked to go stands on later versions too. A dispute of the day on which the proposal was decided
+    comes after the decision, as everything but rounds does.
     """
     folder = movement.proposals.get(proposal)
     rounds = [held for held in (folder.rounds if folder else ()) if held.circle == circle and held.held <= day]

@@ -24,13 +24,13 @@ def findings(
     """All that a rule finds in these records, in which some keys could not be read."""
     misfits = [Misfit("Y04", record.at(key) if key else record.at(), "", "") for record, key in faults]
     whole = Movement(records, sha256, misfits)
-    found = list(dict.fromkeys(one for view in _views(rule, whole) for one in rule(view, TODAY)))
+    found = list(dict.fromkeys(one for view in views_of(rule, whole) for one in rule(view, TODAY)))
     assert all(finding.message and finding.help for finding in found)
     assert all(not finding.message.endswith(".") for finding in found)
     return found
 
 
-def _views(rule: Rule, whole: Movement) -> Iterator[Movement]:
+def views_of(rule: Rule, whole: Movement) -> Iterator[Movement]:
     """The movement taken as valid; for rules about validity, once for each decision that they are to judge."""
     if rule.code not in (*MAKING_NOT_VALID, "A09", "D10", "P10"):
         yield taken_as_valid(whole)

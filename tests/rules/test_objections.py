@@ -27,6 +27,7 @@ from tests.building import (
     held,
     joins,
     leaves,
+    movement,
     objection,
     resolved,
     review,
@@ -346,7 +347,7 @@ RULES = replace(edition(), answer_objection_within_days=10, reconsider_within_da
 def overdue(number: int, *records: Record, target: str = "proposals/p") -> int:
     """How many objections O07 finds on a day; one is raised on day 5."""
     base = (RULES, version("p", 1, at(0), sunset=at(99)), objection(target, "roots", at(5)))
-    return len(list(objection_not_answered_in_time(Movement((*base, *records)), at(number))))
+    return len(list(objection_not_answered_in_time(movement(*base, *records), at(number))))
 
 
 @pytest.mark.parametrize(("number", "expected"), [(4, 0), (15, 0), (16, 1), (90, 1)])
