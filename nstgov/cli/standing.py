@@ -22,13 +22,13 @@ Found = tuple[dict[str, Any], Callable[[dict[str, Any], Paint], str]]
 
 
 @click.command()
-@click.argument("what", required=False, metavar="[CIRCLE|PROPOSAL|DECISION]")
+@click.argument("what", required=False, metavar="[CIRCLE|PROPOSAL|DECISION|ELECTION]")
 @format_option("text", "json")
 @as_of
 @click.pass_obj
 def status(folder: str, what: str | None, form: str | None, as_of: date) -> int:
     """
-    Show where everything stands, by circle; or one CIRCLE, PROPOSAL or DECISION, by its id.
+    Show where everything stands, by circle; or one CIRCLE, PROPOSAL, DECISION or ELECTION, by its id.
 
     \b
     nstgov status
@@ -51,7 +51,7 @@ def status(folder: str, what: str | None, form: str | None, as_of: date) -> int:
 
 def _found(movement: Movement, what: str, day: date) -> Found:
     """What an id stands for: a decision before the proposal it came from, since it is the later word."""
-    for sort in (_circle, _decision, _proposal):
+    for sort in (_circle, _decision, _election, _proposal):
         if found := sort(movement, what, day):
             return found
     if what in {*movement.circles, *movement.proposals, *movement.decisions}:
@@ -70,6 +70,11 @@ def _circle(movement: Movement, what: str, day: date) -> Found | None:
 def _decision(movement: Movement, what: str, day: date) -> Found | None:
     found = standing.decision_standing(movement, what, day)
     return (found, standing_text.decision_text) if found else None
+
+
+def _election(movement: Movement, what: str, day: date) -> Found | None:
+    found = standing.election_standing(movement, what, day)
+    return (found, standing_text.election_text) if found else None
 
 
 def _proposal(movement: Movement, what: str, day: date) -> Found | None:

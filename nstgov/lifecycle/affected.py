@@ -5,23 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from nstgov.lifecycle.answering import circles_answering, continued_in
 from nstgov.lifecycle.circles_on import Step, chain, children_of, upwards
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import is_open, members_on, sent_on
+from nstgov.lifecycle.spans import remembered
 from nstgov.records import Movement, Version
 
 
 def affected_by(movement: Movement, version: Version) -> tuple[str, ...]:
-    """The circles a version affects: those it names, and those that made what it would change or were affected then."""
-    found = dict.fromkeys(version.affects)
+    """
+    The circles a version affects: those it names, and those that answer for what it would change or were affected then.
+
+    In the place of one that has closed by the day it was submitted stand those that follow it.
+    """
+    return _affected_by(movement, version.proposal, version.number)
+
+
+@remembered
+def _affected_by(movement: Movement, proposal: str, number: int) -> tuple[str, ...]:
+    version = movement.proposals[proposal].versions[number]
+    day = version.submitted
+    named = list(version.affects)
+    found: dict[str, None] = {}
     for id_ in (*version.renews, *version.replaces, *version.ends):
         folder = movement.decisions.get(id_)
         if folder and folder.decision:
-            found.update(dict.fromkeys(folder.decision.circles))
+            found.update(dict.fromkeys(circles_answering(movement, folder.decision, day)))
             earlier = version_of(movement, folder.decision)
-            found.update(dict.fromkeys(earlier.affects if earlier else ()))
-    return tuple(circle for circle in found if circle in movement.circles)
+            named += earlier.affects if earlier else ()
+    there = (other for circle in named for other in continued_in(movement, circle, day))
+    return tuple(circle for circle in dict.fromkeys((*there, *found)) if circle in movement.circles)
 
 
 def holders(movement: Movement, circle: str, day: date) -> tuple[str, ...]:

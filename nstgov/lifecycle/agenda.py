@@ -8,12 +8,11 @@ then what everybody can already live with; new rounds when heads are still fresh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.asking import asking_on
-from nstgov.lifecycle.care import lacks_representative
 from nstgov.lifecycle.decided import decisions_on
 from nstgov.lifecycle.links_on import parents_on
 from nstgov.lifecycle.next_steps import NextStep, What, steps_by_circle
@@ -28,11 +27,13 @@ LONGEST_MINUTES = 120
 OPENING, CLOSING = 10, 10
 """Minutes for arriving (how is everyone, who is missing, does the agenda fit) and for looking back."""
 _ORDER: tuple[What, ...] = (
-    "test", "resolve", "improve", "answer a voice", "decide", "speak", "hold a round", "commit", "review", "stand with"
+    "test", "resolve", "improve", "answer a voice", "decide", "speak", "hold a round", "commit", "review", "stand with",
+    "set right", "bring again", "choose",
 )  # fmt: skip
 _MINUTES: dict[What, int] = {
     "test": 20, "resolve": 30, "improve": 10, "answer a voice": 20, "decide": 5, "speak": 10, "hold a round": 30,
-    "commit": 10, "review": 20, "stand with": 5,
+    "commit": 10, "review": 20, "stand with": 5, "set right": 15,
+    "bring again": 20, "choose": 45,
 }  # fmt: skip
 Sort = Literal["help", "step", "choose", "lapses", "term ends"]
 
@@ -61,16 +62,16 @@ def agenda_of(movement: Movement, circle: str, day: date) -> tuple[Point, ...]:
     asks = asking_on(movement, circle, day)
     return (
         *([Point("help", 15, by=asks.date)] if asks else []),
-        *(Point("step", _MINUTES[step.what], step, step.of, step.by) for step in steps),
-        *_choose(movement, circle, day),
+        *(_point(movement, circle, step, day) for step in steps),
         *_ending(movement, day).get(circle, ()),
     )
 
 
-def _choose(movement: Movement, circle: str, day: date) -> Iterator[Point]:
-    since = lacks_representative(movement, circle, day)
-    if since is not None:
-        yield Point("choose", 45, of=parents_on(movement, day)[circle].parent)
+def _point(movement: Movement, circle: str, step: NextStep, day: date) -> Point:
+    minutes = _MINUTES[step.what]
+    if step.what == "choose":
+        return Point("choose", minutes, of=parents_on(movement, day)[circle].parent)
+    return Point("step", minutes, step, step.of, step.by)
 
 
 @remembered
@@ -81,7 +82,7 @@ def _ending(movement: Movement, day: date) -> dict[str, tuple[Point, ...]]:
     for id_, state in decisions_on(movement, day).items():
         decision = movement.decisions[id_].decision
         if decision and state.in_force and state.last_day <= until:
-            for circle in decision.circles:
+            for circle in open_answering(movement, decision, day):
                 found[circle].append(Point("lapses", 10, of=id_, by=state.last_day))
     terms = all_terms(movement).values()
     longest: dict[tuple[str, str], date] = {}

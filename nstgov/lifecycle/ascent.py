@@ -13,10 +13,10 @@ from heapq import heapify, heappop, heappush
 from itertools import groupby
 from typing import TypeVar
 
-from nstgov.lifecycle.spans import Span, day_before
-from nstgov.lifecycle.stays import Link, Naming, Stay, namings, open_span, own_stays, taken_in
-from nstgov.lifecycle.terms import terms_by_circle
-from nstgov.lifecycle.unsure import clouded, unsure
+from nstgov.lifecycle.spans import Span
+from nstgov.lifecycle.stays import Link, Naming, Stay, joined_stays, namings, open_span, own_stays, taken_in
+from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_by_circle, while_there
+from nstgov.lifecycle.unsure import Doubt, clouded, unsure
 from nstgov.records import CircleFolder, Movement
 
 ROUNDS = 64
@@ -46,8 +46,10 @@ class Ascent:
                 self.parents[naming.child].add(parent)
         self.stays: dict[str, tuple[Stay, ...]] = {}
         self.ties: dict[str, tuple[list[Link], list[Naming]]] = {}
-        self.clouded = set(clouded(movement, self.namers, self.terms))
-        self.unsure: dict[str, set[str]] = defaultdict(set, unsure(movement))
+        self.entered = _by_circle(elected_terms(movement).values())
+        electing = self.terms.keys() | self.entered.keys()
+        self.clouded = dict(reversed([*clouded(movement, self.namers, electing)]))
+        self.unsure: dict[str, dict[str, Doubt]] = defaultdict(dict, unsure(movement))
         for circle in self._order():
             self._one(circle)
         self._settle()
@@ -137,18 +139,33 @@ class Ascent:
         """Those whom a circle sends while it is linked: for as long as they are elected, and members of it."""
         terms = self.terms.get(child, ())
         chosen = {term.person for term in terms}
-        there = _by_person(stay for stay in self.stays.get(child, self.own[child]) if stay.person in chosen)
+        there = joined_stays(stay for stay in self.stays.get(child, self.own[child]) if stay.person in chosen)
         for term in terms:
+            carried = while_there(self.movement, term, there.get(term.person, ()))
             for stretch in there.get(term.person, ()):
-                if not (both := term.span.within(span).within(stretch)).is_empty():
+                if not (both := carried.within(span).within(stretch)).is_empty():
                     yield Stay(term.person, both, child, term.election)
 
     def _shade(self, naming: Naming) -> None:
         """Carry upwards what is not sure: of a circle that sends somebody, and of the terms themselves."""
-        terms = self.terms.get(naming.child, ())
-        if (terms and naming.child in self.clouded) or any(not term.sure for term in terms):
-            self.clouded.add(naming.parent)
-        self.unsure[naming.parent] |= self.unsure[naming.child] & {term.person for term in terms}
+        terms = self.entered.get(naming.child, ())
+        above = self.movement.decisions
+        unread = next((one.file for term in terms if not term.sure and (one := above[term.election].election)), None)
+        fault = self.clouded.get(naming.child, unread) if terms else None
+        if fault is not None:
+            self.clouded.setdefault(naming.parent, fault)
+        sent = {term.person for term in terms}
+        doubted = self.unsure[naming.child].items()
+        self.unsure[naming.parent].update((person, doubt) for person, doubt in doubted if person in sent)
+
+
+def _by_circle(terms: Iterable[Term]) -> dict[str, list[Term]]:
+    """The terms of representatives, by the circle that elected."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.role == REPRESENTATIVE:
+            found[term.circle].append(term)
+    return found
 
 
 def _in_a_ring(circle: str, children: Mapping[str, set[str]], left: Mapping[str, int]) -> str:
@@ -158,18 +175,6 @@ def _in_a_ring(circle: str, children: Mapping[str, set[str]], left: Mapping[str,
         seen.add(circle)
         circle = min(child for child in children[circle] if child in left)
     return circle
-
-
-def _by_person(stays: Iterable[Stay]) -> dict[str, list[Span]]:
-    """By person, the stretches without a gap in which they are a member, in whichever way."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    for stay in sorted(stays, key=lambda stay: stay.span):
-        stretches = found[stay.person]
-        if stretches and day_before(stay.span.first) <= stretches[-1].last:
-            stretches[-1] = Span(stretches[-1].first, max(stretches[-1].last, stay.span.last))
-        else:
-            stretches.append(stay.span)
-    return found
 
 
 def _by_child(ties: Iterable[Tie]) -> dict[str, tuple[Tie, ...]]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import date
 
 from nstgov.lifecycle.circles_on import children_of, upwards
+from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership
+from nstgov.lifecycle.membership import is_open, members_on, membership
 from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.stays import Stay
 from nstgov.lifecycle.unsure import misplaced
@@ -55,14 +56,16 @@ def _unsure_people(movement: Movement) -> frozenset[str]:
 
 def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
     """Whether the ways up from a circle rest on sound records: no parent is misnamed, no membership in doubt."""
-    return is_clear(movement, circle) and circle not in _unclear_ways(movement, day)
+    return is_clear_on(movement, circle, day) and circle not in _unclear_ways(movement, day)
 
 
 @remembered
 def _unclear_ways(movement: Movement, day: date) -> frozenset[str]:
     """The circles of which nothing sure can be said, and all below them on a day."""
     known = membership(movement)
-    doubted = (circle for circle, people in known.unsure.items() if people)
+    doubted = (
+        circle for circle, people in known.unsure.items() if any(doubt.since <= day for doubt in people.values())
+    )
     found = {*known.clouded, *misplaced(movement), *doubted}
     left = list(found)
     while left:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.asking import asking_on
-from nstgov.lifecycle.circles_on import sizes, was_whole
+from nstgov.lifecycle.circles_on import CircleStage, circle_on, sizes, was_whole
+from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.links_on import breaks_on, last_day_sent, parents_on, sitting
-from nstgov.lifecycle.membership import is_clear, is_open, members_on
+from nstgov.lifecycle.links_on import breaks_on, lacks_representative, parents_on
+from nstgov.lifecycle.membership import is_open, members_on
 from nstgov.lifecycle.next_steps import steps_by_circle
 from nstgov.lifecycle.quiet import days_of_circles, quiet_until
 from nstgov.lifecycle.spans import days_after, remembered
@@ -46,16 +47,33 @@ def care_on(movement: Movement, day: date) -> dict[str, tuple[Need, ...]]:
     """By circle open on a day, each reason why it needs care; only circles that do, in the order of their ids."""
     found: dict[str, tuple[Need, ...]] = {}
     for circle in sorted(movement.circles):
-        if is_open(movement, circle, day) and is_clear(movement, circle):
+        if is_open(movement, circle, day) and is_clear_on(movement, circle, day):
             needs = tuple(_needs(movement, circle, day))
             if needs:
                 found[circle] = needs
     return found
 
 
+def circle_stage(movement: Movement, circle: str, day: date) -> CircleStage | None:
+    """
+    Whether a circle is gathering, whole, in need of care or closed on a day; None before it began.
+
+    In need of care is every circle that was whole once and has any reason for it, its size or another one.
+    """
+    state = circle_on(movement, circle, day)
+    if state is None or state.stage in ("closed", "gathering"):
+        return None if state is None else state.stage
+    return "in need of care" if care_of(movement, circle, day) else state.stage
+
+
 def most_in_need(movement: Movement, day: date) -> tuple[tuple[str, tuple[Need, ...]], ...]:
     """The circles that need care on a day with their reasons, those with the most reasons first."""
     return tuple(sorted(care_on(movement, day).items(), key=lambda found: (-len(found[1]), found[0])))
+
+
+def care_of(movement: Movement, circle: str, day: date) -> tuple[Need, ...]:
+    """Each reason why one circle needs care on a day."""
+    return care_on(movement, day).get(circle, ())
 
 
 def _needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
@@ -89,26 +107,6 @@ def _since(movement: Movement, circle: str, day: date, least: int, most: int) ->
             since = first if now and not fits else since
             fits = now
     return since
-
-
-def lacks_representative(movement: Movement, circle: str, day: date) -> date | None:
-    """
-    Since when a circle under a parent has no representative in force; None where it has one, or cannot choose yet.
-
-    Under a parent is a circle that names one which is open; it can choose once it has enough members to decide.
-    """
-    naming = parents_on(movement, day).get(circle)
-    least = ground_rules_on(movement, day).circle_size.least
-    is_under = naming is not None and is_open(movement, naming.parent, day)
-    if (
-        naming is None
-        or not is_under
-        or len(members_on(movement, circle, day)) < least
-        or sitting(movement, circle, day)
-    ):
-        return None
-    last = last_day_sent(movement, day).get((circle, naming.parent))
-    return naming.span.first if last is None else max(naming.span.first, days_after(last, 1))
 
 
 def _of_links(movement: Movement, circle: str, day: date) -> Iterator[Need]:

@@ -13,6 +13,7 @@ from nstgov.lifecycle.membership import members_on, membership, sent_on
 from nstgov.lifecycle.spans import OPEN, days_after, remembered
 from nstgov.lifecycle.stays import Link, open_span
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
+from nstgov.lifecycle.vacant_roles import named_holder
 from nstgov.records import Asks, Changes, Movement
 
 CircleStage = Literal["gathering", "whole", "in need of care", "closed"]
@@ -53,13 +54,13 @@ def circle_on(movement: Movement, id_: str, day: date) -> CircleState | None:
     link = link_on(movement, id_, day)
     return CircleState(
         id_, said["name"], said["level"], said["aim"], said["domain"], said["parent"], link is not None,
-        said["place"], said["meets"], _carrying(movement, id_, "facilitator", said, day),
-        _carrying(movement, id_, "secretary", said, day), members, _stage(movement, id_, members, day),
+        said["place"], said["meets"], _carrying(movement, id_, "facilitator", day),
+        _carrying(movement, id_, "secretary", day), members, _stage(movement, id_, members, day),
         next((act for act in reversed(folder.acts) if isinstance(act, Asks) and act.date <= day), None),
     )  # fmt: skip
 
 
-_SAID = ("name", "level", "aim", "domain", "parent", "place", "meets", "facilitator", "secretary")
+_SAID = ("name", "level", "aim", "domain", "parent", "place", "meets")
 
 
 def _said(movement: Movement, id_: str, day: date) -> dict[str, Any]:
@@ -72,10 +73,10 @@ def _said(movement: Movement, id_: str, day: date) -> dict[str, Any]:
     return said
 
 
-def _carrying(movement: Movement, id_: str, role: str, said: dict[str, Any], day: date) -> str | None:
-    """Who carries a role: by an election in force, else as the circle said."""
+def _carrying(movement: Movement, id_: str, role: str, day: date) -> str | None:
+    """Who carries a role: by an election in force, else as the circle said, for as long as they are there."""
     terms = terms_on(movement, id_, role, day)
-    return terms[-1].person if terms else said[role]
+    return terms[-1].person if terms else named_holder(movement, id_, role, day)
 
 
 def _stage(movement: Movement, id_: str, members: tuple[str, ...], day: date) -> CircleStage:

@@ -46,8 +46,10 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
     """
     Where a decision stands on a day; None before it was decided, or where there is none (an election is none).
 
-    History from elsewhere is `imported`, on every day.
+    History from elsewhere is `imported`, on every day; what is not validly made is `not valid`, on every day.
     """
+    from nstgov.lifecycle.validity import decision_lacks
+
     folder = movement.decisions.get(id_)
     if folder is None or folder.decision is None or folder.decision.decided > day:
         return None
@@ -57,6 +59,8 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
     if is_imported(movement, id_):
         return DecisionState("imported", folder.decision.decided, last, None, False, change, ())
     objections = standing_objections(movement, f"decisions/{id_}", day)
+    if decision_lacks(movement, id_):
+        return DecisionState("not valid", folder.decision.decided, last, None, False, None, objections)
     if day > last:
         renewals = (end.change for end in ends if end.change is not None and end.change.way == "renews")
         renewal = next(renewals, None) if stage == "lapsed" else None

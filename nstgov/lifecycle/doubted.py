@@ -64,8 +64,8 @@ def _of_voices(movement: Movement, decision: Decision, heard: Hearing) -> Iterat
 
 def _of_those_away(movement: Movement, decision: Decision, heard: Hearing) -> Iterator[Disputed]:
     for person in heard.passed_over:
-        gone = (away.span for away in absences(movement)[heard.circle] if away.person == person)
-        until = max(days_after(span.last, RETURN_DAYS) for span in gone if span.holds(decision.decided))
+        gone = (away for away in absences(movement)[heard.circle] if away.person == person)
+        until = max(days_after(away.span.last, RETURN_DAYS) for away in gone if away.excuses(decision.decided))
         yield from (one for one in disputes_beside(movement, decision, person) if one.date <= until)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.lifecycle.endings import in_force_span, is_imported
-from nstgov.lifecycle.spans import OPEN, Span, remembered
+from nstgov.lifecycle.spans import OPEN, Span, assuming, days_after, remembered
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
@@ -38,25 +38,41 @@ _PARTS = (
 )  # fmt: skip
 
 
+EditionSpans = tuple[tuple[GroundRules, Span], ...]
+
+
 @remembered
-def edition_spans(movement: Movement) -> tuple[tuple[GroundRules, Span], ...]:
+def edition_spans(movement: Movement) -> EditionSpans:
     """
     Each edition with the days on which its decision carries it, the newest first.
 
-    The founding edition needs no decision. An edition whose proposal is undecided, or history from elsewhere, has no
-    days.
+    From the day after the decision at the earliest, so that no edition judges its own adoption, nor anything else of
+    that evening. The founding edition needs no decision. An edition whose proposal is undecided, or history from
+    elsewhere, has no days; nor has one whose decision is not validly made. Each decision is judged by those before it.
     """
-    found = []
-    for number, edition in sorted(movement.ground_rules.items(), reverse=True):
+    found: EditionSpans = ()
+    for number, edition in sorted(movement.ground_rules.items()):
         if number == FOUNDING:
-            found.append((edition, Span(date.min, OPEN)))
+            found = ((edition, Span(date.min, OPEN)),)
         elif (
             edition.adopted_by
             and not is_imported(movement, edition.adopted_by)
-            and (span := in_force_span(movement, edition.adopted_by))
+            and (span := _carried(movement, edition, found)) is not None
         ):
-            found.append((edition, Span(max(edition.from_, span.first), span.last)))
-    return tuple(found)
+            found = ((edition, span), *found)
+    return found
+
+
+def _carried(movement: Movement, edition: GroundRules, before: EditionSpans) -> Span | None:
+    """The days on which its decision carries an edition, as judged by those before it; None where it does not."""
+    adopting = edition.adopted_by or ""
+    span = in_force_span(assuming(movement, edition_spans, before), adopting)
+    if span is None:
+        return None
+    first = max(edition.from_, days_after(span.first, 1))
+    carried: EditionSpans = ((edition, Span(first, OPEN)), *before)
+    span = in_force_span(assuming(movement, edition_spans, carried), adopting)
+    return None if span is None else Span(first, span.last)
 
 
 @remembered
@@ -80,6 +96,11 @@ def _as_far_as_read(movement: Movement, number: int) -> GroundRules:
     if len(read) == len(_PARTS):
         return edition
     return replace(LENIENT, file=edition.file, number=edition.number, **read)
+
+
+def is_fully_read(movement: Movement, edition: GroundRules) -> bool:
+    """Whether every part of an edition by which something is judged could be read."""
+    return movement.is_sound(edition, *(part.rstrip("_") for part in _PARTS), "from")
 
 
 def is_first_level(movement: Movement, level: str, day: date) -> bool:

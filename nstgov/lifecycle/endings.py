@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import binds_nobody_since
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
-from nstgov.records import Decision, DecisionFolder, Movement, Version
+from nstgov.records import Decision, DecisionFolder, Ended, Movement, Review, Version
 
-DecisionStage = Literal["in force", "under reconsideration", "lapsed", "replaced", "renewed", "let go", "imported"]
+DecisionStage = Literal[
+    "not valid", "in force", "under reconsideration", "lapsed", "replaced", "renewed", "let go", "imported",
+]  # fmt: skip
 Way = Literal["renews", "replaces", "ends"]
 
 
@@ -49,9 +53,9 @@ def targets_of(version: Version) -> tuple[tuple[Way, int, str], ...]:
 
 
 @remembered
-def changes_of(movement: Movement) -> dict[str, tuple[Change, ...]]:
+def changes_entered(movement: Movement) -> dict[str, tuple[Change, ...]]:
     """
-    By the id of a decision, the later decisions that renew, replace or end it, in the order of their days.
+    By the id of a decision, those entered to renew, replace or end it, in the order of their days, valid or not.
 
     History from elsewhere is never counted as consent: it changes nothing but other history from elsewhere.
     """
@@ -63,6 +67,14 @@ def changes_of(movement: Movement) -> dict[str, tuple[Change, ...]]:
                 if target != decision.decision and (not version.imported or is_imported(movement, target)):
                     found[target].append(Change(way, decision.decision, decision.decided))
     return {target: tuple(sorted(changes, key=lambda c: (c.day, c.by))) for target, changes in found.items()}
+
+
+def changes_of(movement: Movement, id_: str, until: date = OPEN) -> tuple[Change, ...]:
+    """The validly made decisions up to a day that renew, replace or end one, in the order of their days."""
+    from nstgov.lifecycle.validity import is_validly_decided
+
+    entered = changes_entered(movement).get(id_, ())
+    return tuple(one for one in entered if one.day <= until and is_validly_decided(movement, one.by))
 
 
 def is_imported(movement: Movement, id_: str) -> bool:
@@ -78,21 +90,48 @@ def last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[L
     if decision is None:
         return []
     found = [LastDay(decision.sunset or OPEN, "lapsed", None)]
-    for change in changes_of(movement).get(folder.id, ()):
-        if change.day <= until:
-            last = change.day if change.way == "ends" else day_before(change.day)
-            found.append(LastDay(last, _BECOMES[change.way], change))
-    if folder.ended is not None and folder.ended.date <= until:
-        found.append(LastDay(folder.ended.date, "let go", None))
-    let_go = (review.held for review in folder.reviews if review.result == "let go" and review.held <= until)
-    found += [LastDay(held, "let go", None) for held in let_go]
+    for change in changes_of(movement, folder.id, until):
+        last = change.day if change.way == "ends" else day_before(change.day)
+        found.append(LastDay(last, _BECOMES[change.way], change))
+    found += [LastDay(act.day, "let go", None) for act in _letting_go(movement, folder, until)]
+    if (bound := binds_nobody_since(movement, decision.circles, until)) is not None:
+        found.append(LastDay(max(bound, decision.decided), "let go", None))
     return found
+
+
+def _letting_go(movement: Movement, folder: DecisionFolder, until: date) -> Iterator[Ended | Review]:
+    """The acts up to a day by which a decision is let go, where they are validly made."""
+    from nstgov.lifecycle.lacks_of_ending import endings_lacking
+
+    acts: list[Ended | Review] = [review for review in folder.reviews if review.result == "let go"]
+    acts += [folder.ended] if folder.ended is not None else []
+    there = [act for act in acts if act.day <= until]
+    return (act for act in there if act.file not in endings_lacking(movement))
+
+
+def over_before(movement: Movement, folder: DecisionFolder, day: date) -> LastDay | None:
+    """
+    By what a decision was over before a day, so that nothing decided on that day can change it; None where it was not.
+
+    Its last day still counts whole. What else is decided on the day itself is left aside: of two that change one, or
+    of one that follows the other on one evening, rules speak. History from elsewhere is never over.
+    """
+    ends = last_days(movement, folder, day_before(day))
+    first = min(ends, key=lambda end: end.day, default=None)
+    if first is None or first.day >= day or is_imported(movement, folder.id):
+        return None
+    if first.stage == "lapsed":
+        renewals = (end for end in ends if end.change is not None and end.change.way == "renews")
+        return next((end._replace(day=first.day, stage="renewed") for end in renewals), first)
+    return first
 
 
 @remembered
 def in_force_span(movement: Movement, id_: str) -> Span | None:
-    """The days on which a decision is in force, as far as everything on record tells; None where there is none."""
+    """The days on which a decision is in force, as far as everything on record tells; None where it never is."""
+    from nstgov.lifecycle.validity import is_validly_decided
+
     folder = movement.decisions.get(id_)
-    if folder is None or folder.decision is None:
+    if folder is None or folder.decision is None or not is_validly_decided(movement, id_):
         return None
     return Span(folder.decision.decided, min(end.day for end in last_days(movement, folder, OPEN)))

@@ -12,7 +12,9 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.circles_on import link_on
-from nstgov.lifecycle.membership import is_clear, is_open, members_on, membership, sent_on
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.membership import is_open, members_on, membership, sent_on
 from nstgov.lifecycle.spans import days_after, remembered
 from nstgov.lifecycle.stays import Naming, namings, open_span
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
@@ -43,8 +45,7 @@ def sitting(movement: Movement, circle: str, day: date) -> tuple[Term, ...]:
 
     They are in force before the circle has a parent too; where it is linked to one, they sit there.
     """
-    members = members_on(movement, circle, day)
-    return tuple(term for term in terms_on(movement, circle, REPRESENTATIVE, day) if term.person in members)
+    return terms_on(movement, circle, REPRESENTATIVE, day) if is_open(movement, circle, day) else ()
 
 
 @remembered
@@ -73,7 +74,9 @@ def breaks_on(movement: Movement, day: date) -> dict[str, Break]:
     return {
         circle: Break(circle, parents[circle].parent, why, since, tuple(circles[circle]), people.get(circle, 0))
         for circle, (why, since) in sorted(broken.items())
-        if circle in circles and is_clear(movement, circle) and is_clear(movement, parents[circle].parent)
+        if circle in circles
+        and is_clear_on(movement, circle, day)
+        and is_clear_on(movement, parents[circle].parent, day)
     }
 
 
@@ -89,6 +92,26 @@ def _broken(movement: Movement, naming: Naming, day: date) -> tuple[Why, date] |
         return None
     last = last_day_sent(movement, day).get((naming.child, naming.parent))
     return "nobody sent", link.span.first if last is None else max(link.span.first, days_after(last, 1))
+
+
+def lacks_representative(movement: Movement, circle: str, day: date) -> date | None:
+    """
+    Since when a circle under a parent has no representative in force; None where it has one, or cannot choose yet.
+
+    Under a parent is a circle that names one which is open; it can choose once it has enough members to decide.
+    """
+    naming = parents_on(movement, day).get(circle)
+    least = ground_rules_on(movement, day).circle_size.least
+    is_under = naming is not None and is_open(movement, naming.parent, day)
+    if (
+        naming is None
+        or not is_under
+        or len(members_on(movement, circle, day)) < least
+        or sitting(movement, circle, day)
+    ):
+        return None
+    last = last_day_sent(movement, day).get((circle, naming.parent))
+    return naming.span.first if last is None else max(naming.span.first, days_after(last, 1))
 
 
 @remembered

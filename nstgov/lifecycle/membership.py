@@ -10,8 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.ascent import Ascent
-from nstgov.lifecycle.spans import remembered
-from nstgov.lifecycle.stays import Link, Naming, Stay, open_span
+from nstgov.lifecycle.spans import Span, remembered
+from nstgov.lifecycle.stays import Link, Naming, Stay, joined_stays, open_span
+from nstgov.lifecycle.unsure import Doubt
 from nstgov.records import Movement
 
 
@@ -20,14 +21,14 @@ class Membership(NamedTuple):
     Stays and links of all circles.
 
     `links` are by child. `unsure` holds the people whose membership in a circle rests on a faulty record, `clouded`
-    the circles of which nothing can be said; rules about membership are silent there.
+    the circles of which nothing can be said, each with the path of that record; rules about it are silent there.
     """
 
     stays: dict[str, tuple[Stay, ...]]
     links: dict[str, tuple[Link, ...]]
     waiting: dict[str, tuple[Naming, ...]]
-    clouded: frozenset[str]
-    unsure: dict[str, frozenset[str]]
+    clouded: dict[str, str]
+    unsure: dict[str, dict[str, Doubt]]
 
 
 @remembered
@@ -38,8 +39,8 @@ def membership(movement: Movement) -> Membership:
         ascent.stays,
         ascent.links(),
         ascent.waiting(),
-        frozenset(ascent.clouded),
-        {circle: frozenset(people) for circle, people in ascent.unsure.items()},
+        ascent.clouded,
+        {circle: people for circle, people in ascent.unsure.items() if people},
     )
 
 
@@ -51,6 +52,17 @@ def sent_on(movement: Movement, circle: str, day: date) -> dict[str, tuple[Stay,
         if stay.via is not None and stay.span.holds(day):
             found[stay.via] = (*found.get(stay.via, ()), stay)
     return found
+
+
+def stretches_of(movement: Movement, circle: str, person: str) -> tuple[Span, ...]:
+    """The times without a gap in which somebody is a member of a circle, in whichever way."""
+    return _stretches(movement, circle).get(person, ())
+
+
+@remembered
+def _stretches(movement: Movement, circle: str) -> dict[str, tuple[Span, ...]]:
+    joined = joined_stays(membership(movement).stays.get(circle, ()))
+    return {person: tuple(spans) for person, spans in joined.items()}
 
 
 @remembered

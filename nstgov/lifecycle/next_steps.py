@@ -7,25 +7,31 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.decided import DecisionState, decision_on
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.lacks_of_size import lack_of_size
+from nstgov.lifecycle.links_on import lacks_representative
 from nstgov.lifecycle.objected import answer_by, objection_on, testing_circles
 from nstgov.lifecycle.proposed import LIVE, ProposalState, action_on, proposal_on
 from nstgov.lifecycle.spans import OPEN, days_after, remembered
+from nstgov.lifecycle.validity import decision_lacks
 from nstgov.records import Movement, ObjectionFolder, name_of
 
 What = Literal[
-    "stand with", "hold a round", "speak", "answer a voice", "test", "resolve", "improve", "decide", "commit", "review"
-]
+    "stand with", "hold a round", "speak", "answer a voice", "test", "resolve", "improve", "decide", "commit", "review",
+    "set right", "bring again", "choose",
+]  # fmt: skip
 
 
 class NextStep(NamedTuple):
     """
     One step that is awaited: what, with which proposal or decision, and who takes it.
 
-    `of` is `proposals/<id>` or `decisions/<id>`, `circles` those whose step it is, `people` those who are awaited in
-    them; `objection` the objection it is about; `by` the last day for it, where there is one; `lacking` how many people
-    are still looked for.
+    `of` is `proposals/<id>`, `decisions/<id>` or `circles/<id>`, `circles` those whose step it is, `people` those who
+    are awaited in them; `objection` the objection it is about; `by` the last day for it, where there is one; `lacking`
+    how many people are still looked for; `lack` what is to be set right before anything else can be done.
     """
 
     what: What
@@ -35,6 +41,7 @@ class NextStep(NamedTuple):
     objection: str | None = None
     by: date | None = None
     lacking: int = 0
+    lack: Lack | None = None
 
 
 def proposal_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
@@ -52,12 +59,17 @@ def _live_steps(movement: Movement, id_: str, state: ProposalState, day: date) -
             return (NextStep("stand with", of, lacking=_lacking(movement, id_, day)),)
         case "open":
             return (NextStep("hold a round", of, asked),)
+        case "in round" if state.lacks:
+            return (NextStep("set right", of, asked, lack=state.lacks[0]),)
         case "in round":
             return tuple(NextStep("speak", of, (circle,), people) for circle, people in state.missing.items())
         case "objected":
             return tuple(_objected(movement, of, state, day))
         case "consented":
             return (NextStep("decide", of, asked),)
+        case "not valid":
+            decided = decision_lacks(movement, id_)
+            return (NextStep("bring again", of, asked, lack=decided[0] if decided else None),)
     return ()
 
 
@@ -83,7 +95,10 @@ def _objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], 
             continue
         circles, authors = testing_circles(movement, folder, day), tuple(map(name_of, state.version.authors))
         by = answer_by(movement, folder, day)
-        if state.stage == "raised":
+        too_few = next((lack for one in circles if (lack := lack_of_size(movement, one, day))), None)
+        if state.stage == "raised" and too_few is not None:
+            yield NextStep("set right", folder.target, circles, (), folder.id, lack=too_few)
+        elif state.stage == "raised":
             yield NextStep("test", folder.target, circles, (), folder.id, by)
         elif state.stage == "stands":
             yield NextStep("resolve", folder.target, circles, authors, folder.id, by)
@@ -106,7 +121,7 @@ def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, .
     folder = movement.decisions.get(id_)
     if state is None or not state.in_force or folder is None or folder.decision is None:
         return ()
-    circles = folder.decision.circles
+    circles = open_answering(movement, folder.decision, day)
     heard_again = _heard_again(movement, id_, state, circles)
     return (*_objection_steps(movement, state.objections, day), *heard_again, *_review(id_, state, circles))
 
@@ -124,13 +139,21 @@ def _review(id_: str, state: DecisionState, circles: tuple[str, ...]) -> tuple[N
     return (NextStep("review", f"decisions/{id_}", circles, by=state.review),) if state.review_due else ()
 
 
+def choosing_steps(movement: Movement, circle: str, day: date) -> tuple[NextStep, ...]:
+    """That a circle chooses somebody to represent it, where it has nobody and can choose."""
+    if lacks_representative(movement, circle, day) is None:
+        return ()
+    return (NextStep("choose", f"circles/{circle}", (circle,)),)
+
+
 @remembered
 def steps_by_circle(movement: Movement, day: date) -> dict[str, tuple[NextStep, ...]]:
     """By circle, every step that is its own, those with a last day first."""
     found: dict[str, list[NextStep]] = defaultdict(list)
     proposals = (step for id_ in movement.proposals for step in proposal_steps(movement, id_, day))
     decisions = (step for id_ in movement.decisions for step in decision_steps(movement, id_, day))
-    for step in (*proposals, *decisions):
+    choosing = (step for circle in movement.circles for step in choosing_steps(movement, circle, day))
+    for step in (*proposals, *decisions, *choosing):
         for circle in step.circles:
             found[circle].append(step)
     return {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import answering_for, circles_answering
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.spans import OPEN, days_after, remembered
+from nstgov.lifecycle.spans import OPEN, day_before, days_after, remembered
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
@@ -39,8 +40,9 @@ def testing_circles(  # no test itself: it tells who tests
     if root == "decisions":
         target = movement.decisions.get(id_)
         if target and target.decision and target.decision.decided <= day:
-            return target.decision.circles
-        return (target.election.circle,) if target and target.election and target.election.held <= day else ()
+            return circles_answering(movement, target.decision, day)
+        election = target.election if target else None
+        return answering_for(movement, election.circle, day) if election and election.held <= day else ()
     proposal = movement.proposals.get(id_)
     versions = proposal.versions if proposal else {}
     submitted = [number for number, version in versions.items() if version.submitted <= day]
@@ -69,7 +71,11 @@ def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day:
     """The stage that the latest test of the newest version by each circle asked gives; to set aside takes all."""
     latest: dict[str, Test] = {}
     for test in sorted(folder.tests, key=lambda t: t.held):
-        if test.version == newest.number and newest.raised <= test.held <= day and _is_asked(movement, folder, test):
+        if (
+            test.version == newest.number
+            and newest.raised <= test.held <= day
+            and may_test(movement, folder, test.circle, test.held)
+        ):
             latest[test.circle] = test
     for result in ("stands", "needs work"):
         for test in latest.values():
@@ -82,8 +88,16 @@ def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day:
     return ObjectionState("raised", newest.raised, newest, None, None)
 
 
-def _is_asked(movement: Movement, folder: ObjectionFolder, test: Test) -> bool:
-    return test.circle in testing_circles(movement, folder, test.held)
+def may_test(movement: Movement, folder: ObjectionFolder, circle: str, day: date) -> bool:
+    """Whether a circle may test an objection on a day: one asked then, or asked until a version of that day came."""
+    if circle in testing_circles(movement, folder, day):
+        return True
+    root, _, id_ = folder.target.partition("/")
+    proposal = movement.proposals.get(id_) if root == "proposals" else None
+    tonight = (version for version in proposal.versions.values() if version.submitted == day) if proposal else ()
+    return any(circle in version.asks for version in tonight) or (
+        proposal is not None and circle in testing_circles(movement, folder, day_before(day))
+    )
 
 
 def objection_on(movement: Movement, folder: ObjectionFolder, day: date) -> ObjectionState | None:

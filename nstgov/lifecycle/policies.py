@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.affected import holders
+from nstgov.lifecycle.answering import circles_answering, continued_in
 from nstgov.lifecycle.decided import decisions_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.spans import remembered
@@ -14,7 +15,7 @@ from nstgov.records import Movement
 
 
 class _Holding(NamedTuple):
-    """The decisions in force on a day, by the circles that decided them and by those they affect."""
+    """The decisions in force on a day, by the circles that answer for them and by those they affect."""
 
     decided: dict[str, tuple[str, ...]]
     affecting: dict[str, tuple[str, ...]]
@@ -29,9 +30,9 @@ def _holding(movement: Movement, day: date) -> _Holding:
         version = version_of(movement, decision) if decision else None
         if not state.in_force or decision is None or version is None:
             continue
-        for circle in decision.circles:
+        for circle in circles_answering(movement, decision, day):
             decided[circle].append(id_)
-        for circle in version.affects:
+        for circle in dict.fromkeys(one for named in version.affects for one in continued_in(movement, named, day)):
             affecting[circle].append(id_)
     return _Holding({c: tuple(ids) for c, ids in decided.items()}, {c: tuple(ids) for c, ids in affecting.items()})
 

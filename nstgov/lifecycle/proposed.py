@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.decided import decision_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objected import objections_in_the_way
 from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.validity import lacks_of_deciding
 from nstgov.lifecycle.voices import Hearing, hearing
-from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Threshold, Version
+from nstgov.records import Decision, Movement, ObjectionFolder, ProposalFolder, Threshold, Version
 
 ProposalStage = Literal[
-    "gathering", "open", "in round", "objected", "consented", "decided", "withdrawn", "set aside", "imported"
+    "gathering", "open", "in round", "objected", "consented", "decided", "not valid", "withdrawn",
+    "set aside", "imported",
 ]  # fmt: skip
 ActionStage = Literal["gathering", "ready", "started", "over"]
 LIVE: tuple[ProposalStage, ...] = ("gathering", "open", "in round", "objected", "consented")
@@ -24,7 +29,8 @@ class ProposalState(NamedTuple):
     Where a proposal stands on a day.
 
     `version` is the newest one submitted by then (None: an idea), `hearings` what each circle asked has said to it,
-    `objections` those that stand in its way.
+    `objections` those that stand in its way. `lacks` is what a decision written down that day would lack although every
+    voice is there; "consented" is said only where that is nothing, and "not valid" of what was entered as decided.
     """
 
     stage: ProposalStage
@@ -32,17 +38,12 @@ class ProposalState(NamedTuple):
     version: Version | None
     hearings: tuple[Hearing, ...]
     objections: tuple[ObjectionFolder, ...]
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """By circle, the members whose voice is still missing."""
         return {heard.circle: heard.missing for heard in self.hearings if heard.missing}
-
-
-def newest_version(folder: ProposalFolder, day: date) -> Version | None:
-    """The version with the highest number among those submitted up to a day."""
-    submitted = [number for number, version in folder.versions.items() if version.submitted <= day]
-    return folder.versions[max(submitted)] if submitted else None
 
 
 @remembered
@@ -65,14 +66,27 @@ def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None
     hearings = tuple(hearing(movement, id_, version.number, circle, until) for circle in version.asks)
     objections = objections_in_the_way(movement, id_, until)
     stage, since = _stage(movement, folder, version, hearings, objections, day)
-    return ProposalState(stage, since, version, hearings, objections)
+    lacks = lacks_of_deciding(movement, decision_thought_of(movement, version, day)) if stage == "consented" else ()
+    return ProposalState("in round" if lacks else stage, since, version, hearings, objections, lacks)
+
+
+def decision_thought_of(movement: Movement, version: Version, day: date) -> Decision:
+    """The decision that would be written down if a version were decided on a day by the circles it asks."""
+    sha256 = movement.sha256.get(version.file, "")
+    id_ = version.proposal
+    file = f"decisions/{id_}/decision.yml"
+    circles, sunset = version.asks, version.sunset
+    return Decision(
+        file=file, decision=id_, version=version.number, sha256=sha256, decided=day, circles=circles, sunset=sunset
+    )
 
 
 def _over(movement: Movement, folder: ProposalFolder, day: date) -> date:
     """The day itself, or the earlier one on which the proposal was decided or closed: what it rests on is of then."""
     decided = movement.decisions.get(folder.id)
     ends = [decided.decision.decided] if decided and decided.decision else []
-    ends += [folder.closed.date] if folder.closed else []
+    closed = closing_on(movement, folder.id, day)
+    ends += [closed.date] if closed else []
     return min(day, *ends) if ends else day
 
 
@@ -85,10 +99,11 @@ def _stage(
     day: date,
 ) -> tuple[ProposalStage, date]:
     decided = movement.decisions.get(folder.id)
-    if decided and decided.decision and decision_on(movement, folder.id, day):
-        return "decided", decided.decision.decided
-    if folder.closed and folder.closed.date <= day:
-        return ("withdrawn" if folder.closed.result == "withdrawn" else "set aside"), folder.closed.date
+    state = decision_on(movement, folder.id, day)
+    if decided and decided.decision and state:
+        return ("not valid" if state.stage == "not valid" else "decided"), decided.decision.decided
+    if closed := closing_on(movement, folder.id, day):
+        return ("withdrawn" if closed.result == "withdrawn" else "set aside"), closed.date
     last = max((said.round.held for heard in hearings for said in heard.spoken.values()), default=version.submitted)
     if objections or any(heard.objecting for heard in hearings):
         return "objected", last
@@ -122,11 +137,13 @@ def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
     threshold = version.starts_with or Threshold()
     committed, met = _commitments(folder, threshold, day)
     decision = decision_on(movement, id_, day)
-    if (decision and not decision.in_force) or (version.sunset and version.sunset < day):
+    if (decision and not decision.in_force and decision.stage != "not valid") or (
+        version.sunset and version.sunset < day
+    ):
         return ActionState("over", committed, threshold, met)
     if met is None:
         return ActionState("gathering", committed, threshold, None)
-    return ActionState("started" if decision else "ready", committed, threshold, met)
+    return ActionState("started" if decision and decision.in_force else "ready", committed, threshold, met)
 
 
 def _commitments(folder: ProposalFolder, threshold: Threshold, day: date) -> tuple[dict[str, str], date | None]:

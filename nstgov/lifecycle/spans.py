@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 from functools import wraps
@@ -20,6 +21,7 @@ class Lasting(Protocol):
 
 
 L = TypeVar("L", bound=Lasting)
+M = TypeVar("M", bound=Lasting)
 
 
 class Span(NamedTuple):
@@ -65,3 +67,26 @@ def remembered(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P
         return found
 
     return answer
+
+
+def is_answered(lasting: Lasting, ask: object, *args: object) -> bool:
+    """Whether the answer to a remembered question is known already."""
+    return (cast("Any", ask).__wrapped__, args) in lasting.derived
+
+
+ASSUMED = "assumed"
+"""Under this key `derived` keeps what is taken as given and not worked out."""
+
+
+def assuming(lasting: M, ask: Callable[Concatenate[M, P], T], found: T, *args: Hashable) -> M:
+    """The same movement where one remembered question has this answer, whatever would be worked out."""
+    question = (cast("Any", ask).__wrapped__, args)
+    given = {**lasting.derived.get(ASSUMED, {}), question: found}
+    other = copy.copy(lasting)
+    other.derived = {ASSUMED: given, **given}
+    return other
+
+
+def adopt_answers(lasting: L, other: L) -> None:
+    """Take over what was worked out under assumptions that turned out to hold."""
+    lasting.derived.update((key, found) for key, found in other.derived.items() if key != ASSUMED)

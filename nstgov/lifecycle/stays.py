@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -79,3 +79,15 @@ def taken_in(folder: CircleFolder) -> dict[str, list[date]]:
         if isinstance(act, TakesIn):
             taken[act.takes_in].append(act.date)
     return taken
+
+
+def joined_stays(stays: Iterable[Stay]) -> dict[str, list[Span]]:
+    """By person, the stretches without a gap in which they are a member, in whichever way."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for stay in sorted(stays, key=lambda stay: stay.span):
+        stretches = found[stay.person]
+        if stretches and day_before(stay.span.first) <= stretches[-1].last:
+            stretches[-1] = Span(stretches[-1].first, max(stretches[-1].last, stay.span.last))
+        else:
+            stretches.append(stay.span)
+    return found

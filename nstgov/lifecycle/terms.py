@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
-from nstgov.records import DecisionFolder, Election, Movement
+from nstgov.records import DecisionFolder, Election, Ended, Movement
 
 REPRESENTATIVE = "representative"
 KEEPER = "keeper"
@@ -25,42 +26,107 @@ class Term(NamedTuple):
 
 
 @remembered
-def all_terms(movement: Movement) -> dict[str, Term]:
+def elected_terms(movement: Movement) -> dict[str, Term]:
     """
-    Every elected term, by the id of its election, ended where it was succeeded or ended early.
+    Every term as it was entered, by the id of its election, validly made or not: never asked who carries a role.
 
-    Only the circle that elected somebody can choose who succeeds them in that role.
+    It ends where an election that is validly made succeeds it, or where it was ended early in good order. Only the
+    circle that elected somebody can choose who succeeds them in that role.
     """
+    out = acts_without_effect(movement)
     elected = [(folder, folder.election) for folder in movement.decisions.values() if folder.election]
     found = {election.election: _term(movement, folder, election) for folder, election in elected}
     for _, election in elected:
         before, after = found.get(election.succeeds or ""), found[election.election]
-        if before and before is not after and (before.circle, before.role) == (after.circle, after.role):
+        is_other = before is not after and election.file not in out
+        if before and is_other and (before.circle, before.role) == (after.circle, after.role):
             span = Span(before.span.first, min(before.span.last, day_before(after.span.first)))
             found[before.election] = before._replace(span=span, sure=before.sure and after.sure)
     return found
+
+
+@remembered
+def all_terms(movement: Movement) -> dict[str, Term]:
+    """
+    Every term as it is carried, by the id of its election: validly chosen, and for as long as its holder is there.
+
+    Whoever leaves the circle that gave them a role gives the role back, and does not carry it when they come back; who
+    was never a member of it (a facilitator from outside) carries it to its end.
+    """
+    return {id_: term._replace(span=_carried(movement, term)) for id_, term in valid_terms(movement).items()}
+
+
+def _carried(movement: Movement, term: Term) -> Span:
+    from nstgov.lifecycle.membership import stretches_of
+
+    return while_there(movement, term, stretches_of(movement, term.circle, term.person))
+
+
+def while_there(movement: Movement, term: Term, stretches: Iterable[Span]) -> Span:
+    """The days of a term up to its holder's leaving; `stretches` are the times in which they are members."""
+    election = movement.decisions[term.election].election
+    days = (election.held if election else term.span.first, term.span.first)
+    for day in days:
+        for stretch in stretches:
+            if stretch.holds(day):
+                return term.span.within(Span(term.span.first, stretch.last))
+    return term.span
+
+
+@remembered
+def valid_terms(movement: Movement) -> dict[str, Term]:
+    """Every term whose election is validly made, as it was agreed, by the id of its election."""
+    out = terms_not_valid(movement)
+    return {id_: term for id_, term in elected_terms(movement).items() if id_ not in out}
+
+
+@remembered
+def terms_not_valid(movement: Movement) -> frozenset[str]:
+    """The ids of the elections that are not validly made."""
+    out = acts_without_effect(movement)
+    return frozenset(election.election for election in movement.all(Election) if election.file in out)
+
+
+def acts_without_effect(movement: Movement) -> frozenset[str]:
+    """The files of elections, and of endings of terms, that are not validly made: nothing follows from them."""
+    from nstgov.lifecycle.election_validity import elections_and_endings_not_valid
+
+    return elections_and_endings_not_valid(movement)
+
+
+def ending_of(movement: Movement, folder: DecisionFolder) -> Ended | None:
+    """The act that ended a term early, where it is validly made."""
+    return None if folder.ended is None or folder.ended.file in acts_without_effect(movement) else folder.ended
 
 
 def last_day_known(movement: Movement, term: Term, day: date) -> date:
     """The last day of a term as far as was known on a day: what ends it sooner counts from the day it is said."""
     folder = movement.decisions[term.election]
     last = [folder.election.term.until or OPEN] if folder.election else []
-    if folder.ended is not None and folder.ended.date <= day:
-        last.append(folder.ended.date)
-    last += [
-        day_before(begins(after))
-        for after in _successors(movement).get(term.election, ())
-        if after.held <= day and (after.circle, after.role) == (term.circle, term.role)
-    ]
+    ended = ending_of(movement, folder)
+    if ended is not None and ended.date <= day:
+        last.append(ended.date)
+    left = _carried(movement, term).last
+    last += [left] if left <= day else []
+    last += [day_before(begins(after)) for after in successors_of(movement, term.election) if after.held <= day]
     return min(last, default=term.span.last)
+
+
+def successors_of(movement: Movement, election: str) -> tuple[Election, ...]:
+    """The elections that succeed one: of the same circle, for the same role."""
+    folder = movement.decisions.get(election)
+    before = folder.election if folder else None
+    found = _successors(movement).get(election, ())
+    return tuple(after for after in found if before and (after.circle, after.role) == (before.circle, before.role))
 
 
 @remembered
 def _successors(movement: Movement) -> dict[str, list[Election]]:
     """By election, those that are to succeed it."""
     found: dict[str, list[Election]] = defaultdict(list)
+    out = acts_without_effect(movement)
     for election in movement.all(Election):
-        if election.succeeds and election.succeeds != election.election:
+        if election.succeeds and election.succeeds != election.election and election.file not in out:
             found[election.succeeds].append(election)
     return found
 
@@ -73,23 +139,45 @@ def begins(election: Election) -> date:
 def _term(movement: Movement, folder: DecisionFolder, election: Election) -> Term:
     last = election.term.until or OPEN
     sure = movement.is_sound(election, "circle", "role", "held", "term", "proposed", "succeeds")
-    if folder.ended is not None:
-        last = min(last, folder.ended.date)
-        sure = sure and movement.is_sound(folder.ended, "date")
+    ended = ending_of(movement, folder)
+    if ended is not None:
+        last = min(last, ended.date)
+        sure = sure and movement.is_sound(ended, "date")
     span = Span(begins(election), last)
     return Term(election.election, election.circle, election.role, election.proposed.person, span, sure)
 
 
 @remembered
 def terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> dict[str, tuple[Term, ...]]:
-    """The terms of one role, by the circle that elected."""
+    """The terms of one role as they were agreed, by the circle that elected."""
     found: dict[str, list[Term]] = defaultdict(list)
-    for term in all_terms(movement).values():
+    for term in valid_terms(movement).values():
         if term.role == role:
             found[term.circle].append(term)
     return {circle: tuple(terms) for circle, terms in found.items()}
 
 
+TermStage = Literal["not valid", "to come", "in force", "over"]
+
+
+def term_stage(movement: Movement, id_: str, day: date) -> TermStage:
+    """How the term of an election stands on a day: valid or not, and whether somebody carries the role by it then."""
+    if id_ in terms_not_valid(movement):
+        return "not valid"
+    term = all_terms(movement)[id_]
+    if day < term.span.first:
+        return "to come"
+    return "in force" if term in terms_on(movement, term.circle, term.role, day) else "over"
+
+
 def terms_on(movement: Movement, circle: str, role: str, day: date) -> tuple[Term, ...]:
-    """The terms of a role in a circle on a day."""
-    return tuple(term for term in terms_by_circle(movement, role).get(circle, ()) if term.span.holds(day))
+    """Who carries a role in a circle on a day: the terms by which they do. The one answer to that question."""
+    return tuple(term for term in _carried_by_circle(movement).get((circle, role), ()) if term.span.holds(day))
+
+
+@remembered
+def _carried_by_circle(movement: Movement) -> dict[tuple[str, str], tuple[Term, ...]]:
+    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for term in all_terms(movement).values():
+        found[term.circle, term.role].append(term)
+    return {where: tuple(terms) for where, terms in found.items()}

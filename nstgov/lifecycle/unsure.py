@@ -4,44 +4,61 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from nstgov.lifecycle.spans import remembered
 from nstgov.records import Changes, Circle, Closes, Election, Joins, Leaves, Movement, TakesIn
 
 
-def clouded(movement: Movement, parents: Iterable[str], electing: Container[str]) -> Iterator[str]:
+def clouded(movement: Movement, parents: Iterable[str], electing: Container[str]) -> Iterator[tuple[str, str]]:
     """
-    Circles of which a record that all membership rests on is faulty.
+    Circles of which a record that all membership rests on is faulty, each with the path of that record.
 
     `parents` are the circles that some circle names, `electing` those that elected representatives: where it cannot be
     read who elected somebody, or where those sit, it might be in any of the parents.
     """
     for circle in movement.all(Circle):
         if not movement.is_sound(circle, "opened", "members"):
-            yield circle.circle
+            yield circle.circle, circle.file
     for kind in (Closes, TakesIn):
         for act in movement.all(kind):
             if not movement.is_sound(act, "date"):
-                yield act.circle
-    if any(not movement.is_sound(election, "circle", "role") for election in movement.all(Election)):
-        yield from parents
-    if any(circle in electing for circle in misplaced(movement)):
-        yield from parents
-        yield from (circle for circle, folder in movement.circles.items() if not folder.founding.members)
+                yield act.circle, act.file
+    unread = (one for one in movement.all(Election) if not movement.is_sound(one, "circle", "role"))
+    if (election := next(unread, None)) is not None:
+        yield from ((parent, election.file) for parent in parents)
+    if nowhere := next((file for circle, file in misplaced(movement).items() if circle in electing), None):
+        yield from ((parent, nowhere) for parent in parents)
+        yield from ((circle, nowhere) for circle, folder in movement.circles.items() if not folder.founding.members)
 
 
 @remembered
-def misplaced(movement: Movement) -> frozenset[str]:
-    """Circles that name a parent in a record which cannot be read there: whom they send sits in a circle unknown."""
-    found = {circle.circle for circle in movement.all(Circle) if not movement.is_sound(circle, "parent")}
-    return frozenset(found | {act.circle for act in movement.all(Changes) if not movement.is_sound(act, "parent")})
+def misplaced(movement: Movement) -> dict[str, str]:
+    """Circles that name a parent in a record which cannot be read there, and that record: whom they send is unknown."""
+    found = {circle.circle: circle.file for circle in movement.all(Circle) if not movement.is_sound(circle, "parent")}
+    return found | {act.circle: act.file for act in movement.all(Changes) if not movement.is_sound(act, "parent")}
 
 
-def unsure(movement: Movement) -> dict[str, set[str]]:
-    """People whose joining or leaving stands in a faulty record, by circle."""
-    found: dict[str, set[str]] = defaultdict(set)
+class Doubt(NamedTuple):
+    """A faulty record by which somebody would join or leave, and the first day of which nothing is sure for it."""
+
+    file: str
+    since: date
+
+
+def unsure(movement: Movement) -> dict[str, dict[str, Doubt]]:
+    """People whose joining or leaving stands in a faulty record, by circle, with the first such record."""
+    found: dict[str, dict[str, Doubt]] = defaultdict(dict)
     for kind in (Joins, Leaves):
         for act in movement.all(kind):
             if not movement.is_sound(act, "date", "person"):
-                found[act.circle].add(act.person)
+                # the name of the file says the day; only what the content says otherwise puts it in doubt
+                day = act.date if movement.is_sound_key(act, "date") else date.min
+                doubt = min(Doubt(act.file, day), found[act.circle].get(act.person, Doubt(act.file, day)), key=_since)
+                found[act.circle][act.person] = doubt
     return found
+
+
+def _since(doubt: Doubt) -> date:
+    return doubt.since

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.answering import answering_for
+from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.decided import decision_on
-from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
-from nstgov.lifecycle.membership import is_open
 from nstgov.lifecycle.spans import remembered
-from nstgov.lifecycle.stays import namings
 from nstgov.records import Decision, Movement, Version, Withheld, place_of
 
 Outcome = Literal["counts", "not read", "not decided", "of another circle", "not named", "other bytes"]
@@ -76,14 +75,14 @@ def _outcome(
 
 
 def _may_decide(movement: Movement, path: str, day: date) -> tuple[str, ...]:
-    """The circles that asked for a record or made it; where one has closed, the one it stood under decides for it."""
+    """The circles that asked for a record or made it; where one has closed, those that answer for it."""
     found: dict[str, None] = {}
     for circle in _makers(movement, path, day):
         folder = movement.circles.get(circle)
-        if folder is None or not movement.is_sound(folder.founding, "opened") or is_open(movement, circle, day):
+        if folder is None or not movement.is_sound(folder.founding, "opened"):
             found[circle] = None
         else:
-            found.update(dict.fromkeys(naming.parent for naming in list(namings(movement, folder))[-1:]))
+            found.update(dict.fromkeys(answering_for(movement, circle, day)))
     return tuple(found)
 
 
@@ -95,7 +94,7 @@ def _makers(movement: Movement, path: str, day: date) -> Iterator[str]:
     elif circle := groups.get("circle"):
         yield circle
     elif path.startswith("ground-rules/"):
-        yield ground_rules_on(movement, day).top
+        yield from highest_circles(movement, day)
     else:
         root, id_, *_ = (*path.split("/", 2), "")
         yield from _of_proposal(movement, id_) if root == "proposals" else _of_decision(movement, id_)

@@ -31,7 +31,7 @@ from nstgov.records.decisions import (
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder, name_key
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.index import WHOLE, Misfit, RecordIndex
-from nstgov.records.movement import Change, Movement
+from nstgov.records.movement import Change, Movement, free_id
 from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_of_type, place_of
 from nstgov.records.proposals import (
     Against,
@@ -64,5 +64,5 @@ __all__ = [
     "PersonChange", "PersonalAct", "ProposalFolder", "Proven", "PutBack", "Record", "RecordIndex", "Resolution",
     "Review", "Round", "Settings", "Signature", "Stand", "StandsWith", "Step", "TakesIn", "Task", "Term", "Test",
     "Threshold", "Translation", "Version", "Voice", "Voiced", "Voices", "Void", "Where", "Withheld", "bare_key",
-    "is_held", "kind_of_type", "name_key", "name_of", "place_of", "yaml_key",
+    "free_id", "is_held", "kind_of_type", "name_key", "name_of", "place_of", "yaml_key",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from nstgov.records.record import Voiced
 from nstgov.records.words import (
@@ -43,7 +43,8 @@ class Circle(Voiced):
     """
     A circle begins: who founds it, for what, on which level, under which parent circle.
 
-    The founders count from `opened` on. A circle of representatives may begin with no member of its own.
+    The founders count from `opened` on. A circle of representatives may begin with no member of its own. `follows`
+    names closed circles that go on in this one (merged, split, begun again): it answers for their decisions.
     """
 
     circle: Annotated[str, NewId(), FromName()]
@@ -52,6 +53,7 @@ class Circle(Voiced):
     aim: Text
     domain: Text | None = None
     parent: CircleId | None = None
+    follows: tuple[CircleId, ...] = ()
     opened: Date
     meets: tuple[Annotated[str, Line()], ...] = ()
     place: Title | None = None
@@ -98,9 +100,14 @@ class Joins(PersonalAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaves(PersonalAct):
-    """Somebody's last day as a member: by their own word, or by that of all the others."""
+    """
+    Somebody's last day as a member: by their own word, or by that of all the others.
+
+    `how` tells which; where it is left out it is their own word if they say so, and else they were asked to go.
+    """
 
     because: Text | None = None
+    how: Literal["own word", "died", "cannot be found", "asked to go"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

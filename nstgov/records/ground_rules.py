@@ -72,7 +72,7 @@ class GroundRules(Record):
     """
     An edition of the ground rules. The founding numbers are floors: an edition may be stricter, never looser (M9).
 
-    Days are calendar days; `number` is the file's.
+    Days are calendar days; `number` is the file's; `top` is the circle in which all are to meet (empty: none is named).
     """
 
     number: Annotated[int, FromName()]
@@ -83,7 +83,7 @@ class GroundRules(Record):
     example: YesNo = False
     promises: tuple[Annotated[str, Line()], ...] = ()
     levels: Annotated[tuple[LevelName, ...], Needed()]
-    top: Annotated[str, NewId()]
+    top: Annotated[str, NewId()] = ""
     circle_size: CircleSize
     authors: AuthorCount
     representatives: RepresentativeCount

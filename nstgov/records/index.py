@@ -64,6 +64,14 @@ class RecordIndex:
         """The records of a type of which none of these keys is at fault: those that a rule about the keys may judge."""
         return (record for record in self.all(kind) if self.is_sound(record, *keys))
 
+    def is_sound_key(self, record: Record, key: str) -> bool:
+        """Whether nothing was found about one top-level key itself; the file as a whole may be at fault."""
+        return key not in self._faults.get(record.file, ())
+
+    def is_whole(self, record: Record) -> bool:
+        """Whether nothing at all is at fault in what was read of the file."""
+        return record.file not in self._faults
+
     def is_sound(self, record: Record, *keys: str) -> bool:
         """Whether the file could be read and none of these top-level keys (as written in YAML) is at fault."""
         faults = self._faults.get(record.file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from nstgov.records.proven import Proven
 from nstgov.records.record import Record
 from nstgov.records.sorting import introductions, sort_into_folders
 from nstgov.records.voided import Voiding, voidings
+from nstgov.records.words import LONGEST_ID
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,10 @@ class Movement(RecordIndex):
             yield from proposal.objections.values()
         for decision in self.decisions.values():
             yield from decision.objections.values()
+
+
+def free_id(movement: Movement, wanted: str) -> str:
+    """An id for a person like the one wanted that nobody on record has: the same, or with the next number behind it."""
+    stem = re.sub(r"-[0-9]+$", "", wanted)[: LONGEST_ID - 6]
+    free = (wanted, *(f"{stem}-{number}" for number in range(2, len(movement.people) + 3)))
+    return next(id_ for id_ in free if id_ not in movement.people)

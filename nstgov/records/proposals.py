@@ -21,6 +21,7 @@ from nstgov.records.words import (
     NewId,
     PersonId,
     Positive,
+    ProposalId,
     Ref,
     Sha256,
     Someone,
@@ -171,12 +172,18 @@ class Answer(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Voiced):
-    """A proposal is withdrawn by its authors, or set aside by the circles asked."""
+    """
+    A proposal is withdrawn by its authors, or set aside by the circles asked.
+
+    `unreachable` are authors who died or cannot be found; `goes_on_in` other proposals that take up what it was about.
+    """
 
     proposal: Annotated[str, FromName()]
     date: Date
     result: Literal["withdrawn", "set aside"]
     because: Text
+    unreachable: tuple[Someone, ...] = ()
+    goes_on_in: tuple[ProposalId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,12 @@ def day_order(act: circles.Act) -> tuple[object, ...]:
 
 
 def round_order(held: proposals.Round) -> tuple[object, ...]:
-    """Where a round stands among those of its proposal: by day; on one day somebody's own file after the circle's."""
-    return held.held, held.person is not None, held.n, held.file
+    """
+    Where a round stands among those of its proposal: by day.
+
+    On one day the circle's round comes first, then people's own files, then those with the number 2, and so on.
+    """
+    return held.held, held.n, held.person is not None, held.file
 
 
 def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:

@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.records.beside import Disputed, Void
 from nstgov.records.circles import Circle, Joins
+from nstgov.records.days import day_of
 from nstgov.records.index import RecordIndex
 from nstgov.records.naming import named_in
 from nstgov.records.proposals import Answer
 from nstgov.records.record import Record, yaml_key
-from nstgov.records.resting import Resting, day_of
+from nstgov.records.resting import Resting
 
 Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
 
@@ -70,7 +72,7 @@ class _Judge:
         record = self.index.records.get(void.beside)
         if record is None or not self._is_read(void, record):
             return Voiding(void, "not read")
-        if void.date < day_of(record):
+        if void.date < (day_of(record) or date.min):
             return Voiding(void, "too early")
         rests = self.resting.on(record, void.date)
         if rests is not None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
-ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-"""The form of every id: small letters, digits and single hyphens (2 to 64 characters)."""
+WINDOWS_NAME = r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])"
+"""Names that Windows keeps for itself: no file or folder there can have one, with whatever ending."""
+ID = rf"(?!{WINDOWS_NAME}(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The form of every id: small letters, digits and single hyphens (2 to 64 characters), no name of Windows' own."""
 LONGEST_ID = 64
 LONGEST_LINE = 300
 """Characters in a title, a name or another text of one line."""
@@ -124,6 +126,7 @@ LevelName = Annotated[str, Form(ID, "a level's name", "friend")]
 PersonId = Annotated[str, Ref(("person",))]
 CircleId = Annotated[str, Ref(("circle",))]
 DecisionId = Annotated[str, Ref(("decision",))]
+ProposalId = Annotated[str, Ref(("proposal",))]
 DecisionToCome = Annotated[str, Ref(("decision", "proposal"))]
 """A decision, or the proposal that would become one."""
 ElectionId = Annotated[str, Ref(("election",))]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from nstgov.lifecycle import OPEN, decision_on, version_of
+from nstgov.lifecycle.answering import circles_answering
 from nstgov.lifecycle.policies import policies_of
 from nstgov.records import Movement
 from nstgov.report.text import printable
@@ -28,6 +29,7 @@ def _one(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
         "stage": state.stage,
         "decided": decision.decided.isoformat(),
         "by": list(decision.circles),
+        "answering": list(circles_answering(movement, decision, day)),
         "last_day": state.last_day.isoformat() if state.last_day < OPEN else None,
         "sha256": decision.sha256,
         "text": version.text,
@@ -40,8 +42,9 @@ def policy_text(circle: str, day: date, found: list[dict[str, Any]]) -> str:
     for one in found:
         until = f", until {one['last_day']}" if one["last_day"] else ""
         stage = ", under reconsideration" if one["stage"] == "under reconsideration" else ""
+        now = "" if one["answering"] == one["by"] else f"; {', '.join(one['answering'])} answers for it now"
         blocks.append(f"## {printable(one['title'])}\n")
-        blocks.append(f"*{one['id']}: decided {one['decided']} by {', '.join(one['by'])}{until}{stage}*\n")
+        blocks.append(f"*{one['id']}: decided {one['decided']} by {', '.join(one['by'])}{until}{stage}{now}*\n")
         blocks.append("\n".join(printable(line) for line in one["text"].strip().splitlines()) + "\n")
     if not found:
         blocks.append("Nothing is in force here on that day.\n")

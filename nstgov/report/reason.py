@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from nstgov.report.text import Paint, plain, printable
@@ -24,6 +24,21 @@ class Reason(NamedTuple):
 def told(words: str, *because: Reason) -> Reason:
     """A line that tells something, without a question of holding."""
     return Reason(None, words, because)
+
+
+def with_lacks(reason: Reason, lacks: tuple[Reason, ...]) -> Reason:
+    """A line with what is lacking below it: it holds where nothing is, whatever else is told there."""
+    plain = tuple(map(_told_only, reason.because))
+    return Reason(not lacks, reason.words, lacks + plain)
+
+
+def without_question(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Lines that only tell: nothing is asked of what is closed."""
+    return tuple(map(_told_only, reasons))
+
+
+def _told_only(reason: Reason) -> Reason:
+    return Reason(None, reason.words, tuple(map(_told_only, reason.because)))
 
 
 def all_of(words: str, because: tuple[Reason, ...]) -> Reason:

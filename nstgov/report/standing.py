@@ -8,7 +8,6 @@ from typing import Any
 from nstgov.lifecycle import (
     LIVE,
     OPEN,
-    REPRESENTATIVE,
     CircleState,
     DecisionState,
     Hearing,
@@ -19,12 +18,16 @@ from nstgov.lifecycle import (
     ground_rules_on,
     objection_on,
     proposal_on,
-    terms_on,
     version_of,
 )
+from nstgov.lifecycle.answering import circles_answering
+from nstgov.lifecycle.care import care_of, circle_stage
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.links_on import sitting
 from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps, steps_by_circle
 from nstgov.lifecycle.people_on import name_on
-from nstgov.lifecycle.terms import last_day_known
+from nstgov.lifecycle.terms import elected_terms, last_day_known, term_stage
+from nstgov.lifecycle.validity import Validity, validity_of
 from nstgov.records import Movement, ObjectionFolder
 
 
@@ -51,14 +54,14 @@ def circle_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] |
 
 
 def _circle(movement: Movement, state: CircleState, day: date) -> dict[str, Any]:
-    terms = terms_on(movement, state.id, REPRESENTATIVE, day)
+    terms = sitting(movement, state.id, day)
     return {
         "id": state.id,
         "name": state.name,
         "level": state.level,
         "parent": state.parent,
         "linked": state.linked,
-        "stage": state.stage,
+        "stage": circle_stage(movement, state.id, day),
         "members": [{"id": person, "name": name_on(movement, person, day)} for person in state.members],
         "facilitator": state.facilitator,
         "secretary": state.secretary,
@@ -71,6 +74,7 @@ def _circle(movement: Movement, state: CircleState, day: date) -> dict[str, Any]
             for term in terms
         ],
         "asks": state.asks.for_ if state.asks else None,
+        "needs": [need.reason for need in care_of(movement, state.id, day)],
         "waits_for": [step_standing(movement, step, day) for step in steps_by_circle(movement, day).get(state.id, ())],
     }
 
@@ -126,13 +130,44 @@ def _decision(movement: Movement, id_: str, state: DecisionState, day: date) -> 
         "since": state.since.isoformat(),
         "decided": decision.decided.isoformat() if decision else None,
         "circles": list(decision.circles) if decision else [],
+        "answering": list(circles_answering(movement, decision, day)) if decision else [],
         "last_day": _day(state.last_day),
         "review": _day(state.review) if state.review else None,
         "review_due": state.review_due,
         "changed_by": state.changed_by.by if state.changed_by else None,
+        "lacks": _lacks(validity_of(movement, id_)),
         "objections": [_objection(movement, objection, day) for objection in state.objections],
         "next": [step_standing(movement, step, day) for step in decision_steps(movement, id_, day)],
     }
+
+
+def election_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+    """One election as it stands on a day; None before it was held, and for a decision."""
+    folder = movement.decisions.get(id_)
+    election = folder.election if folder else None
+    if election is None or election.held > day:
+        return None
+    term, stage = elected_terms(movement)[id_], term_stage(movement, id_, day)
+    return {
+        "id": id_,
+        "circle": election.circle,
+        "role": election.role,
+        "person": name_on(movement, term.person, day),
+        "stage": stage,
+        "lacks": _lacks(validity_of(movement, id_)),
+        "held": election.held.isoformat(),
+        "from": term.span.first.isoformat(),
+        "until": _day(last_day_known(movement, term, day)),
+    }
+
+
+def _lacks(validity: Validity | None) -> list[dict[str, Any]]:
+    return [lack_standing(lack) for lack in validity.lacks] if validity else []
+
+
+def lack_standing(lack: Lack) -> dict[str, Any]:
+    """Something lacking: the rule that asks for it, what is so, the next step, and where it stands."""
+    return {"rule": lack.rule, "message": lack.message, "help": lack.help, "file": lack.at.file, "circle": lack.circle}
 
 
 def _objection(movement: Movement, folder: ObjectionFolder, day: date) -> dict[str, Any]:
@@ -151,6 +186,7 @@ def step_standing(movement: Movement, step: NextStep, day: date) -> dict[str, An
         "objection": step.objection,
         "by": _day(step.by) if step.by else None,
         "lacking": step.lacking,
+        "lack": lack_standing(step.lack) if step.lack else None,
     }
 
 

@@ -18,9 +18,13 @@ _STEPS = {
     "decide": "the decision to be written down",
     "commit": "people to commit",
     "review": "its review",
+    "set right": "this to be set right",
+    "bring again": "a new proposal with an id of its own, with everybody heard",
+    "choose": "somebody to represent it",
 }
 _PAINT = {
-    "objected": "error", "under reconsideration": "error", "in need of care": "warning", "gathering": "warning",
+    "objected": "error", "under reconsideration": "error", "not valid": "error",
+    "in need of care": "warning", "gathering": "warning",
     "in round": "warning", "whole": "good", "consented": "good", "in force": "good",
 }  # fmt: skip
 
@@ -50,7 +54,13 @@ def _movement(standing: dict[str, Any], paint: Paint) -> Iterator[str]:
     yield paint(f"Decisions in force: {len(in_force) or 'none'}", "place")
     for decision in sorted(in_force, key=lambda d: d["last_day"] or "9999"):
         yield from _decision_lines(decision, paint, short=True)
-    others = len(standing["decisions"]) - len(in_force)
+    not_valid = [d for d in standing["decisions"] if d["stage"] == "not valid"]
+    if not_valid:
+        yield ""
+        yield paint(f"Entered as decided, and not valid: {len(not_valid)}", "error")
+    for decision in not_valid:
+        yield from _decision_lines(decision, paint, short=True)
+    others = len(standing["decisions"]) - len(in_force) - len(not_valid)
     if others:
         yield paint(f"  and {others} that have lapsed, or were renewed, replaced or let go", "quiet")
 
@@ -106,7 +116,9 @@ def _circle_page(circle: dict[str, Any], paint: Paint) -> Iterator[str]:
         yield f"  asks for: {printable(circle['asks'].strip())}"
     for step in circle["waits_for"]:
         yield f"  {paint('waits for', 'warning')} {step_words(step)}"
-    if not circle["waits_for"]:
+    if circle["needs"]:
+        yield f"  needs care: {', '.join(circle['needs'])}"
+    elif not circle["waits_for"]:
         yield "  waits for nothing"
 
 
@@ -120,13 +132,14 @@ def _proposal_lines(proposal: dict[str, Any], paint: Paint, short: bool) -> Iter
     stage = paint(proposal["stage"], _PAINT.get(proposal["stage"], "quiet"))
     yield f"{indent}{stage} since {proposal['since']}: {printable(proposal['title'])} {paint(proposal['id'], 'quiet')}"
     if not short:
+        over = proposal["stage"] in ("withdrawn", "set aside", "imported", "decided", "not valid")
         for heard in proposal["circles"]:
             yield f"  {heard['circle']}: {len(heard['consents'])} can live with it"
             yield from (
                 f"    {printable(o['name'])} can't live with it yet: {printable(o['because'] or 'reason awaited')}"
                 for o in heard["objects"]
             )
-            if heard["missing"]:
+            if heard["missing"] and not over:
                 yield f"    still to be heard: {', '.join(map(printable, heard['missing']))}"
         if proposal["starts_with"]:
             wanted = " and ".join(f"{n} {what}" for what, n in proposal["starts_with"].items() if n)
@@ -149,6 +162,7 @@ def _decision_lines(decision: dict[str, Any], paint: Paint, short: bool) -> Iter
         else ""
     )
     yield f"{indent}{stage}{last}: {printable(decision['title'])} {paint(decision['id'], 'quiet')}"
+    yield from _lacking_lines(decision["lacks"], indent, paint)
     if not short:
         yield f"  decided {decision['decided']} by {', '.join(decision['circles'])}"
         if decision["changed_by"]:
@@ -159,6 +173,25 @@ def _decision_lines(decision: dict[str, Any], paint: Paint, short: bool) -> Iter
     yield from (f"{indent}  {paint('waits for', 'warning')} {step_words(step)}" for step in decision["next"])
 
 
+def _lacking_lines(lacks: list[dict[str, Any]], indent: str, paint: Paint) -> Iterator[str]:
+    """Why something is not valid, and what to do about it."""
+    for lack in lacks:
+        yield f"{indent}  {paint('is lacking', 'error')} {printable(lack['message'])} ({lack['rule']})"
+
+
+def election_text(election: dict[str, Any], paint: Paint = plain) -> str:
+    """One election with whom it chose, until when, and what it lacks."""
+    return "\n".join(_ended(_election_lines(election, paint)))
+
+
+def _election_lines(election: dict[str, Any], paint: Paint) -> Iterator[str]:
+    stage = paint(election["stage"], _PAINT.get(election["stage"], "quiet"))
+    until = f" until {election['until']}" if election["until"] else ""
+    yield f"{stage}: {printable(election['person'])}, {printable(election['role'])} of {election['circle']}"
+    yield from _lacking_lines(election["lacks"], "", paint)
+    yield f"  chosen on {election['held']}, from {election['from']}{until}"
+
+
 def step_words(step: dict[str, Any]) -> str:
     """What is awaited, in words."""
     people = ", ".join(map(printable, step["people"]))
@@ -167,6 +200,10 @@ def step_words(step: dict[str, Any]) -> str:
         what = f"{step['lacking']} more {what}"
     about = f" {step['objection']}" if step["objection"] else ""
     named = f" {people}" if people and step["what"] in ("speak", "answer a voice") else ""
+    if step["what"] == "choose":
+        return what
+    if step["lack"]:
+        what = f"{what}: {printable(step['lack']['message'])}"
     by = f", by {step['by']}" if step["by"] else ""
     return f"{what}{about}{named} ({step['of'].partition('/')[2]}){by}"
 

@@ -13,6 +13,7 @@ from datetime import date
 from nstgov.findings import Verdict
 from nstgov.lifecycle import (
     DecisionState,
+    Hearing,
     ProposalState,
     decision_on,
     ground_rules_on,
@@ -22,9 +23,14 @@ from nstgov.lifecycle import (
     targets_of,
     version_of,
 )
-from nstgov.records import Movement, Outside, ProposalFolder, Version
-from nstgov.report.reason import Reason, as_plain, told, why_text
-from nstgov.report.why_faults import kept
+from nstgov.lifecycle.closings import closing_on
+from nstgov.lifecycle.lacks import Lacks
+from nstgov.lifecycle.proposed import decision_thought_of
+from nstgov.lifecycle.validity import lacks_of_deciding
+from nstgov.records import Decision, Movement, Outside, ProposalFolder, Version
+from nstgov.report.reason import Reason, as_plain, told, why_text, with_lacks, without_question
+from nstgov.report.why_elected import why_elected
+from nstgov.report.why_faults import Lacking, also_found, is_by
 from nstgov.report.why_heard import circles_named, heard, named, taking_part
 from nstgov.report.why_since import objections, since
 
@@ -41,10 +47,15 @@ _NOW = {
 
 def why(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | None:
     """
-    The proof of a decision, or of a proposal what it still needs, as of a day; None where there is neither by then.
+    The proof of a decision or an election, or of a proposal what it still needs, as of a day.
+
+    None where there is none of these by then.
 
     `verdict` is that of the change lane over everything on record.
     """
+    found = movement.decisions.get(id_)
+    if found is not None and found.election is not None:
+        return why_elected(movement, found.election, day)
     folder = movement.proposals.get(id_)
     state = proposal_on(movement, id_, day)
     if folder is None or state is None:
@@ -56,17 +67,42 @@ def why(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | N
         return _without_version(folder, id_, is_decided=record is not None)
     if version.imported is not None:
         return _imported(version, decided)
-    until = record.decided if record else min(day, folder.closed.date) if folder.closed else day
-    parts = (
-        _proposed(movement, folder, version),
-        *(heard(movement, version, hearing(movement, id_, version.number, c, until), until) for c in version.asks),
-        objections(movement, version, until),
-        taking_part(movement, version, until, verdict, is_decided=record is not None),
-        _time(movement, version, until),
-        *kept(movement, version, until, verdict),
-    )
+    closed = closing_on(movement, id_, day)
+    until = record.decided if record else closed.date if closed else day
+    thought_of = record or decision_thought_of(movement, version, day)
+    lacks = () if closed and not record else lacks_of_deciding(movement, thought_of)
+    parts = _parts(movement, version, until, lacks, verdict, record)
     later = tuple(since(movement, id_, decided, day, verdict)) if decided else ()
-    return _headline(movement, version, state, decided, (parts, later))
+    return _headline(movement, version, state, decided, (parts, later), is_lacking=bool(lacks))
+
+
+def _parts(
+    movement: Movement, version: Version, until: date, lacks: Lacks, verdict: Verdict, record: Decision | None
+) -> tuple[Reason, ...]:
+    """The lines of the proof; each lack stands below the line that it belongs to, and nothing else is at fault."""
+    id_, left = version.proposal, Lacking(lacks)
+    hearings = [hearing(movement, id_, version.number, circle, until) for circle in version.asks]
+    if record is None and closing_on(movement, id_, until):
+        # nothing is awaited any more: what was said is told, and nobody is named who has not spoken
+        said = (heard(movement, version, one._replace(missing=()), until) for one in hearings)
+        return (_proposed(movement, movement.proposals[id_], version), *said, objections(movement, version, until))
+    earlier = [found for found in verdict.diagnostics if is_by(movement, found, until)]
+    also = tuple(also_found(id_, lacks, Verdict(tuple(earlier), verdict.as_of, verdict.records)))
+    is_decided = record is not None
+    return (
+        with_lacks(_proposed(movement, movement.proposals[id_], version), left.of("P01")),
+        *(_heard(movement, version, one, until, left) for one in hearings),
+        with_lacks(objections(movement, version, until), left.of("D02")),
+        with_lacks(taking_part(movement, version, until, verdict, is_decided=is_decided), left.of("D03", "P05")),
+        with_lacks(_time(movement, version, until), left.of("D04", "P03")),
+        with_lacks(Reason(True, "everything else that it rests on is in order"), left.of()),
+        *also,
+    )
+
+
+def _heard(movement: Movement, version: Version, one: Hearing, until: date, left: Lacking) -> Reason:
+    lacks = left.of("D01", "D02", "T01", circle=one.circle)
+    return with_lacks(heard(movement, version, one, until), lacks)
 
 
 def _without_version(folder: ProposalFolder, id_: str, *, is_decided: bool) -> Reason:
@@ -90,23 +126,28 @@ def _headline(
     state: ProposalState,
     decided: DecisionState | None,
     parts: tuple[tuple[Reason, ...], tuple[Reason, ...]],
+    *,
+    is_lacking: bool,
 ) -> Reason:
     (proof, later), id_ = parts, version.proposal
     title, day = f'"{version.title}" ({id_})', state.since
-    kept = all(part.is_kept for part in proof)
     if decided is None:
         closed = movement.proposals[id_].closed
         if state.stage in ("withdrawn", "set aside") and closed:
-            return Reason(None, f"{title} was {state.stage} on {closed.date}: {closed.because.strip()}", proof)
-        return Reason(None, f"{title} is not decided yet{': everything for it is there' if kept else ''}", proof)
-    if not kept:
-        return Reason(False, f"{title} was written down as decided on {day}, and something is missing", proof + later)
-    if not all(part.is_kept for part in later):
-        words = f"{title} was decided validly on {day}, and something that came later is at fault"
+            words = f"{title} was {state.stage} on {closed.date}: {closed.because.strip()}"
+            return Reason(None, words, (*_goes_on(closed.goes_on_in), *without_question(proof)))
+        ready = "" if is_lacking else ": everything for it is there"
+        return Reason(None, f"{title} is not decided yet{ready}", proof)
+    if is_lacking:
+        words = f"{title} was written down as decided on {decided.since}, and is not valid: something is missing"
         return Reason(False, words, proof + later)
     return Reason(
         True, f"{title} was decided validly on {day}, and {_NOW.get(decided.stage, 'is over')}", proof + later
     )
+
+
+def _goes_on(others: tuple[str, ...]) -> tuple[Reason, ...]:
+    return (told(f"it goes on in {', '.join(others)}"),) if others else ()
 
 
 def _proposed(movement: Movement, folder: ProposalFolder, version: Version) -> Reason:
@@ -165,4 +206,4 @@ def _time(movement: Movement, version: Version, until: date) -> Reason:
     judged = f", judged by: {'; '.join(version.judged_by)}" if version.judged_by else ""
     rules = ground_rules_on(movement, until)
     allowed = f"the ground rules of {until} (edition {rules.number}) allow {rules.longest_sunset_days} days"
-    return Reason(bool(version.sunset and version.review), f"{last}, and {review}{judged}", (told(allowed),))
+    return told(f"{last}, and {review}{judged}", told(allowed))

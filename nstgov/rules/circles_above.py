@@ -9,17 +9,18 @@ from datetime import date
 from nstgov.findings import Finding
 from nstgov.lifecycle import (
     REPRESENTATIVE,
+    Term,
     circle_on,
     ground_rules_on,
-    is_clear,
+    is_clear_on,
     is_open,
     membership,
     terms_by_circle,
 )
+from nstgov.lifecycle.saying import listed
 from nstgov.lifecycle.stays import Naming, namings
 from nstgov.records import Changes, Election, Movement
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 
 @rule("A04", idea="M11")
@@ -256,10 +257,18 @@ def sent_without_being_taken_in(movement: Movement) -> Iterator[Finding]:
     terms = terms_by_circle(movement, REPRESENTATIVE)
     for child, waiting in membership(movement).waiting.items():
         for naming in waiting:
-            if is_clear(movement, child) and is_clear(movement, naming.parent):
-                sent = [term for term in terms.get(child, ()) if not term.span.within(naming.span).is_empty()]
+            first = naming.span.first
+            if is_clear_on(movement, child, first) and is_clear_on(movement, naming.parent, first):
+                sent = [term for term in terms.get(child, ()) if _would_sit(movement, naming, term)]
                 elections = [movement.decisions[term.election].election for term in sent if term.sure]
                 yield from _sent(movement, naming, [election for election in elections if election])
+
+
+def _would_sit(movement: Movement, naming: Naming, term: Term) -> bool:
+    """Whether somebody's term, and their membership of the circle that sends them, reach into the time of a naming."""
+    span = term.span.within(naming.span)
+    stays = (stay for stay in membership(movement).stays.get(naming.child, ()) if stay.person == term.person)
+    return not span.is_empty() and any(not stay.span.within(span).is_empty() for stay in stays)
 
 
 def _sent(movement: Movement, naming: Naming, elections: list[Election]) -> Iterator[Finding]:

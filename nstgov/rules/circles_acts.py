@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import ground_rules_on, is_clear, members_on, membership, open_span, version_of
+from nstgov.lifecycle import is_clear_on, members_on, membership, open_span
+from nstgov.lifecycle.lacks_of_size import lacks_of_testing_size
 from nstgov.records import (
     Away,
     Back,
     CircleFolder,
     Closes,
-    Decision,
-    Election,
     Joins,
     Leaves,
     Movement,
     PersonalAct,
     PersonChange,
     Test,
-    Where,
 )
 from nstgov.records.circles import Act
+from nstgov.rules.lacking import as_finding, decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, written
 
 
 @rule("A07")
@@ -119,7 +116,7 @@ def _outside_its_time(movement: Movement, folder: CircleFolder) -> Iterator[Find
 
 def _coming_and_going(movement: Movement, folder: CircleFolder) -> Iterator[Finding]:
     span = open_span(folder)
-    unsure = membership(movement).unsure.get(folder.id, frozenset())
+    unsure = membership(movement).unsure.get(folder.id, {})
     there = set(folder.founding.members)
     known = set(there)
     for act in folder.acts:
@@ -145,7 +142,7 @@ def _step(movement: Movement, act: Act, there: set[str], known: set[str]) -> Ite
     elif isinstance(act, PersonChange) and act.person not in known and not _is_member(movement, act):
         message = f"{act.person} has not been a member of {act.circle} up to {act.date}"
         yield Finding(act.at(), message, "Put this into a circle of theirs.")
-    elif isinstance(act, Away | Back) and not _is_member(movement, act) and is_clear(movement, act.circle):
+    elif isinstance(act, Away | Back) and not _is_member(movement, act) and is_clear_on(movement, act.circle, act.date):
         message = f"{act.person} was no member of {act.circle} on {act.date}"
         yield Finding(act.at(), message, "Look at the name, the day and the circle.")
     elif isinstance(act, Back) and not _was_away(movement, act):
@@ -230,27 +227,7 @@ def too_few_to_decide(movement: Movement) -> Iterator[Finding]:
     entered_by: sam-reed
     ```
     """
-    for decision in movement.sound(Decision, "decided", "circles"):
-        version = version_of(movement, decision)
-        if version is None or version.imported is None:
-            for at, circle in enumerate(decision.circles):
-                yield from _too_few(movement, circle, decision.decided, decision.at("circles", at), "decide")
-    for election in movement.sound(Election, "held", "circle"):
-        yield from _too_few(movement, election.circle, election.held, election.at("circle"), "elect")
-    for test in movement.sound(Test, "held", "circle"):
-        yield from _too_few(movement, test.circle, test.held, test.at(), "test an objection")
-
-
-def _too_few(movement: Movement, circle: str, day: date, at: Where, does: str) -> Iterator[Finding]:
-    least = ground_rules_on(movement, day).circle_size.least
-    there = len(members_on(movement, circle, day))
-    if circle not in movement.circles or there >= least or not is_clear(movement, circle):
-        return
-    span = open_span(movement.circles[circle])
-    if span.holds(day):
-        message = f"{circle} had {counted(there, 'member')} on {day}; it takes {written(least)} to {does}"
-        yield Finding(at, message, f"Wait until {circle} has {written(least)} members, or ask the circle above it.")
-    else:
-        when = f"began on {span.first}" if day < span.first else f"closed on {span.last}"
-        message = f"{circle} {when}, so it could not {does} on {day}"
-        yield Finding(at, message, "Look at the day and at the circle's name.")
+    yield from decisions_lacking(movement, "A10")
+    yield from elections_lacking(movement, "A10")
+    for test in movement.all(Test):
+        yield from map(as_finding, lacks_of_testing_size(movement, test))

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_clear, lacking_consent, members_on
-from nstgov.lifecycle.away import is_away_clear, is_own_word
+from nstgov.lifecycle.lacks_of_acts import acts_lacking
 from nstgov.records import (
-    Away,
-    Back,
-    Changes,
-    Circle,
-    Closes,
-    Joins,
-    Leaves,
     Movement,
-    PersonalAct,
-    PersonChange,
-    TakesIn,
-    Voiced,
 )
-from nstgov.records.circles import Act
+from nstgov.rules.lacking import as_finding
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb, written
 
 
 @rule("A09", idea="M2 M9")
@@ -35,7 +22,8 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     joins says yes, and everyone who is there does; and what the circle is for, what it is called and where it sends
     its representatives is changed by all of them. To leave, to step back for a while and to come back takes one's own
     word and nobody's permission. When somebody has died or cannot be found, or was heard and asked to go, all the
-    others say so together. Whoever is away by their own word is not waited for.
+    others say so together; to ask somebody to go takes three others at least. Whoever is away by their own word is not
+    waited for.
 
     Bad, a founder who has not said yes:
     ```yaml title="circles/old-harbour/net-loft/circle.yml"
@@ -101,11 +89,34 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     ```
     Good, by that of all the others, who cannot find her:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.leaves.aroha-ngata.yml"
+    how: cannot be found
     because: She went to sea in spring, and no letter has reached her.
     voices: {diego-morales: consent, hana-sato: consent, ilona-kovacs: consent, ingrid-solberg: consent,
       kwame-mensah: consent, leila-hosseini: consent, marek-zielinski: consent, oksana-koval: consent,
       patrick-byrne: consent}
     entered_by: hana-sato
+    ```
+    Bad, one of the two who are left asks the other to go:
+    ```yaml title="circles/old-harbour/net-loft/circle.yml"
+    name: Net Loft
+    level: friend
+    aim: Nets are mended here, and a chair is always free.
+    opened: 2026-11-01
+    members: {sam-reed: {name: Sam Reed}, ada-moss: {name: Ada Moss}, leo-hart: {name: Leo Hart},
+      ida-falk: {name: Ida Falk}}
+    voices: {sam-reed: consent, ada-moss: consent, leo-hart: consent, ida-falk: consent}
+    entered_by: sam-reed
+    ```
+    ```yaml title="circles/old-harbour/net-loft/2026-11-10.leaves.leo-hart.yml"
+    voices: {leo-hart: consent}
+    ```
+    ```yaml title="circles/old-harbour/net-loft/2026-11-10.leaves.ida-falk.yml"
+    voices: {ida-falk: consent}
+    ```
+    ```yaml title="circles/old-harbour/net-loft/2026-11-20.leaves.ada-moss.yml"
+    how: asked to go
+    voices: {sam-reed: consent}  # <- A09
+    entered_by: sam-reed
     ```
     Bad, the circle changes without one of its members:
     ```yaml title="circles/old-harbour/2026-11-20.changes.yml"
@@ -200,99 +211,5 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     entered_by: hana-sato
     ```
     """
-    for circle in movement.sound(Circle, "members", "voices", "imported"):
-        if circle.imported is None:
-            yield from _founded(circle)
-    for act in _acts(movement):
-        yield from _acted(movement, act)
-
-
-def _acts(movement: Movement) -> Iterator[Act]:
-    for kind in (Joins, Leaves, Away, Back, PersonChange, Changes, TakesIn, Closes):
-        yield from movement.sound(kind, "date", "person", "takes_in", "voices", "entered_by")
-
-
-def _acted(movement: Movement, act: Act) -> Iterator[Finding]:
-    if isinstance(act, Away | Back):
-        yield from _own_word_only(act)
-    elif is_clear(movement, act.circle) and is_away_clear(movement, act.circle):
-        if isinstance(act, Joins):
-            yield from _joined(movement, act)
-        elif isinstance(act, Leaves | PersonChange):
-            yield from _own_word_or_all_others(movement, act)
-        else:
-            yield from _circle_acted(movement, act)
-
-
-def _founded(circle: Circle) -> Iterator[Finding]:
-    lacking = [person for person in circle.members if not _consents(circle, person)]
-    said = "has not said yes to being in this circle"
-    yield from _without(circle, circle.members, lacking, "a founder's own yes", said)
-
-
-def _joined(movement: Movement, joins: Joins) -> Iterator[Finding]:
-    own = [] if _consents(joins, joins.person) else [joins.person]
-    yield from _without(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
-    members = [person for person in members_on(movement, joins.circle, joins.date) if person != joins.person]
-    lacking = lacking_consent(movement, joins.voices, joins.circle, joins.date)
-    needed, said = f"a member's consent to {joins.person}", f"has not consented to {joins.person} joining"
-    yield from _without(joins, members, lacking, needed, said)
-
-
-def _own_word_only(act: Away | Back) -> Iterator[Finding]:
-    if not is_own_word(act):
-        what = "is away" if isinstance(act, Away) else "is back"
-        message = f"that {act.person} {what} is not their own word"
-        yield Finding(act.at("voices"), message, f"Ask {act.person}, and enter what they say: `{act.person}: consent`.")
-
-
-def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Finding]:
-    others = [person for person in members_on(movement, act.circle, act.day) if person != act.person]
-    lacking = [p for p in lacking_consent(movement, act.voices, act.circle, act.day) if p != act.person]
-    if is_own_word(act) or (others and not lacking and any(_consents(act, person) for person in others)):
-        return
-    what = f"that {act.person} leaves" if isinstance(act, Leaves) else f"this change of {act.person}"
-    message = f"{what} is neither their own word nor that of every other member"
-    help_ = f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
-    if any(_consents(act, person) for person in others):
-        message += f"; {listed(lacking)} {verb(lacking, 'has', 'have')} not consented"
-        help_ = f"Ask {act.person}; where that cannot be, ask the others who have not spoken."
-    yield Finding(act.at("voices"), message, help_)
-
-
-def _circle_acted(movement: Movement, act: Act) -> Iterator[Finding]:
-    members = members_on(movement, act.circle, act.day)
-    if isinstance(act, TakesIn):
-        members = {person: stay for person, stay in members.items() if stay.via != act.takes_in}
-        does = f"taking in {act.takes_in}"
-    else:
-        does = "closing the circle" if isinstance(act, Closes) else "this change"
-        if not members:
-            message = f"nobody was a member of {act.circle} on {act.day}, so nobody could consent to {does}"
-            yield Finding(act.at(), message, "Wait until the circle has members, and ask them.")
-    lacking = lacking_consent(movement, act.voices, act.circle, act.day)
-    yield from _without(act, members, lacking, "every member's consent", f"has not consented to {does}")
-
-
-def _consents(record: Voiced, person: str) -> bool:
-    return person in record.voices and record.voices[person].says == "consent"
-
-
-def _without(
-    record: Voiced, asked: Collection[str], lacking: Iterable[str], needed: str, has_not: str
-) -> Iterator[Finding]:
-    """Findings for those asked whose consent is lacking: each who objects on their own line, the others together."""
-    silent: list[str] = []
-    missed = [person for person in lacking if person in asked]
-    for person in missed:
-        if person in record.voices and record.voices[person].says == "object":
-            message = f"{person} objects, and this takes {needed}"
-            help_ = f"Hear {person}, and look for a way that everybody can live with."
-            yield Finding(record.at("voices", person), message, help_)
-        else:
-            silent.append(person)
-    if silent:
-        message = f"{listed(silent)} {has_not if len(silent) == 1 else 'have' + has_not.removeprefix('has')}"
-        others = len(asked) - len(missed)
-        message += f"; the other {f'{written(others)} have' if others > 1 else 'one has'}" if others else ""
-        yield Finding(record.at("voices"), message, f"Ask {listed(silent)}, and enter what they say under `voices`.")
+    for lacks in acts_lacking(movement).values():
+        yield from map(as_finding, lacks)

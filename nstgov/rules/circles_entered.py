@@ -28,7 +28,8 @@ def one_person_twice(movement: Movement) -> Iterator[Finding]:
     Four people stand behind a proposal, and one person under two names would be half of them. Mostly it is an
     accident: two secretaries enter the same newcomer, or somebody comes back after a year and gets a new id. So one
     account belongs to one person, and so does one key; and in one circle two people do not have the same name. Where
-    two really do, as mothers and daughters may, a letter or a number tells them apart for everybody else too.
+    two really do, as mothers and daughters may, a letter or a number tells them apart for everybody else too. The name
+    of an account that somebody gave up by naming another is free again from that day.
 
     Bad, the same account:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
@@ -38,6 +39,15 @@ def one_person_twice(movement: Movement) -> Iterator[Finding]:
     Good, her own:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
     account: aroha-at-the-mill
+    voices: {aroha-ngata: consent}
+    ```
+    Good, one that he gave up before:
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.kwame-mensah.yml"
+    account: kwame-of-the-mill
+    voices: {kwame-mensah: consent}
+    ```
+    ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
+    account: KwameMensah
     voices: {aroha-ngata: consent}
     ```
     Bad, the same key, whatever stands behind it:
@@ -67,8 +77,7 @@ def one_person_twice(movement: Movement) -> Iterator[Finding]:
     entered_by: mohan-das
     ```
     """
-    account = "the account {value} belongs to {other} already, and here to {person}"
-    yield from _shared(_accounts(movement), account, "Give the account of the person themselves, or leave it out.")
+    yield from _accounts_shared(sorted(_accounts(movement), key=_entry_order))
     key = "this key belongs to {other} already, and here to {person}"
     yield from _shared(_keys(movement), key, "Give a key that only this person holds, or leave it out.")
     name = "{other} in this circle has the same name: {value}"
@@ -77,11 +86,46 @@ def one_person_twice(movement: Movement) -> Iterator[Finding]:
         yield from _shared(_names(movement, folder), name, help_)
 
 
+def _accounts_shared(entered: list[tuple[str, Entered]]) -> Iterator[Finding]:
+    """A finding for each account that another person holds on the day it is given; who names another gives one up."""
+    given: dict[str, list[tuple[str, Entered]]] = {}
+    for key, entry in entered:
+        given.setdefault(entry.person, []).append((key, entry))
+    holding: dict[str, list[tuple[Entered, date | None]]] = {}
+    told: set[tuple[str, str]] = set()
+    for key, entry in entered:
+        others = ((o, until) for o, until in holding.get(key, ()) if o.person != entry.person)
+        other = next(((o, until) for o, until in others if until is None or until > entry.day), None)
+        holding.setdefault(key, []).append((entry, _given_up(key, entry, given[entry.person])))
+        if other is not None and (key, entry.person) not in told:
+            told.add((key, entry.person))
+            yield _same_account(entry, *other)
+
+
+def _given_up(key: str, entry: Entered, theirs: Iterable[tuple[str, Entered]]) -> date | None:
+    """The day on which somebody names another account than that of an entry; None where they have not."""
+    return next((later.day for other, later in theirs if other != key and later.day > entry.day), None)
+
+
+def _same_account(entry: Entered, other: Entered, until: date | None) -> Finding:
+    message = f"the account {entry.value} is that of {other.person}, and here of {entry.person}"
+    help_ = "Give the account of the person themselves, or leave it out."
+    if until is not None:
+        message = f"the account {entry.value} was that of {other.person} until {until}, and here it is {entry.person}'s"
+        help_ = f"Enter it from {until} on, or leave it out."
+    return Finding(entry.at, message, help_, (other.at,))
+
+
+def _entry_order(pair: tuple[str, Entered]) -> tuple[date, str, str]:
+    _, entry = pair
+    return entry.day, entry.at.file, str(entry.at.keys)
+
+
 def _shared(entered: Iterable[tuple[str, Entered]], message: str, help_: str) -> Iterator[Finding]:
     """A finding for each entry whose value, compared by its key, is another person's, who was entered earlier."""
     first: dict[str, Entered] = {}
     told: set[tuple[str, str]] = set()
-    for key, entry in sorted(entered, key=lambda pair: (pair[1].day, pair[1].at.file, str(pair[1].at.keys))):
+    for key, entry in sorted(entered, key=_entry_order):
         other = first.setdefault(key, entry)
         if other.person != entry.person and (key, entry.person) not in told:
             told.add((key, entry.person))

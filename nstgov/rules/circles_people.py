@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle import circle_on, is_clear, is_first_level, own_stays
 from nstgov.lifecycle.stays import Stay
-from nstgov.records import Circle, CircleFolder, Founder, Joins, Movement, PersonChange, Where, name_key
+from nstgov.records import (
+    Circle,
+    CircleFolder,
+    Founder,
+    Joins,
+    Movement,
+    Person,
+    PersonChange,
+    Where,
+    free_id,
+    name_key,
+)
 from nstgov.rules.circles_entered import founders
 from nstgov.rules.rule import rule
 
@@ -21,7 +32,7 @@ def not_one_home(movement: Movement) -> Iterator[Finding]:
     A person is introduced once, by their name, in the circle where they began. That is their home in the record, also
     after they have moved on: everywhere else it is named, so that one can go there and see who they are and who
     first said yes to them. Somebody with two homes would be two people to everyone who reads the record, and somebody
-    with none has come from nowhere.
+    with none has come from nowhere. Two people may have one name: then the second one takes another id.
 
     Bad, neither a name nor a home:
     ```yaml title="circles/old-harbour/net-loft/circle.yml"
@@ -67,10 +78,18 @@ def not_one_home(movement: Movement) -> Iterator[Finding]:
       samuel-adeyemi: consent, zeynep-yildiz: consent}
     entered_by: mohan-das
     ```
-    Good:
+    Good, she is the same person:
     ```yaml title="circles/three-bridges/weavers-yard/2026-11-20.joins.gudrun-steiner.yml"
     home: pier-three
     voices: {gudrun-steiner: consent, ana-popescu: consent, bao-nguyen: consent, clara-hoffmann: consent,
+      dawit-bekele: consent, elin-jonsdottir: consent, mohan-das: consent, nikos-papadakis: consent,
+      samuel-adeyemi: consent, zeynep-yildiz: consent}
+    entered_by: mohan-das
+    ```
+    Good, she is another person of that name:
+    ```yaml title="circles/three-bridges/weavers-yard/2026-11-20.joins.gudrun-steiner-2.yml"
+    name: Gudrun Steiner
+    voices: {gudrun-steiner-2: consent, ana-popescu: consent, bao-nguyen: consent, clara-hoffmann: consent,
       dawit-bekele: consent, elin-jonsdottir: consent, mohan-das: consent, nikos-papadakis: consent,
       samuel-adeyemi: consent, zeynep-yildiz: consent}
     entered_by: mohan-das
@@ -123,9 +142,23 @@ def _introduced_again(movement: Movement) -> Iterator[Finding]:
         first = movement.people[again.id]
         same = name_key(again.name) in {name_key(first.name), *names[again.id]}
         if first.home != again.home and same and movement.is_sound(movement.records[again.introduced.file], "members"):
-            message = f"{again.id} was introduced in {first.home} already, and has one home"
-            help_ = f"Write `home: {first.home}` instead of the name."
-            yield Finding(again.introduced, message, help_, (first.introduced,))
+            yield _same_name(movement, *_landed_first(movement, first, again))
+
+
+def _landed_first(movement: Movement, first: Person, again: Person) -> tuple[Person, Person]:
+    """Two introductions, the one that had landed first: a change never makes an old record the one to mend."""
+    added = movement.change.added if movement.change else frozenset()
+    if first.introduced.file in added and again.introduced.file not in added:
+        return again, first
+    return first, again
+
+
+def _same_name(movement: Movement, first: Person, again: Person) -> Finding:
+    """The question whether two introductions under one id and name are of one person, and what either answer asks."""
+    message = f"{again.id} is already the id of {first.name} of {first.home}; is this the same person?"
+    other = free_id(movement, again.id)
+    help_ = f"If so, write `home: {first.home}` instead of the name; if not, choose another id: {other}."
+    return Finding(again.introduced, message, help_, (first.introduced,))
 
 
 @rule("A08", idea="M9", severity="advice")

@@ -9,16 +9,17 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import (
     circle_on,
     ground_rules_on,
-    is_clear,
+    is_clear_on,
     is_open,
     members_on,
+    parting_on,
     was_whole,
 )
 from nstgov.lifecycle.circles_on import children_of
+from nstgov.lifecycle.saying import counted, listed, written
 from nstgov.records import Circle, Joins, Movement, Where
 from nstgov.records.ground_rules import CircleSize
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed, written
 
 _LOOKED_AT = 40
 """Neighbours that are looked at for one to join with."""
@@ -145,9 +146,10 @@ def too_many_members(movement: Movement) -> Iterator[Finding]:
 def _into_a_full_one(movement: Movement, joins: Joins) -> Iterator[Finding]:
     members = members_on(movement, joins.circle, joins.date)
     most = ground_rules_on(movement, joins.date).circle_size.most
-    if len(members) <= most or joins.person not in members or not is_clear(movement, joins.circle):
+    if len(members) <= most or joins.person not in members or not is_clear_on(movement, joins.circle, joins.date):
         return
-    if len(members) - _joining_later_that_day(movement, joins) > most:
+    parting = parting_on(movement, joins.circle, joins.date)
+    if len(members.keys() - parting) - _joining_later_that_day(movement, joins) > most:
         message = f"{joins.circle} is full: {written(most)} is the most, and {joins.person} would be one more"
         help_ = "Begin a second circle together with some of this one, or look for a circle that has room."
         yield Finding(joins.at(), message, help_)
@@ -200,7 +202,7 @@ def far_from_the_good_size(movement: Movement, today: date) -> Iterator[Finding]
     ```
     """
     for id_, folder in movement.circles.items():
-        if is_open(movement, id_, today) and is_clear(movement, id_):
+        if is_open(movement, id_, today) and is_clear_on(movement, id_, today):
             size = ground_rules_on(movement, today).circle_size
             yield from _sized(movement, id_, folder.founding.at("name"), size, today)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import Change, changes_of, day_before, decision_on, targets_of
-from nstgov.lifecycle.endings import Way
-from nstgov.records import Decision, Movement, Version, Where
-from nstgov.rules.judged import decisions_judged
+from nstgov.records import Movement
+from nstgov.rules.lacking import decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
 
 _DOES = {"renews": "renew", "replaces": "replace", "ends": "end"}
@@ -24,7 +22,9 @@ def changes_what_does_not_hold(movement: Movement) -> Iterator[Finding]:
     Every decision may be changed at any time, by consent; then both say so, the old one and the new. What has ended
     already cannot be replaced or ended again, and what another decision has taken the place of is not there any more:
     change that other one. A decision that has only lapsed may still be renewed, for people are sometimes late. A
-    renewal is a proposal like any other, with its own id, four authors and the consent of everybody.
+    renewal is a proposal like any other, with its own id, four authors and the consent of everybody. A last day still
+    counts whole, and what was decided earlier on the same evening may be changed on it; but nothing is changed in two
+    ways, or by two at once, and no term has two successors.
 
     Bad, it ends what had lapsed five days before:
     ```yaml title="proposals/delivery-bay/v1.yml"
@@ -112,53 +112,5 @@ def changes_what_does_not_hold(movement: Movement) -> Iterator[Finding]:
     sha256: sha256(v1.yml)
     ```
     """
-    for decision, version in decisions_judged(movement, "decided"):
-        for way, at, target in targets_of(version):
-            if movement.is_sound(version, way) and version.number == decision.version:
-                yield from _one(movement, decision, version, (way, at, target))
-
-
-def _one(movement: Movement, decision: Decision, version: Version, change: tuple[Way, int, str]) -> Iterator[Finding]:
-    way, at, target = change
-    where: tuple[Where, ...] = (version.at(way, at),)
-    if target == decision.decision:
-        help_ = "Bring the renewal as a new proposal, with an id of its own."
-        yield Finding(decision.at("version"), f"it would {_DOES[way]} itself", help_, where)
-        return
-    folder = movement.decisions.get(target)
-    if folder is None or folder.decision is None or not movement.is_sound(folder.decision, "decided", "sunset"):
-        return
-    where = (*where, folder.decision.at("decided"))
-    state = decision_on(movement, target, day_before(decision.decided))
-    if state is None:
-        message = f"it would {_DOES[way]} {target}, which was decided on {folder.decision.decided} only"
-        help_ = f"Decide it on a day after that, or leave {target} out."
-        yield Finding(decision.at("version"), message, help_, where)
-    elif not state.in_force and not _may_be_taken_up(way, state.stage):
-        yield _over(decision, change, state.stage, state.last_day.isoformat(), state.changed_by, where)
-    elif rival := _rival(movement, decision, target):
-        message = f"it would {_DOES[way]} {target}, which {rival.by} {rival.way} on the same day"
-        yield Finding(decision.at("version"), message, f"Agree on one of the two, {rival.by} or this one.", where)
-
-
-def _may_be_taken_up(way: Way, stage: str) -> bool:
-    """Whether what is not in force may be changed: history from elsewhere, and what has lapsed by renewing it."""
-    return stage == "imported" or (way == "renews" and stage == "lapsed")
-
-
-def _over(
-    decision: Decision, change: tuple[Way, int, str], stage: str, last: str, by: Change | None, where: tuple[Where, ...]
-) -> Finding:
-    way, _, target = change
-    if by is not None and stage in ("replaced", "renewed"):
-        message = f"it would {_DOES[way]} {target}, which {by.by} {_DONE[by.way]} on {by.day}"
-        return Finding(decision.at("version"), message, f"Change {by.by} instead, or leave {target} out.", where)
-    message = f"it would {_DOES[way]} {target}, which is not in force: it {_ENDED.get(stage, stage)} on {last}"
-    help_ = f"Leave {target} out" + (", or renew it." if stage == "lapsed" else ".")
-    return Finding(decision.at("version"), message, help_, where)
-
-
-def _rival(movement: Movement, decision: Decision, target: str) -> Change | None:
-    """Another decision of the same day that changes the same one, and whose id comes first."""
-    changes = changes_of(movement).get(target, ())
-    return next((c for c in changes if c.day == decision.decided and c.by < decision.decision), None)
+    yield from decisions_lacking(movement, "D05")
+    yield from elections_lacking(movement, "D05")

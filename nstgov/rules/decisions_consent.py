@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import Hearing, hearing, members_on, objection_on, objections_in_the_way
-from nstgov.records import Decision, Movement, ObjectionFolder, Version
-from nstgov.rules.judged import decisions_judged, is_readable
+from nstgov.records import Movement
+from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 
 @rule("D01", idea="M2")
@@ -84,37 +82,7 @@ def consent_missing(movement: Movement) -> Iterator[Finding]:
     decided: 2025-12-16
     ```
     """
-    for decision, version in decisions_judged(movement, "decided", "circles"):
-        for at, circle in _circles_asked(movement, decision, version):
-            heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
-            is_early = not heard.spoken and has_later_rounds(movement, decision, circle)
-            if heard.sure and heard.missing and not is_early:
-                yield _missing(movement, decision, at, heard)
-
-
-def _circles_asked(movement: Movement, decision: Decision, version: Version) -> Iterator[tuple[int, str]]:
-    """The deciding circles, each once and with its place in the list; one that was not asked is for D06 to speak of."""
-    for at, circle in enumerate(decision.circles):
-        is_asked = circle in version.asks or not movement.is_sound(version, "asks")
-        if is_asked and circle not in decision.circles[:at]:
-            yield at, circle
-
-
-def has_later_rounds(movement: Movement, decision: Decision, circle: str) -> bool:
-    """Whether a circle's rounds on the version decided all lie after the decision: then that is what is wrong."""
-    folder = movement.proposals[decision.decision]
-    held = [one.held for one in folder.rounds if one.circle == circle and one.version == decision.version]
-    return bool(held) and min(held) > decision.decided
-
-
-def _missing(movement: Movement, decision: Decision, at: int, heard: Hearing) -> Finding:
-    members = members_on(movement, heard.circle, decision.decided)
-    consenting = sum(said.voice.says == "consent" and person in members for person, said in heard.spoken.items())
-    has = verb(heard.missing, "has", "have")
-    message = f"{listed(heard.missing)} {has} not spoken to version {decision.version}"
-    message = f"{consenting} of {len(members)} members of {heard.circle} consent; {message}" if consenting else message
-    help_ = f"Hear {listed(heard.missing)} on version {decision.version}, and decide on that day or later."
-    return Finding(decision.at("circles", at), message, help_)
+    yield from decisions_lacking(movement, "D01")
 
 
 @rule("D02", idea="M2 M7")
@@ -185,30 +153,4 @@ def objection_in_the_way(movement: Movement) -> Iterator[Finding]:
     entered_by: rosa-ferreira
     ```
     """
-    for decision, version in decisions_judged(movement, "decided", "circles"):
-        for at, circle in _circles_asked(movement, decision, version):
-            heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
-            if heard.sure:
-                yield from _objecting(decision, at, heard)
-        for folder in objections_in_the_way(movement, decision.decision, decision.decided):
-            if is_readable(movement, folder):
-                yield _standing(movement, decision, folder)
-
-
-def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Finding]:
-    for said in heard.objecting:
-        message = f'{said.person} of {heard.circle} says "object" to version {decision.version} since {said.round.held}'
-        help_ = "Look together for what would meet it, and decide on a version that everybody can live with."
-        yield Finding(decision.at("circles", at), message, help_, (said.round.at("voices", said.person),))
-
-
-def _standing(movement: Movement, decision: Decision, folder: ObjectionFolder) -> Finding:
-    state = objection_on(movement, folder, decision.decided)
-    root, _, target = folder.target.partition("/")
-    where = f" against {target}, which it renews," if root == "decisions" else ""
-    stage = state.stage if state else ""
-    so = {"raised": "is not answered", "needs work": "waits for a better wording"}.get(stage, "stands")
-    message = f"the objection {folder.id}{where} {so} on {decision.decided}"
-    help_ = "Meet what it asks for and record the resolution with its authors, before deciding."
-    newest = folder.versions[max(folder.versions)] if state is None or state.version is None else state.version
-    return Finding(decision.at("version"), message, help_, (newest.at("title"),))
+    yield from decisions_lacking(movement, "D02")

@@ -8,7 +8,35 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import disputes_of
 from nstgov.lifecycle.compromised import compromises_of
 from nstgov.records import Decision, Election, Movement
+from nstgov.rules.lacking import decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
+
+
+@rule("D15", idea="M2")
+def rests_on_a_fault(movement: Movement) -> Iterator[Finding]:
+    """
+    A decision rests on records that are right.
+
+    Whether everybody consented can only be told where it is known who was a member, who sat there for whom, and what
+    was said. When a record by which that is known is at fault (a leaving that is nobody's own word, an election without
+    everybody's consent, a file that cannot be read), silence is no yes: nobody can know that none is missing. So the
+    decision is not valid until that record is set right. The record is named; what is wrong with it stands there.
+
+    Bad, nobody knows whether a member was left out:
+    ```yaml title="circles/three-bridges/lantern-row/2025-12-01.leaves.goran-petrovic.yml"
+    voices: {rosa-ferreira: consent}  # <- A09
+    entered_by: rosa-ferreira
+    ```
+    ```yaml title="decisions/delivery-bay/decision.yml"
+    circles: [lantern-row]  # <- D15
+    ```
+    Good, it was his own word:
+    ```yaml title="circles/three-bridges/lantern-row/2025-12-01.leaves.goran-petrovic.yml"
+    voices: {goran-petrovic: consent}
+    ```
+    """
+    yield from decisions_lacking(movement, "D15")
+    yield from elections_lacking(movement, "D15")
 
 
 @rule("D11", idea="M2 M9", severity="warning")

@@ -16,11 +16,13 @@ from nstgov.lifecycle import (
     newest_version,
     objection_on,
 )
+from nstgov.lifecycle.answering import open_answering
+from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.compromised import Compromise
+from nstgov.lifecycle.judged import decisions_judged, is_readable
+from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Decision, DecisionFolder, Disputed, Movement, ObjectionFolder, Version, Where
-from nstgov.rules.judged import decisions_judged, is_readable
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 SOON = 30
 """Days before and after a sunset in which it is spoken of."""
@@ -89,7 +91,7 @@ def _unanswered(movement: Movement, decision: Decision, folder: ObjectionFolder,
         return
     raised, last = state.version.raised, answer_by(movement, folder, today)
     if last and last < today:
-        circles = listed(decision.circles)
+        circles = listed(open_answering(movement, decision, today))
         help_ = {
             "raised": f"Test it in {circles}: is it important, and reasoned?",
             "needs work": "Sit down with its authors, and help them to write what they mean.",
@@ -135,16 +137,29 @@ def review_overdue(movement: Movement, today: date) -> Iterator[Finding]:
     ```yaml title="proposals/book-exchange/v1.yml"
     review: 2026-11-22  # <- D08
     ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
+    ```
     Good, it is today:
     ```yaml title="proposals/book-exchange/v1.yml"
     review: 2026-11-23
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
+    ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     ```
     """
     for decision, version, folder, state in _standing_on(movement, today):
         reviews_sound = all(movement.is_sound(review, "held", "next_review", "result") for review in folder.reviews)
         if state.review_due and reviews_sound and movement.is_sound(version, "review"):
             message = f"the review of {decision.decision} was due on {state.review}"
-            help_ = f"Hold it at the next meeting of {listed(decision.circles, 'or')}, and record what came of it."
+            circles = listed(open_answering(movement, decision, today), "or")
+            help_ = f"Hold it at the next meeting of {circles}, and record what came of it."
             yield Finding(_where_named(folder, version, today), message, help_, (decision.at("decided"),))
 
 
@@ -165,19 +180,51 @@ def sunset_near(movement: Movement, today: date) -> Iterator[Finding]:
     simply end.
 
     Bad, seventeen days are left:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-12-10
+    review: 2026-11-30
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-12-10  # <- D09
     ```
     Good, more than thirty:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-12-24
+    review: 2026-11-30
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-12-24
     ```
     Bad, it lapsed last week:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-11-16
+    review: 2026-11-10
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-11-16  # <- D09
     ```
     Good, it lapsed so long ago that nobody has missed it:
+    ```yaml title="proposals/book-exchange/v1.yml"
+    sunset: 2026-10-20
+    review: 2026-10-10
+    ```
+    ```yaml title="proposals/book-exchange/rounds/2026-07-19.mill-lane.yml"
+    sha256: sha256(v1.yml)
+    ```
     ```yaml title="decisions/book-exchange/decision.yml"
+    sha256: sha256(v1.yml)
     sunset: 2026-10-20
     ```
     """
@@ -204,7 +251,11 @@ def _renewals_on_the_way(movement: Movement, today: date) -> dict[str, list[str]
     found: dict[str, list[str]] = defaultdict(list)
     for id_, folder in movement.proposals.items():
         version = newest_version(folder, today)
-        if version is not None and folder.closed is None and decision_on(movement, id_, today) is None:
+        if (
+            version is not None
+            and closing_on(movement, id_, today) is None
+            and decision_on(movement, id_, today) is None
+        ):
             for renewed in version.renews:
                 found[renewed].append(id_)
     return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.lifecycle.withheld import Withholding, withholdings
 from nstgov.records import Movement
 from nstgov.records.voided import Voiding
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 
 @rule("D13", idea="M2 M9")

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import affected_by, is_clear, is_open, is_way_clear, link_on
+from nstgov.lifecycle import affected_by, is_way_clear
+from nstgov.lifecycle.absent_seats import absent_seats, behind_absent_seats
 from nstgov.lifecycle.coverage import (
+    Gap,
     Ways,
     gaps_by_day,
-    has_members,
     not_sitting_elsewhere,
-    peopled,
     reached,
     unheard,
     ways_to,
 )
-from nstgov.records import Decision, Movement, Version, Where
-from nstgov.rules.judged import decisions_judged
+from nstgov.lifecycle.judged import decisions_judged
+from nstgov.lifecycle.lacks_of_part import circles_there
+from nstgov.lifecycle.saying import counted, listed
+from nstgov.records import Decision, Movement, Version
+from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 
 @rule("D03", idea="M8 M11")
@@ -64,43 +66,7 @@ def affected_circle_left_out(movement: Movement) -> Iterator[Finding]:
     circles: [old-harbour]
     ```
     """
-    for decision, version in decisions_judged(movement, "decided", "circles"):
-        there = _there(movement, decision, version)
-        if not there:
-            continue
-        deciding = set(decision.circles)
-        ends = reached(movement, there, deciding, decision.decided)
-        places = {circle: at for at, circle in enumerate(version.affects)}
-        for circle in there:
-            if ends[circle] not in deciding:
-                related = (version.at("affects", places[circle]),) if circle in places else ()
-                yield _left_out(movement, decision, circle, ends[circle], related)
-
-
-def _there(movement: Movement, decision: Decision, version: Version) -> tuple[str, ...]:
-    """The affected circles open on the day decided, with people in or below them, whose ways up are known."""
-    day = decision.decided
-    is_sound = movement.is_sound(version, "affects", "renews", "replaces", "ends")
-    if not is_sound or not all(is_clear(movement, one) for one in decision.circles):
-        return ()
-    return tuple(
-        circle
-        for circle in affected_by(movement, version)
-        if is_open(movement, circle, day)
-        and is_way_clear(movement, circle, day)
-        and (has_members(movement, circle, day) or circle in peopled(movement, day))
-    )
-
-
-def _left_out(movement: Movement, decision: Decision, circle: str, end: str, related: tuple[Where, ...]) -> Finding:
-    """A finding for a circle that took no part, since its way up ends at some circle."""
-    day, by = decision.decided, listed(decision.circles)
-    message = f"{circle} is affected, and neither decided itself nor stands below {by}"
-    help_ = f"Ask {circle} as well, or decide in a circle in which it takes part."
-    if link := link_on(movement, end, day):
-        message = f"{circle} is affected and took no part: on {day} {end} has nobody in {link.parent}"
-        help_ = f"Wait until {end} has chosen somebody for {link.parent}, and hear them too."
-    return Finding(decision.at("circles"), message, help_, related)
+    yield from decisions_lacking(movement, "D03")
 
 
 @rule("D12", idea="M8 M11", severity="warning")
@@ -111,7 +77,7 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
     A circle stands for itself and for all below it. Where one of those had nobody above it on the day, its people were
     not heard, although the circle over them was. That does not undo the decision, since whoever was there decided with
     care; but everybody should know how many were missing, and they may object at any time. It is also a reason to help
-    that circle choose somebody.
+    that circle choose somebody. A circle all of whose representatives are away is not heard either.
 
     Bad, Old Harbour decides for all below it, and Tide House sends nobody there until four days later:
     ```yaml title="decisions/tide-house-representative-2026/election.yml"
@@ -142,10 +108,23 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
         made[decision.decided].append((decision, version))
     for day, gaps in gaps_by_day(movement, made):
         ways = ways_to(movement, gaps, day)
-        for decision, version in made[day] if gaps else ():
-            yield from _unheard(
-                movement, decision, affected_by(movement, version), ways, _there(movement, decision, version)
-            )
+        for decision, version in made[day]:
+            absent = absent_seats(movement, decision)
+            if gaps or absent:
+                there, affected = circles_there(movement, decision, version), affected_by(movement, version)
+                theirs = ways_to(movement, (*gaps, *absent), day) if absent else ways
+                yield from _unheard(movement, decision, affected, theirs, there)
+                yield from _all_away(movement, decision, there, absent)
+
+
+def _all_away(
+    movement: Movement, decision: Decision, there: tuple[str, ...], absent: tuple[Gap, ...]
+) -> Iterator[Finding]:
+    """A finding for each affected circle, all whose representatives on its way were away."""
+    for circle, parent in behind_absent_seats(movement, there, decision, absent):
+        people = not_sitting_elsewhere(movement, (circle,), (parent,), decision.decided)
+        if is_way_clear(movement, circle, decision.decided) and people:
+            yield _not_heard(decision, parent, (circle,), len(people))
 
 
 def _unheard(

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import REPRESENTATIVE, lacking_consent, members_on, needed_on
-from nstgov.lifecycle.away import is_away_clear
-from nstgov.lifecycle.membership import is_clear
-from nstgov.records import NOBODY_YET, Election, Movement
+from nstgov.lifecycle import REPRESENTATIVE
+from nstgov.records import Movement
+from nstgov.rules.lacking import elections_lacking
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 _NEED_A_MEMBER = (REPRESENTATIVE, "facilitator", "secretary")
 """Roles within a circle's own meetings, or for it; a keeper or a roof steward may be anybody on record."""
-
-
-def elections_judged(movement: Movement, *keys: str) -> Iterator[Election]:
-    """The elections of which none of these keys is at fault, in circles whose members are known for certain."""
-    for election in movement.sound(Election, "circle", "held", *keys):
-        if is_clear(movement, election.circle) and is_away_clear(movement, election.circle):
-            yield election
 
 
 @rule("E01", idea="M10")
@@ -75,24 +66,7 @@ def nomination_missing(movement: Movement) -> Iterator[Finding]:
       hana-sato: {to: amara-okafor, because: I had not thought of that.}
     ```
     """
-    for election in elections_judged(movement, "nominations", "changes", "voices"):
-        absent = {person for person, voice in election.voices.items() if voice.says == "absent"}
-        needed = needed_on(movement, election.circle, election.held)
-        silent = [person for person in needed if person not in election.nominations and person not in absent]
-        if silent:
-            message = f"{listed(silent)} {verb(silent, 'has', 'have')} nominated nobody"
-            help_ = f'Ask {listed(silent)} whom they would choose, and why; "{NOBODY_YET}" is an answer too.'
-            yield Finding(election.at("nominations"), message, help_)
-        yield from _without_reason(election)
-
-
-def _without_reason(election: Election) -> Iterator[Finding]:
-    for key, given in (("nominations", election.nominations), ("changes", election.changes)):
-        for person, nomination in given.items():
-            if nomination.because is None:
-                so = "gives no reason" if key == "nominations" else "changes and gives no reason"
-                help_ = f"Ask {person} for it, and add `because: …`."
-                yield Finding(election.at(key, person), f"{person} {so}", help_)
+    yield from elections_lacking(movement, "E01")
 
 
 @rule("E02", idea="M10")
@@ -148,40 +122,7 @@ def nominee_not_a_member(movement: Movement) -> Iterator[Finding]:
     proposed: {person: amara-okafor, because: She has the time.}
     ```
     """
-    for election in elections_judged(movement, "role", "nominations", "changes", "proposed", "earlier"):
-        members = members_on(movement, election.circle, election.held)
-        if election.role in _NEED_A_MEMBER:
-            for person, keys in _named(election):
-                if person not in members and person != NOBODY_YET:
-                    message = f"{person} was not a member of {election.circle} on {election.held}"
-                    help_ = f"Choose a member of {election.circle}; who is to carry the role may join first."
-                    yield Finding(election.at(*keys), message, help_)
-        yield from _named_by_nobody(election)
-
-
-def _named(election: Election) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Everybody who was nominated or proposed, with the keys that lead there."""
-    for person, nomination in election.nominations.items():
-        yield nomination.for_, ("nominations", person, "for")
-    for person, change in election.changes.items():
-        yield change.to, ("changes", person, "to")
-    for at, candidate in enumerate(election.earlier):
-        yield candidate.person, ("earlier", at, "person")
-    yield election.proposed.person, ("proposed", "person")
-
-
-def namers_of(election: Election, person: str) -> set[str]:
-    """Those who named somebody, at first or after hearing the others."""
-    first = {by for by, nomination in election.nominations.items() if nomination.for_ == person}
-    return first | {by for by, change in election.changes.items() if change.to == person}
-
-
-def _named_by_nobody(election: Election) -> Iterator[Finding]:
-    person = election.proposed.person
-    if election.nominations and not namers_of(election, person):
-        message = f"{person} is proposed, and nobody has named them, before or after the changes"
-        help_ = "Propose somebody of those named, or ask once more who would change."
-        yield Finding(election.at("proposed", "person"), message, help_)
+    yield from elections_lacking(movement, "E02")
 
 
 @rule("E03", idea="M2 M10")
@@ -230,31 +171,4 @@ def not_chosen_by_consent(movement: Movement) -> Iterator[Finding]:
       amara-okafor: consent
     ```
     """
-    for election in elections_judged(movement, "voices", "proposed"):
-        silent: list[str] = []
-        for person in _lacking(movement, election):
-            voice = election.voices.get(person)
-            if voice is None:
-                silent.append(person)
-                continue
-            so = "objects" if voice.says == "object" else "was absent, and has not consented"
-            help_ = f"Hear {person} before the election is entered."
-            if voice.says == "object":
-                help_ = "Ask what they see, and look for a person or a term with which everybody can live."
-            yield Finding(election.at("voices", person), f"{person} {so}", help_, (election.at("proposed", "person"),))
-        if silent:
-            person = election.proposed.person
-            message = f"{listed(silent)} {verb(silent, 'has', 'have')} not consented to {person}"
-            message = f"{person}, who is proposed, has not said yes" if silent == [person] else message
-            help_ = f"Ask {listed(silent)}, and add what they say."
-            yield Finding(election.at("voices"), message, help_, (election.at("proposed", "person"),))
-
-
-def _lacking(movement: Movement, election: Election) -> list[str]:
-    """Members, and the person proposed, who have not consented."""
-    lacking = list(lacking_consent(movement, election.voices, election.circle, election.held))
-    person = election.proposed.person
-    voice = election.voices.get(person)
-    if person not in lacking and (voice is None or voice.says != "consent"):
-        lacking.append(person)
-    return lacking
+    yield from elections_lacking(movement, "E03")

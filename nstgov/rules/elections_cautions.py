@@ -17,11 +17,11 @@ from nstgov.lifecycle import (
     is_open,
     terms_by_circle,
 )
+from nstgov.lifecycle.lacks_of_election import is_judged, namers_of
+from nstgov.lifecycle.saying import listed
 from nstgov.lifecycle.spans import remembered
 from nstgov.records import Election, Movement, Where
-from nstgov.rules.elections import elections_judged, namers_of
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 _SUGGESTED = 3
 
@@ -171,7 +171,9 @@ def election_with_caution(movement: Movement) -> Iterator[Finding]:
     proposed: {person: bilal-ahmed, because: He has been up there already.}
     ```
     """
-    for election in elections_judged(movement, "nominations", "changes", "proposed"):
+    for election in movement.all(Election):
+        if not is_judged(movement, election, "nominations", "changes", "proposed"):
+            continue
         person = election.proposed.person
         if namers_of(election, person) == {person}:
             help_ = "Ask each other once more whom you would have named."

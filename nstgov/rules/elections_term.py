@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import REPRESENTATIVE, Term, begins, days_after, ground_rules_on, members_on, terms_on
-from nstgov.records import Election, Movement, Where
-from nstgov.rules.elections import elections_judged
+from nstgov.records import Movement
+from nstgov.rules.lacking import elections_lacking
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, written
 
 
 @rule("E04", idea="M5")
@@ -48,39 +45,7 @@ def term_without_end(movement: Movement) -> Iterator[Finding]:
     succeeds: la-plaza-second-representative-2025
     ```
     """
-    for election in movement.sound(Election, "held", "term"):
-        last, first = election.term.until, begins(election)
-        longest = ground_rules_on(movement, election.held).longest_sunset_days
-        farthest = days_after(election.held, longest)
-        if last is None:
-            help_ = f"Agree on a last day, {farthest} or sooner, and add it: `until: …`."
-            yield Finding(election.at("term", "until"), "the term has no last day", help_)
-        elif last < first:
-            yield Finding(
-                election.at("term", "until"),
-                f"the term ends on {last}, and begins on {first}",
-                "Write a later last day.",
-            )
-        elif last > farthest:
-            message = f"the term ends on {last}; {longest} days from {election.held} are allowed, to {farthest}"
-            yield Finding(election.at("term", "until"), message, f"Agree on {farthest} or sooner.")
-    for election in movement.sound(Election, "succeeds", "circle", "role"):
-        yield from _succeeds_another(movement, election)
-
-
-def _succeeds_another(movement: Movement, election: Election) -> Iterator[Finding]:
-    folder = movement.decisions.get(election.succeeds or "")
-    before = folder.election if folder else None
-    if before is None or not movement.is_sound(before, "circle", "role"):
-        return
-    if before is election:
-        message, help_ = "it would succeed itself", "Name the election before it, or leave the line out."
-    elif (before.circle, before.role) != (election.circle, election.role):
-        message = f"{before.election} chose the {before.role} of {before.circle}, which is another term"
-        help_ = f"Name an election of {election.circle} for the same role, or leave the line out."
-    else:
-        return
-    yield Finding(election.at("succeeds"), message, help_, (before.at("role"),))
+    yield from elections_lacking(movement, "E04")
 
 
 @rule("E05", idea="M10")
@@ -130,32 +95,4 @@ def too_many_representatives(movement: Movement) -> Iterator[Finding]:
     entered_by: aroha-ngata
     ```
     """
-    for election in elections_judged(movement, "role", "term", "proposed", "succeeds"):
-        if election.role == REPRESENTATIVE:
-            first = begins(election)
-            before = _chosen_before(movement, election, first)
-            people = {term.person for term in before}
-            most = ground_rules_on(movement, election.held).representatives.most
-            if len(people) >= most and election.proposed.person not in people and all(term.sure for term in before):
-                now = f"{listed(sorted(people))} represent {election.circle} on {first} already"
-                message = f"{now}; {written(most)} at once {'is' if most == 1 else 'are'} the most"
-                help_ = "Say whose term this one `succeeds`, or let it begin when one of theirs has ended."
-                yield Finding(election.at("term"), message, help_, tuple(_places(movement, before)))
-
-
-def _chosen_before(movement: Movement, election: Election, day: date) -> list[Term]:
-    """The terms of a circle's representatives on a day that come before an election's own, of people still members."""
-    members = members_on(movement, election.circle, day)
-    own = (begins(election), election.held, election.election)
-    found = []
-    for term in terms_on(movement, election.circle, REPRESENTATIVE, day):
-        other = movement.decisions[term.election].election
-        if other and term.person in members and (term.span.first, other.held, term.election) < own:
-            found.append(term)
-    return found
-
-
-def _places(movement: Movement, terms: list[Term]) -> Iterator[Where]:
-    for term in terms:
-        if election := movement.decisions[term.election].election:
-            yield election.at("term")
+    yield from elections_lacking(movement, "E05")

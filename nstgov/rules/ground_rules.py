@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import FLOORS, LONGEST_SUNSET
+from nstgov.lifecycle.saying import listed
 from nstgov.records import GroundRules, Movement
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 LONGEST_ANSWER = 90
 """Days: the longest time to answer an objection, or to reconsider a decision, that any ground rules may allow."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import edition_spans, ground_rules_on, highest_circles, is_clear, version_of
+from nstgov.lifecycle import edition_spans, ground_rules_on, highest_circles, is_clear_on, version_of
+from nstgov.lifecycle.saying import listed
 from nstgov.records import Decision, GroundRules, Movement, Version, Where
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 FOUNDING = 1
 
@@ -211,7 +211,9 @@ def _by_everyone(movement: Movement, edition: GroundRules, decision: Decision) -
     if not movement.is_sound(ground_rules_on(movement, decision.decided), "top"):
         return
     highest = highest_circles(movement, decision.decided)
-    if set(decision.circles) != set(highest) and all(is_clear(movement, c) for c in (*highest, *decision.circles)):
+    if set(decision.circles) != set(highest) and all(
+        is_clear_on(movement, c, decision.decided) for c in (*highest, *decision.circles)
+    ):
         message = f"{decision.decision} was decided by {listed(decision.circles)}, and ground rules are everyone's"
         help_ = f"Ask {listed(highest)}: by them the edition can be adopted."
         yield Finding(edition.at("adopted_by"), message, help_, (decision.at("circles"),))

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.landing import change_held
-from nstgov.records import Change, Circle, Decision, Election, Idea, Movement, PersonChange, Version, Where, name_key
+from nstgov.records import (
+    Change,
+    Circle,
+    Decision,
+    Election,
+    Idea,
+    Movement,
+    PersonChange,
+    Version,
+    Where,
+    free_id,
+    name_key,
+)
 from nstgov.rules.rule import rule
 
 _HELP = "Choose another id; ids are never used twice, so that every old page stays true."
@@ -91,7 +103,13 @@ def _people(movement: Movement, change: Change) -> Iterator[Finding]:
             continue
         if name_key(introduced.name) not in {name_key(first.name), *called.get(introduced.id, ())}:
             said = f"the id {introduced.id} stands for {first.name}, and here for {introduced.name}"
-            yield _taken(introduced.introduced, said, first.introduced)
+            free = free_id(movement, introduced.id)
+            yield _taken(
+                introduced.introduced,
+                said,
+                first.introduced,
+                _HELP.replace("Choose another id", f"Choose another id, such as {free}"),
+            )
 
 
 def _decisions(movement: Movement, change: Change) -> Iterator[Finding]:
@@ -120,5 +138,5 @@ def _landed_by_id(before: Movement, record: object) -> Where | None:
     return chosen.election.at() if chosen and chosen.election else None
 
 
-def _taken(at: Where, message: str, landed: Where) -> Finding:
-    return Finding(at, f"{message}, and has landed: {landed.file}", _HELP, (landed,))
+def _taken(at: Where, message: str, landed: Where, help_: str = _HELP) -> Finding:
+    return Finding(at, f"{message}, and has landed: {landed.file}", help_, (landed,))

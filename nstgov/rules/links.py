@@ -14,15 +14,14 @@ from nstgov.lifecycle import (
     circle_on,
     days_after,
     ground_rules_on,
-    is_clear,
+    is_clear_on,
     is_open,
     members_on,
 )
-from nstgov.lifecycle.care import lacks_representative
-from nstgov.lifecycle.links_on import Break, breaks_on, parents_on
+from nstgov.lifecycle.links_on import Break, breaks_on, lacks_representative, parents_on
+from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Movement, Where
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 SOON = 60
 """Days before the end of a term in which somebody is to be chosen to follow."""
@@ -60,7 +59,7 @@ def no_representative(movement: Movement, today: date) -> Iterator[Finding]:
     ```
     """
     for circle, naming in parents_on(movement, today).items():
-        since = lacks_representative(movement, circle, today) if is_clear(movement, circle) else None
+        since = lacks_representative(movement, circle, today) if is_clear_on(movement, circle, today) else None
         if since is not None:
             silent = _silenced_here(movement, circle, today)
             message = f"{circle} has had no representative in {naming.parent} since {since}{silent}"
@@ -207,6 +206,20 @@ def term_ends_and_nobody_follows(movement: Movement, today: date) -> Iterator[Fi
     held: 2026-11-20
     term: {from: 2027-01-16, until: 2028-01-15}
     succeeds: weavers-yard-representative-2025
+    # without: changes
+    nominations:
+      ana-popescu: {for: zeynep-yildiz, because: She writes down what the quiet ones say.}
+      bao-nguyen: {for: zeynep-yildiz, because: She knocked at my door first when the cellar flooded.}
+      clara-hoffmann: {for: zeynep-yildiz, because: She comes back with three sentences.}
+      dawit-bekele: {for: zeynep-yildiz, because: She asked me in.}
+      elin-jonsdottir: {for: zeynep-yildiz, because: She knows why things are as they are.}
+      mohan-das: {for: zeynep-yildiz, because: She asked about my hip before my opinion.}
+      nikos-papadakis: {for: zeynep-yildiz, because: Never speaks for me without asking me.}
+      samuel-adeyemi: {for: zeynep-yildiz, because: She washes up.}
+      zeynep-yildiz: {for: clara-hoffmann, because: She is careful with other people's time.}
+    voices: {ana-popescu: consent, bao-nguyen: consent, clara-hoffmann: consent, dawit-bekele: consent,
+             elin-jonsdottir: consent, mohan-das: consent, nikos-papadakis: consent, samuel-adeyemi: consent,
+             zeynep-yildiz: consent}
     ```
     Good on 2026-11-23, the other representative goes on:
     ```yaml title="decisions/weavers-yard-representative-2025/election.yml"
@@ -218,7 +231,7 @@ def term_ends_and_nobody_follows(movement: Movement, today: date) -> Iterator[Fi
         if term.sure and _held(movement, term) <= today:
             terms[term.circle, term.role].append(term)
     for (circle, role), theirs in terms.items():
-        if is_clear(movement, circle):
+        if is_clear_on(movement, circle, today):
             yield from _ending(movement, circle, role, theirs, today)
 
 

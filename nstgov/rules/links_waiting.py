@@ -12,9 +12,9 @@ from nstgov.lifecycle.asking import asking_on
 from nstgov.lifecycle.ideas import Looking, ideas_on
 from nstgov.lifecycle.next_steps import NextStep, proposal_steps
 from nstgov.lifecycle.quiet import last_of_proposal, quiet_until
+from nstgov.lifecycle.saying import counted, listed
 from nstgov.records import Movement, Version
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed
 
 AT_ONCE = 5
 """Open proposals that somebody can still prepare well at one time."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import ground_rules_on, is_clear, members_on
+from nstgov.lifecycle import ground_rules_on, is_clear_on, may_speak_on
+from nstgov.lifecycle.judged import version_named
+from nstgov.lifecycle.saying import counted, listed, written
 from nstgov.records import Author, Decision, Election, Movement, Objection, Outside, Round, Version, name_of
-from nstgov.rules.judged import version_named
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import counted, listed, written
 
 
 @rule("O01", idea="M3 M17")
@@ -102,7 +102,7 @@ def _from_round(movement: Movement, objection: Objection) -> Iterator[Finding]:
     if not isinstance(held, Round) or not movement.is_sound(held, "voices", "version", "held", "circle"):
         return
     version = version_named(movement, held.proposal, held.version)
-    if version is None or not movement.is_sound(version, "asks") or not is_clear(movement, held.circle):
+    if version is None or not movement.is_sound(version, "asks") or not is_clear_on(movement, held.circle, held.held):
         return
     fault = _fault_of_round(movement, objection, held, version)
     if fault:
@@ -113,9 +113,9 @@ def _from_round(movement: Movement, objection: Objection) -> Iterator[Finding]:
 def _fault_of_round(movement: Movement, objection: Objection, held: Round, version: Version) -> str | None:
     """What is wrong with carrying on an objection from a round; None where a member asked said "object" there."""
     authors = [name_of(author) for author in objection.authors]
-    members = members_on(movement, held.circle, held.held)
+    speaking = may_speak_on(movement, held.circle, held.held)
     own = {person: voice for person, voice in held.voices.items() if held.person in (None, person)}
-    objecting = [person for person, voice in own.items() if voice.says == "object" and person in members]
+    objecting = [person for person, voice in own.items() if voice.says == "object" and person in speaking]
     if held.circle not in version.asks:
         return f"{held.circle} was not asked by version {version.number}, so an objection from there needs four people"
     if not set(objecting) & set(authors):

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import days_after, targets_of
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.lifecycle.spans import remembered
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Version, name_of
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 TRIED_DAYS = 30
 """Days in which somebody is tried twice before an objection may be resolved without their voice."""

@@ -13,16 +13,18 @@ from nstgov.lifecycle import (
     days_after,
     decision_on,
     ground_rules_on,
-    lacking_consent,
+    lacking_for_outcome,
     objection_on,
     testing_circles,
 )
 from nstgov.lifecycle.away import is_away_clear
-from nstgov.lifecycle.membership import is_clear
+from nstgov.lifecycle.closings import closing_on
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.judged import is_readable
+from nstgov.lifecycle.objected import may_test
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.records import Movement, ObjectionFolder, Test
-from nstgov.rules.judged import is_readable
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 from nstgov.rules.words_that_say_nothing import says_nothing
 
 
@@ -95,7 +97,7 @@ def set_aside_without_consent(movement: Movement) -> Iterator[Finding]:
         target = movement.target(test.target)
         folder = target.objections.get(test.objection) if target else None
         asked = testing_circles(movement, folder, test.held) if folder else ()
-        if asked and test.circle not in asked:
+        if folder and asked and not may_test(movement, folder, test.circle, test.held):
             message = f"{test.circle} was not asked; {listed(asked)} {verb(asked, 'tests', 'test')} this objection"
             help_ = f"Bring it to {listed(asked)}; what {test.circle} thinks is welcome there."
             yield Finding(test.at("circle"), message, help_)
@@ -120,10 +122,12 @@ def _reasons(movement: Movement, test: Test) -> Iterator[Finding]:
 
 def _consent(movement: Movement, test: Test) -> Iterator[Finding]:
     if not (
-        movement.is_sound(test, "voices") and is_clear(movement, test.circle) and is_away_clear(movement, test.circle)
+        movement.is_sound(test, "voices")
+        and is_clear_on(movement, test.circle, test.held)
+        and is_away_clear(movement, test.circle)
     ):
         return
-    lacking = lacking_consent(movement, test.voices, test.circle, test.held)
+    lacking = lacking_for_outcome(movement, test.voices, test.circle, test.held)
     silent = [person for person in lacking if person not in test.voices or test.voices[person].says != "object"]
     for person in lacking:
         if person not in silent:
@@ -220,7 +224,7 @@ def _is_awaited(movement: Movement, folder: ObjectionFolder, state: ObjectionSta
     root, _, id_ = folder.target.partition("/")
     decision = decision_on(movement, id_, today)
     if root == "proposals":
-        closed = movement.proposals[id_].closed
+        closed = closing_on(movement, id_, today)
         versions = movement.proposals[id_].versions.values()
         return decision is None and not (closed and closed.date <= today) and not any(v.imported for v in versions)
     if decision is None or state.version is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_away_clear, is_clear, lacking_consent, members_on
+from nstgov.lifecycle import is_away_clear, is_clear_on, lacking_consent, members_on
 from nstgov.lifecycle.keys import Held, keys_held, landing_order
 from nstgov.lifecycle.proofs import is_checked, signature_of
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.records import Movement, PersonChange
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 
 @rule("T05", idea="M3 M9")
@@ -65,7 +65,7 @@ def _counted_before(movement: Movement, held: Held, act: PersonChange) -> bool:
 
 
 def _is_known(movement: Movement, act: PersonChange) -> bool:
-    return is_clear(movement, act.circle) and is_away_clear(movement, act.circle)
+    return is_clear_on(movement, act.circle, act.date) and is_away_clear(movement, act.circle)
 
 
 def _by_the_others(movement: Movement, act: PersonChange) -> Iterator[Finding]:

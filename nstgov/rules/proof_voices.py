@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import circle_on, ground_rules_on, hearing, is_clear, objection_on
-from nstgov.lifecycle.proofs import OWN, asked_of, is_at_least, is_checked, is_plain, proof_of
-from nstgov.records import Decision, Election, Movement, Record, Version, Where
+from nstgov.records import Movement
 from nstgov.records.words import ProofLevel
-from nstgov.rules.judged import decisions_judged
+from nstgov.rules.lacking import decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 _SAYS: dict[ProofLevel, str] = {
     "declared": "entered",
@@ -22,14 +17,6 @@ _SAYS: dict[ProofLevel, str] = {
     "signed": "signed with their own key",
 }
 """What each proof asks, in words that follow "is to be"."""
-
-
-class Weak(NamedTuple):
-    """A voice that is proven less well than is asked: whose, where it stands, and what is asked of it."""
-
-    person: str
-    at: Where
-    asked: ProofLevel
 
 
 @rule("T01", idea="M3 M9")
@@ -78,69 +65,5 @@ def proven_too_little(movement: Movement) -> Iterator[Finding]:
     entered_by: yusuf-mansour
     ```
     """
-    if not is_checked(movement):
-        return
-    for decision, version in decisions_judged(movement, "decided", "circles"):
-        for circle in dict.fromkeys(decision.circles):
-            if is_clear(movement, circle):
-                yield from _finding(decision, circle, list(_of_decision(movement, decision, version, circle)))
-    for election in movement.sound(Election, "held", "circle", "voices"):
-        if is_clear(movement, election.circle):
-            asked = _asked(movement, election.circle, election.held)
-            yield from _finding(election, election.circle, list(_weak(movement, election, election.voices, asked)))
-
-
-def _asked(movement: Movement, circle: str, day: date) -> ProofLevel:
-    """What the ground rules of a day ask of the voices in a circle."""
-    state = circle_on(movement, circle, day)
-    return ground_rules_on(movement, day).proof.get(state.level, "declared") if state else "declared"
-
-
-def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
-    asked = _asked(movement, circle, decision.decided)
-    heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
-    for said in heard.spoken.values():
-        if heard.sure:
-            yield from _weak(movement, said.round, (said.person,), asked)
-    authors = [author for author in version.authors if isinstance(author, str)]
-    if movement.is_sound(version, "authors"):
-        yield from _weak(movement, version, authors, asked if asked in OWN else "declared")
-    yield from _of_objections(movement, decision, circle, asked)
-
-
-def _of_objections(movement: Movement, decision: Decision, circle: str, asked: ProofLevel) -> Iterator[Weak]:
-    """The voices by which objections to the proposal are out of the way."""
-    for folder in movement.proposals[decision.decision].objections.values():
-        state = objection_on(movement, folder, decision.decided)
-        if state and state.stage == "resolved" and state.resolution and movement.is_sound(state.resolution, "voices"):
-            yield from _weak(movement, state.resolution, state.resolution.voices, asked)
-        if state and state.stage == "set aside":
-            tests = [test for test in folder.tests if test.circle == circle and test.held <= decision.decided]
-            for test in sorted(tests, key=lambda one: one.held)[-1:]:
-                yield from _weak(movement, test, test.voices, asked)
-
-
-def _weak(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
-    if asked == "declared" and is_plain(movement):
-        return
-    voices = getattr(record, "voices", None)
-    for at, person in enumerate(people):
-        if voices and voices[person].says == "absent":
-            continue
-        wanted = asked_of(movement, person, record, asked)
-        if wanted != "declared" and not is_at_least(proof_of(movement, record, person), wanted):
-            where = record.at("voices", person) if voices else record.at("authors", at)
-            yield Weak(person, where, wanted)
-
-
-def _finding(record: Decision | Election, circle: str, weak: list[Weak]) -> Iterator[Finding]:
-    for asked in dict.fromkeys(one.asked for one in weak):
-        these = [one for one in weak if one.asked == asked]
-        people = list(dict.fromkeys(one.person for one in these))
-        message = (
-            f"in {circle} a voice is to be {_SAYS[asked]}; that of {listed(people)} {verb(people, 'is', 'are')} not"
-        )
-        first = these[0].at.file
-        help_ = f"Ask {listed(people)} to sign or confirm it: nstgov sign {first} --person {people[0]}"
-        at = record.at("circle" if isinstance(record, Election) else "circles")
-        yield Finding(at, message, help_, tuple(one.at for one in these))
+    yield from decisions_lacking(movement, "T01")
+    yield from elections_lacking(movement, "T01")

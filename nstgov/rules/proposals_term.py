@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import days_after, ground_rules_on
+from nstgov.lifecycle.judged import versions_judged
 from nstgov.records import Movement, Version
-from nstgov.rules.judged import versions_judged
+from nstgov.rules.lacking import versions_lacking
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing
 
@@ -54,20 +54,7 @@ def sunset_missing_or_too_far(movement: Movement) -> Iterator[Finding]:
     sunset: 2028-05-17
     ```
     """
-    for version in versions_judged(movement, "sunset", "submitted"):
-        longest = ground_rules_on(movement, version.submitted).longest_sunset_days
-        farthest = days_after(version.submitted, longest)
-        if version.sunset is None:
-            message = "no last day is named on which this would hold"
-        elif version.sunset <= version.submitted:
-            message = f"the sunset is not after {version.submitted}, the day it was submitted"
-        elif version.sunset > farthest:
-            days = (version.sunset - version.submitted).days
-            message = f"the sunset is {days} days after submission, and the longest is {longest}"
-        else:
-            continue
-        related = () if version.sunset is None else (version.at("submitted"),)
-        yield Finding(version.at("sunset"), message, f"Choose a last day up to {farthest}.", related)
+    yield from versions_lacking(movement, "P03")
 
 
 @rule("P04", idea="M14")

@@ -7,10 +7,12 @@ from dataclasses import fields
 from datetime import date
 
 from nstgov.findings import Finding
+from nstgov.lifecycle.closings import closing_on
+from nstgov.lifecycle.judged import versions_judged
+from nstgov.lifecycle.saying import listed
+from nstgov.lifecycle.spans import day_before
 from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Version
-from nstgov.rules.judged import versions_judged
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed
 
 _MAY_DIFFER = frozenset({"file", "number", "submitted", "integrates", "entered_by", "proposal"})
 _SAYS = tuple(field.name for field in fields(Version) if field.name not in _MAY_DIFFER)
@@ -130,10 +132,12 @@ def _too_late(movement: Movement, folder: ProposalFolder, version: Version) -> I
         message = f"this was decided on {decision.decided}, and its text rests since then"
         help_ = f"Make a proposal with an id of its own, that renews or replaces {folder.id}."
         yield Finding(version.at("submitted"), message, help_, (decision.at("decided"),))
-    elif folder.closed and movement.is_sound(folder.closed, "date") and folder.closed.date < version.submitted:
-        message = f"this proposal was {folder.closed.result or 'closed'} on {folder.closed.date}"
+    elif (closed := closing_on(movement, folder.id, day_before(version.submitted))) and movement.is_sound(
+        closed, "date"
+    ):
+        message = f"this proposal was {closed.result or 'closed'} on {closed.date}"
         help_ = "Make a proposal with an id of its own."
-        yield Finding(version.at("submitted"), message, help_, (folder.closed.at("date"),))
+        yield Finding(version.at("submitted"), message, help_, (closed.at("date"),))
 
 
 @rule("P07", idea="M17")

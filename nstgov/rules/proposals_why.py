@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
+from nstgov.lifecycle.judged import is_newest, versions_judged
 from nstgov.records import Movement, Version
-from nstgov.rules.judged import is_newest, versions_judged
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import Hollow, hollow, says_nothing
 

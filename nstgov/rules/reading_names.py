@@ -18,7 +18,8 @@ def deceptive_characters(movement: Movement) -> Iterator[Finding]:
     Consent is given to what people see. Some characters cannot be seen at all; some turn the text around them, hide a
     line behind another, or look exactly like a letter of another script. With them one could show a circle one text
     and record another, or speak in the name of somebody whose name merely looks the same. Every script is welcome
-    here; only let each word be written in one.
+    here, and so are the mixtures that people write every day, as Latin letters in a Japanese or Korean word are (what
+    Unicode TS 39 calls highly restrictive). Else let each word be written in one, and so each part between hyphens.
 
     Bad, an invisible character:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.asks.yml"
@@ -49,6 +50,15 @@ def deceptive_characters(movement: Movement) -> Iterator[Finding]:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
     name: Aroha Ngata
     voices: {aroha-ngata: consent}
+    ```
+    Good, as it is written in Japan, and with a hyphen in Russia:
+    ```yaml title="circles/old-harbour/net-loft/circle.yml"
+    name: Tシャツ部 IT-отдел
+    level: friend
+    aim: Shirts are printed here, and computers mended.
+    parent: old-harbour
+    opened: 2026-11-20
+    entered_by: brendan-doyle
     ```
     Bad, a name that looks like that of Pedro Alves, whose l is here a capital i:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"

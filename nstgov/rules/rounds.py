@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import answers_a_dispute, hearing
+from nstgov.lifecycle.closings import closing_on
+from nstgov.lifecycle.judged import rounds_judged, version_named
 from nstgov.records import Movement, Round, Version, Where
-from nstgov.rules.judged import rounds_judged, version_named
 from nstgov.rules.rule import rule
 
 
@@ -158,7 +159,7 @@ class _Over(NamedTuple):
 
 
 def _closed(movement: Movement, held: Round) -> _Over | None:
-    closed = movement.proposals[held.proposal].closed
+    closed = closing_on(movement, held.proposal, held.held)
     if closed is None or not movement.is_sound(closed, "date") or closed.date >= held.held:
         return None
     what = f"this was held on {held.held}, and the proposal was {closed.result or 'closed'} on {closed.date}"
@@ -181,11 +182,11 @@ def _decided(movement: Movement, held: Round) -> _Over | None:
 
 
 def _replaced(movement: Movement, held: Round) -> _Over | None:
-    """A newer version that was there: on one day, versions come before rounds."""
+    """A newer version that came on an earlier day: on one day it may have answered what was said here."""
     newer = [
         version
         for number, version in movement.proposals[held.proposal].versions.items()
-        if number > held.version and movement.is_sound(version, "submitted") and version.submitted <= held.held
+        if number > held.version and movement.is_sound(version, "submitted") and version.submitted < held.held
     ]
     if not newer:
         return None

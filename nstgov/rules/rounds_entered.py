@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import away_on, is_clear, members_on
+from nstgov.lifecycle import awaited_on, excused_on, is_clear_on
+from nstgov.lifecycle.judged import rounds_judged
+from nstgov.lifecycle.saying import listed, verb
 from nstgov.records import Commitments, Ended, Movement, Round, Voiced
-from nstgov.rules.judged import rounds_judged
 from nstgov.rules.rule import rule
-from nstgov.rules.saying import listed, verb
 
 
 @rule("C05", idea="M2", severity="warning")
@@ -51,10 +51,10 @@ def member_not_entered(movement: Movement) -> Iterator[Finding]:
     heard, unread = _heard(movement)
     for held in rounds_judged(movement, "voices", "held", "circle", "version", "person"):
         whose = (held.proposal, held.version, held.circle)
-        if held.person is None and whose not in unread and is_clear(movement, held.circle):
-            gone = away_on(movement, held.circle, held.held)
+        if held.person is None and whose not in unread and is_clear_on(movement, held.circle, held.held):
+            gone = excused_on(movement, held.circle, held.held)
             known = held.voices.keys() | heard[whose] | gone
-            missing = [person for person in members_on(movement, held.circle, held.held) if person not in known]
+            missing = [person for person in awaited_on(movement, held.circle, held.held) if person not in known]
             if missing:
                 message = f"{listed(missing)} {verb(missing, 'is', 'are')} neither heard nor entered as absent"
                 help_ = "Enter what they said, or `absent` if they were not there."

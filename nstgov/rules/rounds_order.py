@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
+from nstgov.lifecycle.judged import rounds_judged, version_named
 from nstgov.records import Movement, Review, Test, Where
-from nstgov.rules.judged import decisions_judged, rounds_judged, version_named
+from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule
 
 
@@ -68,7 +69,7 @@ def held_too_early(movement: Movement) -> Iterator[Finding]:
     yield from _early_rounds(movement)
     yield from _early_tests(movement)
     yield from _early_reviews(movement)
-    yield from _early_decisions(movement)
+    yield from decisions_lacking(movement, "C06")
 
 
 def _early_rounds(movement: Movement) -> Iterator[Finding]:
@@ -98,13 +99,6 @@ def _early_reviews(movement: Movement) -> Iterator[Finding]:
         elif (chosen := folder.election) and movement.is_sound(chosen, "held") and review.held < chosen.held:
             what = f"this review was held on {review.held}, and the election"
             yield _early(review.at(), what, chosen.held, chosen.at("held"))
-
-
-def _early_decisions(movement: Movement) -> Iterator[Finding]:
-    for decision, version in decisions_judged(movement, "decided"):
-        if movement.is_sound(version, "submitted") and decision.decided < version.submitted:
-            what = f"this was decided on {decision.decided}, and version {version.number} was submitted"
-            yield _early(decision.at("decided"), what, version.submitted, version.at("submitted"))
 
 
 def _early(at: Where, what: str, day: date, related: Where) -> Finding:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_clear, is_open, members_on, membership
+from nstgov.lifecycle import answers_a_dispute, is_clear_on, is_open, may_speak_on, membership
+from nstgov.lifecycle.judged import rounds_judged
 from nstgov.records import Movement, ProposalFolder, Round, Voice, name_of
-from nstgov.rules.judged import rounds_judged
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing
 
@@ -69,12 +69,12 @@ def voice_of_no_member(movement: Movement) -> Iterator[Finding]:
                 message = f"this file holds the voice of {held.person} alone, and {person} speaks in it too"
                 help_ = "Give them a file of their own, or write the circle's round without a person in its name."
                 yield Finding(held.at("voices", person), message, help_)
-        if is_clear(movement, held.circle):
+        if is_clear_on(movement, held.circle, held.held) and not answers_a_dispute(movement, held):
             yield from _strangers(movement, held, own)
 
 
 def _strangers(movement: Movement, held: Round, people: Iterable[str]) -> Iterator[Finding]:
-    members = members_on(movement, held.circle, held.held)
+    speaking = may_speak_on(movement, held.circle, held.held)
     if not is_open(movement, held.circle, held.held):
         opened = movement.circles[held.circle].founding.opened
         so = f"begins on {opened} only" if opened > held.held else "had closed"
@@ -82,7 +82,7 @@ def _strangers(movement: Movement, held: Round, people: Iterable[str]) -> Iterat
         yield Finding(held.at(), message, "Look at the day and the circle in the file's name.")
         return
     for person in people:
-        if person not in members:
+        if person not in speaking:
             message = f"{person} was not a member of {held.circle} on {held.held}{_when(movement, held, person)}"
             help_ = "Take this voice out, or add the record by which they had become a member."
             yield Finding(held.at("voices", person), message, help_)

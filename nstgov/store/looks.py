@@ -23,16 +23,21 @@ _UNSEEN = re.compile("[\u200c\u200d\ufe0f]")
 """Signs that some scripts need between letters and that nobody sees between others."""
 _NEUTRAL = frozenset({"COMMON", "INHERITED"})
 _TOGETHER = (
-    frozenset({"HAN", "HIRAGANA", "KATAKANA"}),
-    frozenset({"HAN", "HANGUL"}),
-    frozenset({"HAN", "BOPOMOFO"}),
+    frozenset({"LATIN", "HAN", "HIRAGANA", "KATAKANA"}),
+    frozenset({"LATIN", "HAN", "HANGUL"}),
+    frozenset({"LATIN", "HAN", "BOPOMOFO"}),
 )
-"""Scripts that one word of Japanese, Korean or Chinese may join (Unicode TS 39, highly restrictive)."""
+"""Scripts that one word may join, as Japanese, Korean and Chinese do every day (Unicode TS 39, highly restrictive)."""
+_BETWEEN_PARTS = re.compile("[-\u00ad\u058a\u05be\u1806\u2010-\u2015\u2e3a\u2e3b\u30a0\ufe58\ufe63\uff0d]")
+"""Hyphens and dashes: what stands before and after one is read by itself."""
 
 
 def mixed_word(name: str) -> str | None:
-    """The first word of a name that joins letters of several scripts, or None."""
-    return None if name.isascii() else next((word for word in name.split() if _is_mixed(word)), None)
+    """The first word, or part of a hyphenated one, whose letters are of scripts that nobody writes in one word."""
+    if name.isascii():
+        return None
+    parts = (part for word in name.split() for part in _BETWEEN_PARTS.split(word))
+    return next((part for part in parts if _is_mixed(part)), None)
 
 
 def _is_mixed(word: str) -> bool:
@@ -116,8 +121,9 @@ def mixed(names: Iterable[tuple[str, Where]]) -> Iterator[Misfit]:
     """A finding for each name of which a word mixes scripts."""
     for name, at in names:
         if word := mixed_word(name):
-            message = f'"{word}" mixes letters of several scripts, so it could pass for another name'
-            yield Misfit("Y07", at, message, "Write each word in the letters of one script.", faults=False)
+            message = f'"{word}" mixes scripts that are not written in one word, so it could pass for another name'
+            help_ = "Write the word in the letters of one script, or put a hyphen between its parts."
+            yield Misfit("Y07", at, message, help_, faults=False)
 
 
 def deceptive_names(movement: Movement) -> Iterator[Misfit]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from nstgov.records.beside import Confirmation, Signature, Withheld
 from nstgov.records.circles import Circle, PersonChange
 from nstgov.records.folders import DecisionFolder, name_key
 from nstgov.records.index import Misfit
-from nstgov.records.movement import Movement
-from nstgov.records.places import KINDS, LONGEST_NAME, SETTINGS, Kind, place_of
+from nstgov.records.movement import Movement, free_id
+from nstgov.records.places import LONGEST_NAME, SETTINGS, Kind, place_of
 from nstgov.records.record import Record
 from nstgov.records.words import Where
-from nstgov.store.scalars import BLANK_DAY, day_from
+from nstgov.store.near_forms import what_belongs_here
+from nstgov.store.scalars import BLANK_DAY, day_from, id_help, is_windows_name
 from nstgov.store.sheet import Mention, Sheet
 from nstgov.store.tree import StoredFile
 
@@ -46,10 +46,8 @@ def _place_help(path: str) -> str:
         return "Remove it: a hidden file is no record."
     if any(part != part.lower() or "_" in part or " " in part for part in parts):
         return "Names have small letters, digits and single hyphens: oak-street."
-    root = parts[0]
-    forms = [kind.looks for kind in KINDS if kind.looks.startswith((root, "<target>"))]
-    near = get_close_matches(path, forms, 1, 0.3)
-    return f"The nearest form is {near[0]}" if near else "Move it to its place, or remove it."
+    kept = next((piece for part in parts for piece in part.split(".") if is_windows_name(piece)), None)
+    return id_help(kept) if kept else what_belongs_here(path)
 
 
 def named_values(groups: Mapping[str, str | None], path: str) -> tuple[dict[str, Any], list[Misfit]]:
@@ -148,7 +146,8 @@ def names_in_use(movement: Movement) -> Iterator[Misfit]:
         if introduced is not first and name_key(introduced.name) not in {name_key(first.name), *names[introduced.id]}:
             message = f"the id {introduced.id} is in use: it stands for {first.name}, and here for {introduced.name}"
             where = introduced.introduced
-            yield Misfit("Y06", where, message, "Choose another id.", (first.introduced,), taken=True)
+            help_ = f"Choose another id: {free_id(movement, introduced.id)} is free."
+            yield Misfit("Y06", where, message, help_, (first.introduced,), taken=True)
 
 
 def shared_ids(movement: Movement) -> Iterator[Misfit]:

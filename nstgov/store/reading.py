@@ -14,6 +14,7 @@ from nstgov.records.record import Record
 from nstgov.records.words import Where
 from nstgov.store import looks, names, references
 from nstgov.store.dangling import dangling
+from nstgov.store.hashes_meant import with_hashes
 from nstgov.store.screen import decoded
 from nstgov.store.shape import blank, shaped
 from nstgov.store.sheet import Mention, Misshapen, Sheet
@@ -70,6 +71,7 @@ def _related(
     hashes: dict[str, str],
 ) -> Movement:
     """The movement, with the findings that need more than one file."""
+    misfits = [*with_hashes(misfits, records, hashes)]
     misfits += names.clashes(hashes)
     misfits += names.without_settings(hashes)
     stray = [*names.ids_in_use(records.values()), *names.without_circle(hashes, records)]

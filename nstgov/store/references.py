@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
-from nstgov.records.circles import Joins
+from nstgov.records.circles import Circle, Joins
 from nstgov.records.index import Misfit
 from nstgov.records.movement import Movement
 from nstgov.records.proposals import Idea, Objection, Round, Version
 from nstgov.records.record import Outside
 from nstgov.records.words import NOBODY_YET, Where
-from nstgov.store.scalars import is_id
+from nstgov.store.scalars import id_help, is_id
 from nstgov.store.sheet import Mention
 from nstgov.store.strict_yaml import beginning_of
 
@@ -35,8 +35,13 @@ class OnRecord:
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Everybody introduced, and everybody a file of joining is named after."""
-        return frozenset(self.movement.people) | {joins.person for joins in self.movement.all(Joins)}
+        """
+        Everybody introduced, everybody a file of joining is named after, and whoever stands in a founding list.
+
+        Where such a list says of somebody neither name nor true home, that is one finding there, and none elsewhere.
+        """
+        founders = {person for circle in self.movement.all(Circle) for person in circle.members}
+        return frozenset(self.movement.people) | {joins.person for joins in self.movement.all(Joins)} | founders
 
     @cached_property
     def decisions(self) -> frozenset[str]:
@@ -135,6 +140,7 @@ def folder_of(file: str) -> str:
     return "/".join(file.split("/", 2)[:2])
 
 
+_LONGEST_SHOWN = 70
 _CALLED = {
     "person": "person", "outside": "person", "circle": "circle", "decision": "decision", "proposal": "proposal",
     "election": "election", "level": "level", "round": "round", "voice": "voice in a round", "objection": "objection",
@@ -148,6 +154,24 @@ def unknown(mentions: Mapping[str, list[Mention]], on_record: OnRecord) -> Itera
         for mention in in_file:
             if not on_record.holds(mention, file) and not on_record.may_be_in_broken(mention, file):
                 yield _unknown(mention, file, on_record)
+            elif _is_a_founder(mention, file) and not is_id(mention.name):
+                message = f'"{_shown(mention.name)}" is no id, and a person is entered under one'
+                help_ = f"{id_help(mention.name)} {_entry_of(mention.name)}".strip()
+                yield Misfit("Y10", Where(file, mention.keys), message, help_, at_key=True)
+
+
+def _is_a_founder(mention: Mention, file: str) -> bool:
+    return mention.keys == ("members", mention.name) and file.endswith("/circle.yml")
+
+
+def _entry_of(name: str) -> str:
+    """How somebody stands in a founding list, where the name leaves an id behind."""
+    id_ = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") if name.isascii() else ""
+    return f"Write `{id_}: {{name: {name}}}`." if is_id(id_) else ""
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _unknown(mention: Mention, file: str, on_record: OnRecord) -> Misfit:
@@ -157,8 +181,10 @@ def _unknown(mention: Mention, file: str, on_record: OnRecord) -> Misfit:
     near = get_close_matches(mention.name, known, 1, 0.7)
     if near:
         help_ = f"Did you mean {near[0]}?"
+    elif mention.keys[-1:] == ("home",):
+        help_ = f"Write `name: {shown}` if they are introduced here; `home` names the circle where they were."
     elif not is_id(mention.name) and not {"outside", "round", "voice"} & set(mention.to):
-        help_ = "An id has 2 to 64 small letters and digits, with single hyphens: oak-street."
+        help_ = id_help(mention.name)
     else:
         help_ = f"Look at the spelling, or add the {called} first."
     is_key = mention.keys[-1:] == (mention.name,)

@@ -14,6 +14,7 @@ from nstgov.records.words import (
     LONGEST_ID,
     LONGEST_LINE,
     LONGEST_TEXT,
+    WINDOWS_NAME,
     Count,
     Day,
     Flag,
@@ -33,6 +34,7 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?", re.A
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _ID = re.compile(ID)
+_WINDOWS = re.compile(WINDOWS_NAME, re.IGNORECASE)
 _NO_TEXTS = frozenset({"null", "Null", "NULL", "~", "true", "True", "TRUE", "false", "False", "FALSE"})
 """Words that other readers of YAML take for no text: nothing, yes and no."""
 
@@ -186,12 +188,7 @@ def _ref(mark: Ref) -> Convert:
 def _new_id(_mark: NewId) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
         if _is_text(value, keys, sheet, "an id") and not is_id(value):
-            sheet.add(
-                "Y10",
-                keys,
-                f'"{beginning_of(value)}" is no id',
-                "An id has 2 to 64 small letters and digits, with single hyphens: oak-street.",
-            )
+            sheet.add("Y10", keys, f'"{beginning_of(value)}" is no id', id_help(value))
         return str(value) if isinstance(value, str) else ""
 
     return convert
@@ -200,6 +197,18 @@ def _new_id(_mark: NewId) -> Convert:
 def is_id(value: str) -> bool:
     """Whether a text has the form of an id."""
     return 2 <= len(value) <= LONGEST_ID and _ID.fullmatch(value) is not None
+
+
+def id_help(value: str) -> str:
+    """How an id is written, said of a text that is none."""
+    if is_windows_name(value):
+        return f"Choose another id: Windows keeps the name {value} for itself."
+    return "An id has 2 to 64 small letters and digits, with single hyphens: oak-street."
+
+
+def is_windows_name(name: str) -> bool:
+    """Whether no file can have this name on Windows, whatever stands behind a point in it."""
+    return _WINDOWS.fullmatch(name.partition(".")[0].rstrip(" ")) is not None
 
 
 SCALARS: dict[type[Any], Callable[[Any], Convert]] = {

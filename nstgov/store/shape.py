@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -17,9 +17,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from nstgov.records.record import Outside, Voice, yaml_key
 from nstgov.records.words import (
+    LONGEST_LINE,
     ByRule,
+    Count,
+    Day,
+    Flag,
+    Form,
     FromName,
     Needed,
+    Ref,
 )
 from nstgov.store.scalars import BLANK_DAY, SCALARS, choice
 from nstgov.store.sheet import Convert, Sheet, sort_of
@@ -37,6 +43,7 @@ class FieldShape:
     by_rule: bool
     default: Any
     blank: Any
+    example: str = "…"
 
 
 def shaped(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: Sheet) -> Any:
@@ -87,7 +94,8 @@ def _map_values(type_: type, value: dict[str, Any], keys: Keys, sheet: Sheet) ->
             if field.attribute not in values and field.required:
                 values[field.attribute] = field.blank
                 if field.key not in value and (*keys, field.key) not in sheet.meant:
-                    sheet.add("Y05", (*keys, field.key), f"`{field.key}` is missing", f"Add a line `{field.key}: …`.")
+                    help_ = f"Add a line `{field.key}: {field.example}`."
+                    sheet.add("Y05", (*keys, field.key), f"`{field.key}` is missing", help_)
     return values
 
 
@@ -136,6 +144,7 @@ def shape_of(type_: type) -> dict[str, FieldShape]:
             yaml_key(field.name), field.name, _converter(hints[field.name]),
             required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks),
             None, () if many else _blank_of(hints[field.name]),
+            _FOUNDING.get(field.name) or example_of(hints[field.name]),
         )  # fmt: skip
     return found
 
@@ -194,6 +203,76 @@ def _blank_of(hint: Any) -> Any:
     return hint(**{field.attribute: field.blank for field in shape_of(hint).values() if field.required})
 
 
+def example_of(hint: Any) -> str:
+    """How a value of a type looks in YAML, for who is told that it is missing."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *marks = get_args(hint)
+        return next((shown for mark in marks if (shown := _mark_example(mark))), example_of(inner))
+    if origin is Literal:
+        return " | ".join(get_args(hint))
+    if origin in (Union, types.UnionType):
+        return example_of(get_args(hint)[0])
+    if origin is tuple:
+        return f"[{example_of(get_args(hint)[0])}]"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        name, item = get_args(hint)
+        return f"{{{_name_example(name)}: {_entry_example(item)}}}"
+    return _entry_example(hint) if is_dataclass(hint) else "…"
+
+
+def _mark_example(mark: Any) -> str:
+    match mark:
+        case Day():
+            return "2026-05-01"
+        case Count():
+            return "1"
+        case Flag():
+            return "true"
+        case Form(example=example):
+            return example
+        case Ref(to=to):
+            return _REFERRED.get(to[0], "…")
+    return ""
+
+
+_FOUNDING = {
+    "levels": "[friend, regional, continental, global]", "CircleSize": "{least: 4, good: 8, most: 12}",
+    "AuthorCount": "{least: 4}", "RepresentativeCount": "{least: 1, most: 2}", "longest_sunset_days": "730",
+    "reconsider_within_days": "30", "answer_objection_within_days": "30", "quiet_after_days": "60",
+}  # fmt: skip
+"""The founding numbers, for ground rules that leave one out."""
+_REFERRED = {"person": "ana-silva", "circle": "oak-street", "level": "friend"}
+
+
+def _name_example(hint: Any) -> str:
+    shown = example_of(hint)
+    return "friend" if shown == "…" else shown
+
+
+def _entry_example(hint: Any) -> str:
+    """A map with the keys that it must have, or the first that it may have."""
+    if hint is Voice:
+        return "consent"
+    if not (isinstance(hint, type) and is_dataclass(hint)):
+        return example_of(hint)
+    if hint.__name__ in _FOUNDING:
+        return _FOUNDING[hint.__name__]
+    fields_ = shape_of(hint).values()
+    wanted = [field for field in fields_ if field.required or field.by_rule] or list(fields_)[:1]
+    return "{" + ", ".join(f"{f.key}: {'Ana Silva' if f.key == 'name' else f.example}" for f in wanted) + "}"
+
+
+def _map_help(type_: type, value: Any, keys: Keys) -> str:
+    """How a map is written that was written otherwise, with what stands there where its first key may hold it."""
+    example = _entry_example(type_)
+    first = next(iter(shape_of(type_)))
+    if isinstance(value, str) and first == "name" and "\n" not in value and len(value) <= LONGEST_LINE:
+        example = f"{{name: {value}}}"
+    at = f"{keys[-1]}: " if keys and isinstance(keys[-1], str) else ""
+    return f"Write `{at}{example}`; the keys known here are {', '.join(shape_of(type_))}."
+
+
 @cache
 def _converter(hint: Any) -> Convert:
     origin = get_origin(hint)
@@ -204,9 +283,10 @@ def _converter(hint: Any) -> Convert:
     if origin is Literal:
         return choice(get_args(hint))
     if origin is tuple:
-        return _list_of(_converter(get_args(hint)[0]))
+        return _list_of(_converter(get_args(hint)[0]), example_of(hint))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _map_of(*(_converter(part) for part in get_args(hint)))
+        name, item = get_args(hint)
+        return _map_of(_converter(name), _converter(item), f"{_name_example(name)}: {_entry_example(item)}")
     if hint is Voice:
         return _voice
     return _nested(hint)
@@ -230,14 +310,14 @@ def _union(parts: tuple[Any, ...]) -> Convert:
     return author
 
 
-def _list_of(item: Convert) -> Convert:
+def _list_of(item: Convert, example: str) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> tuple[Any, ...]:
         if not isinstance(value, list):
             sheet.add(
                 "Y04",
                 keys,
                 f"a list belongs here, and this is {sort_of(value)}",
-                "Put it in brackets, [one, two], or on lines that begin with a dash.",
+                f"Write it in brackets, {example}, or on lines that begin with a dash.",
             )
             return ()
         return tuple(
@@ -247,14 +327,14 @@ def _list_of(item: Convert) -> Convert:
     return convert
 
 
-def _map_of(name: Convert, item: Convert) -> Convert:
+def _map_of(name: Convert, item: Convert, example: str) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> dict[str, Any]:
         if not isinstance(value, dict):
             sheet.add(
                 "Y04",
                 keys,
                 f"a map of names and values belongs here, and this is {sort_of(value)}",
-                "Write `name: value` on each line.",
+                f"Write one on each line, as in `{example}`.",
             )
             return {}
         return {
@@ -294,10 +374,7 @@ def _says() -> Convert:
 def _nested(type_: type) -> Convert:
     def convert(value: Any, keys: Keys, sheet: Sheet) -> Any:
         if not isinstance(value, dict):
-            known = ", ".join(shape_of(type_))
-            sheet.add(
-                "Y04", keys, f"a map belongs here, and this is {sort_of(value)}", f"Write it with these keys: {known}."
-            )
+            sheet.add("Y04", keys, f"a map belongs here, and this is {sort_of(value)}", _map_help(type_, value, keys))
             return _blank_of(type_)
         return type_(**_map_values(type_, value, keys, sheet))
 

@@ -11,6 +11,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.record import ROOT
 
@@ -61,3 +62,9 @@ def test_a_library_whose_inner_parts_are_used_is_held_to_one_minor_version(libra
     assert [bool(re.fullmatch(rf"{library}~=\d+\.\d+\.\d+", one)) for one in asked] == [True]
     pinned = re.findall(rf"^{library.lower()}==(\S+)", (ROOT / "requirements/site.txt").read_text(), re.MULTILINE)
     assert [version.rpartition(".")[0] for version in pinned] == [asked[0].partition("~=")[2].rpartition(".")[0]]
+
+
+def test_the_hook_also_looks_when_a_commit_only_removes_files() -> None:
+    """A commit that takes records out passes no file to a hook, so without `always_run` it would be skipped."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["entry"], hook["always_run"], hook["pass_filenames"]) == ("nstgov check", True, False)

@@ -7,9 +7,26 @@ from dataclasses import replace
 import pytest
 
 from nstgov.lifecycle import away_on, hearing, lacking_consent, needed_on, passed_over
-from nstgov.records import Movement, Record
+from nstgov.records import Election, Movement, Nomination, Record
 from nstgov.records.ground_rules import AwayRule
-from tests.building import at, away, back, circle, edition, held, joins, leaves, movement, said, version
+from nstgov.rules.circles_following import away_too_long
+from nstgov.rules.decisions_taking_part import people_unheard
+from tests.building import (
+    at,
+    away,
+    back,
+    circle,
+    decision,
+    edition,
+    election,
+    held,
+    joins,
+    leaves,
+    movement,
+    said,
+    version,
+)
+from tests.rules.judging import findings, places
 
 RULES = edition(away=AwayRule(most_days=10, least_voices=4))
 OAK = circle("oak", at(-9), "ana ben chi dee eli")
@@ -114,3 +131,73 @@ def test_an_away_from_no_circle_on_record_is_nothing() -> None:
     """An act in a circle that is not there, and a circle without acts, raise nothing."""
     assert away_on(Movement([away("elm", at(2), "ana", at(8)), RULES]), "elm", at(3)) == {"ana"}
     assert passed_over(Movement([RULES]), "elm", at(3)) == frozenset()
+
+
+def test_absences_that_follow_on_each_other_are_taken_together() -> None:
+    """Three in a row share the days of one; after more than thirty days between, a new one begins."""
+    first, second = away("oak", at(2), "ana", at(6)), away("oak", at(8), "ana", at(14))
+    assert days_away(RULES, first, second) == [2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13]
+    assert places(away_too_long, RULES, OAK, first, second) == ["until"]
+    third = away("oak", at(15), "ana", at(19))
+    assert days_away(RULES, first, second, third) == [2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13]
+    assert places(away_too_long, RULES, OAK, first, second, third) == ["until", "until"]
+    later = away("oak", at(37), "ana", at(47))
+    assert places(away_too_long, RULES, OAK, first, later) == []
+    assert places(away_too_long, RULES, OAK, first, away("oak", at(36), "ana", at(46))) == ["until"]
+
+
+def test_an_absence_beyond_what_is_allowed_is_told_with_the_day_that_is() -> None:
+    """Coming back sooner gives days back, and somebody else's absence takes none."""
+    long = away("oak", at(2), "ana", at(180))
+    (found,) = findings(away_too_long, RULES, OAK, long)
+    assert found.help == f"Write `until: {at(12)}`, or a day before."
+    again = away("oak", at(6), "ana", at(11))
+    back_soon = [away("oak", at(2), "ana", at(12)), back("oak", at(5), "ana")]
+    assert places(away_too_long, RULES, OAK, *back_soon, again) == []
+    assert places(away_too_long, RULES, OAK, away("oak", at(2), "ben", at(12)), again) == []
+    assert places(away_too_long, edition(), OAK, long) == []
+
+
+def elected(id_: str, circle_: str, person: str, members: str, until: int) -> Election:
+    """Everybody of a circle nominates somebody as representative, and consents."""
+    nominations = {member: Nomination(for_=person, because="She listens.") for member in members.split()}
+    voices = said(members)
+    return election(id_, circle_, person, at(-8), at(until), nominations=nominations, voices=voices)
+
+
+def region() -> list[Record]:
+    """Four circles below a town below a region, each with somebody who sits above."""
+    founders = {"oak": "ana ben chi dee", "elm": "eli fay gus hal", "fir": "ivo joy kim lou", "yew": "max ned oda pia"}
+    circles = [circle(one, at(-9), people, "town", voices=said(people)) for one, people in founders.items()]
+    chosen = [elected(f"{one}-rep", one, people.split()[0], people, 5) for one, people in founders.items()]
+    above = [circle("town", at(-9), "", "region", level="regional"), circle("region", at(-9), level="continental")]
+    onwards = elected("town-rep", "town", "ana", "ana eli ivo max", 50)
+    rules = edition(away=AwayRule(most_days=10, least_voices=1))
+    return [rules, *circles, *chosen, *above, onwards]
+
+
+def test_who_is_away_from_the_circle_that_sent_them_is_away_above_it_too() -> None:
+    """On every level, while they sit there for it; their own word in the circle above is not needed again."""
+    whole = movement(region(), away("oak", at(2), "ana", at(8)))
+    for id_, days in (("oak", range(2, 9)), ("town", range(2, 6)), ("region", range(2, 6))):
+        assert [day for day in range(12) if "ana" in away_on(whole, id_, at(day))] == list(days), id_
+
+
+@pytest.mark.parametrize(
+    ("affects", "voices", "expected"),
+    [
+        ("oak elm", "eli ivo max", ["circles"]),
+        ("town", "eli ivo max", ["circles"]),
+        ("oak elm", "ana eli ivo max", []),
+        ("elm fir", "eli ivo max", []),
+    ],
+)
+def test_a_circle_all_of_whose_representatives_are_away_is_not_heard(
+    affects: str, voices: str, expected: list[str]
+) -> None:
+    """It is told where it or what stands over it is affected, and not where its representative spoke all the same."""
+    bench = version("bench", 1, at(3), "town", affects=affects)
+    made = decision("bench", at(4), "town")
+    spoken = held("bench", at(4), said(voices), 1, "town")
+    gone = away("oak", at(2), "ana", at(8))
+    assert places(people_unheard, *region(), bench, spoken, made, gone) == expected

@@ -67,12 +67,12 @@ def test_what_takes_its_place_is_named() -> None:
         ("renewed", "renews", "new", 5), ("replaced", "replaces", "other", 4), ("ended by another", "ends", "end", 3)
     ):  # fmt: skip
         whole = movement(decision("d", at(0), sunset=at(8)), ENDINGS[name])
-        assert [(c.way, c.by, c.day) for c in changes_of(whole)["d"]] == [(way, by, at(day))]
+        assert [(c.way, c.by, c.day) for c in changes_of(whole, "d")] == [(way, by, at(day))]
         before, after = decision_on(whole, "d", at(day - 1)), decision_on(whole, "d", at(day))
         assert before
         assert after
         assert (before.changed_by, before.last_day) == (None, at(8))
-        assert after.changed_by == changes_of(whole)["d"][0]
+        assert after.changed_by == changes_of(whole, "d")[0]
 
 
 def test_nothing_renews_or_ends_itself_or_by_a_proposal_alone() -> None:
@@ -82,7 +82,7 @@ def test_nothing_renews_or_ends_itself_or_by_a_proposal_alone() -> None:
         version("idle", 1, at(0), ends="d"), version("e", 2, at(0), ends="d"),
         decision("e", at(1), number=1, sunset=at(9)),
     )  # fmt: skip
-    assert changes_of(whole) == {}
+    assert changes_of(whole, "d") == ()
     assert in_force_span(whole, "d") == (at(0), at(8))
 
 

@@ -36,7 +36,7 @@ def test_an_edition_holds_from_the_later_of_its_day_and_its_decision_until_that_
         lasts = [last for last in (sunset, let_go, reviewed, replaced and replaced - 1) if last is not None]
         whole = movement(records)
         for day in DAYS:
-            holds = max(from_, 4) <= day <= min(lasts, default=99)
+            holds = max(from_, 5) <= day <= min(lasts, default=99)
             assert ground_rules_on(whole, at(day)).number == (2 if holds else 1), (
                 sunset,
                 let_go,
@@ -54,7 +54,7 @@ def test_of_two_editions_in_force_the_newer_holds_and_when_it_ends_the_one_befor
             adopted(2, first, first_last), adopted(3, second, second_last),
         )  # fmt: skip
         for day in DAYS:
-            expected = 3 if second <= day <= second_last else 2 if first <= day <= first_last else 1
+            expected = 3 if second < day <= second_last else 2 if first < day <= first_last else 1
             assert ground_rules_on(whole, at(day)).number == expected
 
 
@@ -103,8 +103,8 @@ def test_without_any_edition_the_founding_numbers_hold() -> None:
 def test_the_first_level_is_the_lowest_of_the_edition_of_the_day() -> None:
     """Which level is the lowest is a matter of the edition in force that day."""
     whole = movement(edition(), edition(2, at(0), "rules-2", levels=("street", "town")), adopted(2, 4))
-    assert [is_first_level(whole, level, at(3)) for level in ("friend", "street")] == [True, False]
-    assert [is_first_level(whole, level, at(4)) for level in ("friend", "street")] == [False, True]
+    assert [is_first_level(whole, level, at(4)) for level in ("friend", "street")] == [True, False]
+    assert [is_first_level(whole, level, at(5)) for level in ("friend", "street")] == [False, True]
 
 
 def test_the_founding_numbers_hold_where_no_edition_says_more() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 
-from nstgov.lifecycle import hearing
+from nstgov.lifecycle import hearing, objections_in_the_way
 from nstgov.records import Record, Voice
-from tests.building import at, circle, election, held, joins, leaves, movement, said, version
+from tests.building import at, circle, election, held, joins, leaves, movement, objection, said, version
 
 WORDS = ("consent", "object", "absent", "")
 
@@ -73,13 +74,55 @@ def test_a_voice_counts_if_its_person_was_a_member_that_day_also_after_they_left
         assert not heard.is_consent
 
 
-def test_whoever_comes_back_need_not_speak_again() -> None:
-    """The latest voice of a person on this version counts, be it from before they left and joined again."""
-    whole = movement(
-        circle("oak", at(0), "ana ben"), version("p", 1, at(0)), held("p", at(1), said("ana ben")),
-        leaves("oak", at(2), "ana"), joins("oak", at(4), "ana"),
-    )  # fmt: skip
-    assert [hearing(whole, "p", 1, "oak", at(on)).is_consent for on in (0, 1, 3, 4)] == [False, True, True, True]
+def test_whoever_comes_back_speaks_anew() -> None:
+    """A consent counts in the membership in which it was given; an "object" stays until it is answered."""
+    before = [circle("oak", at(0), "ana ben"), version("p", 1, at(0)), leaves("oak", at(2), "ana")]
+    once = [*before, held("p", at(1), said("ana ben")), joins("oak", at(4), "ana")]
+    heard = [hearing(movement(once), "p", 1, "oak", at(on)) for on in (0, 1, 3, 4)]
+    assert [one.is_consent for one in heard] == [False, True, True, False]
+    assert heard[-1].missing == ("ana",)
+    again = held("p", at(5), said("ana"), person="ana")
+    assert hearing(movement(once, again), "p", 1, "oak", at(5)).is_consent
+    against = [*before, held("p", at(1), said("ben", "ana")), joins("oak", at(4), "ana")]
+    assert [one.person for one in hearing(movement(against), "p", 1, "oak", at(6)).objecting] == ["ana"]
+
+
+WITHOUT_DEE = [
+    circle("oak", at(0), "ana ben chi dee"), version("p", 1, at(0)), version("p", 2, at(6)),
+    held("p", at(1), said("ana ben chi", "dee")), held("p", at(7), said("ana ben chi"), 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("how", "voices", "expected"),
+    [
+        ("asked to go", "ana ben chi", ["dee"]),
+        (None, "ana ben chi", ["dee"]),
+        (None, "dee", []),
+        ("own word", "dee", []),
+        ("died", "ana ben chi", []),
+        ("cannot be found", "ana ben chi", []),
+    ],
+)
+def test_the_object_of_somebody_who_was_asked_to_go_stands_on_later_versions(
+    how: Any, voices: str, expected: list[str]
+) -> None:
+    """Who left by their own word is answered by a new version; nobody is sent away with what they say."""
+    gone = leaves("oak", at(4), "dee", how=how, voices=said(voices))
+    assert [one.person for one in hearing(movement(WITHOUT_DEE, gone), "p", 2, "oak", at(9)).objecting] == expected
+
+
+def test_it_is_a_voice_no_more_once_a_member_has_written_it_out_or_they_said_yes_themselves() -> None:
+    """Written out it stands as an objection, to be resolved like any other; their own later consent ends it too."""
+    gone = leaves("oak", at(4), "dee", how="asked to go", voices=said("ana ben chi"))
+    written = objection("proposals/p", "roots", at(8), authors=("dee",), from_round=f"{at(1)}.oak", entered_by="ana")
+    whole = movement(WITHOUT_DEE, gone, written)
+    assert [bool(hearing(whole, "p", 2, "oak", at(on)).objecting) for on in (7, 8)] == [True, False]
+    assert [one.id for one in objections_in_the_way(whole, "p", at(8))] == ["roots"]
+    anew = [joins("oak", at(8), "dee"), held("p", at(9), said("dee"), 2, person="dee")]
+    assert hearing(movement(WITHOUT_DEE, gone, anew), "p", 2, "oak", at(9)).is_consent
+    said_before = held("p", at(2), said("dee"), person="dee")
+    assert hearing(movement(WITHOUT_DEE, gone, said_before), "p", 2, "oak", at(9)).is_consent
 
 
 def test_whoever_joins_must_be_heard_too() -> None:

@@ -71,11 +71,15 @@ class Oracle(Circles):
         number = decision["version"]
         for circle in decision["circles"]:
             members, heard = self.members(circle, on), self.heard(id_, number, circle, on)
+            needed = self.needed(circle, on)
+            consenting = {who for who, spoken in heard.items() if spoken == (number, "consent")}
+            passing = self.may_speak(circle, on) - needed
+            needed |= members if len(needed) + len(passing & consenting) < LEAST else set()
             if len(members) < LEAST:
                 yield f"{circle} has too few members"
             for person in sorted(members | heard.keys()):
                 spoken = heard.get(person, (0, ""))
-                is_needed = person in members and (person not in self.away(circle, on) or spoken[1] == "object")
+                is_needed = person in needed and (person not in self.away(circle, on) or spoken[1] == "object")
                 if spoken == (number, "object"):
                     yield f"{person} objects"
                 elif is_needed and spoken != (number, "consent"):
@@ -90,7 +94,7 @@ class Oracle(Circles):
                 for person in keys.get("voices", {}):
                     word = word_of(keys, person) or ""
                     disputed = self.files.get(f"{path}.{person}.disputed.yml")
-                    is_theirs = own in ("", person) and person in self.members(circle, on)
+                    is_theirs = own in ("", person) and person in self.may_speak(circle, on)
                     is_disputed = disputed is not None and day(disputed["date"]) < until
                     if word in ("consent", "object") and is_theirs and not is_disputed:
                         latest[person] = keys["version"], word

@@ -94,10 +94,50 @@ class Circles:
         by_others = bool(others) and all(word_of(keys, other) == "consent" for other in others)
         return is_own_word(keys, person) or by_others
 
+    def needed(self, circle: str, on: date) -> set[str]:
+        """The members whose voice is asked for on a day: there before it, and not leaving on it; else all of them."""
+        members, before = self.members(circle, on), self.members(circle, on - timedelta(1))
+        joined = {who for at, who, _ in self.acts(circle, "joins") if at == on}
+        seated = members - self.own(circle, on)
+        came = joined | (seated - before)
+        left = {who for at, who, _ in self.acts(circle, "leaves") if at == on}
+        left |= {who for who in seated if self.parts(who, circle, on)}
+        had_begun = before or self.own(circle, on)
+        return (members - (came if had_begun else set()) - left) or members
+
+    def parts(self, person: str, circle: str, on: date) -> bool:
+        """Whether somebody who sits in a circle leaves the one that sends them, or resigns, on a day."""
+        ends = self.named(r"decisions/([a-z0-9-]+)/ended\.yml")
+        over = [self.files.get(f"decisions/{id_}/election.yml", {}) for (id_,), keys in ends if day(keys["date"]) == on]
+        return any(
+            person in self.sent(child, circle, on)
+            and (
+                (on, person) in [one[:2] for one in self.acts(child, "leaves")]
+                or any(keys.get("circle") == child and keys["proposed"]["person"] == person for keys in over)
+            )
+            for child in self.circles()
+        )
+
+    def may_speak(self, circle: str, on: date) -> set[str]:
+        """The members on a day, and whoever lost a seat on it to a successor."""
+        before = self.members(circle, on - timedelta(1)) - self.members(circle, on)
+        return self.members(circle, on) | {person for person in before if self.is_succeeded(circle, person, on)}
+
+    def is_succeeded(self, circle: str, person: str, on: date) -> bool:
+        """Whether somebody sat in a circle for another until the day before, and their seat went to somebody else."""
+        for child in self.circles():
+            if self.is_open(child, on) and person in self.own(child, on):
+                moved = any(at == on for at, _ in self.namings(child, on))
+                ended = any(who == person and last == on - timedelta(1) for who, _, last, _ in self.terms(child))
+                begun = any(first == on and keys.get("succeeds") for _, first, _, keys in self.terms(child))
+                if self.parent(child, on - timedelta(1)) == circle and (moved or (ended and begun)):
+                    return True
+        return False
+
     def by_all(self, circle: str, on: date, keys: Keys) -> bool:
         """Whether every member whose voice is needed consents in a record, and none objects."""
-        members = self.members(circle, on)
-        needed = members - self.away(circle, on)
+        members = self.may_speak(circle, on)
+        needed = self.needed(circle, on) - self.away(circle, on)
         consent = all(word_of(keys, person) == "consent" for person in needed)
         return consent and all(word_of(keys, person) != "object" for person in members)
 
@@ -106,7 +146,7 @@ class Circles:
         gone = set()
         for at, person, keys in self.acts(circle, "away"):
             back = [b for b, who, _ in self.acts(circle, "back") if who == person and b >= at]
-            last = min([day(keys["until"]), at + timedelta(MOST_AWAY), *(b - timedelta(1) for b in back)])
+            last = min([day(keys["until"]), at + timedelta(MOST_AWAY), *back])
             if at <= on <= last and is_own_word(keys, person):
                 gone.add(person)
         members = self.members(circle, on)

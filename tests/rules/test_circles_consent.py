@@ -76,20 +76,25 @@ def test_who_joins_says_yes_and_so_does_everyone_who_is_there(voices: dict[str, 
     assert found_in(OAK, joins("oak", ON, "eli", voices=voices)) == expected
 
 
-def test_two_who_join_on_one_day_consent_to_each_other() -> None:
-    """Both are members from that day on, so each is asked about the other."""
+def test_two_who_join_on_one_day_need_not_consent_to_each_other() -> None:
+    """They need the yes of whoever was a member before; and of the other only that they do not object."""
     both = joins("oak", ON, "eli", voices=said("eli fay ana ben chi dee"))
     other = joins("oak", ON, "fay", voices=said("fay ana ben chi dee"))
-    assert [f.at.file for f in findings(without_their_consent, OAK, both, other)] == [other.file]
+    assert findings(without_their_consent, OAK, both, other) == []
+    objecting = joins("oak", ON, "fay", voices=said("fay ana ben chi dee", "eli"))
+    assert [f.at.keys for f in findings(without_their_consent, OAK, both, objecting)] == [("voices", "eli")]
+    silent = joins("oak", ON, "fay", voices=said("fay eli ana ben chi"))
+    assert [f.at.keys for f in findings(without_their_consent, OAK, both, silent)] == [("voices",)]
 
 
 def test_those_who_are_members_on_the_day_are_asked() -> None:
-    """On their last day they still are, on the day after no more; representatives are asked like everybody."""
+    """On their last day somebody may have left already; representatives are asked like everybody."""
     left = leaves("oak", ON, "dee", voices=said("dee"))
     same_day = joins("oak", ON, "eli", voices=said("eli ana ben chi"))
     day_after = joins("oak", "2026-03-02", "eli", voices=said("eli ana ben chi"))
-    assert found_in(OAK, left, same_day) == ["voices"]
+    assert found_in(OAK, left, same_day) == []
     assert found_in(OAK, left, day_after) == []
+    assert found_in(OAK, leaves("oak", "2026-03-02", "dee", voices=said("dee")), same_day) == ["voices"]
     ash = replace(circle("ash", "2025-12-01", "pia quin rosa sam", parent="oak"), voices=said("pia quin rosa sam"))
     sent = election("e", "ash", "pia", "2026-01-02")
     empty = replace(OAK, members={}, voices={})
@@ -165,13 +170,16 @@ def test_where_nobody_is_nobody_can_change_anything() -> None:
 
 
 def test_those_sent_by_the_circle_that_is_taken_in_are_not_asked() -> None:
-    """They sit there from that day on, because of it."""
+    """They sit there from that day on, because of it, and are asked from the next one on."""
     ash = replace(circle("ash", "2026-02-01", "pia quin rosa sam", parent="oak"), voices=said("pia quin rosa sam"))
     sent = election("e", "ash", "pia", "2026-02-02")
     assert found_in(OAK, ash, sent, replace(takes_in("oak", ON, "ash"), voices=said(EVERYONE))) == []
     assert found_in(OAK, ash, sent, replace(takes_in("oak", ON, "ash"), voices=said("ana ben chi"))) == ["voices"]
-    later = replace(changes("oak", ON, name="Oaks"), voices=said(EVERYONE))
-    assert found_in(OAK, ash, sent, replace(takes_in("oak", ON, "ash"), voices=said(EVERYONE)), later) == ["voices"]
+    taken = replace(takes_in("oak", ON, "ash"), voices=said(EVERYONE))
+    for on, expected in ((ON, []), ("2026-03-02", ["voices"])):
+        assert (
+            found_in(OAK, ash, sent, taken, replace(changes("oak", on, name="Oaks"), voices=said(EVERYONE))) == expected
+        )
 
 
 def test_whoever_is_away_by_their_own_word_is_not_waited_for() -> None:
@@ -215,3 +223,30 @@ def test_where_nobody_else_is_there_nobody_else_says_that_somebody_leaves() -> N
     assert found_in(rules, OAK, *absent, leaves("oak", ON, "dee")) == ["voices"]
     assert found_in(rules, OAK, *absent[:2], leaves("oak", ON, "dee")) == ["voices"]
     assert found_in(rules, OAK, *absent[:1], leaves("oak", ON, "dee", voices=said("ben chi"))) == []
+
+
+@pytest.mark.parametrize(
+    ("how", "voices", "expected"),
+    [
+        ("asked to go", "ana ben chi", []),
+        ("asked to go", "ana ben", ["voices"]),
+        ("died", "ana ben chi", []),
+        ("own word", "dee", []),
+        ("own word", "ana ben chi", ["how"]),
+    ],
+)
+def test_how_somebody_leaves_is_what_the_voices_say(how: Any, voices: str, expected: list[str]) -> None:
+    """Their own word is theirs, and every other way takes all the others."""
+    assert found_in(OAK, leaves("oak", ON, "dee", how=how, voices=said(voices))) == expected
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"), [("asked to go", ["voices"]), (None, ["voices"]), ("died", []), ("cannot be found", [])]
+)
+def test_to_ask_somebody_to_go_takes_three_others_at_least(how: Any, expected: list[str]) -> None:
+    """Of two who are left neither sends the other away; that one has died, one alone may write down."""
+    left = [leaves("oak", "2026-02-01", person, voices=said(person)) for person in ("ana", "ben")]
+    assert found_in(OAK, *left, leaves("oak", ON, "dee", how=how, voices=said("chi"))) == expected
+    both = leaves("oak", ON, "chi", how=how, voices=said("dee"))
+    twice = found_in(OAK, *left, both, leaves("oak", ON, "dee", how=how, voices=said("chi")))
+    assert twice == expected * 2

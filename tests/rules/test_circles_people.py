@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from nstgov.records import Circle, Founder, Record
+from nstgov.records import Change, Circle, Founder, Movement, Record, Stand, Step
 from nstgov.rules.circles_entered import one_person_twice
 from nstgov.rules.circles_people import not_one_home, one_voice_in_two_circles
 from tests.building import changes, circle, closes, edition, joins, leaves, person_change, said
@@ -39,6 +40,18 @@ def test_an_account_belongs_to_one_person_whatever_its_letter_case() -> None:
     assert twice(oak, ELM, later) == [(later.file, "account")]
     taken = person_change("elm", "2026-03-01", "eli", account="anaruiz")
     assert twice(oak, ELM, taken) == [(taken.file, "account")]
+
+
+def test_an_account_that_somebody_gave_up_may_be_anothers_from_that_day_on() -> None:
+    """Before that day the message tells until when it was the first person's; taken back it is told to the first."""
+    oak = with_founder(OAK, "ana", Founder(name="Ana", account="anaruiz"))
+    freed = person_change("oak", "2026-03-10", "ana", account="ana-new")
+    assert twice(oak, freed, joins("oak", "2026-03-10", "fay", account="anaruiz")) == []
+    early = joins("oak", "2026-03-09", "fay", account="anaruiz")
+    (found,) = findings(one_person_twice, oak, freed, early)
+    assert found.message == "the account anaruiz was that of ana until 2026-03-10, and here it is fay's"
+    back = person_change("oak", "2026-04-01", "ana", account="AnaRuiz")
+    assert twice(oak, freed, joins("oak", "2026-03-10", "fay", account="anaruiz"), back) == [(back.file, "account")]
 
 
 def test_one_person_may_give_the_same_account_or_key_again() -> None:
@@ -215,3 +228,20 @@ def test_where_the_own_yes_is_awaited_no_voice_counts_yet() -> None:
 def test_a_membership_that_could_not_be_read_counts_nowhere(key: str) -> None:
     """A faulty record gives no advice."""
     assert findings(one_voice_in_two_circles, own(OAK), BOTH, faults=[(BOTH, key)]) == []
+
+
+def test_a_newcomer_whose_name_is_on_record_is_asked_about_and_not_made_one_with_the_other() -> None:
+    """Either answer has its next step: the home of the person known, or an id that nobody has."""
+    namesake = joins("elm", "2026-03-01", "ana")
+    (found,) = findings(not_one_home, OAK, ELM, circle("ash", "2026-02-01", "ana-2"), namesake)
+    assert found.message == "ana is already the id of Ana of oak; is this the same person?"
+    assert found.help == "If so, write `home: oak` instead of the name; if not, choose another id: ana-3."
+
+
+def test_of_two_introductions_on_one_day_the_one_that_landed_stays() -> None:
+    """Two circles opened on one day: the change is asked about its own record, whichever path comes first."""
+    old, new = circle("oak", "2026-03-01", "ana"), circle("ash", "2026-03-01", "ana")
+    before = Movement([old])
+    movement = Movement([old, new])
+    change = Change((Step(new.file, None, Stand("100644", "1")),), before, date(2026, 3, 2))
+    assert [f.at.file for f in not_one_home(movement.knowing(change=change), date(2026, 3, 2))] == [new.file]

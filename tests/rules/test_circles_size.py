@@ -73,12 +73,12 @@ def test_nobody_joins_a_circle_that_is_full() -> None:
     assert _full(noa, ole) == [noa.file, ole.file]
 
 
-def test_the_last_day_of_whoever_leaves_still_counts() -> None:
-    """Somebody can join from the day after; on the last day of the other they would be one too many."""
+def test_whoever_leaves_has_made_room_on_that_very_day() -> None:
+    """Somebody can join on the evening on which another leaves; on the evening before they would be one too many."""
     gone = leaves("oak", "2026-02-01", "ana")
-    same_day, day_after = joins("oak", "2026-02-01", "noa"), joins("oak", "2026-02-02", "noa")
-    assert _full(gone, same_day) == [same_day.file]
-    assert _full(gone, day_after) == []
+    day_before, same_day = joins("oak", "2026-01-31", "noa"), joins("oak", "2026-02-01", "noa")
+    assert _full(gone, day_before) == [day_before.file]
+    assert _full(gone, same_day) == []
 
 
 def test_of_two_who_join_on_one_day_only_the_one_too_many_is_named() -> None:

@@ -33,6 +33,7 @@ from tests.building import (
     review,
     said,
     signed,
+    taken_as_valid,
     version,
 )
 from tests.proving import key, proven, with_keys
@@ -49,7 +50,7 @@ BASE = (RULES, circle("oak", at(-20), "ana ben chi dee"), TEXT, ROUND, MADE)
 def on(rule: Rule, number: int, *records: Record, faults: Iterable[tuple[Record, str]] = ()) -> list[str]:
     """What a calendar rule says on a day, as messages."""
     misfits = [Misfit("Y04", record.at(key), "", "") for record, key in faults]
-    return [finding.message for finding in rule(Movement((*BASE, *records), None, misfits), at(number))]
+    return [finding.message for finding in rule(taken_as_valid(Movement((*BASE, *records), None, misfits)), at(number))]
 
 
 RAISED = objection("decisions/p", "noise", at(5))
@@ -103,7 +104,9 @@ def test_a_review_is_overdue_the_day_after_it_was_due(number: int, expected: int
 def test_a_review_is_placed_where_its_day_stands() -> None:
     """At the version's `review`, or at the `next_review` of the latest review held."""
     later = review("p", at(18), next_review=at(20))
-    places_ = [next(iter(review_overdue(Movement((*BASE, *more)), at(30)))).at for more in ((), (later,))]
+    places_ = [
+        next(iter(review_overdue(taken_as_valid(Movement((*BASE, *more))), at(30)))).at for more in ((), (later,))
+    ]
     assert places_ == [TEXT.at("review"), later.at("next_review")]
     assert on(review_overdue, 30, faults=[(TEXT, "review")]) == []
     assert on(review_overdue, 30, later, faults=[(later, "next_review")]) == []
@@ -131,12 +134,12 @@ def test_a_sunset_that_something_else_has_come_before_is_not_spoken_of() -> None
 
 def test_a_renewal_on_its_way_is_named() -> None:
     """The help asks for that proposal to be decided, not for another."""
-    whole = Movement((*BASE, version("p-again", 1, at(30), renews="p")))
+    whole = taken_as_valid(Movement((*BASE, version("p-again", 1, at(30), renews="p"))))
     (found,) = sunset_near(whole, at(40))
     assert found.help == f"Bring p-again to a decision before {at(60)}."
     (found,) = sunset_near(whole, at(29 + 1))
     assert "p-again" in found.help
-    (found,) = sunset_near(Movement(BASE), at(40))
+    (found,) = sunset_near(taken_as_valid(Movement(BASE)), at(40))
     assert found.help == f"Bring a new proposal that renews p before {at(60)}, if it is still needed."
 
 
@@ -158,10 +161,10 @@ def test_letting_go_takes_the_consent_of_every_member_of_that_day() -> None:
     assert let_go(dict(ALL)) == []
     assert let_go(dict(THREE)) == ["voices"]
     assert let_go(said("ana ben", "chi", "dee")) == ["voices", "voices.chi"]
-    assert let_go(dict(THREE), leaves("oak", "2026-05-31", "dee")) == []
-    assert let_go(dict(THREE), leaves("oak", "2026-06-01", "dee")) == ["voices"]
-    assert let_go(dict(ALL), joins("oak", "2026-06-01", "eli")) == ["voices"]
-    assert let_go(dict(ALL), joins("oak", "2026-06-02", "eli")) == []
+    assert let_go(dict(THREE), leaves("oak", "2026-06-01", "dee")) == []
+    assert let_go(dict(THREE), leaves("oak", "2026-06-02", "dee")) == ["voices"]
+    assert let_go(dict(ALL), joins("oak", "2026-05-31", "eli")) == ["voices"]
+    assert let_go(dict(ALL), joins("oak", "2026-06-01", "eli")) == []
 
 
 def test_letting_go_takes_every_circle_that_decided() -> None:

@@ -10,7 +10,7 @@ from nstgov.lifecycle import in_force_span
 from nstgov.records import Movement, Record
 from nstgov.rules.decisions_changing import changes_what_does_not_hold
 from nstgov.rules.decisions_term import decided_out_of_order, sunset_missing_or_other
-from tests.building import at, circle, closed, decision, edition, ended, held, review, said, version
+from tests.building import at, circle, closed, decision, edition, ended, held, review, said, taken_as_valid, version
 from tests.rules.judging import OAK, findings, places, trees
 
 ONE, TWO, OTHER = "1" * 64, "2" * 64, "3" * 64
@@ -60,11 +60,10 @@ def changing(way: str, day: int, *records: Record) -> list[str]:
 
 
 @pytest.mark.parametrize("way", ["renews", "replaces", "ends"])
-def test_what_is_changed_was_in_force_the_day_before(way: str) -> None:
-    """On the day after its sunset it may still be changed; a day later it has lapsed and may only be renewed."""
+def test_what_is_changed_is_in_force_that_day(way: str) -> None:
+    """On its last day it may still be changed; a day later it has lapsed and may only be renewed."""
     assert changing(way, -39) == []
     assert changing(way, 10) == []
-    assert changing(way, 11) == []
     does = {"replaces": "replace", "ends": "end"}.get(way)
     lapsed = [f"it would {does} old, which is not in force: it lapsed on {at(10)}"] if does else []
     assert changing(way, 12) == lapsed
@@ -72,8 +71,8 @@ def test_what_is_changed_was_in_force_the_day_before(way: str) -> None:
 
 
 def test_what_is_changed_was_decided_before() -> None:
-    """A decision of the same day, or of a later one, is not there yet."""
-    assert changing("replaces", -40) == [f"it would replace old, which was decided on {at(-40)} only"]
+    """Be it earlier that same evening; a decision of a later day is not there yet."""
+    assert changing("replaces", -40) == []
     assert changing("renews", -45) == [f"it would renew old, which was decided on {at(-40)} only"]
 
 
@@ -82,9 +81,9 @@ def test_what_is_changed_was_decided_before() -> None:
     "end", [ended("old", at(5)), review("old", at(5), "let go")], ids=["ended", "let go at a review"]
 )
 def test_what_was_let_go_is_not_changed_any_more(way: str, end: Record) -> None:
-    """On the day after its last day it was still in force the day before."""
-    assert changing(way, 6, end) == []
-    assert len(changing(way, 7, end)) == 1
+    """Its last day still counts whole; from the next one on it is not there any more."""
+    assert changing(way, 5, end) == []
+    assert len(changing(way, 6, end)) == 1
 
 
 @pytest.mark.parametrize("way", ["renews", "replaces", "ends"])
@@ -120,13 +119,13 @@ def test_history_from_elsewhere_changes_nothing_that_was_decided_here(way: str) 
     """What was never consented to here ends no decision; among themselves old decisions follow each other."""
     new = version("new", 1, at(-30), **{way: "old"}, imported="elsewhere")
     there = [new, decision("new", at(0), sunset=at(200))]
-    span = in_force_span(Movement([*OLD, *there]), "old")
+    span = in_force_span(taken_as_valid(Movement([*OLD, *there])), "old")
     assert span == (at(-40), at(10))
     old = [version("old", 1, at(-50), imported="elsewhere"), OLD[1]]
-    span = in_force_span(Movement([*old, *there]), "old")
+    span = in_force_span(taken_as_valid(Movement([*old, *there])), "old")
     assert span == (at(-40), at(0) if way == "ends" else at(-1))
     here = [replace(new, imported=None), there[1]]
-    assert in_force_span(Movement([*old, *here]), "old") == span
+    assert in_force_span(taken_as_valid(Movement([*old, *here])), "old") == span
 
 
 def order(*records: Record, about: Record = DECIDED, **more: object) -> list[str]:

@@ -50,9 +50,9 @@ def test_everybody_who_is_there_nominates() -> None:
     assert places(nomination_missing, OAK, chosen(nominations=three, voices=said("ana ben chi", absent="dee"))) == []
     yet = three | {"dee": Nomination(for_=NOBODY_YET, because="I am new here.")}
     assert places(nomination_missing, OAK, chosen(nominations=yet)) == []
-    assert places(nomination_missing, OAK, joins("oak", "2026-02-01", "eli"), chosen()) == ["nominations"]
-    assert places(nomination_missing, OAK, joins("oak", "2026-02-02", "eli"), chosen()) == []
-    assert places(nomination_missing, OAK, leaves("oak", "2026-01-31", "dee"), chosen(nominations=three)) == []
+    assert places(nomination_missing, OAK, joins("oak", "2026-01-31", "eli"), chosen()) == ["nominations"]
+    assert places(nomination_missing, OAK, joins("oak", "2026-02-01", "eli"), chosen()) == []
+    assert places(nomination_missing, OAK, leaves("oak", "2026-02-01", "dee"), chosen(nominations=three)) == []
 
 
 def test_every_nomination_and_every_change_has_a_reason() -> None:
@@ -167,11 +167,12 @@ def test_two_represent_a_circle_at_once_and_no_more() -> None:
 
 
 def test_whoever_has_left_or_resigned_does_not_count_any_more() -> None:
-    """Only those who are members on that day represent."""
+    """Be it on the very day on which another begins; who leaves on the day after still represents."""
     third = chosen("three", "chi", "2026-06-01")
-    assert many(third, leaves("oak", "2026-05-31", "ben")) == []
-    assert many(third, leaves("oak", "2026-06-01", "ben")) == ["three"]
-    assert many(third, ended("two", "2026-05-31", "resigned")) == []
+    assert many(third, leaves("oak", "2026-06-01", "ben")) == []
+    assert many(third, leaves("oak", "2026-06-02", "ben")) == ["three"]
+    assert many(third, ended("two", "2026-06-01", "resigned")) == []
+    assert many(third, ended("two", "2026-06-02", "resigned")) == ["three"]
     assert many(third, faults=[(third, "term")]) == []
 
 

@@ -53,14 +53,14 @@ DECIDED = decision("trees", "2026-11-10")
         (leaves("oak", "2026-11-09", "dee"), True),
         (leaves("oak", "2026-11-10", "dee"), False),
         (leaves("oak", "2026-11-11", "dee"), False),
-        (joins("oak", "2026-11-10", "eva"), True),
-        (joins("oak", "2026-11-11", "eva"), False),
+        (joins("oak", "2026-11-09", "eva"), True),
+        (joins("oak", "2026-11-10", "eva"), False),
         (asks("oak", "2026-11-09"), False),
         (circle("elm", "2026-11-09", "eva fay gus hal"), False),
     ],
 )
 def test_nothing_changes_what_a_decision_rested_on(act: Record, is_found: bool) -> None:
-    """Acts of one day have their order: who joins is there for the decision, who leaves has still taken part in it."""
+    """Who joins on the day of a decision is needed from the next, and who leaves on it has still taken part."""
     assert found("H06", [OAK, *TREES, DECIDED], [act]) == ([(act.file, None)] if is_found else [])
 
 

@@ -36,6 +36,7 @@ from tests.building import (
 )
 from tests.proving import confirmed, key, proven, registrar, with_keys
 from tests.record import TODAY
+from tests.rules.judging import views_of
 
 ALL = "ana ben chi dee"
 OAK = with_keys(circle("oak", "2026-01-01", ALL), ALL)
@@ -51,7 +52,9 @@ def asking(level: ProofLevel) -> Record:
 
 def found_by(rule: Rule, movement: Movement) -> list[tuple[str, str]]:
     """Where a rule finds something: file and keys."""
-    found = list(rule(movement, TODAY))
+    # taken anew: what counts as valid elsewhere is what this rule is about
+    views = views_of(rule, movement.knowing())
+    found = list(dict.fromkeys(one for view in views for one in rule(view, TODAY)))
     assert all(one.message and one.help and not one.message.endswith(".") for one in found)
     return [(one.at.file, ".".join(map(str, one.at.keys))) for one in found]
 
@@ -88,9 +91,8 @@ def test_a_decision_rests_on_what_the_ground_rules_ask_of_its_level(
 
 def test_what_is_lacking_is_said_with_names_and_places() -> None:
     """The finding names the people, what is asked, how to sign, and points at each voice."""
-    (finding,) = proven_too_little(
-        proven(OAK, asking("signed"), TEXT, ROUND, MADE, by("ana ben chi", ROUND, TEXT)), TODAY
-    )
+    whole = proven(OAK, asking("signed"), TEXT, ROUND, MADE, by("ana ben chi", ROUND, TEXT)).knowing()
+    (finding,) = proven_too_little(whole, TODAY)
     assert finding.message == "in oak a voice is to be signed with their own key; that of dee is not"
     assert finding.help == f"Ask dee to sign or confirm it: nstgov sign {ROUND.file} --person dee"
     assert [(where.file, where.keys) for where in finding.related] == [

@@ -79,7 +79,7 @@ def test_whom_a_changed_decision_touched_is_affected_too() -> None:
         change: dict[str, Any] = {way: "pond"}
         world = OAK, ELM, REGION, *SENT, replace(earlier, imported="x"), made
         (found,) = findings(wrong_circles_asked, *world, trees(asks="oak", affects="oak", **change))
-        assert found.message == "region and elm take no part in oak, and would be touched by what this changes"
+        assert found.message == "elm and region take no part in oak, and would be touched by what this changes"
         assert places(wrong_circles_asked, *world, trees(asks="region", affects="oak", **change)) == []
 
 

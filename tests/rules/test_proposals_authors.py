@@ -127,9 +127,9 @@ def test_the_authors_of_the_newest_version_on_that_day_withdraw_it() -> None:
     assert places(closed_without_every_voice, OAK, trees(), late, _closed(all_five)) == []
 
 
-@pytest.mark.parametrize(("on", "expected"), [("2026-04-30", []), ("2026-05-01", ["voices"])])
+@pytest.mark.parametrize(("on", "expected"), [("2026-05-01", []), ("2026-05-02", ["voices"])])
 def test_members_on_that_day_set_aside(on: str, expected: list[str]) -> None:
-    """Who joins on the day of closing is asked; who joins the day after is not."""
+    """Who joins on the day of closing may have come after it, and is not waited for; who joined before is asked."""
     new = joins("oak", "2026-05-01", "eli")
     record = _closed(said("ana ben chi dee"), "set aside", on)
     assert places(closed_without_every_voice, OAK, new, trees(), record) == expected
@@ -167,6 +167,19 @@ def test_an_idea_is_withdrawn_by_those_who_opened_it_and_set_aside_by_nobody() -
     assert places(closed_without_every_voice, OAK, opened, _closed(said("ana ben"))) == []
     assert places(closed_without_every_voice, OAK, opened, _closed(said("ana"))) == ["voices"]
     assert places(closed_without_every_voice, OAK, opened, _closed(said("ana ben"), "set aside")) == ["result"]
+
+
+def test_authors_who_died_or_cannot_be_found_are_named_and_not_waited_for() -> None:
+    """The others withdraw it; nobody is called unreachable who is still in a circle, and not everybody is."""
+    record = replace(_closed(said("ana ben chi")), unreachable=("dee",))
+    gone = leaves("oak", "2026-04-10", "dee", how="died", voices=said("ana ben chi"))
+    assert places(closed_without_every_voice, OAK, trees(), gone, record) == []
+    assert places(closed_without_every_voice, OAK, trees(), record) == ["unreachable.0"]
+    assert places(closed_without_every_voice, OAK, trees(), gone, _closed(said("ana ben chi"))) == ["voices"]
+    nobody = replace(_closed(said()), unreachable=("ana", "ben", "chi", "dee"))
+    assert "voices" in places(closed_without_every_voice, OAK, trees(), gone, nobody)
+    aside = replace(_closed(said("ana ben"), "set aside"), unreachable=("chi",))
+    assert places(closed_without_every_voice, OAK, trees(), gone, aside) == ["voices"]
 
 
 def test_closing_is_not_judged_on_faulty_ground() -> None:

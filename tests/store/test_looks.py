@@ -15,11 +15,16 @@ from tests.store.judged_files import found_by_reading, spots
         ("Ana Ruiz", None), ("Zeynep Yıldız", None), ("陳美玲", None), ("田中 あいこ", None), ("한지우", None),
         ("김 金", None), ("حمید کریمی", None), ("Ольга Smith", None), ("O'Brien", None), ("Jean-Luc", None),
         ("Ana 2", None), ("Ngũgĩ", None),
-        ("Аna", "Аna"), ("Ana Ruіz", "Ruіz"), ("Pαul", "Pαul"), ("Ольгa", "Ольгa"), ("李a", "李a"),
+        ("Tシャツ部", None), ("KTX역 모임", None), ("IT-отдел", None), ("X射线组", None), ("USBメモリ班", None),
+        ("Wi-Fiルーター", None), ("Ομάδα IT", None), ("π-day", None), ("µWave", None), ("Café№5", None),
+        ("DVD鑑賞会", None), ("C++クラブ", None), ("卡拉OK小组", None),
+        ("ㄅㄆㄇ班A", None), ("李a", None), ("IT–отдел", None),
+        ("Аna", "Аna"), ("Ana Ruіz", "Ruіz"), ("Pαul", "Pαul"), ("Ольгa", "Ольгa"), ("PRотдел", "PRотдел"),
+        ("Åse & Ωmega", "Ωmega"), ("Jean-Pаul", "Pаul"), ("한カ", "한カ"), ("Aअ", "Aअ"),
     ],
 )  # fmt: skip
-def test_each_word_is_written_in_one_script(name: str, word: str | None) -> None:
-    """Two words may have two scripts, and what is written together in Japan, Korea and China is one."""
+def test_each_word_joins_only_scripts_that_people_join(name: str, word: str | None) -> None:
+    """Words, and the parts between hyphens, may differ; Latin with Han, Kana, Hangul or Bopomofo is everyday."""
     assert mixed_word(name) == word
 
 

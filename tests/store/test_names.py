@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nstgov.records import place_of
+from nstgov.store.near_forms import nearest_form
 from tests.store.judged_files import OAK, found_by_reading, lines, spots
 
 
@@ -115,3 +116,65 @@ def test_links_submodules_and_executables_are_no_records() -> None:
     ]
     assert spots({}, links={"circles/oak/anything": "/etc"}) == ["Y09 circles/oak/anything:1"]
     assert spots({}, links={"circles/elm": "oak"}) == ["Y09 circles/elm:1"]
+
+
+@pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_no_id_is_a_name_that_windows_keeps_for_itself(name: str) -> None:
+    """Such a folder or file cannot be checked out there, and the message says so; longer ids are free."""
+    (found,) = found_by_reading({f"proposals/{name}/v1.yml": "x"})
+    assert (found.code, found.help) == ("Y06", f"Choose another id: Windows keeps the name {name} for itself.")
+    assert place_of(f"circles/{name}/circle.yml") is None
+    assert place_of(f"circles/oak/2026-02-01.joins.{name}.yml") is None
+    assert place_of(f"proposals/{name}-2/v1.yml") is not None
+    assert place_of(f"proposals/{name}0/v1.yml") is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("circles/oak/2026-05-01.join.ana.yml", "circles/**/<circle>/<date>.joins.<person>.yml"),
+        ("circles/oak/2026-05-01.leave.ana.yml", "circles/**/<circle>/<date>.leaves.<person>.yml"),
+        ("circles/oak/cirle.yml", "circles/**/<circle>/circle.yml"),
+        (
+            "proposals/trees/round/2026-02-01.oak.yml",
+            "proposals/<proposal>/rounds/<date>.<circle>[.<person>][.<n>].yml",
+        ),
+        ("proposals/trees/v1.yaml", "proposals/<proposal>/v<N>.yml"),
+        ("proposals/trees/objections/roots/test.oak.yml", "<target>/objections/<objection>/test.<date>.<circle>.yml"),
+        ("decisions/trees/desicion.yml", "decisions/<decision>/decision.yml"),
+        ("decisions/trees/review/2026-05-01.yml", "decisions/<decision>/reviews/<date>.yml"),
+        ("circles/oak/circle.yml.ana.dispute.yml", "<record>.<person>.disputed.yml"),
+    ],
+)
+def test_the_nearest_form_is_of_the_kind_that_was_meant(path: str, form: str) -> None:
+    """The words, the day and the number in a wrong path tell what it was to be."""
+    assert nearest_form(path) == form
+
+
+def test_where_nothing_tells_what_was_meant_the_folder_says_what_it_holds() -> None:
+    """A note in a circle's folder is no mistyped act."""
+    assert nearest_form("circles/oak/notes.yml") is None
+    (found,) = found_by_reading({"circles/oak/notes.yml": "x"})
+    assert found.help.startswith("A circle's folder holds circle.yml and its acts")
+
+
+def test_somebody_is_entered_under_an_id() -> None:
+    """A name with capitals and blanks is none, and the help gives the entry; nothing follows from it."""
+    oak = OAK.replace("ana: {name: Ana}", "Ana Ruiz: {name: Ana Ruiz}").replace("{ana:", "{Ana Ruiz:")
+    (found,) = found_by_reading({"circles/oak/circle.yml": oak.replace("entered_by: ana", "entered_by: ben")})
+    assert (found.code, found.place.line) == ("Y10", 6)
+    assert "`ana-ruiz: {name: Ana Ruiz}`" in found.help
+
+
+@pytest.mark.parametrize("home", ["Ana Ruiz", "nowhere"])
+def test_one_slip_in_a_founding_list_is_one_finding(home: str) -> None:
+    """`home` for `name`: the slip is told where it stands, and neither her voice nor what she entered elsewhere."""
+    files = {
+        "circles/oak/circle.yml": OAK.replace("ana: {name: Ana}", f"ana: {{home: {home}}}"),
+        "circles/oak/2026-02-01.asks.yml": "for: A ladder.\nentered_by: ana\n",
+        "circles/oak/2026-02-01.joins.eli.yml": "name: Eli\nvoices: {eli: consent, ana: consent, ben: consent,"
+        " chi: consent, dee: consent}\nentered_by: ana\n",
+    }
+    (found,) = found_by_reading(files)
+    assert (found.code, found.place.line) == ("Y10", 6)
+    assert f"`name: {home}`" in found.help

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any, get_type_hints
 
@@ -14,7 +15,8 @@ from nstgov.records.words import FromName
 from nstgov.store.shape import blank, shape_of, shaped
 from nstgov.store.sheet import Sheet
 from nstgov.store.strict_yaml import read
-from tests.store.judged_files import ASKS, lines
+from tests.record import check_files
+from tests.store.judged_files import ASKS, BASE, EDITION, OAK, lines
 
 
 def named(type_: type[Any]) -> dict[str, Any]:
@@ -201,3 +203,42 @@ def test_any_value_makes_a_record_of_any_kind(kind: Kind, data: st.DataObject) -
     value = data.draw(st.one_of(PLAIN, st.dictionaries(keys, PLAIN, max_size=6)))
     assert type(shaped(type_, value, named(type_), Sheet())) is type_
     assert type(blank(kind.type, named(kind.type))) is kind.type
+
+
+def test_ground_rules_need_not_name_a_top_circle() -> None:
+    """Where `top` is left out nothing is missing, and no circle stands as the top."""
+    files = {**BASE, "ground-rules/1.yml": EDITION.replace("top: everyone\n", "")}
+    assert check_files(files).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "help_"),
+    [
+        ("ana: {name: Ana}", "ana-silva: Ana Silva", "Write `ana-silva: {name: Ana Silva}`"),
+        ("opened: 2026-01-01\n", "", "Add a line `opened: 2026-05-01`."),
+        (
+            "voices: {ana: consent, ben: consent, chi: consent, dee: consent}",
+            "voices: [ana, ben]",
+            "`ana-silva: consent`",
+        ),
+    ],
+)
+def test_the_help_shows_the_shape_of_what_belongs_there(old: str, new: str, help_: str) -> None:
+    """An entry, a day, a voice: as it would stand in the file."""
+    found = check_files({**BASE, "circles/oak/circle.yml": OAK.replace(old, new)}).diagnostics
+    assert any(help_ in one.help for one in found), found
+
+
+@pytest.mark.parametrize("line", ["", "sha256: 07b8\n"])
+def test_a_hash_that_is_missing_or_misspelt_is_named(line: str) -> None:
+    """The help gives the very hash of the version that the round speaks of."""
+    idea = "title: Trees\nkind: policy\n"
+    files = {
+        "proposals/trees/v1.yml": idea,
+        "proposals/trees/rounds/2026-03-01.oak.yml": f"version: 1\n{line}how: async\n",
+    }
+    helps = [one.help for one in check_files({**BASE, **files}).diagnostics]
+    assert (
+        f"Write `sha256: {hashlib.sha256(idea.encode()).hexdigest()}`, the hash of proposals/trees/v1.yml as it stands."
+        in helps
+    )

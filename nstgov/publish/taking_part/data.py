@@ -18,6 +18,7 @@ from nstgov.lifecycle import (
     proposals_on,
     testing_circles,
 )
+from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.ideas import ideas_on
 from nstgov.publish.taking_part.forge import forge_of
 from nstgov.publish.views.scene import Scene
@@ -111,7 +112,7 @@ class CircleData:
                 "tasks": [task.what for task in version.tasks] if version else [],
                 "objections": self._objections(folder.objections.values()),
             }  # fmt: skip
-            for circle in folder.decision.circles:
+            for circle in open_answering(self.movement, folder.decision, self.day):
                 found[circle].append(told)
         return found
 

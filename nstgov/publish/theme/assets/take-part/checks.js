@@ -1,6 +1,6 @@
 /* What can be seen wrong in a single value before the judge sees it. Each answers with the name of a sentence, or "". */
 
-const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const ID = /^(?!(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export function isId(text) {
   return text.length >= 2 && text.length <= 64 && ID.test(text);
@@ -13,8 +13,8 @@ export function isDay(text) {
 }
 
 export function today() {
-  const now = new Date();
-  return isoDay(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
+  // that of UTC, as everywhere: the same for everybody at the same moment
+  return isoDay(new Date());
 }
 
 export function daysAfter(day, days) {

@@ -1,0 +1,127 @@
+"""
+Who answers for what a closed circle decided (M6, M8).
+
+Circles merge, split and begin again. The circles that follow a closed one answer for its decisions, all of them; where
+none does, its parent, or the nearest open circle above. Where there is none either, its decisions bind nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from nstgov.lifecycle.membership import is_open, members_on, membership
+from nstgov.lifecycle.spans import OPEN, remembered
+from nstgov.lifecycle.stays import open_span
+from nstgov.records import CircleFolder, Closes, Decision, Movement
+
+
+def circles_answering(movement: Movement, decision: Decision, day: date) -> tuple[str, ...]:
+    """The circles that answer for a decision on a day: those that made it, or what they went on in; none: nobody."""
+    found = (other for circle in decision.circles for other in answering_for(movement, circle, day))
+    return tuple(dict.fromkeys(found))
+
+
+def answering_for(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+    """The circles that answer on a day for what one decided: itself until it closes, then who follows or is above."""
+    return _answering(movement, circle, day, frozenset())
+
+
+def _answering(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> tuple[str, ...]:
+    if circle in seen:
+        return ()
+    if not has_closed(movement, circle, day):
+        return (circle,)
+    seen |= {circle}
+    following = followers_on(movement, circle, day)
+    found = dict.fromkeys(one for other in following for one in _answering(movement, other, day, seen))
+    return tuple(found) or _from_above(movement, circle, day, seen)
+
+
+def _from_above(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> tuple[str, ...]:
+    """Who answers instead of the circle's last parent; that one itself, where it is open."""
+    last = open_span(movement.circles[circle]).last
+    link = next((link for link in membership(movement).links.get(circle, ()) if link.span.holds(last)), None)
+    return _answering(movement, link.parent, day, seen) if link else ()
+
+
+def continued_in(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+    """The circles in which a circle's people are on a day: itself while it is open, then those that follow it."""
+    return tuple(dict.fromkeys(_continued(movement, circle, day, frozenset())))
+
+
+def _continued(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> Iterator[str]:
+    if not has_closed(movement, circle, day):
+        yield circle
+    elif circle not in seen:
+        for other in followers_on(movement, circle, day):
+            yield from _continued(movement, other, day, seen | {circle})
+
+
+def has_closed(movement: Movement, circle: str, day: date) -> bool:
+    """Whether a circle has closed before a day; its last day still counts whole."""
+    folder = movement.circles.get(circle)
+    return folder is not None and open_span(folder).last < day
+
+
+def followers_on(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+    """The circles begun by a day that follow a closed one in good order."""
+    return tuple(one for one in _followers(movement).get(circle, ()) if movement.circles[one].founding.opened <= day)
+
+
+@remembered
+def _followers(movement: Movement) -> dict[str, tuple[str, ...]]:
+    """By closed circle, those that follow it in good order, the earliest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    folders = sorted(movement.circles.values(), key=lambda one: (one.founding.opened, one.id))
+    for folder in folders:
+        if folder.founding.follows and movement.is_sound(folder.founding, "follows", "opened"):
+            for circle in dict.fromkeys(folder.founding.follows):
+                if fault_of_following(movement, folder, circle) is None:
+                    found[circle].append(folder.id)
+    return {circle: tuple(ids) for circle, ids in found.items()}
+
+
+def fault_of_following(movement: Movement, folder: CircleFolder, circle: str) -> str | None:
+    """What is wrong where a circle says that it follows another; None where that one closed by its members' consent."""
+    followed = movement.circles.get(circle)
+    if followed is None:
+        return None
+    opened, last = folder.founding.opened, open_span(followed).last
+    if followed is folder:
+        return f"{circle} cannot follow itself"
+    if last == OPEN:
+        return f"{circle} has not closed"
+    if last > opened:
+        return f"{circle} closes on {last}, and {folder.id} begins on {opened} already"
+    return None if _is_closed_by_consent(movement, followed, last) else f"{circle} did not close by all its members"
+
+
+def _is_closed_by_consent(movement: Movement, folder: CircleFolder, last: date) -> bool:
+    from nstgov.lifecycle.away import lacking_consent
+
+    acts = (act for act in folder.acts if isinstance(act, Closes) and act.date == last)
+    return bool(members_on(movement, folder.id, last)) and any(
+        not lacking_consent(movement, act.voices, folder.id, last) for act in acts
+    )
+
+
+def binds_nobody_since(movement: Movement, circles: Iterable[str], day: date) -> date | None:
+    """
+    The last day on which a decision of some circles bound anybody, where by a day nobody answers for it any more.
+
+    None where somebody does. That no circle has closed is seen without asking who sits where.
+    """
+    made = dict.fromkeys(circles)
+    if not made or not all(has_closed(movement, circle, day) for circle in made):
+        return None
+    if any(answering_for(movement, circle, day) for circle in made):
+        return None
+    return max(open_span(movement.circles[circle]).last for circle in made)
+
+
+def open_answering(movement: Movement, decision: Decision, day: date) -> tuple[str, ...]:
+    """Those answering for a decision on a day that are open then; where none is, the circles that made it."""
+    found = tuple(circle for circle in circles_answering(movement, decision, day) if is_open(movement, circle, day))
+    return found or decision.circles

@@ -1,0 +1,64 @@
+"""Which elections, and which endings of terms, are validly made (M2, M10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nstgov.lifecycle.editions import edition_spans
+from nstgov.lifecycle.faults import lacks_of_ground
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.lacks_of_election import lacks_of_electing_voices, lacks_of_nominations, lacks_of_nominees
+from nstgov.lifecycle.lacks_of_ending import lacks_of_ending
+from nstgov.lifecycle.lacks_of_proof import lacks_of_electing_proof
+from nstgov.lifecycle.lacks_of_size import lacks_of_electing_size
+from nstgov.lifecycle.lacks_of_term import lacks_of_seats, lacks_of_succession, lacks_of_term_end
+from nstgov.lifecycle.spans import adopt_answers, assuming, remembered
+from nstgov.records import Election, Ended, Movement
+
+TURNS = 64
+"""How often is worked out anew what follows from elections that fell out; more often only where they go in rings."""
+_JUDGES = (
+    lacks_of_nominations, lacks_of_nominees, lacks_of_electing_voices, lacks_of_term_end, lacks_of_succession,
+    lacks_of_seats,
+    lacks_of_electing_size, lacks_of_electing_proof, lacks_of_ground,
+)  # fmt: skip
+
+
+@remembered
+def election_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
+    """What an election lacks to be validly made; nothing where it is, or where there is no such election."""
+    folder = movement.decisions.get(id_)
+    if folder is None or folder.election is None:
+        return ()
+    election = folder.election
+    return tuple(lack for judge in _JUDGES for lack in judge(movement, election))
+
+
+@remembered
+def elections_and_endings_not_valid(movement: Movement) -> frozenset[str]:
+    """
+    The files of the elections and of the endings of terms that are not validly made.
+
+    Who was a member follows from elections, and whether an election is valid from who was a member. So all are taken
+    as valid first; those that are not fall out, and what follows from that is worked out until nothing changes. It
+    comes to rest, since each rests on earlier ones only; where parents form a ring, all that ever fell out stays out.
+    """
+    known = assuming(movement, edition_spans, edition_spans(movement))
+    out: frozenset[str] = frozenset()
+    for turn in range(2 * TURNS):
+        view = assuming(known, elections_and_endings_not_valid, out)
+        found = frozenset(_not_valid(view)) | (out if turn > TURNS else frozenset())
+        if found == out:
+            adopt_answers(movement, view)
+            break
+        out = found
+    return out
+
+
+def _not_valid(movement: Movement) -> Iterator[str]:
+    for election in movement.all(Election):
+        if election_lacks(movement, election.election):
+            yield election.file
+    for ended in movement.all(Ended):
+        if movement.decisions[ended.decision].election is not None and any(lacks_of_ending(movement, ended)):
+            yield ended.file

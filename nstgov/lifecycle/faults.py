@@ -1,0 +1,280 @@
+"""
+Records at fault on which a decision or an election rests, so that nobody can know what is lacking (M2).
+
+What rests on a record at fault is not valid until that is mended: silence is no yes. One record is named, the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle.affected import affected_by
+from nstgov.lifecycle.circles_on import link_on, upwards
+from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
+from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
+from nstgov.lifecycle.endings import targets_of, version_of
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.membership import membership, sent_on
+from nstgov.lifecycle.spans import OPEN, remembered
+from nstgov.lifecycle.stays import Naming, namings, open_span
+from nstgov.lifecycle.terms import terms_by_circle
+from nstgov.lifecycle.unsure import misplaced
+from nstgov.records import (
+    Away,
+    Back,
+    Changes,
+    Circle,
+    Closes,
+    Decision,
+    Election,
+    Joins,
+    Leaves,
+    Movement,
+    ObjectionFolder,
+    Record,
+    TakesIn,
+    Version,
+)
+
+_READ_OF_A_VERSION = (
+    "authors",
+    "submitted",
+    "sunset",
+    "asks",
+    "affects",
+    "renews",
+    "replaces",
+    "ends",
+    "imported",
+    "kind",
+)
+
+
+class Fault(NamedTuple):
+    """A record at fault, by its path, and what nobody can know for it."""
+
+    path: str
+    unknown: str
+
+
+def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[Lack]:
+    """What is at fault in a decision's or an election's own file; else the first record at fault it rests on (D15)."""
+    if not movement.is_whole(made):
+        misfits = (misfit for misfit in movement.misfits if misfit.at.file == made.file and misfit.faults)
+        for misfit in misfits:
+            if misfit.rule:
+                yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=made.file)
+                return
+        return
+    found = _of_election(movement, made) if isinstance(made, Election) else _of_decision(movement, made)
+    fault = next(found, None)
+    if fault is not None:
+        at = made.at("circle" if isinstance(made, Election) else "circles")
+        message = f"it rests on {fault.path}, which is at fault, so nobody can know {fault.unknown}"
+        help_ = f"See what is found there, and let everybody concerned set it right: nstgov check {fault.path}"
+        record = movement.records.get(fault.path)
+        yield Lack("D15", at, message, help_, (record.at(),) if record else (), record=fault.path)
+
+
+def _of_election(movement: Movement, election: Election) -> Iterator[Fault]:
+    yield from _of_ground_rules(movement, election.held)
+    yield from faults_of_circle(movement, election.circle, election.held)
+
+
+def _of_decision(movement: Movement, decision: Decision) -> Iterator[Fault]:
+    version = version_of(movement, decision)
+    day = decision.decided
+    if version is None:
+        return
+    if not movement.is_sound(version, *_READ_OF_A_VERSION):
+        yield Fault(version.file, "what was consented to")
+        return
+    yield from _of_ground_rules(movement, day)
+    for circle in dict.fromkeys(decision.circles):
+        yield from faults_of_circle(movement, circle, day)
+    yield from _of_rounds(movement, decision)
+    yield from _of_objections(movement, version, day)
+    yield from _of_targets(movement, version)
+    if _is_in_order(movement):
+        return
+    for circle in affected_by(movement, version):
+        yield from _of_way(movement, circle, frozenset(decision.circles), day)
+
+
+def _of_ground_rules(movement: Movement, day: date) -> Iterator[Fault]:
+    edition = movement.ground_rules.get(ground_rules_on(movement, day).number)
+    if edition is not None and not is_fully_read(movement, edition):
+        yield Fault(edition.file, "what the ground rules ask")
+
+
+def _of_rounds(movement: Movement, decision: Decision) -> Iterator[Fault]:
+    folder = movement.proposals.get(decision.decision)
+    for held in folder.rounds if folder else ():
+        if not movement.is_sound(held, "voices", "version", "held", "circle", "sha256", "person"):
+            is_here = held.circle in decision.circles or not movement.is_sound(held, "circle")
+            if is_here and (held.held <= decision.decided or held.held == OPEN):
+                yield Fault(held.file, "what was said to it")
+
+
+def _of_objections(movement: Movement, version: Version, day: date) -> Iterator[Fault]:
+    folders = list(movement.proposals[version.proposal].objections.values())
+    for renewed in version.renews:
+        target = movement.decisions.get(renewed)
+        folders += target.objections.values() if target else ()
+    for folder in folders:
+        for record, on in _read_of_an_objection(movement, folder):
+            if on <= day or on == OPEN:
+                yield Fault(record.file, "whether an objection stands")
+
+
+def _read_of_an_objection(movement: Movement, folder: ObjectionFolder) -> Iterator[tuple[Record, date]]:
+    """The records of an objection that cannot be read where it follows from them how it stands, each with its day."""
+    for version in folder.versions.values():
+        if not movement.is_sound(version, "raised", "against", "authors"):
+            yield version, version.raised
+    for test in folder.tests:
+        if not movement.is_sound(test, "held", "circle", "version", "result", "voices"):
+            yield test, test.held
+    for resolution in folder.resolutions:
+        if not movement.is_sound(resolution, "date", "voices", "unreachable"):
+            yield resolution, resolution.date
+
+
+def _of_targets(movement: Movement, version: Version) -> Iterator[Fault]:
+    for _, _, target in targets_of(version):
+        folder = movement.decisions.get(target)
+        if folder is not None and folder.decision is not None:
+            if not movement.is_sound(folder.decision, "decided", "sunset", "version", "circles"):
+                yield Fault(folder.decision.file, f"whether {target} is in force")
+            earlier = version_of(movement, folder.decision)
+            if earlier is not None and not movement.is_sound(earlier, "affects"):
+                yield Fault(earlier.file, f"whom {target} affects")
+
+
+def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fault]:
+    """The records at fault by which it is known who was a member of a circle on a day, and whose voice was needed."""
+    found = None if _is_in_order(movement) else _fault_of_circle(movement, circle, day)
+    if found is not None:
+        yield Fault(found, f"who was a member of {circle}")
+    folder = movement.circles.get(circle)
+    for act in folder.acts if folder else ():
+        is_read = movement.is_sound(act, "date", "person", "until", "voices", "entered_by")
+        if isinstance(act, Away | Back) and not is_read:
+            yield Fault(act.file, f"who was away from {circle}")
+
+
+@remembered
+def _is_in_order(movement: Movement) -> bool:
+    """Whether nothing that any membership or link rests on is at fault, in the whole movement."""
+    return is_undoubted(movement) and not acts_lacking(movement) and not misplaced(movement)
+
+
+@remembered
+def _fault_of_circle(movement: Movement, circle: str, day: date) -> str | None:
+    if (doubt := doubt_of(movement, circle, day)) is not None:
+        return doubt
+    return next(_lacking_consent(movement, circle, day), None) if acts_lacking(movement) else None
+
+
+def _lacking_consent(movement: Movement, circle: str, day: date) -> Iterator[str]:
+    """The acts without the consent they need, from which it follows who was a member of a circle on a day."""
+    yield from (file for _, file in _deciding_stays(movement, circle, day))
+    yield from _of_its_links(movement, circle, day)
+    for child, stays in sent_on(movement, circle, day).items():
+        sent = {stay.person for stay in stays}
+        yield from (file for person, file in _deciding_stays(movement, child, day) if person in sent)
+    for child in _children_named(movement, circle):
+        seated = {term.person for term in terms_by_circle(movement).get(child, ()) if term.span.holds(day)}
+        yield from (file for person, file in _deciding_stays(movement, child, day) if person in seated)
+
+
+@remembered
+def _deciding_stays(movement: Movement, circle: str, day: date) -> tuple[tuple[str, str], ...]:
+    """By person, the act without consent by which they are, or are no longer, a circle's own member on a day."""
+    folder = movement.circles.get(circle)
+    if folder is None:
+        return ()
+    lacking = acts_lacking(movement)
+    last = {person: _own_yes_or_file(folder.founding, person) for person in folder.founding.members}
+    for act in folder.acts:
+        if (isinstance(act, Joins) and act.date <= day) or (
+            isinstance(act, Leaves) and act.date < day and act.person in last
+        ):
+            last[act.person] = act.file
+        elif isinstance(act, Closes) and act.date < day and act.file in lacking:
+            last = dict.fromkeys(last, act.file)
+    return tuple((person, file) for person, file in last.items() if file in lacking)
+
+
+def _own_yes_or_file(founding: Circle, person: str) -> str:
+    """Empty where a founder said yes to being in a circle themselves, else the file in which they have not."""
+    voice = founding.voices.get(person)
+    return "" if voice is not None and voice.says == "consent" else founding.file
+
+
+@remembered
+def _namings_at_fault(movement: Movement) -> tuple[Naming, ...]:
+    """The namings of a parent that lack consent, and those that ended by one which does."""
+    lacking = acts_lacking(movement)
+    found: list[Naming] = []
+    for folder in movement.circles.values():
+        theirs = list(namings(movement, folder))
+        for before, after in zip([None, *theirs], theirs, strict=False):
+            if after.file in lacking and isinstance(movement.records[after.file], Changes):
+                found.append(after)
+                found += [before._replace(span=after.span, file=after.file)] if before else []
+        closing = next((act for act in folder.acts if isinstance(act, Closes) and act.file in lacking), None)
+        if closing is not None and theirs:
+            found.append(
+                theirs[-1]._replace(span=open_span(folder)._replace(first=closing.date, last=OPEN), file=closing.file)
+            )
+    return tuple(found)
+
+
+def _of_its_links(movement: Movement, circle: str, day: date) -> Iterator[str]:
+    """The acts without consent by which circles are linked to one, or are not, on a day."""
+    for naming in _namings_at_fault(movement):
+        if naming.parent == circle and naming.span.holds(day) and terms_by_circle(movement).get(naming.child):
+            yield naming.file
+    folder, lacking = movement.circles.get(circle), acts_lacking(movement)
+    for act in folder.acts if folder else ():
+        if isinstance(act, TakesIn) and act.file in lacking and act.date <= day:
+            link = link_on(movement, act.takes_in, day)
+            if link is not None and link.parent == circle and terms_by_circle(movement).get(act.takes_in):
+                yield act.file
+
+
+@remembered
+def _children_by_parent(movement: Movement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for folder in movement.circles.values():
+        for naming in namings(movement, folder):
+            found.setdefault(naming.parent, {})[naming.child] = None
+    return {parent: tuple(children) for parent, children in found.items()}
+
+
+def _children_named(movement: Movement, circle: str) -> tuple[str, ...]:
+    """The circles that ever named one as their parent."""
+    return _children_by_parent(movement).get(circle, ())
+
+
+def _of_way(movement: Movement, circle: str, deciding: frozenset[str], day: date) -> Iterator[Fault]:
+    """The records at fault by which it is known who carried the voice of a circle upwards on a day."""
+    unknown = f"whether {circle} took part"
+    for at in (circle, *upwards(movement, circle, day)):
+        if at in deciding:
+            return
+        if (found := membership(movement).clouded.get(at) or misplaced(movement).get(at)) is not None:
+            yield Fault(found, unknown)
+        if (election := doubted_way(movement, at, day)) is not None:
+            yield Fault(f"decisions/{election}/election.yml", unknown)
+        if acts_lacking(movement):
+            link = link_on(movement, at, day)
+            for found in _lacking_consent(movement, link.parent, day) if link else ():
+                yield Fault(found, unknown)
+            for naming in _namings_at_fault(movement):
+                if naming.child == at and naming.span.holds(day):
+                    yield Fault(naming.file, unknown)

@@ -1,0 +1,167 @@
+"""Whose consent an act of a circle lacks (M2, M9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from nstgov.lifecycle.absence_lengths import is_own_word
+from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, needed_on
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
+from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.one_day import may_speak_on
+from nstgov.lifecycle.saying import listed, verb, written
+from nstgov.lifecycle.spans import remembered
+from nstgov.records import (
+    Away,
+    Back,
+    Changes,
+    Circle,
+    Closes,
+    Joins,
+    Leaves,
+    Movement,
+    PersonalAct,
+    PersonChange,
+    TakesIn,
+    Voiced,
+)
+from nstgov.records.circles import Act
+
+
+@remembered
+def acts_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
+    """By path, the acts of circles that lack somebody's consent, with what each lacks (A09)."""
+    found = {act.file: lacks for act in _acts(movement) if (lacks := tuple(_acted(movement, act)))}
+    for circle in movement.sound(Circle, "members", "voices", "imported"):
+        if circle.imported is None and (lacks := tuple(_founded(circle))):
+            found[circle.file] = lacks
+    return found
+
+
+def _acts(movement: Movement) -> Iterator[Act]:
+    for kind in (Joins, Leaves, Away, Back, PersonChange, Changes, TakesIn, Closes):
+        yield from movement.sound(kind, "date", "person", "takes_in", "voices", "entered_by", "how")
+
+
+def _acted(movement: Movement, act: Act) -> Iterator[Lack]:
+    if isinstance(act, Away | Back):
+        yield from _own_word_only(act)
+    elif is_clear_on(movement, act.circle, act.day) and is_away_clear(movement, act.circle):
+        if isinstance(act, Joins):
+            yield from _joined(movement, act)
+        elif isinstance(act, Leaves):
+            yield from _left(movement, act)
+        elif isinstance(act, PersonChange):
+            yield from _own_word_or_all_others(movement, act)
+        else:
+            yield from _circle_acted(movement, act)
+
+
+def _founded(circle: Circle) -> Iterator[Lack]:
+    lacking = [person for person in circle.members if not _consents(circle, person)]
+    said = "has not said yes to being in this circle"
+    yield from _without(circle, circle.members, lacking, "a founder's own yes", said)
+
+
+def _joined(movement: Movement, joins: Joins) -> Iterator[Lack]:
+    own = [] if _consents(joins, joins.person) else [joins.person]
+    yield from _without(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
+    members = [person for person in _asked(movement, joins) if person != joins.person]
+    lacking = lacking_consent(movement, joins.voices, joins.circle, joins.date)
+    needed, said = f"a member's consent to {joins.person}", f"has not consented to {joins.person} joining"
+    yield from _without(joins, members, lacking, needed, said)
+
+
+def _own_word_only(act: Away | Back) -> Iterator[Lack]:
+    if not is_own_word(act):
+        what = "is away" if isinstance(act, Away) else "is back"
+        message = f"that {act.person} {what} is not their own word"
+        yield Lack(
+            "A09", act.at("voices"), message, f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
+        )
+
+
+def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
+    """Somebody leaves otherwise than the record says, or is asked to go by too few."""
+    if leaves.how == "own word" and not is_own_word(leaves):
+        message = f"{leaves.person} is said to leave by their own word, which is not here"
+        help_ = f"Ask {leaves.person}, and enter what they say: `{leaves.person}: consent`."
+        yield Lack("A09", leaves.at("how"), message, help_)
+    elif not is_asked_to_go(leaves):
+        yield from _own_word_or_all_others(movement, leaves)
+    else:
+        members = members_on(movement, leaves.circle, leaves.date)
+        asking = [person for person in members if person != leaves.person and _consents(leaves, person)]
+        lacks = list(_own_word_or_all_others(movement, leaves))
+        yield from lacks
+        if not lacks and not is_own_word(leaves) and len(asking) < FEWEST_ASKING:
+            message = f"{leaves.person} is asked to go by {written(len(asking))} only; it takes three others at least"
+            help_ = f"Ask {leaves.person} what they want, or the circle above for help."
+            if leaves.how is None:
+                help_ += " If they died or cannot be found, say so: `how: died`."
+            yield Lack("A09", leaves.at("voices"), message, help_)
+
+
+def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Lack]:
+    others = [person for person in awaited_on(movement, act.circle, act.day) if person != act.person]
+    lacking = [p for p in lacking_consent(movement, act.voices, act.circle, act.day) if p != act.person]
+    if is_own_word(act) or (others and not lacking and any(_consents(act, person) for person in others)):
+        return
+    what = f"that {act.person} leaves" if isinstance(act, Leaves) else f"this change of {act.person}"
+    message = f"{what} is neither their own word nor that of every other member"
+    help_ = f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
+    if any(_consents(act, person) for person in others):
+        message += f"; {listed(lacking)} {verb(lacking, 'has', 'have')} not consented"
+        help_ = f"Ask {act.person}; where that cannot be, ask the others who have not spoken."
+    yield Lack("A09", act.at("voices"), message, help_)
+
+
+def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
+    members = members_on(movement, act.circle, act.day)
+    asked = _asked(movement, act)
+    if isinstance(act, TakesIn):
+        sent = {person for person, stay in members.items() if stay.via == act.takes_in}
+        asked = [person for person in asked if person not in sent]
+        does = f"taking in {act.takes_in}"
+    else:
+        does = "closing the circle" if isinstance(act, Closes) else "this change"
+        if not members:
+            message = f"nobody was a member of {act.circle} on {act.day}, so nobody could consent to {does}"
+            yield Lack("A09", act.at(), message, "Wait until the circle has members, and ask them.")
+    lacking = lacking_consent(movement, act.voices, act.circle, act.day)
+    yield from _without(act, asked, lacking, "every member's consent", f"has not consented to {does}")
+
+
+def _asked(movement: Movement, act: Act) -> list[str]:
+    """Who is asked about what happens to a circle: whose voice is needed that day, and who has spoken of it."""
+    needed = needed_on(movement, act.circle, act.day)
+    more = (person for person in may_speak_on(movement, act.circle, act.day) if person in act.voices)
+    return sorted({*needed, *more})
+
+
+def _consents(record: Voiced, person: str) -> bool:
+    return person in record.voices and record.voices[person].says == "consent"
+
+
+def _without(
+    record: Voiced, asked: Collection[str], lacking: Iterable[str], needed: str, has_not: str
+) -> Iterator[Lack]:
+    """Findings for those asked whose consent is lacking: each who objects on their own line, the others together."""
+    silent: list[str] = []
+    missed = [person for person in lacking if person in asked]
+    for person in missed:
+        if person in record.voices and record.voices[person].says == "object":
+            message = f"{person} objects, and this takes {needed}"
+            help_ = f"Hear {person}, and look for a way that everybody can live with."
+            yield Lack("A09", record.at("voices", person), message, help_)
+        else:
+            silent.append(person)
+    if silent:
+        message = f"{listed(silent)} {has_not if len(silent) == 1 else 'have' + has_not.removeprefix('has')}"
+        others = len(asked) - len(missed)
+        message += f"; the other {f'{written(others)} have' if others > 1 else 'one has'}" if others else ""
+        yield Lack(
+            "A09", record.at("voices"), message, f"Ask {listed(silent)}, and enter what they say under `voices`."
+        )

@@ -1,0 +1,120 @@
+"""What an election lacks: nominations, members, consent (M10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome, needed_on
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.one_day import may_speak_on
+from nstgov.lifecycle.saying import listed, verb
+from nstgov.lifecycle.terms import REPRESENTATIVE
+from nstgov.records import NOBODY_YET, Election, Movement
+
+_NEED_A_MEMBER = (REPRESENTATIVE, "facilitator", "secretary")
+"""Roles within a circle's own meetings, or for it; a keeper or a roof steward may be anybody on record."""
+
+
+def is_judged(movement: Movement, election: Election, *keys: str) -> bool:
+    """Whether none of these keys is at fault, and it is known for certain who was a member."""
+    return (
+        movement.is_sound(election, "circle", "held", *keys)
+        and is_clear_on(movement, election.circle, election.held)
+        and is_away_clear(movement, election.circle)
+    )
+
+
+def lacks_of_nominations(movement: Movement, election: Election) -> Iterator[Lack]:
+    """Members who nominated nobody, or gave no reason (E01)."""
+    if not is_judged(movement, election, "nominations", "changes", "voices"):
+        return
+    absent = {person for person, voice in election.voices.items() if voice.says == "absent"}
+    needed = needed_on(movement, election.circle, election.held)
+    silent = [person for person in needed if person not in election.nominations and person not in absent]
+    if silent:
+        message = f"{listed(silent)} {verb(silent, 'has', 'have')} nominated nobody"
+        help_ = f'Ask {listed(silent)} whom they would choose, and why; "{NOBODY_YET}" is an answer too.'
+        yield Lack("E01", election.at("nominations"), message, help_)
+    yield from _without_reason(election)
+
+
+def lacks_of_nominees(movement: Movement, election: Election) -> Iterator[Lack]:
+    """Somebody named or proposed who was no member, or whom nobody named (E02)."""
+    if not is_judged(movement, election, "role", "nominations", "changes", "proposed", "earlier"):
+        return
+    members = may_speak_on(movement, election.circle, election.held)
+    if election.role in _NEED_A_MEMBER:
+        for person, keys in _named(election):
+            if person not in members and person != NOBODY_YET:
+                message = f"{person} was not a member of {election.circle} on {election.held}"
+                help_ = f"Choose a member of {election.circle}; who is to carry the role may join first."
+                yield Lack("E02", election.at(*keys), message, help_)
+    yield from _named_by_nobody(election)
+
+
+def lacks_of_electing_voices(movement: Movement, election: Election) -> Iterator[Lack]:
+    """Members, and the person proposed, who have not consented (E03)."""
+    if not is_judged(movement, election, "voices", "proposed"):
+        return
+    silent: list[str] = []
+    proposed = (election.at("proposed", "person"),)
+    for person in _lacking(movement, election):
+        voice = election.voices.get(person)
+        if voice is None:
+            silent.append(person)
+            continue
+        so = "objects" if voice.says == "object" else "was absent, and has not consented"
+        help_ = f"Hear {person} before the election is entered."
+        if voice.says == "object":
+            help_ = "Ask what they see, and look for a person or a term with which everybody can live."
+        yield Lack("E03", election.at("voices", person), f"{person} {so}", help_, proposed)
+    if silent:
+        person = election.proposed.person
+        message = f"{listed(silent)} {verb(silent, 'has', 'have')} not consented to {person}"
+        message = f"{person}, who is proposed, has not said yes" if silent == [person] else message
+        yield Lack("E03", election.at("voices"), message, f"Ask {listed(silent)}, and add what they say.", proposed)
+
+
+def _without_reason(election: Election) -> Iterator[Lack]:
+    for key, given in (("nominations", election.nominations), ("changes", election.changes)):
+        for person, nomination in given.items():
+            if nomination.because is None:
+                so = "gives no reason" if key == "nominations" else "changes and gives no reason"
+                help_ = f"Ask {person} for it, and add `because: …`."
+                yield Lack("E01", election.at(key, person), f"{person} {so}", help_)
+
+
+def _named(election: Election) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Everybody who was nominated or proposed, with the keys that lead there."""
+    for person, nomination in election.nominations.items():
+        yield nomination.for_, ("nominations", person, "for")
+    for person, change in election.changes.items():
+        yield change.to, ("changes", person, "to")
+    for at, candidate in enumerate(election.earlier):
+        yield candidate.person, ("earlier", at, "person")
+    yield election.proposed.person, ("proposed", "person")
+
+
+def namers_of(election: Election, person: str) -> set[str]:
+    """Those who named somebody, at first or after hearing the others."""
+    first = {by for by, nomination in election.nominations.items() if nomination.for_ == person}
+    return first | {by for by, change in election.changes.items() if change.to == person}
+
+
+def _named_by_nobody(election: Election) -> Iterator[Lack]:
+    person = election.proposed.person
+    if election.nominations and not namers_of(election, person):
+        message = f"{person} is proposed, and nobody has named them, before or after the changes"
+        help_ = "Propose somebody of those named, or ask once more who would change."
+        yield Lack("E02", election.at("proposed", "person"), message, help_)
+
+
+def _lacking(movement: Movement, election: Election) -> list[str]:
+    """Members, and the person proposed, who have not consented."""
+    lacking = list(lacking_for_outcome(movement, election.voices, election.circle, election.held))
+    person = election.proposed.person
+    voice = election.voices.get(person)
+    if person not in lacking and (voice is None or voice.says != "consent"):
+        lacking.append(person)
+    return lacking

@@ -1,0 +1,106 @@
+"""Whether the voices on which something rests are proven as well as the ground rules ask (M3, M9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.lifecycle.circles_on import circle_on
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.objected import objection_on
+from nstgov.lifecycle.proofs import OWN, asked_of, is_at_least, is_checked, is_plain, proof_of
+from nstgov.lifecycle.saying import listed, verb
+from nstgov.lifecycle.voices import hearing
+from nstgov.records import Decision, Election, Movement, Record, Version, Where
+from nstgov.records.words import ProofLevel
+
+_SAYS: dict[ProofLevel, str] = {
+    "declared": "entered",
+    "heard": "heard: confirmed or signed by two others who were there",
+    "confirmed": "confirmed with their own account, or signed",
+    "signed": "signed with their own key",
+}
+"""What each proof asks, in words that follow "is to be"."""
+
+
+def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
+    """Voices on which a decision rests that are proven less well than its circles ask (T01)."""
+    if is_checked(movement) and movement.is_sound(decision, "decided", "circles"):
+        for circle in dict.fromkeys(decision.circles):
+            if is_clear_on(movement, circle, decision.decided):
+                yield from _finding(decision, circle, list(_of_decision(movement, decision, version, circle)))
+
+
+def lacks_of_electing_proof(movement: Movement, election: Election) -> Iterator[Lack]:
+    """Voices in an election that are proven less well than its circle asks (T01)."""
+    is_read = is_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
+    if is_read and is_clear_on(movement, election.circle, election.held):
+        asked = _asked(movement, election.circle, election.held)
+        yield from _finding(election, election.circle, list(_weak(movement, election, election.voices, asked)))
+
+
+class Weak(NamedTuple):
+    """A voice that is proven less well than is asked: whose, where it stands, and what is asked of it."""
+
+    person: str
+    at: Where
+    asked: ProofLevel
+
+
+def _asked(movement: Movement, circle: str, day: date) -> ProofLevel:
+    """What the ground rules of a day ask of the voices in a circle."""
+    state = circle_on(movement, circle, day)
+    return ground_rules_on(movement, day).proof.get(state.level, "declared") if state else "declared"
+
+
+def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
+    asked = _asked(movement, circle, decision.decided)
+    heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
+    for said in heard.spoken.values():
+        if heard.sure:
+            yield from _weak(movement, said.round, (said.person,), asked)
+    authors = [author for author in version.authors if isinstance(author, str)]
+    if movement.is_sound(version, "authors"):
+        yield from _weak(movement, version, authors, asked if asked in OWN else "declared")
+    yield from _of_objections(movement, decision, circle, asked)
+
+
+def _of_objections(movement: Movement, decision: Decision, circle: str, asked: ProofLevel) -> Iterator[Weak]:
+    """The voices by which objections to the proposal are out of the way."""
+    for folder in movement.proposals[decision.decision].objections.values():
+        state = objection_on(movement, folder, decision.decided)
+        if state and state.stage == "resolved" and state.resolution and movement.is_sound(state.resolution, "voices"):
+            yield from _weak(movement, state.resolution, state.resolution.voices, asked)
+        if state and state.stage == "set aside":
+            tests = [test for test in folder.tests if test.circle == circle and test.held <= decision.decided]
+            for test in sorted(tests, key=lambda one: one.held)[-1:]:
+                yield from _weak(movement, test, test.voices, asked)
+
+
+def _weak(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
+    if asked == "declared" and is_plain(movement):
+        return
+    voices = getattr(record, "voices", None)
+    for at, person in enumerate(people):
+        if voices and voices[person].says == "absent":
+            continue
+        wanted = asked_of(movement, person, record, asked)
+        if wanted != "declared" and not is_at_least(proof_of(movement, record, person), wanted):
+            where = record.at("voices", person) if voices else record.at("authors", at)
+            yield Weak(person, where, wanted)
+
+
+def _finding(record: Decision | Election, circle: str, weak: list[Weak]) -> Iterator[Lack]:
+    for asked in dict.fromkeys(one.asked for one in weak):
+        these = [one for one in weak if one.asked == asked]
+        people = list(dict.fromkeys(one.person for one in these))
+        message = (
+            f"in {circle} a voice is to be {_SAYS[asked]}; that of {listed(people)} {verb(people, 'is', 'are')} not"
+        )
+        first = these[0].at.file
+        help_ = f"Ask {listed(people)} to sign or confirm it: nstgov sign {first} --person {people[0]}"
+        at = record.at("circle" if isinstance(record, Election) else "circles")
+        yield Lack("T01", at, message, help_, tuple(one.at for one in these), circle=circle)

@@ -1,0 +1,55 @@
+"""Whether a circle had enough members to decide, to elect or to test (M1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.saying import counted, written
+from nstgov.lifecycle.stays import open_span
+from nstgov.records import Decision, Election, Movement, Test, Where
+
+
+def lacks_of_size(movement: Movement, decision: Decision) -> Iterator[Lack]:
+    """The deciding circles that had fewer members than it takes, or were not there, on the day decided (A10)."""
+    if movement.is_sound(decision, "decided", "circles"):
+        for at, circle in enumerate(decision.circles):
+            yield from _too_few(movement, circle, decision.decided, decision.at("circles", at), "decide")
+
+
+def lacks_of_electing_size(movement: Movement, election: Election) -> Iterator[Lack]:
+    """Too few members to elect (A10)."""
+    if movement.is_sound(election, "held", "circle"):
+        yield from _too_few(movement, election.circle, election.held, election.at("circle"), "elect")
+
+
+def lacks_of_testing_size(movement: Movement, test: Test) -> Iterator[Lack]:
+    """Too few members to test an objection (A10)."""
+    if movement.is_sound(test, "held", "circle"):
+        yield from _too_few(movement, test.circle, test.held, test.at(), "test an objection")
+
+
+def lack_of_size(movement: Movement, circle: str, day: date) -> Lack | None:
+    """That a circle has too few members on a day to test, to decide or to elect; None where it has enough."""
+    folder = movement.circles.get(circle)
+    found = _too_few(movement, circle, day, folder.founding.at(), "test an objection") if folder else iter(())
+    return next(found, None)
+
+
+def _too_few(movement: Movement, circle: str, day: date, at: Where, does: str) -> Iterator[Lack]:
+    least = ground_rules_on(movement, day).circle_size.least
+    there = len(members_on(movement, circle, day))
+    if circle not in movement.circles or there >= least or not is_clear_on(movement, circle, day):
+        return
+    span = open_span(movement.circles[circle])
+    if span.holds(day):
+        message = f"{circle} had {counted(there, 'member')} on {day}; it takes {written(least)} to {does}"
+        yield Lack("A10", at, message, f"Wait until {circle} has {written(least)} members, or ask the circle above it.")
+    else:
+        when = f"began on {span.first}" if day < span.first else f"closed on {span.last}"
+        message = f"{circle} {when}, so it could not {does} on {day}"
+        yield Lack("A10", at, message, "Look at the day and at the circle's name.")

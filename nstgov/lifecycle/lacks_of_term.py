@@ -1,0 +1,114 @@
+"""What the term of an election lacks: a last day, its own term to succeed, a free seat (M5, M10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.lacks_of_election import is_judged
+from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.one_day import parting_on
+from nstgov.lifecycle.saying import listed, written
+from nstgov.lifecycle.spans import days_after
+from nstgov.lifecycle.terms import (
+    REPRESENTATIVE,
+    Term,
+    begins,
+    ending_of,
+    last_day_known,
+    successors_of,
+    terms_by_circle,
+)
+from nstgov.records import Election, Movement, Where
+
+
+def lacks_of_term_end(movement: Movement, election: Election) -> Iterator[Lack]:
+    """No last day of the term, one too far off, or another term that it would succeed (E04)."""
+    if movement.is_sound(election, "held", "term"):
+        last, first = election.term.until, begins(election)
+        longest = ground_rules_on(movement, election.held).longest_sunset_days
+        farthest = days_after(election.held, longest)
+        at = election.at("term", "until")
+        if last is None:
+            help_ = f"Agree on a last day, {farthest} or sooner, and add it: `until: …`."
+            yield Lack("E04", at, "the term has no last day", help_)
+        elif last < first:
+            yield Lack("E04", at, f"the term ends on {last}, and begins on {first}", "Write a later last day.")
+        elif last > farthest:
+            message = f"the term ends on {last}; {longest} days from {election.held} are allowed, to {farthest}"
+            yield Lack("E04", at, message, f"Agree on {farthest} or sooner.")
+    if movement.is_sound(election, "succeeds", "circle", "role"):
+        yield from _succeeds_another(movement, election)
+
+
+def lacks_of_succession(movement: Movement, election: Election) -> Iterator[Lack]:
+    """A term that another election succeeds already (D05)."""
+    if election.succeeds is None or not movement.is_sound(election, "succeeds", "held", "circle", "role"):
+        return
+    before = [
+        one
+        for one in successors_of(movement, election.succeeds)
+        if (one.held, one.election) < (election.held, election.election)
+    ]
+    first = min(before, key=lambda one: (one.held, one.election), default=None)
+    if first is not None:
+        message = f"{first.election} succeeds {election.succeeds} already"
+        help_ = f"Succeed {first.election}, or leave the line out where there is room for one more."
+        yield Lack("D05", election.at("succeeds"), message, help_, (first.at("succeeds"),))
+
+
+def lacks_of_seats(movement: Movement, election: Election) -> Iterator[Lack]:
+    """More representatives at once than the most, of those chosen by then (E05)."""
+    if election.role != REPRESENTATIVE or not is_judged(movement, election, "role", "term", "proposed", "succeeds"):
+        return
+    first = begins(election)
+    before = _chosen_before(movement, election, first)
+    people = {term.person for term in before}
+    most = ground_rules_on(movement, election.held).representatives.most
+    if len(people) >= most and election.proposed.person not in people and all(term.sure for term in before):
+        now = f"{listed(sorted(people))} represent {election.circle} on {first} already"
+        message = f"{now}; {written(most)} at once {'is' if most == 1 else 'are'} the most"
+        help_ = "Say whose term this one `succeeds`, or let it begin when one of theirs has ended."
+        yield Lack("E05", election.at("term"), message, help_, tuple(_places(movement, before)))
+
+
+def _succeeds_another(movement: Movement, election: Election) -> Iterator[Lack]:
+    folder = movement.decisions.get(election.succeeds or "")
+    before = folder.election if folder else None
+    if before is None or not movement.is_sound(before, "circle", "role"):
+        return
+    if before is election:
+        message, help_ = "it would succeed itself", "Name the election before it, or leave the line out."
+    elif (before.circle, before.role) != (election.circle, election.role):
+        message = f"{before.election} chose the {before.role} of {before.circle}, which is another term"
+        help_ = f"Name an election of {election.circle} for the same role, or leave the line out."
+    else:
+        return
+    yield Lack("E04", election.at("succeeds"), message, help_, (before.at("role"),))
+
+
+def _chosen_before(movement: Movement, election: Election, day: date) -> list[Term]:
+    """
+    The terms of a circle's representatives on a day, chosen before an election and as known when it was held.
+
+    Whoever leaves or resigns on that very day has made room.
+    """
+    members = members_on(movement, election.circle, day).keys() - parting_on(movement, election.circle, day)
+    found = []
+    for term in terms_by_circle(movement, REPRESENTATIVE).get(election.circle, ()):
+        other = movement.decisions[term.election].election
+        is_before = other is not None and (other.held, other.election) < (election.held, election.election)
+        ended = ending_of(movement, movement.decisions[term.election])
+        is_over = term.election == election.succeeds or (ended is not None and ended.date == day)
+        last = last_day_known(movement, term, election.held)
+        if is_before and not is_over and term.person in members and term.span.first <= day <= last:
+            found.append(term)
+    return found
+
+
+def _places(movement: Movement, terms: list[Term]) -> Iterator[Where]:
+    for term in terms:
+        if election := movement.decisions[term.election].election:
+            yield election.at("term")

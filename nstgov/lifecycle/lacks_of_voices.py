@@ -1,0 +1,79 @@
+"""Whose consent a decision lacks, and which objection stands in its way (M2, M7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nstgov.lifecycle.judged import is_readable
+from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.membership import members_on
+from nstgov.lifecycle.objected import objection_on, objections_in_the_way
+from nstgov.lifecycle.saying import listed, verb
+from nstgov.lifecycle.voices import Hearing, hearing
+from nstgov.records import Decision, Movement, ObjectionFolder, Version
+
+
+def lacks_of_voices(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
+    """Members who have not consented to this very version (D01), and what objects to it (D02)."""
+    if not movement.is_sound(decision, "decided", "circles"):
+        return
+    day = decision.decided
+    for at, circle in _circles_asked(movement, decision, version):
+        heard = hearing(movement, decision.decision, decision.version, circle, day)
+        if heard.sure:
+            is_early = not heard.spoken and has_later_rounds(movement, decision, circle)
+            if heard.missing and not is_early:
+                yield _missing(movement, decision, at, heard)
+            yield from _objecting(decision, at, heard)
+    for folder in objections_in_the_way(movement, decision.decision, day):
+        if is_readable(movement, folder):
+            yield _standing(movement, decision, folder)
+
+
+def _circles_asked(movement: Movement, decision: Decision, version: Version) -> Iterator[tuple[int, str]]:
+    """The deciding circles, each once and with its place in the list; one that was not asked is for D06 to speak of."""
+    for at, circle in enumerate(decision.circles):
+        is_asked = circle in version.asks or not movement.is_sound(version, "asks")
+        if is_asked and circle not in decision.circles[:at]:
+            yield at, circle
+
+
+def has_later_rounds(movement: Movement, decision: Decision, circle: str) -> bool:
+    """Whether a circle's rounds on the version decided all lie after the decision: then that is what is wrong."""
+    folder = movement.proposals[decision.decision]
+    held = [one.held for one in folder.rounds if one.circle == circle and one.version == decision.version]
+    return bool(held) and min(held) > decision.decided
+
+
+def _missing(movement: Movement, decision: Decision, at: int, heard: Hearing) -> Lack:
+    members = members_on(movement, heard.circle, decision.decided)
+    consenting = sum(said.voice.says == "consent" and person in members for person, said in heard.spoken.items())
+    has = verb(heard.missing, "has", "have")
+    message = f"{listed(heard.missing)} {has} not spoken to version {decision.version}"
+    message = f"{consenting} of {len(members)} members of {heard.circle} consent; {message}" if consenting else message
+    help_ = f"Hear {listed(heard.missing)} on version {decision.version}, and decide on that day or later."
+    return Lack("D01", decision.at("circles", at), message, help_, circle=heard.circle)
+
+
+def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:
+    for said in heard.objecting:
+        message = f'{said.person} of {heard.circle} says "object" to version {decision.version} since {said.round.held}'
+        help_ = "Look together for what would meet it, and decide on a version that everybody can live with."
+        if said.round.version < decision.version:
+            message = f'{said.person}, whom {heard.circle} asked to go, said "object" on {said.round.held}'
+            name = f"{said.round.held}.{heard.circle}"
+            help_ = f"Let a member write it out as an objection, with `from_round: {name}`, and resolve it with them."
+        voice = (said.round.at("voices", said.person),)
+        yield Lack("D02", decision.at("circles", at), message, help_, voice, circle=heard.circle)
+
+
+def _standing(movement: Movement, decision: Decision, folder: ObjectionFolder) -> Lack:
+    state = objection_on(movement, folder, decision.decided)
+    root, _, target = folder.target.partition("/")
+    where = f" against {target}, which it renews," if root == "decisions" else ""
+    stage = state.stage if state else ""
+    so = {"raised": "is not answered", "needs work": "waits for a better wording"}.get(stage, "stands")
+    message = f"the objection {folder.id}{where} {so} on {decision.decided}"
+    help_ = "Meet what it asks for and record the resolution with its authors, before deciding."
+    newest = folder.versions[max(folder.versions)] if state is None or state.version is None else state.version
+    return Lack("D02", decision.at("version"), message, help_, (newest.at("title"),))

@@ -1,0 +1,115 @@
+"""
+Who came to a circle, and who parted from it, on one and the same day (M2, M10).
+
+Acts of one day are taken in whatever order makes them right. So whoever comes may speak from that day and is needed
+from the next; whoever leaves, or loses a seat to a successor, may speak on that day and is needed no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from nstgov.lifecycle.membership import members_on, membership
+from nstgov.lifecycle.spans import day_before
+from nstgov.lifecycle.stays import Stay, namings
+from nstgov.lifecycle.terms import begins, successors_of
+from nstgov.records import Leaves, Movement
+
+
+def members_before(movement: Movement, circle: str, day: date) -> frozenset[str]:
+    """The members of a circle on a day who were members before it, and do not part from it on that day."""
+    there = members_on(movement, circle, day).keys()
+    return frozenset(there - newcomers_on(movement, circle, day) - parting_on(movement, circle, day))
+
+
+def may_speak_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
+    """Whose voice counts in a circle on a day: its members, and those who lost their seat to a successor that day."""
+    return frozenset(members_on(movement, circle, day).keys() | _unseated_on(movement, circle, day))
+
+
+def newcomers_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
+    """
+    Who came to a circle on a day: by joining it, or by a seat in it that begins then.
+
+    Nobody comes to a circle in which nobody was: those with whom it begins, or begins again, are needed at once.
+    """
+    stays = membership(movement).stays.get(circle, ())
+    came = {stay.person for stay in stays if stay.span.first == day}
+    if not came:
+        return frozenset()
+    founding = movement.circles[circle].founding
+    founders = founding.members.keys() if founding.opened == day else set()
+    has_begun = bool(founders) or any(stay.span.first < day <= stay.span.last for stay in stays)
+    return (
+        frozenset(p for p in came - founders if not _was_there(movement, stays, p, day)) if has_begun else frozenset()
+    )
+
+
+def _was_there(movement: Movement, stays: tuple[Stay, ...], person: str, day: date) -> bool:
+    """Whether somebody's membership goes on, in the same stay or by one seat after another."""
+    theirs = [stay for stay in stays if stay.person == person]
+    stays_on = any(stay.span.first < day <= stay.span.last for stay in theirs)
+    sat = any(
+        stay.via is not None and stay.span.last == day_before(day) and not _went_to_another(movement, stay, day)
+        for stay in theirs
+    )
+    return stays_on or (sat and all(stay.via is not None for stay in theirs if stay.span.first == day))
+
+
+def parting_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
+    """The members of a circle who leave it on a day: by leaving it or the circle that sends them, or by resigning."""
+    stays = [stay for stay in membership(movement).stays.get(circle, ()) if stay.span.holds(day)]
+    own = {stay.person for stay in stays if stay.span.last == day and _is_own_end(movement, circle, stay, day)}
+    return frozenset(own - {stay.person for stay in stays if stay.span.last > day})
+
+
+def _is_own_end(movement: Movement, circle: str, stay: Stay, day: date) -> bool:
+    """Whether a stay ends by an act about its person, and not because its term or the whole circle does."""
+    if stay.via is None:
+        acts = movement.circles[circle].acts
+        return any(isinstance(act, Leaves) and act.person == stay.person and act.date == day for act in acts)
+    ended = movement.decisions[stay.by].ended if stay.by in movement.decisions else None
+    return (ended is not None and ended.date == day) or _left(movement, stay, day)
+
+
+def _left(movement: Movement, stay: Stay, day: date) -> bool:
+    """Whether somebody left the circle that sends them on a day; in circles that send each other nobody looks twice."""
+    own = (act for act in movement.circles[stay.via or ""].acts if isinstance(act, Leaves))
+    return any(act.person == stay.person and act.date == day for act in own)
+
+
+def _unseated_on(movement: Movement, circle: str, day: date) -> set[str]:
+    """Who sat in a circle until the day before, and whose seat went to a successor, or to another parent, that day."""
+    stays = membership(movement).stays.get(circle, ())
+    ended = (stay for stay in stays if stay.via is not None and stay.span.last == day_before(day))
+    begun = {stay.by: stay for stay in stays if stay.via is not None and stay.span.first == day}
+    passing = (person for stay in begun.values() for person in _passed_on(movement, stay, day))
+    return {stay.person for stay in ended if _seat_went(movement, stay, day)}.union(passing)
+
+
+def _passed_on(movement: Movement, stay: Stay, day: date) -> Iterator[str]:
+    """Those through whom a seat went on the same day before it came to whoever has it now."""
+    seen, election = set[str](), stay.by or ""
+    while election not in seen:
+        seen.add(election)
+        folder = movement.decisions.get(election)
+        held = folder.election if folder else None
+        if held is None or begins(held) != day:
+            return
+        if held.proposed.person in members_on(movement, stay.via or "", day):
+            yield held.proposed.person
+        election = held.succeeds or ""
+
+
+def _went_to_another(movement: Movement, stay: Stay, day: date) -> bool:
+    after = (after for after in successors_of(movement, stay.by or "") if begins(after) == day)
+    return any(one.proposed.person != stay.person for one in after)
+
+
+def _seat_went(movement: Movement, stay: Stay, day: date) -> bool:
+    if stay.person not in members_on(movement, stay.via or "", day):
+        return False
+    folder = movement.circles[stay.via or ""]
+    succeeded = any(begins(after) == day for after in successors_of(movement, stay.by or ""))
+    return succeeded or any(naming.span.first == day for naming in namings(movement, folder))
