@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import ground_rules_on, is_clear, members_on, membership, open_span, version_of
+from nstgov.lifecycle import ground_rules_on, is_clear, may_speak_on, members_on, membership, open_span, version_of
 from nstgov.records import (
     Away,
     Back,
@@ -154,7 +154,7 @@ def _step(movement: Movement, act: Act, there: set[str], known: set[str]) -> Ite
 
 
 def _is_member(movement: Movement, act: PersonalAct) -> bool:
-    return act.person in members_on(movement, act.circle, act.date)
+    return act.person in may_speak_on(movement, act.circle, act.date)
 
 
 def _was_away(movement: Movement, back: Back) -> bool:

@@ -49,8 +49,9 @@ def lacking(*records: Record, on: str = ON) -> tuple[str, ...]:
 
 def test_objected_to_improved_and_decided_on_one_evening() -> None:
     """A version, a round in which somebody objects, the version that answers it, its round, the decision."""
+    first = held("trees", ON, said("ana ben chi", "dee"))
     evening = [
-        OAK, trees(1, ON), held("trees", ON, said("ana ben chi", "dee")),
+        OAK, trees(1, ON), first,
         trees(2, ON, text="Plant two.", integrates=f"{ON}.oak/dee"), held("trees", ON, said(ALL), 2, n=2),
         decision("trees", ON, number=2),
     ]  # fmt: skip
@@ -59,7 +60,7 @@ def test_objected_to_improved_and_decided_on_one_evening() -> None:
         decided_out_of_order,
     )  # fmt: skip
     assert [finding for rule in judges for finding in findings(rule, *evening)] == []
-    late = replace(evening[2], file=f"proposals/trees/rounds/{NEXT}.oak.yml", held=date.fromisoformat(NEXT))
+    late = replace(first, file=f"proposals/trees/rounds/{NEXT}.oak.yml", held=date.fromisoformat(NEXT))
     assert places(round_too_late, OAK, trees(1, ON), trees(2, ON), late) == ["version"]
 
 
