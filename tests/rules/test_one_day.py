@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from nstgov.findings import Verdict
 from nstgov.lifecycle import decision_on, hearing, may_speak_on, needed_on
 from nstgov.records import Record, Voice
 from nstgov.records.ground_rules import AwayRule
+from nstgov.report.why import why, why_text
 from nstgov.rules.circles_above import sent_without_being_taken_in
 from nstgov.rules.decisions_changing import changes_what_does_not_hold
 from nstgov.rules.decisions_consent import consent_missing, objection_in_the_way
@@ -202,3 +204,15 @@ def test_who_left_before_a_parent_was_named_is_not_sent_there(left: str, is_foun
         changes("reef", ON, parent="oak"),
     ]
     assert bool(findings(sent_without_being_taken_in, OAK, reef, *acts)) == is_found
+
+
+def test_the_proof_of_a_decision_says_why_somebody_was_not_waited_for() -> None:
+    """Who came that evening is needed from the next day, who left no longer."""
+    spoken = said(f"{ALL} fay")
+    more = [circle("oak", "2026-01-01", f"{ALL} eli fay"), trees(), held("trees", ON, spoken), decision("trees", ON)]
+    whole = movement(more, joins("oak", ON, "gus"), leaves("oak", ON, "eli"))
+    proof = why(whole, "trees", date.fromisoformat(ON), Verdict((), date.fromisoformat(ON), 0, ()))
+    assert proof is not None
+    text = why_text(proof)
+    assert "Gus came to the circle that day, and is needed from the next" in text
+    assert "Eli left the circle that day, and need not be waited for any longer" in text
