@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import REPRESENTATIVE, Term, begins, days_after, ground_rules_on, members_on, parting_on, terms_on
+from nstgov.lifecycle import (
+    REPRESENTATIVE,
+    Term,
+    all_terms,
+    begins,
+    days_after,
+    ground_rules_on,
+    members_on,
+    parting_on,
+    terms_on,
+)
 from nstgov.records import Election, Movement, Where
 from nstgov.rules.elections import elections_judged
 from nstgov.rules.rule import rule
@@ -131,7 +141,7 @@ def too_many_representatives(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for election in elections_judged(movement, "role", "term", "proposed", "succeeds"):
-        if election.role == REPRESENTATIVE:
+        if election.role == REPRESENTATIVE and not _is_passed_on(movement, election):
             first = begins(election)
             before = _chosen_before(movement, election, first)
             people = {term.person for term in before}
@@ -141,6 +151,14 @@ def too_many_representatives(movement: Movement) -> Iterator[Finding]:
                 message = f"{now}; {written(most)} at once {'is' if most == 1 else 'are'} the most"
                 help_ = "Say whose term this one `succeeds`, or let it begin when one of theirs has ended."
                 yield Finding(election.at("term"), message, help_, tuple(_places(movement, before)))
+
+
+def _is_passed_on(movement: Movement, election: Election) -> bool:
+    """Whether somebody else has the seat by the end of its first day, or nobody: whoever was chosen parted from it."""
+    first, ended = begins(election), movement.decisions[election.election].ended
+    parts = election.proposed.person in parting_on(movement, election.circle, first)
+    is_succeeded = all_terms(movement)[election.election].span.is_empty()
+    return parts or is_succeeded or (ended is not None and ended.date == first)
 
 
 def _chosen_before(movement: Movement, election: Election, day: date) -> list[Term]:

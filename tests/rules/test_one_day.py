@@ -16,6 +16,7 @@ from nstgov.rules.circles_above import sent_without_being_taken_in
 from nstgov.rules.decisions_changing import changes_what_does_not_hold
 from nstgov.rules.decisions_consent import consent_missing, objection_in_the_way
 from nstgov.rules.decisions_term import decided_out_of_order
+from nstgov.rules.elections_term import too_many_representatives
 from nstgov.rules.proposals_versions import integrates_no_objection, versions_out_of_step
 from nstgov.rules.rounds import round_too_late
 from nstgov.rules.rounds_voices import voice_of_no_member
@@ -139,6 +140,17 @@ def test_a_seat_that_goes_from_hand_to_hand_in_one_evening() -> None:
     again = election("again", "elm", "eva", ON, succeeds="first")
     assert "eva" in needed_on(movement(*TOWN, again), "town", on)
     assert "eva" not in needed_on(movement(*TOWN, ended("first", ON, "resigned")), "town", on)
+
+
+def test_a_seat_that_was_handed_on_that_day_is_one_seat() -> None:
+    """Whichever of the elections of one evening comes first by its name, no more than two represent at its end."""
+    before = [OAK, election("one", "oak", "ana", "2026-02-01"), election("two", "oak", "ben", "2026-02-01")]
+    second = election("seat-4", "oak", "chi", ON, succeeds="two")
+    third = election("seat-10", "oak", "dee", ON, succeeds="seat-4")
+    assert findings(too_many_representatives, *before, second, third) == []
+    more = election("seat-10", "oak", "dee", ON)
+    assert findings(too_many_representatives, *before, second, more, leaves("oak", ON, "chi")) == []
+    assert len(findings(too_many_representatives, *before, second, more)) == 1
 
 
 def test_who_is_back_that_day_is_needed_from_the_next() -> None:
