@@ -25,7 +25,8 @@ demo: .venv/ready-for-site ## See it work: judge the worked example, make its si
 	@echo "▸ Judging the record of the worked example"
 	@$(BIN)/nstgov check
 	@echo "▸ Making its site and serving it at http://127.0.0.1:$(PORT)/ (Ctrl+C ends it)"
-	@$(BIN)/nstgov serve --port $(PORT)
+	@$(BIN)/python -m tools.replay .venv/example
+	@$(BIN)/nstgov -C .venv/example serve --port $(PORT)
 
 test: .venv/ready-for-work programs ## Run all tests (ARGS="-k circles" for some of them)
 	@echo "▸ Tests"
@@ -105,8 +106,9 @@ pins: .venv/ready-for-work ## Name anew, by hash, the libraries that the judge a
 	  pyproject.toml requirements/site.in
 	@bash tools/pins.sh
 
-build: .venv/ready-for-site ## Make the site in a folder (OUT=public)
-	@$(BIN)/nstgov build --out $(OUT)
+build: .venv/ready-for-site ## Make the site of the worked example in a folder (OUT=public)
+	@$(BIN)/python -m tools.replay .venv/example
+	@$(BIN)/nstgov -C .venv/example build --out $(abspath $(OUT))
 
 serve: .venv/ready-for-site ## Make the site and serve it on this machine (PORT=8000)
 	@$(BIN)/nstgov serve --port $(PORT)

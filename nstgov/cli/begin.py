@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -21,6 +22,9 @@ from nstgov.records.places import ROOTS, SETTINGS
 @click.command()
 @click.argument("where", required=False, metavar="[DIR]", type=click.Path())
 @click.option("--example", is_flag=True, help="Lay out the worked example instead of an empty movement.")
+@click.option(
+    "--history", is_flag=True, help="With --example: keep it in git, each act in a commit of the day that it bears."
+)
 @click.option("--title", metavar="TEXT", help="The name of the movement [default: that of the folder].")
 @click.option(
     "--forge",
@@ -35,6 +39,7 @@ def init(
     folder: str,
     where: str | None,
     example: bool,
+    history: bool,
     title: str | None,
     forge: str | None,
     package: str | None,
@@ -55,6 +60,8 @@ def init(
     if update:
         return update_here(root, forge, pinned, today_everywhere())
     _free(root)
+    if history and (not example or (root / ".git").exists()):
+        raise WrongUse("--history goes with --example, in a folder without git", "Leave it out, or name a new folder.")
     files: dict[str, str | bytes] = {}
     chosen = forge or ("none" if example else "github")
     if example:
@@ -65,10 +72,27 @@ def init(
         files.update(forge_files(chosen, pinned))
     kept = [path for path in files if os.path.lexists(root / path)]
     write_new(root, {path: content for path, content in files.items() if path not in kept})
+    if history:
+        keep_history(root, {path: (root / path).read_bytes() for path in files})
     _tell(root, example, len(files) - len(kept), kept)
     if chosen != "none":
         _tell_of_forge(chosen, pinned)
     return KEPT
+
+
+def keep_history(root: Path, files: Mapping[str, bytes]) -> int:
+    """Keep files that lie in a folder in a new git repository there, as if each act had landed on its day."""
+    from nstgov.author.replaying import history_as_stream, landings_replayed
+    from nstgov.store import git
+    from nstgov.store.reading import movement_of
+    from nstgov.store.tree import StoredFile, Tree
+
+    tree = Tree(tuple(sorted(StoredFile(path, "file", data) for path, data in files.items())), None)
+    landings = landings_replayed(movement_of(tree), files)
+    git.run(root, "init", "-q", "-b", "main")
+    git.run(root, "fast-import", "--quiet", given=history_as_stream(landings))
+    git.run(root, "reset", "-q")
+    return len(landings)
 
 
 def _package(named: str | None) -> Package | None:

@@ -15,6 +15,7 @@ from nstgov.lifecycle.spans import days_after
 from nstgov.lifecycle.terms import (
     REPRESENTATIVE,
     Term,
+    all_terms,
     begins,
     ending_of,
     last_day_known,
@@ -63,6 +64,8 @@ def lacks_of_seats(movement: Movement, election: Election) -> Iterator[Lack]:
     """More representatives at once than the most, of those chosen by then (E05)."""
     if election.role != REPRESENTATIVE or not is_judged(movement, election, "role", "term", "proposed", "succeeds"):
         return
+    if _is_passed_on(movement, election):
+        return
     first = begins(election)
     before = _chosen_before(movement, election, first)
     people = {term.person for term in before}
@@ -87,6 +90,14 @@ def _succeeds_another(movement: Movement, election: Election) -> Iterator[Lack]:
     else:
         return
     yield Lack("E04", election.at("succeeds"), message, help_, (before.at("role"),))
+
+
+def _is_passed_on(movement: Movement, election: Election) -> bool:
+    """Whether somebody else has the seat by the end of its first day, or nobody: whoever was chosen parted from it."""
+    first, ended = begins(election), ending_of(movement, movement.decisions[election.election])
+    parts = election.proposed.person in parting_on(movement, election.circle, first)
+    is_succeeded = all_terms(movement)[election.election].span.is_empty()
+    return parts or is_succeeded or (ended is not None and ended.date == first)
 
 
 def _chosen_before(movement: Movement, election: Election, day: date) -> list[Term]:

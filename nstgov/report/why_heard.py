@@ -14,7 +14,9 @@ from nstgov.lifecycle import (
     circle_on,
     disputes_beside,
     members_on,
+    newcomers_on,
     part_taken,
+    parting_on,
 )
 from nstgov.lifecycle.people_on import name_on
 from nstgov.records import Movement, Round, Version
@@ -53,6 +55,7 @@ def _lacking(movement: Movement, heard: Hearing, until: date) -> Iterator[Reason
     for person in heard.passed_over:
         words = f"{named(movement, [person], until)} was away by their own word, and need not be waited for"
         yield told(words)
+    yield from _of_that_day(movement, heard, until)
     for person in heard.missing:
         yield Reason(False, f"{named(movement, [person], until)} has not been heard")
     for said in heard.objecting:
@@ -60,6 +63,15 @@ def _lacking(movement: Movement, heard: Hearing, until: date) -> Iterator[Reason
         yield Reason(False, f"{named(movement, [said.person], until)} can't live with it{because}")
     if not heard.sure:
         yield Reason(False, "a record cannot be read by which it is known who was a member and what they said")
+
+
+def _of_that_day(movement: Movement, heard: Hearing, until: date) -> Iterator[Reason]:
+    """Who came to a circle on that very day, or left it, and has not spoken."""
+    came, left = newcomers_on(movement, heard.circle, until), parting_on(movement, heard.circle, until)
+    for person in sorted((came | left) - heard.spoken.keys() - {*heard.missing, *heard.passed_over}):
+        so = "came to the circle that day, and is needed from the next" if person in came else ""
+        so = so or "left the circle that day, and need not be waited for any longer"
+        yield told(f"{named(movement, [person], until)} {so}")
 
 
 def _rounds(movement: Movement, heard: Hearing) -> Iterator[Reason]:

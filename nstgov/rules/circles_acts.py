@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_clear_on, members_on, membership, open_span
+from nstgov.lifecycle import is_clear_on, may_speak_on, membership, open_span
 from nstgov.lifecycle.lacks_of_size import lacks_of_testing_size
 from nstgov.records import (
     Away,
@@ -151,7 +151,7 @@ def _step(movement: Movement, act: Act, there: set[str], known: set[str]) -> Ite
 
 
 def _is_member(movement: Movement, act: PersonalAct) -> bool:
-    return act.person in members_on(movement, act.circle, act.date)
+    return act.person in may_speak_on(movement, act.circle, act.date)
 
 
 def _was_away(movement: Movement, back: Back) -> bool:

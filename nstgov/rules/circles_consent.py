@@ -23,7 +23,8 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     its representatives is changed by all of them. To leave, to step back for a while and to come back takes one's own
     word and nobody's permission. When somebody has died or cannot be found, or was heard and asked to go, all the
     others say so together; to ask somebody to go takes three others at least. Whoever is away by their own word is not
-    waited for.
+    waited for; those who join on one evening need the yes of who was there before, not each other's, and whoever leaves
+    that evening is asked no longer.
 
     Bad, a founder who has not said yes:
     ```yaml title="circles/old-harbour/net-loft/circle.yml"

@@ -41,9 +41,9 @@ def changes_what_does_not_hold(movement: Movement) -> Iterator[Finding]:
     ```yaml title="decisions/play-street/decision.yml"
     version: 1  # <- D05
     ```
-    Good, its last day is the day before:
+    Good, its last day is that very day:
     ```yaml title="proposals/delivery-bay/v1.yml"
-    sunset: 2026-09-04
+    sunset: 2026-09-05
     review: 2026-08-15
     ```
     ```yaml title="proposals/delivery-bay/rounds/2025-12-14.lantern-row.yml"
@@ -51,7 +51,7 @@ def changes_what_does_not_hold(movement: Movement) -> Iterator[Finding]:
     ```
     ```yaml title="decisions/delivery-bay/decision.yml"
     sha256: sha256(v1.yml)
-    sunset: 2026-09-04
+    sunset: 2026-09-05
     ```
     Bad, another decision has replaced it already:
     ```yaml title="proposals/play-street/v1.yml"

@@ -18,7 +18,9 @@ def consent_missing(movement: Movement) -> Iterator[Finding]:
     This is the heart of it. A circle decides when everybody in it can live with the decision for a while; not when most
     can. So each member is heard on the very text that is decided: a new version begins again with no consent at all,
     and silence is no consent. Who could not come is heard later, in a file of their own or in the next round, and the
-    decision waits for them. Only who has stepped back for a while by their own word is not waited for.
+    decision waits for them. Only who has stepped back for a while by their own word is not waited for. Acts of one
+    evening are taken in whatever order makes them right: who is welcomed on it may speak and is needed from the next
+    day, who leaves or hands on a seat may speak and is needed no longer; yet it is always four at least who decide.
 
     Bad, one member was absent and has not been heard since:
     ```yaml title="proposals/delivery-bay/rounds/2025-12-14.lantern-row.yml"

@@ -130,10 +130,11 @@ def not_chosen_by_consent(movement: Movement) -> Iterator[Finding]:
     """
     Everybody in the circle consents to the person proposed, and so does the person.
 
-    A circle chooses as it decides: by the consent of every member. The person proposed speaks last, and may of course
-    decline. Whoever could not be there is heard before the election is entered; who objects says what they see, and
-    the circle looks again, for somebody else, or for a shorter term. The ones who were proposed first and objected to
-    stand in the record with thanks.
+    A circle chooses as it decides: by the consent of every member; who came to it that very evening, or left, need not
+    have been there yet, or any more. The person proposed speaks last, and may of course decline. Whoever could not be
+    there is heard before the election is entered; who objects says what they see, and the circle looks again, for
+    somebody else, or for a shorter term. The ones who were proposed first and objected to stand in the record with
+    thanks.
 
     Bad, somebody objects:
     ```yaml title="decisions/three-bridges-representative-2026/election.yml"

@@ -51,8 +51,9 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
 
     What holds on which day follows from the days that acts bear. A day still to come would make something true that
     has not happened yet; and a day in the past, slipped in later, could make a decision that everybody relied on wrong
-    after the fact, or a wrong one right. What happened a while ago may still be entered, as long as it leaves standing
-    what has been decided since. This is the one rule of its kind that looks at the calendar.
+    after the fact, or a wrong one right. What happened a while ago may still be entered, and so may the rest of an
+    evening of which the decision has landed already, as long as it changes nothing of whether that was valid: a new
+    member, somebody's leaving, a review. This is the one rule of its kind that looks at the calendar.
 
     Bad on 2026-11-23, a day still to come:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-24.asks.yml"

@@ -88,7 +88,8 @@ def round_too_late(movement: Movement) -> Iterator[Finding]:
 
     What people say to a text that has been improved since, or to a proposal that is decided or closed, moves nothing
     any more, and they would wonder why. So ask about the newest version; and when something is decided already, look
-    at it in its review, object to it, or propose a change. Only those who found that a voice had been entered wrongly
+    at it in its review, object to it, or propose a change. On the evening on which the next version comes nothing is
+    late: what was said to the one before is what it answers. And those who found that a voice had been entered wrongly
     for them may still set it right in their own words.
 
     Bad, there is a newer version:
@@ -103,13 +104,13 @@ def round_too_late(movement: Movement) -> Iterator[Finding]:
     how: async
     voices: {salma-rahman: consent}
     ```
-    Good, held the day before it came:
+    Good, held on the evening on which it came:
     ```yaml title="proposals/heat-refuge/v2.yml"
     # like: v1.yml
     title: A cool room for hot days and nights
     submitted: 2026-11-19
     ```
-    ```yaml title="proposals/heat-refuge/rounds/2026-11-18.rope-walk.salma-rahman.yml"
+    ```yaml title="proposals/heat-refuge/rounds/2026-11-19.rope-walk.salma-rahman.yml"
     version: 1
     sha256: sha256(v1.yml)
     how: async

@@ -20,7 +20,8 @@ def member_not_entered(movement: Movement) -> Iterator[Finding]:
 
     A name that is missing from a list is easily overlooked, and with it a person. Whoever could not come stands there
     as `absent`: that is no voice and takes none away, it only reminds everybody that somebody is still to be heard.
-    Who has spoken in a file of their own, or has stepped back for a while by their own word, need not be entered.
+    Who has spoken in a file of their own, or has stepped back for a while by their own word, need not be entered; nor
+    who was welcomed only that evening, or left on it.
 
     Bad, Bao is not in the list:
     ```yaml title="proposals/cellar-laundry/rounds/2026-11-15.weavers-yard.yml"

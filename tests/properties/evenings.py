@@ -38,6 +38,7 @@ class Talk:
         self.rounds = 0
         self.objecting: dict[str, str] = {}
         self.standing: set[str] = set()
+        self.last: dict[str, str] = {}
         self.is_open = True
 
 
@@ -119,7 +120,7 @@ class Evening:
         talk = self.talks[id_]
         for person, word in words.items():
             if word != "absent":
-                talk.words[person] = word
+                talk.words[person] = talk.last[person] = word
                 talk.objecting.pop(person, None)
                 if word == "object":
                     name = path.rpartition("/")[2].removesuffix(".yml")
@@ -326,8 +327,11 @@ class Evening:
             self.members = [one for one in self.members if one != person]
 
     def step_back(self, chance: Chance) -> None:
-        """Somebody is away from now on."""
-        if self.members and (person := chance.choice(self.members)) not in self.away and chance.random() < 0.3:
+        """Somebody is away from now on; whoever objected last is waited for all the same, and stays."""
+        objecting = {p for talk in self.talks.values() for p, word in talk.last.items() if word == "object"}
+        here = [person for person in self.members if person not in self.away | objecting]
+        if here and chance.random() < 0.3:
+            person = chance.choice(here)
             self.tale.act(self.circle, TONIGHT, f"away.{person}", until=day(TONIGHT + 20), voices=said([person]))
             self.away.add(person)
 

@@ -93,7 +93,8 @@ def _turn(scene: Scene, one: Happening) -> tuple[int, int, int]:
     """
     Where a step stands among those of its day: each version, what was said to it, and then what came of that.
 
-    So an evening on which a first version was objected to, improved and decided is told as it went.
+    So an evening on which a first version was objected to, improved and decided is told as it went. What four bring
+    against a version comes before its rounds, what a member carries on from a round comes after it.
     """
     record = scene.movement.records.get(one.files[0].path)
     match record:
@@ -101,24 +102,25 @@ def _turn(scene: Scene, one: Happening) -> tuple[int, int, int]:
             return (0, isinstance(record, StandsWith), 0)
         case Version():
             return (record.number, 0, 0)
-        case Objection():
-            return (_spoken_of(scene, record.target, record.objection), 1, record.number)
-        case Test():
-            return (_spoken_of(scene, record.target, record.objection), 2, record.version)
         case Round():
-            return (record.version, 3, record.n)
-        case Resolution():
-            return (record.version or _spoken_of(scene, record.target, record.objection), 4, 0)
+            return (record.version, 4, record.n)
+        case Objection() | Test() | Resolution():
+            return _turn_of_objection(scene, record)
         case Translation():
             return (_LAST - 1, 0, 0)
     return (_LAST, 0 if isinstance(record, Decision | Election) else 1, 0)
 
 
-def _spoken_of(scene: Scene, target: str, objection: str) -> int:
-    """The number of the version that an objection is against; of one against a decision, behind everything."""
-    folder = scene.movement.target(target)
-    raised = folder.objections[objection].versions.values() if folder and objection in folder.objections else ()
-    return max((one.against.version or _LAST + 1 for one in raised), default=_LAST + 1)
+def _turn_of_objection(scene: Scene, record: Objection | Test | Resolution) -> tuple[int, int, int]:
+    folder = scene.movement.target(record.target)
+    raised = folder.objections[record.objection].versions.values() if folder else ()
+    against = max((one.against.version or _LAST + 1 for one in raised), default=_LAST + 1)
+    after = 4 if any(one.from_round for one in raised) else 0
+    if isinstance(record, Objection):
+        return (against, after + 1, record.number)
+    if isinstance(record, Test):
+        return (against, after + 2, record.version)
+    return (record.version, 3, 0) if record.version and record.version > against else (against, after + 3, 0)
 
 
 def _acts(scene: Scene, records: Iterable[Record], files: dict[str, File]) -> Iterator[Happening]:
