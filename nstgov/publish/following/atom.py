@@ -37,7 +37,7 @@ def atom(site: Site, feed: Feed, urn: str) -> bytes:
         "page": escape(way + feed.page),
         "own": escape(own),
         "author": escape(site.title),
-        "language": escape(site.language),
+        "language": escape(site.spoken),
         "updated": feed.made.isoformat(),
     }
     return (_shells()[0].stamp({**values, "entries": entries}) + "\n").encode()
@@ -100,7 +100,7 @@ def json_feed(site: Site, feed: Feed) -> bytes:
         "version": JSON_FEED,
         "title": feed.title,
         "description": feed.about,
-        "language": site.language,
+        "language": site.spoken,
         "authors": [{"name": site.title}],
         "items": [_item(site, entry) for entry in feed.entries],
     }
