@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN   := .venv/bin
 PORT  ?= 8000
 OUT   ?= public
-DAY   ?= $(shell date +%F)
+DAY   ?= $(shell date -u +%F)
 ARGS  ?=
 # where the words we do not use may stand: other people's texts and the list itself; names that CSS, git, forges and Python have given
 NOT_OURS := LICENSE,./tests/forge/payloads,.git,.venv,public,dist,./docs/words-we-do-not-use.txt

@@ -97,6 +97,14 @@ OVER_A_HISTORY = ("H01", "H02", "H03")
 """The rules that judge every commit of a history; all others judge the record as it stands, or one change to it."""
 
 
+def both_verdicts(history: Verdict, standing: Verdict) -> Verdict:
+    """What was found in a history and in the record at its tip, as one: each finding once."""
+    found = {*history.diagnostics, *standing.diagnostics}
+    judged_here = tuple(one for one in standing.not_judged if not one[0].startswith("H"))
+    diagnostics = tuple(sorted(found, key=lambda d: d.order))
+    return Verdict(diagnostics, standing.as_of, standing.records, judged_here)
+
+
 def movement_in(tree: Tree) -> Movement:
     """Everything on record in a tree, with what its signatures prove."""
     return proven(movement_of(tree), tree)

@@ -13,6 +13,12 @@ from typing import Any, TypeVar
 
 from nstgov import records as r
 from nstgov.lifecycle import FLOORS
+from nstgov.lifecycle.closings import closing_lacks
+from nstgov.lifecycle.election_validity import elections_and_endings_not_valid
+from nstgov.lifecycle.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.lacks_of_ending import endings_lacking
+from nstgov.lifecycle.spans import assuming
+from nstgov.lifecycle.validity import entered_decision_lacks
 from nstgov.records.circles import Act
 
 HASH = "0" * 64
@@ -35,7 +41,24 @@ def movement(*records: r.Record | Iterable[r.Record], faults: Iterable[tuple[r.R
     """A movement of these records, in which some keys could not be read."""
     flat = [record for some in records for record in ([some] if isinstance(some, r.Record) else some)]
     misfits = [r.Misfit("Y04", record.at(key) if key else record.at(), "", "") for record, key in faults]
-    return r.Movement(flat, misfits=misfits)
+    return taken_as_valid(r.Movement(flat, misfits=misfits))
+
+
+def taken_as_valid(whole: r.Movement, besides: str = "") -> r.Movement:
+    """
+    The same movement, in which whatever was entered counts as validly made: records built by hand say the least.
+
+    What follows from valid acts is one question, whether they are valid another; `besides` is a decision of which the
+    latter is asked.
+    """
+    whole = assuming(whole, elections_and_endings_not_valid, frozenset())
+    whole = assuming(assuming(whole, endings_lacking, {}), acts_lacking, {})
+    for id_ in whole.proposals:
+        whole = assuming(whole, closing_lacks, (), id_)
+    for id_, folder in whole.decisions.items():
+        if folder.decision is not None and id_ != besides:
+            whole = assuming(whole, entered_decision_lacks, (), id_)
+    return whole
 
 
 def said(consent: str = "", against: str = "", absent: str = "") -> dict[str, r.Voice]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from nstgov.author.beginning import new_movement, worked_example
 from nstgov.author.forges import FORGES, forge_files, pin_of
 from nstgov.author.package_pin import Package, package_from, running_package
 from nstgov.author.writing import write_new
+from nstgov.cli.options import today_everywhere
 from nstgov.cli.renewing import update_here
 from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.records.places import ROOTS, SETTINGS
@@ -53,14 +53,14 @@ def init(
     root = Path(folder) / (where or "")
     pinned = _package(package)
     if update:
-        return update_here(root, forge, pinned, date.today())
+        return update_here(root, forge, pinned, today_everywhere())
     _free(root)
     files: dict[str, str | bytes] = {}
     chosen = forge or ("none" if example else "github")
     if example:
         files.update(worked_example())
     else:
-        files.update(new_movement(_title(root, title, no_input), secrets.token_hex(16), date.today()))
+        files.update(new_movement(_title(root, title, no_input), secrets.token_hex(16), today_everywhere()))
     if chosen != "none":
         files.update(forge_files(chosen, pinned))
     kept = [path for path in files if os.path.lexists(root / path)]

@@ -16,7 +16,7 @@ from nstgov.author.beginning import new_movement
 from nstgov.author.importing import Plan, plan_import
 from nstgov.author.spreadsheet import MEANINGS, circles_in, columns_of, rows_of
 from nstgov.author.writing import write_new
-from nstgov.cli.options import DayType, movement_folder
+from nstgov.cli.options import DayType, movement_folder, today_everywhere
 from nstgov.cli.troubles import KEPT
 from nstgov.lifecycle import FLOORS, ground_rules_on
 from nstgov.records import Movement
@@ -44,8 +44,8 @@ def _column_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--since",
     type=DayType(),
     metavar="DAY",
-    default=date.today,
-    show_default="today",
+    default=today_everywhere,
+    show_default="today, of UTC",
     help="The day the circles begin here.",
 )
 @click.option("--source", metavar="TEXT", help="Where they come from [default: the file's name].")
@@ -88,7 +88,9 @@ def _movement(folder: str, since: date) -> tuple[Path, Movement, dict[str, str]]
     except Missing:
         root = Path(os.path.abspath(folder))
         files = new_movement(
-            root.name.replace("-", " ").capitalize() or "Our movement", secrets.token_hex(16), min(since, date.today())
+            root.name.replace("-", " ").capitalize() or "Our movement",
+            secrets.token_hex(16),
+            min(since, today_everywhere()),
         )
         return root, Movement(()), {path: text for path, text in files.items() if not os.path.lexists(root / path)}
 

@@ -72,19 +72,19 @@ def ours(there: Path) -> int:
 
 
 @forge.command()
-@click.argument("verdict", metavar="VERDICT", type=click.Path(path_type=Path))
+@click.argument("verdicts", metavar="VERDICT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--open", "existing", required=True, metavar="FILE", type=click.Path(path_type=Path),
               help="The open issues, as GitHub's API gives them.")  # fmt: skip
-def notices(verdict: Path, existing: Path) -> int:
+def notices(verdicts: tuple[Path, ...], existing: Path) -> int:
     """
-    Print which issues to open and to close, from the verdict of `nstgov check --calendar --format json`.
+    Print which issues to open and to close, from the verdicts of `nstgov check --format json`, with --calendar and without.
 
     Each line is `open`, a tab and an issue as JSON, or `close`, a tab and the number of an issue.
     """
     from nstgov.report.handed import our_issues
     from nstgov.report.notices import plan
 
-    todo = plan(json_in(verdict), our_issues(json_in(existing)))
+    todo = plan([json_in(verdict) for verdict in verdicts], our_issues(json_in(existing)))
     for issue in todo["open"]:
         click.echo(f"open\t{json.dumps(issue, ensure_ascii=False)}")
     for number in todo["close"]:

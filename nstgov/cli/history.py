@@ -10,10 +10,12 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import check_history
+from nstgov.check import both_verdicts, check_history
+from nstgov.check import check as check_tree
 from nstgov.cli.judge import show, usual_format
 from nstgov.cli.options import as_of, format_option, movement_folder, path_from_root, repository_of
 from nstgov.cli.troubles import FOUND, KEPT, WrongUse
+from nstgov.findings import Verdict
 from nstgov.lifecycle.landing import is_invented
 from nstgov.report.verifying import Found, Page, on_record, page_of, stock_commands
 from nstgov.store.comparison import Stories, history_of, stories_of
@@ -32,9 +34,10 @@ LARGEST_PAGE = 16 << 20
 @click.pass_obj
 def audit(folder: str, since: str | None, head: str, form: str | None, as_of: date) -> int:
     """
-    Judge the whole history: each commit on the main line is held against each of its parents.
+    Judge the whole history, and everything that stands on record at its end.
 
-    Acts are only ever added; nothing that had landed was changed, removed, or lost in a merge.
+    Each commit on the main line is held against each of its parents: acts are only ever added; nothing that had landed
+    was changed, removed, or lost in a merge. Then the record at the tip is judged by all rules, as nstgov check does.
 
     \b
     nstgov audit                      from the first commit to the last
@@ -44,12 +47,30 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     found = history_of(repository_of(folder), head, since, _progress if shows else None)
     if shows:
         click.echo("\r\033[K", nl=False, err=True)
-    verdict = check_history(found, as_of)
+    history, standing = check_history(found, as_of), check_tree(found.tip, as_of)
     form = form or usual_format()
     if form == "text":
         click.echo(f"{found.commits:,} {'commit' if found.commits == 1 else 'commits'} on the main line.")
-    show(verdict, form)
-    return FOUND if verdict.counts["error"] else KEPT
+    show(both_verdicts(history, standing), form, _judged_text(history, standing))
+    return FOUND if history.counts["error"] or standing.counts["error"] else KEPT
+
+
+def _judged_text(history: Verdict, standing: Verdict) -> str:
+    """What was judged, and how each of the two stands: the history, and everything that stands at its tip."""
+    lines = []
+    errors = history.counts["error"]
+    told = (
+        f"{_counted(errors)} in what became of acts that had landed" if errors else "nothing that had landed was lost"
+    )
+    lines.append(f"The history: {told}.")
+    errors = standing.counts["error"]
+    told = f"{_counted(errors)} in what stands now" if errors else "the rules of consent are kept in what stands now"
+    lines.append(f"The record at the tip, {standing.records:,} records: {told}.")
+    return "\n".join(lines)
+
+
+def _counted(errors: int) -> str:
+    return "1 error" if errors == 1 else f"{errors:,} errors"
 
 
 def _progress(done: int, all_: int) -> None:

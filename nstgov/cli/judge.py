@@ -80,9 +80,9 @@ def usual_format() -> str:
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def show(verdict: Verdict, form: str) -> None:
-    """Print a verdict in a form; on a forge also into the summary of the job."""
-    click.echo(_report(verdict, form), nl=False)
+def show(verdict: Verdict, form: str, closing: str | None = None) -> None:
+    """Print a verdict in a form, as text with other closing words if told; on a forge also into the job's summary."""
+    click.echo(_report(verdict, form, closing), nl=False)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and summary:
         from nstgov.report.markdown import markdown_report
@@ -91,7 +91,7 @@ def show(verdict: Verdict, form: str) -> None:
             file.write(markdown_report(verdict))
 
 
-def _report(verdict: Verdict, form: str) -> str:
+def _report(verdict: Verdict, form: str, closing: str | None) -> str:
     if form == "json":
         from nstgov.report.json_report import json_report
 
@@ -111,7 +111,7 @@ def _report(verdict: Verdict, form: str) -> str:
         return github_report(verdict)
     from nstgov.report.text import plain, text_report
 
-    return text_report(verdict, coloured if paints() else plain)
+    return text_report(verdict, coloured if paints() else plain, closing)
 
 
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "good": "green", "place": "blue"}

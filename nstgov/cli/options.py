@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +32,19 @@ class DayType(click.ParamType[date]):
         return day
 
 
+def today_everywhere() -> date:
+    """Today where no day is given: that of UTC, so that every machine says the same at the same moment."""
+    return datetime.now(UTC).date()
+
+
 def as_of(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--as-of`; the one place where the clock is read."""
     return click.option(
         "--as-of",
         type=DayType(),
         metavar="DAY",
-        default=date.today,
-        show_default="today",
+        default=today_everywhere,
+        show_default="today, of UTC",
         help="Look at the record as of this day.",
     )(command)
 

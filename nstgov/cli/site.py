@@ -185,6 +185,11 @@ def _told(built: Built, place: Path) -> int:
         click.echo("  Next: this site must not go out. Look at the lines above.", err=True)
         return FILE_TROUBLE
     click.echo(f"Made {built.pages} pages in {place}.")
+    if built.errors:
+        several = "1 error" if built.errors == 1 else f"{built.errors:,} errors"
+        click.echo(
+            f"nstgov: The record holds {several}; the pages say so where it matters. Look: nstgov check", err=True
+        )
     return KEPT
 
 

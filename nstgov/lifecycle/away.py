@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nstgov.lifecycle.absence_lengths import days_before_return, farthest_days, is_own_word
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import members_on, membership
-from nstgov.lifecycle.one_day import may_speak_on, members_before
+from nstgov.lifecycle.one_day import may_speak_on, members_before, parting_on
 from nstgov.lifecycle.spans import Span, day_before, remembered
 from nstgov.lifecycle.stays import Stay
 from nstgov.records import Away, Back, Movement, Voices
@@ -120,21 +120,22 @@ def passed_over(movement: Movement, circle: str, day: date, spoken: Collection[s
     return next((away for away in choices if len(members) - len(away) >= rule.least_voices), frozenset())
 
 
-def awaited_on(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+def awaited_on(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> tuple[str, ...]:
     """
     The members of a circle whose voice is asked for on a day, those included who are away.
 
-    Whoever came on that very day is asked from the next one on, and whoever leaves on it no longer; but where nobody
-    else is there, they are.
+    Whoever came on that very day is asked from the next one on, and whoever leaves on it no longer. Where nobody else
+    is there all are asked, unless of those who leave somebody has spoken.
     """
     before = members_before(movement, circle, day)
-    return tuple(person for person in members_on(movement, circle, day) if person in before or not before)
+    is_over = not before and not parting_on(movement, circle, day).isdisjoint(spoken)
+    return tuple(p for p in members_on(movement, circle, day) if p in before or not (before or is_over))
 
 
 def needed_on(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> tuple[str, ...]:
     """The members of a circle whose voice is needed for what it does on a day, for which some have spoken."""
     over = passed_over(movement, circle, day, spoken)
-    return tuple(person for person in awaited_on(movement, circle, day) if person not in over)
+    return tuple(person for person in awaited_on(movement, circle, day, spoken) if person not in over)
 
 
 def consenting_in(voices: Voices) -> set[str]:

@@ -8,11 +8,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from nstgov.lifecycle.disputes import is_own_word
-from nstgov.lifecycle.keys import NOW, day_of, keys_held, position
+from nstgov.lifecycle.keys import NOW, day_known, keys_held, position
 from nstgov.lifecycle.proofs import confirmation_of, signature_of
 from nstgov.lifecycle.spans import OPEN, remembered
 from nstgov.lifecycle.voices import hearing
-from nstgov.records import Decision, Movement, PersonChange, Record, Round
+from nstgov.records import Decision, GroundRules, Movement, PersonChange, Record, Round
 
 
 class Compromise(NamedTuple):
@@ -73,7 +73,7 @@ def _may_be_forged(movement: Movement, act: PersonChange, record: Record, signat
     """Whether somebody else may have made a signature: once its key was not safe, or nobody knows since when."""
     if act.since is None or not movement.is_sound(act, "since"):
         return True
-    return max(day_of(record), _landed_by(movement, signature)) >= act.since
+    return max(day_known(record), _landed_by(movement, signature)) >= act.since
 
 
 def _landed_by(movement: Movement, file: str) -> date:
@@ -88,7 +88,9 @@ def _latest_days(movement: Movement) -> dict[int, date]:
     """By place on main, the latest day that any record tells which had landed by then."""
     days: dict[int, date] = {}
     for record in movement.records.values():
-        at, day = position(movement, record.file), day_of(record)
+        if isinstance(record, GroundRules):  # they may say a day that is still to come when they land
+            continue
+        at, day = position(movement, record.file), day_known(record)
         if at < NOW:
             days[at] = max(days.get(at, date.min), day if day < OPEN else date.min)
     return dict(accumulate(sorted(days.items()), lambda so_far, one: (one[0], max(so_far[1], one[1]))))

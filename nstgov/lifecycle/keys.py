@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from nstgov.lifecycle.editions import edition_spans
 from nstgov.lifecycle.spans import OPEN, remembered
 from nstgov.records import Circle, Joins, Movement, PersonChange, Record, Where, bare_key
+from nstgov.records.days import day_of
 
 NOW = 2**62
 """Where what is landing now stands on main: behind everything that has landed."""
@@ -192,9 +193,6 @@ def _edition_position(movement: Movement, number: int) -> int:
     return max(position(movement, record.file) for record in files)
 
 
-def day_of(record: Record | None) -> date:
-    """The day that a record speaks of; `OPEN` where it names none, or none that can be read."""
-    for name in ("day", "submitted", "raised", "opened", "held", "date"):
-        if isinstance(found := getattr(record, name, None), date):
-            return found
-    return OPEN
+def day_known(record: Record | None) -> date:
+    """The day that a record bears; `OPEN` where it names none, or none that can be read."""
+    return day_of(record) or OPEN

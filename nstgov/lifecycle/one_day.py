@@ -7,6 +7,7 @@ from the next; whoever leaves, or loses a seat to a successor, may speak on that
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle.membership import members_on, membership
@@ -40,14 +41,19 @@ def newcomers_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     founding = movement.circles[circle].founding
     founders = founding.members.keys() if founding.opened == day else set()
     has_begun = bool(founders) or any(stay.span.first < day <= stay.span.last for stay in stays)
-    return frozenset(p for p in came - founders if not _was_there(stays, p, day)) if has_begun else frozenset()
+    return (
+        frozenset(p for p in came - founders if not _was_there(movement, stays, p, day)) if has_begun else frozenset()
+    )
 
 
-def _was_there(stays: tuple[Stay, ...], person: str, day: date) -> bool:
+def _was_there(movement: Movement, stays: tuple[Stay, ...], person: str, day: date) -> bool:
     """Whether somebody's membership goes on, in the same stay or by one seat after another."""
     theirs = [stay for stay in stays if stay.person == person]
     stays_on = any(stay.span.first < day <= stay.span.last for stay in theirs)
-    sat = any(stay.via is not None and stay.span.last == day_before(day) for stay in theirs)
+    sat = any(
+        stay.via is not None and stay.span.last == day_before(day) and not _went_to_another(movement, stay, day)
+        for stay in theirs
+    )
     return stays_on or (sat and all(stay.via is not None for stay in theirs if stay.span.first == day))
 
 
@@ -77,7 +83,28 @@ def _unseated_on(movement: Movement, circle: str, day: date) -> set[str]:
     """Who sat in a circle until the day before, and whose seat went to a successor, or to another parent, that day."""
     stays = membership(movement).stays.get(circle, ())
     ended = (stay for stay in stays if stay.via is not None and stay.span.last == day_before(day))
-    return {stay.person for stay in ended if _seat_went(movement, stay, day)}
+    begun = {stay.by: stay for stay in stays if stay.via is not None and stay.span.first == day}
+    passing = (person for stay in begun.values() for person in _passed_on(movement, stay, day))
+    return {stay.person for stay in ended if _seat_went(movement, stay, day)}.union(passing)
+
+
+def _passed_on(movement: Movement, stay: Stay, day: date) -> Iterator[str]:
+    """Those through whom a seat went on the same day before it came to whoever has it now."""
+    seen, election = set[str](), stay.by or ""
+    while election not in seen:
+        seen.add(election)
+        folder = movement.decisions.get(election)
+        held = folder.election if folder else None
+        if held is None or begins(held) != day:
+            return
+        if held.proposed.person in members_on(movement, stay.via or "", day):
+            yield held.proposed.person
+        election = held.succeeds or ""
+
+
+def _went_to_another(movement: Movement, stay: Stay, day: date) -> bool:
+    after = (after for after in successors_of(movement, stay.by or "") if begins(after) == day)
+    return any(one.proposed.person != stay.person for one in after)
 
 
 def _seat_went(movement: Movement, stay: Stay, day: date) -> bool:

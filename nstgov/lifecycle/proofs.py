@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nstgov.lifecycle.keys import day_of, lack_of, position, registrar_lack
+from nstgov.lifecycle.keys import day_known, lack_of, position, registrar_lack
 from nstgov.lifecycle.spans import remembered
 from nstgov.records import PROOFS, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
 from nstgov.records.words import ProofLevel
@@ -46,7 +46,7 @@ def signature_of(movement: Movement, record: Record, person: str) -> Signed | No
     for beside in _signatures(movement, record):
         if beside.signer == person:
             key = _verified_key(movement, beside)
-            if key and not lack_of(movement, person, key, beside.file, day_of(record)):
+            if key and not lack_of(movement, person, key, beside.file, day_known(record)):
                 return Signed(beside, key)
     return None
 
@@ -80,7 +80,7 @@ def _is_attested(movement: Movement, confirmation: Confirmation, record: Record)
     """Whether a registrar signed it."""
     for beside in _signatures(movement, confirmation):
         key = _verified_key(movement, beside)
-        if key and not registrar_lack(movement, beside.signer, key, beside.file, day_of(record)):
+        if key and not registrar_lack(movement, beside.signer, key, beside.file, day_known(record)):
             return True
     return False
 
@@ -122,7 +122,7 @@ def is_signed_only(movement: Movement, person: str, file: str, record: Record) -
 
 def _was_before(movement: Movement, act: PersonChange, file: str, record: Record) -> bool:
     if movement.landed is None:
-        return act.date < day_of(record)
+        return act.date < day_known(record)
     return position(movement, act.file) < position(movement, file)
 
 

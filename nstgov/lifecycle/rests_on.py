@@ -16,6 +16,7 @@ from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.objected import objections_in_the_way
+from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.voices import hearing
 from nstgov.records import Decision, Election, Movement
 
@@ -40,7 +41,7 @@ def ground_of(movement: Movement, made: Decision | Election) -> Ground:
     """What a decision or an election rested on, on the day it was made."""
     edition = ground_rules_on(movement, made.day).file
     if isinstance(made, Election):
-        strangers = frozenset(_named(made) - members_on(movement, made.circle, made.day).keys())
+        strangers = frozenset(_named(made) - may_speak_on(movement, made.circle, made.day))
         return Ground((_chosen(movement, made),), (), edition, (), strangers)
     circles = tuple(_heard(movement, made, circle) for circle in made.circles)
     objections = objections_in_the_way(movement, made.decision, made.day)

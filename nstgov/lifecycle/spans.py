@@ -78,9 +78,9 @@ ASSUMED = "assumed"
 """Under this key `derived` keeps what is taken as given and not worked out."""
 
 
-def assuming(lasting: M, ask: Callable[[M], T], found: T) -> M:
-    """The same movement where one question without a day has this answer, whatever would be worked out."""
-    question = (cast("Any", ask).__wrapped__, ())
+def assuming(lasting: M, ask: Callable[Concatenate[M, P], T], found: T, *args: Hashable) -> M:
+    """The same movement where one remembered question has this answer, whatever would be worked out."""
+    question = (cast("Any", ask).__wrapped__, args)
     given = {**lasting.derived.get(ASSUMED, {}), question: found}
     other = copy.copy(lasting)
     other.derived = {ASSUMED: given, **given}

@@ -63,10 +63,10 @@ def is_validly_decided(movement: Movement, id_: str) -> bool:
 
 def decision_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     """What a decision on record lacks to be validly made; whatever it would change is judged before it."""
-    if not is_answered(movement, _decision_lacks, id_):
+    if not is_answered(movement, entered_decision_lacks, id_):
         for earlier in _in_its_line(movement, id_):
-            _decision_lacks(movement, earlier)
-    return _decision_lacks(movement, id_)
+            entered_decision_lacks(movement, earlier)
+    return entered_decision_lacks(movement, id_)
 
 
 def _in_its_line(movement: Movement, id_: str) -> list[str]:
@@ -86,7 +86,8 @@ def _in_its_line(movement: Movement, id_: str) -> list[str]:
 
 
 @remembered
-def _decision_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
+def entered_decision_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
+    """What a decision on record lacks, worked out at once; ask `decision_lacks`."""
     decision = movement.decisions[id_].decision
     return lacks_of_deciding(movement, decision) if decision is not None else ()
 
@@ -98,8 +99,9 @@ def lacks_of_deciding(movement: Movement, decision: Decision) -> tuple[Lack, ...
     A version that is not on record is told by the rules of reading; whatever else could be lacking is unknown then.
     """
     version = version_of(movement, decision)
-    if version is None:
-        return tuple(lacks_of_ground(movement, decision)) or (_without_version(decision),)
+    if version is None or not movement.is_sound(decision, "version"):
+        unknown = tuple(lacks_of_ground(movement, decision)) or (_without_version(decision),)
+        return (*lacks_of_size(movement, decision), *unknown)
     return (
         *version_lacks(movement, version.proposal, version.number),
         *lacks_of_size(movement, decision),

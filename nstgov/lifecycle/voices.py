@@ -58,7 +58,7 @@ def hearing(movement: Movement, proposal: str, version: int, circle: str, day: d
     latest = {one.person: one for one in said}
     spoken = {one.person: one for one in said if one.round.version == version}
     spoken |= standing_on(movement, proposal, version, circle, latest, day)
-    awaited = awaited_on(movement, circle, day)
+    awaited = awaited_on(movement, circle, day, spoken)
     unheard = [person for person in awaited if person not in spoken]
     over = passed_over(movement, circle, day, spoken) if unheard else frozenset()
     passed = tuple(p for p in unheard if p in over and not (p in latest and latest[p].voice.says == "object"))

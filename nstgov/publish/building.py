@@ -13,6 +13,7 @@ from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.contents import FILES, ONCE, PAGES, Maker
 from nstgov.publish.days import name_of_language
 from nstgov.publish.filling import Filling, Making
+from nstgov.publish.findings_found import count_errors, findings_of
 from nstgov.publish.gate import Unexpected
 from nstgov.publish.hands import share
 from nstgov.publish.links import Broken, sitemap
@@ -41,7 +42,8 @@ class Built(NamedTuple):
     What a build came to.
 
     `unexpected` was held back by the gate and not written; `broken` links lead nowhere; `missing` pages were to be
-    there and are not. A site with any of these must not go out.
+    there and are not. A site with any of these must not go out. `errors` is how many the rules find in the record: the
+    site says them where they belong, and goes out.
     """
 
     pages: int
@@ -49,6 +51,7 @@ class Built(NamedTuple):
     unexpected: tuple[Unexpected, ...]
     broken: tuple[Broken, ...]
     missing: tuple[str, ...]
+    errors: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -95,6 +98,8 @@ def build(
     earlier builds worked out, `hands` how many processes may work at once (None: as many as this machine has processors
     for); the site is the same without and with them.
     """
+    progress("Judging everything on record")
+    findings = findings_of(movement, as_of)
     movement = without_withheld(movement, as_of)
     site = site_of(movement, as_of, commit=commit, address=address)
     output = Output(out)
@@ -102,8 +107,10 @@ def build(
     memory = Memory(cache, out, commit)
     filling, expected = Filling(output, memory, own_assets(), hands), set[str]()
     for site_in in site.in_each_language():
-        _in_one_language(filling, Scene(movement, as_of, site_in, landed), own_pages, expected, progress, cache)
-    built = _closed(filling, site, expected, progress)
+        _in_one_language(
+            filling, Scene(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
+        )
+    built = _closed(filling, site, expected, progress)._replace(errors=count_errors(findings))
     memory.save(sound=not built.broken)
     return built
 

@@ -71,6 +71,7 @@ PROPOSALS = Listing(
     N_("Proposals"),
     N_("What is being decided, by stage."),
     {
+        "not valid": N_("Entered as decided, and not valid"),
         "objected": N_("Somebody can't live with it yet"),
         "in round": N_("Members are being asked"),
         "consented": N_("Everyone asked can live with it"),
@@ -89,6 +90,7 @@ DECISIONS = Listing(
     N_("Decisions"),
     N_("What was decided, and until when."),
     {
+        "not valid": N_("Entered as decided, and not valid"),
         "under reconsideration": N_("Under reconsideration"),
         "lapsing": N_("Their last day is near"),
         "in force": N_("In force"),
@@ -105,5 +107,9 @@ ELECTIONS = Listing(
     "elections",
     N_("Elections"),
     N_("How people were chosen for a role."),
-    {"running": N_("Terms that run now or begin soon"), "over": N_("Terms that are over")},
+    {
+        "running": N_("Terms that run now or begin soon"),
+        "over": N_("Terms that are over"),
+        "not valid": N_("Entered, and not valid"),
+    },
 )

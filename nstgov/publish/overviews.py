@@ -98,7 +98,7 @@ def keeper_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
     about = _("Who can put changes on record and hold them back, and until when.")
     rows: dict[str, list[ElectionRow]] = {part: [] for part in parts}
     for row in keeper_rows(scene):
-        rows["running" if row.current else "ahead" if row.ahead else "over"].append(row)
+        rows["running" if row.current else "ahead" if row.ahead else "over" if row.valid else "not valid"].append(row)
     yield from list_pages(Listing("keepers", _("Keepers"), about, parts), rows, scene.words)
 
 

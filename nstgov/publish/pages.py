@@ -86,7 +86,7 @@ def overview_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
     yield from list_pages(DECISIONS, decision_rows(scene), scene.words)
     terms: dict[str, list[ElectionRow]] = {"running": [], "over": []}
     for row in election_rows(scene):
-        terms["running" if row.current or row.ahead else "over"].append(row)
+        terms["running" if row.current or row.ahead else "over" if row.valid else "not valid"].append(row)
     yield from list_pages(ELECTIONS, terms, scene.words)
     yield _list("rules", _("Rules"), _("What every change to this record is checked by."), rule_rows())
     agreed = _("What this movement has agreed on for itself.")

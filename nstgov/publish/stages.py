@@ -17,7 +17,7 @@ STAGES = _marked(
     N_("raised"), N_("stands"), N_("needs work"), N_("resolved"),
     # decisions
     N_("in force"), N_("under reconsideration"), N_("lapsing"), N_("renewed"), N_("replaced"), N_("let go"),
-    N_("lapsed"), N_("review due"),
+    N_("lapsed"), N_("review due"), N_("not valid"),
     # circles
     N_("whole"), N_("in need of care"), N_("closed"),
     # actions

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from nstgov.records import beside, circles, decisions, ground_rules, proposals
+from nstgov.records.days import day_of
 from nstgov.records.record import Record
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 REPRESENTATIVE = "representative"
 MOST_ABOVE = 256
 """Circles looked at above one; where there are more, everything is taken to rest on what happens in it."""
-_DAYS = ("day", "date", "opened", "from_")
-
-
-def day_of(record: Record) -> date:
-    """The day of a record; the first day there is, where it has none."""
-    return next((day for name in _DAYS if isinstance(day := getattr(record, name, None), date)), date.min)
 
 
 class _Made(NamedTuple):
@@ -67,7 +62,7 @@ class Resting:
         Empty where everything rests on it. Only those made on or after the record's day, and `since`, may.
         """
         ask = self._asks.get(type(record))
-        return next(ask(self, record, _Time(max(day_of(record), since), until)), None) if ask else None
+        return next(ask(self, record, _Time(max(day_of(record) or date.min, since), until)), None) if ask else None
 
     def _is_imported(self, decision: decisions.Decision) -> bool:
         version = self.versions.get((decision.decision, decision.version))

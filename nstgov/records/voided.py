@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nstgov.records.beside import Disputed, Void
 from nstgov.records.circles import Circle, Joins
+from nstgov.records.days import day_of
 from nstgov.records.naming import key_of, named_in
 from nstgov.records.proposals import Answer
 from nstgov.records.record import Record
-from nstgov.records.resting import Resting, day_of
+from nstgov.records.resting import Resting
 
 if TYPE_CHECKING:
     from nstgov.records.movement import Movement
@@ -72,7 +74,7 @@ class _Judge:
         record = self.movement.records.get(void.beside)
         if record is None or not self._is_read(void, record):
             return Voiding(void, "not read")
-        if void.date < day_of(record):
+        if void.date < (day_of(record) or date.min):
             return Voiding(void, "too early")
         rests = self.resting.on(record, void.date)
         if rests is not None:

@@ -1,10 +1,10 @@
-"""What is due, as issues on a forge: one for each finding of the calendar, opened and closed by a plan made here."""
+"""What is due, and errors on record, as issues on a forge: one for each finding, opened and closed by a plan made here."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nstgov.report.comment import Unfit
@@ -16,18 +16,24 @@ LABEL = "nstgov"
 _MARK = re.compile(r"<!-- nstgov ([0-9a-f]{32}) -->")
 
 
-def plan(verdict: Any, existing: Any) -> dict[str, Any]:
+def plan(verdicts: Iterable[Any], existing: Any) -> dict[str, Any]:
     """
     Which issues to open (title, body, labels) and which to close (numbers).
 
-    `verdict` is what `check --calendar --format json` printed, `existing` the open issues as a list of number and
-    body. A finding is known again by its code and place: records do not move. Advice opens no issue. Raises Unfit.
+    `verdicts` are what `check --calendar --format json` and `check --format json` printed, `existing` the open issues
+    as a list of number and body. A finding is known again by its code and place: records do not move. Of what stands on
+    record only errors open an issue, and advice never does. Raises Unfit.
     """
-    due = {_identity(one): one for one in _findings(verdict) if one["severity"] != "advice"}
+    found = (one for verdict in verdicts for one in _findings(verdict))
+    due = {_identity(one): one for one in found if _is_for_everyone(one)}
     known = _known(existing)
     opened = [_issue(key, one) for key, one in due.items() if key not in known]
     settled = (number for key, numbers in known.items() for number in (numbers[1:] if key in due else numbers))
     return {"open": opened[:MOST_AT_ONCE], "close": sorted(settled)}
+
+
+def _is_for_everyone(one: Mapping[str, Any]) -> bool:
+    return bool(one["severity"] == "error" or (one["severity"] == "warning" and one.get("lane") != "change"))
 
 
 def _identity(one: Mapping[str, Any]) -> str:

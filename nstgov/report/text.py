@@ -15,10 +15,11 @@ def plain(text: str, _what: str) -> str:
     return text
 
 
-def text_report(verdict: Verdict, paint: Paint = plain) -> str:
-    """All findings, and a last line that says how it stands."""
+def text_report(verdict: Verdict, paint: Paint = plain, closing: str | None = None) -> str:
+    """All findings, and a last line that says how it stands; `closing` says it in other words."""
     blocks = ["\n".join(_block(diagnostic, paint)) for diagnostic in verdict.diagnostics]
-    return "\n\n".join([*blocks, "\n".join(_closing(verdict, paint))]) + "\n"
+    last = "\n".join(_closing(verdict, paint)) if closing is None else closing
+    return "\n\n".join([*blocks, last]) + "\n"
 
 
 def printable(text: str) -> str:

@@ -8,9 +8,9 @@ from datetime import date
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.lifecycle.lacks import Lack
 from nstgov.records import Movement
+from nstgov.records.days import DAY_FIELDS, day_of
+from nstgov.records.naming import key_of
 from nstgov.report.reason import Reason, told
-
-_DAYS = ("decided", "submitted", "raised", "held", "opened", "date", "from_")
 
 
 class Lacking:
@@ -60,6 +60,6 @@ def at_fault_since(movement: Movement, id_: str, until: date, day: date, verdict
 def is_by(movement: Movement, found: Diagnostic, day: date) -> bool:
     """Whether what a finding is about was there by a day; where its own day cannot be told, it may have been."""
     record = movement.records.get(found.place.file)
-    said = [on for name in _DAYS if isinstance(on := getattr(record, name, None), date)]
-    is_sound = record is not None and movement.is_sound(record, *(name.rstrip("_") for name in _DAYS))
-    return not (said and is_sound) or said[0] <= day
+    on = day_of(record)
+    is_sound = record is not None and movement.is_sound(record, key_of(DAY_FIELDS[type(record)] or ""))
+    return on is None or not is_sound or on <= day

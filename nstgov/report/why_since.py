@@ -71,6 +71,8 @@ def _stands(decided: DecisionState) -> str:
     until = f"until {decided.last_day}" if decided.last_day < OPEN else "without a last day"
     if decided.stage == "imported":
         return "it is history from elsewhere, in no force here until a decision of our own takes it up"
+    if decided.stage == "not valid":
+        return "it is in no force, and was never validly made; a proposal with an id of its own can bring it again"
     if decided.stage == "in force":
         return f"it is in force, {until}"
     if decided.stage == "under reconsideration":

@@ -26,11 +26,12 @@ from nstgov.records import (
     Test,
     Version,
 )
+from nstgov.records.days import DAY_FIELDS, day_of
+from nstgov.records.naming import key_of
 from nstgov.rules.rule import rule
 
 LATE_AFTER = 60
 """Days after which an act that lands is late enough to be asked about."""
-_DAYS = ("decided", "submitted", "raised", "opened", "held", "date")
 _SPEAKS = (Round, Objection, Test, Resolution, Version)
 _ACTS = (Act, Circle, Election, Ended, Decision, *_SPEAKS)
 
@@ -123,11 +124,8 @@ def _dated(movement: Movement, path: str) -> Dated | None:
     record = movement.records.get(path)
     if record is None or getattr(record, "imported", None) is not None or isinstance(record, GroundRules):
         return None
-    for key in _DAYS:
-        day = getattr(record, key, None)
-        if isinstance(day, date):
-            return Dated(record, key, day) if day < OPEN and movement.is_sound(record, key) else None
-    return None
+    day, key = day_of(record), key_of(DAY_FIELDS[type(record)] or "")
+    return Dated(record, key, day) if day is not None and day < OPEN and movement.is_sound(record, key) else None
 
 
 def _changing(movement: Movement, change: Change, dated: list[Dated]) -> dict[str, Decision | Election]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.keys import day_of, lack_of, registrar_lack
+from nstgov.lifecycle.keys import day_known, lack_of, registrar_lack
 from nstgov.lifecycle.named import people_named
 from nstgov.lifecycle.proofs import accounts, is_signed_only
 from nstgov.records import Confirmation, Movement, Record, Signature, Withheld
@@ -150,10 +150,10 @@ def _too_late(movement: Movement, signature: Signature) -> Iterator[Finding]:
         return
     signer, key, file = signature.signer, found.key, signature.file
     if isinstance(record, Confirmation):
-        day = day_of(movement.records.get(record.beside))
+        day = day_known(movement.records.get(record.beside))
         lack = registrar_lack(movement, signer, key, file, day)
     else:
-        lack = lack_of(movement, signer, key, file, day_of(record))
+        lack = lack_of(movement, signer, key, file, day_known(record))
     if lack:
         said = {
             "not theirs yet": f"the record that gives {signer} this key had not landed before this signature",

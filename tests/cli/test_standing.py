@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from nstgov.cli.options import today_everywhere
 from tests.commands import Nst
 from tests.record import example_record
 
@@ -62,3 +67,20 @@ def test_a_name_cannot_move_the_cursor(nst: Nst, example: Path) -> None:
     name = next(line for line in text.splitlines() if line.startswith("name: "))
     (example / path).write_text(text.replace(name, 'name: "Mill\\e[2JLane"', 1))
     assert "\x1b" not in nst("status", *DAY, cwd=example).out
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "UTC"])
+def test_today_is_the_same_on_every_machine(
+    nst: Nst, example: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """Where no day is given it is that of UTC, wherever a machine stands; so a last day is over for all at once."""
+    of_utc = date(*time.gmtime()[:3])
+    as_said = nst("status", "--as-of", of_utc.isoformat(), cwd=example).out
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert today_everywhere() == of_utc
+        assert nst("status").out == as_said
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -11,7 +11,7 @@ import pytest
 
 from nstgov.lifecycle import answer_by, decision_on
 from nstgov.records import Movement, ObjectionFolder, Record
-from tests.building import at, circle, decision, edition, ended, review, version
+from tests.building import at, circle, decision, edition, ended, review, taken_as_valid, version
 from tests.model import consent
 from tests.model.consent import Objection
 from tests.model.telling import told
@@ -120,7 +120,7 @@ def test_every_state_of_a_decision_on_every_day(one: Objection) -> None:
     """Whatever was raised, reviewed, renewed, replaced or ended: on each day the model and the lifecycle agree."""
     count = 0
     for two, (held, ends, records) in product(SECOND, HISTORIES):
-        whole = Movement(BASE + FIRST[one] + SECOND[two] + records)
+        whole = taken_as_valid(Movement(BASE + FIRST[one] + SECOND[two] + records))
         for today in DAYS:
             compare(whole, (STATES[one], STATES[two]), held, ends, today)
             count += 1
@@ -136,7 +136,7 @@ def overdue(folder: ObjectionFolder, whole: Movement, today: int) -> bool:
 @pytest.mark.parametrize("one", FIRST, ids=str)
 def test_an_objection_to_a_decision_is_to_be_answered_within_the_time_to_reconsider(one: Objection) -> None:
     """Before and on the last day there is time, after it there is none; a new version of the objection begins anew."""
-    whole = Movement(BASE + FIRST[one])
+    whole = taken_as_valid(Movement(BASE + FIRST[one]))
     for folder in whole.decisions["d"].objections.values():
         for today in DAYS:
             since = raised(STATES[one], 2, today)

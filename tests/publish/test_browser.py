@@ -168,6 +168,16 @@ def test_a_last_day_that_has_passed_is_said(browser: Browser, site: BuiltSite) -
         assert "this day has passed since the page was made" in page.inner_text(".now")
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_a_last_day_passes_for_everybody_at_once(browser: Browser, site: BuiltSite, zone: str) -> None:
+    """A reader's own time zone moves no day: it is that of UTC."""
+    for moment, is_passed in (("2027-11-30T23:30:00Z", False), ("2027-12-01T00:30:00Z", True)):
+        for page in _visit(browser, site, "", timezone_id=zone):
+            page.clock.set_fixed_time(moment)
+            page.goto(site.address + "decisions/quiet-hours-2026/")
+            assert ("this day has passed" in page.inner_text(".now")) is is_passed
+
+
 def test_a_picture_of_circles_is_a_door_to_each(browser: Browser, site: BuiltSite) -> None:
     """A click on a circle in the picture opens its page."""
     for page in _visit(browser, site, "circles/", viewport=DESK):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from nstgov.findings import Finding
+from nstgov.lifecycle import MAKING_NOT_VALID
+from nstgov.lifecycle.election_validity import elections_and_endings_not_valid
+from nstgov.lifecycle.spans import assuming
 from nstgov.records import Author, Misfit, Movement, Outside, Record, Version
 from nstgov.rules import Rule
-from tests.building import circle, version
+from tests.building import circle, taken_as_valid, version
 from tests.record import TODAY
 
 OAK = circle("oak", "2026-01-01", "ana ben chi dee")
@@ -20,10 +23,23 @@ def findings(
 ) -> list[Finding]:
     """All that a rule finds in these records, in which some keys could not be read."""
     misfits = [Misfit("Y04", record.at(key) if key else record.at(), "", "") for record, key in faults]
-    found = list(rule(Movement(records, sha256, misfits), TODAY))
+    whole = Movement(records, sha256, misfits)
+    found = list(dict.fromkeys(one for view in _views(rule, whole) for one in rule(view, TODAY)))
     assert all(finding.message and finding.help for finding in found)
     assert all(not finding.message.endswith(".") for finding in found)
     return found
+
+
+def _views(rule: Rule, whole: Movement) -> Iterator[Movement]:
+    """The movement taken as valid; for rules about validity, once for each decision that they are to judge."""
+    if rule.code not in (*MAKING_NOT_VALID, "A09", "D10", "P10"):
+        yield taken_as_valid(whole)
+        return
+    if rule.code in ("A09", "D10", "P10"):
+        yield assuming(whole, elections_and_endings_not_valid, frozenset())
+        return
+    for decision in ("", *(id_ for id_, folder in whole.decisions.items() if folder.decision)):
+        yield taken_as_valid(whole, besides=decision)
 
 
 def places(

@@ -30,6 +30,7 @@ from tests.building import (
     resolved,
     review,
     said,
+    taken_as_valid,
     version,
 )
 from tests.rules.judging import OAK, findings, places, trees
@@ -45,7 +46,7 @@ BASE = (RULES, circle("oak", at(-20), "ana ben chi dee"), TEXT, ROUND, MADE)
 def on(rule: Rule, number: int, *records: Record, faults: Iterable[tuple[Record, str]] = ()) -> list[str]:
     """What a calendar rule says on a day, as messages."""
     misfits = [Misfit("Y04", record.at(key), "", "") for record, key in faults]
-    return [finding.message for finding in rule(Movement((*BASE, *records), None, misfits), at(number))]
+    return [finding.message for finding in rule(taken_as_valid(Movement((*BASE, *records), None, misfits)), at(number))]
 
 
 RAISED = objection("decisions/p", "noise", at(5))
@@ -99,7 +100,9 @@ def test_a_review_is_overdue_the_day_after_it_was_due(number: int, expected: int
 def test_a_review_is_placed_where_its_day_stands() -> None:
     """At the version's `review`, or at the `next_review` of the latest review held."""
     later = review("p", at(18), next_review=at(20))
-    places_ = [next(iter(review_overdue(Movement((*BASE, *more)), at(30)))).at for more in ((), (later,))]
+    places_ = [
+        next(iter(review_overdue(taken_as_valid(Movement((*BASE, *more))), at(30)))).at for more in ((), (later,))
+    ]
     assert places_ == [TEXT.at("review"), later.at("next_review")]
     assert on(review_overdue, 30, faults=[(TEXT, "review")]) == []
     assert on(review_overdue, 30, later, faults=[(later, "next_review")]) == []
@@ -127,12 +130,12 @@ def test_a_sunset_that_something_else_has_come_before_is_not_spoken_of() -> None
 
 def test_a_renewal_on_its_way_is_named() -> None:
     """The help asks for that proposal to be decided, not for another."""
-    whole = Movement((*BASE, version("p-again", 1, at(30), renews="p")))
+    whole = taken_as_valid(Movement((*BASE, version("p-again", 1, at(30), renews="p"))))
     (found,) = sunset_near(whole, at(40))
     assert found.help == f"Bring p-again to a decision before {at(60)}."
     (found,) = sunset_near(whole, at(29 + 1))
     assert "p-again" in found.help
-    (found,) = sunset_near(Movement(BASE), at(40))
+    (found,) = sunset_near(taken_as_valid(Movement(BASE)), at(40))
     assert found.help == f"Bring a new proposal that renews p before {at(60)}, if it is still needed."
 
 

@@ -10,7 +10,7 @@ from nstgov.lifecycle import in_force_span
 from nstgov.records import Movement, Record
 from nstgov.rules.decisions_changing import changes_what_does_not_hold
 from nstgov.rules.decisions_term import decided_out_of_order, sunset_missing_or_other
-from tests.building import at, circle, closed, decision, edition, ended, held, review, said, version
+from tests.building import at, circle, closed, decision, edition, ended, held, review, said, taken_as_valid, version
 from tests.rules.judging import OAK, findings, places, trees
 
 ONE, TWO, OTHER = "1" * 64, "2" * 64, "3" * 64
@@ -119,13 +119,13 @@ def test_history_from_elsewhere_changes_nothing_that_was_decided_here(way: str) 
     """What was never consented to here ends no decision; among themselves old decisions follow each other."""
     new = version("new", 1, at(-30), **{way: "old"}, imported="elsewhere")
     there = [new, decision("new", at(0), sunset=at(200))]
-    span = in_force_span(Movement([*OLD, *there]), "old")
+    span = in_force_span(taken_as_valid(Movement([*OLD, *there])), "old")
     assert span == (at(-40), at(10))
     old = [version("old", 1, at(-50), imported="elsewhere"), OLD[1]]
-    span = in_force_span(Movement([*old, *there]), "old")
+    span = in_force_span(taken_as_valid(Movement([*old, *there])), "old")
     assert span == (at(-40), at(0) if way == "ends" else at(-1))
     here = [replace(new, imported=None), there[1]]
-    assert in_force_span(Movement([*old, *here]), "old") == span
+    assert in_force_span(taken_as_valid(Movement([*old, *here])), "old") == span
 
 
 def order(*records: Record, about: Record = DECIDED, **more: object) -> list[str]:

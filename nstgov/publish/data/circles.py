@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
 from nstgov.lifecycle import circle_on, membership, open_span
-from nstgov.lifecycle.keys import day_of
+from nstgov.lifecycle.keys import day_known
 from nstgov.publish.data.columns import Day, Rows, Table, copied, known, on_record
 from nstgov.publish.views.scene import Scene
 from nstgov.records import Act, Asks, Away, Back, Changes, Closes, Joins, Leaves, PersonChange, TakesIn
@@ -132,7 +132,7 @@ def _acts(scene: Scene) -> Rows:
 
 def _people(scene: Scene) -> Rows:
     for person in scene.movement.people.values():
-        if day_of(scene.movement.records.get(person.introduced.file)) > scene.day:
+        if day_known(scene.movement.records.get(person.introduced.file)) > scene.day:
             continue
         yield PersonRow(person.id, scene.person(person.id), person.home, person.account, person.introduced.file)
 

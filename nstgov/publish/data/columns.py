@@ -9,7 +9,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from nstgov.lifecycle import OPEN
-from nstgov.publish.following.happenings import own_day
+from nstgov.publish.following.happenings import day_told
 from nstgov.publish.views.scene import Scene
 from nstgov.records import Author, Record, name_of
 
@@ -109,7 +109,7 @@ def copied(row: Callable[..., T], record: Any, **more: Any) -> T:
 def on_record(scene: Scene, kind: type[R]) -> Iterator[R]:
     """The records of a kind that count, up to the day of the site."""
     for record in scene.movement.all(kind):
-        day = own_day(scene.movement, record)
+        day = day_told(scene.movement, record)
         if day <= scene.day or day == OPEN:
             yield record
 

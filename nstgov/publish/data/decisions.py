@@ -20,7 +20,9 @@ class DecisionRow(NamedTuple):
 
     decision: Annotated[str, N_("its id, which is that of its proposal")]
     title: Annotated[str, N_("its title")]
-    stage: Annotated[str, N_("in force, under reconsideration, lapsed, replaced, renewed, let go, or imported")]
+    stage: Annotated[
+        str, N_("in force, under reconsideration, lapsed, replaced, renewed, let go, not valid, or imported")
+    ]
     decided: Annotated[Day | None, N_("the day it was decided")]
     circles: Annotated[tuple[str, ...], N_("the circles that decided")]
     version: Annotated[int, N_("the version that was decided")]
@@ -160,7 +162,7 @@ def _decisions(scene: Scene) -> Rows:
 def _in_force(scene: Scene) -> Rows:
     for decision, state in _states(scene):
         version = version_of(scene.movement, decision)
-        if state.stage != "imported" and state.last_day >= decision.decided:
+        if state.stage not in ("imported", "not valid") and state.last_day >= decision.decided:
             yield InForceRow(
                 decision.decided,
                 known(state.last_day),

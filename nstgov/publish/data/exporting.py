@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nstgov.publish.building import site_of
 from nstgov.publish.data.files import TABLES, data_files
+from nstgov.publish.findings_found import findings_of
 from nstgov.publish.output import Output
 from nstgov.publish.views.scene import Scene
 from nstgov.publish.withholding import without_withheld
@@ -29,8 +30,9 @@ def export(movement: Movement, as_of: date, out: Path, landed: Mapping[str, Land
 
     The same files, byte for byte, as the site has under `data/`.
     """
+    findings = findings_of(movement, as_of)
     movement = without_withheld(movement, as_of)
-    scene = Scene(movement, as_of, site_of(movement, as_of), landed)
+    scene = Scene(movement, as_of, site_of(movement, as_of), landed, findings)
     output, rows = Output(out), list[int]()
     for making in data_files(scene, rows.append):
         output.put(making.path, making.make())

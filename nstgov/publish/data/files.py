@@ -10,6 +10,7 @@ from typing import Any
 from nstgov.publish.data.circles import CIRCLES
 from nstgov.publish.data.columns import DRAFT, Table, schema_of
 from nstgov.publish.data.decisions import DECISIONS
+from nstgov.publish.data.findings import FINDINGS
 from nstgov.publish.data.objections import OBJECTIONS
 from nstgov.publish.data.proposals import PROPOSALS
 from nstgov.publish.data.voices import RECORDS, VOICES
@@ -23,7 +24,7 @@ from nstgov.store.schema import all_schemas
 
 Files = Iterator[Making]
 FOLDER = "data/"
-TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISIONS, *RECORDS)
+TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISIONS, *RECORDS, *FINDINGS)
 """Every table, in the order in which the page explains them."""
 
 

@@ -22,7 +22,9 @@ class ProposalRow(NamedTuple):
     proposal: Annotated[str, N_("its id")]
     title: Annotated[str, N_("the title of its newest version or of its idea")]
     kind: Annotated[str, N_("policy, action, invitation, ground rules, or idea")]
-    stage: Annotated[str, N_("gathering, open, in round, objected, consented, decided, withdrawn, set aside, imported")]
+    stage: Annotated[
+        str, N_("gathering, open, in round, objected, consented, decided, not valid, withdrawn, set aside, imported")
+    ]
     since: Annotated[Day | None, N_("the day of what last moved it")]
     version: Annotated[int | None, N_("the number of its newest version")]
     asks: Annotated[tuple[str, ...], N_("the circles asked")]

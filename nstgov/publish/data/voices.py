@@ -10,7 +10,7 @@ from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import proofs_of
 from nstgov.publish.data.circles import PATH
 from nstgov.publish.data.columns import Day, Rows, Table, copied, known, on_record
-from nstgov.publish.following.happenings import own_day
+from nstgov.publish.following.happenings import day_told
 from nstgov.publish.views.scene import Scene
 from nstgov.records import (
     Correction,
@@ -128,7 +128,7 @@ class FindingRow(NamedTuple):
 def _voices(scene: Scene) -> Rows:
     for record in scene.movement.counted():
         if isinstance(record, Voiced) and record.voices:
-            day = own_day(scene.movement, record)
+            day = day_told(scene.movement, record)
             if scene.day < day < OPEN:
                 continue
             proofs = proofs_of(scene.movement, record.file)
@@ -149,7 +149,7 @@ def _authors(scene: Scene) -> Rows:
 
 def _records(scene: Scene) -> Rows:
     for record in scene.movement.records.values():
-        day, landing = own_day(scene.movement, record), scene.landed.get(record.file)
+        day, landing = day_told(scene.movement, record), scene.landed.get(record.file)
         if not scene.day < day < OPEN:
             yield RecordRow(
                 record.file,

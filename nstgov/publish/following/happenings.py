@@ -14,22 +14,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, all_terms, decisions_on, newest_version
-from nstgov.lifecycle.keys import day_of
 from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.scene import Scene
 from nstgov.records import (
     Act,
     Circle,
     Confirmation,
-    GroundRules,
     Movement,
     Record,
     Settings,
     Signature,
-    StandsWith,
     TakesIn,
-    Translation,
 )
+from nstgov.records.days import own_day
 
 ONE_DAY = timedelta(days=1)
 LAPSED, OVER = "lapsed", "over"
@@ -98,31 +95,16 @@ class Happenings:
 
     def _landed(self, record: Record) -> Happening | None:
         """A record's happening; None while its day has not come, or where no day is known at all."""
-        own = own_day(self.scene.movement, record)
+        own = day_told(self.scene.movement, record)
         if OPEN > own > self.scene.day:
             return None
         when, place = landed_on(self.scene, record.file, own)
         return Happening(when, place, record.file) if when < OPEN else None
 
 
-def own_day(movement: Movement, record: Record) -> date:
-    """The day that a record speaks of; of one that names none, that of what it stands beside or with."""
-    if isinstance(record, GroundRules):
-        return record.from_
-    own = day_of(record)
-    stands_by = movement.records.get(_stands_by(record)) if own == OPEN else None
-    return own if stands_by is None else own_day(movement, stands_by)
-
-
-def _stands_by(record: Record) -> str:
-    """The path of what a record without a day of its own stands beside or with."""
-    if isinstance(record, StandsWith):
-        return f"{record.of}/idea.yml"
-    if isinstance(record, Translation):
-        folder, _, name = record.file.rpartition("/")
-        return f"{folder}/{name.partition('.')[0]}.yml"
-    beside = getattr(record, "beside", "")
-    return beside if isinstance(beside, str) else ""
+def day_told(movement: Movement, record: Record) -> date:
+    """The day that a record, or what it stands beside or with, bears; `OPEN` where none can be told."""
+    return own_day(movement, record) or OPEN
 
 
 def landed_on(scene: Scene, path: str, own: date) -> tuple[date, int]:

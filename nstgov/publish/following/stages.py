@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import changes_of, decision_on, proposal_on
 from nstgov.lifecycle.endings import is_imported
-from nstgov.publish.following.happenings import own_day
+from nstgov.publish.following.happenings import day_told
 from nstgov.publish.views.deciding import SOON
 from nstgov.publish.views.scene import Scene
 from nstgov.records import DecisionFolder, Movement, ObjectionFolder, ProposalFolder, Record
@@ -27,7 +27,7 @@ class Entered(NamedTuple):
 def proposal_stages(scene: Scene, id_: str) -> tuple[Entered, ...]:
     """Every stage that a proposal came into up to this day, in order."""
     folder = scene.movement.proposals[id_]
-    days = {own_day(scene.movement, record) for record in _of_proposal(scene.movement, folder)}
+    days = {day_told(scene.movement, record) for record in _of_proposal(scene.movement, folder)}
     return _entered(scene, f"proposals/{id_}", days, lambda day: _proposal_stage(scene, id_, day))
 
 
@@ -90,7 +90,7 @@ def _days(scene: Scene, folder: DecisionFolder) -> Iterator[date]:
     yield from (folder.ended.date + ONE_DAY for _ in (1,) if folder.ended)
     yield from (day for change in changes_of(scene.movement, folder.id) for day in (change.day, change.day + ONE_DAY))
     for objection in folder.objections.values():
-        yield from (own_day(scene.movement, record) for record in _of_objection(objection))
+        yield from (day_told(scene.movement, record) for record in _of_objection(objection))
     state = decision_on(scene.movement, folder.id, scene.day)
     yield from (disputed.date for disputed in (state.disputes if state else ()))
     yield from (doubt.act.date for doubt in (state.compromises if state else ()))

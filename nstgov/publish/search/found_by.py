@@ -67,7 +67,7 @@ def _(view: DecisionView) -> FoundBy:
 
 @found_by.register
 def _(view: ElectionView) -> FoundBy:
-    stage = "in force" if view.row.current else "open" if view.row.ahead else "over"
+    stage = "in force" if view.row.current else "open" if view.row.ahead else "over" if view.row.valid else "not valid"
     return FoundBy("election", stage, _ids([view.row.circle]), view.row.held)
 
 

@@ -148,6 +148,7 @@ def _of_proposals(_: Say) -> dict[str, Label]:
         "answer": Label(_("What do they answer?")),
         "words": Label(_("In their own words")),
         "closed.result": Label(_("What happens to it?")),
+        "goes_on_in": Label(_("In which other proposals does it go on?")),
         "language": Label(_("Language")),
         "translation.by": Label(_("Who translated it?")),
         "translation.need": Label(_("The need, translated")),
@@ -198,6 +199,7 @@ def _of_objections(_: Say) -> dict[str, Label]:
 def _of_circles(_: Say) -> dict[str, Label]:
     return {
         "circle.name": Label(_("What is the circle called?")),
+        "follows": Label(_("Which closed circles go on in it?"), _("It answers for what they decided.")),
         "changes.name": Label(_("What is the circle called from now on?")),
         "level": Label(_("On which level?"), _("Where people meet one another, or representatives of circles do.")),
         "aim": Label(_("What is it for?"), _("One sentence that a stranger understands.")),

@@ -81,7 +81,7 @@ def manual_views(scene: Scene, circles: Circles, circle: str) -> tuple[ManualVie
     """The pages of a circle's manual, at least one."""
     ids = policies_of(scene.movement, circle, scene.day)
     href = f"circles/{circle}/"
-    over = [row for row in circles.decisions.get(href, ()) if row.stage not in (*IN_FORCE, "imported")]
+    over = [row for row in circles.decisions.get(href, ()) if row.stage not in (*IN_FORCE, "imported", "not valid")]
     pages = max(1, -(-len(ids) // PER_PAGE))
     return tuple(
         ManualView(

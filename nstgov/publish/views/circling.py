@@ -12,6 +12,7 @@ from nstgov.lifecycle import (
     circle_on,
     ground_rules_on,
 )
+from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.next_steps import steps_by_circle
 from nstgov.publish.circle_map import Bubble
 from nstgov.publish.views.circle_life import Event, MemberView, events, member_views
@@ -133,7 +134,7 @@ class Circles:
         inner = self.children.get(id_, ()) if levels else ()
         return CircleRow(
             self.scene.circle(id_),
-            state.stage,
+            circle_stage(self.scene.movement, id_, self.scene.day) or state.stage,
             state.level,
             len(state.members),
             bool(self.scene.movement.circles[id_].founding.imported),

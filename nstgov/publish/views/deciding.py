@@ -10,6 +10,7 @@ from nstgov.lifecycle.next_steps import decision_steps
 from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
+from nstgov.publish.views.lacking import LackView, lack_views
 from nstgov.publish.views.objecting import ObjectionView, objections_view
 from nstgov.publish.views.proposing import ActionView, action_view, hearings_of
 from nstgov.publish.views.reconsidering import ReasonView, reasons
@@ -22,9 +23,11 @@ from nstgov.records import Decision, Ended, Review, Version
 
 SOON = timedelta(days=60)
 """How near its last day a decision is shown as lapsing."""
-STAGES = ("under reconsideration", "lapsing", "in force", "renewed", "replaced", "let go", "lapsed", "imported")
+STAGES = (
+    "not valid", "under reconsideration", "lapsing", "in force", "renewed", "replaced", "let go", "lapsed", "imported",
+)  # fmt: skip
 """The stages as the site shows them; `lapsing` is in force with its last day near."""
-IN_FORCE = STAGES[:3]
+IN_FORCE = STAGES[1:4]
 
 
 class DecisionRow(NamedTuple):
@@ -85,6 +88,7 @@ class DecisionView(NamedTuple):
     ended: EndView | None
     files: tuple[File, ...]
     reasons: tuple[ReasonView, ...]
+    lacks: tuple[LackView, ...]
     changes: tuple[tuple[str, Door], ...]
     tasks: tuple[TaskDone, ...]
     days_left: int
@@ -155,6 +159,7 @@ def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionVie
         end_view(scene, folder.ended),
         scene.files(f"decisions/{id_}"),
         reasons(scene, state),
+        lack_views(scene, id_),
         _changes(scene, version),
         tasks_done(scene, folder, version),
         (state.last_day - scene.day).days,

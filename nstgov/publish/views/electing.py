@@ -7,18 +7,19 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from nstgov.lifecycle import KEEPER, all_terms, begins
+from nstgov.lifecycle import KEEPER, all_terms, begins, elected_terms, term_stage
 from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.citing import Citation, citation
 from nstgov.publish.views.deciding import EndView, end_view
 from nstgov.publish.views.happening import Happening, happenings
+from nstgov.publish.views.lacking import LackView, lack_views
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import VoiceView, voices_view
 from nstgov.records import NOBODY_YET, Election, Nomination, NominationChange
 
 
 class ElectionRow(NamedTuple):
-    """An election in a list: `current` while its term runs, `ahead` before it begins."""
+    """An election in a list: `current` while its term runs, `ahead` before it begins; `valid` if validly made."""
 
     id: str
     door: Door
@@ -30,6 +31,7 @@ class ElectionRow(NamedTuple):
     last: date
     current: bool
     ahead: bool
+    valid: bool
 
 
 class Named(NamedTuple):
@@ -60,6 +62,7 @@ class ElectionView(NamedTuple):
     changes: tuple[Named, ...]
     earlier: tuple[Earlier, ...]
     because: Prose | None
+    lacks: tuple[LackView, ...]
     voices: tuple[VoiceView, ...]
     entered_by: str | None
     succeeds: Door | None
@@ -101,7 +104,8 @@ def keeper_rows(scene: Scene) -> tuple[ElectionRow, ...]:
 
 def election_row(scene: Scene, id_: str) -> ElectionRow:
     """An election as lists show it."""
-    term, election = all_terms(scene.movement)[id_], scene.movement.decisions[id_].election
+    election, stage = scene.movement.decisions[id_].election, term_stage(scene.movement, id_, scene.day)
+    term = all_terms(scene.movement).get(id_) or elected_terms(scene.movement)[id_]
     return ElectionRow(
         id_,
         scene.decision(id_),
@@ -111,8 +115,9 @@ def election_row(scene: Scene, id_: str) -> ElectionRow:
         election.held if election else term.span.first,
         begins(election) if election else term.span.first,
         term.span.last,
-        term.span.holds(scene.day),
-        term.span.first > scene.day and not term.span.is_empty(),
+        stage == "in force",
+        stage == "to come" and not term.span.is_empty(),
+        stage != "not valid",
     )
 
 
@@ -131,6 +136,7 @@ def _view(scene: Scene, election: Election, follower: str | None) -> ElectionVie
             for e in election.earlier
         ),
         prose(election.proposed.because, lang),
+        lack_views(scene, election.election),
         voices_view(scene, election.voices, lang, election),
         scene.person(election.entered_by) if election.entered_by else None,
         scene.decision(election.succeeds) if election.succeeds else None,

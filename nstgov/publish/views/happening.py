@@ -32,7 +32,7 @@ from nstgov.records import (
     Void,
     Withheld,
 )
-from nstgov.records.resting import day_of
+from nstgov.records.days import day_of, own_day
 
 
 class Happening(NamedTuple):
@@ -65,18 +65,20 @@ class CorrectionView(NamedTuple):
     what: Prose | None
 
 
-_RANK = (
-    "idea", "stands with", "version", "translation", "objection", "test", "resolution", "round", "decision", "election",
-)  # fmt: skip
-"""The order of one day; all else comes behind."""
+_LAST = 10**6
+"""Stands behind the number of every version."""
 
 
 def happenings(scene: Scene, folder: str) -> tuple[Happening, ...]:
     """What happened in `proposals/<id>` or `decisions/<id>` up to the day, the latest first."""
     files = {file.path: file for file in scene.files(folder)}
-    records = [record for path in scene.paths(folder) if (record := scene.movement.records.get(path))]
+    root, _, id_ = folder.partition("/")
+    if root == "proposals":
+        decided = (file for file in scene.files(f"decisions/{id_}") if file.path == f"decisions/{id_}/decision.yml")
+        files |= {file.path: file for file in decided}
+    records = [record for path in files if (record := scene.movement.records.get(path))]
     found = [*_acts(scene, records, files), *_proofs(scene, records, files)]
-    found.sort(key=lambda one: (one.day, _rank(one.what), one.files[0].path), reverse=True)
+    found.sort(key=lambda one: (one.day, _turn(scene, one), one.files[0].path), reverse=True)
     return tuple(one for one in found if one.day <= scene.day)
 
 
@@ -87,8 +89,36 @@ def corrections(scene: Scene, folder: str) -> tuple[CorrectionView, ...]:
     return tuple(CorrectionView(r.date, scene.person(r.by), r.beside, prose(r.what, r.lang)) for r in found)
 
 
-def _rank(what: str) -> int:
-    return _RANK.index(what) if what in _RANK else len(_RANK)
+def _turn(scene: Scene, one: Happening) -> tuple[int, int, int]:
+    """
+    Where a step stands among those of its day: each version, what was said to it, and then what came of that.
+
+    So an evening on which a first version was objected to, improved and decided is told as it went.
+    """
+    record = scene.movement.records.get(one.files[0].path)
+    match record:
+        case Idea() | StandsWith():
+            return (0, isinstance(record, StandsWith), 0)
+        case Version():
+            return (record.number, 0, 0)
+        case Objection():
+            return (_spoken_of(scene, record.target, record.objection), 1, record.number)
+        case Test():
+            return (_spoken_of(scene, record.target, record.objection), 2, record.version)
+        case Round():
+            return (record.version, 3, record.n)
+        case Resolution():
+            return (record.version or _spoken_of(scene, record.target, record.objection), 4, 0)
+        case Translation():
+            return (_LAST - 1, 0, 0)
+    return (_LAST, 0 if isinstance(record, Decision | Election) else 1, 0)
+
+
+def _spoken_of(scene: Scene, target: str, objection: str) -> int:
+    """The number of the version that an objection is against; of one against a decision, behind everything."""
+    folder = scene.movement.target(target)
+    raised = folder.objections[objection].versions.values() if folder and objection in folder.objections else ()
+    return max((one.against.version or _LAST + 1 for one in raised), default=_LAST + 1)
 
 
 def _acts(scene: Scene, records: Iterable[Record], files: dict[str, File]) -> Iterator[Happening]:
@@ -101,18 +131,16 @@ def _acts(scene: Scene, records: Iterable[Record], files: dict[str, File]) -> It
 
 
 def _day(scene: Scene, record: Record, file: File) -> date:
-    """The day of a record; of one that has none that of its landing, or of what it stands beside or belongs to."""
-    day = day_of(record)
-    if day > date.min:
-        return day
-    if file.landed:
-        return file.landed.day
-    beside = scene.movement.records.get(str(getattr(record, "beside", "")))
-    if beside:
-        return day_of(beside)
+    """The day of a record; of one that bears none that of its landing, or of what it stands beside or with."""
+    landed = file.landed.day if file.landed else None
+    return day_of(record) or landed or own_day(scene.movement, record) or _first_day(scene, record)
+
+
+def _first_day(scene: Scene, record: Record) -> date:
+    """The day on which what a record belongs to began."""
     folder = record.file.rpartition("/")[0]
-    nearest = (scene.movement.records.get(f"{folder}/{name}") for name in ("idea.yml", "v1.yml"))
-    return next((day_of(one) for one in nearest if one), scene.day)
+    nearest = (day_of(scene.movement.records.get(f"{folder}/{name}")) for name in ("idea.yml", "v1.yml"))
+    return next((day for day in nearest if day), scene.day)
 
 
 def _proofs(scene: Scene, records: Iterable[Record], files: dict[str, File]) -> Iterator[Happening]:

@@ -64,7 +64,7 @@ def action_row(scene: Scene, id_: str, state: ProposalState) -> ActionRow | None
     closed = state.stage in ("withdrawn", "set aside")
     steps = [step for step in proposal_steps(scene.movement, id_, scene.day) if step.what == "commit"]
     return ActionRow(
-        scene.decision(id_) if state.stage == "decided" else scene.proposal(id_),
+        scene.decision(id_) if state.stage in ("decided", "not valid") else scene.proposal(id_),
         "over" if closed else action.stage,
         state.stage if closed else action.stage,
         state.stage,

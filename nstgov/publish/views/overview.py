@@ -50,6 +50,7 @@ class HomeView(NamedTuple):
     objected: tuple[tuple[Door, str, tuple[StepView, ...]], ...]
     ending: tuple[Ending, ...]
     decided: tuple[DecisionRow, ...]
+    not_valid: tuple[DecisionRow, ...]
     actions: tuple[OnTheWay, ...]
     top: tuple[CircleRow, ...]
     unreadable: int
@@ -81,8 +82,11 @@ def home_view(scene: Scene, circles: Circles) -> HomeView:
     in_force = [row for stage in IN_FORCE for row in decisions.get(stage, ())]
     waiting = [*by_stage.get("in round", ()), *by_stage.get("open", ()), *by_stage.get("consented", ())]
     objected, again = by_stage.get("objected", ()), decisions.get("under reconsideration", ())
+    not_valid = decisions.get("not valid", ())
     ending = [e for e in endings(scene) if e.day - scene.day <= SOON]
-    lately = [r for rows in decisions.values() for r in rows if scene.day - r.decided <= LATELY]
+    lately = [
+        r for stage, rows in decisions.items() if stage != "not valid" for r in rows if scene.day - r.decided <= LATELY
+    ]
     lately.sort(key=lambda r: (-r.decided.toordinal(), r.id))
     rules = ground_rules_on(scene.movement, scene.day)
     states = [circles.state(id_) for id_ in circles.ids()]
@@ -97,6 +101,7 @@ def home_view(scene: Scene, circles: Circles) -> HomeView:
         _objected(scene, objected, again),
         tuple(ending[:MOST_ON_HOME]),
         tuple(lately[:MOST_ON_HOME]),
+        not_valid[:MOST_ON_HOME],
         _actions(scene),
         circles.top(),
         len(faults(scene)),

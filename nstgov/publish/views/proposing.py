@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, proposals_on
+from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.next_steps import proposal_steps
 from nstgov.lifecycle.spans import remembered
 from nstgov.publish.views.citing import Citation
 from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
+from nstgov.publish.views.lacking import LackView, lack_views
 from nstgov.publish.views.objecting import ObjectionView, objections_view
 from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
 from nstgov.publish.views.speaking import HearingView, VoiceView, hearing_view, voices_view
@@ -19,7 +21,10 @@ from nstgov.publish.views.texts import TextView, VersionView, idea_text, transla
 from nstgov.publish.views.versioning import cited
 from nstgov.records import Answer, Closed, Guest, ProposalFolder
 
-STAGES = ("objected", "in round", "consented", "open", "gathering", "decided", "set aside", "withdrawn", "imported")
+STAGES = (
+    "not valid", "objected", "in round", "consented", "open", "gathering", "decided", "set aside", "withdrawn",
+    "imported",
+)  # fmt: skip
 """The stages in the order in which a reader cares about them."""
 
 
@@ -94,6 +99,7 @@ class ProposalView(NamedTuple):
     action: ActionView | None
     invitations: tuple[InvitationView, ...]
     closed: ClosedView | None
+    lacks: tuple[LackView, ...]
     decision: Door | None
     files: tuple[File, ...]
     ways: tuple[WayView, ...]
@@ -153,7 +159,8 @@ def proposal_view(scene: Scene, id_: str) -> ProposalView | None:
         action_view(scene, id_),
         invitation_views(scene, folder),
         _closed(scene, closed) if closed else None,
-        scene.decision(id_) if state.stage == "decided" else None,
+        lack_views(scene, id_) if state.stage == "not valid" else (),
+        scene.decision(id_) if state.stage in ("decided", "not valid") else None,
         scene.files(f"proposals/{id_}"),
         _ways(scene, state),
         corrections(scene, f"proposals/{id_}"),
@@ -183,9 +190,10 @@ def hearings_of(scene: Scene, id_: str, day: date) -> tuple[HearingView, ...]:
 
 def _day_of_voices(scene: Scene, folder: ProposalFolder, stage: str) -> date:
     decided = scene.movement.decisions.get(folder.id)
-    if stage == "decided" and decided and decided.decision:
+    if stage in ("decided", "not valid") and decided and decided.decision:
         return min(scene.day, decided.decision.decided)
-    return min(scene.day, folder.closed.date) if folder.closed else scene.day
+    closed = closing_on(scene.movement, folder.id, scene.day)
+    return min(scene.day, closed.date) if closed else scene.day
 
 
 def _behind(scene: Scene, folder: ProposalFolder) -> tuple[tuple[str, Prose | None], ...]:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from nstgov.findings import Diagnostic
 from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
 from nstgov.lifecycle.people_on import name_on
@@ -68,13 +69,25 @@ def prose(text: str | None, lang: str | None) -> Prose | None:
 
 
 class Scene:
-    """A movement on a day, as the site shows it; `landed` tells by path when each record landed, as far as is known."""
+    """
+    A movement on a day, as the site shows it.
 
-    def __init__(self, movement: Movement, day: date, site: Site, landed: Mapping[str, Landing] | None = None) -> None:
+    `landed` tells by path when each record landed, as far as is known; `findings` what the rules find in it.
+    """
+
+    def __init__(
+        self,
+        movement: Movement,
+        day: date,
+        site: Site,
+        landed: Mapping[str, Landing] | None = None,
+        findings: tuple[Diagnostic, ...] = (),
+    ) -> None:
         self.movement = movement
         self.day = day
         self.site = site
         self.landed: Mapping[str, Landing] = landed or {}
+        self.findings = findings
         self.words: Words = words_of(site.language)
         self.derived: dict[object, Any] = {}
 
@@ -138,8 +151,10 @@ class Scene:
         return Door((shown.title if shown else "") or folder.id, href, shown.lang if shown else None)
 
     def target(self, path: str) -> Door:
-        """The door to what an objection or a step speaks of, `proposals/<id>` or `decisions/<id>`."""
+        """The door to what an objection or a step speaks of, `proposals/<id>`, `decisions/<id>` or `circles/<id>`."""
         root, _, id_ = path.partition("/")
+        if root == "circles":
+            return self.circle(id_)
         return self.proposal(id_) if root == "proposals" else self.decision(id_)
 
     def paths(self, folder: str) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def standings(scene: Scene) -> tuple[Standing, ...]:
     found = []
     for id_, state in decisions_on(scene.movement, scene.day).items():
         decision = scene.movement.decisions[id_].decision
-        if decision is None or state.stage == "imported" or state.last_day < decision.decided:
+        if decision is None or state.stage in ("imported", "not valid") or state.last_day < decision.decided:
             continue
         row, text = decision_row(scene, id_, state), scene.version(id_, decision.version)
         found.append(Standing(row, decision.decided, state.last_day, decision.version, text))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nstgov.lifecycle import OPEN, all_terms, circle_on, decisions_on
 from nstgov.lifecycle.next_steps import NextStep
 from nstgov.lifecycle.spans import remembered
+from nstgov.publish.views.lacking import LackView
 from nstgov.publish.views.scene import Door, Scene
 
 
@@ -23,6 +24,7 @@ class StepView(NamedTuple):
     by: date | None
     overdue: bool
     lacking: int
+    lack: LackView | None = None
 
 
 class Ending(NamedTuple):
@@ -53,6 +55,7 @@ def _step(scene: Scene, step: NextStep) -> StepView:
         step.by,
         step.by is not None and step.by < scene.day,
         step.lacking,
+        LackView(step.lack.rule, step.lack.message, step.lack.help) if step.lack else None,
     )
 
 

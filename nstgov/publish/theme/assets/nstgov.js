@@ -33,8 +33,8 @@
 
   /* A page does not know the day it is read: say which last days have passed since it was made. */
   function passedDays() {
-    var now = new Date();
-    var today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
+    // that of UTC, as everywhere: the same for everybody at the same moment
+    var today = new Date().toISOString().slice(0, 10);
     var made = document.querySelector(".foot time");
     made = made ? made.getAttribute("datetime") : today;
     document.querySelectorAll("time[data-last]").forEach(function (time) {

@@ -13,8 +13,8 @@ export function isDay(text) {
 }
 
 export function today() {
-  const now = new Date();
-  return isoDay(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
+  // that of UTC, as everywhere: the same for everybody at the same moment
+  return isoDay(new Date());
 }
 
 export function daysAfter(day, days) {
