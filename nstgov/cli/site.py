@@ -17,7 +17,7 @@ from nstgov.check import proven
 from nstgov.cli.options import as_of, movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.languages import has_words
-from nstgov.records import Movement
+from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, this_program
 from nstgov.store.landings import Landing, landings_of
@@ -128,7 +128,16 @@ def _made(root: Path, out: Path, as_of: date, address: str | None = None, kept: 
 
 
 def _say_languages(movement: Movement) -> None:
-    """Say for which languages of the settings there are no words yet, and what their pages are in."""
+    """
+    Say for which languages of the settings there are no words yet, and what their pages are in.
+
+    Raises WrongUse where a language is none: its pages would lie in a folder of something else.
+    """
+    settings = movement.settings
+    if settings is not None and not movement.is_sound(settings, "languages"):
+        raise WrongUse(
+            f"a language in {SETTINGS} is none that a site can be made in", "See what `nstgov check` says of it."
+        )
     for language in movement.settings.languages if movement.settings else ():
         if not has_words(language):
             click.echo(f"nstgov: There are no words in {language} yet, so those pages are in English.", err=True)

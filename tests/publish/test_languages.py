@@ -146,3 +146,15 @@ def test_a_sentence_about_a_number_takes_its_form_from_the_number(template: str)
             decides = call.args[-1]
             # jinja2 keeps what is called in a variable of this name
             assert not (isinstance(decides, nodes.Name) and decides.name == "_trans"), (template, call.lineno)
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken"), [("de", "en"), ("es", "es"), ("es-mx", "es-mx"), ("en-gb", "en-gb"), ("xx-yy", "en")]
+)
+def test_a_page_is_in_the_language_of_its_words(language: str, spoken: str) -> None:
+    """Where nobody has translated them yet it is English and says so; texts on record keep their own language."""
+    site = site_of(_movement(language), TODAY)
+    assert (site.language, site.spoken) == (language, spoken)
+    assert lang_of(None, Tongue(site.spoken, site.languages[0])) == (
+        Markup("") if language == spoken else Markup(f' lang="{language}"')
+    )
