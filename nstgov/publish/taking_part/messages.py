@@ -116,6 +116,10 @@ def _asking(_: Say) -> dict[str, str]:
         "about": _("You speak about “%(title)s”, version %(version)s, in force until %(day)s if it is decided."),
         "read it": _("Read it first"),
         "new id": _("Short name on record: %(id)s"),
+        "namesake": _(
+            "%(name)s of %(home)s is on record. If this is the same person, name that circle as their home and "
+            "take away the number; if not, this short name is free."
+        ),
         "no choices": _("There is nothing of this sort in this circle today."),
         "no circles": _("No circle has begun yet. A circle needs four people; then this form finds it here."),
     }
