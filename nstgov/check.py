@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Place, Verdict
@@ -11,7 +12,7 @@ from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.landing import change_held
 from nstgov.lifecycle.proofs import is_checked
 from nstgov.proof import is_possible, proven_in
-from nstgov.records import Change, Confirmation, Movement, Signature, Where
+from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_held
 from nstgov.rules import RULES, Rule
 from nstgov.store.comparison import Comparison, History
 from nstgov.store.places import PlaceFinder
@@ -43,7 +44,28 @@ def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "c
     verdict = judged(after, found.merged, as_of, lane)
     if not verdict.diagnostics:
         return verdict
+    altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
+    if altered:
+        restored = as_landed(found, altered)
+        after = movement_of(restored, known).knowing(change=after.change, landed=after.landed)
+        sorts = [d for d in verdict.diagnostics if d.code == "Y09" and d.place.file in altered]
+        verdict = judged(after, restored, as_of, lane)
+        found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.order)
+        verdict = replace(verdict, diagnostics=tuple(found_all))
     return new_in(verdict, judged(before, found.base, as_of, lane))
+
+
+REWRITING = ("H01", "H02")
+"""The rules about landed records that are changed or removed: what else follows from that is silent."""
+
+
+def as_landed(found: Comparison, altered: Collection[str]) -> Tree:
+    """The merge result with some files as they had landed; a file that was only moved stands at its old place alone."""
+    before = {file.path: file for file in found.base.files if file.path in altered}
+    moved = {step.before.object_id for step in found.steps if step.path in altered and step.before}
+    gone = {step.path for step in found.steps if step.before is None and step.after and step.after.object_id in moved}
+    kept = {file.path: file for file in found.merged.files if file.path not in gone and file.path not in altered}
+    return Tree(tuple(sorted({**kept, **before}.values())), found.merged.commit)
 
 
 def _has_keys(movement: Movement) -> bool:
@@ -102,12 +124,36 @@ def judged(
     """The verdict on a movement that was read from the tree."""
     movement = proven(movement, tree)
     places = PlaceFinder(tree)
+    stays = landed_files(movement) if lane == "change" else frozenset()
     found = (
-        _diagnostic(rule, finding, places) for rule in rules if rule.lane == lane for finding in rule(movement, as_of)
+        _diagnostic(rule, _as_it_stays(rule, finding, stays), places)
+        for rule in rules
+        if rule.lane == lane
+        for finding in rule(movement, as_of)
     )
     return Verdict(
         tuple(sorted(set(found), key=lambda d: d.order)), as_of, len(movement.records), _not_judged(movement, lane)
     )
+
+
+def landed_files(movement: Movement) -> frozenset[str]:
+    """The records that had landed before the change that is judged, and that nobody rewrites; none without a change."""
+    change = change_held(movement)
+    if change is None or change.is_history:
+        return frozenset()
+    return frozenset(path for path in change.before.records if is_held(path))
+
+
+ANSWERED_BESIDE = ("D11", "D12")
+"""The rules whose next step is a new record in any case."""
+
+
+def _as_it_stays(rule: Rule, finding: Finding, stays: Collection[str]) -> Finding:
+    """A finding whose help does not ask for a landed record to be written otherwise."""
+    if rule.family == "H" or rule.code in ANSWERED_BESIDE or finding.at.file not in stays:
+        return finding
+    help_ = "This record has landed and stays as it is: look at what this change adds, and on which day."
+    return replace(finding, help=help_)
 
 
 def _not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], ...]:
@@ -116,10 +162,22 @@ def _not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], ...]:
     if lane == "change" and not is_checked(movement):
         found.append(("T01 to T05", "signatures need one more package: pip install cryptography"))
     if lane == "change" and movement.change is None:
-        found.append(("H01 to H06, T03", "they need a base: nstgov check --base main --head HEAD"))
+        found.append((AGAINST_A_BASE, "they need a base"))
     elif movement.change is not None and change_held(movement) is None:
         found.append(("H01 to H06", "this is an invented movement, and the history rules do not hold it"))
     return tuple(found)
+
+
+AGAINST_A_BASE = "H01 to H06, T03"
+"""The rules that judge a change, and so need what it is held against."""
+
+
+def naming_base(verdict: Verdict, base: str | None) -> Verdict:
+    """The verdict with the command by which the rules that need a base are judged; silent about them without one."""
+    command = f"they need a base: nstgov check --base {base} --head HEAD"
+    reasons = [(codes, command if codes == AGAINST_A_BASE else reason) for codes, reason in verdict.not_judged]
+    kept = [one for one in reasons if base is not None or one[0] != AGAINST_A_BASE]
+    return replace(verdict, not_judged=tuple(kept))
 
 
 def within(verdict: Verdict, paths: Iterable[str]) -> Verdict:

@@ -65,9 +65,10 @@ class Diagnostic:
     source: str = ""
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """What diagnostics are sorted by: file, line, column, code."""
-        return self.place.file, self.place.line, self.place.column, self.code, self.message
+    def order(self) -> tuple[bool, str, int, int, str, str]:
+        """What diagnostics are sorted by: causes first (a landed record was rewritten), then file, line, column."""
+        place = self.place
+        return self.code not in ("H01", "H02", "H03"), place.file, place.line, place.column, self.code, self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from nstgov.cli import cli
 from nstgov.report.rule_page import FAMILIES, rule_markdown
 from nstgov.rules import RULES, Rule
 from nstgov.store.schema import all_schemas
+from tools.letters import letters_json
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("docs/rules", "docs/schemas")
@@ -44,6 +45,7 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "docs/rules/README.md", NOTE + rules_page()
     for rule in RULES:
         yield f"docs/rules/{rule.code}.md", NOTE + for_a_forge(rule_markdown(rule))
+    yield "nstgov/languages/letters.json", letters_json()
     for kind, schema in all_schemas().items():
         yield f"docs/schemas/{kind.replace(' ', '-')}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

@@ -6,8 +6,6 @@ Nobody's consent is brought along: the founders' own yes is still awaited, and e
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,7 @@ from typing import Any
 
 from nstgov.author.spreadsheet import BadSheet, SheetCircle, SheetPerson, rings_in
 from nstgov.author.yaml_text import OneLine, yaml_text
+from nstgov.languages.short_names import short_name
 from nstgov.records import Movement
 from nstgov.records.words import LONGEST_ID
 
@@ -63,7 +62,7 @@ class _Import:
         known = {
             key: known
             for key, one in people.items()
-            if (known := movement.people.get(slug(key))) and known.name == one.name
+            if (known := movement.people.get(short_name(key))) and known.name == one.name
         }
         self.homes = {key: person.home for key, person in known.items()}
         unknown = [key for key in people if key not in known]
@@ -92,8 +91,8 @@ class _Import:
 
     def _check_new(self, movement: Movement) -> None:
         for circle in self.sheet.values():
-            if slug(circle.key) in movement.circles:
-                message = f"row {circle.row}: a circle {slug(circle.key)} is on record already"
+            if short_name(circle.key) in movement.circles:
+                message = f"row {circle.row}: a circle {short_name(circle.key)} is on record already"
                 raise BadSheet(message, "Take its rows out of the file, or give the circle another name.")
 
     def _folder(self, circle: SheetCircle) -> list[str]:
@@ -138,7 +137,7 @@ class _Import:
 
     def _level(self, circle: SheetCircle) -> str:
         if circle.level:
-            wanted = slug(circle.level)
+            wanted = short_name(circle.level)
             if wanted not in self.levels:
                 message = f'row {circle.row}: "{circle.level}" is none of the levels {", ".join(self.levels)}'
                 raise BadSheet(
@@ -159,18 +158,12 @@ def _heights(sheet: Mapping[str, SheetCircle]) -> dict[str, int]:
     return heights
 
 
-def slug(text: str) -> str:
-    """A text as an id: small letters, digits, single hyphens; empty where nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-")
-
-
 def ids_for(names: Iterable[str], taken: Mapping[str, Any]) -> dict[str, str]:
     """An id for each name, none given twice and none in use; names that leave nothing behind are numbered."""
     used = set(taken)
     found: dict[str, str] = {}
     for number, name in enumerate(names, 1):
-        plain = slug(name)
+        plain = short_name(name)
         stem = plain if len(plain) > 1 else f"{plain or 'n'}-{number}"
         candidate, more = stem, 1
         while candidate in used:

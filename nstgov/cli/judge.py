@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from nstgov.check import check as check_tree
-from nstgov.check import check_change, within
+from nstgov.check import check_change, naming_base, within
 from nstgov.cli.options import as_of, format_option, lands_on, movement_folder, paints, path_from_root, repository_of
 from nstgov.cli.troubles import FOUND, KEPT
 from nstgov.findings import Lane, Verdict
@@ -60,7 +60,15 @@ def check(
 def _verdict(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
     if base and head:
         return check_change(compared(root, base, head), lands_on(as_of), as_of, lane)
-    return check_tree(_tree(root, head), as_of, lane)
+    verdict = check_tree(_tree(root, head), as_of, lane)
+    return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict
+
+
+def _main_line(root: Path) -> str | None:
+    try:
+        return git.main_line(root)
+    except git.GitTrouble:
+        return None
 
 
 def _tree(root: Path, revision: str | None) -> Tree:

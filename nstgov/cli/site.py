@@ -16,7 +16,8 @@ import click
 from nstgov.check import proven
 from nstgov.cli.options import as_of, movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, FOUND, KEPT, WrongUse
-from nstgov.records import Movement
+from nstgov.languages import has_words
+from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, this_program
 from nstgov.store.landings import Landing, landings_of
@@ -116,6 +117,7 @@ def _made(root: Path, out: Path, as_of: date, address: str | None = None, kept: 
     own = root / "site"
     with closing(Cache(kept, this_program()) if kept else cache_beside(root)) as cache:
         movement, commit, landed = _read(root, cache)
+        _say_languages(movement)
         built = build_site(
             movement, as_of, out,
             commit=commit, landed=landed, own_pages=own if own.is_dir() else None, address=address,
@@ -123,6 +125,23 @@ def _made(root: Path, out: Path, as_of: date, address: str | None = None, kept: 
         )  # fmt: skip
         cache.save()
         return built
+
+
+def _say_languages(movement: Movement) -> None:
+    """
+    Say for which languages of the settings there are no words yet, and what their pages are in.
+
+    Raises WrongUse where a language is none: its pages would lie in a folder of something else.
+    """
+    settings = movement.settings
+    if settings is not None and not movement.is_sound(settings, "languages"):
+        raise WrongUse(
+            f"a language in {SETTINGS} is none that a site can be made in", "See what `nstgov check` says of it."
+        )
+    for language in movement.settings.languages if movement.settings else ():
+        if not has_words(language):
+            click.echo(f"nstgov: There are no words in {language} yet, so those pages are in English.", err=True)
+            click.echo("  Next: help to translate them; CONTRIBUTING.md says how.", err=True)
 
 
 def _read(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing]]:

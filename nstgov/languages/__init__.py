@@ -63,4 +63,14 @@ def words_of(language: str) -> Words:
         if file.is_file():
             with file.open("rb") as opened:
                 return Words(tag, gettext.GNUTranslations(opened))
-    return Words(SOURCE if language.partition("-")[0] == SOURCE else language, gettext.NullTranslations())
+    return Words(SOURCE, gettext.NullTranslations())
+
+
+def has_words(language: str) -> bool:
+    """Whether there is a catalogue for a language, or for the general one of a regional form; English has its own."""
+    return language.partition("-")[0] == SOURCE or words_of(language).language != SOURCE
+
+
+def spoken_for(language: str) -> str:
+    """The language that pages asked for in one are really in: that one, or English where there are no words in it."""
+    return language if has_words(language) else SOURCE

@@ -9,6 +9,7 @@ from nstgov.lifecycle.faults import lacks_of_ground
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lacks_of_election import lacks_of_electing_voices, lacks_of_nominations, lacks_of_nominees
 from nstgov.lifecycle.lacks_of_ending import lacks_of_ending
+from nstgov.lifecycle.lacks_of_keeper import lacks_of_keeper
 from nstgov.lifecycle.lacks_of_proof import lacks_of_electing_proof
 from nstgov.lifecycle.lacks_of_size import lacks_of_electing_size
 from nstgov.lifecycle.lacks_of_term import lacks_of_seats, lacks_of_succession, lacks_of_term_end
@@ -19,7 +20,7 @@ TURNS = 64
 """How often is worked out anew what follows from elections that fell out; more often only where they go in rings."""
 _JUDGES = (
     lacks_of_nominations, lacks_of_nominees, lacks_of_electing_voices, lacks_of_term_end, lacks_of_succession,
-    lacks_of_seats,
+    lacks_of_seats, lacks_of_keeper,
     lacks_of_electing_size, lacks_of_electing_proof, lacks_of_ground,
 )  # fmt: skip
 

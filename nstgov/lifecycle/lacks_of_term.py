@@ -24,13 +24,19 @@ from nstgov.lifecycle.terms import (
 )
 from nstgov.records import Election, Movement, Where
 
+LONGEST_WAIT = 366
+"""Days after an election within which a term begins."""
+
 
 def lacks_of_term_end(movement: Movement, election: Election) -> Iterator[Lack]:
     """No last day of the term, one too far off, or another term that it would succeed (E04)."""
     if movement.is_sound(election, "held", "term"):
         last, first = election.term.until, begins(election)
         longest = ground_rules_on(movement, election.held).longest_sunset_days
-        farthest = days_after(election.held, longest)
+        farthest = days_after(first, longest)
+        if first > days_after(election.held, LONGEST_WAIT):
+            message = f"the term begins on {first}, more than a year after the election of {election.held}"
+            yield Lack("E04", election.at("term", "from"), message, "Choose nearer to the day on which it begins.")
         at = election.at("term", "until")
         if last is None:
             help_ = f"Agree on a last day, {farthest} or sooner, and add it: `until: …`."
@@ -38,7 +44,7 @@ def lacks_of_term_end(movement: Movement, election: Election) -> Iterator[Lack]:
         elif last < first:
             yield Lack("E04", at, f"the term ends on {last}, and begins on {first}", "Write a later last day.")
         elif last > farthest:
-            message = f"the term ends on {last}; {longest} days from {election.held} are allowed, to {farthest}"
+            message = f"the term ends on {last}; {longest} days from {first} are allowed, to {farthest}"
             yield Lack("E04", at, message, f"Agree on {farthest} or sooner.")
     if movement.is_sound(election, "succeeds", "circle", "role"):
         yield from _succeeds_another(movement, election)

@@ -10,6 +10,7 @@ from nstgov.lifecycle.decided import decision_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objected import objections_in_the_way
+from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.spans import remembered
 from nstgov.lifecycle.validity import lacks_of_deciding
 from nstgov.lifecycle.voices import Hearing, hearing
@@ -119,12 +120,17 @@ def proposals_on(movement: Movement, day: date) -> dict[str, ProposalState]:
 
 
 class ActionState(NamedTuple):
-    """How far an action is: its stage, who has committed (person to circle), its threshold, the day it was met."""
+    """
+    How far an action is: its stage, who has committed (person to circle), its threshold, the day it was met.
+
+    `entered_for` tells whose commitment somebody else entered, and who did.
+    """
 
     stage: ActionStage
     committed: dict[str, str]
     threshold: Threshold
     met: date | None
+    entered_for: dict[str, str]
 
 
 @remembered
@@ -135,27 +141,40 @@ def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
     if folder is None or version is None or version.kind != "action" or version.imported is not None:
         return None
     threshold = version.starts_with or Threshold()
-    committed, met = _commitments(folder, threshold, day)
+    committed, met, entered_for = _commitments(movement, folder, threshold, day)
     decision = decision_on(movement, id_, day)
     if (decision and not decision.in_force and decision.stage != "not valid") or (
         version.sunset and version.sunset < day
     ):
-        return ActionState("over", committed, threshold, met)
+        return ActionState("over", committed, threshold, met, entered_for)
     if met is None:
-        return ActionState("gathering", committed, threshold, None)
-    return ActionState("started" if decision and decision.in_force else "ready", committed, threshold, met)
+        return ActionState("gathering", committed, threshold, None, entered_for)
+    return ActionState("started" if decision and decision.in_force else "ready", committed, threshold, met, entered_for)
 
 
-def _commitments(folder: ProposalFolder, threshold: Threshold, day: date) -> tuple[dict[str, str], date | None]:
-    """Who is committed on a day, and since which day the threshold has been met without a break."""
+def _commitments(
+    movement: Movement, folder: ProposalFolder, threshold: Threshold, day: date
+) -> tuple[dict[str, str], date | None, dict[str, str]]:
+    """
+    Who is committed on a day, since which day the threshold has been met without a break, and who entered it for whom.
+
+    Nobody commits another: only members of the circle on that day count.
+    """
     committed: dict[str, str] = {}
+    entered_for: dict[str, str] = {}
     met: date | None = None
     for act in sorted((c for c in folder.commitments if c.date <= day), key=lambda c: (c.date, c.file)):
-        committed.update(dict.fromkeys(act.people, act.circle))
+        members = may_speak_on(movement, act.circle, act.date)
+        for person in act.people:
+            if person in members:
+                committed[person] = act.circle
+                entered_for.pop(person, None)
+                if act.entered_by not in (None, person):
+                    entered_for[person] = act.entered_by or ""
         for person in act.takes_back:
             committed.pop(person, None)
         met = (met or act.date) if is_met(threshold, committed) else None
-    return dict(sorted(committed.items())), met
+    return dict(sorted(committed.items())), met, {p: by for p, by in entered_for.items() if p in committed}
 
 
 def is_met(threshold: Threshold, committed: dict[str, str]) -> bool:

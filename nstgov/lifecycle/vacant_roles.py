@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.membership import is_open, stretches_of
+from nstgov.lifecycle.membership import is_open, membership, stretches_of
 from nstgov.lifecycle.terms import REPRESENTATIVE, all_terms, terms_on, valid_terms
 from nstgov.records import Changes, Circle, Movement, Where
 
@@ -59,12 +59,13 @@ def vacant_roles(movement: Movement, day: date) -> Iterator[Vacancy]:
     """
     The roles without anybody on a day, since their holder left an open circle before their time was over.
 
-    Representatives are told of elsewhere: what is missing there is a link upwards.
+    Representatives, and roles of those who sat there for another circle, are told of elsewhere: a link is missing then.
     """
     seen: set[tuple[str, str]] = set()
     for id_, agreed in sorted(valid_terms(movement).items(), reverse=True):
         carried = all_terms(movement)[id_].span.last
         lasts = agreed.role != REPRESENTATIVE and carried < day <= agreed.span.last
+        lasts = lasts and _has_left(movement, agreed.circle, agreed.person, carried)
         if lasts and _is_vacant(movement, agreed.circle, agreed.role, day) and (agreed.circle, agreed.role) not in seen:
             seen.add((agreed.circle, agreed.role))
             election = movement.decisions[id_].election
@@ -75,8 +76,16 @@ def vacant_roles(movement: Movement, day: date) -> Iterator[Vacancy]:
         for role in NAMED_ROLES:
             named = named_for(movement, circle, role, day)
             last = _last_day(movement, circle, named, day) if named else None
-            if named and last and (circle, role) not in seen and _is_vacant(movement, circle, role, day):
+            if named is None or last is None or (circle, role) in seen:
+                continue
+            if _has_left(movement, circle, named.person, last) and _is_vacant(movement, circle, role, day):
                 yield Vacancy(circle, role, named.person, last, named.at)
+
+
+def _has_left(movement: Movement, circle: str, person: str, last: date) -> bool:
+    """Whether somebody's last day was that of a membership of their own, and not of a seat for another circle."""
+    stays = membership(movement).stays.get(circle, ())
+    return any(stay.person == person and stay.span.last == last and stay.via is None for stay in stays)
 
 
 def _is_vacant(movement: Movement, circle: str, role: str, day: date) -> bool:

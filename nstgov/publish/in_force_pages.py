@@ -23,7 +23,7 @@ def in_force_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
     about = _("What was in force on any day, as it stood then.")
     known = {
         "first": min((one.first for one in all_), default=scene.day),
-        "month_name": partial(_name_of, scene.site.language),
+        "month_name": partial(_name_of, scene.site.spoken),
     }
     yield Page(f"{SECTION}/", SECTION, "in-force.html", title, about, {"years": year_views(all_, months), **known})
     for month in month_views(all_, months):
@@ -35,7 +35,7 @@ def _name_of(language: str, month: Month) -> str:
 
 
 def _month(scene: Scene, view: MonthView, known: Mapping[str, object]) -> Page:
-    _, name = scene.words.gettext, month_in_words(view.month.first, scene.site.language)
+    _, name = scene.words.gettext, month_in_words(view.month.first, scene.site.spoken)
     title = _("In force in %(month)s") % {"month": name}
     about = _("Everything that was in force in %(month)s, with its first and last day.") % {"month": name}
     base = f"{SECTION}/{view.month.name}/"

@@ -182,8 +182,9 @@ def _extra(site: Site, foreign: Mapping[str, str]) -> dict[str, Any]:
     words = words_of(site.language)
     facts = {name: value for name, value in asdict(site).items() if isinstance(value, str | bool)}
     return facts | {
-        "made": in_words(site.made, site.language),
+        "made": in_words(site.made, site.spoken),
         "made_on": site.made.isoformat(),
+        "spoken": site.spoken,
         "policy": POLICY,
         "search_policy": SEARCH_POLICY,
         "prefix": site.prefix,

@@ -78,7 +78,7 @@ def _decisions(scene: Scene, view: NumbersView) -> Figure:
 
 def _over_time(scene: Scene, view: NumbersView, id_: str, name: str, count_of: Callable[[int], int]) -> Figure:
     _ = scene.words.gettext
-    months = [month_in_words(one.day, scene.site.language) for one in view.growth]
+    months = [month_in_words(one.day, scene.site.spoken) for one in view.growth]
     rows = tuple((month, count_of(at)) for at, month in enumerate(months))
     drawn = columns(f"chart-{id_}", name, _in_words(rows), rows, leftward=_leftward(scene))
     return Figure(id_, drawn, _("At the end of"), name, rows)

@@ -151,7 +151,7 @@ def environment_of(site: Site, kind: type[Templates] = Templates) -> Templates:
     words = words_of(site.language)
     found.policies["ext.i18n.trimmed"] = True
     found.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)  # type: ignore[attr-defined]
-    language, tongue = site.language, pieces.Tongue(site.language, site.languages[0])
+    language, tongue = site.spoken, pieces.Tongue(site.spoken, site.languages[0])
     found.share(
         words,
         when=lambda day: time_of(day, language),

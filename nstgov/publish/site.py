@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nstgov.languages import N_
+from nstgov.languages import N_, spoken_for
 
 FOOT = (
     (
@@ -80,6 +80,11 @@ class Site:
     commit: str | None = None
     made: date
     example: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The language that the pages at hand are really in: English where nobody has translated their words yet."""
+        return spoken_for(self.language)
 
     @property
     def prefix(self) -> str:

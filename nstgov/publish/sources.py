@@ -46,7 +46,7 @@ def lay_out(site: Site, own_pages: Path | None, sources: Path) -> dict[str, str]
     return {
         site.prefix + source.path: source.language
         for source in chosen.values()
-        if source.language and source.language != site.language
+        if source.language and source.language != site.spoken
     }
 
 

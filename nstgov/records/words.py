@@ -111,7 +111,7 @@ Commit = Annotated[str, Form(r"[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", "
 RepositoryId = Annotated[str, Form(r"[0-9a-f]{32}", "32 hex digits", "9f0c6a1b…")]
 Link = Annotated[str, Form(r"https?://[!-~]+", "an address that begins with https://", "https://example.org/")]
 Account = Annotated[str, Form(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", "an account's name", "anaruiz")]
-Language = Annotated[str, Form(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", "a lower-case language tag", "en")]
+Language = Annotated[str, Form(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", "a lower-case language tag", "en")]
 Key = Annotated[
     str,
     Form(

@@ -13,7 +13,7 @@ from nstgov.rules.rule import rule
 @rule("E04", idea="M5")
 def term_without_end(movement: Movement) -> Iterator[Finding]:
     """
-    Every term in a role has a last day, no farther off than a decision's.
+    Every term in a role begins within a year and has a last day, no farther off than a decision's.
 
     Whoever is chosen is lent something, and gives it back on a day that everybody knows. Then the circle looks again,
     with thanks, and may choose the same person if all can live with that. A term ends sooner only when the person
@@ -26,15 +26,19 @@ def term_without_end(movement: Movement) -> Iterator[Finding]:
     ```
     Bad, more than the 730 days of the ground rules:
     ```yaml title="decisions/tide-house-roof-steward-2026/election.yml"
-    term: {from: 2026-08-01, until: 2028-07-19}  # <- E04
+    term: {from: 2026-08-01, until: 2028-08-01}  # <- E04
     ```
     Bad, it ends before it begins:
     ```yaml title="decisions/tide-house-roof-steward-2026/election.yml"
     term: {from: 2026-08-01, until: 2026-07-31}  # <- E04
     ```
-    Good, the farthest that they allow:
+    Good, the farthest that they allow, counted from its first day:
     ```yaml title="decisions/tide-house-roof-steward-2026/election.yml"
-    term: {from: 2026-08-01, until: 2028-07-18}
+    term: {from: 2026-08-01, until: 2028-07-31}
+    ```
+    Bad, it begins when those who chose may be gone:
+    ```yaml title="decisions/tide-house-roof-steward-2026/election.yml"
+    term: {from: 2027-08-01, until: 2028-07-18}  # <- E04
     ```
     Bad, it would end the term of somebody in another role:
     ```yaml title="decisions/tide-house-roof-steward-2026/election.yml"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle import answers_a_dispute, is_clear_on, is_open, may_speak_on, membership
 from nstgov.lifecycle.judged import rounds_judged
-from nstgov.records import Movement, ProposalFolder, Round, Voice, name_of
+from nstgov.records import Commitments, Movement, ProposalFolder, Round, Voice, name_of
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing
 
@@ -20,7 +20,7 @@ def voice_of_no_member(movement: Movement) -> Iterator[Finding]:
     A circle decides by the consent of its members, of each of them and of nobody else; only so everybody's voice has
     the same weight. Guests are welcome, and what they say can go along as a concern that a member carries. Who spoke
     for themselves after the meeting has a file of their own, and in it stands their own voice alone, so that nobody
-    is spoken for by accident.
+    is spoken for by accident. With an action commit the members of the circle that is named, too, and nobody else.
 
     Bad, a guest:
     ```yaml title="proposals/heat-refuge/rounds/2026-11-20.rope-walk.amara-okafor.yml"
@@ -61,6 +61,14 @@ def voice_of_no_member(movement: Movement) -> Iterator[Finding]:
     how: async
     voices: {tariq-aziz: consent}
     ```
+    Bad, somebody commits people of another circle:
+    ```yaml title="proposals/tool-library/commitments/2026-07-12.tide-house.yml"
+    people: [chidi-eze, tenzin-dorje, bilal-ahmed, salma-rahman]  # <- C02
+    ```
+    Good, their own:
+    ```yaml title="proposals/tool-library/commitments/2026-07-12.tide-house.yml"
+    people: [chidi-eze, tenzin-dorje, bilal-ahmed]
+    ```
     """
     for held in rounds_judged(movement, "voices", "held", "circle", "person"):
         own = held.voices if held.person is None else [person for person in held.voices if person == held.person]
@@ -71,6 +79,20 @@ def voice_of_no_member(movement: Movement) -> Iterator[Finding]:
                 yield Finding(held.at("voices", person), message, help_)
         if is_clear_on(movement, held.circle, held.held) and not answers_a_dispute(movement, held):
             yield from _strangers(movement, held, own)
+    for act in movement.sound(Commitments, "people", "takes_back", "date", "circle"):
+        if is_clear_on(movement, act.circle, act.date):
+            yield from _committed_strangers(movement, act)
+
+
+def _committed_strangers(movement: Movement, act: Commitments) -> Iterator[Finding]:
+    """A finding for everybody who is said to commit, or to take it back, and was no member of the circle that day."""
+    members = may_speak_on(movement, act.circle, act.date)
+    for key, people in (("people", act.people), ("takes_back", act.takes_back)):
+        for at, person in enumerate(people):
+            if person not in members and not (key == "takes_back" and act.entered_by == person):
+                message = f"{person} was not a member of {act.circle} on {act.date}"
+                help_ = f"Let {person} commit with their own circle; nobody commits somebody else."
+                yield Finding(act.at(key, at), message, help_)
 
 
 def _strangers(movement: Movement, held: Round, people: Iterable[str]) -> Iterator[Finding]:

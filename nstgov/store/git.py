@@ -119,6 +119,23 @@ def head(folder: Path) -> str | None:
         return None
 
 
+MAIN_LINES = ("origin/HEAD", "origin/main", "main", "master")
+"""The names by which the main line of a repository is usually known, the surest first."""
+
+
+def main_line(folder: Path) -> str | None:
+    """A name of the main line that a change can be judged against; None where there is no git or no such name."""
+    if head(folder) is None:
+        return None
+    for name in MAIN_LINES:
+        try:
+            resolve(folder, name)
+        except GitTrouble:
+            continue
+        return name
+    return None
+
+
 def entries(folder: Path, commit: str) -> Iterator[Entry]:
     """All files of a commit, whichever folder of the repository `folder` is."""
     listing = run(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.importing import ids_for, plan_import, slug
+from nstgov.author.importing import ids_for, plan_import
 from nstgov.author.spreadsheet import BadSheet, circles_in, columns_of, rows_of
+from nstgov.languages.short_names import short_name
 from nstgov.lifecycle import FLOORS
 from nstgov.records import Circle, Movement
 from nstgov.store.reading import movement_of
@@ -140,4 +141,4 @@ def test_ids_are_never_given_twice() -> None:
     assert len(set(found.values())) == 6
     assert "ana-ruiz" not in found.values()
     assert all(2 <= len(id_) <= 64 for id_ in found.values())
-    assert slug("Café: Nord/Süd") == "cafe-nord-sud"
+    assert short_name("Café: Nord/Süd") == "cafe-nord-sud"

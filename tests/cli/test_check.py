@@ -206,3 +206,15 @@ def test_the_verdict_does_not_depend_on_where_or_when(nst: Nst, example: Path) -
         nst("-C", example / "circles", "check", "--format", "json", "--as-of", "2040-01-01", cwd=example.parent).out
     )
     assert here["findings"] == there["findings"]
+
+
+def test_rules_that_need_a_base_are_spoken_of_only_where_there_is_one(nst: Nst, example: Path) -> None:
+    """A folder without git says nothing of them; a repository says the command, with a name that git knows there."""
+    assert "not judged here" not in nst("check", cwd=example).text
+    committed(example)
+    git_in(example, "branch", "-M", "trunk")
+    assert "not judged here" not in nst("check", cwd=example).text
+    git_in(example, "branch", "-M", "master")
+    said = nst("check", cwd=example).text
+    assert "not judged here: H01 to H06, T03, they need a base: nstgov check --base master --head HEAD" in said
+    assert nst("check", "--base", "master", "--head", "HEAD", cwd=example).code == 0

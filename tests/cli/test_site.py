@@ -140,3 +140,20 @@ def test_nothing_is_exported_where_there_is_no_movement(nst: Nst, tmp_path: Path
     refused = nst("export", cwd=tmp_path)
     assert refused.code == 3
     assert not (tmp_path / "export").exists()
+
+
+def test_a_language_without_words_is_told_and_one_that_is_none_is_refused(nst: Nst, tmp_path: Path) -> None:
+    """German pages are in English and say so; the folder of a language cannot be that of something else."""
+    files = {"nstgov.yml": "format: 1\ntitle: Ours\nlanguages: [de]\n", "circles/.keep": ""}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "circles/.keep").unlink()
+    told = nst("build", "--out", tmp_path / "out", cwd=tmp_path)
+    assert "There are no words in de yet, so those pages are in English." in told.text
+    assert '<html lang="en"' in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    (tmp_path / "nstgov.yml").write_text("format: 1\ntitle: Ours\nlanguages: [circles]\n", encoding="utf-8")
+    assert "Y04" in nst("check", cwd=tmp_path).text
+    refused = nst("build", "--out", tmp_path / "none", cwd=tmp_path)
+    assert refused.code == 2
+    assert not (tmp_path / "none").exists()

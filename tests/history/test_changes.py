@@ -307,3 +307,71 @@ def test_nothing_passes_that_should_not(nst: Nst, forge: Forge, script: Script, 
     assert {one for one in found if one[:3] in ("H01", "H02", "H03", "H04", "H05", "H06")} == {
         one for one in expected if one.startswith("H")
     }
+
+
+BENCHES = version("Benches", "2026-11-20")
+A_DECISION = {
+    "proposals/benches/v1.yml": BENCHES,
+    "proposals/benches/rounds/2026-11-21.oak.yml": consented(BENCHES),
+    "decisions/benches/decision.yml": decided(BENCHES, "2026-11-22"),
+}
+
+
+def polishes_what_was_consented_to(me: Person) -> None:
+    """A landed version is written otherwise, so no hash fits any more."""
+    (me.folder / "proposals/benches/v1.yml").write_text(BENCHES.replace("Benches", "Better benches"), "utf-8")
+
+
+def takes_a_round_away(me: Person) -> None:
+    """The consent on which a decision rests is removed."""
+    (me.folder / "proposals/benches/rounds/2026-11-21.oak.yml").unlink()
+
+
+def moves_the_proposal(me: Person) -> None:
+    """Everything of the proposal goes to a folder of another name."""
+    (me.folder / "proposals/benches").rename(me.folder / "proposals/seats")
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "expected"),
+    [
+        (polishes_what_was_consented_to, ["H01 proposals/benches/v1.yml"]),
+        (takes_a_round_away, ["H02 proposals/benches/rounds/2026-11-21.oak.yml"]),
+        (moves_the_proposal, ["H02 proposals/benches/rounds/2026-11-21.oak.yml", "H02 proposals/benches/v1.yml"]),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_what_follows_from_rewriting_a_landed_record_is_silent(
+    nst: Nst, forge: Forge, rewrite: Callable[[Person], None], expected: list[str]
+) -> None:
+    """The cause is the finding, and not the hashes, voices and decisions that no longer fit."""
+    me = forge.clone("me")
+    me.adds(A_DECISION)
+    me.branch("change")
+    rewrite(me)
+    me.commit()
+    code, found, said = judged(nst, me)
+    assert (code, sorted(found)) == (1, expected), said
+
+
+def test_a_rewritten_record_stands_before_what_else_is_wrong(nst: Nst, forge: Forge) -> None:
+    """Another fault of the same change is told too, after the cause of most."""
+    me = forge.clone("me")
+    me.adds(A_DECISION)
+    me.branch("change")
+    polishes_what_was_consented_to(me)
+    me.adds({"circles/oak/2026-11-20.sings.yml": "for: us"})
+    outcome = nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--as-of", TODAY)
+    assert outcome.text.index("H01") < outcome.text.index("Y06")
+
+
+def test_no_help_asks_for_a_landed_record_to_be_written_otherwise(nst: Nst, forge: Forge) -> None:
+    """A newcomer dated before a decision that had landed makes it wrong, and the help looks at what is added."""
+    me = forge.clone("me")
+    me.adds(A_DECISION)
+    me.branch("change")
+    everybody = voices(("nia", *PEOPLE))
+    me.adds({"circles/oak/2026-11-19.joins.nia.yml": f"name: Nia\n{everybody}entered_by: {PEOPLE[0]}\n"})
+    outcome = nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--as-of", TODAY, "--format", "json")
+    helps = {f["help"] for f in json.loads(outcome.out)["findings"] if f["file"] in A_DECISION}
+    assert helps == {"This record has landed and stays as it is: look at what this change adds, and on which day."}

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from nstgov.lifecycle import action_on, is_met
 from nstgov.records import Record, Threshold
-from tests.building import at, commits, decision, ended, movement, version
+from nstgov.rules.rounds_voices import voice_of_no_member
+from tests.building import at, circle, commits, decision, ended, movement, version
+from tests.rules.judging import places
 
 DAYS = range(12)
 MAYBE = (None, 3, 5, 7)
+CIRCLES: list[Record] = [
+    circle("oak", at(0), "ana"), circle("elm", at(0), "ana ben"), circle("yew", at(0), "chi"),
+    circle("ash", at(0), "dee"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("people", "circles"), list(product((None, 1, 2, 3), (None, 1, 2))))
@@ -37,7 +44,7 @@ def test_committing_deciding_taking_back_and_ending_in_every_order() -> None:
         records += [commits("p", at(back), "oak", "", "ana")] if back else []
         records += [ended("p", at(over))] if over and decided and over >= decided else []
         last = min(sunset, over if over and decided and over >= decided else 99)
-        whole = movement(records)
+        whole = movement(CIRCLES, records)
         for day in DAYS:
             found = action_on(whole, "p", at(day))
             if day < 1:
@@ -55,7 +62,7 @@ def test_committing_deciding_taking_back_and_ending_in_every_order() -> None:
 def test_the_day_it_was_met_is_the_first_of_the_stretch_without_a_break() -> None:
     """Met, not met any more, and met again: the day named is that of the latest time."""
     whole = movement(
-        version("p", 1, at(0), kind="action", sunset=at(99), starts_with=Threshold(people=2)),
+        CIRCLES, version("p", 1, at(0), kind="action", sunset=at(99), starts_with=Threshold(people=2)),
         commits("p", at(1), "oak", "ana"), commits("p", at(2), "elm", "ben"), commits("p", at(3), "yew", "chi"),
         commits("p", at(4), "elm", "", "ben"), commits("p", at(5), "oak", "", "ana"), commits("p", at(7), "ash", "dee"),
     )  # fmt: skip
@@ -66,12 +73,27 @@ def test_the_day_it_was_met_is_the_first_of_the_stretch_without_a_break() -> Non
 def test_a_person_counts_once_however_often_they_commit() -> None:
     """Committing in two circles is one person, who counts for the circle named last."""
     whole = movement(
-        version("p", 1, at(0), kind="action", sunset=at(99), starts_with=Threshold(people=2)),
+        CIRCLES, version("p", 1, at(0), kind="action", sunset=at(99), starts_with=Threshold(people=2)),
         commits("p", at(1), "oak", "ana"), commits("p", at(2), "elm", "ana"),
     )  # fmt: skip
     state = action_on(whole, "p", at(3))
     assert state is not None
     assert (state.stage, state.committed) == ("gathering", {"ana": "elm"})
+
+
+def test_nobody_commits_somebody_else() -> None:
+    """Members of the circle count, those entered by another are told; people of other circles do not count."""
+    act = replace(commits("p", at(1), "elm", "ana ben chi"), entered_by="ana")
+    action = version("p", 1, at(0), kind="action", sunset=at(99), starts_with=Threshold(people=3))
+    state = action_on(movement(CIRCLES, action, act), "p", at(3))
+    assert state is not None
+    assert (state.stage, state.committed) == ("gathering", {"ana": "elm", "ben": "elm"})
+    assert state.entered_for == {"ben": "ana"}
+    assert places(voice_of_no_member, *CIRCLES, action, act) == ["people.2"]
+    own = replace(commits("p", at(2), "elm", "ben"), entered_by="ben")
+    state = action_on(movement(CIRCLES, action, act, own), "p", at(3))
+    assert state is not None
+    assert state.entered_for == {}
 
 
 def test_what_is_no_action_has_none_of_these_stages() -> None:

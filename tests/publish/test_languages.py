@@ -158,3 +158,15 @@ def _decided_by_what_is_called(source: str) -> list[int]:
         if isinstance(call.node, nodes.Name) and call.node.name.endswith("ngettext")
         and isinstance(call.args[-1], nodes.Name) and call.args[-1].name == "_trans"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken"), [("de", "en"), ("es", "es"), ("es-mx", "es-mx"), ("en-gb", "en-gb"), ("xx-yy", "en")]
+)
+def test_a_page_is_in_the_language_of_its_words(language: str, spoken: str) -> None:
+    """Where nobody has translated them yet it is English and says so; texts on record keep their own language."""
+    site = site_of(_movement(language), TODAY)
+    assert (site.language, site.spoken) == (language, spoken)
+    assert lang_of(None, Tongue(site.spoken, site.languages[0])) == (
+        "" if language == spoken else f' lang="{language}"'
+    )

@@ -21,6 +21,7 @@ from nstgov.records import (
 from nstgov.records.ground_rules import AwayRule
 from nstgov.rules.elections import nomination_missing, nominee_not_a_member, not_chosen_by_consent
 from nstgov.rules.elections_cautions import election_with_caution, no_parent_yet
+from nstgov.rules.elections_keepers import keeper_of_one_circle
 from nstgov.rules.elections_term import term_without_end, too_many_representatives
 from tests.building import away, circle, day, edition, election, ended, joins, leaves, said
 from tests.record import TODAY
@@ -135,6 +136,31 @@ def test_a_term_without_an_end_is_found() -> None:
     assert places(term_without_end, strict, OAK, chosen(until="2026-05-13")) == ["term.until"]
     faulty = chosen(until=None)
     assert places(term_without_end, OAK, faulty, faults=[(faulty, "term")]) == []
+
+
+@pytest.mark.parametrize(
+    ("from_", "until", "expected"),
+    [
+        ("2026-08-01", "2028-07-31", []),
+        ("2026-08-01", "2028-08-01", ["term.until"]),
+        ("2027-02-02", "2028-02-01", []),
+        ("2027-02-03", "2028-02-01", ["term.from"]),
+    ],
+)
+def test_a_term_is_counted_from_its_own_first_day_which_is_within_a_year(
+    from_: str, until: str, expected: list[str]
+) -> None:
+    """Chosen in time before it begins, a term may still last as long as any."""
+    assert places(term_without_end, OAK, chosen(from_=from_, until=until)) == expected
+
+
+@pytest.mark.parametrize(("top", "role", "expected"), [
+    ("valley", "keeper", ["circle"]), ("oak", "keeper", []), ("everyone", "keeper", []), ("valley", "secretary", []),
+])  # fmt: skip
+def test_a_keeper_is_chosen_by_the_top_circle(top: str, role: str, expected: list[str]) -> None:
+    """While nobody sits there, by a circle that stands highest; another circle chooses its own roles only."""
+    valley = circle("valley", "2026-01-01", "eva fay gus hal")
+    assert places(keeper_of_one_circle, edition(top=top), OAK, valley, chosen(role=role)) == expected
 
 
 @pytest.mark.parametrize(("circle_", "role", "expected"), [

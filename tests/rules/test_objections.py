@@ -11,6 +11,7 @@ import pytest
 from nstgov import records
 from nstgov.records import Against, Answered, Movement, Objection, Outside, Record, Resolution
 from nstgov.rules.objections import against_nothing, too_few_objectors
+from nstgov.rules.objections_late import raised_beside_a_decided_proposal
 from nstgov.rules.objections_resolved import resolved_without_its_authors
 from nstgov.rules.objections_tested import objection_not_answered_in_time, set_aside_without_consent
 from nstgov.rules.objections_why import objection_without_importance, objection_without_reasons
@@ -421,3 +422,15 @@ def test_no_rule_of_the_family_raises_on_odd_records(rule: Any) -> None:
     # who stands behind them and what they are against cannot be read in any of them
     assert bool(found) == (rule.code not in ("O01", "O04"))
     assert all(finding.message and finding.help for finding in found)
+
+
+@pytest.mark.parametrize(("raised", "expected"), [("2026-05-04", []), ("2026-05-05", ["raised"]), ("2026-04-20", [])])
+def test_after_the_decision_an_objection_lies_beside_it(raised: str, expected: list[str]) -> None:
+    """From the day after on it belongs there, and the very path is named."""
+    late = objection("proposals/trees", "roots", raised, authors=("ana", "ben", "chi", "dee"))
+    made = decision("trees", "2026-05-04")
+    assert places(raised_beside_a_decided_proposal, OAK, trees(), made, late) == expected
+    for found in findings(raised_beside_a_decided_proposal, OAK, trees(), made, late, sha256={made.file: "a" * 64}):
+        assert found.help == (
+            f"Write it as decisions/trees/objections/roots/v1.yml with `against: {{sha256: {'a' * 64}}}`."
+        )

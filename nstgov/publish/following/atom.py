@@ -30,7 +30,7 @@ def atom(site: Site, feed: Feed, urn: str) -> bytes:
     made.title(_as_html(feed.title))
     made.subtitle(feed.about)
     made.author(name=visible(site.title))
-    made.language(site.language)
+    made.language(site.spoken)
     made.link(href=way + feed.page, rel="alternate", type="text/html")
     own = f"{way}{feed.path}.atom" if site.here else feed.path.rpartition("/")[2] + ".atom"
     made.link(href=own, rel="self", type="application/atom+xml")
@@ -89,7 +89,7 @@ def json_feed(site: Site, feed: Feed) -> bytes:
         "version": JSON_FEED,
         "title": feed.title,
         "description": feed.about,
-        "language": site.language,
+        "language": site.spoken,
         "authors": [{"name": site.title}],
         "items": [_item(site, entry) for entry in feed.entries],
     }

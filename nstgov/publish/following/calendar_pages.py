@@ -90,7 +90,7 @@ def _title(scene: Scene, id_: str) -> str:
     return (
         scene.words.gettext("Waiting for longer")
         if id_ == OVERDUE
-        else month_in_words(date.fromisoformat(f"{id_}-01"), scene.site.language)
+        else month_in_words(date.fromisoformat(f"{id_}-01"), scene.site.spoken)
     )
 
 

@@ -106,7 +106,7 @@ def of_stage(scene: Scene, one: Entered, stage: str) -> Entry:
     """The entry of a proposal or decision that came into a stage, `stage` in words."""
     door = scene.target(one.target)
     title = said(scene.words.gettext("%(stage)s: %(title)s"), stage=stage, title=door.name)
-    since = said(scene.words.gettext("Since %(day)s."), day=in_words(one.when, scene.site.language))
+    since = said(scene.words.gettext("Since %(day)s."), day=in_words(one.when, scene.site.spoken))
     name = f"{one.target}:{one.stage.replace(' ', '-')}:{one.when.isoformat()}"
     return Entry(urn(scene, name), one.when, title, together(since, why(scene, one)), door.href or "")
 

@@ -49,7 +49,7 @@ def _decision(scene: Scene, decision: Decision, _: Gettext) -> Told:
 def _lapsed(scene: Scene, decision: Decision, _: Gettext) -> Told:
     door = scene.decision(decision.decision)
     last = (
-        said(_("Its last day was %(day)s."), day=in_words(decision.sunset, scene.site.language))
+        said(_("Its last day was %(day)s."), day=in_words(decision.sunset, scene.site.spoken))
         if decision.sunset
         else ""
     )

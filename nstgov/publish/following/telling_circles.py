@@ -80,8 +80,8 @@ def _election(scene: Scene, election: Election, _: Gettext) -> Told:
     )
     term = said(
         _("From %(first)s to %(last)s."),
-        first=in_words(election.term.from_, scene.site.language),
-        last=in_words(election.term.until, scene.site.language) if election.term.until else "…",
+        first=in_words(election.term.from_, scene.site.spoken),
+        last=in_words(election.term.until, scene.site.spoken) if election.term.until else "…",
     )
     text = together(term, beginning(election.proposed.because))
     return Told(title, text, page_of(scene, f"decisions/{election.election}"))

@@ -36,7 +36,7 @@ def coming_told(scene: Scene, one: Coming) -> Told:
     """What comes, in a sentence, with what can be done about it, and where to read on."""
     _ = scene.words.gettext
     title = said(_(_SENTENCES[one.what]), title=scene.target(one.of).name, who=one.who, words=one.words)
-    advice = said(_(_ADVICE[one.what]), day=in_words(one.day, scene.site.language))
+    advice = said(_(_ADVICE[one.what]), day=in_words(one.day, scene.site.spoken))
     return Told(title, advice, _place(scene, one))
 
 

@@ -50,7 +50,7 @@ def until(scene: Scene, day: date | None, _: Gettext) -> str:
     """Until when something is in force; nothing where that is not known."""
     if day is None or day == OPEN:
         return ""
-    return said(_("In force until %(day)s."), day=in_words(day, scene.site.language))
+    return said(_("In force until %(day)s."), day=in_words(day, scene.site.spoken))
 
 
 def page_of(scene: Scene, target: str) -> str:

@@ -23,7 +23,8 @@ circles are asked about is linked once for each. `take-part/objection/?circle=ri
 **What the forms read** (same origin, JSON): in each language `take-part/<act>/form.json` (its fields and words) and
 `take-part/words.json` (what the script says). Once, at the site's root, made by `data`: `take-part/data/index.json`
 (day, ground rules, forge, levels), `…/circles.json` (id, name and folder of every circle; read only by who must choose
-one), `…/ideas.json`, `…/circles/<circle>.json` (that circle's members, circles around it, proposals with the newest
-version's path and SHA-256, objections, decisions, terms, record paths) and `…/versions/<proposal>.json` (the newest
-version itself, for who improves or translates it). The same record gives the same bytes.
+one), `…/ideas.json`, `…/letters.json` (letters of all scripts in Latin ones, for short names), `…/ids/<two>.json`
+(people whose ids begin so), `…/circles/<circle>.json` (that circle's members, circles around it, proposals with the
+newest version's path and SHA-256, objections, decisions, terms, record paths) and `…/versions/<proposal>.json` (the
+newest version itself, for who improves or translates it). The same record gives the same bytes.
 """

@@ -172,11 +172,11 @@ def _belonging(_: Say) -> tuple[Act, ...]:
         Act("joins", "joins", "belong", _("Somebody joins our circle"),
             _("By their own yes, and that of every member. Who is on record elsewhere names their home."),
             _START, _IN_CIRCLE + "joins.{newcomer}.yml", ("circle", "newcomer", "date"),
-            needed=("voices",), left_out=("keys",), voices="newcomer"),
+            shown=("name", "home"), needed=("voices",), left_out=("keys",), voices="newcomer"),
         Act("leaves", "leaves", "belong", _("Leave our circle"),
             _("By your own word; the day is your last one. When somebody died, cannot be found, or was heard and asked "
               "to go, all the others say so together."),
-            _START, _IN_CIRCLE + "leaves.{person}.yml", ("circle", "person", "date"), shown=("because",),
+            _START, _IN_CIRCLE + "leaves.{person}.yml", ("circle", "person", "date"), shown=("how", "because"),
             needed=("voices",), voices="any"),
         Act("away", "away", "belong", _("Step back for a while"),
             _("Nobody has to be there always. Only you yourself can say this."),

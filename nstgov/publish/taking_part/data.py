@@ -77,6 +77,13 @@ class CircleData:
             "records": self._records(id_),
         }
 
+    def people(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """By the first two signs of an id, everybody on record whose id begins so: their name and their home."""
+        found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for id_, person in sorted(self.movement.people.items()):
+            found[id_[:2]][id_] = (self.scene.person(id_), person.home)
+        return found
+
     def versions(self) -> Iterator[tuple[str, Version]]:
         """The newest version of every proposal that is still to be decided."""
         for id_, state in proposals_on(self.movement, self.day).items():

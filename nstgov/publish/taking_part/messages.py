@@ -34,6 +34,10 @@ def choices(_: Say) -> dict[str, str]:
         "change": _("change it"),
         "let go": _("let it go"),
         "resigned": _("somebody resigned"),
+        "own word": _("by their own word"),
+        "died": _("they died"),
+        "cannot be found": _("they cannot be found"),
+        "asked to go": _("they were heard and asked to go"),
         "nobody yet": _("nobody yet"),
         "true": _("yes"),
         "false": _("no"),
@@ -112,6 +116,10 @@ def _asking(_: Say) -> dict[str, str]:
         "about": _("You speak about “%(title)s”, version %(version)s, in force until %(day)s if it is decided."),
         "read it": _("Read it first"),
         "new id": _("Short name on record: %(id)s"),
+        "namesake": _(
+            "%(name)s of %(home)s is on record. If this is the same person, name that circle as their home and "
+            "take away the number; if not, this short name is free."
+        ),
         "no choices": _("There is nothing of this sort in this circle today."),
         "no circles": _("No circle has begun yet. A circle needs four people; then this form finds it here."),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from nstgov.languages.short_names import LETTERS
 from nstgov.publish.concerning import concerns
 from nstgov.publish.rendering import Later, Page
 from nstgov.publish.stamps import stamps_of
@@ -57,6 +58,9 @@ def data_files(scene: Scene, circles: Circles) -> Iterator[tuple[str, bytes] | L
     yield f"{folder}/index.json", _json(data.index())
     yield f"{folder}/circles.json", _json(data.circles())
     yield f"{folder}/ideas.json", _json(data.ideas())
+    yield f"{folder}/letters.json", LETTERS.read_bytes()
+    for beginning, people in data.people().items():
+        yield f"{folder}/ids/{beginning}.json", _json(people)
     for id_ in circles.ids():
         yield Later(f"{folder}/circles/{id_}", concerning.key(id_), partial(_of_circle, data, f"{folder}/circles", id_))
     stamps = stamps_of(scene)

@@ -62,7 +62,7 @@ def _said(scene: Scene, version: Version) -> Iterator[tuple[str, str]]:
         yield field, _items(scene.circle(id_).name for id_ in circles)
     yield "authors", _items(scene.people(version.authors))
     for field, day in (("sunset", version.sunset), ("review", version.review)):
-        yield field, in_words(day, scene.site.language) if day else ""
+        yield field, in_words(day, scene.site.spoken) if day else ""
     yield "judged_by", _items(version.judged_by)
     yield "tasks", _items(_task(scene, task) for task in version.tasks)
     for field, decisions in (("renews", version.renews), ("replaces", version.replaces), ("ends", version.ends)):
@@ -70,7 +70,7 @@ def _said(scene: Scene, version: Version) -> Iterator[tuple[str, str]]:
 
 
 def _task(scene: Scene, task: Task) -> str:
-    by = f" ({in_words(task.by, scene.site.language)})" if task.by else ""
+    by = f" ({in_words(task.by, scene.site.spoken)})" if task.by else ""
     return f"{who_does(scene, task.who)}: {task.what}{by}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,7 +43,11 @@ class ProposalRow(NamedTuple):
 
 
 class ActionView(NamedTuple):
-    """How far an action is on its way: how many people and circles of how many, who they are by circle."""
+    """
+    How far an action is on its way: how many people and circles of how many, who they are by circle.
+
+    Behind the names of a circle stands who entered how many of them for somebody else.
+    """
 
     stage: str
     people: int
@@ -50,7 +55,7 @@ class ActionView(NamedTuple):
     circles: int
     circles_needed: int | None
     met: date | None
-    committed: tuple[tuple[Door, tuple[str, ...]], ...]
+    committed: tuple[tuple[Door, tuple[str, ...], tuple[tuple[str, int], ...]], ...]
 
 
 class InvitationView(NamedTuple):
@@ -198,8 +203,11 @@ def action_view(scene: Scene, id_: str) -> ActionView | None:
     if state is None:
         return None
     by_circle: dict[str, list[str]] = {}
+    entered: dict[str, Counter[str]] = defaultdict(Counter)
     for person, circle in state.committed.items():
         by_circle.setdefault(circle, []).append(scene.person(person))
+        if person in state.entered_for:
+            entered[circle][scene.person(state.entered_for[person])] += 1
     return ActionView(
         state.stage,
         len(state.committed),
@@ -207,7 +215,10 @@ def action_view(scene: Scene, id_: str) -> ActionView | None:
         len(by_circle),
         state.threshold.circles,
         state.met,
-        tuple((scene.circle(circle), tuple(people)) for circle, people in sorted(by_circle.items())),
+        tuple(
+            (scene.circle(circle), tuple(people), tuple(sorted(entered[circle].items())))
+            for circle, people in sorted(by_circle.items())
+        ),
     )
 
 

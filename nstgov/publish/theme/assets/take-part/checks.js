@@ -72,19 +72,6 @@ export function fault(field, text, placeholders) {
   }
 }
 
-const APART = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th" };
-
-/* A short name from a title; letters of other scripts are left to the reader. */
-export function shortName(text) {
-  const whole = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const latin = whole.replace(/[ßæœøđðłıþ]/g, (letter) => APART[letter]).replace(/['’]/g, "");
-  return latin
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60)
-    .replace(/-+$/, "");
-}
-
 export async function sha256(bytes) {
   if (!globalThis.crypto || !crypto.subtle) return "";
   const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

@@ -1,7 +1,8 @@
 /* What a form can fill in by itself: days, circle, the very text spoken about. The reader may change all of it. */
 
-import { daysAfter, shortName, today } from "./checks.js";
+import { daysAfter, today } from "./checks.js";
 import { heldFrom } from "./model.js";
+import { shortName } from "./short-names.js";
 
 /* What is chosen in the file's name, looked up in what is on record. */
 export function settle(state) {
@@ -107,13 +108,13 @@ function anElection({ circle }) {
 }
 
 /* Short names, from the words that people wrote; none that is in use. */
-export function shortNames({ form, parts, held, taken }) {
+export function shortNames({ form, parts, held, taken, people }) {
   const year = ((held.held || today()) + "").slice(0, 4);
   const elected = form.act === "election" && parts.circle && held.role ? [parts.circle, held.role, year].join(" ") : "";
   return {
     "new-proposal": free(shortName(held.title || ""), taken),
     objection: shortName(held.title || ""),
-    newcomer: shortName(held.name || ""),
+    newcomer: free(shortName(held.name || ""), people || new Set()),
     "new-circle": free(shortName(held.name || ""), taken),
     election: free(shortName(elected), taken),
   };

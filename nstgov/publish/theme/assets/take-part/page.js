@@ -4,7 +4,8 @@ import { button, el, filled } from "./dom.js";
 import { idOf, labelled, picked, widget } from "./widgets.js";
 import { partChoices } from "./choices.js";
 import { defaults, shortNames } from "./defaults.js";
-import { isLarge, json, load } from "./loading.js";
+import { needsLetters, readLetters, shortName } from "./short-names.js";
+import { isLarge, json, load, peopleLike } from "./loading.js";
 import { faults, isNewName, pathOf, speakers, yaml } from "./record.js";
 import { voices } from "./voices.js";
 import { passNominations, passRound } from "./phone.js";
@@ -61,7 +62,7 @@ export async function begin(place) {
 
 class Page {
   constructor(place, root, state, words) {
-    Object.assign(this, words, { place, root, state });
+    Object.assign(this, words, { place, root, state, data: root + "take-part/data/" });
     place.addEventListener("focusout", (event) => this.left(event.target));
     place.addEventListener("submit", (event) => event.preventDefault());
     for (const kind of ["input", "change"]) place.addEventListener(kind, (event) => this.touched(event.target));
@@ -69,7 +70,7 @@ class Page {
 
   /* Read what belongs to what was chosen, and draw. */
   async load() {
-    await load(this.state, this.root + "take-part/data/");
+    await load(this.state, this.data);
     this.withDefaults();
     this.draw();
   }
@@ -81,8 +82,32 @@ class Page {
     this.nameIt();
   }
 
+  /* A name on record already is asked about, and another short name offered: two people may have one name. */
+  async lookUp() {
+    const { state } = this;
+    const wanted = shortName(state.held.name || "");
+    if (!state.form.asks.some(({ part }) => part === "newcomer") || wanted === this.wanted) return;
+    this.wanted = wanted;
+    const known = await peopleLike(this.data, wanted);
+    if (wanted !== this.wanted) return;
+    state.people = new Set(Object.keys(known));
+    this.nameIt();
+    this.askAbout(known[wanted]);
+  }
+
+  askAbout(namesake) {
+    const control = document.getElementById(idOf(":newcomer"));
+    const before = document.getElementById("namesake");
+    if (before) before.remove();
+    if (!control || !namesake) return;
+    const words = filled(this.say("namesake"), { name: namesake[0], home: namesake[1] });
+    control.after(el("p", { class: "hint", id: "namesake", role: "status" }, words));
+  }
+
   nameIt() {
     const { state } = this;
+    this.lookUp();
+    if (needsLetters([state.held.title, state.held.name].join(" "))) readLetters(this.data).then(() => this.nameIt());
     for (const [part, name] of Object.entries(shortNames(state))) {
       const isAsked = state.form.asks.some((one) => one.part === part);
       if (isAsked && !state.touched.has(":" + part) && state.parts[part] !== name) {

@@ -4,7 +4,9 @@ import { button, el, filled } from "./dom.js";
 import { choicesOf } from "./choices.js";
 import { isPerLine } from "./model.js";
 import { hasHidden } from "./yaml.js";
-import { daysAfter, sha256, shortName, today } from "./checks.js";
+import { daysAfter, sha256, today } from "./checks.js";
+import { peopleLike } from "./loading.js";
+import { needsLetters, readLetters, shortName } from "./short-names.js";
 
 /* `page` knows the state, the sentences (`say`), and what to do after a change (`changed`, `drawn`). */
 export function widget(field, holder, way, page) {
@@ -308,9 +310,11 @@ function newcomers(field, holder, way, page) {
     "aria-label": page.say("founder"),
     placeholder: page.say("founder"),
   });
-  const add = () => {
+  const add = async () => {
     const given = name.value.trim();
-    if (given) held[freeName(shortName(given), held)] = { name: given };
+    if (needsLetters(given)) await readLetters(page.data);
+    const known = given ? await peopleLike(page.data, shortName(given)) : {};
+    if (given) held[freeName(shortName(given), { ...known, ...held })] = { name: given };
     page.drawn(way, true);
   };
   name.addEventListener("keydown", (event) => {
