@@ -11,16 +11,16 @@ _BLOCKS = frozenset(
 _MARKS = {"strong": "**", "b": "**", "em": "*", "code": "`"}
 
 
-def markdown_of(html: str) -> str:
+def convert_to_markdown(html: str) -> str:
     """What stands in a page's main part, with its headings, lists, emphasis and links."""
     main = re.search(r"<main\b.*</main>", html, re.DOTALL)
-    reader = _Reader()
+    reader = _MarkdownWriter()
     reader.feed(main[0] if main else html)
     reader.close()
     return re.sub(r"\n[ \t]*(?:\n[ \t]*)+", "\n\n", "".join(reader.said)).strip() + "\n"
 
 
-class _Reader(HTMLParser):
+class _MarkdownWriter(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.said: list[str] = []
@@ -50,7 +50,7 @@ class _Reader(HTMLParser):
         if tag in ("svg", "script"):
             self._quiet -= 1
         elif tag == "a":
-            self.said.append(f"]({_address(self._hrefs.pop() or '') if self._hrefs else ''})")
+            self.said.append(f"]({_markdown_address(self._hrefs.pop() or '') if self._hrefs else ''})")
         elif tag in _BLOCKS or re.fullmatch("h[1-6]", tag):
             self._deep -= tag in ("ul", "ol")
             self.said.append("\n\n")
@@ -63,6 +63,6 @@ class _Reader(HTMLParser):
             self.said.append(re.sub(r"\s+", " ", data))
 
 
-def _address(href: str) -> str:
+def _markdown_address(href: str) -> str:
     """A link within the site leads to the Markdown of a page."""
     return f"{href}index.md" if href.endswith("/") and "//" not in href else href

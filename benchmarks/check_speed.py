@@ -23,9 +23,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.generated import write
-from nstgov.records import place_of
-from nstgov.store.schema import all_schemas
+from benchmarks.generated import write_movement
+from nstgov.records import match_path
+from nstgov.store.schema import build_all_schemas
 
 
 class Cost(NamedTuple):
@@ -38,53 +38,53 @@ class Cost(NamedTuple):
 
 def main() -> int:
     """Measure, and print a table."""
-    wants = _arguments()
+    wants = _parse_arguments()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "movement")
-        write(wants.records, root)
+        write_movement(wants.records, root)
         written = {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*.yml")}
         print(f"{len(written)} records, {sum(written.values()) / len(written):.0f} bytes on average")
-        ours = [_nstgov(root)]
-        theirs = _check_jsonschema(root, written, Path(folder, "schemas"))
+        ours = [_nstgov_command(root)]
+        theirs = _list_jsonschema_commands(root, written, Path(folder, "schemas"))
         print(f"{len(theirs)} schemas, {wants.runs} runs each, in turn")
-        runs = [(_cost(ours), _cost(theirs)) for _ in range(wants.runs)]
-    _table(runs)
+        runs = [(_measure_commands(ours), _measure_commands(theirs)) for _ in range(wants.runs)]
+    _print_table(runs)
     return 0
 
 
-def _arguments() -> argparse.Namespace:
+def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
     parser.add_argument("--records", type=int, default=10_000, help="how many to generate, at least")
     parser.add_argument("--runs", type=int, default=3, help="how often each is run")
     return parser.parse_args()
 
 
-def _nstgov(root: Path) -> list[str]:
+def _nstgov_command(root: Path) -> list[str]:
     return [sys.executable, "-m", "nstgov", "-C", str(root), "check"]
 
 
-def _check_jsonschema(root: Path, written: Iterable[str], schemas: Path) -> list[list[str]]:
+def _list_jsonschema_commands(root: Path, written: Iterable[str], schemas: Path) -> list[list[str]]:
     """One command for each kind of record."""
     by_kind = defaultdict(list)
     for path in written:
-        if (place := place_of(path)) is not None:
+        if (place := match_path(path)) is not None:
             by_kind[place[0].name].append(path)
     schemas.mkdir()
     commands = []
-    for name, schema in all_schemas().items():
+    for name, schema in build_all_schemas().items():
         if by_kind[name]:
             file = schemas / f"{name.replace(' ', '-')}.json"
             file.write_text(json.dumps(schema), encoding="utf-8")
-            commands.append(_on_files(file, root, by_kind[name]))
+            commands.append(_jsonschema_command(file, root, by_kind[name]))
     return commands
 
 
-def _on_files(schema: Path, root: Path, paths: Iterable[str]) -> list[str]:
+def _jsonschema_command(schema: Path, root: Path, paths: Iterable[str]) -> list[str]:
     tool = Path(sys.executable).with_name("check-jsonschema")
     return [str(tool), "--schemafile", str(schema), "--no-cache", *(str(root / path) for path in paths)]
 
 
-def _cost(commands: Iterable[list[str]]) -> Cost:
+def _measure_commands(commands: Iterable[list[str]]) -> Cost:
     """What some commands cost one after another; each has to find nothing wrong."""
     wall = cpu = memory = 0.0
     for command in commands:
@@ -103,7 +103,7 @@ def _cost(commands: Iterable[list[str]]) -> Cost:
     return Cost(wall, cpu, memory)
 
 
-def _table(runs: list[tuple[Cost, Cost]]) -> None:
+def _print_table(runs: list[tuple[Cost, Cost]]) -> None:
     print(f"\n{'median of ' + str(len(runs)):<22}{'wall s':>10}{'CPU s':>10}{'memory MB':>12}")
     medians = []
     for name, costs in (

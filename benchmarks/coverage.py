@@ -25,7 +25,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from nstgov.lifecycle import FLOORS, membership
+from nstgov.lifecycle import FLOORS, compute_membership
 from nstgov.lifecycle.care import care_on
 from nstgov.lifecycle.links_on import breaks_on
 from nstgov.records import Candidate, Circle, Decision, Election, Founder, Movement, Record, Term, Version
@@ -41,16 +41,16 @@ HASH = "0" * 64
 
 def main() -> int:
     """Measure each size in a process of its own, and print a table with the growth from one to the next."""
-    wants = _arguments()
+    wants = _parse_arguments()
     if wants.one:
-        print(json.dumps(_measured(wants.one)))
+        print(json.dumps(_measure_questions(wants.one)))
         return 0
-    costs = [_median([_in_a_process(size) for _ in range(wants.runs)]) for size in wants.circles]
-    _table(costs, wants.runs)
+    costs = [_find_medians([_run_in_process(size) for _ in range(wants.runs)]) for size in wants.circles]
+    _print_table(costs, wants.runs)
     return 0
 
 
-def _arguments() -> argparse.Namespace:
+def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
     parser.add_argument("--circles", type=int, nargs="+", default=[10_000, 100_000], help="how many, at least")
     parser.add_argument("--runs", type=int, default=3, help="how often each size is measured")
@@ -58,64 +58,64 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def records(circles: int) -> Iterator[Record]:
+def make_records(circles: int) -> Iterator[Record]:
     """The records of a movement of at least so many circles on four levels."""
     yield replace(FLOORS, levels=LEVELS, top="global-0", from_=OPENED)
     below = 1
     while sum(below**up for up in range(4)) < circles:
         below += 1
     ids = ["global-0"]
-    yield _circle("global-0", "global", None, 0)
+    yield _make_circle("global-0", "global", None, 0)
     for up in (2, 1, 0):
         parents, level = ids, LEVELS[up]
         ids = [f"{level}-{number}" for number in range(len(parents) * below)]
         for number, id_ in enumerate(ids):
-            yield _circle(id_, level, parents[number // below], 0 if up else PEOPLE)
+            yield _make_circle(id_, level, parents[number // below], 0 if up else PEOPLE)
             # the first circle below each sends its representative on, so that every higher circle has one
-            chosen = f"{_lowest(id_, up, number, below)}-1"
-            yield _election(id_, chosen, silent=number % SILENT == SILENT - 1)
+            chosen = f"{_find_lowest_circle(id_, up, number, below)}-1"
+            yield _make_election(id_, chosen, silent=number % SILENT == SILENT - 1)
     for name, affects in (("by-the-top", ("global-0",)), ("by-name", tuple(ids))):
-        yield _version(name, affects)
+        yield _make_version(name, affects)
         yield Decision(file=f"decisions/{name}/decision.yml", decision=name, version=1, sha256=HASH, decided=DECIDED,
                        circles=("global-0",), sunset=UNTIL)  # fmt: skip
 
 
-def _lowest(id_: str, up: int, number: int, below: int) -> str:
+def _find_lowest_circle(id_: str, up: int, number: int, below: int) -> str:
     return f"friend-{number * below**up}" if up else id_
 
 
-def _circle(id_: str, level: str, parent: str | None, people: int) -> Circle:
+def _make_circle(id_: str, level: str, parent: str | None, people: int) -> Circle:
     members = {f"{id_}-{n}": Founder(name=f"Person {n} of {id_}") for n in range(people)}
     return Circle(file=f"circles/{id_}/circle.yml", circle=id_, name=id_, level=level, aim="To meet.", parent=parent,
                   opened=OPENED, members=members)  # fmt: skip
 
 
-def _election(circle: str, person: str, silent: bool) -> Election:
+def _make_election(circle: str, person: str, silent: bool) -> Election:
     until = DECIDED - timedelta(days=1) if silent else UNTIL
     return Election(file=f"decisions/{circle}-sends/election.yml", election=f"{circle}-sends", circle=circle,
                     role="representative", held=ELECTED, term=Term(from_=ELECTED, until=until),
                     proposed=Candidate(person=person))  # fmt: skip
 
 
-def _version(name: str, affects: tuple[str, ...]) -> Version:
+def _make_version(name: str, affects: tuple[str, ...]) -> Version:
     return Version(file=f"proposals/{name}/v1.yml", proposal=name, number=1, title=name, kind="policy",
                    submitted=ELECTED, asks=("global-0",), affects=affects, need="So.", reasons="So.", text="So.",
                    sunset=UNTIL)  # fmt: skip
 
 
-def _measured(circles: int) -> dict[str, float]:
+def _measure_questions(circles: int) -> dict[str, float]:
     """The seconds of CPU that each question takes, and the memory in MB, in a movement of that size."""
     began = time.process_time()
-    movement = Movement(records(circles))
+    movement = Movement(make_records(circles))
     cost = {"circles": len(movement.circles), "people": len(movement.people), "building": time.process_time() - began}
-    before = _memory()
+    before = _measure_memory()
     today = DECIDED + timedelta(days=1)
     asked: dict[str, Callable[[], object]] = {
-        "membership": lambda: membership(movement),
+        "membership": lambda: compute_membership(movement),
         "broken links": lambda: breaks_on(movement, today),
         "care": lambda: care_on(movement, today),
-        "D03": lambda: _found(movement, "D03", today),
-        "D12": lambda: _found(movement, "D12", today),
+        "D03": lambda: _count_findings(movement, "D03", today),
+        "D12": lambda: _count_findings(movement, "D12", today),
     }
     for name, ask in asked.items():
         gc.freeze()
@@ -124,20 +124,20 @@ def _measured(circles: int) -> dict[str, float]:
         cost[name] = time.process_time() - began
         if not answer:
             raise SystemExit(f"{name} found nothing, and there is something to find")
-    cost["MB for records"], cost["MB for answers"] = before, _memory() - before
+    cost["MB for records"], cost["MB for answers"] = before, _measure_memory() - before
     return cost
 
 
-def _found(movement: Movement, code: str, today: date) -> int:
+def _count_findings(movement: Movement, code: str, today: date) -> int:
     rule = rule_named(code)
     return sum(1 for _ in rule(movement, today)) if rule else 0
 
 
-def _memory() -> float:
+def _measure_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _in_a_process(circles: int) -> dict[str, float]:
+def _run_in_process(circles: int) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.coverage", "--one", str(circles)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=False)
     if done.returncode:
@@ -146,11 +146,11 @@ def _in_a_process(circles: int) -> dict[str, float]:
     return measured
 
 
-def _median(runs: list[dict[str, float]]) -> dict[str, float]:
+def _find_medians(runs: list[dict[str, float]]) -> dict[str, float]:
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 
-def _table(costs: list[dict[str, float]], runs: int) -> None:
+def _print_table(costs: list[dict[str, float]], runs: int) -> None:
     """A row for each question: its cost at each size, and how it grew beside the number of circles."""
     sizes = "".join(f"{int(cost['circles']):>12,}" for cost in costs)
     print(f"{f'median of {runs}, seconds of CPU':<34}{sizes}{'growth':>10}")

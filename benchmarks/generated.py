@@ -18,10 +18,10 @@ WORDS = (
 )
 
 
-def files(records: int) -> Iterator[tuple[str, str]]:
+def make_record_files(records: int) -> Iterator[tuple[str, str]]:
     """At least that many records: path and text. They average about 1.2 KB."""
     yield "nstgov.yml", "format: 1\ntitle: Generated\n"
-    yield "ground-rules/1.yml", _ground_rules()
+    yield "ground-rules/1.yml", _render_ground_rules()
     made = 2
     friends: list[str] = []
     for number in count():
@@ -29,16 +29,16 @@ def files(records: int) -> Iterator[tuple[str, str]]:
             break
         id_ = f"friend-{number}"
         friends.append(id_)
-        for path, text in _friend(id_, number):
+        for path, text in _make_friend_circle(id_, number):
             yield path, text
             made += 1
-    yield from _above(friends)
+    yield from _make_upper_circles(friends)
 
 
-def write(records: int, folder: Path) -> int:
+def write_movement(records: int, folder: Path) -> int:
     """Write a movement of that size into a folder; the number of files."""
     made = 0
-    for path, text in files(records):
+    for path, text in make_record_files(records):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
@@ -46,7 +46,7 @@ def write(records: int, folder: Path) -> int:
     return made
 
 
-def _ground_rules() -> str:
+def _render_ground_rules() -> str:
     proof = ", ".join(f"{level}: declared" for level in LEVELS)
     return f"""movement: Generated
 repository_id: {"0f" * 16}
@@ -64,7 +64,7 @@ proof: {{{proof}}}
 """
 
 
-def _friend(id_: str, number: int) -> Iterator[tuple[str, str]]:
+def _make_friend_circle(id_: str, number: int) -> Iterator[tuple[str, str]]:
     people = [f"person-{number}-{n}" for n in range(8)]
     folder = f"circles/area-{number // 100}/{id_}"
     members = "".join(f"  {person}: {{name: Person {number} {n}}}\n" for n, person in enumerate(people))
@@ -74,22 +74,22 @@ def _friend(id_: str, number: int) -> Iterator[tuple[str, str]]:
 level: friend
 aim: |
   Neighbours who look after each other: {WORDS}
-parent: {_parent("friend", number)}
+parent: {_find_parent("friend", number)}
 opened: 2026-01-10
 members:
-{members}{_voices(people)}entered_by: {people[0]}
+{members}{_render_voices(people)}entered_by: {people[0]}
 """,
     )
-    yield f"decisions/{id_}-representative/election.yml", _election(id_, people)
+    yield f"decisions/{id_}-representative/election.yml", _render_election(id_, people)
     for topic in range(4):
-        yield from _policy(id_, topic, people)
+        yield from _make_policy(id_, topic, people)
 
 
-def _voices(people: list[str]) -> str:
+def _render_voices(people: list[str]) -> str:
     return "voices:\n" + "".join(f"  {person}: consent\n" for person in people)
 
 
-def _election(circle: str, people: list[str]) -> str:
+def _render_election(circle: str, people: list[str]) -> str:
     nominations = "".join(
         f"  {p}: {{for: {people[1]}, because: listens well and has the time for it}}\n" for p in people
     )
@@ -99,11 +99,11 @@ held: 2026-01-20
 term: {{from: 2026-01-21, until: 2027-12-31}}
 nominations:
 {nominations}proposed: {{person: {people[1]}, because: everyone named this person and nobody had a worry}}
-{_voices(people)}entered_by: {people[0]}
+{_render_voices(people)}entered_by: {people[0]}
 """
 
 
-def _policy(circle: str, topic: int, people: list[str]) -> Iterator[tuple[str, str]]:
+def _make_policy(circle: str, topic: int, people: list[str]) -> Iterator[tuple[str, str]]:
     id_ = f"{circle}-policy-{topic}"
     version = f"""title: Policy {topic} of {circle}
 kind: policy
@@ -151,17 +151,17 @@ entered_by: {people[0]}
     )
 
 
-def _parent(level: str, number: int) -> str:
+def _find_parent(level: str, number: int) -> str:
     return f"{LEVELS[LEVELS.index(level) + 1]}-{number // 8 if level != 'continental' else 0}"
 
 
-def _above(friends: list[str]) -> Iterator[tuple[str, str]]:
+def _make_upper_circles(friends: list[str]) -> Iterator[tuple[str, str]]:
     """The circles of representatives; they have no members of their own."""
     below = len(friends)
     for level in LEVELS[1:]:
         here = 1 if level == "global" else -(-below // 8)
         for number in range(here):
-            parent = "" if level == "global" else f"parent: {_parent(level, number)}\n"
+            parent = "" if level == "global" else f"parent: {_find_parent(level, number)}\n"
             id_ = f"{level}-{number}"
             yield (
                 f"circles/{level}/{id_}/circle.yml",

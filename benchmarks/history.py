@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.generated import files
+from benchmarks.generated import make_record_files
 
 BEGAN = 1_767_225_600
 """The second of the first commit."""
@@ -40,16 +40,16 @@ class Cost(NamedTuple):
 
 def main() -> int:
     """Make the repository, measure, and print a table."""
-    wants = _arguments()
+    wants = _parse_arguments()
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder, "history.git")
-        _git(folder, "init", "-q", "--bare", "-b", "main", str(bare))
-        records = list(files(wants.records))
+        _run_git(folder, "init", "-q", "--bare", "-b", "main", str(bare))
+        records = list(make_record_files(wants.records))
         began = time.perf_counter()
-        _git(bare, "fast-import", "--quiet", given=b"".join(_stream(records)))
+        _run_git(bare, "fast-import", "--quiet", given=b"".join(_make_import_stream(records)))
         print(f"{len(records):,} records in {len(records):,} commits, made in {time.perf_counter() - began:.1f} s")
         nstgov = [sys.executable, "-m", "nstgov", "-C", str(bare)]
-        _table(wants.runs, {
+        _print_table(wants.runs, {
             "check --base --head": [*nstgov, "check", "--base", "main", "--head", "change", "--as-of", "2026-03-02"],
             "check --head": [*nstgov, "check", "--head", "change"],
             "audit": [*nstgov, "audit"],
@@ -59,31 +59,31 @@ def main() -> int:
     return 0
 
 
-def _arguments() -> argparse.Namespace:
+def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
     parser.add_argument("--records", type=int, default=20_000, help="how many to generate, at least; a commit for each")
     parser.add_argument("--runs", type=int, default=3, help="how often each is run")
     return parser.parse_args()
 
 
-def _stream(records: list[tuple[str, str]]) -> Iterator[bytes]:
+def _make_import_stream(records: list[tuple[str, str]]) -> Iterator[bytes]:
     """What fast-import reads: one commit for each record, and a branch with one more."""
     for number, (path, text) in enumerate(records):
-        yield _commit("main", number, path, text, "")
-    yield _commit("change", len(records), *CHANGE, "from refs/heads/main\n")
+        yield _render_commit("main", number, path, text, "")
+    yield _render_commit("change", len(records), *CHANGE, "from refs/heads/main\n")
 
 
-def _commit(branch: str, number: int, path: str, text: str, parent: str) -> bytes:
+def _render_commit(branch: str, number: int, path: str, text: str, parent: str) -> bytes:
     data = text.encode()
     head = f"commit refs/heads/{branch}\ncommitter A <a@example.org> {BEGAN + number * 60} +0000\ndata 1\nx\n{parent}"
     return f"{head}M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n\n"
 
 
-def _git(folder: str | Path, *arguments: str, given: bytes = b"") -> None:
+def _run_git(folder: str | Path, *arguments: str, given: bytes = b"") -> None:
     subprocess.run(["git", "-C", str(folder), *arguments], input=given, check=True, capture_output=True)
 
 
-def _cost(command: list[str]) -> Cost:
+def _measure_command(command: list[str]) -> Cost:
     """What one command costs, with the processes that it starts."""
     began = time.perf_counter()
     here = Path(__file__).parent.parent
@@ -96,9 +96,9 @@ def _cost(command: list[str]) -> Cost:
     return Cost(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def _table(runs: int, commands: dict[str, list[str]]) -> None:
+def _print_table(runs: int, commands: dict[str, list[str]]) -> None:
     """Run the commands in turn, so that a busy machine is busy for all; print the medians."""
-    costs = [{name: _cost(command) for name, command in commands.items()} for _ in range(runs)]
+    costs = [{name: _measure_command(command) for name, command in commands.items()} for _ in range(runs)]
     print(f"\n{'median of ' + str(runs):<22}{'wall s':>10}{'CPU s':>10}{'memory MB':>12}")
     for name in commands:
         wall, cpu, memory = (statistics.median(run[name][at] for run in costs) for at in range(3))

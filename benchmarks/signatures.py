@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.proof import public_key, verified
+from nstgov.proof import parse_public_key, verify_signature
 
 KINDS = {
     "Ed25519": ("-t", "ed25519"),
@@ -31,7 +31,7 @@ TEXT = b"need: |\n" + b"  In July it was forty degrees on the street.\n" * 26
 OURS_IN_A_TURN = 100
 
 
-class Signed(NamedTuple):
+class SignedText(NamedTuple):
     """A signature and what it takes to check it: files for ssh-keygen, bytes for nstgov."""
 
     folder: Path
@@ -47,14 +47,16 @@ def main() -> int:
     print(f"{'key':<12}{'ours':>12}{'first':>12}{'ssh-keygen':>14}{'faster':>10}")
     for name, options in KINDS.items():
         with tempfile.TemporaryDirectory() as folder:
-            made = _signed(Path(folder), options)
-            times = [(_theirs(made), _ours(made), _first(made)) for _ in range(turns)]
+            made = _sign_text(Path(folder), options)
+            times = [
+                (_measure_ssh_keygen(made), _measure_nstgov(made), _measure_first_check(made)) for _ in range(turns)
+            ]
         theirs, ours, first = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
         print(f"{name:<12}{ours:>9.3f} ms{first:>9.3f} ms{theirs:>11.2f} ms{theirs / ours:>9.0f}x")
     return 0
 
 
-def _signed(folder: Path, options: tuple[str, ...]) -> Signed:
+def _sign_text(folder: Path, options: tuple[str, ...]) -> SignedText:
     key = folder / "key"
     subprocess.run(["ssh-keygen", "-q", *options, "-N", "", "-f", key], check=True)
     done = subprocess.run(
@@ -63,10 +65,10 @@ def _signed(folder: Path, options: tuple[str, ...]) -> Signed:
     public = " ".join(Path(f"{key}.pub").read_text(encoding="ascii").split()[:2])
     (folder / "signers").write_text(f'ana-ruiz namespaces="nstgov:*" {public}\n', encoding="ascii")
     (folder / "signature").write_bytes(done.stdout)
-    return Signed(folder, done.stdout, public)
+    return SignedText(folder, done.stdout, public)
 
 
-def _theirs(made: Signed) -> float:
+def _measure_ssh_keygen(made: SignedText) -> float:
     began = time.perf_counter()
     subprocess.run(
         ["ssh-keygen", "-q", "-Y", "verify", "-f", made.folder / "signers", "-I", "ana-ruiz", "-n", PLACE,
@@ -75,23 +77,23 @@ def _theirs(made: Signed) -> float:
     return time.perf_counter() - began
 
 
-def _ours(made: Signed) -> float:
+def _measure_nstgov(made: SignedText) -> float:
     began = time.perf_counter()
     for _ in range(OURS_IN_A_TURN):
-        _accept(made)
+        _check_signature(made)
     return (time.perf_counter() - began) / OURS_IN_A_TURN
 
 
-def _first(made: Signed) -> float:
+def _measure_first_check(made: SignedText) -> float:
     """The first signature of a key: the key has to be read too."""
-    public_key.cache_clear()
+    parse_public_key.cache_clear()
     began = time.perf_counter()
-    _accept(made)
+    _check_signature(made)
     return time.perf_counter() - began
 
 
-def _accept(made: Signed) -> None:
-    if trouble := verified(made.signature, TEXT, PLACE, {made.key}).trouble:
+def _check_signature(made: SignedText) -> None:
+    if trouble := verify_signature(made.signature, TEXT, PLACE, {made.key}).trouble:
         sys.exit(f"a good signature was refused: {trouble}")
 
 

@@ -7,26 +7,26 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from nstgov.findings import Diagnostic, Finding, Lane, Place, Verdict
+from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
 from nstgov.lifecycle.keys import keys_held
-from nstgov.lifecycle.landing import change_held
-from nstgov.lifecycle.proofs import is_checked
-from nstgov.proof import is_possible, proven_in
-from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_held
+from nstgov.lifecycle.landing import find_judged_change
+from nstgov.lifecycle.proofs import are_signatures_checked
+from nstgov.proof import is_possible, verify_all
+from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
 from nstgov.store.comparison import Comparison, History
-from nstgov.store.places import PlaceFinder
-from nstgov.store.reading import Found, movement_of
+from nstgov.store.places import PositionFinder
+from nstgov.store.reading import ParsedFile, read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 
-def check(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES) -> Verdict:
+def check_tree(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES) -> Verdict:
     """
     The verdict on a tree as of a day: all findings of the rules of one lane, in order.
 
     The change lane depends on the dates in the records only (M13: the same verdict for everyone).
     """
-    return judged(movement_in(tree), tree, as_of, lane, rules)
+    return judge_movement(read_proven_movement(tree), tree, as_of, lane, rules)
 
 
 def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "change") -> Verdict:
@@ -35,24 +35,24 @@ def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "c
 
     `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth.
     """
-    known: dict[StoredFile, Found] = {}
-    before = movement_of(found.base, known)
-    after = movement_of(found.merged, known).knowing(change=Change(found.steps, before, lands_on))
+    known: dict[StoredFile, ParsedFile] = {}
+    before = read_movement(found.base, known)
+    after = read_movement(found.merged, known).with_context(change=Change(found.steps, before, lands_on))
     if _has_keys(before) or _has_keys(after):
         landed = found.landing()
-        before, after = before.knowing(landed=landed), after.knowing(landed=found.still_landed(landed))
-    verdict = judged(after, found.merged, as_of, lane)
+        before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
+    verdict = judge_movement(after, found.merged, as_of, lane)
     if not verdict.diagnostics:
         return verdict
     altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
     if altered:
         restored = as_landed(found, altered)
-        after = movement_of(restored, known).knowing(change=after.change, landed=after.landed)
+        after = read_movement(restored, known).with_context(change=after.change, landed=after.landed)
         sorts = [d for d in verdict.diagnostics if d.code == "Y09" and d.place.file in altered]
-        verdict = judged(after, restored, as_of, lane)
-        found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.order)
+        verdict = judge_movement(after, restored, as_of, lane)
+        found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.sort_key)
         verdict = replace(verdict, diagnostics=tuple(found_all))
-    return new_in(verdict, judged(before, found.base, as_of, lane))
+    return keep_new(verdict, judge_movement(before, found.base, as_of, lane))
 
 
 REWRITING = ("H01", "H02")
@@ -73,8 +73,8 @@ def _has_keys(movement: Movement) -> bool:
     editions = movement.ground_rules.values()
     return bool(
         keys_held(movement)
-        or any(movement.all(Signature))
-        or any(movement.all(Confirmation))
+        or any(movement.find_all(Signature))
+        or any(movement.find_all(Confirmation))
         or any(edition.registrars for edition in editions)
     )
 
@@ -86,10 +86,10 @@ def check_history(found: History, as_of: date) -> Verdict:
     What stands in the records matters only where something was more than added, and is read only then.
     """
     files = found.tip.files if found.steps else [f for f in found.tip.files if f.path.startswith("ground-rules/")]
-    movement = movement_of(Tree(tuple(files), found.tip.commit)).knowing(proven={})
-    wiser = movement.knowing(landed=found.landed, change=Change(found.steps, movement, as_of, is_history=True))
+    movement = read_movement(Tree(tuple(files), found.tip.commit)).with_context(proven={})
+    wiser = movement.with_context(landed=found.landed, change=Change(found.steps, movement, as_of, is_history=True))
     rules = (rule for rule in RULES if rule.code in OVER_A_HISTORY)
-    verdict = judged(wiser, found.tip, as_of, "change", rules)
+    verdict = judge_movement(wiser, found.tip, as_of, "change", rules)
     return Verdict(verdict.diagnostics, as_of, len(found.tip.files), verdict.not_judged)
 
 
@@ -101,47 +101,50 @@ def both_verdicts(history: Verdict, standing: Verdict) -> Verdict:
     """What was found in a history and in the record at its tip, as one: each finding once."""
     found = {*history.diagnostics, *standing.diagnostics}
     judged_here = tuple(one for one in standing.not_judged if not one[0].startswith("H"))
-    diagnostics = tuple(sorted(found, key=lambda d: d.order))
+    diagnostics = tuple(sorted(found, key=lambda d: d.sort_key))
     return Verdict(diagnostics, standing.as_of, standing.records, judged_here)
 
 
-def movement_in(tree: Tree) -> Movement:
+def read_proven_movement(tree: Tree) -> Movement:
     """Everything on record in a tree, with what its signatures prove."""
-    return proven(movement_of(tree), tree)
+    return with_signature_results(read_movement(tree), tree)
 
 
-def proven(movement: Movement, read_from: Tree | Mapping[str, bytes]) -> Movement:
+def with_signature_results(movement: Movement, read_from: Tree | Mapping[str, bytes]) -> Movement:
     """The movement with its signatures checked over the files it was read from; without any nothing is loaded."""
-    if movement.proven is not None or not any(movement.all(Signature)) or not is_possible():
+    if movement.proven is not None or not any(movement.find_all(Signature)) or not is_possible():
         return movement
     contents = {file.path: file.data for file in read_from.files} if isinstance(read_from, Tree) else read_from
-    return movement.knowing(proven=proven_in(movement, contents))
+    return movement.with_context(proven=verify_all(movement, contents))
 
 
-def judged(
+def judge_movement(
     movement: Movement, tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES
 ) -> Verdict:
     """The verdict on a movement that was read from the tree."""
-    movement = proven(movement, tree)
-    places = PlaceFinder(tree)
+    movement = with_signature_results(movement, tree)
+    places = PositionFinder(tree)
     stays = landed_files(movement) if lane == "change" else frozenset()
     found = (
-        _diagnostic(rule, _as_it_stays(rule, finding, stays), places)
+        _make_diagnostic(rule, _as_it_stays(rule, finding, stays), places)
         for rule in rules
         if rule.lane == lane
         for finding in rule(movement, as_of)
     )
     return Verdict(
-        tuple(sorted(set(found), key=lambda d: d.order)), as_of, len(movement.records), _not_judged(movement, lane)
+        tuple(sorted(set(found), key=lambda d: d.sort_key)),
+        as_of,
+        len(movement.records),
+        _list_not_judged(movement, lane),
     )
 
 
 def landed_files(movement: Movement) -> frozenset[str]:
     """The records that had landed before the change that is judged, and that nobody rewrites; none without a change."""
-    change = change_held(movement)
+    change = find_judged_change(movement)
     if change is None or change.is_history:
         return frozenset()
-    return frozenset(path for path in change.before.records if is_held(path))
+    return frozenset(path for path in change.before.records if is_act_path(path))
 
 
 ANSWERED_BESIDE = ("D11", "D12")
@@ -156,14 +159,14 @@ def _as_it_stays(rule: Rule, finding: Finding, stays: Collection[str]) -> Findin
     return replace(finding, help=help_)
 
 
-def _not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], ...]:
+def _list_not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], ...]:
     """The rules that could not be judged here, each with the reason."""
     found = []
-    if lane == "change" and not is_checked(movement):
+    if lane == "change" and not are_signatures_checked(movement):
         found.append(("T01 to T05", "signatures need one more package: pip install cryptography"))
     if lane == "change" and movement.change is None:
         found.append((AGAINST_A_BASE, "they need a base"))
-    elif movement.change is not None and change_held(movement) is None:
+    elif movement.change is not None and find_judged_change(movement) is None:
         found.append(("H01 to H06", "this is an invented movement, and the history rules do not hold it"))
     return tuple(found)
 
@@ -180,7 +183,7 @@ def naming_base(verdict: Verdict, base: str | None) -> Verdict:
     return replace(verdict, not_judged=tuple(kept))
 
 
-def within(verdict: Verdict, paths: Iterable[str]) -> Verdict:
+def filter_by_path(verdict: Verdict, paths: Iterable[str]) -> Verdict:
     """The verdict with only the findings in some files or folders, by their paths from the root."""
     wanted = tuple(path.rstrip("/") for path in paths)
     if not wanted or "." in wanted:
@@ -191,7 +194,7 @@ def within(verdict: Verdict, paths: Iterable[str]) -> Verdict:
     return Verdict(tuple(kept), verdict.as_of, verdict.records, verdict.not_judged)
 
 
-def new_in(head: Verdict, base: Verdict) -> Verdict:
+def keep_new(head: Verdict, base: Verdict) -> Verdict:
     """
     The findings that the head has and the base has not, each counted as often as it stands there.
 
@@ -199,30 +202,30 @@ def new_in(head: Verdict, base: Verdict) -> Verdict:
     where a place had findings of a rule already, as many as there were are known, whatever they say now; those that say
     the same come first. What a finding newly says of a worse kind (an error for a warning) is new.
     """
-    words = Counter(_words(diagnostic) for diagnostic in base.diagnostics)
-    spots = Counter(_spot(diagnostic) for diagnostic in base.diagnostics)
+    words = Counter(_message_key(diagnostic) for diagnostic in base.diagnostics)
+    spots = Counter(_position_key(diagnostic) for diagnostic in base.diagnostics)
     left = defaultdict[tuple[str, ...], list[Diagnostic]](list)
     for diagnostic in head.diagnostics:
-        if words[_words(diagnostic)] > 0:
-            words[_words(diagnostic)] -= 1
-            spots[_spot(diagnostic)] -= 1
+        if words[_message_key(diagnostic)] > 0:
+            words[_message_key(diagnostic)] -= 1
+            spots[_position_key(diagnostic)] -= 1
         else:
-            left[_spot(diagnostic)].append(diagnostic)
+            left[_position_key(diagnostic)].append(diagnostic)
     kept = (diagnostic for spot, found in left.items() for diagnostic in found[max(0, spots[spot]) :])
-    return Verdict(tuple(sorted(kept, key=lambda d: d.order)), head.as_of, head.records, head.not_judged)
+    return Verdict(tuple(sorted(kept, key=lambda d: d.sort_key)), head.as_of, head.records, head.not_judged)
 
 
-def _words(diagnostic: Diagnostic) -> tuple[str, ...]:
-    return (*_spot(diagnostic), diagnostic.message)
+def _message_key(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return (*_position_key(diagnostic), diagnostic.message)
 
 
-def _spot(diagnostic: Diagnostic) -> tuple[str, ...]:
+def _position_key(diagnostic: Diagnostic) -> tuple[str, ...]:
     """The place of a finding as a person would know it again: the file and the line as it reads."""
     return diagnostic.code, diagnostic.severity, diagnostic.place.file, diagnostic.source
 
 
-def _diagnostic(rule: Rule, finding: Finding, places: PlaceFinder) -> Diagnostic:
-    place_of = places.of_key if finding.at_key else places.of
+def _make_diagnostic(rule: Rule, finding: Finding, places: PositionFinder) -> Diagnostic:
+    place_of = places.find_key_position if finding.at_key else places.find_position
     line, column = finding.place or place_of(finding.at)
     file = finding.at.file
     return Diagnostic(
@@ -230,14 +233,14 @@ def _diagnostic(rule: Rule, finding: Finding, places: PlaceFinder) -> Diagnostic
         name=rule.name,
         severity=finding.severity or rule.severity,
         lane=rule.lane,
-        place=Place(file, line, column),
+        place=Position(file, line, column),
         message=finding.message,
         help=finding.help,
-        related=tuple(_related(finding.related, places)),
-        source=places.line(file, line),
+        related=tuple(_yield_related(finding.related, places)),
+        source=places.read_line(file, line),
     )
 
 
-def _related(wheres: Iterable[Where], places: PlaceFinder) -> Iterator[Place]:
+def _yield_related(wheres: Iterable[Where], places: PositionFinder) -> Iterator[Position]:
     for where in wheres:
-        yield Place(where.file, *places.of(where))
+        yield Position(where.file, *places.find_position(where))

@@ -38,7 +38,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """A place that a person can go to: file, line and column (from 1); 0 columns mean the whole file."""
 
     file: str
@@ -58,14 +58,14 @@ class Diagnostic:
     name: str
     severity: Severity
     lane: Lane
-    place: Place
+    place: Position
     message: str
     help: str
-    related: tuple[Place, ...] = ()
+    related: tuple[Position, ...] = ()
     source: str = ""
 
     @property
-    def order(self) -> tuple[bool, str, int, int, str, str]:
+    def sort_key(self) -> tuple[bool, str, int, int, str, str]:
         """What diagnostics are sorted by: causes first (a landed record was rewritten), then file, line, column."""
         place = self.place
         return self.code not in ("H01", "H02", "H03"), place.file, place.line, place.column, self.code, self.message
@@ -87,10 +87,10 @@ class Verdict:
     @property
     def counts(self) -> dict[Severity, int]:
         """How many diagnostics there are of each severity."""
-        return count(self.diagnostics)
+        return count_by_severity(self.diagnostics)
 
 
-def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
+def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     """How many diagnostics there are of each severity, none left out."""
     found = Counter(diagnostic.severity for diagnostic in diagnostics)
     return {"error": found["error"], "warning": found["warning"], "advice": found["advice"]}

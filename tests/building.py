@@ -40,7 +40,7 @@ def at(number: int) -> date:
 def movement(*records: r.Record | Iterable[r.Record], faults: Iterable[tuple[r.Record, str]] = ()) -> r.Movement:
     """A movement of these records, in which some keys could not be read."""
     flat = [record for some in records for record in ([some] if isinstance(some, r.Record) else some)]
-    misfits = [r.Misfit("Y04", record.at(key) if key else record.at(), "", "") for record, key in faults]
+    misfits = [r.Misfit("Y04", record.locate(key) if key else record.locate(), "", "") for record, key in faults]
     return taken_as_valid(r.Movement(flat, misfits=misfits))
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from nstgov.cli import run
+from nstgov.cli import run_command_line
 from tests.record import ROOT, example_record
 
 
@@ -41,7 +41,7 @@ def nst(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         if cwd:
             monkeypatch.chdir(cwd)
         capsys.readouterr()
-        code = run([str(argument) for argument in arguments])
+        code = run_command_line([str(argument) for argument in arguments])
         printed = capsys.readouterr()
         assert "Traceback" not in printed.out + printed.err
         return Outcome(code, printed.out, printed.err)

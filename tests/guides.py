@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
-from nstgov.author.beginning import new_movement
+from nstgov.author.beginning import build_new_movement
 from nstgov.publish.sources import built_in_folders
 from tests.record import ROOT
 
@@ -43,7 +43,7 @@ def pages() -> dict[str, str]:
 
 def story() -> dict[str, str]:
     """A new movement, and in it all records that the guides show: path to text."""
-    files = new_movement("Our valley", REPOSITORY_ID, date(2026, 3, 1))
+    files = build_new_movement("Our valley", REPOSITORY_ID, date(2026, 3, 1))
     for text in pages().values():
         for _indent, block in _RECORD.findall(text):
             head, _, record = dedent(block).partition("\n")

@@ -42,13 +42,13 @@ def proven(
     built = movement(*records, faults=faults)
     given = keys or {}
     facts = {}
-    for one in built.all(r.Signature):
+    for one in built.find_all(r.Signature):
         name = given.get(one.file, one.signer)
-        facts[one.file] = r.Proven(key(name) if name else None, "" if name else "it was changed")
+        facts[one.file] = r.SignatureResult(key(name) if name else None, "" if name else "it was changed")
     chain = None if landed is None else {one.file: at for at, commit in enumerate(landed) for one in commit}
     same = [replace(one, sha256=BYTES) if isinstance(one, r.Round) else one for one in built.records.values()]
     again = r.Movement(same, dict.fromkeys(built.records, BYTES), built.misfits)
-    return taken_as_valid(again.knowing(proven=facts, landed=chain))
+    return taken_as_valid(again.with_context(proven=facts, landed=chain))
 
 
 def with_keys(circle: r.Circle, people: str) -> r.Circle:

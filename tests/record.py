@@ -7,11 +7,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from nstgov.check import judged
+from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Lane, Verdict
 from nstgov.records import Change, Movement
 from nstgov.store import reading
-from nstgov.store.tree import StoredFile, Tree, from_folder
+from nstgov.store.tree import StoredFile, Tree, read_folder
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 23)
 @cache
 def example_record() -> Mapping[str, str]:
     """The worked example: path to text."""
-    return {file.path: file.data.decode() for file in from_folder(ROOT).files}
+    return {file.path: file.data.decode() for file in read_folder(ROOT).files}
 
 
 def tree_of(files: Mapping[str, str | bytes], links: Mapping[str, str] | None = None) -> Tree:
@@ -38,7 +38,7 @@ def movement_from(tree: Tree) -> Movement:
     """The movement of a tree; a file that was read before is not read again, since reading one is a pure function."""
     plain, reading.read_file = reading.read_file, _read_once
     try:
-        return reading.movement_of(tree)
+        return reading.read_movement(tree)
     finally:
         reading.read_file = plain
 
@@ -53,7 +53,7 @@ def check_files(
 ) -> Verdict:
     """The verdict on files given as text, and on where they landed and in which change where that is known."""
     tree = tree_of(files, links)
-    return judged(movement_from(tree).knowing(landed=landed, change=change), tree, as_of, lane)
+    return judge_movement(movement_from(tree).with_context(landed=landed, change=change), tree, as_of, lane)
 
 
 def spots(verdict: Verdict) -> set[tuple[str, str, int]]:

@@ -9,9 +9,9 @@ from textwrap import wrap
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from nstgov.proof.armour import MAGIC, Armoured
+from nstgov.proof.armour import MAGIC, ArmouredSignature
 from nstgov.proof.verify import signed_bytes
-from nstgov.proof.wire import written
+from nstgov.proof.wire import write_string
 
 
 @cache
@@ -22,7 +22,7 @@ def secret(name: str) -> Ed25519PrivateKey:
 
 def key_blob(name: str) -> bytes:
     """The public key of that name as SSH writes it."""
-    return written(b"ssh-ed25519") + written(secret(name).public_key().public_bytes_raw())
+    return write_string(b"ssh-ed25519") + write_string(secret(name).public_key().public_bytes_raw())
 
 
 def key_line(name: str) -> str:
@@ -33,13 +33,13 @@ def key_line(name: str) -> str:
 def armoured(key: bytes, namespace: str, signature: bytes, how: str = "sha512") -> bytes:
     """A signature in its armour, as ssh-keygen writes it."""
     parts = (key, namespace.encode(), b"", how.encode(), signature)
-    blob = MAGIC + (1).to_bytes(4, "big") + b"".join(written(part) for part in parts)
+    blob = MAGIC + (1).to_bytes(4, "big") + b"".join(write_string(part) for part in parts)
     lines = "\n".join(wrap(b64encode(blob).decode(), 70))
     return f"-----BEGIN SSH SIGNATURE-----\n{lines}\n-----END SSH SIGNATURE-----\n".encode()
 
 
 def signed(name: str, text: bytes, namespace: str, how: str = "sha512") -> bytes:
     """The signature of a text by the key of that name."""
-    about = Armoured(key_blob(name), namespace.encode(), how, b"")
+    about = ArmouredSignature(key_blob(name), namespace.encode(), how, b"")
     value = secret(name).sign(signed_bytes(about, text))
-    return armoured(about.key, namespace, written(b"ssh-ed25519") + written(value), how)
+    return armoured(about.key, namespace, write_string(b"ssh-ed25519") + write_string(value), how)

@@ -17,9 +17,9 @@ from pathlib import Path
 import click
 
 from nstgov.cli import cli
-from nstgov.report.rule_page import FAMILIES, rule_markdown
+from nstgov.report.rule_page import FAMILIES, render_rule_markdown
 from nstgov.rules import RULES, Rule
-from nstgov.store.schema import all_schemas
+from nstgov.store.schema import build_all_schemas
 from tools.letters import letters_json
 
 ROOT = Path(__file__).parent.parent
@@ -39,82 +39,84 @@ _FENCE = re.compile(r"^```(\w+) title=\"([^\"]+)\"(?: (\w+))?$", re.MULTILINE)
 NOTE = "<!-- Written by `make generate`; change the source, not this file. -->\n\n"
 
 
-def generated() -> Iterator[tuple[str, str]]:
+def make_generated_files() -> Iterator[tuple[str, str]]:
     """Every generated file: its path and its text."""
-    yield "docs/commands.md", NOTE + commands_page()
-    yield "docs/rules/README.md", NOTE + rules_page()
+    yield "docs/commands.md", NOTE + render_commands_page()
+    yield "docs/rules/README.md", NOTE + render_rules_page()
     for rule in RULES:
-        yield f"docs/rules/{rule.code}.md", NOTE + for_a_forge(rule_markdown(rule))
+        yield f"docs/rules/{rule.code}.md", NOTE + adapt_for_forges(render_rule_markdown(rule))
     yield "nstgov/languages/letters.json", letters_json()
-    for kind, schema in all_schemas().items():
+    for kind, schema in build_all_schemas().items():
         yield f"docs/schemas/{kind.replace(' ', '-')}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def commands_page() -> str:
+def render_commands_page() -> str:
     """All commands with their help, as a person sees it in a terminal."""
-    return "# Commands\n\n" + "\n".join(_help_of(cli, click.Context(cli, info_name="nstgov", **cli.context_settings)))
+    return "# Commands\n\n" + "\n".join(
+        _render_help(cli, click.Context(cli, info_name="nstgov", **cli.context_settings))
+    )
 
 
-def for_a_forge(page: str) -> str:
+def adapt_for_forges(page: str) -> str:
     """A rule's page as forges show it: they hide the title of a block, which here names the file."""
     page = _HEADING.sub(r"\n\n**\1**\2:\n", page)
     return _FENCE.sub(lambda found: f"`{found[2]}`{REMARKS[found[3]]}:\n\n```{found[1]}", page)
 
 
-def rules_page() -> str:
+def render_rules_page() -> str:
     """The table of contents of the rules."""
     parts = ["# Rules\n"]
     for letter, family in groupby(RULES, key=lambda rule: rule.family):
         parts.append(f"## {FAMILIES[letter]}\n\n| rule | says | is |\n|---|---|---|")
-        parts += [_row(rule) for rule in family]
+        parts += [_render_rule_row(rule) for rule in family]
         parts.append("")
     return "\n".join(parts)
 
 
-def _row(rule: Rule) -> str:
+def _render_rule_row(rule: Rule) -> str:
     lane = "" if rule.lane == "change" else ", by the calendar"
     sentence = rule.sentence.replace("|", "\\|")
     return f"| [{rule.code} {rule.name}]({rule.code}.md) | {sentence} | {rule.severity}{lane} |"
 
 
-def _help_of(command: click.Command, context: click.Context) -> Iterator[str]:
+def _render_help(command: click.Command, context: click.Context) -> Iterator[str]:
     depth = len(context.command_path.split())
     context.terminal_width = 100
     yield f"{'#' * min(depth + 1, 4)} `{context.command_path}`\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             if (found := command.get_command(context, name)) is not None:
-                yield from _help_of(found, click.Context(found, info_name=name, parent=context))
+                yield from _render_help(found, click.Context(found, info_name=name, parent=context))
 
 
-def stale(files: dict[str, str]) -> list[str]:
+def find_stale_files(files: dict[str, str]) -> list[str]:
     """The paths that are missing, differ, or lie in a generated folder without a source."""
     kept = {
         path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()
     }
-    differ = [path for path, text in files.items() if not _says(ROOT / path, text)]
+    differ = [path for path, text in files.items() if not _is_same_text(ROOT / path, text)]
     return sorted({*differ, *(kept - set(files))})
 
 
-def _says(path: Path, text: str) -> bool:
+def _is_same_text(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
 def main(arguments: list[str]) -> int:
     """Write what is not as it should be, or with --check only name it."""
-    files = dict(generated())
-    old = stale(files)
+    files = dict(make_generated_files())
+    old = find_stale_files(files)
     for path in old:
         print(f"  {path}")
         if "--check" not in arguments:
-            _renew(ROOT / path, files.get(path))
+            _update_file(ROOT / path, files.get(path))
     if old and "--check" in arguments:
         print("  These are not what their sources say; 'make generate' writes them anew.")
         return 1
     return 0
 
 
-def _renew(path: Path, text: str | None) -> None:
+def _update_file(path: Path, text: str | None) -> None:
     if text is None:
         path.unlink()
     else:

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nstgov.publish.building import build
-from nstgov.publish.serving import serving
+from nstgov.publish.building import build_site
+from nstgov.publish.serving import serve_folder
 from tests.browser import QUIET, chromium
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 
@@ -31,12 +31,12 @@ PAGES = ("", "proposals/heat-refuge/", "decisions/street-trees/", "circles/three
 def main() -> int:
     """Measure every page; 1 if a score is below 100, 2 if Lighthouse cannot be had."""
     browser = chromium()
-    if browser is None or not _fetched():
+    if browser is None or not _install_lighthouse():
         print("Lighthouse needs Chromium, and Node.js with npm (Debian, Ubuntu: sudo apt-get install chromium npm).")
         return 2
     below = 0
-    with tempfile.TemporaryDirectory() as work, serving(Path(work) / "site", port=0, packed=True) as address:
-        build(
+    with tempfile.TemporaryDirectory() as work, serve_folder(Path(work) / "site", port=0, packed=True) as address:
+        build_site(
             movement_from(tree_of(example_record())),
             TODAY,
             Path(work) / "site",
@@ -44,16 +44,16 @@ def main() -> int:
             address=address,
         )
         for page in PAGES:
-            report = _measured(address + page, Path(work) / "report.json", browser)
+            report = _measure_page(address + page, Path(work) / "report.json", browser)
             scores = {name: round(100 * (found["score"] or 0)) for name, found in report["categories"].items()}
             print(f"/{page:28}", "  ".join(f"{name} {score}" for name, score in scores.items()), flush=True)
             below += sum(score < 100 for score in scores.values())
-            for line in _reasons(report):
+            for line in _list_failed_audits(report):
                 print(f"    {line}")
     return 1 if below else 0
 
 
-def _fetched() -> bool:
+def _install_lighthouse() -> bool:
     """Whether Lighthouse is there, after fetching it if it was not."""
     if PROGRAM.exists():
         return True
@@ -67,7 +67,7 @@ def _fetched() -> bool:
     return PROGRAM.exists()
 
 
-def _measured(address: str, place: Path, browser: Path) -> dict[str, Any]:
+def _measure_page(address: str, place: Path, browser: Path) -> dict[str, Any]:
     flags = " ".join(("--headless=new", *QUIET))
     command = ["node", str(PROGRAM), address, "--quiet", "--output=json", f"--output-path={place}"]
     environment = {**os.environ, "CHROME_PATH": str(browser)}
@@ -76,7 +76,7 @@ def _measured(address: str, place: Path, browser: Path) -> dict[str, Any]:
     return found
 
 
-def _reasons(report: dict[str, Any]) -> Iterator[str]:
+def _list_failed_audits(report: dict[str, Any]) -> Iterator[str]:
     """What keeps a score of a category below 100."""
     for name, category in report["categories"].items():
         for part in category["auditRefs"] if (category["score"] or 0) < 1 else ():

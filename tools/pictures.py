@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
-from nstgov.publish.serving import serving
+from nstgov.publish.serving import serve_folder
 from tests.browser import launch
 
 ROOT = Path(__file__).parent.parent
@@ -20,7 +20,7 @@ DAY = "2026-11-26"
 PHONE, DESK = (375, 720), (1100, 720)
 
 
-class Picture(NamedTuple):
+class Screenshot(NamedTuple):
     """A picture's name, the page it shows, the window's size, in which light, and the part it begins at."""
 
     name: str
@@ -31,12 +31,12 @@ class Picture(NamedTuple):
 
 
 TAKEN = (
-    Picture("home", "", DESK),
-    Picture("decision", "decisions/meeting-house-key-box/", DESK),
-    Picture("voices", "proposals/cellar-laundry/", DESK, "dark", "#voices"),
-    Picture("circle", "circles/rope-walk/", PHONE),
-    Picture("take-part", "take-part/round/", PHONE),
-    Picture("objection", "proposals/street-trees/objections/roots-break-pipes/", PHONE),
+    Screenshot("home", "", DESK),
+    Screenshot("decision", "decisions/meeting-house-key-box/", DESK),
+    Screenshot("voices", "proposals/cellar-laundry/", DESK, "dark", "#voices"),
+    Screenshot("circle", "circles/rope-walk/", PHONE),
+    Screenshot("take-part", "take-part/round/", PHONE),
+    Screenshot("objection", "proposals/street-trees/objections/roots-break-pipes/", PHONE),
 )
 
 
@@ -46,7 +46,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         made = [sys.executable, "-m", "nstgov", "-C", str(ROOT), "build", "--out", f"{place}/site", "--as-of", DAY]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
-        with serving(Path(place) / "site", port=0) as address, sync_playwright() as playwright:
+        with serve_folder(Path(place) / "site", port=0) as address, sync_playwright() as playwright:
             browser = launch(playwright)
             for picture in TAKEN:
                 width, height = picture.size
@@ -54,13 +54,13 @@ def main() -> int:
                     viewport={"width": width, "height": height},
                     color_scheme="dark" if picture.light == "dark" else "light",
                 )
-                _take(context.new_page(), address, picture)
+                _save_screenshot(context.new_page(), address, picture)
                 context.close()
             browser.close()
     return 0
 
 
-def _take(page: Page, address: str, picture: Picture) -> None:
+def _save_screenshot(page: Page, address: str, picture: Screenshot) -> None:
     page.goto(address + picture.page)
     if picture.begins:
         page.evaluate("place => document.querySelector(place).scrollIntoView()", picture.begins)

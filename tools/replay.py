@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from nstgov.author.beginning import worked_example
+from nstgov.author.beginning import read_worked_example
 from nstgov.author.writing import write_new
 from nstgov.cli.begin import keep_history
 
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
             return 2
         shutil.rmtree(folder)
     own = {place.relative_to(ROOT).as_posix(): place.read_bytes() for place in _own_pages()}
-    files = {**worked_example(), **own}
+    files = {**read_worked_example(), **own}
     write_new(folder, files)
     commits = keep_history(folder, files)
     (folder / _MARK).touch()

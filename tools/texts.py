@@ -41,33 +41,33 @@ def main() -> int:
     given = asked.parse_args()
     if given.begin:
         (CATALOGUES / f"{given.begin}.po").touch()
-    stale = [file for file, data in made() if not file.is_file() or file.read_bytes() != data]
+    stale = [file for file, data in make_catalogue_files() if not file.is_file() or file.read_bytes() != data]
     if given.check:
         for file in stale:
             print(f"{file.relative_to(ROOT)} is not up to date. Next: make texts")
         return 1 if stale else 0
-    for file, data in made():
+    for file, data in make_catalogue_files():
         file.write_bytes(data)
-        print(told(file))
+        print(describe_progress(file))
     return 0
 
 
-def made() -> Iterator[tuple[Path, bytes]]:
+def make_catalogue_files() -> Iterator[tuple[Path, bytes]]:
     """Every catalogue as it should be: for people, and for the program."""
-    template = sentences()
+    template = extract_sentences()
     for file in sorted(CATALOGUES.glob("*.po")):
-        catalogue = up_to_date(file, template)
-        for ending, write in ((".po", _for_people), (".mo", write_mo)):
+        catalogue = update_catalogue(file, template)
+        for ending, write in ((".po", _write_po_file), (".mo", write_mo)):
             data = io.BytesIO()
             write(data, catalogue)
             yield file.with_suffix(ending), data.getvalue()
 
 
-def sentences() -> Catalog:
+def extract_sentences() -> Catalog:
     """All that is translated: in code, in templates, and the first sentence of every rule."""
     found = Catalog(project="nstgov", charset="utf-8", creation_date=_DAY, revision_date=_DAY)
     for file, _line, message, comments, context in extract_from_dir(
-        ROOT / "nstgov", SOURCES, OPTIONS, keywords=_keywords(), comment_tags=("translators:",)
+        ROOT / "nstgov", SOURCES, OPTIONS, keywords=_list_keywords(), comment_tags=("translators:",)
     ):
         found.add(message, None, [(f"nstgov/{file}", 0)], auto_comments=comments, context=context)
     for rule in RULES:
@@ -75,13 +75,13 @@ def sentences() -> Catalog:
     return found
 
 
-def _keywords() -> dict[str, Any]:
+def _list_keywords() -> dict[str, Any]:
     from babel.messages.extract import DEFAULT_KEYWORDS
 
     return {**DEFAULT_KEYWORDS, **_SPEECH}
 
 
-def up_to_date(file: Path, template: Catalog) -> Catalog:
+def update_catalogue(file: Path, template: Catalog) -> Catalog:
     """What people wrote in a catalogue, with the sentences that are said today and no others."""
     with file.open("rb") as opened:
         kept = read_po(opened, locale=file.stem.replace("-", "_"))
@@ -94,11 +94,11 @@ def up_to_date(file: Path, template: Catalog) -> Catalog:
     return kept
 
 
-def _for_people(opened: io.BytesIO, catalogue: Catalog) -> None:
+def _write_po_file(opened: io.BytesIO, catalogue: Catalog) -> None:
     write_po(opened, catalogue, width=120, sort_output=True, include_lineno=False)
 
 
-def told(file: Path) -> str:
+def describe_progress(file: Path) -> str:
     """How far a catalogue is, in a line."""
     if file.suffix == ".mo":
         return f"{file.relative_to(ROOT)} is made."

@@ -29,27 +29,29 @@ PROMISES = (
 )
 
 
-def new_movement(title: str, repository_id: str, day: date, levels: Iterable[str] = FLOORS.levels) -> dict[str, str]:
+def build_new_movement(
+    title: str, repository_id: str, day: date, levels: Iterable[str] = FLOORS.levels
+) -> dict[str, str]:
     """
     The files of an empty movement: path to text.
 
     `repository_id` is 32 hex digits made at random for this movement alone; `day` is the founding day.
     """
     return {
-        SETTINGS: _settings(title),
-        "ground-rules/1.yml": _ground_rules(title, repository_id, day, tuple(levels)),
+        SETTINGS: _render_settings(title),
+        "ground-rules/1.yml": _render_ground_rules(title, repository_id, day, tuple(levels)),
         ".gitattributes": ATTRIBUTES,
         ".gitignore": IGNORED,
-        "README.md": _readme(title),
+        "README.md": _render_readme(title),
     }
 
 
-def _settings(title: str) -> str:
+def _render_settings(title: str) -> str:
     about = f"{title} decides by consent in small circles. This is its public record."
     return yaml_text({"format": 1, "title": title, "about": about, "languages": ["en"]})
 
 
-def _ground_rules(title: str, repository_id: str, day: date, levels: tuple[str, ...]) -> str:
+def _render_ground_rules(title: str, repository_id: str, day: date, levels: tuple[str, ...]) -> str:
     size = FLOORS.circle_size
     return yaml_text({
         "movement": title,
@@ -69,7 +71,7 @@ def _ground_rules(title: str, repository_id: str, day: date, levels: tuple[str, 
     })  # fmt: skip
 
 
-def _readme(title: str) -> str:
+def _render_readme(title: str) -> str:
     return f"""# {title}
 
 The public record of {title}: who meets in which circle, what is proposed, who said what, and what was decided until
@@ -92,7 +94,7 @@ Read the record as a site:
 """
 
 
-def worked_example() -> dict[str, bytes]:
+def read_worked_example() -> dict[str, bytes]:
     """The files of the worked example, byte for byte: path to content."""
     root = carried_repository()
     files = {SETTINGS: (root / SETTINGS).read_bytes()}

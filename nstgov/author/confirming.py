@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.author.yaml_text import yaml_text
-from nstgov.lifecycle.accounts import gave_later, people_with
-from nstgov.lifecycle.keys import position
-from nstgov.lifecycle.named import people_named
-from nstgov.lifecycle.proofs import accounts, is_own, is_signed_only
+from nstgov.lifecycle.accounts import find_people_by_login, has_given_account_later
+from nstgov.lifecycle.keys import landing_position
+from nstgov.lifecycle.named import find_named_people
+from nstgov.lifecycle.proofs import collect_account_owners, is_proven_own, is_signed_only
 from nstgov.records import Confirmation, Movement, Record, Signature
-from nstgov.records.places import place_of
-from nstgov.records.seen import Seen
+from nstgov.records.places import match_path
+from nstgov.records.seen import SeenConsent
 
 MOST = 200
 """Records that one yes confirms; a change that holds more is looked at in parts."""
@@ -27,7 +27,7 @@ class NothingConfirmed(Exception):
     """Whose yes it was cannot be told, or it may not speak for them; the message says why."""
 
 
-class Around(NamedTuple):
+class ConfirmationContext(NamedTuple):
     """
     What a yes is held against.
 
@@ -41,13 +41,13 @@ class Around(NamedTuple):
     sha256: Mapping[str, str]
 
 
-def confirmations(around: Around, seen: Seen, forge: str) -> dict[str, str]:
+def build_confirmations(around: ConfirmationContext, seen: SeenConsent, forge: str) -> dict[str, str]:
     """
     The confirmations that a yes gives: path to text, none that is there already.
 
     Raises NothingConfirmed where the account is nobody's on record, or not plainly one person's.
     """
-    person = _person(around.now, seen, forge)
+    person = _find_person(around.now, seen, forge)
     return {
         f"{record.file}.{person}.confirmation.yml": yaml_text(
             {
@@ -58,29 +58,29 @@ def confirmations(around: Around, seen: Seen, forge: str) -> dict[str, str]:
                 "sha256": around.there.sha256[record.file],
             }
         )
-        for record in list(_records(around, person))[:MOST]
+        for record in list(_yield_records(around, person))[:MOST]
     }
 
 
-def _person(now: Movement, seen: Seen, forge: str) -> str:
+def _find_person(now: Movement, seen: SeenConsent, forge: str) -> str:
     """Whose account it is: by its name as the record gives it, and by its number as earlier confirmations do."""
-    people = people_with(now, seen.login)
+    people = find_people_by_login(now, seen.login)
     if len(people) != 1:
         whose = "more than one person" if people else "nobody"
         raise NothingConfirmed(f"the account {seen.login} is {whose}'s here")
     (person,) = people
-    owner = accounts(now).get((forge.casefold(), seen.account), person)
+    owner = collect_account_owners(now).get((forge.casefold(), seen.account), person)
     if owner != person:
         raise NothingConfirmed(f"with this account {owner} has confirmed before, and now it bears {person}'s name")
-    before = [one for one in now.sound(Confirmation, "forge", "account", "person") if one.person == person]
+    before = [one for one in now.find_sound(Confirmation, "forge", "account", "person") if one.person == person]
     before = [one for one in before if one.forge.casefold() == forge.casefold()]
-    last = max(before, key=lambda one: (position(now, one.file), one.file), default=None)
-    if last and last.account != seen.account and not gave_later(now, person, last.file):
+    last = max(before, key=lambda one: (landing_position(now, one.file), one.file), default=None)
+    if last and last.account != seen.account and not has_given_account_later(now, person, last.file):
         raise NothingConfirmed(f"{person} has confirmed with another account before, and this one only bears its name")
     return person
 
 
-def _records(around: Around, person: str) -> Iterator[Record]:
+def _yield_records(around: ConfirmationContext, person: str) -> Iterator[Record]:
     """The records of the change in which somebody appears, as they are in the commit that they saw."""
     for path in sorted(around.added):
         record = around.there.records.get(path)
@@ -90,29 +90,29 @@ def _records(around: Around, person: str) -> Iterator[Record]:
             yield record
 
 
-def _may_be_confirmed(around: Around, record: Record, person: str) -> bool:
+def _may_be_confirmed(around: ConfirmationContext, record: Record, person: str) -> bool:
     path = f"{record.file}.{person}.confirmation.yml"
-    place = place_of(path)
+    place = match_path(path)
     return (
         place is not None
         and place[0].type is Confirmation
         and not isinstance(record, Confirmation | Signature)
         and path not in around.now.sha256
         and around.there.is_sound(record, "voices", "authors", "members")
-        and person in people_named(around.there, record)
-        and not is_own(around.now, record, person)
+        and person in find_named_people(around.there, record)
+        and not is_proven_own(around.now, record, person)
         and not is_signed_only(around.now, person, path, record)
     )
 
 
-def kept(before: Movement, around: Around) -> list[str]:
+def find_still_fitting(before: Movement, around: ConfirmationContext) -> list[str]:
     """
     The files of earlier confirmations that wait for their record to land, of those that still fit it: their paths.
 
     `before` is the record with those files in it. Nothing that is on the default branch already is among them.
     """
     found = []
-    for one in before.sound(Confirmation, "sha256"):
+    for one in before.find_sound(Confirmation, "sha256"):
         if one.file not in around.now.sha256 and one.sha256 == around.there.sha256.get(one.beside):
             signatures = [beside.file for beside in before.beside.get(one.file, ()) if isinstance(beside, Signature)]
             found += [one.file, *signatures] if signatures else []

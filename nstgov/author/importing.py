@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nstgov.author.spreadsheet import BadSheet, SheetCircle, SheetPerson, rings_in
+from nstgov.author.spreadsheet import SheetCircle, SheetPerson, SpreadsheetError, find_rings
 from nstgov.author.yaml_text import OneLine, yaml_text
 from nstgov.languages.short_names import short_name
 from nstgov.records import Movement
@@ -23,7 +23,7 @@ SCRIBES = ("secretary", "scribe", "clerk")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What an import would write: path to text, and how many circles, people and memberships that is."""
 
     files: Mapping[str, str]
@@ -35,17 +35,17 @@ class Plan:
 
 def plan_import(
     sheet: Mapping[str, SheetCircle], movement: Movement, levels: tuple[str, ...], since: date, source: str
-) -> Plan:
+) -> ImportPlan:
     """
     What an import writes, without writing it.
 
     `levels` are the ground rules' levels, the lowest first; `since` is the day the circles are taken to begin; `source`
     says where they come from. Raises BadSheet where parents are unknown or form a ring, or ids are in use.
     """
-    return _Import(sheet, movement, levels, since, source).plan()
+    return _ImportPlanner(sheet, movement, levels, since, source).build_plan()
 
 
-class _Import:
+class _ImportPlanner:
     """Gives ids, homes, levels and folders to what the sheet tells."""
 
     def __init__(
@@ -57,7 +57,7 @@ class _Import:
         self.source = source
         self._check_parents()
         self._check_new(movement)
-        self.circle_ids = ids_for(sheet, {})
+        self.circle_ids = assign_ids(sheet, {})
         people = {person.key: person for circle in sheet.values() for person in circle.people.values()}
         known = {
             key: known
@@ -66,61 +66,61 @@ class _Import:
         }
         self.homes = {key: person.home for key, person in known.items()}
         unknown = [key for key in people if key not in known]
-        self.person_ids = {key: person.id for key, person in known.items()} | ids_for(unknown, movement.people)
-        self.heights = _heights(sheet)
+        self.person_ids = {key: person.id for key, person in known.items()} | assign_ids(unknown, movement.people)
+        self.heights = _compute_heights(sheet)
 
-    def plan(self) -> Plan:
+    def build_plan(self) -> ImportPlan:
         files: dict[str, str] = {}
         counted: dict[str, int] = {}
         for circle in self.sheet.values():
-            record = self._record(circle)
+            record = self._build_record(circle)
             counted[record["level"]] = counted.get(record["level"], 0) + 1
-            files[f"circles/{'/'.join(self._folder(circle))}/circle.yml"] = yaml_text(record)
+            files[f"circles/{'/'.join(self._list_folder_parts(circle))}/circle.yml"] = yaml_text(record)
         memberships = sum(len(circle.people) for circle in self.sheet.values())
         ordered = {level: counted[level] for level in self.levels if level in counted}
-        return Plan(files, len(self.sheet), len(self.person_ids), memberships, ordered)
+        return ImportPlan(files, len(self.sheet), len(self.person_ids), memberships, ordered)
 
     def _check_parents(self) -> None:
         for circle in self.sheet.values():
             if circle.parent and circle.parent not in self.sheet:
                 message = f"row {circle.row}: the parent {circle.parent} of {circle.key} is no circle of this file"
-                raise BadSheet(message, "Add a row for it, or leave the parent empty.")
-        for ring in rings_in(self.sheet):
+                raise SpreadsheetError(message, "Add a row for it, or leave the parent empty.")
+        for ring in find_rings(self.sheet):
             message = f"the parents form a ring: {' → '.join([*ring, ring[0]])}"
-            raise BadSheet(message, "Give one of them no parent, or another one.")
+            raise SpreadsheetError(message, "Give one of them no parent, or another one.")
 
     def _check_new(self, movement: Movement) -> None:
         for circle in self.sheet.values():
             if short_name(circle.key) in movement.circles:
                 message = f"row {circle.row}: a circle {short_name(circle.key)} is on record already"
-                raise BadSheet(message, "Take its rows out of the file, or give the circle another name.")
+                raise SpreadsheetError(message, "Take its rows out of the file, or give the circle another name.")
 
-    def _folder(self, circle: SheetCircle) -> list[str]:
+    def _list_folder_parts(self, circle: SheetCircle) -> list[str]:
         way = [self.circle_ids[circle.key]]
         while circle.parent:
             circle = self.sheet[circle.parent]
             way.append(self.circle_ids[circle.key])
         return way[::-1]
 
-    def _record(self, circle: SheetCircle) -> dict[str, Any]:
+    def _build_record(self, circle: SheetCircle) -> dict[str, Any]:
         told = {
             "name": circle.name or circle.key,
-            "level": self._level(circle),
+            "level": self._find_level(circle),
             "aim": circle.aim or f"Brought from {self.source}; its aim is still to be written.",
             "domain": circle.domain,
             "parent": self.circle_ids[circle.parent] if circle.parent else "",
             "opened": self.since,
             "place": circle.place,
             "imported": f"{self.source}, {self.since}",
-            "facilitator": self._carrying(circle, LEADS),
-            "secretary": self._carrying(circle, SCRIBES),
+            "facilitator": self._find_role_carrier(circle, LEADS),
+            "secretary": self._find_role_carrier(circle, SCRIBES),
             "members": {
-                self.person_ids[person.key]: self._founder(circle, person) for person in circle.people.values()
+                self.person_ids[person.key]: self._build_founder(circle, person) for person in circle.people.values()
             },
         }
         return {key: value for key, value in told.items() if value}
 
-    def _founder(self, circle: SheetCircle, person: SheetPerson) -> OneLine:
+    def _build_founder(self, circle: SheetCircle, person: SheetPerson) -> OneLine:
         """A person is introduced in the first circle that names them, which becomes their home."""
         here = self.circle_ids[circle.key]
         home = self.homes.setdefault(person.key, here)
@@ -129,25 +129,25 @@ class _Import:
         account = {"account": person.account} if person.account else {}
         return OneLine(name=person.name, **account)
 
-    def _carrying(self, circle: SheetCircle, words: tuple[str, ...]) -> str:
+    def _find_role_carrier(self, circle: SheetCircle, words: tuple[str, ...]) -> str:
         for person in circle.people.values():
             if any(role.casefold() in words for role in person.roles):
                 return self.person_ids[person.key]
         return ""
 
-    def _level(self, circle: SheetCircle) -> str:
+    def _find_level(self, circle: SheetCircle) -> str:
         if circle.level:
             wanted = short_name(circle.level)
             if wanted not in self.levels:
                 message = f'row {circle.row}: "{circle.level}" is none of the levels {", ".join(self.levels)}'
-                raise BadSheet(
+                raise SpreadsheetError(
                     message, "Use these words, or leave the column out: the levels then follow from the depth."
                 )
             return wanted
         return self.levels[min(self.heights[circle.key], len(self.levels) - 1)]
 
 
-def _heights(sheet: Mapping[str, SheetCircle]) -> dict[str, int]:
+def _compute_heights(sheet: Mapping[str, SheetCircle]) -> dict[str, int]:
     """How many circles lie below each one, on the longest way down: a circle without any is on the first level."""
     heights = dict.fromkeys(sheet, 0)
     for key in sheet:
@@ -158,7 +158,7 @@ def _heights(sheet: Mapping[str, SheetCircle]) -> dict[str, int]:
     return heights
 
 
-def ids_for(names: Iterable[str], taken: Mapping[str, Any]) -> dict[str, str]:
+def assign_ids(names: Iterable[str], taken: Mapping[str, Any]) -> dict[str, str]:
     """An id for each name, none given twice and none in use; names that leave nothing behind are numbered."""
     used = set(taken)
     found: dict[str, str] = {}

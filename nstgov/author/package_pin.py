@@ -18,7 +18,7 @@ class Package(NamedTuple):
     commit: str
 
 
-def package_from(text: str) -> Package | None:
+def parse_package(text: str) -> Package | None:
     """What `REPOSITORY@COMMIT` names; None where it is no https address and full commit id."""
     repository, _, commit = text.removeprefix("git+").rpartition("@")
     if _REPOSITORY.fullmatch(repository) and _COMMIT.fullmatch(commit):
@@ -26,7 +26,7 @@ def package_from(text: str) -> Package | None:
     return None
 
 
-def running_package() -> Package | None:
+def find_running_package() -> Package | None:
     """
     The nstgov that is running, where the installer has written down which commit it took.
 
@@ -34,12 +34,12 @@ def running_package() -> Package | None:
     """
     try:
         said: Any = json.loads(distribution("nstgov").read_text("direct_url.json") or "{}")
-        return package_from(f"{said['url']}@{said['vcs_info']['commit_id']}")
+        return parse_package(f"{said['url']}@{said['vcs_info']['commit_id']}")
     except (PackageNotFoundError, ValueError, KeyError, TypeError):
         return None
 
 
-def pin_text(package: Package | None) -> str:
+def render_pin(package: Package | None) -> str:
     """The body of nstgov.pin; without a package its values stay empty, and the judge says that it cannot judge."""
     repository, commit = package or ("", "")
     return f"""# Which nstgov judges this record: a repository of it, and the commit there.

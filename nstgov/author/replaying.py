@@ -65,7 +65,7 @@ def landing_day(movement: Movement, record: Record) -> date:
 
 def _proposed(movement: Movement, edition: GroundRules) -> Iterator[date]:
     """The days of the versions that would adopt an edition, which is added together with them."""
-    for version in movement.all(Version):
+    for version in movement.find_all(Version):
         if version.edition is not None and version.edition.number == edition.number:
             yield version.submitted
 

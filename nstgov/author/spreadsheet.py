@@ -30,7 +30,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 _TOLD = ("name", "parent", "level", "aim", "domain", "place")
 
 
-class BadSheet(Exception):
+class SpreadsheetError(Exception):
     """The spreadsheet cannot be used as it is; `remedy` is the next step."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -64,40 +64,46 @@ class SheetCircle:
     people: dict[str, SheetPerson] = field(default_factory=dict)
 
 
-def rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
+def read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
     """The heading and the rows of a CSV file. Raises BadSheet for what is none, OSError for what cannot be read."""
     data = path.read_bytes()
     if len(data) > LARGEST:
-        raise BadSheet(f"{path} has {len(data) // 2**20} MiB; at most 64 are read", "Split it into several files.")
+        raise SpreadsheetError(
+            f"{path} has {len(data) // 2**20} MiB; at most 64 are read", "Split it into several files."
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadSheet(f"{path} is not UTF-8 text", "Save it as CSV with the encoding UTF-8.") from None
+        raise SpreadsheetError(f"{path} is not UTF-8 text", "Save it as CSV with the encoding UTF-8.") from None
     if "\0" in text:
-        raise BadSheet(f"{path} is no CSV: it holds zero bytes", "Save the spreadsheet as CSV (UTF-8).")
-    return _parsed(path, text)
+        raise SpreadsheetError(f"{path} is no CSV: it holds zero bytes", "Save the spreadsheet as CSV (UTF-8).")
+    return _parse_csv(path, text)
 
 
-def _parsed(path: Path, text: str) -> tuple[list[str], list[list[str]]]:
+def _parse_csv(path: Path, text: str) -> tuple[list[str], list[list[str]]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as fault:
-        raise BadSheet(f"{path} is no proper CSV: {fault}", "Save the spreadsheet again as CSV (UTF-8).") from None
+        raise SpreadsheetError(
+            f"{path} is no proper CSV: {fault}", "Save the spreadsheet again as CSV (UTF-8)."
+        ) from None
     if not rows or not any(cell.strip() for cell in rows[0]):
-        raise BadSheet(f"{path} has no heading", "Begin it with a row of column names: circle,name,parent,aim,person.")
+        raise SpreadsheetError(
+            f"{path} has no heading", "Begin it with a row of column names: circle,name,parent,aim,person."
+        )
     return [cell.strip() for cell in rows[0]], rows[1:]
 
 
-def columns_of(heading: list[str], given: Mapping[str, str]) -> dict[str, int]:
+def find_columns(heading: list[str], given: Mapping[str, str]) -> dict[str, int]:
     """Which column says what: as given, else guessed from the heading. Raises BadSheet where the circle has none."""
-    plain = [_plain(cell) for cell in heading]
+    plain = [_normalize_cell(cell) for cell in heading]
     found: dict[str, int] = {}
     for meaning, column in given.items():
-        if column not in heading and _plain(column) not in plain:
-            raise BadSheet(f'there is no column "{column}"', f"The columns are: {', '.join(heading)}.")
-        found[meaning] = heading.index(column) if column in heading else plain.index(_plain(column))
+        if column not in heading and _normalize_cell(column) not in plain:
+            raise SpreadsheetError(f'there is no column "{column}"', f"The columns are: {', '.join(heading)}.")
+        found[meaning] = heading.index(column) if column in heading else plain.index(_normalize_cell(column))
     for meaning, names in MEANINGS.items():
         if meaning not in found:
             at = next(
@@ -108,32 +114,34 @@ def columns_of(heading: list[str], given: Mapping[str, str]) -> dict[str, int]:
     if "circle" not in found and "name" in found:
         found["circle"] = found["name"]
     if "circle" not in found:
-        raise BadSheet(
+        raise SpreadsheetError(
             "no column names the circle", f"Say which one does: --circle COLUMN. The columns are: {', '.join(heading)}."
         )
     return found
 
 
-def _plain(cell: str) -> str:
+def _normalize_cell(cell: str) -> str:
     return " ".join(cell.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def circles_in(rows: list[list[str]], columns: Mapping[str, int]) -> dict[str, SheetCircle]:
+def collect_circles(rows: list[list[str]], columns: Mapping[str, int]) -> dict[str, SheetCircle]:
     """The circles by the word that stands for each, in the order of their first rows."""
     found: dict[str, SheetCircle] = {}
     for number, row in enumerate(rows, 2):
         cells = {meaning: " ".join(row[at].split()) if at < len(row) else "" for meaning, at in columns.items()}
         if any(cells.values()):
-            _add(found, cells, number)
+            _add_row(found, cells, number)
     if not found:
-        raise BadSheet("the spreadsheet has no rows", "Write one row for each membership, below the heading.")
+        raise SpreadsheetError("the spreadsheet has no rows", "Write one row for each membership, below the heading.")
     return found
 
 
-def _add(found: dict[str, SheetCircle], cells: Mapping[str, str], number: int) -> None:
+def _add_row(found: dict[str, SheetCircle], cells: Mapping[str, str], number: int) -> None:
     key = cells["circle"]
     if not key:
-        raise BadSheet(f"row {number} names no circle", "Write the circle's name in that row, or remove the row.")
+        raise SpreadsheetError(
+            f"row {number} names no circle", "Write the circle's name in that row, or remove the row."
+        )
     told = {meaning: cells.get(meaning, "") for meaning in _TOLD}
     if key not in found:
         found[key] = SheetCircle(key, number)
@@ -143,7 +151,7 @@ def _add(found: dict[str, SheetCircle], cells: Mapping[str, str], number: int) -
         if not before:
             setattr(circle, meaning, value)
         elif value and value != before and meaning == "parent":
-            raise BadSheet(
+            raise SpreadsheetError(
                 f"row {number} gives {key} the parent {value}, and row {circle.row} gives {before}", "Keep one parent."
             )
     if person := cells.get("person") or cells.get("person name", ""):
@@ -153,7 +161,7 @@ def _add(found: dict[str, SheetCircle], cells: Mapping[str, str], number: int) -
         )
 
 
-def rings_in(circles: Mapping[str, SheetCircle]) -> Iterator[list[str]]:
+def find_rings(circles: Mapping[str, SheetCircle]) -> Iterator[list[str]]:
     """The rings that parents form, each once."""
     seen: set[str] = set()
     for start in circles:

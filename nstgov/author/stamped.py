@@ -14,19 +14,17 @@ _LINE = re.compile(
 )
 
 
-def stamped(body: str) -> str:
+def add_checksum_line(body: str) -> str:
     """A text in which `#` begins a comment, with the line that says what it is."""
-    return (
-        f"# Written by `nstgov init`; unchanged, `nstgov init --update` keeps it current. sha256 {_hash(body)}\n{body}"
-    )
+    return f"# Written by `nstgov init`; unchanged, `nstgov init --update` keeps it current. sha256 {_compute_sha256(body)}\n{body}"
 
 
-def is_as_written(text: str) -> bool:
+def is_unchanged(text: str) -> bool:
     """Whether a text is stamped and nobody has changed it; line ends that a checkout turned do not count."""
     text = text.replace("\r\n", "\n")
     line = _LINE.match(text)
-    return line is not None and line[1] == _hash(text[line.end() :])
+    return line is not None and line[1] == _compute_sha256(text[line.end() :])
 
 
-def _hash(body: str) -> str:
+def _compute_sha256(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()

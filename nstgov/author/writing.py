@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 
-class InTheWay(Exception):
+class PathTaken(Exception):
     """Something lies where a file was to be written; it was left as it is."""
 
     def __init__(self, path: Path) -> None:
@@ -31,41 +31,41 @@ def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
     """
     for path in files:
         if os.path.lexists(root / path):
-            raise InTheWay(root / path)
+            raise PathTaken(root / path)
     for path, content in files.items():
-        _write(root / path, content.encode() if isinstance(content, str) else content)
+        _write_file(root / path, content.encode() if isinstance(content, str) else content)
 
 
-def renew(root: Path, path: str, content: str) -> None:
+def replace_file(root: Path, path: str, content: str) -> None:
     """
     Put new content in the place of a file that this tool made; the caller has seen that nobody changed it.
 
     The file is there as a whole, old or new, whatever happens. Never for records. Raises OSError.
     """
     place = root / path
-    temporary = _durable(place.parent, content.encode())
+    temporary = _write_temporary(place.parent, content.encode())
     try:
         os.replace(temporary, place)
     except OSError:
         os.unlink(temporary)
         raise
-    _settle(place.parent)
+    _sync_folder(place.parent)
 
 
-def _write(place: Path, data: bytes) -> None:
+def _write_file(place: Path, data: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _durable(place.parent, data)
+    temporary = _write_temporary(place.parent, data)
     try:
         try:
             os.link(temporary, place)
         except FileExistsError:
-            raise InTheWay(place) from None
+            raise PathTaken(place) from None
     finally:
         os.unlink(temporary)
-    _settle(place.parent)
+    _sync_folder(place.parent)
 
 
-def _durable(folder: Path, data: bytes) -> str:
+def _write_temporary(folder: Path, data: bytes) -> str:
     """The path of a new file beside the place it is meant for, which lies on the disk as a whole."""
     handle, temporary = mkstemp(prefix=".new-", dir=folder)
     try:
@@ -80,7 +80,7 @@ def _durable(folder: Path, data: bytes) -> str:
     return temporary
 
 
-def _settle(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """Make the new name itself durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -22,17 +22,17 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text.strip("\n") and not any(line != line.rstrip() for line in text.split("\n")) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-def _one_line(dumper: _Dumper, value: OneLine) -> yaml.MappingNode:
+def _represent_one_line(dumper: _Dumper, value: OneLine) -> yaml.MappingNode:
     return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
 
 
-_Dumper.add_representer(str, _text)
-_Dumper.add_representer(OneLine, _one_line)
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(OneLine, _represent_one_line)
 
 
 def yaml_text(record: Mapping[str, Any]) -> str:

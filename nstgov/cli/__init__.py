@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from nstgov import __version__
-from nstgov.cli.troubles import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, told, told_with_the_last_of_it
+from nstgov.cli.troubles import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, report_error, report_out_of_memory
 
 COMMANDS = {
     "init": ("nstgov.cli.begin:init", "Begin a movement here, or lay out the worked example."),
@@ -104,13 +104,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """
     gc.disable()
     try:
-        code = run(arguments)
+        code = run_command_line(arguments)
     except (MemoryError, SystemError):  # the second is how Python itself fails when nothing is left
-        code = told_with_the_last_of_it()
+        code = report_out_of_memory()
     sys.exit(code)
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run_command_line(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code. NSTGOV_DEBUG=1 lets a failure show its traceback."""
     try:
         result: Any = cli.main(args=arguments, prog_name="nstgov", standalone_mode=False)
@@ -126,7 +126,7 @@ def run(arguments: list[str] | None = None) -> int:
         _quiet_stdout()
         return 0
     except Exception as trouble:  # noqa: BLE001 (no traceback ever reaches a person; NSTGOV_DEBUG shows it)
-        return told(trouble)
+        return report_error(trouble)
     return result if isinstance(result, int) else 0
 
 
@@ -135,4 +135,4 @@ def _quiet_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-__all__ = ["CANNOT_JUDGE", "COMMANDS", "cli", "main", "run"]
+__all__ = ["CANNOT_JUDGE", "COMMANDS", "cli", "main", "run_command_line"]

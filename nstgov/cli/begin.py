@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from nstgov.author.beginning import new_movement, worked_example
-from nstgov.author.forges import FORGES, forge_files, pin_of
-from nstgov.author.package_pin import Package, package_from, running_package
+from nstgov.author.beginning import build_new_movement, read_worked_example
+from nstgov.author.forges import FORGES, build_forge_files, pin_path
+from nstgov.author.package_pin import Package, find_running_package, parse_package
 from nstgov.author.writing import write_new
 from nstgov.cli.options import today_everywhere
 from nstgov.cli.renewing import update_here
@@ -56,25 +56,25 @@ def init(
     nstgov init --update --forge forgejo      and those of one more forge
     """
     root = Path(folder) / (where or "")
-    pinned = _package(package)
+    pinned = _find_package(package)
     if update:
         return update_here(root, forge, pinned, today_everywhere())
-    _free(root)
+    _refuse_existing(root)
     if history and (not example or (root / ".git").exists()):
         raise WrongUse("--history goes with --example, in a folder without git", "Leave it out, or name a new folder.")
     files: dict[str, str | bytes] = {}
     chosen = forge or ("none" if example else "github")
     if example:
-        files.update(worked_example())
+        files.update(read_worked_example())
     else:
-        files.update(new_movement(_title(root, title, no_input), secrets.token_hex(16), today_everywhere()))
+        files.update(build_new_movement(_ask_title(root, title, no_input), secrets.token_hex(16), today_everywhere()))
     if chosen != "none":
-        files.update(forge_files(chosen, pinned))
+        files.update(build_forge_files(chosen, pinned))
     kept = [path for path in files if os.path.lexists(root / path)]
     write_new(root, {path: content for path, content in files.items() if path not in kept})
     if history:
         keep_history(root, {path: (root / path).read_bytes() for path in files})
-    _tell(root, example, len(files) - len(kept), kept)
+    _print_outcome(root, example, len(files) - len(kept), kept)
     if chosen != "none":
         _tell_of_forge(chosen, pinned)
     return KEPT
@@ -84,22 +84,22 @@ def keep_history(root: Path, files: Mapping[str, bytes]) -> int:
     """Keep files that lie in a folder in a new git repository there, as if each act had landed on its day."""
     from nstgov.author.replaying import history_as_stream, landings_replayed
     from nstgov.store import git
-    from nstgov.store.reading import movement_of
+    from nstgov.store.reading import read_movement
     from nstgov.store.tree import StoredFile, Tree
 
     tree = Tree(tuple(sorted(StoredFile(path, "file", data) for path, data in files.items())), None)
-    landings = landings_replayed(movement_of(tree), files)
-    git.run(root, "init", "-q", "-b", "main")
-    git.run(root, "fast-import", "--quiet", given=history_as_stream(landings))
-    git.run(root, "reset", "-q")
+    landings = landings_replayed(read_movement(tree), files)
+    git.run_git(root, "init", "-q", "-b", "main")
+    git.run_git(root, "fast-import", "--quiet", given=history_as_stream(landings))
+    git.run_git(root, "reset", "-q")
     return len(landings)
 
 
-def _package(named: str | None) -> Package | None:
+def _find_package(named: str | None) -> Package | None:
     """The nstgov that is to judge: the one named, or the one that is running where that is known."""
     if named is None:
-        return running_package()
-    if (package := package_from(named)) is None:
+        return find_running_package()
+    if (package := parse_package(named)) is None:
         raise WrongUse(
             f'"{named[:100]}" names no package', "Write its https address, @, and the whole id of the commit."
         )
@@ -111,12 +111,12 @@ def _tell_of_forge(forge: str, package: Package | None) -> None:
     click.echo(f"\nThe judge of proposed changes on {where} lies in .{forge}/.")
     if package is None:
         click.echo(
-            f"It does not know yet which nstgov judges: fill in {pin_of(forge)}, or say\n"
+            f"It does not know yet which nstgov judges: fill in {pin_path(forge)}, or say\n"
             "  nstgov init --update --package REPOSITORY@COMMIT"
         )
 
 
-def _free(root: Path) -> None:
+def _refuse_existing(root: Path) -> None:
     """Refuse where a movement lies already: it is never written over or mixed with another."""
     if root.exists() and not root.is_dir():
         raise WrongUse(f"{root} is a file", "Name a folder.")
@@ -128,7 +128,7 @@ def _free(root: Path) -> None:
         )
 
 
-def _title(root: Path, title: str | None, no_input: bool) -> str:
+def _ask_title(root: Path, title: str | None, no_input: bool) -> str:
     usual = Path(os.path.abspath(root)).name.replace("-", " ").replace("_", " ").strip().capitalize() or "Our movement"
     if title is None and not no_input and os.isatty(0):
         title = str(click.prompt("What is the movement called?", default=usual))
@@ -138,7 +138,7 @@ def _title(root: Path, title: str | None, no_input: bool) -> str:
     return found
 
 
-def _tell(root: Path, example: bool, written: int, kept: list[str]) -> None:
+def _print_outcome(root: Path, example: bool, written: int, kept: list[str]) -> None:
     what = "The worked example" if example else "A new movement"
     click.echo(f"{what} lies in {os.path.abspath(root)} ({written} files).")
     for path in kept:

@@ -12,16 +12,16 @@ from typing import Any
 
 import click
 
-from nstgov.author.beginning import new_movement
-from nstgov.author.importing import Plan, plan_import
-from nstgov.author.spreadsheet import MEANINGS, circles_in, columns_of, rows_of
+from nstgov.author.beginning import build_new_movement
+from nstgov.author.importing import ImportPlan, plan_import
+from nstgov.author.spreadsheet import MEANINGS, collect_circles, find_columns, read_rows
 from nstgov.author.writing import write_new
-from nstgov.cli.options import DayType, movement_folder, today_everywhere
+from nstgov.cli.options import DayType, find_movement_folder, today_everywhere
 from nstgov.cli.troubles import KEPT
 from nstgov.lifecycle import FLOORS, ground_rules_on
 from nstgov.records import Movement
-from nstgov.store.reading import movement_of
-from nstgov.store.tree import Missing, from_folder
+from nstgov.store.reading import read_movement
+from nstgov.store.tree import MissingRecord, read_folder
 
 
 @click.group(name="import")
@@ -63,13 +63,13 @@ def circles(
     when there is no column for them. In an empty folder a movement is begun first.
     """
     path = file if file.is_absolute() else Path(os.path.abspath(file))
-    heading, rows = rows_of(path)
+    heading, rows = read_rows(path)
     given = {name.removeprefix("column_").replace("_", " "): value for name, value in columns.items() if value}
-    found = columns_of(heading, given)
-    root, movement, begun = _movement(folder, since)
+    found = find_columns(heading, given)
+    root, movement, begun = _find_or_begin_movement(folder, since)
     levels = ground_rules_on(movement, since).levels if not begun else FLOORS.levels
-    plan = plan_import(circles_in(rows, found), movement, levels, since, source or file.name)
-    _show(plan, {meaning: heading[at] for meaning, at in found.items()}, begun)
+    plan = plan_import(collect_circles(rows, found), movement, levels, since, source or file.name)
+    _print_plan(plan, {meaning: heading[at] for meaning, at in found.items()}, begun)
     if dry_run:
         click.echo("\nNothing was written. Leave --dry-run out to write it.")
         return KEPT
@@ -80,14 +80,14 @@ def circles(
     return KEPT
 
 
-def _movement(folder: str, since: date) -> tuple[Path, Movement, dict[str, str]]:
+def _find_or_begin_movement(folder: str, since: date) -> tuple[Path, Movement, dict[str, str]]:
     """The movement here; where there is none, the files that begin one."""
     try:
-        root = movement_folder(folder)
-        return root, movement_of(from_folder(root)), {}
-    except Missing:
+        root = find_movement_folder(folder)
+        return root, read_movement(read_folder(root)), {}
+    except MissingRecord:
         root = Path(os.path.abspath(folder))
-        files = new_movement(
+        files = build_new_movement(
             root.name.replace("-", " ").capitalize() or "Our movement",
             secrets.token_hex(16),
             min(since, today_everywhere()),
@@ -95,7 +95,7 @@ def _movement(folder: str, since: date) -> tuple[Path, Movement, dict[str, str]]
         return root, Movement(()), {path: text for path, text in files.items() if not os.path.lexists(root / path)}
 
 
-def _show(plan: Plan, columns: dict[str, str], begun: dict[str, str]) -> None:
+def _print_plan(plan: ImportPlan, columns: dict[str, str], begun: dict[str, str]) -> None:
     click.echo("The columns are read like this:")
     for meaning, heading in columns.items():
         click.echo(f"  {meaning:<12} {heading}")

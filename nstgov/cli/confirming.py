@@ -8,21 +8,21 @@ from typing import Any
 
 import click
 
-from nstgov.author.confirming import Around, NothingConfirmed, confirmations, kept
+from nstgov.author.confirming import ConfirmationContext, NothingConfirmed, build_confirmations, find_still_fitting
 from nstgov.author.writing import write_new
-from nstgov.check import proven
-from nstgov.cli.handed import json_in
-from nstgov.cli.options import repository_of
+from nstgov.check import with_signature_results
+from nstgov.cli.handed import read_json_file
+from nstgov.cli.options import find_repository
 from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.proof import namespace_of
-from nstgov.records.seen import Proposed
-from nstgov.report.seen_by_forge import SaysNothing, asked_again, proposed
-from nstgov.report.seen_by_forge import seen as seen_in
-from nstgov.report.text import printable
+from nstgov.records.seen import ProposedChange
+from nstgov.report.seen_by_forge import NoConsentSeen, build_event, read_proposed_change
+from nstgov.report.seen_by_forge import read_seen_consent as seen_in
+from nstgov.report.text import make_printable
 from nstgov.store import git
-from nstgov.store.comparison import began_at, compared
-from nstgov.store.reading import movement_of
-from nstgov.store.tree import from_commit
+from nstgov.store.comparison import compare_with_base, find_branch_point
+from nstgov.store.reading import read_movement
+from nstgov.store.tree import read_commit
 
 _HERE = click.option("--repository", required=True, metavar="OWNER/NAME", help="The repository in which this runs.")
 
@@ -37,16 +37,16 @@ def seen(handed: Path, repository: str) -> int:
     Nothing, where it is proposed to another branch than the default one.
     """
     try:
-        change = proposed(_told(handed), repository)
-    except SaysNothing as reason:
-        _nothing(reason)
+        change = read_proposed_change(_read_event(handed), repository)
+    except NoConsentSeen as reason:
+        _print_nothing_confirmed(reason)
     else:
         click.echo(f"{change.number} {change.commit} {change.stage}")
     return KEPT
 
 
-def _nothing(reason: Exception) -> None:
-    click.echo(f"Nothing is confirmed: {printable(str(reason))}.", err=True)
+def _print_nothing_confirmed(reason: Exception) -> None:
+    click.echo(f"Nothing is confirmed: {make_printable(str(reason))}.", err=True)
 
 
 @click.command()
@@ -64,19 +64,19 @@ def confirm(folder: str, handed: Path, repository: str, forge: str, base: str, w
     For each new one a line is printed, to be signed by a registrar: its path, a tab and what the signature is for.
     Where nothing is confirmed the reason is told on stderr.
     """
-    told = _told(handed)
-    root = repository_of(folder)
+    told = _read_event(handed)
+    root = find_repository(folder)
     try:
-        around = _around(root, base, proposed(told, repository))
-    except SaysNothing as reason:
-        _nothing(reason)
+        around = _build_context(root, base, read_proposed_change(told, repository))
+    except NoConsentSeen as reason:
+        _print_nothing_confirmed(reason)
         return KEPT
-    again = _waiting(root, waiting, around)
+    again = _read_waiting(root, waiting, around)
     try:
-        new = confirmations(around, seen_in(told, repository), forge)
-    except (SaysNothing, NothingConfirmed) as reason:
+        new = build_confirmations(around, seen_in(told, repository), forge)
+    except (NoConsentSeen, NothingConfirmed) as reason:
         new = {}
-        _nothing(reason)
+        _print_nothing_confirmed(reason)
     files: dict[str, str | bytes] = {**again, **{path: text for path, text in new.items() if path not in again}}
     if files and around.now.repository_id is None:
         raise WrongUse("the ground rules give no repository_id", "Mend them first: nstgov check ground-rules")
@@ -86,29 +86,33 @@ def confirm(folder: str, handed: Path, repository: str, forge: str, base: str, w
     return KEPT
 
 
-def _told(handed: Path) -> Any:
+def _read_event(handed: Path) -> Any:
     """The event in DIR/event.json; or what the API answered, in DIR/pull.json and DIR/said.json."""
     if (handed / "pull.json").exists():
-        return asked_again(json_in(handed / "pull.json"), json_in(handed / "said.json"))
-    return json_in(handed / "event.json")
+        return build_event(read_json_file(handed / "pull.json"), read_json_file(handed / "said.json"))
+    return read_json_file(handed / "event.json")
 
 
-def _around(root: Path, base: str, change: Proposed) -> Around:
+def _build_context(root: Path, base: str, change: ProposedChange) -> ConfirmationContext:
     """The default branch, the change, and the commit that was said yes to. Raises GitTrouble and Missing."""
-    seen_tree = from_commit(root, git.resolve(root, change.commit))
+    seen_tree = read_commit(root, git.resolve_commit(root, change.commit))
     landed = change.stage == "landed"
     # what a change that landed has added is seen from where it was begun, however it was merged, squashed or rebased
-    found = compared(root, began_at(root, f"{change.landed_in}^1", change.commit) if landed else base, change.commit)
-    tip = compared(root, base, base) if landed else found
-    now = proven(movement_of(tip.base), tip.base).knowing(landed=tip.landing())
-    there = now if landed else movement_of(found.merged)
+    found = compare_with_base(
+        root, find_branch_point(root, f"{change.landed_in}^1", change.commit) if landed else base, change.commit
+    )
+    tip = compare_with_base(root, base, base) if landed else found
+    now = with_signature_results(read_movement(tip.base), tip.base).with_context(landed=tip.landing())
+    there = now if landed else read_movement(found.merged)
     added = [step.path for step in found.steps if step.before is None]
-    return Around(now, there, added, {file.path: sha256(file.data).hexdigest() for file in seen_tree.files})
+    return ConfirmationContext(
+        now, there, added, {file.path: sha256(file.data).hexdigest() for file in seen_tree.files}
+    )
 
 
-def _waiting(root: Path, waiting: str, around: Around) -> dict[str, str | bytes]:
+def _read_waiting(root: Path, waiting: str, around: ConfirmationContext) -> dict[str, str | bytes]:
     if not waiting:
         return {}
-    tree = from_commit(root, git.resolve(root, waiting))
-    wanted = set(kept(movement_of(tree), around))
+    tree = read_commit(root, git.resolve_commit(root, waiting))
+    wanted = set(find_still_fitting(read_movement(tree), around))
     return {file.path: file.data for file in tree.files if file.path in wanted and file.sort == "file"}

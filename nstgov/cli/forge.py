@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from nstgov.cli.confirming import confirm, seen
-from nstgov.cli.handed import json_in, text_in
-from nstgov.cli.options import settled_languages
+from nstgov.cli.handed import read_json_file, read_text_file
+from nstgov.cli.options import read_settled_languages
 from nstgov.cli.troubles import KEPT
 
 
@@ -27,14 +27,14 @@ def comment(folder: str, handed: Path) -> int:
 
     It speaks the languages that nstgov.yml names: the first one openly, the others folded beneath it.
     """
-    from nstgov.report.comment import comment as comment_on
-    from nstgov.report.comment import no_verdict
+    from nstgov.report.comment import render_comment as comment_on
+    from nstgov.report.comment import render_no_verdict
 
-    languages = settled_languages(folder)
-    if text_in(handed / "verdict.json").strip():
-        click.echo(comment_on(json_in(handed / "verdict.json"), languages), nl=False)
+    languages = read_settled_languages(folder)
+    if read_text_file(handed / "verdict.json").strip():
+        click.echo(comment_on(read_json_file(handed / "verdict.json"), languages), nl=False)
     else:
-        click.echo(no_verdict(text_in(handed / "trouble.txt"), languages), nl=False)
+        click.echo(render_no_verdict(read_text_file(handed / "trouble.txt"), languages), nl=False)
     return KEPT
 
 
@@ -42,9 +42,9 @@ def comment(folder: str, handed: Path) -> int:
 @click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
 def review(handed: Path) -> int:
     """Print the number of the pull request and of the review that DIR/review.json names."""
-    from nstgov.report.handed import review_named
+    from nstgov.report.handed import read_review
 
-    number, given = review_named(json_in(handed / "review.json"))
+    number, given = read_review(read_json_file(handed / "review.json"))
     click.echo(f"{number} {given}")
     return KEPT
 
@@ -53,9 +53,9 @@ def review(handed: Path) -> int:
 @click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
 def change(handed: Path) -> int:
     """Print the number of the pull request and the commit that DIR/about.json names."""
-    from nstgov.report.handed import change_named
+    from nstgov.report.handed import read_change
 
-    number, commit = change_named(json_in(handed / "about.json"))
+    number, commit = read_change(read_json_file(handed / "about.json"))
     click.echo(f"{number} {commit}")
     return KEPT
 
@@ -64,9 +64,9 @@ def change(handed: Path) -> int:
 @click.argument("there", metavar="FILE", type=click.Path(path_type=Path))
 def ours(there: Path) -> int:
     """Print the number of our comment among those in FILE, as GitHub's API gives them; nothing where there is none."""
-    from nstgov.report.handed import our_comment
+    from nstgov.report.handed import find_our_comment
 
-    number = our_comment(json_in(there))
+    number = find_our_comment(read_json_file(there))
     click.echo("" if number is None else str(number))
     return KEPT
 
@@ -81,10 +81,10 @@ def notices(verdicts: tuple[Path, ...], existing: Path) -> int:
 
     Each line is `open`, a tab and an issue as JSON, or `close`, a tab and the number of an issue.
     """
-    from nstgov.report.handed import our_issues
-    from nstgov.report.notices import plan
+    from nstgov.report.handed import find_our_issues
+    from nstgov.report.notices import plan_issues
 
-    todo = plan([json_in(verdict) for verdict in verdicts], our_issues(json_in(existing)))
+    todo = plan_issues([read_json_file(verdict) for verdict in verdicts], find_our_issues(read_json_file(existing)))
     for issue in todo["open"]:
         click.echo(f"open\t{json.dumps(issue, ensure_ascii=False)}")
     for number in todo["close"]:

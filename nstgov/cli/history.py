@@ -10,17 +10,16 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import both_verdicts, check_history
-from nstgov.check import check as check_tree
-from nstgov.cli.judge import show, usual_format
-from nstgov.cli.options import as_of, format_option, movement_folder, path_from_root, repository_of
+from nstgov.check import both_verdicts, check_history, check_tree
+from nstgov.cli.judge import choose_usual_format, print_verdict
+from nstgov.cli.options import as_of, find_movement_folder, find_repository, format_option, path_from_root
 from nstgov.cli.troubles import FOUND, KEPT, WrongUse
 from nstgov.findings import Verdict
 from nstgov.lifecycle.landing import is_invented
-from nstgov.report.verifying import Found, Page, on_record, page_of, stock_commands
-from nstgov.store.comparison import Stories, history_of, stories_of
-from nstgov.store.reading import movement_of
-from nstgov.store.tree import from_folder
+from nstgov.report.verifying import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
+from nstgov.store.comparison import FileHistories, read_file_histories, read_history
+from nstgov.store.reading import read_movement
+from nstgov.store.tree import read_folder
 
 LARGEST_PAGE = 16 << 20
 """Bytes of a page that are read."""
@@ -44,14 +43,14 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     nstgov audit --since 4f2c91a      what came after a commit you have looked at before
     """
     shows = sys.stderr.isatty()
-    found = history_of(repository_of(folder), head, since, _progress if shows else None)
+    found = read_history(find_repository(folder), head, since, _print_progress if shows else None)
     if shows:
         click.echo("\r\033[K", nl=False, err=True)
     history, standing = check_history(found, as_of), check_tree(found.tip, as_of)
-    form = form or usual_format()
+    form = form or choose_usual_format()
     if form == "text":
         click.echo(f"{found.commits:,} {'commit' if found.commits == 1 else 'commits'} on the main line.")
-    show(both_verdicts(history, standing), form, _judged_text(history, standing))
+    print_verdict(both_verdicts(history, standing), form, _judged_text(history, standing))
     return FOUND if history.counts["error"] or standing.counts["error"] else KEPT
 
 
@@ -73,7 +72,7 @@ def _counted(errors: int) -> str:
     return "1 error" if errors == 1 else f"{errors:,} errors"
 
 
-def _progress(done: int, all_: int) -> None:
+def _print_progress(done: int, all_: int) -> None:
     click.echo(f"\r{done:,} of {all_:,} commits …", nl=False, err=True)
 
 
@@ -92,26 +91,26 @@ def verify(folder: str, what: str, head: str, form: str | None) -> int:
 
     It also prints the commands that show the same without this software.
     """
-    root = movement_folder(folder)
-    page = _page(Path(folder) / what)
+    root = find_movement_folder(folder)
+    page = _read_page(Path(folder) / what)
     said = page.files if page else {what: ""}
     if page is None:
         path = path_from_root(what, folder, root)
-        said = {path: _digest(root / path)}
-    stories = stories_of(root, list(said), head, page.commit if page else None)
-    movement = movement_of(from_folder(root))
-    found = list(on_record(stories, said, invented=is_invented(movement)))
-    commands = list(stock_commands(stories, movement))
-    _print(found, commands, stories, form or "text")
+        said = {path: _compute_digest(root / path)}
+    stories = read_file_histories(root, list(said), head, page.commit if page else None)
+    movement = read_movement(read_folder(root))
+    found = list(check_on_record(stories, said, invented=is_invented(movement)))
+    commands = list(list_stock_commands(stories, movement))
+    _print_facts(found, commands, stories, form or "text")
     return KEPT if all(one.holds for one in found) else FOUND
 
 
-def _page(file: Path) -> Page | None:
+def _read_page(file: Path) -> PageOrigin | None:
     """What a page says of itself; None where the file is no page."""
     file = file / "index.html" if file.is_dir() else file
     if file.suffix != ".html" or not file.is_file():
         return None
-    page = page_of(file.read_bytes()[:LARGEST_PAGE].decode("utf-8", "replace"))
+    page = parse_page(file.read_bytes()[:LARGEST_PAGE].decode("utf-8", "replace"))
     if page is None:
         raise WrongUse(
             f"{file} names no commit and no file of a record",
@@ -120,7 +119,7 @@ def _page(file: Path) -> Page | None:
     return page
 
 
-def _digest(file: Path) -> str:
+def _compute_digest(file: Path) -> str:
     import hashlib
 
     if not file.is_file() or file.is_symlink():
@@ -128,7 +127,7 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _print(found: Iterable[Found], commands: list[str], stories: Stories, form: str) -> None:
+def _print_facts(found: Iterable[CheckedFact], commands: list[str], stories: FileHistories, form: str) -> None:
     if form == "json":
         plain = [{"holds": one.holds, "says": one.words} for one in found]
         click.echo(json.dumps({"found": plain, "tip": stories.tip, "commands": commands}, ensure_ascii=False, indent=2))

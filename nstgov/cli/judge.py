@@ -8,14 +8,21 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import check as check_tree
-from nstgov.check import check_change, naming_base, within
-from nstgov.cli.options import as_of, format_option, lands_on, movement_folder, paints, path_from_root, repository_of
+from nstgov.check import check_change, check_tree, filter_by_path, naming_base
+from nstgov.cli.options import (
+    as_of,
+    find_movement_folder,
+    find_repository,
+    format_option,
+    is_colour_welcome,
+    lands_on,
+    path_from_root,
+)
 from nstgov.cli.troubles import FOUND, KEPT
 from nstgov.findings import Lane, Verdict
 from nstgov.store import git
-from nstgov.store.comparison import compared
-from nstgov.store.tree import Tree, from_commit, from_folder
+from nstgov.store.comparison import compare_with_base
+from nstgov.store.tree import Tree, read_commit, read_folder
 
 
 @click.command()
@@ -48,76 +55,76 @@ def check(
     """
     if base and not head:
         raise click.UsageError("--base needs --head: the revision that is judged against it.")
-    root = repository_of(folder) if head else movement_folder(folder)
+    root = find_repository(folder) if head else find_movement_folder(folder)
     lane: Lane = "calendar" if calendar else "change"
-    verdict = _verdict(root, base, head, as_of, lane)
-    verdict = within(verdict, [path_from_root(path, folder, root) for path in paths])
-    show(verdict, form or usual_format())
+    verdict = _judge_record(root, base, head, as_of, lane)
+    verdict = filter_by_path(verdict, [path_from_root(path, folder, root) for path in paths])
+    print_verdict(verdict, form or choose_usual_format())
     blocking = verdict.counts["error"] or (strict and verdict.counts["warning"])
     return FOUND if blocking else KEPT
 
 
-def _verdict(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
+def _judge_record(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
     if base and head:
-        return check_change(compared(root, base, head), lands_on(as_of), as_of, lane)
-    verdict = check_tree(_tree(root, head), as_of, lane)
+        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane)
+    verdict = check_tree(_read_tree(root, head), as_of, lane)
     return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict
 
 
 def _main_line(root: Path) -> str | None:
     try:
         return git.main_line(root)
-    except git.GitTrouble:
+    except git.GitError:
         return None
 
 
-def _tree(root: Path, revision: str | None) -> Tree:
-    return from_folder(root) if revision is None else from_commit(root, git.resolve(root, revision))
+def _read_tree(root: Path, revision: str | None) -> Tree:
+    return read_folder(root) if revision is None else read_commit(root, git.resolve_commit(root, revision))
 
 
-def usual_format() -> str:
+def choose_usual_format() -> str:
     """On a forge's CI, annotations; else text."""
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def show(verdict: Verdict, form: str, closing: str | None = None) -> None:
+def print_verdict(verdict: Verdict, form: str, closing: str | None = None) -> None:
     """Print a verdict in a form, as text with other closing words if told; on a forge also into the job's summary."""
-    click.echo(_report(verdict, form, closing), nl=False)
+    click.echo(_render_report(verdict, form, closing), nl=False)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and summary:
-        from nstgov.report.markdown import markdown_report
+        from nstgov.report.markdown import render_markdown
 
         with open(summary, "a", encoding="utf-8") as file:
-            file.write(markdown_report(verdict))
+            file.write(render_markdown(verdict))
 
 
-def _report(verdict: Verdict, form: str, closing: str | None) -> str:
+def _render_report(verdict: Verdict, form: str, closing: str | None) -> str:
     if form == "json":
-        from nstgov.report.json_report import json_report
+        from nstgov.report.json_report import render_json
 
-        return json_report(verdict)
+        return render_json(verdict)
     if form == "sarif":
-        from nstgov.report.sarif import sarif_report
+        from nstgov.report.sarif import render_sarif
         from nstgov.rules import RULES
 
-        return sarif_report(verdict, RULES)
+        return render_sarif(verdict, RULES)
     if form == "markdown":
-        from nstgov.report.markdown import markdown_report
+        from nstgov.report.markdown import render_markdown
 
-        return markdown_report(verdict)
+        return render_markdown(verdict)
     if form == "github":
-        from nstgov.report.github import github_report
+        from nstgov.report.github import render_github
 
-        return github_report(verdict)
-    from nstgov.report.text import plain, text_report
+        return render_github(verdict)
+    from nstgov.report.text import leave_uncoloured, render_text
 
-    return text_report(verdict, coloured if paints() else plain, closing)
+    return render_text(verdict, colour_text if is_colour_welcome() else leave_uncoloured, closing)
 
 
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "good": "green", "place": "blue"}
 
 
-def coloured(text: str, what: str) -> str:
+def colour_text(text: str, what: str) -> str:
     """A text in the colour of what it is: a severity, a place, or quiet."""
     return (
         click.style(text, dim=True) if what == "quiet" else click.style(text, fg=_COLOURS[what], bold=what != "place")

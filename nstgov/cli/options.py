@@ -12,7 +12,7 @@ import click
 
 from nstgov.cli.troubles import WrongUse
 from nstgov.records.places import ROOTS, SETTINGS
-from nstgov.store.tree import Missing, StoredFile, Tree, from_folder
+from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_folder
 
 
 class DayType(click.ParamType[date]):
@@ -24,9 +24,9 @@ class DayType(click.ParamType[date]):
         """The day; a usage error for what is none."""
         if isinstance(value, date):
             return value
-        from nstgov.store.scalars import day_from
+        from nstgov.store.scalars import parse_day
 
-        day = day_from(str(value))
+        day = parse_day(str(value))
         if day is None:
             self.fail(f'"{value}" is no day. Write it as year-month-day: 2026-05-01.', param, ctx)
         return day
@@ -65,7 +65,7 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
     return click.option("--format", "form", type=click.Choice(formats), default=None, help="How to print it.")
 
 
-def movement_folder(folder: str) -> Path:
+def find_movement_folder(folder: str) -> Path:
     """
     The folder of the movement: the one given, or the nearest above it that holds nstgov.yml.
 
@@ -82,7 +82,7 @@ def movement_folder(folder: str) -> Path:
             return place
         if (place / ".git").exists():
             break
-    raise Missing(
+    raise MissingRecord(
         f"there is no movement here: {start} has no {SETTINGS}",
         "Go to its folder, or name it with -C. To begin one: nstgov init. To look at one first: nstgov init --example",
     )
@@ -99,33 +99,33 @@ def path_from_root(path: str, folder: str, root: Path) -> str:
     return relative.replace(os.sep, "/")
 
 
-def repository_of(folder: str) -> Path:
+def find_repository(folder: str) -> Path:
     """The folder of a repository whose commits are asked about: nothing of a movement needs to lie in it."""
     try:
-        return movement_folder(folder)
-    except Missing:
+        return find_movement_folder(folder)
+    except MissingRecord:
         return Path(os.path.abspath(folder))
 
 
-def settled_languages(folder: str) -> tuple[str, ...]:
+def read_settled_languages(folder: str) -> tuple[str, ...]:
     """The languages that the settings name, the first one first; none where they cannot be read."""
-    from nstgov.store.reading import movement_of
+    from nstgov.store.reading import read_movement
 
     try:
-        place = movement_folder(folder) / SETTINGS
+        place = find_movement_folder(folder) / SETTINGS
         data = place.read_bytes() if place.is_file() and not place.is_symlink() else b""
-    except (Missing, OSError):
+    except (MissingRecord, OSError):
         return ()
-    settings = movement_of(Tree((StoredFile(SETTINGS, "file", data),), None)).settings
+    settings = read_movement(Tree((StoredFile(SETTINGS, "file", data),), None)).settings
     return settings.languages if settings else ()
 
 
-def tree_here(folder: str) -> Tree:
+def read_tree_here(folder: str) -> Tree:
     """The files of the movement at or above a folder."""
-    return from_folder(movement_folder(folder))
+    return read_folder(find_movement_folder(folder))
 
 
-def paints() -> bool:
+def is_colour_welcome() -> bool:
     """Whether colours are welcome: a terminal that has not said NO_COLOR."""
     import sys
 

@@ -23,7 +23,7 @@ def explain(code: str, form: str | None) -> None:
     nstgov explain P01
     nstgov explain too-few-authors
     """
-    from nstgov.report.rule_page import as_plain, rule_markdown, rule_text
+    from nstgov.report.rule_page import render_rule_markdown, render_rule_text, rule_to_dict
     from nstgov.rules import RULES, rule_named
 
     rule = rule_named(code)
@@ -34,22 +34,22 @@ def explain(code: str, form: str | None) -> None:
             f'there is no rule "{code}"', f"Did you mean {near[0]}?" if near else "See them all: nstgov rules"
         )
     if form == "json":
-        click.echo(json.dumps(as_plain(rule), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(rule_to_dict(rule), ensure_ascii=False, indent=2))
     else:
-        click.echo(rule_markdown(rule) if form == "markdown" else rule_text(rule), nl=False)
+        click.echo(render_rule_markdown(rule) if form == "markdown" else render_rule_text(rule), nl=False)
 
 
 @click.command()
 @format_option("text", "json")
 def rules(form: str | None) -> None:
     """List all rules: code, lane, severity, and the rule in one sentence."""
-    from nstgov.report.rule_page import as_plain, rules_text
+    from nstgov.report.rule_page import render_rules_text, rule_to_dict
     from nstgov.rules import RULES
 
     if form == "json":
-        click.echo(json.dumps([as_plain(rule) for rule in RULES], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([rule_to_dict(rule) for rule in RULES], ensure_ascii=False, indent=2))
     else:
-        click.echo(rules_text(RULES), nl=False)
+        click.echo(render_rules_text(RULES), nl=False)
 
 
 @click.command()
@@ -61,9 +61,9 @@ def schema(kind: str | None) -> None:
     Editors and other checkers can use it for the shape of a record; whether the rules of consent are kept is a
     question for `nstgov check`.
     """
-    from nstgov.store.schema import all_schemas
+    from nstgov.store.schema import build_all_schemas
 
-    known: dict[str, dict[str, Any]] = all_schemas()
+    known: dict[str, dict[str, Any]] = build_all_schemas()
     if kind is not None and kind not in known:
         near = get_close_matches(kind, known, 1, 0.5)
         hint = f"Did you mean {near[0]}?" if near else f"The kinds are: {', '.join(known)}."

@@ -16,18 +16,18 @@ import click
 
 from nstgov.author.writing import write_new
 from nstgov.author.yaml_text import yaml_text
-from nstgov.check import movement_in
+from nstgov.check import read_proven_movement
 from nstgov.cli import ssh_keygen
-from nstgov.cli.options import as_of, format_option, movement_folder, path_from_root, tree_here
+from nstgov.cli.options import as_of, find_movement_folder, format_option, path_from_root, read_tree_here
 from nstgov.cli.ssh_keygen import OwnKey
 from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.lifecycle.keys import keys_for, keys_held, keys_now, registrars_now
-from nstgov.lifecycle.named import people_named
-from nstgov.proof import namespace_of, verified
+from nstgov.lifecycle.named import find_named_people
+from nstgov.proof import namespace_of, verify_signature
 from nstgov.records import Movement, Signature
 from nstgov.records.words import ID
-from nstgov.report.text import printable
-from nstgov.store.tree import from_folder
+from nstgov.report.text import make_printable
+from nstgov.store.tree import read_folder
 
 MOST_LINES = 60
 """Lines of a record that are shown before it is signed; of a longer one the file is named."""
@@ -52,29 +52,29 @@ def sign(folder: str, record: str, person: str, key_file: Path | None, no_input:
     and anybody can check it with ssh-keygen. If you have never made a key, this helps you to make one.
     """
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    root = movement_folder(folder)
-    tree = from_folder(root)
-    movement = movement_in(tree)
+    root = find_movement_folder(folder)
+    tree = read_folder(root)
+    movement = read_proven_movement(tree)
     path = path_from_root(record, folder, root)
-    _may_sign(movement, path, person)
+    _refuse_useless_signature(movement, path, person)
     held = keys_for(movement, person, movement.records[path])
-    key = _key(held, person, key_file, asks)
+    key = _find_key(held, person, key_file, asks)
     if key.public not in held:
         return _give_key(root, movement, person, key, as_of, asks)
     text = next(file.data for file in tree.files if file.path == path)
     namespace = namespace_of(movement.repository_id or "", path)
-    _show(path, person, key, namespace, text)
+    _print_signed_text(path, person, key, namespace, text)
     if asks:
         click.confirm("\nSign this as your own word?", abort=True)
-    made = ssh_keygen.signature(key, text, namespace)
-    if trouble := verified(made, text, namespace, held).trouble:
+    made = ssh_keygen.make_signature(key, text, namespace)
+    if trouble := verify_signature(made, text, namespace, held).trouble:
         raise WrongUse(f"the signature that was made does not hold: {trouble}", "Try again, or name another key: --key")
     write_new(root, {f"{path}.{person}.sig": made})
-    _tell(path, person, namespace)
+    _print_commands(path, person, namespace)
     return KEPT
 
 
-def _may_sign(movement: Movement, path: str, person: str) -> None:
+def _refuse_useless_signature(movement: Movement, path: str, person: str) -> None:
     """Refuse what could prove nothing: no record, nobody's id, or somebody whom the record does not name."""
     record = movement.records.get(path)
     if record is None or isinstance(record, Signature):
@@ -82,7 +82,7 @@ def _may_sign(movement: Movement, path: str, person: str) -> None:
     if person not in movement.people:
         near = get_close_matches(person, movement.people, 1, 0.5)
         raise WrongUse(f'there is no "{person}" on record', f"Did you mean {near[0]}?" if near else "Look at the id.")
-    named = people_named(movement, record)
+    named = find_named_people(movement, record)
     if person not in named:
         shown = ", ".join(sorted(name for name in named if name in movement.people)) or "nobody"
         raise WrongUse(f"{path} does not name {person}", f"It can be signed by those it names: {shown}")
@@ -90,22 +90,22 @@ def _may_sign(movement: Movement, path: str, person: str) -> None:
         raise WrongUse("the ground rules give no repository_id", "Mend them first: nstgov check ground-rules")
 
 
-def _key(on_record: Collection[str], person: str, file: Path | None, asks: bool) -> OwnKey:
+def _find_key(on_record: Collection[str], person: str, file: Path | None, asks: bool) -> OwnKey:
     """The key to sign with: the one named, one that is on record as theirs, any other here, or a new one."""
     if file is not None:
-        key = ssh_keygen.key_in(file)
+        key = ssh_keygen.read_key(file)
         if key is None:
             raise WrongUse(f"{file} has no public half beside it", f"Make it: ssh-keygen -y -f {file} > {file}.pub")
         return key
     place = Path.home() / ".ssh"
-    here = ssh_keygen.keys_here(place)
+    here = ssh_keygen.find_keys(place)
     theirs = [key for key in here if key.public in on_record]
     if theirs or here:
         return (theirs or here)[0]
-    return _new_key(place, person, asks)
+    return _make_new_key(place, person, asks)
 
 
-def _new_key(place: Path, person: str, asks: bool) -> OwnKey:
+def _make_new_key(place: Path, person: str, asks: bool) -> OwnKey:
     how = f"ssh-keygen -t ed25519 -f {place / ssh_keygen.OWN_NAME}"
     if not asks:
         raise WrongUse("you have no key on this machine yet", f"Make one: {how}")
@@ -126,7 +126,7 @@ def _give_key(root: Path, movement: Movement, person: str, key: OwnKey, day: dat
     path = f"{home.founding.file.rpartition('/')[0]}/{day}.person.{person}.yml"
     text = yaml_text({"adds": key.public, "voices": {person: "consent"}})
     shown = "".join(f"    {line}\n" for line in text.splitlines())
-    message = f"this key is not on record as {person}'s: {fingerprint(key.public)} ({key.file})"
+    message = f"this key is not on record as {person}'s: {key_fingerprint(key.public)} ({key.file})"
     if not asks:
         raise WrongUse(message, f"Add {path} with these lines, let it land, then sign:\n{shown}")
     click.echo(f"{message[:1].upper()}{message[1:]}\nThis file gives it, by your own word:\n\n  {path}\n{shown}")
@@ -140,25 +140,25 @@ def _give_key(root: Path, movement: Movement, person: str, key: OwnKey, day: dat
     return KEPT
 
 
-def _show(path: str, person: str, key: OwnKey, namespace: str, text: bytes) -> None:
+def _print_signed_text(path: str, person: str, key: OwnKey, namespace: str, text: bytes) -> None:
     lines = text.decode("utf-8", "replace").splitlines()
     click.echo(f"This is what {person} signs, {path}:\n")
     for line in lines[:MOST_LINES]:
-        click.echo(f"    {printable(line)}")
+        click.echo(f"    {make_printable(line)}")
     if len(lines) > MOST_LINES:
         click.echo(f"    … and {len(lines) - MOST_LINES} more lines; read them in the file.")
     click.echo(f"\n  SHA-256  {hashlib.sha256(text).hexdigest()}\n  for      {namespace}")
-    click.echo(f"  with     {fingerprint(key.public)} ({key.file})")
+    click.echo(f"  with     {key_fingerprint(key.public)} ({key.file})")
 
 
-def _tell(path: str, person: str, namespace: str) -> None:
+def _print_commands(path: str, person: str, namespace: str) -> None:
     file = f"{path}.{person}.sig"
     click.echo(f"\nSigned, and checked: {file}\nNext: add and commit it. Anybody can check it without nstgov:\n")
     click.echo("  nstgov keys > signers")
     click.echo(f"  ssh-keygen -Y verify -f signers -I {person} -n '{namespace}' -s {file} < {path}")
 
 
-def fingerprint(key: str) -> str:
+def key_fingerprint(key: str) -> str:
     """A public key's fingerprint, as ssh-keygen shows it."""
     digest = hashlib.sha256(b64decode(key.split()[1] + "==")).digest()
     return "SHA256:" + b64encode(digest).decode().rstrip("=")
@@ -175,10 +175,10 @@ def keys(folder: str, ended: bool, form: str | None) -> int:
     Each line holds a person, the purpose (this repository only) and a key. Keys that were called unsafe are left out.
     Registrars, whom the ground rules name, may sign confirmations only.
     """
-    movement = movement_in(tree_here(folder))
+    movement = read_proven_movement(read_tree_here(folder))
     if movement.repository_id is None or not re.fullmatch("[0-9a-f]{32}", movement.repository_id):
         raise WrongUse("the ground rules give no repository_id", "Mend them first: nstgov check ground-rules")
-    found = [one for one in _signers(movement, ended) if re.fullmatch(ID, one[0]) and _KEY.fullmatch(one[2])]
+    found = [one for one in _yield_signers(movement, ended) if re.fullmatch(ID, one[0]) and _KEY.fullmatch(one[2])]
     if form == "json":
         rows = [{"person": who, "namespaces": where, "key": key} for who, where, key in found]
         click.echo(json.dumps(rows, indent=2))
@@ -188,7 +188,7 @@ def keys(folder: str, ended: bool, form: str | None) -> int:
     return KEPT
 
 
-def _signers(movement: Movement, ended: bool) -> Iterator[tuple[str, str, str]]:
+def _yield_signers(movement: Movement, ended: bool) -> Iterator[tuple[str, str, str]]:
     repository = f"nstgov:{movement.repository_id}:"
     known = (
         [held for _, found in sorted(keys_held(movement).items()) for held in found] if ended else keys_now(movement)

@@ -10,15 +10,15 @@ from typing import Literal
 
 import click
 
-from nstgov.author.codeowners import codeowners
-from nstgov.author.forges import FORGES, forge_files, pin_of
+from nstgov.author.codeowners import render_codeowners
+from nstgov.author.forges import FORGES, build_forge_files, pin_path
 from nstgov.author.package_pin import Package
-from nstgov.author.stamped import is_as_written
-from nstgov.author.writing import renew, write_new
-from nstgov.check import movement_in
-from nstgov.cli.options import movement_folder
+from nstgov.author.stamped import is_unchanged
+from nstgov.author.writing import replace_file, write_new
+from nstgov.check import read_proven_movement
+from nstgov.cli.options import find_movement_folder
 from nstgov.cli.troubles import KEPT, WrongUse
-from nstgov.store.tree import from_folder
+from nstgov.store.tree import read_folder
 
 Fate = Literal["new", "renewed", "same", "left"]
 _TOLD = {
@@ -34,12 +34,16 @@ def update_here(folder: Path, forge: str | None, package: Package | None, day: d
 
     Without `forge`, those forges are renewed that are set up already. A package that is not known leaves the old pin.
     """
-    root = movement_folder(str(folder))
-    forges = [name for name in FORGES if os.path.lexists(root / pin_of(name))] if forge is None else [forge]
+    root = find_movement_folder(str(folder))
+    forges = [name for name in FORGES if os.path.lexists(root / pin_path(name))] if forge is None else [forge]
     if not forges or forges == ["none"]:
         raise WrongUse("no forge is set up here", "Name yours: nstgov init --update --forge github")
-    owners = codeowners(movement_in(from_folder(root)), day)
-    done = [(path, _one(root, path, text)) for name in forges for path, text in _wanted(root, name, package, owners)]
+    owners = render_codeowners(read_proven_movement(read_folder(root)), day)
+    done = [
+        (path, _update_file(root, path, text))
+        for name in forges
+        for path, text in _yield_wanted_files(root, name, package, owners)
+    ]
     for path, fate in done:
         if fate != "same":
             click.echo(f"  {path}: {_TOLD[fate]}")
@@ -50,14 +54,14 @@ def update_here(folder: Path, forge: str | None, package: Package | None, day: d
     return KEPT
 
 
-def _wanted(root: Path, forge: str, package: Package | None, owners: str) -> Iterator[tuple[str, str]]:
-    for path, text in forge_files(forge, package, owners).items():
-        is_known = package is not None or path != pin_of(forge) or not os.path.lexists(root / path)
+def _yield_wanted_files(root: Path, forge: str, package: Package | None, owners: str) -> Iterator[tuple[str, str]]:
+    for path, text in build_forge_files(forge, package, owners).items():
+        is_known = package is not None or path != pin_path(forge) or not os.path.lexists(root / path)
         if is_known:
             yield path, text
 
 
-def _one(root: Path, path: str, text: str) -> Fate:
+def _update_file(root: Path, path: str, text: str) -> Fate:
     """Write what is missing, renew what nobody changed, and leave everything else."""
     place = root / path
     if any(parent.is_symlink() for parent in (place, *place.parents) if parent != root and root in parent.parents):
@@ -68,7 +72,7 @@ def _one(root: Path, path: str, text: str) -> Fate:
     there = place.read_bytes().decode("utf-8", "replace") if place.is_file() else ""
     if there.replace("\r\n", "\n") == text:
         return "same"
-    if not is_as_written(there):
+    if not is_unchanged(there):
         return "left"
-    renew(root, path, text)
+    replace_file(root, path, text)
     return "renewed"

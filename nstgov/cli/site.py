@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nstgov.check import proven
-from nstgov.cli.options import as_of, movement_folder
+from nstgov.check import with_signature_results
+from nstgov.cli.options import as_of, find_movement_folder
 from nstgov.cli.troubles import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
-from nstgov.store.cache import Cache, this_program
-from nstgov.store.landings import Landing, landings_of
-from nstgov.store.remembered import Reading, holds_the_same, read_again
+from nstgov.store.cache import Cache, program_fingerprint
+from nstgov.store.landings import Landing, read_landings
+from nstgov.store.remembered import FolderReading, is_same_as_commit, read_incrementally
 
 if TYPE_CHECKING:
-    from nstgov.publish.building import Built
-    from nstgov.publish.serving import Changes
+    from nstgov.publish.building import BuildResult
+    from nstgov.publish.serving import ChangeNotifier
 
 
 @click.command()
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def build(folder: str, out: Path | None, as_of: date) -> int:
     """Make the public site of the record: one page for everything, readable on a phone, without scripts."""
-    root = movement_folder(folder)
+    root = find_movement_folder(folder)
     place = out or root / "public"
-    built = _made(root, place, as_of)
-    return _told(built, place)
+    built = _build_site(root, place, as_of)
+    return _report_build(built, place)
 
 
 @click.command()
@@ -48,9 +48,9 @@ def gate(site: Path) -> int:
 
     Every build does so with what it makes; this looks at what lies there now, whoever put it there. It needs no record.
     """
-    from nstgov.publish.inspecting import gate_folder
+    from nstgov.publish.inspecting import check_site_folder
 
-    found = list(gate_folder(site))
+    found = list(check_site_folder(site))
     for held in found:
         click.echo(f"nstgov: Not to go out: {held.file}: {held.what}", err=True)
     if found:
@@ -69,18 +69,23 @@ def gate(site: Path) -> int:
 @click.pass_obj
 def serve(folder: str, port: int, host: str, as_of: date) -> int:
     """Make the site and show it in a browser on this machine; it follows what you change, until you press Ctrl+C."""
-    from nstgov.publish.serving import Changes
+    from nstgov.publish.serving import ChangeNotifier
 
-    root, changes = movement_folder(folder), Changes()
+    root, changes = find_movement_folder(folder), ChangeNotifier()
     with tempfile.TemporaryDirectory(prefix="nstgov-site-") as folder_of_site, ExitStack() as until_stopped:
         place = Path(folder_of_site)
         kept = Path(until_stopped.enter_context(tempfile.TemporaryDirectory(prefix="nstgov-kept-")))
-        address = _listening(until_stopped, place, host, port, changes)
-        code = _told(_made(root, place, as_of, address, kept), place)
+        address = _start_server(until_stopped, place, host, port, changes)
+        code = _report_build(_build_site(root, place, as_of, address, kept), place)
         if code == KEPT:
             click.secho(f"\n  {address}\n", bold=True)
             click.echo("Open this address in a browser. It follows what you change here. Press Ctrl+C to end.")
-            _follow(root, as_of, lambda: _told(_made(root, place, as_of, address, kept), place) == KEPT, changes.tell)
+            _follow_changes(
+                root,
+                as_of,
+                lambda: _report_build(_build_site(root, place, as_of, address, kept), place) == KEPT,
+                changes.notify_change,
+            )
         return code
 
 
@@ -99,24 +104,26 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
     nstgov export
     nstgov export --as-of 2026-06-01 --out june
     """
-    from nstgov.publish.data.exporting import export as export_data
+    from nstgov.publish.data.exporting import export_data
 
-    root = movement_folder(folder)
+    root = find_movement_folder(folder)
     place = out or root / "export"
-    with closing(cache_beside(root)) as cache:
-        movement, _, landed = _read(root, cache)
+    with closing(open_cache(root)) as cache:
+        movement, _, landed = _read_record(root, cache)
     made = export_data(movement, as_of, place, landed)
     click.echo(f"Wrote {made.tables} tables with {made.rows} rows to {place}. Begin with index.json there.")
     return KEPT
 
 
-def _made(root: Path, out: Path, as_of: date, address: str | None = None, kept: Path | None = None) -> Built:
+def _build_site(
+    root: Path, out: Path, as_of: date, address: str | None = None, kept: Path | None = None
+) -> BuildResult:
     """Make the site; what was worked out is remembered in the person's cache folder, or in another one."""
-    from nstgov.publish.building import build as build_site
+    from nstgov.publish.building import build_site
 
     own = root / "site"
-    with closing(Cache(kept, this_program()) if kept else cache_beside(root)) as cache:
-        movement, commit, landed = _read(root, cache)
+    with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
+        movement, commit, landed = _read_record(root, cache)
         _say_languages(movement)
         built = build_site(
             movement, as_of, out,
@@ -144,18 +151,18 @@ def _say_languages(movement: Movement) -> None:
             click.echo("  Next: help to translate them; CONTRIBUTING.md says how.", err=True)
 
 
-def _read(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing]]:
+def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing]]:
     """Everything on record, the commit that holds this very record (None: none does), and when each record landed."""
-    reading = read_again(root, cache)
-    commit = _commit_of(root, reading)
-    landed = landings_of(root, commit, cache) if commit else {}
-    movement = proven(reading.movement, reading.contents)
+    reading = read_incrementally(root, cache)
+    commit = _find_commit(root, reading)
+    landed = read_landings(root, commit, cache) if commit else {}
+    movement = with_signature_results(reading.movement, reading.contents)
     if landed:
-        movement = movement.knowing(landed={path: landing.place for path, landing in landed.items()})
+        movement = movement.with_context(landed={path: landing.place for path, landing in landed.items()})
     return movement, commit, landed
 
 
-def cache_beside(root: Path) -> Cache:
+def open_cache(root: Path) -> Cache:
     """
     What earlier builds of a movement worked out, in the person's own cache folder.
 
@@ -168,21 +175,21 @@ def cache_beside(root: Path) -> Cache:
     except RuntimeError:
         place = here
     folder = place / "nstgov" / hashlib.sha256(os.fsencode(here)).hexdigest()[:24]
-    return Cache(None if folder.is_relative_to(here) else folder, this_program())
+    return Cache(None if folder.is_relative_to(here) else folder, program_fingerprint())
 
 
-def _commit_of(root: Path, reading: Reading) -> str | None:
+def _find_commit(root: Path, reading: FolderReading) -> str | None:
     """The commit that the pages may name: only one that holds this very record, byte for byte."""
-    head = git.head(root)
+    head = git.find_head_commit(root)
     if head is None:
         return None
-    if holds_the_same(root, head, reading.files):
+    if is_same_as_commit(root, head, reading.files):
         return head
     click.echo("The folder holds records that are not committed as they are, so the pages name no commit.")
     return None
 
 
-def _told(built: Built, place: Path) -> int:
+def _report_build(built: BuildResult, place: Path) -> int:
     """Say how the build went; what the gate held back is a reason not to publish."""
     for held in built.unexpected:
         click.echo(f"nstgov: Held back: {held.file}: {held.what}", err=True)
@@ -202,22 +209,22 @@ def _told(built: Built, place: Path) -> int:
     return KEPT
 
 
-def _listening(until_stopped: ExitStack, place: Path, host: str, port: int, changes: Changes) -> str:
+def _start_server(until_stopped: ExitStack, place: Path, host: str, port: int, changes: ChangeNotifier) -> str:
     """Listen in the background, and give the address."""
-    from nstgov.publish.serving import serving
+    from nstgov.publish.serving import serve_folder
 
     try:
-        return until_stopped.enter_context(serving(place, host, port, changes=changes))
+        return until_stopped.enter_context(serve_folder(place, host, port, changes=changes))
     except OSError as fault:
         raise WrongUse(
             f"port {port} cannot be used: {fault.strerror}", f"Choose another one: --port {port + 1}"
         ) from None
 
 
-def _follow(root: Path, as_of: date, rebuild: Callable[[], bool], tell: Callable[[], None]) -> None:
-    from nstgov.cli.live import keep_current
+def _follow_changes(root: Path, as_of: date, rebuild: Callable[[], bool], tell: Callable[[], None]) -> None:
+    from nstgov.cli.live import rebuild_on_change
 
     try:
-        keep_current(root, as_of, rebuild, tell)
+        rebuild_on_change(root, as_of, rebuild, tell)
     except KeyboardInterrupt:
         click.echo("\nEnded.")

@@ -26,7 +26,7 @@ OWN_NAME = "nstgov_ed25519"
 _LINE = re.compile(r"[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,3}(?: [^\n]*)?")
 
 
-class NoSignature(Exception):
+class SshKeygenError(Exception):
     """ssh-keygen is not there, or made nothing; `remedy` is the next step."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -42,20 +42,20 @@ class OwnKey(NamedTuple):
     public: str
 
 
-def keys_here(folder: Path) -> list[OwnKey]:
+def find_keys(folder: Path) -> list[OwnKey]:
     """The keys in a folder such as ~/.ssh that could sign, the best kind first."""
-    found = list(_found(folder))
+    found = list(_yield_keys(folder))
     return sorted(found, key=lambda key: (KINDS.index(key.public.split()[0]), key.file.name))
 
 
-def _found(folder: Path) -> Iterator[OwnKey]:
+def _yield_keys(folder: Path) -> Iterator[OwnKey]:
     for public in sorted(folder.glob("*.pub")) if folder.is_dir() else ():
-        key = key_in(public.with_suffix(""))
+        key = read_key(public.with_suffix(""))
         if key is not None and key.public.split()[0] in KINDS:
             yield key
 
 
-def key_in(file: Path) -> OwnKey | None:
+def read_key(file: Path) -> OwnKey | None:
     """The key in a file, by its public half beside it; None where there is none that can be read."""
     public = file if file.suffix == ".pub" else file.with_name(f"{file.name}.pub")
     try:
@@ -70,26 +70,26 @@ def make_key(folder: Path, person: str) -> OwnKey:
     """A new Ed25519 key of somebody; ssh-keygen asks for a passphrase at the terminal. Raises NoSignature."""
     file = folder / OWN_NAME
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _run("-q", "-t", "ed25519", "-C", person, "-f", str(file))
-    key = key_in(file)
+    _run_ssh_keygen("-q", "-t", "ed25519", "-C", person, "-f", str(file))
+    key = read_key(file)
     if key is None:
-        raise NoSignature("no key was made", f"Make one yourself: ssh-keygen -t ed25519 -f {file}")
+        raise SshKeygenError("no key was made", f"Make one yourself: ssh-keygen -t ed25519 -f {file}")
     return key
 
 
-def signature(key: OwnKey, text: bytes, namespace: str) -> bytes:
+def make_signature(key: OwnKey, text: bytes, namespace: str) -> bytes:
     """The signature of a text, as ssh-keygen makes it. Raises NoSignature."""
-    return _run("-q", "-Y", "sign", "-f", str(key.file), "-n", namespace, given=text)
+    return _run_ssh_keygen("-q", "-Y", "sign", "-f", str(key.file), "-n", namespace, given=text)
 
 
-def _run(*arguments: str, given: bytes | None = None) -> bytes:
+def _run_ssh_keygen(*arguments: str, given: bytes | None = None) -> bytes:
     try:
         done = subprocess.run(
             ["ssh-keygen", *arguments], input=given, stdout=subprocess.PIPE if given is not None else None, check=False
         )
     except FileNotFoundError:
         remedy = "Install OpenSSH (on Debian and Ubuntu: apt-get install openssh-client), then try again."
-        raise NoSignature("ssh-keygen is not installed here", remedy) from None
+        raise SshKeygenError("ssh-keygen is not installed here", remedy) from None
     if done.returncode:
-        raise NoSignature("ssh-keygen made nothing", "Look at what it says above, and try again.")
+        raise SshKeygenError("ssh-keygen made nothing", "Look at what it says above, and try again.")
     return done.stdout or b""

@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from nstgov.check import movement_in
-from nstgov.cli.judge import coloured
-from nstgov.cli.options import as_of, format_option, paints, tree_here
+from nstgov.check import read_proven_movement
+from nstgov.cli.judge import colour_text
+from nstgov.cli.options import as_of, format_option, is_colour_welcome, read_tree_here
 from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.records import Movement
 from nstgov.report import standing, standing_text
-from nstgov.report.text import Paint, plain
+from nstgov.report.text import Paint, leave_uncoloured
 
 Found = tuple[dict[str, Any], Callable[[dict[str, Any], Paint], str]]
 
@@ -35,23 +35,23 @@ def status(folder: str, what: str | None, form: str | None, as_of: date) -> int:
     nstgov status oak-street
     nstgov status street-trees --as-of 2026-06-01
     """
-    movement = movement_in(tree_here(folder))
+    movement = read_proven_movement(read_tree_here(folder))
     plain_data, to_text = (
-        _found(movement, what, as_of)
+        _find_status(movement, what, as_of)
         if what
-        else (standing.movement_standing(movement, as_of), standing_text.movement_text)
+        else (standing.describe_movement(movement, as_of), standing_text.render_movement)
     )
     if form == "json":
         click.echo(json.dumps(plain_data, ensure_ascii=False, indent=2))
     else:
-        click.echo(to_text(plain_data, coloured if paints() else plain), nl=False)
-        _unreadable(movement)
+        click.echo(to_text(plain_data, colour_text if is_colour_welcome() else leave_uncoloured), nl=False)
+        _warn_of_unreadable(movement)
     return KEPT
 
 
-def _found(movement: Movement, what: str, day: date) -> Found:
+def _find_status(movement: Movement, what: str, day: date) -> Found:
     """What an id stands for: a decision before the proposal it came from, since it is the later word."""
-    for sort in (_circle, _decision, _election, _proposal):
+    for sort in (_find_circle, _find_decision, _election, _find_proposal):
         if found := sort(movement, what, day):
             return found
     if what in {*movement.circles, *movement.proposals, *movement.decisions}:
@@ -62,14 +62,14 @@ def _found(movement: Movement, what: str, day: date) -> Found:
     )
 
 
-def _circle(movement: Movement, what: str, day: date) -> Found | None:
-    found = standing.circle_standing(movement, what, day)
-    return (found, standing_text.circle_text) if found else None
+def _find_circle(movement: Movement, what: str, day: date) -> Found | None:
+    found = standing.describe_circle(movement, what, day)
+    return (found, standing_text.render_circle) if found else None
 
 
-def _decision(movement: Movement, what: str, day: date) -> Found | None:
-    found = standing.decision_standing(movement, what, day)
-    return (found, standing_text.decision_text) if found else None
+def _find_decision(movement: Movement, what: str, day: date) -> Found | None:
+    found = standing.describe_decision(movement, what, day)
+    return (found, standing_text.render_decision) if found else None
 
 
 def _election(movement: Movement, what: str, day: date) -> Found | None:
@@ -77,12 +77,12 @@ def _election(movement: Movement, what: str, day: date) -> Found | None:
     return (found, standing_text.election_text) if found else None
 
 
-def _proposal(movement: Movement, what: str, day: date) -> Found | None:
-    found = standing.proposal_standing(movement, what, day)
-    return (found, standing_text.proposal_text) if found else None
+def _find_proposal(movement: Movement, what: str, day: date) -> Found | None:
+    found = standing.describe_proposal(movement, what, day)
+    return (found, standing_text.render_proposal) if found else None
 
 
-def _unreadable(movement: Movement) -> None:
+def _warn_of_unreadable(movement: Movement) -> None:
     files = {misfit.at.file for misfit in movement.misfits if misfit.rule}
     if files:
         several = f"{len(files)} files have" if len(files) > 1 else "1 file has"

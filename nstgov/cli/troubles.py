@@ -28,53 +28,53 @@ class WrongUse(Exception):
         self.remedy = remedy
 
 
-def told(trouble: Exception) -> int:
+def report_error(trouble: Exception) -> int:
     """Tell a person what went wrong and what to do next; the exit code."""
     if os.environ.get("NSTGOV_DEBUG"):
         raise trouble
     try:
-        return _told(trouble)
+        return _print_error(trouble)
     except (MemoryError, SystemError, OSError, ImportError):  # no room was left to load the words for it
-        return told_with_the_last_of_it(trouble)
+        return report_out_of_memory(trouble)
 
 
-def told_with_the_last_of_it(trouble: Exception | None = None) -> int:
+def report_out_of_memory(trouble: Exception | None = None) -> int:
     """Let go of what was set aside and of what the failure still holds, and say so with what was written before."""
     _RESERVE.clear()
     if trouble is not None:
         trouble.__traceback__ = trouble.__context__ = trouble.__cause__ = None
     try:
-        return _say(*NO_MEMORY)
+        return _print_message(*NO_MEMORY)
     except MemoryError:
         os.write(2, _LAST_WORDS)
     return CANNOT_JUDGE
 
 
-def _told(trouble: Exception) -> int:
+def _print_error(trouble: Exception) -> int:
     if _is_about_memory(trouble):
-        return told_with_the_last_of_it(trouble)
-    from nstgov.store.git import GitTrouble
-    from nstgov.store.tree import Missing
+        return report_out_of_memory(trouble)
+    from nstgov.store.git import GitError
+    from nstgov.store.tree import MissingRecord
 
-    if isinstance(trouble, Missing):
-        return _say(str(trouble), trouble.remedy, FILE_TROUBLE if trouble.unreadable else CANNOT_JUDGE)
-    if isinstance(trouble, GitTrouble):
-        return _say(f"Cannot judge: {trouble}", trouble.remedy, CANNOT_JUDGE)
+    if isinstance(trouble, MissingRecord):
+        return _print_message(str(trouble), trouble.remedy, FILE_TROUBLE if trouble.unreadable else CANNOT_JUDGE)
+    if isinstance(trouble, GitError):
+        return _print_message(f"Cannot judge: {trouble}", trouble.remedy, CANNOT_JUDGE)
     if remedy := getattr(trouble, "remedy", None):
-        return _say(str(trouble), remedy, WRONG_USE)
+        return _print_message(str(trouble), remedy, WRONG_USE)
     if isinstance(trouble, OSError):
-        return _say(
+        return _print_message(
             f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}",
             "Look at the disk and the permissions.",
             FILE_TROUBLE,
         )
     if isinstance(trouble, ModuleNotFoundError) and not (trouble.name or "").startswith("nstgov"):
-        return _say(
+        return _print_message(
             f"The part of nstgov that does this is not installed ({trouble.name}).",
             "Run: pip install 'nstgov[site]'",
             WRONG_USE,
         )
-    return _say(
+    return _print_message(
         f"nstgov itself failed: {type(trouble).__name__}: {str(trouble)[:300]}",
         "This is a fault of the tool, not of your record. Run again with NSTGOV_DEBUG=1 and report what it shows.",
         CANNOT_JUDGE,
@@ -88,7 +88,7 @@ def _is_about_memory(trouble: Exception) -> bool:
     return isinstance(trouble, MemoryError) or getattr(trouble, "errno", None) == errno.ENOMEM
 
 
-def _say(message: str, remedy: str, code: int) -> int:
+def _print_message(message: str, remedy: str, code: int) -> int:
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
     click.echo(f"nstgov: {shown[:1].upper()}{shown[1:]}", err=True)
     click.echo(f"  Next: {remedy}", err=True)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.spans import day_before, days_after, remembered
+from nstgov.lifecycle.spans import day_before, days_after, derive_once
 from nstgov.records import Away, Back, Movement, PersonalAct
 
 TOGETHER_DAYS = 30
@@ -37,7 +37,7 @@ def days_before_return(movement: Movement, away: Away) -> Iterator[date]:
             yield day_before(act.date)
 
 
-@remembered
+@derive_once
 def farthest_days(movement: Movement) -> dict[str, date]:
     """
     By the path of an absence, the last day that the ground rules of its day allow; before its first where none does.
@@ -46,7 +46,7 @@ def farthest_days(movement: Movement) -> dict[str, date]:
     """
     found: dict[str, date] = {}
     acts: dict[tuple[str, str], list[Away]] = defaultdict(list)
-    for away in movement.sound(Away, "date", "person", "until", "voices", "entered_by"):
+    for away in movement.find_sound(Away, "date", "person", "until", "voices", "entered_by"):
         if is_own_word(away):
             acts[away.circle, away.person].append(away)
     for theirs in acts.values():
@@ -72,7 +72,7 @@ def _one_after_another(movement: Movement, acts: list[Away]) -> Iterator[tuple[s
 def absences_too_long(movement: Movement) -> Iterator[LongAbsence]:
     """The absences whose last day lies beyond what is allowed, in the order of their paths."""
     farthest = farthest_days(movement)
-    for away in movement.all(Away):
+    for away in movement.find_all(Away):
         last = farthest.get(away.file)
         rule = ground_rules_on(movement, away.date).away
         if last is not None and rule is not None and away.until > last:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nstgov.lifecycle.away import absences, away_on
+from nstgov.lifecycle.away import away_on, collect_absences
 from nstgov.lifecycle.circles_on import link_on
 from nstgov.lifecycle.coverage import Gap
 from nstgov.lifecycle.membership import sent_on
 from nstgov.lifecycle.spans import Span
-from nstgov.lifecycle.voices import hearing
+from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, Movement
 
 
@@ -22,7 +22,7 @@ def absent_seats(movement: Movement, decision: Decision) -> tuple[Gap, ...]:
     day = decision.decided
     return tuple(
         Gap(child, parent, Span(day, day))
-        for parent in absences(movement)
+        for parent in collect_absences(movement)
         if (gone := _silent_in(movement, decision, parent))
         for child, stays in sorted(sent_on(movement, parent, day).items())
         if all(stay.person in gone for stay in stays)
@@ -31,7 +31,9 @@ def absent_seats(movement: Movement, decision: Decision) -> tuple[Gap, ...]:
 
 def _silent_in(movement: Movement, decision: Decision, circle: str) -> frozenset[str]:
     if circle in decision.circles:
-        return frozenset(hearing(movement, decision.decision, decision.version, circle, decision.decided).passed_over)
+        return frozenset(
+            find_hearing(movement, decision.decision, decision.version, circle, decision.decided).passed_over
+        )
     return away_on(movement, circle, decision.decided)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from nstgov.lifecycle.answering import circles_answering, continued_in
-from nstgov.lifecycle.circles_on import Step, chain, children_of, upwards
+from nstgov.lifecycle.circles_on import ChainStep, children_of, list_chain_steps, yield_circles_above
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import is_open, members_on, sent_on
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import Movement, Version
 
 
@@ -23,7 +23,7 @@ def affected_by(movement: Movement, version: Version) -> tuple[str, ...]:
     return _affected_by(movement, version.proposal, version.number)
 
 
-@remembered
+@derive_once
 def _affected_by(movement: Movement, proposal: str, number: int) -> tuple[str, ...]:
     version = movement.proposals[proposal].versions[number]
     day = version.submitted
@@ -39,27 +39,27 @@ def _affected_by(movement: Movement, proposal: str, number: int) -> tuple[str, .
     return tuple(circle for circle in dict.fromkeys((*there, *found)) if circle in movement.circles)
 
 
-def holders(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+def circle_and_above(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles in which a circle takes part on a day: itself and all above it, the nearest first."""
-    return (circle, *upwards(movement, circle, day))
+    return (circle, *yield_circles_above(movement, circle, day))
 
 
-def nearest_holder(movement: Movement, circles: Iterable[str], day: date) -> str | None:
+def find_nearest_common(movement: Movement, circles: Iterable[str], day: date) -> str | None:
     """The nearest circle in which all of them take part and which has enough members to decide; None without one."""
     least = ground_rules_on(movement, day).circle_size.least
-    shared = _shared(movement, tuple(circles), day)
+    shared = _find_common_circles(movement, tuple(circles), day)
     return next((c for c in shared if is_open(movement, c, day) and len(members_on(movement, c, day)) >= least), None)
 
 
-def _shared(movement: Movement, circles: tuple[str, ...], day: date) -> tuple[str, ...]:
+def _find_common_circles(movement: Movement, circles: tuple[str, ...], day: date) -> tuple[str, ...]:
     """The circles in which all of these take part, the nearest first: the way up from the first, where all have met."""
-    way = holders(movement, circles[0], day) if circles else ()
+    way = circle_and_above(movement, circles[0], day) if circles else ()
     meets: dict[str, int | None] = {circle: at for at, circle in enumerate(way)}
     met: int | None = 0
     for circle in circles:
         walked: list[str] = []
         above: str | None = circle
-        further = upwards(movement, circle, day)
+        further = yield_circles_above(movement, circle, day)
         while above is not None and above not in meets:
             walked.append(above)
             above = next(further, None)
@@ -69,7 +69,9 @@ def _shared(movement: Movement, circles: tuple[str, ...], day: date) -> tuple[st
     return () if met is None else way[met:]
 
 
-def part_taken(movement: Movement, affected: str, deciding: Iterable[str], day: date) -> tuple[Step, ...] | None:
+def find_part_taken(
+    movement: Movement, affected: str, deciding: Iterable[str], day: date
+) -> tuple[ChainStep, ...] | None:
     """
     How an affected circle took part in a decision: no step when it decided itself, else the steps up to a deciding one.
 
@@ -78,8 +80,8 @@ def part_taken(movement: Movement, affected: str, deciding: Iterable[str], day: 
     wanted = set(deciding)
     if affected in wanted:
         return ()
-    steps: list[Step] = []
-    for step in chain(movement, affected, day):
+    steps: list[ChainStep] = []
+    for step in list_chain_steps(movement, affected, day):
         if not step.representatives:
             return None
         steps.append(step)
@@ -88,7 +90,7 @@ def part_taken(movement: Movement, affected: str, deciding: Iterable[str], day: 
     return None
 
 
-def unheard_below(movement: Movement, affected: str, day: date) -> tuple[str, ...]:
+def find_unheard_below(movement: Movement, affected: str, day: date) -> tuple[str, ...]:
     """Circles below an affected one that have members and whose chain up to it is broken on a day."""
     unheard, seen = [], {affected}
     left = [(affected, True)]

@@ -12,12 +12,12 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering import open_answering
-from nstgov.lifecycle.asking import asking_on
+from nstgov.lifecycle.asking import help_asked_on
 from nstgov.lifecycle.decided import decisions_on
 from nstgov.lifecycle.links_on import parents_on
-from nstgov.lifecycle.next_steps import NextStep, What, steps_by_circle
-from nstgov.lifecycle.spans import days_after, remembered
-from nstgov.lifecycle.terms import all_terms
+from nstgov.lifecycle.next_steps import NextStep, What, collect_steps_by_circle
+from nstgov.lifecycle.spans import days_after, derive_once
+from nstgov.lifecycle.terms import collect_all_terms
 from nstgov.records import Movement
 
 AHEAD_DAYS = 60
@@ -38,7 +38,7 @@ _MINUTES: dict[What, int] = {
 Sort = Literal["help", "step", "choose", "lapses", "term ends"]
 
 
-class Point(NamedTuple):
+class AgendaPoint(NamedTuple):
     """
     One point of an agenda and the minutes it is likely to take.
 
@@ -53,45 +53,45 @@ class Point(NamedTuple):
     by: date | None = None
 
 
-def agenda_of(movement: Movement, circle: str, day: date) -> tuple[Point, ...]:
+def agenda_of(movement: Movement, circle: str, day: date) -> tuple[AgendaPoint, ...]:
     """The points for a circle's next meeting after a day, without opening and closing; none where nothing waits."""
     steps = sorted(
-        steps_by_circle(movement, day).get(circle, ()),
+        collect_steps_by_circle(movement, day).get(circle, ()),
         key=lambda step: (_ORDER.index(step.what), step.by or date.max, step.of),
     )
-    asks = asking_on(movement, circle, day)
+    asks = help_asked_on(movement, circle, day)
     return (
-        *([Point("help", 15, by=asks.date)] if asks else []),
+        *([AgendaPoint("help", 15, by=asks.date)] if asks else []),
         *(_point(movement, circle, step, day) for step in steps),
-        *_ending(movement, day).get(circle, ()),
+        *_collect_ending_points(movement, day).get(circle, ()),
     )
 
 
-def _point(movement: Movement, circle: str, step: NextStep, day: date) -> Point:
+def _point(movement: Movement, circle: str, step: NextStep, day: date) -> AgendaPoint:
     minutes = _MINUTES[step.what]
     if step.what == "choose":
-        return Point("choose", minutes, of=parents_on(movement, day)[circle].parent)
-    return Point("step", minutes, step, step.of, step.by)
+        return AgendaPoint("choose", minutes, of=parents_on(movement, day)[circle].parent)
+    return AgendaPoint("step", minutes, step, step.of, step.by)
 
 
-@remembered
-def _ending(movement: Movement, day: date) -> dict[str, tuple[Point, ...]]:
+@derive_once
+def _collect_ending_points(movement: Movement, day: date) -> dict[str, tuple[AgendaPoint, ...]]:
     """By circle, its decisions that lapse soon, and its terms that end soon while nobody goes on in that role."""
-    found: dict[str, list[Point]] = defaultdict(list)
+    found: dict[str, list[AgendaPoint]] = defaultdict(list)
     until = days_after(day, AHEAD_DAYS)
     for id_, state in decisions_on(movement, day).items():
         decision = movement.decisions[id_].decision
         if decision and state.in_force and state.last_day <= until:
             for circle in open_answering(movement, decision, day):
-                found[circle].append(Point("lapses", 10, of=id_, by=state.last_day))
-    terms = all_terms(movement).values()
+                found[circle].append(AgendaPoint("lapses", 10, of=id_, by=state.last_day))
+    terms = collect_all_terms(movement).values()
     longest: dict[tuple[str, str], date] = {}
     for term in terms:
         role = term.circle, term.role
         longest[role] = max(longest.get(role, date.min), term.span.last)
     for term in terms:
-        if term.span.holds(day) and term.span.last <= until and term.span.last == longest[term.circle, term.role]:
-            found[term.circle].append(Point("term ends", 45, of=term.election, by=term.span.last))
+        if term.span.has_day(day) and term.span.last <= until and term.span.last == longest[term.circle, term.role]:
+            found[term.circle].append(AgendaPoint("term ends", 45, of=term.election, by=term.span.last))
     return {
         circle: tuple(sorted(points, key=lambda p: (p.by or until, p.of or ""))) for circle, points in found.items()
     }

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nstgov.lifecycle.membership import is_open, members_on, membership
-from nstgov.lifecycle.spans import OPEN, remembered
-from nstgov.lifecycle.stays import open_span
+from nstgov.lifecycle.membership import compute_membership, is_open, members_on
+from nstgov.lifecycle.spans import OPEN, derive_once
+from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import CircleFolder, Closes, Decision, Movement
 
 
@@ -41,8 +41,8 @@ def _answering(movement: Movement, circle: str, day: date, seen: frozenset[str])
 
 def _from_above(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> tuple[str, ...]:
     """Who answers instead of the circle's last parent; that one itself, where it is open."""
-    last = open_span(movement.circles[circle]).last
-    link = next((link for link in membership(movement).links.get(circle, ()) if link.span.holds(last)), None)
+    last = span_of_circle(movement.circles[circle]).last
+    link = next((link for link in compute_membership(movement).links.get(circle, ()) if link.span.has_day(last)), None)
     return _answering(movement, link.parent, day, seen) if link else ()
 
 
@@ -62,7 +62,7 @@ def _continued(movement: Movement, circle: str, day: date, seen: frozenset[str])
 def has_closed(movement: Movement, circle: str, day: date) -> bool:
     """Whether a circle has closed before a day; its last day still counts whole."""
     folder = movement.circles.get(circle)
-    return folder is not None and open_span(folder).last < day
+    return folder is not None and span_of_circle(folder).last < day
 
 
 def followers_on(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def followers_on(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     return tuple(one for one in _followers(movement).get(circle, ()) if movement.circles[one].founding.opened <= day)
 
 
-@remembered
+@derive_once
 def _followers(movement: Movement) -> dict[str, tuple[str, ...]]:
     """By closed circle, those that follow it in good order, the earliest first."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -88,7 +88,7 @@ def fault_of_following(movement: Movement, folder: CircleFolder, circle: str) ->
     followed = movement.circles.get(circle)
     if followed is None:
         return None
-    opened, last = folder.founding.opened, open_span(followed).last
+    opened, last = folder.founding.opened, span_of_circle(followed).last
     if followed is folder:
         return f"{circle} cannot follow itself"
     if last == OPEN:
@@ -118,7 +118,7 @@ def binds_nobody_since(movement: Movement, circles: Iterable[str], day: date) ->
         return None
     if any(answering_for(movement, circle, day) for circle in made):
         return None
-    return max(open_span(movement.circles[circle]).last for circle in made)
+    return max(span_of_circle(movement.circles[circle]).last for circle in made)
 
 
 def open_answering(movement: Movement, decision: Decision, day: date) -> tuple[str, ...]:

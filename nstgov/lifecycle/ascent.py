@@ -14,17 +14,26 @@ from itertools import groupby
 from typing import TypeVar
 
 from nstgov.lifecycle.spans import Span
-from nstgov.lifecycle.stays import Link, Naming, Stay, joined_stays, namings, open_span, own_stays, taken_in
-from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_by_circle, while_there
-from nstgov.lifecycle.unsure import Doubt, clouded, unsure
+from nstgov.lifecycle.stays import (
+    Link,
+    ParentNaming,
+    Stay,
+    collect_taken_in,
+    joined_stays,
+    list_own_stays,
+    span_of_circle,
+    yield_namings,
+)
+from nstgov.lifecycle.terms import REPRESENTATIVE, Term, collect_terms_by_circle, elected_terms, while_there
+from nstgov.lifecycle.unsure import Doubt, find_unreliable_circles, find_unreliable_people
 from nstgov.records import CircleFolder, Movement
 
 ROUNDS = 64
 """How often a circle in a ring is worked out again at most; rings are findings, and none may hold up a check."""
-Tie = TypeVar("Tie", Link, Naming)
+Tie = TypeVar("Tie", Link, ParentNaming)
 
 
-class Ascent:
+class MembershipBuilder:
     """
     Goes through the circles from the lowest upwards.
 
@@ -34,44 +43,44 @@ class Ascent:
 
     def __init__(self, movement: Movement) -> None:
         self.movement = movement
-        self.terms = terms_by_circle(movement)
-        self.own = {circle: own_stays(folder) for circle, folder in movement.circles.items()}
-        self.namers: dict[str, list[Naming]] = defaultdict(list)
+        self.terms = collect_terms_by_circle(movement)
+        self.own = {circle: list_own_stays(folder) for circle, folder in movement.circles.items()}
+        self.namers: dict[str, list[ParentNaming]] = defaultdict(list)
         for folder in movement.circles.values():
-            for naming in namings(movement, folder):
+            for naming in yield_namings(movement, folder):
                 self.namers[naming.parent].append(naming)
         self.parents: dict[str, set[str]] = defaultdict(set)
         for parent, namers in self.namers.items():
             for naming in namers:
                 self.parents[naming.child].add(parent)
         self.stays: dict[str, tuple[Stay, ...]] = {}
-        self.ties: dict[str, tuple[list[Link], list[Naming]]] = {}
+        self.ties: dict[str, tuple[list[Link], list[ParentNaming]]] = {}
         self.entered = _by_circle(elected_terms(movement).values())
         electing = self.terms.keys() | self.entered.keys()
-        self.clouded = dict(reversed([*clouded(movement, self.namers, electing)]))
-        self.unsure: dict[str, dict[str, Doubt]] = defaultdict(dict, unsure(movement))
-        for circle in self._order():
-            self._one(circle)
-        self._settle()
+        self.unreliable_circles = dict(reversed([*find_unreliable_circles(movement, self.namers, electing)]))
+        self.unreliable_people: dict[str, dict[str, Doubt]] = defaultdict(dict, find_unreliable_people(movement))
+        for circle in self._order_circles():
+            self._compute_circle(circle)
+        self._repeat_until_stable()
 
-    def links(self) -> dict[str, tuple[Link, ...]]:
+    def collect_links(self) -> dict[str, tuple[Link, ...]]:
         """By child, its links in the order of their days."""
-        return _by_child(link for links, _ in self.ties.values() for link in links)
+        return _group_by_child(link for links, _ in self.ties.values() for link in links)
 
-    def waiting(self) -> dict[str, tuple[Naming, ...]]:
+    def collect_waiting(self) -> dict[str, tuple[ParentNaming, ...]]:
         """By child, each naming of a parent that has members and never took it in."""
-        return _by_child(naming for _, waiting in self.ties.values() for naming in waiting)
+        return _group_by_child(naming for _, waiting in self.ties.values() for naming in waiting)
 
-    def _order(self) -> Iterator[str]:
+    def _order_circles(self) -> Iterator[str]:
         """Every circle after those below it; of a ring, one first, and the others after it."""
         children = {parent: {naming.child for naming in namers} for parent, namers in self.namers.items()}
         left = {circle: len(children.get(circle, ())) for circle in self.movement.circles}
-        yield from self._unwound([circle for circle, count in left.items() if count == 0], left)
+        yield from self._yield_ready([circle for circle, count in left.items() if count == 0], left)
         for start in sorted(left):
             while start in left:
-                yield from self._unwound([_in_a_ring(start, children, left)], left)
+                yield from self._yield_ready([_find_in_ring(start, children, left)], left)
 
-    def _unwound(self, ready: list[str], left: dict[str, int]) -> Iterator[str]:
+    def _yield_ready(self, ready: list[str], left: dict[str, int]) -> Iterator[str]:
         """These circles, and all that become ready by them; `left` counts those below each that are still to come."""
         while ready:
             circle = ready.pop()
@@ -82,7 +91,7 @@ class Ascent:
                 if left[parent] == 0:
                     ready.append(parent)
 
-    def _settle(self) -> None:
+    def _repeat_until_stable(self) -> None:
         """Work out again what was worked out before a circle below it, and what that changes above."""
         turn = {circle: at for at, circle in enumerate(self.stays)}
         early = [c for c in self.stays if any(turn[naming.child] >= turn[c] for naming in self.namers.get(c, ()))]
@@ -91,24 +100,24 @@ class Ascent:
             circle = next(iter(queue))
             del queue[circle]
             rounds[circle] += 1
-            before = self._known(circle)
-            self._one(circle)
-            if self._known(circle) != before and rounds[circle] < ROUNDS:
+            before = self._snapshot_circle(circle)
+            self._compute_circle(circle)
+            if self._snapshot_circle(circle) != before and rounds[circle] < ROUNDS:
                 queue.update(dict.fromkeys(sorted(self.parents[circle] & self.stays.keys())))
 
-    def _known(self, circle: str) -> tuple[tuple[Stay, ...], bool, int]:
-        return self.stays[circle], circle in self.clouded, len(self.unsure[circle])
+    def _snapshot_circle(self, circle: str) -> tuple[tuple[Stay, ...], bool, int]:
+        return self.stays[circle], circle in self.unreliable_circles, len(self.unreliable_people[circle])
 
-    def _one(self, circle: str) -> None:
+    def _compute_circle(self, circle: str) -> None:
         folder = self.movement.circles[circle]
         self.ties[circle] = [], []
-        self.stays[circle] = (*self.own[circle], *self._sent(folder))
+        self.stays[circle] = (*self.own[circle], *self._list_sent_stays(folder))
 
-    def _sent(self, folder: CircleFolder) -> list[Stay]:
+    def _list_sent_stays(self, folder: CircleFolder) -> list[Stay]:
         """The stays of those whom circles below send, establishing the links to them on the way, day by day."""
         sent: list[Stay] = []
-        taken, whole = taken_in(folder), open_span(folder)
-        namers = [n._replace(span=n.span.within(whole)) for n in self.namers.get(folder.id, ())]
+        taken, whole = collect_taken_in(folder), span_of_circle(folder)
+        namers = [n._replace(span=n.span.clip_to(whole)) for n in self.namers.get(folder.id, ())]
         namers = sorted((n for n in namers if not n.span.is_empty()), key=lambda n: (n.span.first, n.child))
         coming = [stay.span for stay in self.own[folder.id]]
         heapify(coming)
@@ -119,23 +128,23 @@ class Ascent:
                 reach = max(reach, last) if reach else last
             has_members = reach is not None and reach >= day
             for naming in together:
-                for stay in self._link(naming, taken.get(naming.child, []), has_members):
+                for stay in self._establish_link(naming, taken.get(naming.child, []), has_members):
                     sent.append(stay)
                     heappush(coming, stay.span)
         return sent
 
-    def _link(self, naming: Naming, taken: list[date], has_members: bool) -> Iterator[Stay]:
+    def _establish_link(self, naming: ParentNaming, taken: list[date], has_members: bool) -> Iterator[Stay]:
         links, waiting = self.ties[naming.parent]
-        self._shade(naming)
-        first = _link_begins(naming, taken, links) if has_members else naming.span.first
+        self._propagate_doubt(naming)
+        first = _find_link_start(naming, taken, links) if has_members else naming.span.first
         if first is None:
             waiting.append(naming)
         else:
             span = Span(first, naming.span.last)
             links.append(Link(naming.child, naming.parent, span))
-            yield from self._representatives(naming.child, span)
+            yield from self._yield_representatives(naming.child, span)
 
-    def _representatives(self, child: str, span: Span) -> Iterator[Stay]:
+    def _yield_representatives(self, child: str, span: Span) -> Iterator[Stay]:
         """Those whom a circle sends while it is linked: for as long as they are elected, and members of it."""
         terms = self.terms.get(child, ())
         chosen = {term.person for term in terms}
@@ -143,20 +152,20 @@ class Ascent:
         for term in terms:
             carried = while_there(self.movement, term, there.get(term.person, ()))
             for stretch in there.get(term.person, ()):
-                if not (both := carried.within(span).within(stretch)).is_empty():
+                if not (both := carried.clip_to(span).clip_to(stretch)).is_empty():
                     yield Stay(term.person, both, child, term.election)
 
-    def _shade(self, naming: Naming) -> None:
+    def _propagate_doubt(self, naming: ParentNaming) -> None:
         """Carry upwards what is not sure: of a circle that sends somebody, and of the terms themselves."""
         terms = self.entered.get(naming.child, ())
         above = self.movement.decisions
         unread = next((one.file for term in terms if not term.sure and (one := above[term.election].election)), None)
-        fault = self.clouded.get(naming.child, unread) if terms else None
+        fault = self.unreliable_circles.get(naming.child, unread) if terms else None
         if fault is not None:
-            self.clouded.setdefault(naming.parent, fault)
+            self.unreliable_circles.setdefault(naming.parent, fault)
         sent = {term.person for term in terms}
-        doubted = self.unsure[naming.child].items()
-        self.unsure[naming.parent].update((person, doubt) for person, doubt in doubted if person in sent)
+        doubted = self.unreliable_people[naming.child].items()
+        self.unreliable_people[naming.parent].update((person, doubt) for person, doubt in doubted if person in sent)
 
 
 def _by_circle(terms: Iterable[Term]) -> dict[str, list[Term]]:
@@ -168,7 +177,7 @@ def _by_circle(terms: Iterable[Term]) -> dict[str, list[Term]]:
     return found
 
 
-def _in_a_ring(circle: str, children: Mapping[str, set[str]], left: Mapping[str, int]) -> str:
+def _find_in_ring(circle: str, children: Mapping[str, set[str]], left: Mapping[str, int]) -> str:
     """Some circle that stands in a ring, found by going down from one that cannot be worked out before it."""
     seen: set[str] = set()
     while circle not in seen:
@@ -177,14 +186,14 @@ def _in_a_ring(circle: str, children: Mapping[str, set[str]], left: Mapping[str,
     return circle
 
 
-def _by_child(ties: Iterable[Tie]) -> dict[str, tuple[Tie, ...]]:
+def _group_by_child(ties: Iterable[Tie]) -> dict[str, tuple[Tie, ...]]:
     found: dict[str, list[Tie]] = defaultdict(list)
     for tie in sorted(ties, key=lambda tie: tie.span):
         found[tie.child].append(tie)
     return {child: tuple(theirs) for child, theirs in found.items()}
 
 
-def _link_begins(naming: Naming, taken: Iterable[date], links: Iterable[Link]) -> date | None:
+def _find_link_start(naming: ParentNaming, taken: Iterable[date], links: Iterable[Link]) -> date | None:
     """The day the parent takes the circle in, once more when it had left and comes back; None while it has not."""
     before = max((link.span.last for link in links if link.child == naming.child), default=None)
     days = [day for day in taken if day <= naming.span.last and (before is None or day > before)]

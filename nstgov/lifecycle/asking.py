@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from nstgov.lifecycle.spans import days_after, remembered
+from nstgov.lifecycle.spans import days_after, derive_once
 from nstgov.records import Act, Asks, Changes, Closes, Election, Joins, Movement, TakesIn
 
 HEARD_FOR_DAYS = 90
@@ -13,7 +13,7 @@ HEARD_FOR_DAYS = 90
 _MOVES_ON = (Joins, Changes, TakesIn, Closes)
 
 
-def asking_on(movement: Movement, circle: str, day: date) -> Asks | None:
+def help_asked_on(movement: Movement, circle: str, day: date) -> Asks | None:
     """
     The help a circle asked for last, while nobody has answered; None where it waits for none.
 
@@ -26,18 +26,18 @@ def asking_on(movement: Movement, circle: str, day: date) -> Asks | None:
     if asked is None or not movement.is_sound(asked, "date") or day > days_after(asked.date, HEARD_FOR_DAYS):
         return None
     later = (act for act in acts if asked.date < act.date <= day)
-    elected = (held for held in _elections_held(movement).get(circle, ()) if asked.date < held <= day)
-    return None if any(map(_moves_on, later)) or any(elected) else asked
+    elected = (held for held in _collect_election_days(movement).get(circle, ()) if asked.date < held <= day)
+    return None if any(map(_is_moving_on, later)) or any(elected) else asked
 
 
-def _moves_on(act: Act) -> bool:
+def _is_moving_on(act: Act) -> bool:
     return isinstance(act, _MOVES_ON)
 
 
-@remembered
-def _elections_held(movement: Movement) -> dict[str, tuple[date, ...]]:
+@derive_once
+def _collect_election_days(movement: Movement) -> dict[str, tuple[date, ...]]:
     """By circle, the days on which it elected somebody."""
     found: dict[str, list[date]] = defaultdict(list)
-    for election in movement.sound(Election, "circle", "held"):
+    for election in movement.find_sound(Election, "circle", "held"):
         found[election.circle].append(election.held)
     return {circle: tuple(sorted(days)) for circle, days in found.items()}

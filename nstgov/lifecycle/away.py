@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.absence_lengths import days_before_return, farthest_days, is_own_word
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import members_on, membership
+from nstgov.lifecycle.membership import compute_membership, members_on
 from nstgov.lifecycle.one_day import may_speak_on, members_before, parting_on
-from nstgov.lifecycle.spans import Span, day_before, remembered
+from nstgov.lifecycle.spans import Span, day_before, derive_once
 from nstgov.lifecycle.stays import Stay
 from nstgov.records import Away, Back, Movement, Voices
 
@@ -25,11 +25,11 @@ class Absence(NamedTuple):
 
     def excuses(self, day: date) -> bool:
         """Whether nobody waits for them on a day; who comes back on it may speak, and is needed from the next."""
-        return self.span.holds(day) or (self.is_back_sooner and day_before(day) == self.span.last)
+        return self.span.has_day(day) or (self.is_back_sooner and day_before(day) == self.span.last)
 
 
-@remembered
-def absences(movement: Movement) -> dict[str, tuple[Absence, ...]]:
+@derive_once
+def collect_absences(movement: Movement) -> dict[str, tuple[Absence, ...]]:
     """
     By circle, who was away from it and when.
 
@@ -38,7 +38,7 @@ def absences(movement: Movement) -> dict[str, tuple[Absence, ...]]:
     that sent them is away from the one in which they sit for it too.
     """
     found: dict[str, list[Absence]] = defaultdict(list)
-    for away in movement.sound(Away, "date", "person", "until", "voices", "entered_by"):
+    for away in movement.find_sound(Away, "date", "person", "until", "voices", "entered_by"):
         rule = ground_rules_on(movement, away.date).away
         if rule is not None and is_own_word(away):
             agreed = min(away.until, farthest_days(movement)[away.file])
@@ -54,7 +54,7 @@ def _with_those_sent(movement: Movement, own: Mapping[str, list[Absence]]) -> di
     while left:
         below = left.pop()
         for circle, stay in _sent_from(movement).get(below, ()):
-            here = ((gone, gone.span.within(stay.span)) for gone in found[below] if gone.person == stay.person)
+            here = ((gone, gone.span.clip_to(stay.span)) for gone in found[below] if gone.person == stay.person)
             more = {gone._replace(span=span) for gone, span in here if not span.is_empty()}
             if new := more.difference(found.get(circle, ())):
                 found[circle] = (*found.get(circle, ()), *sorted(new))
@@ -62,11 +62,11 @@ def _with_those_sent(movement: Movement, own: Mapping[str, list[Absence]]) -> di
     return found
 
 
-@remembered
+@derive_once
 def _sent_from(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
     """By circle, where those sit whom it sends, and when."""
     sent: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
-    for circle, theirs in membership(movement).stays.items():
+    for circle, theirs in compute_membership(movement).stays.items():
         for stay in theirs:
             if stay.via is not None:
                 sent[stay.via].append((circle, stay))
@@ -75,7 +75,7 @@ def _sent_from(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
 
 def away_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """Those who are away from a circle on a day."""
-    return frozenset(gone.person for gone in absences(movement).get(circle, ()) if gone.span.holds(day))
+    return frozenset(gone.person for gone in collect_absences(movement).get(circle, ()) if gone.span.has_day(day))
 
 
 def is_away_clear(movement: Movement, circle: str) -> bool:
@@ -83,10 +83,10 @@ def is_away_clear(movement: Movement, circle: str) -> bool:
     return circle not in _unclear(movement)
 
 
-@remembered
+@derive_once
 def _unclear(movement: Movement) -> frozenset[str]:
     keys = ("date", "person", "until", "voices", "entered_by")
-    acts: list[Away | Back] = [*movement.all(Away), *movement.all(Back)]
+    acts: list[Away | Back] = [*movement.find_all(Away), *movement.find_all(Back)]
     found = {act.circle for act in acts if not movement.is_sound(act, *keys)}
     left = list(found)
     while left:
@@ -98,10 +98,10 @@ def _unclear(movement: Movement) -> frozenset[str]:
 
 def excused_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """Those for whom a circle need not wait on a day: who is away, and who comes back on it."""
-    return frozenset(gone.person for gone in absences(movement).get(circle, ()) if gone.excuses(day))
+    return frozenset(gone.person for gone in collect_absences(movement).get(circle, ()) if gone.excuses(day))
 
 
-def passed_over(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> frozenset[str]:
+def find_passed_over(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> frozenset[str]:
     """
     The members of a circle whose voice is not needed on a day, since they are away; `spoken` are those who spoke.
 
@@ -112,7 +112,7 @@ def passed_over(movement: Movement, circle: str, day: date, spoken: Collection[s
     if rule is None:
         return frozenset()
     members = members_on(movement, circle, day).keys()
-    gone = [one for one in absences(movement).get(circle, ()) if one.excuses(day) and one.person in members]
+    gone = [one for one in collect_absences(movement).get(circle, ()) if one.excuses(day) and one.person in members]
     all_day = {one.person for one in gone if one.span.first < day <= one.span.last}
     earlier = {one.person for one in gone if one.span.first < day}
     some = {one.person for one in gone} - (set(spoken) - all_day)
@@ -132,9 +132,9 @@ def awaited_on(movement: Movement, circle: str, day: date, spoken: Collection[st
     return tuple(p for p in members_on(movement, circle, day) if p in before or not (before or is_over))
 
 
-def needed_on(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> tuple[str, ...]:
+def members_needed_on(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> tuple[str, ...]:
     """The members of a circle whose voice is needed for what it does on a day, for which some have spoken."""
-    over = passed_over(movement, circle, day, spoken)
+    over = find_passed_over(movement, circle, day, spoken)
     return tuple(person for person in awaited_on(movement, circle, day, spoken) if person not in over)
 
 
@@ -145,7 +145,7 @@ def consenting_in(voices: Voices) -> set[str]:
 
 def lacking_consent(movement: Movement, voices: Voices, circle: str, day: date) -> tuple[str, ...]:
     """The members of a circle on a day who do not consent in these voices; of those not needed only who objects."""
-    needed = set(needed_on(movement, circle, day, consenting_in(voices)))
+    needed = set(members_needed_on(movement, circle, day, consenting_in(voices)))
     return tuple(
         person
         for person in sorted(may_speak_on(movement, circle, day))
@@ -158,7 +158,7 @@ def lacking_for_outcome(movement: Movement, voices: Voices, circle: str, day: da
     """As `lacking_consent`, for what a circle decides, tests or elects, which takes the least number of members."""
     lacking = lacking_consent(movement, voices, circle, day)
     consenting = consenting_in(voices)
-    more = lacking_for_size(movement, circle, day, needed_on(movement, circle, day, consenting), consenting)
+    more = lacking_for_size(movement, circle, day, members_needed_on(movement, circle, day, consenting), consenting)
     return (*lacking, *(person for person in more if person not in lacking))
 
 
@@ -175,4 +175,4 @@ def lacking_for_size(
     if not passing or len(passing & set(spoken)) + len(needed) >= ground_rules_on(movement, day).circle_size.least:
         return ()
     silent = passing.intersection(members_on(movement, circle, day)).difference(spoken)
-    return tuple(sorted(silent - passed_over(movement, circle, day, spoken)))
+    return tuple(sorted(silent - find_passed_over(movement, circle, day, spoken)))

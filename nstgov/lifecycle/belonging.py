@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from nstgov.lifecycle.circles_on import children_of, upwards
+from nstgov.lifecycle.circles_on import children_of, yield_circles_above
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import is_open, members_on, membership
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.membership import compute_membership, is_open, members_on
+from nstgov.lifecycle.spans import derive_once
 from nstgov.lifecycle.stays import Stay
-from nstgov.lifecycle.unsure import misplaced
+from nstgov.lifecycle.unsure import find_misplaced_circles
 from nstgov.records import Movement
 
 
-@remembered
-def _stays_of_people(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
+@derive_once
+def _collect_stays_of_people(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
     """By person, each circle and stay of theirs, in the order of the days."""
     found: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
-    for circle, stays in membership(movement).stays.items():
+    for circle, stays in compute_membership(movement).stays.items():
         for stay in stays:
             found[stay.person].append((circle, stay))
     return {
@@ -29,13 +29,13 @@ def _stays_of_people(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ..
 
 def circles_of(movement: Movement, person: str, day: date) -> tuple[str, ...]:
     """The circles of which somebody is a member on a day, those included to which they are sent."""
-    stays = _stays_of_people(movement).get(person, ())
-    return tuple(dict.fromkeys(circle for circle, stay in stays if stay.span.holds(day)))
+    stays = _collect_stays_of_people(movement).get(person, ())
+    return tuple(dict.fromkeys(circle for circle, stay in stays if stay.span.has_day(day)))
 
 
 def first_day_in_a_circle(movement: Movement, person: str) -> date | None:
     """The first day on which somebody was a member of any circle; None of somebody who never was."""
-    stays = _stays_of_people(movement).get(person, ())
+    stays = _collect_stays_of_people(movement).get(person, ())
     return stays[0][1].span.first if stays else None
 
 
@@ -44,29 +44,31 @@ def is_belonging_clear(movement: Movement, person: str) -> bool:
     home = movement.people.get(person)
     if home is None:
         return False
-    known = membership(movement)
-    theirs = {home.home, *(circle for circle, _ in _stays_of_people(movement).get(person, ()))}
-    return theirs.isdisjoint(known.clouded) and person not in _unsure_people(movement)
+    known = compute_membership(movement)
+    theirs = {home.home, *(circle for circle, _ in _collect_stays_of_people(movement).get(person, ()))}
+    return theirs.isdisjoint(known.unreliable_circles) and person not in _collect_unreliable_people(movement)
 
 
-@remembered
-def _unsure_people(movement: Movement) -> frozenset[str]:
-    return frozenset().union(*membership(movement).unsure.values())
+@derive_once
+def _collect_unreliable_people(movement: Movement) -> frozenset[str]:
+    return frozenset().union(*compute_membership(movement).unreliable_people.values())
 
 
 def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
     """Whether the ways up from a circle rest on sound records: no parent is misnamed, no membership in doubt."""
-    return is_clear_on(movement, circle, day) and circle not in _unclear_ways(movement, day)
+    return is_clear_on(movement, circle, day) and circle not in _find_unclear_ways(movement, day)
 
 
-@remembered
-def _unclear_ways(movement: Movement, day: date) -> frozenset[str]:
+@derive_once
+def _find_unclear_ways(movement: Movement, day: date) -> frozenset[str]:
     """The circles of which nothing sure can be said, and all below them on a day."""
-    known = membership(movement)
+    known = compute_membership(movement)
     doubted = (
-        circle for circle, people in known.unsure.items() if any(doubt.since <= day for doubt in people.values())
+        circle
+        for circle, people in known.unreliable_people.items()
+        if any(doubt.since <= day for doubt in people.values())
     )
-    found = {*known.clouded, *misplaced(movement), *doubted}
+    found = {*known.unreliable_circles, *find_misplaced_circles(movement), *doubted}
     left = list(found)
     while left:
         for child in children_of(movement, left.pop(), day):
@@ -76,7 +78,7 @@ def _unclear_ways(movement: Movement, day: date) -> frozenset[str]:
     return frozenset(found)
 
 
-@remembered
+@derive_once
 def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
     """
     The circles that adopt ground rules: the top circle, or as long as it has no members, all that stand highest.
@@ -91,5 +93,5 @@ def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
         for circle in sorted(movement.circles)
         if is_open(movement, circle, day)
         and len(members_on(movement, circle, day)) >= rules.circle_size.least
-        and not any(members_on(movement, above, day) for above in upwards(movement, circle, day))
+        and not any(members_on(movement, above, day) for above in yield_circles_above(movement, circle, day))
     )

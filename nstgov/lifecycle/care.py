@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.asking import asking_on
-from nstgov.lifecycle.circles_on import CircleStage, circle_on, sizes, was_whole
+from nstgov.lifecycle.asking import help_asked_on
+from nstgov.lifecycle.circles_on import CircleStage, circle_on, count_members_over_time, has_been_whole
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.links_on import breaks_on, lacks_representative, parents_on
 from nstgov.lifecycle.membership import is_open, members_on
-from nstgov.lifecycle.next_steps import steps_by_circle
-from nstgov.lifecycle.quiet import days_of_circles, quiet_until
-from nstgov.lifecycle.spans import days_after, remembered
+from nstgov.lifecycle.next_steps import collect_steps_by_circle
+from nstgov.lifecycle.quiet import last_days_of_circles, quiet_until
+from nstgov.lifecycle.spans import days_after, derive_once
 from nstgov.records import Movement
 
 Reason = Literal[
@@ -42,13 +42,13 @@ class Need(NamedTuple):
     words: str | None = None
 
 
-@remembered
+@derive_once
 def care_on(movement: Movement, day: date) -> dict[str, tuple[Need, ...]]:
     """By circle open on a day, each reason why it needs care; only circles that do, in the order of their ids."""
     found: dict[str, tuple[Need, ...]] = {}
     for circle in sorted(movement.circles):
         if is_open(movement, circle, day) and is_clear_on(movement, circle, day):
-            needs = tuple(_needs(movement, circle, day))
+            needs = tuple(_yield_needs(movement, circle, day))
             if needs:
                 found[circle] = needs
     return found
@@ -63,7 +63,7 @@ def circle_stage(movement: Movement, circle: str, day: date) -> CircleStage | No
     state = circle_on(movement, circle, day)
     if state is None or state.stage in ("closed", "gathering"):
         return None if state is None else state.stage
-    return "in need of care" if care_of(movement, circle, day) else state.stage
+    return "in need of care" if needs_of_circle(movement, circle, day) else state.stage
 
 
 def most_in_need(movement: Movement, day: date) -> tuple[tuple[str, tuple[Need, ...]], ...]:
@@ -71,37 +71,37 @@ def most_in_need(movement: Movement, day: date) -> tuple[tuple[str, tuple[Need, 
     return tuple(sorted(care_on(movement, day).items(), key=lambda found: (-len(found[1]), found[0])))
 
 
-def care_of(movement: Movement, circle: str, day: date) -> tuple[Need, ...]:
+def needs_of_circle(movement: Movement, circle: str, day: date) -> tuple[Need, ...]:
     """Each reason why one circle needs care on a day."""
     return care_on(movement, day).get(circle, ())
 
 
-def _needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
-    yield from _of_size(movement, circle, day)
-    yield from _of_links(movement, circle, day)
-    yield from _of_steps(movement, circle, day)
-    last = days_of_circles(movement, day)[circle]
+def _yield_needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+    yield from _yield_size_needs(movement, circle, day)
+    yield from _yield_link_needs(movement, circle, day)
+    yield from _yield_step_needs(movement, circle, day)
+    last = last_days_of_circles(movement, day)[circle]
     if members_on(movement, circle, day) and quiet_until(movement, last, day) < day:
         yield Need(circle, "quiet", last)
-    if asked := asking_on(movement, circle, day):
+    if asked := help_asked_on(movement, circle, day):
         yield Need(circle, "asks for help", asked.date, words=asked.for_)
 
 
-def _of_size(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+def _yield_size_needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
     size = ground_rules_on(movement, day).circle_size
     there = len(members_on(movement, circle, day))
     if there < size.least:
-        reason: Reason = "too few" if was_whole(movement, circle, day) else "gathering" if there else "empty"
-        yield Need(circle, reason, _since(movement, circle, day, 0, size.least - 1), there)
+        reason: Reason = "too few" if has_been_whole(movement, circle, day) else "gathering" if there else "empty"
+        yield Need(circle, reason, _find_since(movement, circle, day, 0, size.least - 1), there)
     elif there > size.most:
-        yield Need(circle, "too many", _since(movement, circle, day, size.most + 1, there), there)
+        yield Need(circle, "too many", _find_since(movement, circle, day, size.most + 1, there), there)
 
 
-def _since(movement: Movement, circle: str, day: date, least: int, most: int) -> date:
+def _find_since(movement: Movement, circle: str, day: date, least: int, most: int) -> date:
     """Since when, up to a day, a circle has had so many members without a break."""
     since = movement.circles[circle].founding.opened
     fits = least == 0
-    for first, number in sizes(movement, circle):
+    for first, number in count_members_over_time(movement, circle):
         if first <= day:
             now = least <= number <= most
             since = first if now and not fits else since
@@ -109,7 +109,7 @@ def _since(movement: Movement, circle: str, day: date, least: int, most: int) ->
     return since
 
 
-def _of_links(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+def _yield_link_needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
     since = lacks_representative(movement, circle, day)
     if since is not None:
         yield Need(circle, "no representative", since, of=parents_on(movement, day)[circle].parent)
@@ -117,9 +117,9 @@ def _of_links(movement: Movement, circle: str, day: date) -> Iterator[Need]:
         yield Need(circle, "broken chain", broken.since, broken.people, broken.parent, words=broken.why)
 
 
-def _of_steps(movement: Movement, circle: str, day: date) -> Iterator[Need]:
+def _yield_step_needs(movement: Movement, circle: str, day: date) -> Iterator[Need]:
     """The tests and reviews that the circle should have held before this day."""
-    for step in steps_by_circle(movement, day).get(circle, ()):
+    for step in collect_steps_by_circle(movement, day).get(circle, ()):
         if step.what in ("test", "review") and step.by is not None and step.by < day:
             reason: Reason = "test overdue" if step.what == "test" else "review overdue"
             yield Need(circle, reason, days_after(step.by, 1), of=step.of, objection=step.objection)

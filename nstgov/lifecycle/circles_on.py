@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from nstgov.lifecycle.editions import edition_spans, ground_rules_on
-from nstgov.lifecycle.membership import members_on, membership, sent_on
-from nstgov.lifecycle.spans import OPEN, days_after, remembered
-from nstgov.lifecycle.stays import Link, open_span
+from nstgov.lifecycle.membership import compute_membership, members_on, sent_on
+from nstgov.lifecycle.spans import OPEN, days_after, derive_once
+from nstgov.lifecycle.stays import Link, span_of_circle
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.lifecycle.vacant_roles import named_holder
 from nstgov.records import Asks, Changes, Movement
@@ -43,19 +43,19 @@ class CircleState(NamedTuple):
     asks: Asks | None
 
 
-@remembered
+@derive_once
 def circle_on(movement: Movement, id_: str, day: date) -> CircleState | None:
     """A circle as it is on a day; None before it began, or where there is none."""
     folder = movement.circles.get(id_)
     if folder is None or folder.founding.opened > day:
         return None
-    said = _said(movement, id_, day)
+    said = _collect_properties(movement, id_, day)
     members = tuple(members_on(movement, id_, day))
     link = link_on(movement, id_, day)
     return CircleState(
         id_, said["name"], said["level"], said["aim"], said["domain"], said["parent"], link is not None,
-        said["place"], said["meets"], _carrying(movement, id_, "facilitator", day),
-        _carrying(movement, id_, "secretary", day), members, _stage(movement, id_, members, day),
+        said["place"], said["meets"], _find_role_carrier(movement, id_, "facilitator", day),
+        _find_role_carrier(movement, id_, "secretary", day), members, _find_circle_stage(movement, id_, members, day),
         next((act for act in reversed(folder.acts) if isinstance(act, Asks) and act.date <= day), None),
     )  # fmt: skip
 
@@ -63,7 +63,7 @@ def circle_on(movement: Movement, id_: str, day: date) -> CircleState | None:
 _SAID = ("name", "level", "aim", "domain", "parent", "place", "meets")
 
 
-def _said(movement: Movement, id_: str, day: date) -> dict[str, Any]:
+def _collect_properties(movement: Movement, id_: str, day: date) -> dict[str, Any]:
     """What the circle has said of itself up to a day; each change replaces what was said before."""
     folder = movement.circles[id_]
     said = {key: getattr(folder.founding, key) for key in _SAID}
@@ -73,25 +73,25 @@ def _said(movement: Movement, id_: str, day: date) -> dict[str, Any]:
     return said
 
 
-def _carrying(movement: Movement, id_: str, role: str, day: date) -> str | None:
+def _find_role_carrier(movement: Movement, id_: str, role: str, day: date) -> str | None:
     """Who carries a role: by an election in force, else as the circle said, for as long as they are there."""
     terms = terms_on(movement, id_, role, day)
     return terms[-1].person if terms else named_holder(movement, id_, role, day)
 
 
-def _stage(movement: Movement, id_: str, members: tuple[str, ...], day: date) -> CircleStage:
-    if open_span(movement.circles[id_]).last < day:
+def _find_circle_stage(movement: Movement, id_: str, members: tuple[str, ...], day: date) -> CircleStage:
+    if span_of_circle(movement.circles[id_]).last < day:
         return "closed"
     size = ground_rules_on(movement, day).circle_size
     if size.least <= len(members) <= size.most:
         return "whole"
-    return "in need of care" if len(members) > size.most or was_whole(movement, id_, day) else "gathering"
+    return "in need of care" if len(members) > size.most or has_been_whole(movement, id_, day) else "gathering"
 
 
-@remembered
-def sizes(movement: Movement, id_: str) -> tuple[tuple[date, int], ...]:
+@derive_once
+def count_members_over_time(movement: Movement, id_: str) -> tuple[tuple[date, int], ...]:
     """How many members a circle has: each day on which that may change, and how many there are from then on."""
-    stays = membership(movement).stays.get(id_, ())
+    stays = compute_membership(movement).stays.get(id_, ())
     comings = [(stay.span.first, 1, stay.person) for stay in stays]
     goings = [(days_after(stay.span.last, 1), -1, stay.person) for stay in stays if stay.span.last < OPEN]
     here, found = Counter[str](), {}
@@ -103,9 +103,9 @@ def sizes(movement: Movement, id_: str) -> tuple[tuple[date, int], ...]:
     return tuple(found.items())
 
 
-def was_whole(movement: Movement, id_: str, day: date) -> bool:
+def has_been_whole(movement: Movement, id_: str, day: date) -> bool:
     """Whether a circle has had enough members to decide on any day up to this one, by the ground rules of that day."""
-    sized = sizes(movement, id_)
+    sized = count_members_over_time(movement, id_)
     days = {first for first, _ in sized}
     for _, span in edition_spans(movement):
         days |= {span.first, days_after(span.last, 1)}
@@ -118,14 +118,14 @@ def was_whole(movement: Movement, id_: str, day: date) -> bool:
 
 def link_on(movement: Movement, id_: str, day: date) -> Link | None:
     """The circle's link to its parent on a day."""
-    return next((link for link in membership(movement).links.get(id_, ()) if link.span.holds(day)), None)
+    return next((link for link in compute_membership(movement).links.get(id_, ()) if link.span.has_day(day)), None)
 
 
-@remembered
-def _links_to(movement: Movement) -> dict[str, tuple[Link, ...]]:
+@derive_once
+def _collect_links_to(movement: Movement) -> dict[str, tuple[Link, ...]]:
     """By parent, the links of all circles that were ever under it."""
     found: dict[str, list[Link]] = defaultdict(list)
-    for links in membership(movement).links.values():
+    for links in compute_membership(movement).links.values():
         for link in links:
             found[link.parent].append(link)
     return {parent: tuple(sorted(links)) for parent, links in found.items()}
@@ -133,10 +133,10 @@ def _links_to(movement: Movement) -> dict[str, tuple[Link, ...]]:
 
 def children_of(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
     """The circles linked to one on a day, in the order of their ids."""
-    return tuple(link.child for link in _links_to(movement).get(id_, ()) if link.span.holds(day))
+    return tuple(link.child for link in _collect_links_to(movement).get(id_, ()) if link.span.has_day(day))
 
 
-def upwards(movement: Movement, id_: str, day: date) -> Iterator[str]:
+def yield_circles_above(movement: Movement, id_: str, day: date) -> Iterator[str]:
     """The circles above one on a day, the nearest first; a ring ends where it would repeat."""
     seen = {id_}
     while (link := link_on(movement, id_, day)) and link.parent not in seen:
@@ -145,7 +145,7 @@ def upwards(movement: Movement, id_: str, day: date) -> Iterator[str]:
         yield id_
 
 
-class Step(NamedTuple):
+class ChainStep(NamedTuple):
     """One step of a chain upwards: from a circle to its parent, and who is sent (nobody: the chain is broken)."""
 
     child: str
@@ -153,12 +153,12 @@ class Step(NamedTuple):
     representatives: tuple[Term, ...]
 
 
-def chain(movement: Movement, id_: str, day: date) -> tuple[Step, ...]:
+def list_chain_steps(movement: Movement, id_: str, day: date) -> tuple[ChainStep, ...]:
     """The steps from a circle up to the highest one it is linked to on a day."""
-    steps: list[Step] = []
-    for parent in upwards(movement, id_, day):
+    steps: list[ChainStep] = []
+    for parent in yield_circles_above(movement, id_, day):
         child = steps[-1].parent if steps else id_
         sit = {stay.by for stay in sent_on(movement, parent, day).get(child, ())}
         terms = tuple(term for term in terms_on(movement, child, REPRESENTATIVE, day) if term.election in sit)
-        steps.append(Step(child, parent, terms))
+        steps.append(ChainStep(child, parent, terms))
     return tuple(steps)

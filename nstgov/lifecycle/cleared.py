@@ -16,37 +16,37 @@ def disputes_of_clearing(movement: Movement, id_: str, day: date) -> Iterator[Di
 
     Until they have signed or confirmed it, or consented in a later one.
     """
-    decided = _decided(movement, id_)
+    decided = _find_day_decided(movement, id_)
     if decided is None or decided > day:
         return
-    for folder in _objections(movement, id_):
-        for record in _clearing(movement, folder, decided if folder.target.startswith("proposals/") else day):
+    for folder in _yield_objections_to(movement, id_):
+        for record in _yield_clearing(movement, folder, decided if folder.target.startswith("proposals/") else day):
             for person in record.voices if movement.beside.get(record.file) else ():
                 for one in disputes_beside(movement, record, person):
-                    if one.date <= day and not _consents_later(movement, folder, one, day):
+                    if one.date <= day and not _has_consented_later(movement, folder, one, day):
                         yield one
 
 
-def cleared_by(movement: Movement, id_: str) -> Iterator[Test | Resolution]:
+def yield_clearing_records(movement: Movement, id_: str) -> Iterator[Test | Resolution]:
     """All tests and resolutions of objections to a proposal or to its decision."""
-    for folder in _objections(movement, id_):
+    for folder in _yield_objections_to(movement, id_):
         yield from folder.tests
         yield from folder.resolutions
 
 
-def _decided(movement: Movement, id_: str) -> date | None:
+def _find_day_decided(movement: Movement, id_: str) -> date | None:
     folder = movement.decisions.get(id_)
     if folder and folder.decision:
         return folder.decision.decided
     return folder.election.held if folder and folder.election else None
 
 
-def _objections(movement: Movement, id_: str) -> Iterator[ObjectionFolder]:
+def _yield_objections_to(movement: Movement, id_: str) -> Iterator[ObjectionFolder]:
     for target in (movement.proposals.get(id_), movement.decisions.get(id_)):
         yield from target.objections.values() if target else ()
 
 
-def _clearing(movement: Movement, folder: ObjectionFolder, day: date) -> Iterator[Test | Resolution]:
+def _yield_clearing(movement: Movement, folder: ObjectionFolder, day: date) -> Iterator[Test | Resolution]:
     """The resolution, or the latest test of each circle that set an objection aside, as of a day."""
     state = objection_on(movement, folder, day)
     if state and state.stage == "resolved" and state.resolution:
@@ -56,7 +56,7 @@ def _clearing(movement: Movement, folder: ObjectionFolder, day: date) -> Iterato
         yield from {test.circle: test for test in sorted(tests, key=lambda test: test.held)}.values()
 
 
-def _consents_later(movement: Movement, folder: ObjectionFolder, one: Disputed, day: date) -> bool:
+def _has_consented_later(movement: Movement, folder: ObjectionFolder, one: Disputed, day: date) -> bool:
     """Whether somebody has consented since, in another test or resolution, without disputing that."""
     later: list[Test | Resolution] = [test for test in folder.tests if one.date <= test.held <= day]
     later += [made for made in folder.resolutions if one.date <= made.date <= day]

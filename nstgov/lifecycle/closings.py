@@ -10,8 +10,8 @@ from nstgov.lifecycle.belonging import circles_of, is_belonging_clear
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.newest import newest_version
-from nstgov.lifecycle.saying import listed, verb
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import Closed, Movement, ProposalFolder, Version, Where, name_of
 
 
@@ -24,7 +24,7 @@ def closing_on(movement: Movement, proposal: str, day: date) -> Closed | None:
     return closed
 
 
-@remembered
+@derive_once
 def closing_lacks(movement: Movement, proposal: str) -> tuple[Lack, ...]:
     """The voices that the closing of a proposal lacks (P10)."""
     folder = movement.proposals.get(proposal)
@@ -46,11 +46,13 @@ def _closed(movement: Movement, closed: Closed, folder: ProposalFolder) -> Itera
 
 def _withdrawn(movement: Movement, closed: Closed, folder: ProposalFolder, version: Version | None) -> Iterator[Lack]:
     if version and version.imported is None and movement.is_sound(version, "imported", "authors"):
-        yield from _without(closed, map(name_of, version.authors), "every author's own voice", version.at("authors"))
+        yield from _without(
+            closed, map(name_of, version.authors), "every author's own voice", version.locate("authors")
+        )
         yield from _reachable(movement, closed)
     elif not folder.versions and folder.idea and movement.is_sound(folder.idea, "by"):
         openers = map(name_of, folder.idea.by)
-        yield from _without(closed, openers, "the voice of each who opened it", folder.idea.at("by"))
+        yield from _without(closed, openers, "the voice of each who opened it", folder.idea.locate("by"))
 
 
 def _reachable(movement: Movement, closed: Closed) -> Iterator[Lack]:
@@ -58,15 +60,17 @@ def _reachable(movement: Movement, closed: Closed) -> Iterator[Lack]:
     for at, person in enumerate(closed.unreachable):
         circles = circles_of(movement, person, closed.date)
         if circles and person not in closed.voices and is_belonging_clear(movement, person):
-            message = f"{person} is called unreachable, and is a member of {listed(circles)} on {closed.date}"
+            message = f"{person} is called unreachable, and is a member of {format_list(circles)} on {closed.date}"
             help_ = f"Ask {person}; or record first that they left: `how: died`, or `how: cannot be found`."
-            yield Lack("P10", closed.at("unreachable", at), message, help_)
+            yield Lack("P10", closed.locate("unreachable", at), message, help_)
 
 
 def _set_aside_too_early(closed: Closed, folder: ProposalFolder) -> Iterator[Lack]:
     if not folder.versions:
         message = "no circle was asked yet, so none can set it aside"
-        yield Lack("P10", closed.at("result"), message, "Let those who opened the idea withdraw it, or leave it open.")
+        yield Lack(
+            "P10", closed.locate("result"), message, "Let those who opened the idea withdraw it, or leave it open."
+        )
 
 
 def _set_aside(movement: Movement, closed: Closed, version: Version) -> Iterator[Lack]:
@@ -74,7 +78,7 @@ def _set_aside(movement: Movement, closed: Closed, version: Version) -> Iterator
         c for c in dict.fromkeys(version.asks) if is_clear_on(movement, c, closed.date) and is_away_clear(movement, c)
     ]
     lacking = (person for circle in asked for person in lacking_consent(movement, closed.voices, circle, closed.date))
-    yield from _without(closed, lacking, f"the consent of every member of {listed(asked)}", version.at("asks"))
+    yield from _without(closed, lacking, f"the consent of every member of {format_list(asked)}", version.locate("asks"))
 
 
 def _without(closed: Closed, awaited: Iterable[str], needed: str, related: Where) -> Iterator[Lack]:
@@ -85,16 +89,16 @@ def _without(closed: Closed, awaited: Iterable[str], needed: str, related: Where
         if says == "object":
             message = f"{person} does not consent to closing it"
             help_ = "Leave the proposal open, and hear what would make it right for them."
-            yield Lack("P10", closed.at("voices", person), message, help_, (related,))
+            yield Lack("P10", closed.locate("voices", person), message, help_, (related,))
         elif says != "consent" and not (closed.result == "withdrawn" and person in closed.unreachable):
             silent.append(person)
     if silent:
         result = "withdraw" if closed.result == "withdrawn" else "set aside"
-        message = f"{listed(silent)} {verb(silent, 'has', 'have')} not spoken; to {result} a proposal takes {needed}"
-        help_ = f"Ask {listed(silent)}, and add what they say."
+        message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} not spoken; to {result} a proposal takes {needed}"
+        help_ = f"Ask {format_list(silent)}, and add what they say."
         if closed.result == "withdrawn":
             help_ += " Name under `unreachable` who has died or cannot be found; or let the circles asked set it aside."
-        yield Lack("P10", closed.at("voices"), message, help_, (related,))
+        yield Lack("P10", closed.locate("voices"), message, help_, (related,))
     elif closed.unreachable and not any(voice.says == "consent" for voice in closed.voices.values()):
         message = "nobody whom this is about has spoken"
-        yield Lack("P10", closed.at("voices"), message, "Ask at least one of them.", (related,))
+        yield Lack("P10", closed.locate("voices"), message, "Ask at least one of them.", (related,))

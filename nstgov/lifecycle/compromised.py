@@ -7,11 +7,11 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-from nstgov.lifecycle.disputes import is_own_word
-from nstgov.lifecycle.keys import NOW, day_known, keys_held, position
-from nstgov.lifecycle.proofs import confirmation_of, signature_of
-from nstgov.lifecycle.spans import OPEN, remembered
-from nstgov.lifecycle.voices import hearing
+from nstgov.lifecycle.disputes import is_own_round
+from nstgov.lifecycle.keys import NOW, day_known, keys_held, landing_position
+from nstgov.lifecycle.proofs import find_confirmation, find_signature
+from nstgov.lifecycle.spans import OPEN, derive_once
+from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, GroundRules, Movement, PersonChange, Record, Round
 
 
@@ -23,7 +23,7 @@ class Compromise(NamedTuple):
     act: PersonChange
 
 
-@remembered
+@derive_once
 def compromises_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Compromise, ...]:
     """
     The voices on which a decision or an election rests and whose key was compromised, as far as is known on a day.
@@ -35,33 +35,33 @@ def compromises_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Comp
     found: list[Compromise] = []
     if folder and folder.election and folder.election.held <= day:
         election = folder.election
-        found += _doubted(movement, ((person, election) for person in election.voices), day)
+        found += _yield_compromised(movement, ((person, election) for person in election.voices), day)
     if folder and folder.decision and folder.decision.decided <= day:
         decision = folder.decision
-        doubted = _doubted(movement, _voices(movement, decision), day)
-        found += (one for one in doubted if not _spoke_since(movement, decision, one, day))
+        doubted = _yield_compromised(movement, _yield_voices_of_decision(movement, decision), day)
+        found += (one for one in doubted if not _has_spoken_since(movement, decision, one, day))
     return tuple(sorted(found, key=lambda one: (one.act.date, one.act.file, one.person, one.record.file)))
 
 
-def answers_a_compromise(movement: Movement, held: Round) -> bool:
+def is_answer_to_compromise(movement: Movement, held: Round) -> bool:
     """Whether a round is the own word of somebody whose key was compromised: welcome also after the decision."""
     folder = movement.decisions.get(held.proposal)
     if folder is None or folder.decision is None or folder.decision.decided > held.held:
         return False
-    doubted = _doubted(movement, _voices(movement, folder.decision), held.held)
-    return any(_speaks_of(held, folder.decision, one) and _is_theirs(movement, held, one) for one in doubted)
+    doubted = _yield_compromised(movement, _yield_voices_of_decision(movement, folder.decision), held.held)
+    return any(_is_about_decision(held, folder.decision, one) and _is_theirs(movement, held, one) for one in doubted)
 
 
-def _voices(movement: Movement, decision: Decision) -> Iterator[tuple[str, Record]]:
+def _yield_voices_of_decision(movement: Movement, decision: Decision) -> Iterator[tuple[str, Record]]:
     for circle in dict.fromkeys(decision.circles):
-        heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
+        heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)
         yield from ((said.person, said.round) for said in heard.spoken.values())
 
 
-def _doubted(movement: Movement, voices: Iterator[tuple[str, Record]], day: date) -> Iterator[Compromise]:
+def _yield_compromised(movement: Movement, voices: Iterator[tuple[str, Record]], day: date) -> Iterator[Compromise]:
     for person, record in voices:
-        signed = signature_of(movement, record, person) if movement.beside.get(record.file) else None
-        if signed and not confirmation_of(movement, record, person):
+        signed = find_signature(movement, record, person) if movement.beside.get(record.file) else None
+        if signed and not find_confirmation(movement, record, person):
             for held in keys_held(movement).get(person, ()):
                 act = held.compromised
                 known = act is not None and held.key == signed.key and act.date <= day
@@ -73,44 +73,44 @@ def _may_be_forged(movement: Movement, act: PersonChange, record: Record, signat
     """Whether somebody else may have made a signature: once its key was not safe, or nobody knows since when."""
     if act.since is None or not movement.is_sound(act, "since"):
         return True
-    return max(day_known(record), _landed_by(movement, signature)) >= act.since
+    return max(day_known(record), _find_landed_day(movement, signature)) >= act.since
 
 
-def _landed_by(movement: Movement, file: str) -> date:
+def _find_landed_day(movement: Movement, file: str) -> date:
     """A day before which a file had not landed: the latest that any record had told by then."""
     if movement.landed is None:
         return date.min
-    return _latest_days(movement).get(position(movement, file), date.min)
+    return _collect_latest_days(movement).get(landing_position(movement, file), date.min)
 
 
-@remembered
-def _latest_days(movement: Movement) -> dict[int, date]:
+@derive_once
+def _collect_latest_days(movement: Movement) -> dict[int, date]:
     """By place on main, the latest day that any record tells which had landed by then."""
     days: dict[int, date] = {}
     for record in movement.records.values():
         if isinstance(record, GroundRules):  # they may say a day that is still to come when they land
             continue
-        at, day = position(movement, record.file), day_known(record)
+        at, day = landing_position(movement, record.file), day_known(record)
         if at < NOW:
             days[at] = max(days.get(at, date.min), day if day < OPEN else date.min)
     return dict(accumulate(sorted(days.items()), lambda so_far, one: (one[0], max(so_far[1], one[1]))))
 
 
-def _spoke_since(movement: Movement, decision: Decision, doubt: Compromise, day: date) -> bool:
+def _has_spoken_since(movement: Movement, decision: Decision, doubt: Compromise, day: date) -> bool:
     """Whether somebody has consented to the version in a file of their own since, and not signed it with that key."""
     since = (held for held in movement.proposals[decision.decision].rounds if held.held <= day)
-    return any(_speaks_of(held, decision, doubt) and _is_theirs(movement, held, doubt) for held in since)
+    return any(_is_about_decision(held, decision, doubt) and _is_theirs(movement, held, doubt) for held in since)
 
 
-def _speaks_of(held: Round, decision: Decision, doubt: Compromise) -> bool:
+def _is_about_decision(held: Round, decision: Decision, doubt: Compromise) -> bool:
     circle = doubt.record.circle if isinstance(doubt.record, Round) else held.circle
     return held.version == decision.version and held.circle == circle and held.held >= doubt.act.date
 
 
 def _is_theirs(movement: Movement, held: Round, doubt: Compromise) -> bool:
     person = doubt.person
-    if not is_own_word(held, person) or person not in held.voices or held.voices[person].says != "consent":
+    if not is_own_round(held, person) or person not in held.voices or held.voices[person].says != "consent":
         return False
-    signed = signature_of(movement, held, person)
+    signed = find_signature(movement, held, person)
     unsafe = {one.key for one in keys_held(movement)[person] if one.compromised}
     return signed is None or signed.key not in unsafe

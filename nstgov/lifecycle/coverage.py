@@ -13,24 +13,24 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from nstgov.lifecycle.circles_on import children_of, link_on, upwards
-from nstgov.lifecycle.membership import membership
-from nstgov.lifecycle.spans import Span, day_before, days_after, remembered
+from nstgov.lifecycle.circles_on import children_of, link_on, yield_circles_above
+from nstgov.lifecycle.membership import compute_membership
+from nstgov.lifecycle.spans import Span, day_before, days_after, derive_once
 from nstgov.records import Movement
 
 
-@remembered
-def _sent(movement: Movement) -> dict[tuple[str, str], tuple[Span, ...]]:
+@derive_once
+def _collect_sent_spans(movement: Movement) -> dict[tuple[str, str], tuple[Span, ...]]:
     """By circle and parent, the stretches without a gap in which somebody sits there for it."""
     found: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for parent, stays in membership(movement).stays.items():
+    for parent, stays in compute_membership(movement).stays.items():
         for stay in stays:
             if stay.via is not None:
                 found[stay.via, parent].append(stay.span)
-    return {tie: tuple(_joined(spans)) for tie, spans in found.items()}
+    return {tie: tuple(_merge_spans(spans)) for tie, spans in found.items()}
 
 
-def _joined(spans: list[Span]) -> Iterator[Span]:
+def _merge_spans(spans: list[Span]) -> Iterator[Span]:
     first, *others = sorted(spans)
     for span in others:
         if day_before(span.first) <= first.last:
@@ -43,29 +43,29 @@ def _joined(spans: list[Span]) -> Iterator[Span]:
 
 def is_sent(movement: Movement, child: str, parent: str, day: date) -> bool:
     """Whether somebody sits in a parent circle for a circle on a day."""
-    return any(span.holds(day) for span in _sent(movement).get((child, parent), ()))
+    return any(span.has_day(day) for span in _collect_sent_spans(movement).get((child, parent), ()))
 
 
 def has_members(movement: Movement, circle: str, day: date) -> bool:
     """Whether anybody is a member of a circle on a day."""
-    return any(stay.span.holds(day) for stay in membership(movement).stays.get(circle, ()))
+    return any(stay.span.has_day(day) for stay in compute_membership(movement).stays.get(circle, ()))
 
 
-@remembered
-def peopled(movement: Movement, day: date) -> frozenset[str]:
+@derive_once
+def find_peopled_circles(movement: Movement, day: date) -> frozenset[str]:
     """The circles that have members on a day, or stand above one that has."""
     found: set[str] = set()
     for circle in movement.circles:
         if circle not in found and has_members(movement, circle, day):
             found.add(circle)
-            for above in upwards(movement, circle, day):
+            for above in yield_circles_above(movement, circle, day):
                 if above in found:
                     break
                 found.add(above)
     return frozenset(found)
 
 
-def reached(movement: Movement, circles: Iterable[str], deciding: Iterable[str], day: date) -> dict[str, str]:
+def find_reached(movement: Movement, circles: Iterable[str], deciding: Iterable[str], day: date) -> dict[str, str]:
     """
     By circle, how far its voice is carried on a day: the first deciding circle on its way up, to which it is sent.
 
@@ -95,19 +95,19 @@ class Gap(NamedTuple):
     span: Span
 
 
-@remembered
-def gaps(movement: Movement) -> tuple[Gap, ...]:
+@derive_once
+def find_gaps(movement: Movement) -> tuple[Gap, ...]:
     """Every gap in the links of the movement, in the order of their first days."""
     found = (
         Gap(link.child, link.parent, span)
-        for links in membership(movement).links.values()
+        for links in compute_membership(movement).links.values()
         for link in links
-        for span in _between(link.span, _sent(movement).get((link.child, link.parent), ()))
+        for span in _yield_spans_between(link.span, _collect_sent_spans(movement).get((link.child, link.parent), ()))
     )
     return tuple(sorted(found, key=lambda gap: (gap.span, gap.child)))
 
 
-def _between(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
+def _yield_spans_between(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
     """The days of a span that lie in none of some others, which come in order."""
     first = whole.first
     for span in taken:
@@ -123,7 +123,7 @@ def _between(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
 
 def gaps_by_day(movement: Movement, days: Iterable[date]) -> Iterator[tuple[date, tuple[Gap, ...]]]:
     """For each of some days, in their order, the gaps there are on it."""
-    coming = iter(gaps(movement))
+    coming = iter(find_gaps(movement))
     gap = next(coming, None)
     there: list[tuple[date, int, Gap]] = []
     turn = 0
@@ -136,7 +136,7 @@ def gaps_by_day(movement: Movement, days: Iterable[date]) -> Iterator[tuple[date
         yield day, tuple(gap for _, _, gap in there)
 
 
-class Ways(NamedTuple):
+class GapPaths(NamedTuple):
     """The gaps of a day as they are found from above: by circle, those linked to it that are one or lead to one."""
 
     day: date
@@ -144,22 +144,22 @@ class Ways(NamedTuple):
     down: dict[str, tuple[str, ...]]
 
 
-def ways_to(movement: Movement, there: Iterable[Gap], day: date) -> Ways:
+def find_gap_paths(movement: Movement, there: Iterable[Gap], day: date) -> GapPaths:
     """The ways down to the gaps of a day; each circle above them is passed once."""
     children = frozenset(gap.child for gap in there)
     down: dict[str, list[str]] = defaultdict(list)
     for child in sorted(children):
         at = child
-        for above in upwards(movement, child, day):
+        for above in yield_circles_above(movement, child, day):
             known = above in down
             down[above].append(at)
             if known:
                 break
             at = above
-    return Ways(day, children, {above: tuple(dict.fromkeys(below)) for above, below in down.items()})
+    return GapPaths(day, children, {above: tuple(dict.fromkeys(below)) for above, below in down.items()})
 
 
-def unheard(movement: Movement, affected: Iterable[str], ways: Ways) -> dict[str, tuple[str, ...]]:
+def find_unheard(movement: Movement, affected: Iterable[str], ways: GapPaths) -> dict[str, tuple[str, ...]]:
     """
     By affected circle, the circles with members below it whose chain up to it is broken on the day.
 
@@ -182,31 +182,31 @@ def unheard(movement: Movement, affected: Iterable[str], ways: Ways) -> dict[str
     return found
 
 
-@remembered
-def _in_several(movement: Movement) -> dict[str, tuple[tuple[str, Span], ...]]:
+@derive_once
+def _collect_multiple_memberships(movement: Movement) -> dict[str, tuple[tuple[str, Span], ...]]:
     """The circles and days of everybody who was ever a member of more than one."""
     first: dict[str, str] = {}
     several: set[str] = set()
-    for circle, stays in membership(movement).stays.items():
+    for circle, stays in compute_membership(movement).stays.items():
         several.update(stay.person for stay in stays if first.setdefault(stay.person, circle) != circle)
     found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for circle, stays in membership(movement).stays.items():
+    for circle, stays in compute_membership(movement).stays.items():
         for stay in stays:
             if stay.person in several:
                 found[stay.person].append((circle, stay.span))
     return {person: tuple(theirs) for person, theirs in found.items()}
 
 
-def not_sitting_elsewhere(
+def find_not_sitting_elsewhere(
     movement: Movement, silent: Iterable[str], affected: Iterable[str], day: date
 ) -> frozenset[str]:
     """The members of circles that were not heard who sit in no other circle that was heard in an affected one."""
     quiet, named = frozenset(silent), frozenset(affected)
-    known, stays = _in_several(movement), membership(movement).stays
-    found = {stay.person for one in quiet for stay in stays.get(one, ()) if stay.span.holds(day)}
+    known, stays = _collect_multiple_memberships(movement), compute_membership(movement).stays
+    found = {stay.person for one in quiet for stay in stays.get(one, ()) if stay.span.has_day(day)}
     others = {
-        person: [one for one, span in known[person] if span.holds(day) and one not in quiet]
+        person: [one for one, span in known[person] if span.has_day(day) and one not in quiet]
         for person in found & known.keys()
     }
-    ends = reached(movement, {one for theirs in others.values() for one in theirs}, named, day)
+    ends = find_reached(movement, {one for theirs in others.values() for one in theirs}, named, day)
     return frozenset(person for person in found if not any(ends[one] in named for one in others.get(person, ())))

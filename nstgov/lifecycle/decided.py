@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.compromised import Compromise, compromises_of
 from nstgov.lifecycle.doubted import disputes_of
-from nstgov.lifecycle.endings import Change, DecisionStage, is_imported, last_days, version_of
-from nstgov.lifecycle.objected import objection_on, standing_objections
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.endings import DecisionChange, DecisionStage, is_imported, last_days, version_of
+from nstgov.lifecycle.objected import find_standing_objections, objection_on
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import DecisionFolder, Disputed, Movement, ObjectionFolder
 
 
@@ -30,7 +30,7 @@ class DecisionState(NamedTuple):
     last_day: date
     review: date | None
     review_due: bool
-    changed_by: Change | None
+    changed_by: DecisionChange | None
     objections: tuple[ObjectionFolder, ...]
     disputes: tuple[Disputed, ...] = ()
     compromises: tuple[Compromise, ...] = ()
@@ -41,7 +41,7 @@ class DecisionState(NamedTuple):
         return self.stage in ("in force", "under reconsideration")
 
 
-@remembered
+@derive_once
 def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None:
     """
     Where a decision stands on a day; None before it was decided, or where there is none (an election is none).
@@ -58,7 +58,7 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
     change = next((end.change for end in sorted(ends, key=lambda end: end.day) if end.change is not None), None)
     if is_imported(movement, id_):
         return DecisionState("imported", folder.decision.decided, last, None, False, change, ())
-    objections = standing_objections(movement, f"decisions/{id_}", day)
+    objections = find_standing_objections(movement, f"decisions/{id_}", day)
     if decision_lacks(movement, id_):
         return DecisionState("not valid", folder.decision.decided, last, None, False, None, objections)
     if day > last:
@@ -67,8 +67,8 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
         return DecisionState("renewed" if renewal else stage, last, last, None, False, renewal or change, objections)
     disputes = disputes_of(movement, id_, day)
     compromises = compromises_of(movement, id_, day)
-    review = next_review(movement, folder, day)
-    doubts = [*_raised(movement, objections, disputes, day), *(one.act.date for one in compromises)]
+    review = find_next_review(movement, folder, day)
+    doubts = [*_yield_days_of_doubt(movement, objections, disputes, day), *(one.act.date for one in compromises)]
     return DecisionState(
         "under reconsideration" if objections or disputes or compromises else "in force",
         min(doubts, default=folder.decision.decided), last, review, review is not None and review < day, change,
@@ -76,7 +76,7 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
     )  # fmt: skip
 
 
-def _raised(
+def _yield_days_of_doubt(
     movement: Movement, objections: Iterable[ObjectionFolder], disputes: Iterable[Disputed], day: date
 ) -> Iterator[date]:
     """The days of the disputes, and those on which objections were raised, as they were worded on a day."""
@@ -87,7 +87,7 @@ def _raised(
             yield state.version.raised
 
 
-def next_review(movement: Movement, folder: DecisionFolder, day: date) -> date | None:
+def find_next_review(movement: Movement, folder: DecisionFolder, day: date) -> date | None:
     """The day by which a decision is to be reviewed next, from its version and the reviews held up to a day."""
     held = sorted((review for review in folder.reviews if review.held <= day), key=lambda review: review.held)
     if held:

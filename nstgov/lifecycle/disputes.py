@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.proofs import is_own
+from nstgov.lifecycle.proofs import is_proven_own
 from nstgov.records import Disputed, Movement, Record, Round, Voice
 
 
@@ -28,36 +28,36 @@ def disputes_beside(movement: Movement, record: Record, person: str) -> tuple[Di
     beside = movement.beside.get(record.file, ())
     theirs = (one for one in beside if isinstance(one, Disputed) and one.person == person)
     found = sorted((one for one in theirs if movement.is_sound(one, "date")), key=lambda one: one.date)
-    return tuple(found) if found and not is_own(movement, record, person) else ()
+    return tuple(found) if found and not is_proven_own(movement, record, person) else ()
 
 
-def is_own_word(held: Round, person: str) -> bool:
+def is_own_round(held: Round, person: str) -> bool:
     """Whether a round is somebody's own file, which nobody else entered for them."""
     return held.person == person and held.entered_by in (None, person)
 
 
-def undisputed(movement: Movement, said: Iterable[Spoken], until: date) -> Iterator[Spoken]:
+def filter_undisputed(movement: Movement, said: Iterable[Spoken], until: date) -> Iterator[Spoken]:
     """
     The voices, given in the order of their days, without those that their people have disputed up to a day.
 
     Whoever has disputed a voice is heard again from their own first word on: nobody speaks for them in between.
     """
     said = list(said)
-    doubts = _doubts(movement, said, until)
+    doubts = _collect_disputed_days(movement, said, until)
     if not doubts:
         yield from said
         return
     waiting: dict[str, list[date]] = {person: sorted(days) for person, days in doubts.items()}
     for one in said:
         days = waiting.get(one.person, [])
-        if days and is_own_word(one.round, one.person):
+        if days and is_own_round(one.round, one.person):
             days[:] = [day for day in days if day > one.round.held]
         disputed = one.person in doubts and _is_disputed(movement, one, until)
         if not disputed and not any(day <= one.round.held for day in days):
             yield one
 
 
-def _doubts(movement: Movement, said: Iterable[Spoken], until: date) -> dict[str, set[date]]:
+def _collect_disputed_days(movement: Movement, said: Iterable[Spoken], until: date) -> dict[str, set[date]]:
     """By person, the days up to a day on which they disputed one of the voices."""
     found: dict[str, set[date]] = defaultdict(set)
     for one in said:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from nstgov.lifecycle.circles_on import link_on, upwards
-from nstgov.lifecycle.membership import membership
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.circles_on import link_on, yield_circles_above
+from nstgov.lifecycle.membership import compute_membership
+from nstgov.lifecycle.spans import derive_once
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_not_valid
 from nstgov.records import Movement
 
 
-@remembered
+@derive_once
 def _doubted_terms(movement: Movement) -> tuple[Term, ...]:
     """The terms of representatives that were entered and are not validly made."""
     out = terms_not_valid(movement)
@@ -22,7 +22,7 @@ def _doubted_terms(movement: Movement) -> tuple[Term, ...]:
 def doubted_seat(movement: Movement, circle: str, day: date) -> str | None:
     """The election, not validly made, by which somebody would sit in a circle on a day; None where there is none."""
     for term in _doubted_terms(movement):
-        if term.span.holds(day):
+        if term.span.has_day(day):
             link = link_on(movement, term.circle, day)
             if link is not None and link.parent == circle:
                 return term.election
@@ -31,31 +31,31 @@ def doubted_seat(movement: Movement, circle: str, day: date) -> str | None:
 
 def doubted_way(movement: Movement, circle: str, day: date) -> str | None:
     """The election, not validly made, by which somebody would carry the voice of a circle upwards on a day."""
-    doubted = {term.circle: term.election for term in _doubted_terms(movement) if term.span.holds(day)}
+    doubted = {term.circle: term.election for term in _doubted_terms(movement) if term.span.has_day(day)}
     if not doubted:
         return None
-    return next((doubted[at] for at in (circle, *upwards(movement, circle, day)) if at in doubted), None)
+    return next((doubted[at] for at in (circle, *yield_circles_above(movement, circle, day)) if at in doubted), None)
 
 
 def is_clear_on(movement: Movement, circle: str, day: date) -> bool:
     """Whether it is known for certain who was a member of a circle on a day, so that rules about it may speak."""
-    is_known = circle in membership(movement).stays
+    is_known = circle in compute_membership(movement).stays
     return is_known and (is_undoubted(movement) or doubt_of(movement, circle, day) is None)
 
 
-@remembered
+@derive_once
 def is_undoubted(movement: Movement) -> bool:
     """Whether no record at all leaves it open who is a member where: so it is nearly always, and costs one look."""
-    known = membership(movement)
-    return not (known.clouded or known.unsure or _doubted_terms(movement))
+    known = compute_membership(movement)
+    return not (known.unreliable_circles or known.unreliable_people or _doubted_terms(movement))
 
 
 def doubt_of(movement: Movement, circle: str, day: date) -> str | None:
     """The faulty record, by its path, for which nobody can know who was a member of a circle on a day; else None."""
-    known = membership(movement)
-    if (unread := known.clouded.get(circle)) is not None:
+    known = compute_membership(movement)
+    if (unread := known.unreliable_circles.get(circle)) is not None:
         return unread
-    doubts = known.unsure.get(circle)
+    doubts = known.unreliable_people.get(circle)
     unread = next((doubt.file for doubt in doubts.values() if doubt.since <= day), None) if doubts else None
     if unread is not None:
         return unread

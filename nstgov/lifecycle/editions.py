@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.lifecycle.endings import in_force_span, is_imported
-from nstgov.lifecycle.spans import OPEN, Span, assuming, days_after, remembered
+from nstgov.lifecycle.spans import OPEN, Span, assuming, days_after, derive_once
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
@@ -41,7 +41,7 @@ _PARTS = (
 EditionSpans = tuple[tuple[GroundRules, Span], ...]
 
 
-@remembered
+@derive_once
 def edition_spans(movement: Movement) -> EditionSpans:
     """
     Each edition with the days on which its decision carries it, the newest first.
@@ -75,7 +75,7 @@ def _carried(movement: Movement, edition: GroundRules, before: EditionSpans) -> 
     return None if span is None else Span(first, span.last)
 
 
-@remembered
+@derive_once
 def ground_rules_on(movement: Movement, day: date) -> GroundRules:
     """
     The edition in force on a day: the newest that is carried then; when its decision ends, the one before holds again.
@@ -84,13 +84,13 @@ def ground_rules_on(movement: Movement, day: date) -> GroundRules:
     the edition cannot be read, it is as lenient there as any edition may be.
     """
     for edition, span in edition_spans(movement):
-        if span.holds(day):
-            return _as_far_as_read(movement, edition.number)
+        if span.has_day(day):
+            return _complete_edition(movement, edition.number)
     return FLOORS
 
 
-@remembered
-def _as_far_as_read(movement: Movement, number: int) -> GroundRules:
+@derive_once
+def _complete_edition(movement: Movement, number: int) -> GroundRules:
     edition = movement.ground_rules[number]
     read = {part: getattr(edition, part) for part in _PARTS if movement.is_sound(edition, part)}
     if len(read) == len(_PARTS):

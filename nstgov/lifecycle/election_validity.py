@@ -13,7 +13,7 @@ from nstgov.lifecycle.lacks_of_keeper import lacks_of_keeper
 from nstgov.lifecycle.lacks_of_proof import lacks_of_electing_proof
 from nstgov.lifecycle.lacks_of_size import lacks_of_electing_size
 from nstgov.lifecycle.lacks_of_term import lacks_of_seats, lacks_of_succession, lacks_of_term_end
-from nstgov.lifecycle.spans import adopt_answers, assuming, remembered
+from nstgov.lifecycle.spans import adopt_answers, assuming, derive_once
 from nstgov.records import Election, Ended, Movement
 
 TURNS = 64
@@ -25,7 +25,7 @@ _JUDGES = (
 )  # fmt: skip
 
 
-@remembered
+@derive_once
 def election_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     """What an election lacks to be validly made; nothing where it is, or where there is no such election."""
     folder = movement.decisions.get(id_)
@@ -35,7 +35,7 @@ def election_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     return tuple(lack for judge in _JUDGES for lack in judge(movement, election))
 
 
-@remembered
+@derive_once
 def elections_and_endings_not_valid(movement: Movement) -> frozenset[str]:
     """
     The files of the elections and of the endings of terms that are not validly made.
@@ -57,9 +57,9 @@ def elections_and_endings_not_valid(movement: Movement) -> frozenset[str]:
 
 
 def _not_valid(movement: Movement) -> Iterator[str]:
-    for election in movement.all(Election):
+    for election in movement.find_all(Election):
         if election_lacks(movement, election.election):
             yield election.file
-    for ended in movement.all(Ended):
+    for ended in movement.find_all(Ended):
         if movement.decisions[ended.decision].election is not None and any(lacks_of_ending(movement, ended)):
             yield ended.file

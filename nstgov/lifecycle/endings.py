@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering import binds_nobody_since
-from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
+from nstgov.lifecycle.spans import OPEN, Span, day_before, derive_once
 from nstgov.records import Decision, DecisionFolder, Ended, Movement, Review, Version
 
 DecisionStage = Literal[
@@ -17,7 +17,7 @@ DecisionStage = Literal[
 Way = Literal["renews", "replaces", "ends"]
 
 
-class Change(NamedTuple):
+class DecisionChange(NamedTuple):
     """A later decision that renews, replaces or ends an earlier one."""
 
     way: Way
@@ -30,7 +30,7 @@ class LastDay(NamedTuple):
 
     day: date
     stage: DecisionStage
-    change: Change | None
+    change: DecisionChange | None
 
 
 _BECOMES: dict[Way, DecisionStage] = {"renews": "renewed", "replaces": "replaced", "ends": "let go"}
@@ -52,24 +52,24 @@ def targets_of(version: Version) -> tuple[tuple[Way, int, str], ...]:
     return tuple((way, at, target) for way, targets in lists for at, target in enumerate(targets))
 
 
-@remembered
-def changes_entered(movement: Movement) -> dict[str, tuple[Change, ...]]:
+@derive_once
+def changes_entered(movement: Movement) -> dict[str, tuple[DecisionChange, ...]]:
     """
     By the id of a decision, those entered to renew, replace or end it, in the order of their days, valid or not.
 
     History from elsewhere is never counted as consent: it changes nothing but other history from elsewhere.
     """
-    found: dict[str, list[Change]] = defaultdict(list)
-    for decision in movement.sound(Decision, "decided", "version"):
+    found: dict[str, list[DecisionChange]] = defaultdict(list)
+    for decision in movement.find_sound(Decision, "decided", "version"):
         version = version_of(movement, decision)
         if version is not None:
             for way, _, target in targets_of(version):
                 if target != decision.decision and (not version.imported or is_imported(movement, target)):
-                    found[target].append(Change(way, decision.decision, decision.decided))
+                    found[target].append(DecisionChange(way, decision.decision, decision.decided))
     return {target: tuple(sorted(changes, key=lambda c: (c.day, c.by))) for target, changes in found.items()}
 
 
-def changes_of(movement: Movement, id_: str, until: date = OPEN) -> tuple[Change, ...]:
+def changes_of(movement: Movement, id_: str, until: date = OPEN) -> tuple[DecisionChange, ...]:
     """The validly made decisions up to a day that renew, replace or end one, in the order of their days."""
     from nstgov.lifecycle.validity import is_validly_decided
 
@@ -126,7 +126,7 @@ def over_before(movement: Movement, folder: DecisionFolder, day: date) -> LastDa
     return first
 
 
-@remembered
+@derive_once
 def in_force_span(movement: Movement, id_: str) -> Span | None:
     """The days on which a decision is in force, as far as everything on record tells; None where it never is."""
     from nstgov.lifecycle.validity import is_validly_decided

@@ -11,17 +11,17 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.affected import affected_by
-from nstgov.lifecycle.circles_on import link_on, upwards
+from nstgov.lifecycle.circles_on import link_on, yield_circles_above
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
 from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lacks_of_acts import acts_lacking
-from nstgov.lifecycle.membership import membership, sent_on
-from nstgov.lifecycle.spans import OPEN, remembered
-from nstgov.lifecycle.stays import Naming, namings, open_span
-from nstgov.lifecycle.terms import terms_by_circle
-from nstgov.lifecycle.unsure import misplaced
+from nstgov.lifecycle.membership import compute_membership, sent_on
+from nstgov.lifecycle.spans import OPEN, derive_once
+from nstgov.lifecycle.stays import ParentNaming, span_of_circle, yield_namings
+from nstgov.lifecycle.terms import collect_terms_by_circle
+from nstgov.lifecycle.unsure import find_misplaced_circles
 from nstgov.records import (
     Away,
     Back,
@@ -72,11 +72,11 @@ def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[L
     found = _of_election(movement, made) if isinstance(made, Election) else _of_decision(movement, made)
     fault = next(found, None)
     if fault is not None:
-        at = made.at("circle" if isinstance(made, Election) else "circles")
+        at = made.locate("circle" if isinstance(made, Election) else "circles")
         message = f"it rests on {fault.path}, which is at fault, so nobody can know {fault.unknown}"
         help_ = f"See what is found there, and let everybody concerned set it right: nstgov check {fault.path}"
         record = movement.records.get(fault.path)
-        yield Lack("D15", at, message, help_, (record.at(),) if record else (), record=fault.path)
+        yield Lack("D15", at, message, help_, (record.locate(),) if record else (), record=fault.path)
 
 
 def _of_election(movement: Movement, election: Election) -> Iterator[Fault]:
@@ -166,13 +166,13 @@ def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fau
             yield Fault(act.file, f"who was away from {circle}")
 
 
-@remembered
+@derive_once
 def _is_in_order(movement: Movement) -> bool:
     """Whether nothing that any membership or link rests on is at fault, in the whole movement."""
-    return is_undoubted(movement) and not acts_lacking(movement) and not misplaced(movement)
+    return is_undoubted(movement) and not acts_lacking(movement) and not find_misplaced_circles(movement)
 
 
-@remembered
+@derive_once
 def _fault_of_circle(movement: Movement, circle: str, day: date) -> str | None:
     if (doubt := doubt_of(movement, circle, day)) is not None:
         return doubt
@@ -187,11 +187,11 @@ def _lacking_consent(movement: Movement, circle: str, day: date) -> Iterator[str
         sent = {stay.person for stay in stays}
         yield from (file for person, file in _deciding_stays(movement, child, day) if person in sent)
     for child in _children_named(movement, circle):
-        seated = {term.person for term in terms_by_circle(movement).get(child, ()) if term.span.holds(day)}
+        seated = {term.person for term in collect_terms_by_circle(movement).get(child, ()) if term.span.has_day(day)}
         yield from (file for person, file in _deciding_stays(movement, child, day) if person in seated)
 
 
-@remembered
+@derive_once
 def _deciding_stays(movement: Movement, circle: str, day: date) -> tuple[tuple[str, str], ...]:
     """By person, the act without consent by which they are, or are no longer, a circle's own member on a day."""
     folder = movement.circles.get(circle)
@@ -215,13 +215,13 @@ def _own_yes_or_file(founding: Circle, person: str) -> str:
     return "" if voice is not None and voice.says == "consent" else founding.file
 
 
-@remembered
-def _namings_at_fault(movement: Movement) -> tuple[Naming, ...]:
+@derive_once
+def _namings_at_fault(movement: Movement) -> tuple[ParentNaming, ...]:
     """The namings of a parent that lack consent, and those that ended by one which does."""
     lacking = acts_lacking(movement)
-    found: list[Naming] = []
+    found: list[ParentNaming] = []
     for folder in movement.circles.values():
-        theirs = list(namings(movement, folder))
+        theirs = list(yield_namings(movement, folder))
         for before, after in zip([None, *theirs], theirs, strict=False):
             if after.file in lacking and isinstance(movement.records[after.file], Changes):
                 found.append(after)
@@ -229,7 +229,9 @@ def _namings_at_fault(movement: Movement) -> tuple[Naming, ...]:
         closing = next((act for act in folder.acts if isinstance(act, Closes) and act.file in lacking), None)
         if closing is not None and theirs:
             found.append(
-                theirs[-1]._replace(span=open_span(folder)._replace(first=closing.date, last=OPEN), file=closing.file)
+                theirs[-1]._replace(
+                    span=span_of_circle(folder)._replace(first=closing.date, last=OPEN), file=closing.file
+                )
             )
     return tuple(found)
 
@@ -237,21 +239,21 @@ def _namings_at_fault(movement: Movement) -> tuple[Naming, ...]:
 def _of_its_links(movement: Movement, circle: str, day: date) -> Iterator[str]:
     """The acts without consent by which circles are linked to one, or are not, on a day."""
     for naming in _namings_at_fault(movement):
-        if naming.parent == circle and naming.span.holds(day) and terms_by_circle(movement).get(naming.child):
+        if naming.parent == circle and naming.span.has_day(day) and collect_terms_by_circle(movement).get(naming.child):
             yield naming.file
     folder, lacking = movement.circles.get(circle), acts_lacking(movement)
     for act in folder.acts if folder else ():
         if isinstance(act, TakesIn) and act.file in lacking and act.date <= day:
             link = link_on(movement, act.takes_in, day)
-            if link is not None and link.parent == circle and terms_by_circle(movement).get(act.takes_in):
+            if link is not None and link.parent == circle and collect_terms_by_circle(movement).get(act.takes_in):
                 yield act.file
 
 
-@remembered
+@derive_once
 def _children_by_parent(movement: Movement) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for folder in movement.circles.values():
-        for naming in namings(movement, folder):
+        for naming in yield_namings(movement, folder):
             found.setdefault(naming.parent, {})[naming.child] = None
     return {parent: tuple(children) for parent, children in found.items()}
 
@@ -264,10 +266,12 @@ def _children_named(movement: Movement, circle: str) -> tuple[str, ...]:
 def _of_way(movement: Movement, circle: str, deciding: frozenset[str], day: date) -> Iterator[Fault]:
     """The records at fault by which it is known who carried the voice of a circle upwards on a day."""
     unknown = f"whether {circle} took part"
-    for at in (circle, *upwards(movement, circle, day)):
+    for at in (circle, *yield_circles_above(movement, circle, day)):
         if at in deciding:
             return
-        if (found := membership(movement).clouded.get(at) or misplaced(movement).get(at)) is not None:
+        if (
+            found := compute_membership(movement).unreliable_circles.get(at) or find_misplaced_circles(movement).get(at)
+        ) is not None:
             yield Fault(found, unknown)
         if (election := doubted_way(movement, at, day)) is not None:
             yield Fault(f"decisions/{election}/election.yml", unknown)
@@ -276,5 +280,5 @@ def _of_way(movement: Movement, circle: str, deciding: frozenset[str], day: date
             for found in _lacking_consent(movement, link.parent, day) if link else ():
                 yield Fault(found, unknown)
             for naming in _namings_at_fault(movement):
-                if naming.child == at and naming.span.holds(day):
+                if naming.child == at and naming.span.has_day(day):
                     yield Fault(naming.file, unknown)

@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from nstgov.records import Decision, Movement, ObjectionFolder, Round, Version
 
 
-def versions_judged(movement: Movement, *keys: str) -> Iterator[Version]:
+def yield_judged_versions(movement: Movement, *keys: str) -> Iterator[Version]:
     """The versions that are this movement's own, and of which none of these keys is at fault."""
-    return (version for version in movement.sound(Version, "imported", *keys) if version.imported is None)
+    return (version for version in movement.find_sound(Version, "imported", *keys) if version.imported is None)
 
 
-def rounds_judged(movement: Movement, *keys: str) -> Iterator[Round]:
+def yield_judged_rounds(movement: Movement, *keys: str) -> Iterator[Round]:
     """The rounds on such versions, of which none of these keys is at fault."""
-    for held in movement.sound(Round, *keys):
-        version = version_named(movement, held.proposal, held.version)
+    for held in movement.find_sound(Round, *keys):
+        version = find_version(movement, held.proposal, held.version)
         if version is None or (version.imported is None and movement.is_sound(version, "imported")):
             yield held
 
 
-def version_named(movement: Movement, proposal: str, number: int) -> Version | None:
+def find_version(movement: Movement, proposal: str, number: int) -> Version | None:
     """The version of a proposal with that number, where it is on record."""
     folder = movement.proposals.get(proposal)
     return folder.versions.get(number) if folder else None
@@ -35,10 +35,10 @@ def is_newest(movement: Movement, version: Version) -> bool:
     return version.number == max(movement.proposals[version.proposal].versions)
 
 
-def decisions_judged(movement: Movement, *keys: str) -> Iterator[tuple[Decision, Version]]:
+def yield_judged_decisions(movement: Movement, *keys: str) -> Iterator[tuple[Decision, Version]]:
     """The decisions on such versions, each with its version, of which none of these keys is at fault."""
-    for decision in movement.sound(Decision, "version", *keys):
-        version = version_named(movement, decision.decision, decision.version)
+    for decision in movement.find_sound(Decision, "version", *keys):
+        version = find_version(movement, decision.decision, decision.version)
         if version is not None and version.imported is None and movement.is_sound(version, "imported"):
             yield decision, version
 

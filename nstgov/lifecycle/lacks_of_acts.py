@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from nstgov.lifecycle.absence_lengths import is_own_word
-from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, needed_on
+from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, members_needed_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.saying import listed, verb, written
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.saying import choose_verb_form, format_list, format_number
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import (
     Away,
     Back,
@@ -30,11 +30,11 @@ from nstgov.records import (
 from nstgov.records.circles import Act
 
 
-@remembered
+@derive_once
 def acts_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
     """By path, the acts of circles that lack somebody's consent, with what each lacks (A09)."""
     found = {act.file: lacks for act in _acts(movement) if (lacks := tuple(_acted(movement, act)))}
-    for circle in movement.sound(Circle, "members", "voices", "imported"):
+    for circle in movement.find_sound(Circle, "members", "voices", "imported"):
         if circle.imported is None and (lacks := tuple(_founded(circle))):
             found[circle.file] = lacks
     return found
@@ -42,7 +42,7 @@ def acts_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
 
 def _acts(movement: Movement) -> Iterator[Act]:
     for kind in (Joins, Leaves, Away, Back, PersonChange, Changes, TakesIn, Closes):
-        yield from movement.sound(kind, "date", "person", "takes_in", "voices", "entered_by", "how")
+        yield from movement.find_sound(kind, "date", "person", "takes_in", "voices", "entered_by", "how")
 
 
 def _acted(movement: Movement, act: Act) -> Iterator[Lack]:
@@ -79,7 +79,7 @@ def _own_word_only(act: Away | Back) -> Iterator[Lack]:
         what = "is away" if isinstance(act, Away) else "is back"
         message = f"that {act.person} {what} is not their own word"
         yield Lack(
-            "A09", act.at("voices"), message, f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
+            "A09", act.locate("voices"), message, f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
         )
 
 
@@ -88,7 +88,7 @@ def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
     if leaves.how == "own word" and not is_own_word(leaves):
         message = f"{leaves.person} is said to leave by their own word, which is not here"
         help_ = f"Ask {leaves.person}, and enter what they say: `{leaves.person}: consent`."
-        yield Lack("A09", leaves.at("how"), message, help_)
+        yield Lack("A09", leaves.locate("how"), message, help_)
     elif not is_asked_to_go(leaves):
         yield from _own_word_or_all_others(movement, leaves)
     else:
@@ -97,11 +97,13 @@ def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
         lacks = list(_own_word_or_all_others(movement, leaves))
         yield from lacks
         if not lacks and not is_own_word(leaves) and len(asking) < FEWEST_ASKING:
-            message = f"{leaves.person} is asked to go by {written(len(asking))} only; it takes three others at least"
+            message = (
+                f"{leaves.person} is asked to go by {format_number(len(asking))} only; it takes three others at least"
+            )
             help_ = f"Ask {leaves.person} what they want, or the circle above for help."
             if leaves.how is None:
                 help_ += " If they died or cannot be found, say so: `how: died`."
-            yield Lack("A09", leaves.at("voices"), message, help_)
+            yield Lack("A09", leaves.locate("voices"), message, help_)
 
 
 def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Lack]:
@@ -113,9 +115,9 @@ def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[La
     message = f"{what} is neither their own word nor that of every other member"
     help_ = f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
     if any(_consents(act, person) for person in others):
-        message += f"; {listed(lacking)} {verb(lacking, 'has', 'have')} not consented"
+        message += f"; {format_list(lacking)} {choose_verb_form(lacking, 'has', 'have')} not consented"
         help_ = f"Ask {act.person}; where that cannot be, ask the others who have not spoken."
-    yield Lack("A09", act.at("voices"), message, help_)
+    yield Lack("A09", act.locate("voices"), message, help_)
 
 
 def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
@@ -129,14 +131,14 @@ def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
         does = "closing the circle" if isinstance(act, Closes) else "this change"
         if not members:
             message = f"nobody was a member of {act.circle} on {act.day}, so nobody could consent to {does}"
-            yield Lack("A09", act.at(), message, "Wait until the circle has members, and ask them.")
+            yield Lack("A09", act.locate(), message, "Wait until the circle has members, and ask them.")
     lacking = lacking_consent(movement, act.voices, act.circle, act.day)
     yield from _without(act, asked, lacking, "every member's consent", f"has not consented to {does}")
 
 
 def _asked(movement: Movement, act: Act) -> list[str]:
     """Who is asked about what happens to a circle: whose voice is needed that day, and who has spoken of it."""
-    needed = needed_on(movement, act.circle, act.day)
+    needed = members_needed_on(movement, act.circle, act.day)
     more = (person for person in may_speak_on(movement, act.circle, act.day) if person in act.voices)
     return sorted({*needed, *more})
 
@@ -155,13 +157,16 @@ def _without(
         if person in record.voices and record.voices[person].says == "object":
             message = f"{person} objects, and this takes {needed}"
             help_ = f"Hear {person}, and look for a way that everybody can live with."
-            yield Lack("A09", record.at("voices", person), message, help_)
+            yield Lack("A09", record.locate("voices", person), message, help_)
         else:
             silent.append(person)
     if silent:
-        message = f"{listed(silent)} {has_not if len(silent) == 1 else 'have' + has_not.removeprefix('has')}"
+        message = f"{format_list(silent)} {has_not if len(silent) == 1 else 'have' + has_not.removeprefix('has')}"
         others = len(asked) - len(missed)
-        message += f"; the other {f'{written(others)} have' if others > 1 else 'one has'}" if others else ""
+        message += f"; the other {f'{format_number(others)} have' if others > 1 else 'one has'}" if others else ""
         yield Lack(
-            "A09", record.at("voices"), message, f"Ask {listed(silent)}, and enter what they say under `voices`."
+            "A09",
+            record.locate("voices"),
+            message,
+            f"Ask {format_list(silent)}, and enter what they say under `voices`.",
         )

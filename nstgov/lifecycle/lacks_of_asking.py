@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.affected import affected_by, holders, nearest_holder
+from nstgov.lifecycle.affected import affected_by, circle_and_above, find_nearest_common
 from nstgov.lifecycle.belonging import highest_circles, is_way_clear
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
 from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.membership import is_open, members_on, membership
-from nstgov.lifecycle.saying import counted, listed, verb
+from nstgov.lifecycle.membership import compute_membership, is_open, members_on
+from nstgov.lifecycle.saying import choose_verb_form, format_count, format_list
 from nstgov.records import Movement, Version
 
 _READS = ("asks", "affects", "submitted", "kind", "renews", "replaces", "ends")
@@ -23,9 +23,9 @@ def lacks_of_asking(movement: Movement, version: Version) -> Iterator[Lack]:
         return
     if not version.affects:
         message = "no circle is named whose people this touches"
-        yield Lack("P05", version.at("affects"), message, "Name the circles that would live with it.")
+        yield Lack("P05", version.locate("affects"), message, "Name the circles that would live with it.")
     if not version.asks:
-        yield Lack("P05", version.at("asks"), "no circle is asked", _ask(movement, version))
+        yield Lack("P05", version.locate("asks"), "no circle is asked", _ask(movement, version))
     elif version.kind == "ground rules":
         yield from _asked_of_everyone(movement, version)
     elif version.affects:
@@ -43,14 +43,16 @@ def _asked(movement: Movement, version: Version) -> Iterator[Lack]:
     if not all(is_way_clear(movement, circle, version.submitted) for circle in (*version.asks, *affected)):
         return
     gone = [at for at, circle in enumerate(version.asks) if not is_open(movement, circle, version.submitted)]
-    nearest = nearest_holder(movement, affected, version.submitted)
+    nearest = find_nearest_common(movement, affected, version.submitted)
     if gone:
         for at in gone:
             message = _not_there(movement, version, version.asks[at])
-            yield Lack("P05", version.at("asks", at), message, _ask(movement, version))
+            yield Lack("P05", version.locate("asks", at), message, _ask(movement, version))
     elif len(set(version.asks)) > 1 and nearest:
-        message = f"{counted(len(set(version.asks)), 'circle')} are asked, and one would do: all take part in {nearest}"
-        yield Lack("P05", version.at("asks"), message, _ask(movement, version), (version.at("affects"),))
+        message = (
+            f"{format_count(len(set(version.asks)), 'circle')} are asked, and one would do: all take part in {nearest}"
+        )
+        yield Lack("P05", version.locate("asks"), message, _ask(movement, version), (version.locate("affects"),))
     else:
         yield from _left_out(movement, version, affected)
         yield from _without_reason(movement, version, affected)
@@ -66,24 +68,24 @@ def _not_there(movement: Movement, version: Version, circle: str) -> str:
 def _left_out(movement: Movement, version: Version, affected: tuple[str, ...]) -> Iterator[Lack]:
     """A finding where somebody affected takes part in none of the circles asked."""
     asked = dict.fromkeys(version.asks)
-    left_out = [c for c in affected if asked.keys().isdisjoint(holders(movement, c, version.submitted))]
+    left_out = [c for c in affected if asked.keys().isdisjoint(circle_and_above(movement, c, version.submitted))]
     if left_out:
-        message = f"{listed(left_out)} {verb(left_out, 'takes', 'take')} no part in {listed(asked, 'or')}"
+        message = f"{format_list(left_out)} {choose_verb_form(left_out, 'takes', 'take')} no part in {format_list(asked, 'or')}"
         if set(left_out).isdisjoint(version.affects):
             message += ", and would be touched by what this changes"
-        yield Lack("P05", version.at("asks"), message, _ask(movement, version), (version.at("affects"),))
+        yield Lack("P05", version.locate("asks"), message, _ask(movement, version), (version.locate("affects"),))
 
 
 def _without_reason(movement: Movement, version: Version, affected: tuple[str, ...]) -> Iterator[Lack]:
     """Findings for circles asked, beside others, in which nobody affected takes part."""
     if len(set(version.asks)) == 1:
         return
-    meeting = {above for circle in affected for above in holders(movement, circle, version.submitted)}
+    meeting = {above for circle in affected for above in circle_and_above(movement, circle, version.submitted)}
     for at, circle in enumerate(version.asks):
         if affected and circle not in meeting:
             message = f"nobody whom this touches takes part in {circle}"
             help_ = f"Name {circle} in `affects` if it touches its people, or ask the others alone."
-            yield Lack("P05", version.at("asks", at), message, help_, (version.at("affects"),))
+            yield Lack("P05", version.locate("asks", at), message, help_, (version.locate("affects"),))
 
 
 def _ask(movement: Movement, version: Version) -> str:
@@ -91,19 +93,23 @@ def _ask(movement: Movement, version: Version) -> str:
     affected, day = _affected(movement, version), version.submitted
     if not affected or not all(is_way_clear(movement, circle, day) for circle in affected):
         return "Ask the circle in which everyone affected takes part."
-    if nearest := nearest_holder(movement, affected, day):
+    if nearest := find_nearest_common(movement, affected, day):
         return f"Ask {nearest}: it is the nearest circle in which everyone affected takes part."
-    return f"Ask each of them, as no one circle holds them all yet: {listed(affected)}."
+    return f"Ask each of them, as no one circle holds them all yet: {format_list(affected)}."
 
 
 def _asked_of_everyone(movement: Movement, version: Version) -> Iterator[Lack]:
     rules = ground_rules_on(movement, version.submitted)
     has_met = bool(members_on(movement, rules.top, version.submitted))
-    is_sure = is_clear_on(movement, rules.top, version.submitted) if has_met else not membership(movement).clouded
+    is_sure = (
+        is_clear_on(movement, rules.top, version.submitted)
+        if has_met
+        else not compute_membership(movement).unreliable_circles
+    )
     highest = highest_circles(movement, version.submitted)
     is_top_known = rules is not FLOORS and movement.is_sound(rules, "top")
     if is_top_known and is_sure and highest and set(version.asks) != set(highest):
         whose = "the top circle" if has_met else "all circles that stand highest"
-        message = f"the ground rules are everyone's: they are asked of {listed(highest)}, {whose}"
+        message = f"the ground rules are everyone's: they are asked of {format_list(highest)}, {whose}"
         help_ = f"Write `asks: [{', '.join(highest)}]`." if len(highest) <= _MOST_NAMED else "Ask each of them."
-        yield Lack("P05", version.at("asks"), message, help_)
+        yield Lack("P05", version.locate("asks"), message, help_)

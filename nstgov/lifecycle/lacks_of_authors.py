@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from nstgov.lifecycle.belonging import circles_of, first_day_in_a_circle, is_belonging_clear
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.saying import counted, written
+from nstgov.lifecycle.saying import format_count, format_number
 from nstgov.records import Author, Movement, Outside, Version, Where, name_of
 
 
@@ -27,14 +27,14 @@ def _too_few(movement: Movement, version: Version) -> Iterator[Lack]:
     distinct = {_sameness(author) for author in version.authors}
     if len(distinct) >= least:
         return
-    message = f"{counted(len(distinct), 'author')}; a proposal needs at least {written(least)}"
+    message = f"{format_count(len(distinct), 'author')}; a proposal needs at least {format_number(least)}"
     if len(distinct) < len(version.authors):
         message = f"{_twice(version.authors)} stands twice, which leaves {message}"
     more = least - len(distinct)
-    help_ = f"Ask {counted(more, 'more person', 'more people')} to stand behind it, and add their names."
+    help_ = f"Ask {format_count(more, 'more person', 'more people')} to stand behind it, and add their names."
     if more == 1:
         help_ = "Ask one more member to stand behind it, and add their name."
-    yield Lack("P01", version.at("authors"), message, help_)
+    yield Lack("P01", version.locate("authors"), message, help_)
 
 
 def _sameness(author: Author) -> str:
@@ -54,7 +54,7 @@ def _twice(authors: Iterable[Author]) -> str:
 
 def _in_no_circle(movement: Movement, version: Version) -> Iterator[Lack]:
     for at, author in enumerate(version.authors):
-        where = version.at("authors", at)
+        where = version.locate("authors", at)
         if not isinstance(author, Outside):
             yield from _stranger(movement, version, author, where, "is named as an author")
         elif not author.outside:
@@ -80,9 +80,9 @@ def _nobody_carries(movement: Movement, version: Version) -> Iterator[Lack]:
     if not movement.is_sound(version, "carried_by"):
         return
     if version.carried_by:
-        yield from _stranger(movement, version, version.carried_by, version.at("carried_by"), "carries it")
+        yield from _stranger(movement, version, version.carried_by, version.locate("carried_by"), "carries it")
     else:
         message = "all its authors are outside every circle, and nobody carries it into one"
         yield Lack(
-            "P01", version.at("authors"), message, "Ask a member to be the contact, and name them: `carried_by: …`."
+            "P01", version.locate("authors"), message, "Ask a member to be the contact, and name them: `carried_by: …`."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from nstgov.lifecycle.endings import Change, LastDay, Way, changes_entered, over_before, targets_of
+from nstgov.lifecycle.endings import DecisionChange, LastDay, Way, changes_entered, over_before, targets_of
 from nstgov.lifecycle.lacks import Lack
 from nstgov.records import Decision, Movement, Version, Where
 
@@ -29,24 +29,26 @@ def lacks_of_change(movement: Movement, decision: Decision, version: Version) ->
 def _twice(decision: Decision, version: Version, change: tuple[Way, int, str]) -> Lack:
     way, at, target = change
     help_ = f"Say once what becomes of {target}: renewed, replaced or ended."
-    return Lack("D05", decision.at("version"), f"it would change {target} in two ways", help_, (version.at(way, at),))
+    return Lack(
+        "D05", decision.locate("version"), f"it would change {target} in two ways", help_, (version.locate(way, at),)
+    )
 
 
 def _one(movement: Movement, decision: Decision, version: Version, change: tuple[Way, int, str]) -> Iterator[Lack]:
     way, at, target = change
-    where: tuple[Where, ...] = (version.at(way, at),)
+    where: tuple[Where, ...] = (version.locate(way, at),)
     if target == decision.decision:
         help_ = "Bring the renewal as a new proposal, with an id of its own."
-        yield Lack("D05", decision.at("version"), f"it would {_DOES[way]} itself", help_, where)
+        yield Lack("D05", decision.locate("version"), f"it would {_DOES[way]} itself", help_, where)
         return
     folder = movement.decisions.get(target)
     if folder is None or folder.decision is None or not movement.is_sound(folder.decision, "decided", "sunset"):
         return
-    where = (*where, folder.decision.at("decided"))
+    where = (*where, folder.decision.locate("decided"))
     if folder.decision.decided > decision.decided:
         message = f"it would {_DOES[way]} {target}, which was decided on {folder.decision.decided} only"
         help_ = f"Decide it on that day or later, or leave {target} out."
-        yield Lack("D05", decision.at("version"), message, help_, where)
+        yield Lack("D05", decision.locate("version"), message, help_, where)
     elif not _was_never_made(movement, folder.decision, decision.decided):
         end = over_before(movement, folder, decision.decided)
         if end is not None and not (way == "renews" and end.stage == "lapsed"):
@@ -73,23 +75,27 @@ def _at_once(
     way, _, target = change
     if rival := _rival(movement, decision, target):
         message = f"it would {_DOES[way]} {target}, which {rival.by} {rival.way} on the same day"
-        yield Lack("D05", decision.at("version"), message, f"Agree on one of the two, {rival.by} or this one.", where)
+        yield Lack(
+            "D05", decision.locate("version"), message, f"Agree on one of the two, {rival.by} or this one.", where
+        )
     elif _is_changed_by(movement, decision, target):
         message = f"it would {_DOES[way]} {target}, and that one would on the same day change this one"
-        yield Lack("D05", decision.at("version"), message, "Agree on which of them holds.", where)
+        yield Lack("D05", decision.locate("version"), message, "Agree on which of them holds.", where)
 
 
 def _over(decision: Decision, change: tuple[Way, int, str], end: LastDay, where: tuple[Where, ...]) -> Lack:
     (way, _, target), (last, stage, by) = change, end
     if by is not None and stage in ("replaced", "renewed"):
         message = f"it would {_DOES[way]} {target}, which {by.by} {_DONE[by.way]} on {by.day}"
-        return Lack("D05", decision.at("version"), message, f"Change {by.by} instead, or leave {target} out.", where)
+        return Lack(
+            "D05", decision.locate("version"), message, f"Change {by.by} instead, or leave {target} out.", where
+        )
     message = f"it would {_DOES[way]} {target}, which is not in force: it {_ENDED.get(stage, stage)} on {last}"
     help_ = f"Leave {target} out" + (", or renew it." if stage == "lapsed" else ".")
-    return Lack("D05", decision.at("version"), message, help_, where)
+    return Lack("D05", decision.locate("version"), message, help_, where)
 
 
-def _rival(movement: Movement, decision: Decision, target: str) -> Change | None:
+def _rival(movement: Movement, decision: Decision, target: str) -> DecisionChange | None:
     """Another valid decision of the same day that changes the same one, and whose id comes first."""
     from nstgov.lifecycle.validity import is_validly_decided
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome, needed_on
+from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome, members_needed_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.saying import listed, verb
+from nstgov.lifecycle.saying import choose_verb_form, format_list
 from nstgov.lifecycle.terms import REPRESENTATIVE
 from nstgov.records import NOBODY_YET, Election, Movement
 
@@ -30,12 +30,12 @@ def lacks_of_nominations(movement: Movement, election: Election) -> Iterator[Lac
     if not is_judged(movement, election, "nominations", "changes", "voices"):
         return
     absent = {person for person, voice in election.voices.items() if voice.says == "absent"}
-    needed = needed_on(movement, election.circle, election.held)
+    needed = members_needed_on(movement, election.circle, election.held)
     silent = [person for person in needed if person not in election.nominations and person not in absent]
     if silent:
-        message = f"{listed(silent)} {verb(silent, 'has', 'have')} nominated nobody"
-        help_ = f'Ask {listed(silent)} whom they would choose, and why; "{NOBODY_YET}" is an answer too.'
-        yield Lack("E01", election.at("nominations"), message, help_)
+        message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} nominated nobody"
+        help_ = f'Ask {format_list(silent)} whom they would choose, and why; "{NOBODY_YET}" is an answer too.'
+        yield Lack("E01", election.locate("nominations"), message, help_)
     yield from _without_reason(election)
 
 
@@ -49,7 +49,7 @@ def lacks_of_nominees(movement: Movement, election: Election) -> Iterator[Lack]:
             if person not in members and person != NOBODY_YET:
                 message = f"{person} was not a member of {election.circle} on {election.held}"
                 help_ = f"Choose a member of {election.circle}; who is to carry the role may join first."
-                yield Lack("E02", election.at(*keys), message, help_)
+                yield Lack("E02", election.locate(*keys), message, help_)
     yield from _named_by_nobody(election)
 
 
@@ -58,7 +58,7 @@ def lacks_of_electing_voices(movement: Movement, election: Election) -> Iterator
     if not is_judged(movement, election, "voices", "proposed"):
         return
     silent: list[str] = []
-    proposed = (election.at("proposed", "person"),)
+    proposed = (election.locate("proposed", "person"),)
     for person in _lacking(movement, election):
         voice = election.voices.get(person)
         if voice is None:
@@ -68,12 +68,14 @@ def lacks_of_electing_voices(movement: Movement, election: Election) -> Iterator
         help_ = f"Hear {person} before the election is entered."
         if voice.says == "object":
             help_ = "Ask what they see, and look for a person or a term with which everybody can live."
-        yield Lack("E03", election.at("voices", person), f"{person} {so}", help_, proposed)
+        yield Lack("E03", election.locate("voices", person), f"{person} {so}", help_, proposed)
     if silent:
         person = election.proposed.person
-        message = f"{listed(silent)} {verb(silent, 'has', 'have')} not consented to {person}"
+        message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} not consented to {person}"
         message = f"{person}, who is proposed, has not said yes" if silent == [person] else message
-        yield Lack("E03", election.at("voices"), message, f"Ask {listed(silent)}, and add what they say.", proposed)
+        yield Lack(
+            "E03", election.locate("voices"), message, f"Ask {format_list(silent)}, and add what they say.", proposed
+        )
 
 
 def _without_reason(election: Election) -> Iterator[Lack]:
@@ -82,7 +84,7 @@ def _without_reason(election: Election) -> Iterator[Lack]:
             if nomination.because is None:
                 so = "gives no reason" if key == "nominations" else "changes and gives no reason"
                 help_ = f"Ask {person} for it, and add `because: …`."
-                yield Lack("E01", election.at(key, person), f"{person} {so}", help_)
+                yield Lack("E01", election.locate(key, person), f"{person} {so}", help_)
 
 
 def _named(election: Election) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -107,7 +109,7 @@ def _named_by_nobody(election: Election) -> Iterator[Lack]:
     if election.nominations and not namers_of(election, person):
         message = f"{person} is proposed, and nobody has named them, before or after the changes"
         help_ = "Propose somebody of those named, or ask once more who would change."
-        yield Lack("E02", election.at("proposed", "person"), message, help_)
+        yield Lack("E02", election.locate("proposed", "person"), message, help_)
 
 
 def _lacking(movement: Movement, election: Election) -> list[str]:

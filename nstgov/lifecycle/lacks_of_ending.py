@@ -9,15 +9,15 @@ from nstgov.lifecycle.away import is_away_clear, lacking_consent
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.saying import listed, verb
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import Decision, Election, Ended, Movement, Review, Where
 
 
-@remembered
+@derive_once
 def endings_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
     """By path, the acts that would end a decision or a term and lack somebody's consent, with what each lacks."""
-    acts: list[Ended | Review] = [*movement.all(Ended), *movement.all(Review)]
+    acts: list[Ended | Review] = [*movement.find_all(Ended), *movement.find_all(Review)]
     return {act.file: lacks for act in acts if (lacks := tuple(lacks_of_ending(movement, act)))}
 
 
@@ -29,7 +29,7 @@ def lacks_of_ending(movement: Movement, act: Ended | Review) -> Iterator[Lack]:
         is_sound = movement.is_sound(act, "held", "result", "voices")
         if is_sound and act.result == "let go" and decision is not None and movement.is_sound(decision, "circles"):
             answering = circles_answering(movement, decision, act.held) or decision.circles
-            yield from _let_go(movement, act, answering, decision.at("circles"))
+            yield from _let_go(movement, act, answering, decision.locate("circles"))
     elif movement.is_sound(act, "date", "how", "voices"):
         if folder.decision is not None:
             yield from _decision_ended(movement, act, folder.decision)
@@ -40,20 +40,24 @@ def lacks_of_ending(movement: Movement, act: Ended | Review) -> Iterator[Lack]:
 def _decision_ended(movement: Movement, ended: Ended, decision: Decision) -> Iterator[Lack]:
     if ended.how == "resigned":
         message = "a person resigns from a role; a decision is let go by those who made it"
-        yield Lack("D10", ended.at("how"), message, "Write `how: let go`, with the consent of everybody who decided.")
+        yield Lack(
+            "D10", ended.locate("how"), message, "Write `how: let go`, with the consent of everybody who decided."
+        )
     elif movement.is_sound(decision, "decided") and ended.date < decision.decided:
         message = f"let go on {ended.date}, and decided on {decision.decided} only"
-        yield Lack("D10", ended.at("date"), message, "Write the last day on which it holds.", (decision.at("decided"),))
+        yield Lack(
+            "D10", ended.locate("date"), message, "Write the last day on which it holds.", (decision.locate("decided"),)
+        )
     elif movement.is_sound(decision, "circles"):
         answering = circles_answering(movement, decision, ended.date) or decision.circles
-        yield from _let_go(movement, ended, answering, decision.at("circles"))
+        yield from _let_go(movement, ended, answering, decision.locate("circles"))
 
 
 def _term_ended(movement: Movement, ended: Ended, election: Election) -> Iterator[Lack]:
     person = election.proposed.person
     voice = ended.voices.get(person)
     if ended.how == "let go" and movement.is_sound(election, "circle"):
-        yield from _let_go(movement, ended, (election.circle,), election.at("circle"))
+        yield from _let_go(movement, ended, (election.circle,), election.locate("circle"))
     elif (
         ended.how == "resigned"
         and movement.is_sound(election, "proposed")
@@ -61,14 +65,14 @@ def _term_ended(movement: Movement, ended: Ended, election: Election) -> Iterato
     ):
         message = f"{person} resigns by their own word, which is not here"
         help_ = f"Ask {person} to say so themselves; or let the term go, by everyone in {election.circle}."
-        yield Lack("D10", ended.at("voices"), message, help_, (election.at("proposed", "person"),))
+        yield Lack("D10", ended.locate("voices"), message, help_, (election.locate("proposed", "person"),))
 
 
 def _let_go(movement: Movement, act: Ended | Review, circles: tuple[str, ...], made: Where) -> Iterator[Lack]:
     circles = tuple(circle for circle in dict.fromkeys(circles) if is_clear_on(movement, circle, act.day))
     if circles and not any(members_on(movement, circle, act.day) for circle in circles):
-        message = f"on {act.day} nobody is a member of {listed(circles, 'or')} any more, who could let it go"
-        yield Lack("D10", act.at(), message, "Let it lapse, or end it by a decision of the circle above.", (made,))
+        message = f"on {act.day} nobody is a member of {format_list(circles, 'or')} any more, who could let it go"
+        yield Lack("D10", act.locate(), message, "Let it lapse, or end it by a decision of the circle above.", (made,))
     silent: list[str] = []
     for circle in circles:
         if is_away_clear(movement, circle):
@@ -76,14 +80,16 @@ def _let_go(movement: Movement, act: Ended | Review, circles: tuple[str, ...], m
                 if person in act.voices and act.voices[person].says == "object":
                     message = f"{person} of {circle} does not consent to letting it go"
                     help_ = "Keep it, or look together for a change that everybody can live with."
-                    yield Lack("D10", act.at("voices", person), message, help_, (made,))
+                    yield Lack("D10", act.locate("voices", person), message, help_, (made,))
                 elif person not in silent:
                     silent.append(person)
     if silent:
-        has = verb(silent, "has", "have")
-        message = (
-            f"{listed(silent)} {has} not spoken; letting go takes the consent of every member of {listed(circles)}"
-        )
+        has = choose_verb_form(silent, "has", "have")
+        message = f"{format_list(silent)} {has} not spoken; letting go takes the consent of every member of {format_list(circles)}"
         yield Lack(
-            "D10", act.at("voices"), message, f"Hear {listed(silent)}, and let it end on that day or later.", (made,)
+            "D10",
+            act.locate("voices"),
+            message,
+            f"Hear {format_list(silent)}, and let it end on that day or later.",
+            (made,),
         )

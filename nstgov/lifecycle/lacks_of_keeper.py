@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lacks_of_election import is_judged
-from nstgov.lifecycle.membership import is_clear
-from nstgov.lifecycle.saying import listed
+from nstgov.lifecycle.membership import is_membership_clear
+from nstgov.lifecycle.saying import format_list
 from nstgov.lifecycle.terms import KEEPER
 from nstgov.records import Election, Movement
 
@@ -18,6 +18,8 @@ def lacks_of_keeper(movement: Movement, election: Election) -> Iterator[Lack]:
     if election.role != KEEPER or not is_judged(movement, election, "role"):
         return
     highest = highest_circles(movement, election.held)
-    if highest and election.circle not in highest and all(is_clear(movement, circle) for circle in highest):
+    if highest and election.circle not in highest and all(is_membership_clear(movement, circle) for circle in highest):
         message = f"a keeper looks after everyone's record, and {election.circle} chose this one alone"
-        yield Lack("E08", election.at("circle"), message, f"Let {listed(highest, 'or')} choose, where everyone meets.")
+        yield Lack(
+            "E08", election.locate("circle"), message, f"Let {format_list(highest, 'or')} choose, where everyone meets."
+        )

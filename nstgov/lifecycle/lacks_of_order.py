@@ -9,9 +9,9 @@ from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lacks_of_voices import has_later_rounds
 from nstgov.lifecycle.newest import newest_version
-from nstgov.lifecycle.saying import listed
+from nstgov.lifecycle.saying import format_list
 from nstgov.lifecycle.spans import day_before, days_after
-from nstgov.lifecycle.voices import hearing
+from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, Movement, Round, Version
 
 
@@ -23,11 +23,11 @@ def lacks_of_sunset(movement: Movement, decision: Decision, version: Version) ->
     if decision.sunset is None:
         says = f"; everybody consented to {agreed}" if agreed else ""
         help_ = f"Add the line `sunset: {agreed or '…'}`."
-        yield Lack("D04", decision.at("sunset"), f"the decision has no last day{says}", help_)
+        yield Lack("D04", decision.locate("sunset"), f"the decision has no last day{says}", help_)
         return
     if agreed and decision.sunset != agreed:
         message = f"the decision ends on {decision.sunset}, and everybody consented to {agreed}"
-        yield Lack("D04", decision.at("sunset"), message, f"Write `sunset: {agreed}`.", (version.at("sunset"),))
+        yield Lack("D04", decision.locate("sunset"), message, f"Write `sunset: {agreed}`.", (version.locate("sunset"),))
     if movement.is_sound(decision, "decided"):
         yield from _too_far(movement, decision)
 
@@ -47,8 +47,8 @@ def lacks_of_term(movement: Movement, version: Version) -> Iterator[Lack]:
         message = f"the sunset is {days} days after submission, and the longest is {longest}"
     else:
         return
-    related = () if version.sunset is None else (version.at("submitted"),)
-    yield Lack("P03", version.at("sunset"), message, f"Choose a last day up to {farthest}.", related)
+    related = () if version.sunset is None else (version.locate("submitted"),)
+    yield Lack("P03", version.locate("sunset"), message, f"Choose a last day up to {farthest}.", related)
 
 
 def lacks_of_order(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
@@ -66,7 +66,7 @@ def _before_its_version(movement: Movement, decision: Decision, version: Version
     if movement.is_sound(version, "submitted") and decision.decided < version.submitted:
         what = f"this was decided on {decision.decided}, and version {version.number} was submitted"
         message, help_ = f"{what} on {version.submitted}, later", EARLY_HELP
-        yield Lack("C06", decision.at("decided"), message, help_, (version.at("submitted"),))
+        yield Lack("C06", decision.locate("decided"), message, help_, (version.locate("submitted"),))
 
 
 EARLY_HELP = "Look at both days, and write the one on which it really was."
@@ -79,7 +79,7 @@ def _too_far(movement: Movement, decision: Decision) -> Iterator[Lack]:
         message = (
             f"the decision ends on {decision.sunset}; {longest} days from {decision.decided} are allowed, to {last}"
         )
-        yield Lack("D04", decision.at("sunset"), message, f"Bring a version that ends on {last} or sooner.")
+        yield Lack("D04", decision.locate("sunset"), message, f"Bring a version that ends on {last} or sooner.")
 
 
 def _other_bytes(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
@@ -91,7 +91,7 @@ def _other_bytes(movement: Movement, decision: Decision, version: Version) -> It
             "",
         )
         message = f"this is not the SHA-256 of version {version.number}{of}"
-        yield Lack("D06", decision.at("sha256"), message, f"Write `sha256: {right}`.", (version.at(),))
+        yield Lack("D06", decision.locate("sha256"), message, f"Write `sha256: {right}`.", (version.locate(),))
 
 
 def _other_circles(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
@@ -100,10 +100,13 @@ def _other_circles(movement: Movement, decision: Decision, version: Version) -> 
     more = [circle for circle in dict.fromkeys(decision.circles) if circle not in version.asks]
     fewer = [circle for circle in dict.fromkeys(version.asks) if circle not in decision.circles]
     if more or fewer:
-        parts = [f"{listed(more)} not asked" if more else "", f"{listed(fewer)} asked and not named" if fewer else ""]
+        parts = [
+            f"{format_list(more)} not asked" if more else "",
+            f"{format_list(fewer)} asked and not named" if fewer else "",
+        ]
         message = f"the circles are not those that version {version.number} asks: {'; '.join(filter(None, parts))}"
         help_ = f"Write `circles: [{', '.join(version.asks)}]`, when each of them has consented."
-        yield Lack("D06", decision.at("circles"), message, help_, (version.at("asks"),))
+        yield Lack("D06", decision.locate("circles"), message, help_, (version.locate("asks"),))
 
 
 def _replaced(movement: Movement, decision: Decision) -> Iterator[Lack]:
@@ -113,7 +116,7 @@ def _replaced(movement: Movement, decision: Decision) -> Iterator[Lack]:
         if newest and newest.number > decision.version:
             message = f"version {newest.number} had taken the place of version {decision.version} on {newest.submitted}"
             help_ = f"Hold a round on version {newest.number}, and decide that one."
-            yield Lack("D06", decision.at("version"), message, help_, (newest.at("submitted"),))
+            yield Lack("D06", decision.locate("version"), message, help_, (newest.locate("submitted"),))
 
 
 def _before_its_rounds(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
@@ -121,12 +124,12 @@ def _before_its_rounds(movement: Movement, decision: Decision, version: Version)
     if movement.is_sound(version, "submitted") and decision.decided < version.submitted:
         return
     for circle in dict.fromkeys(decision.circles):
-        heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
+        heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)
         if heard.sure and not heard.spoken and has_later_rounds(movement, decision, circle):
             first = min(_rounds(movement, decision, circle), key=lambda held: held.held)
             message = f"decided on {decision.decided}, and {circle} first spoke to it on {first.held}"
             help_ = "Give the decision the day on which the last voice was heard, or a later one."
-            yield Lack("D06", decision.at("decided"), message, help_, (first.at(),))
+            yield Lack("D06", decision.locate("decided"), message, help_, (first.locate(),))
 
 
 def _rounds(movement: Movement, decision: Decision, circle: str) -> Iterator[Round]:
@@ -140,8 +143,10 @@ def _over_already(movement: Movement, decision: Decision, version: Version) -> I
     if sunset and sunset < decision.decided:
         message = f"decided on {decision.decided}, and its last day is {sunset}"
         help_ = "Bring a version with a later sunset, and hear everybody on it."
-        yield Lack("D06", decision.at("decided"), message, help_, (version.at("sunset"),))
+        yield Lack("D06", decision.locate("decided"), message, help_, (version.locate("sunset"),))
     closed = closing_on(movement, decision.decision, day_before(decision.decided))
     if closed and movement.is_sound(closed, "date", "result"):
         message = f"decided on {decision.decided}, and the proposal was {closed.result} on {closed.date}"
-        yield Lack("D06", decision.at("decided"), message, "Bring it again as a new proposal.", (closed.at("result"),))
+        yield Lack(
+            "D06", decision.locate("decided"), message, "Bring it again as a new proposal.", (closed.locate("result"),)
+        )

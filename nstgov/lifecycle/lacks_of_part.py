@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from nstgov.lifecycle.affected import affected_by
 from nstgov.lifecycle.belonging import is_way_clear
 from nstgov.lifecycle.circles_on import link_on
-from nstgov.lifecycle.coverage import has_members, peopled, reached
+from nstgov.lifecycle.coverage import find_peopled_circles, find_reached, has_members
 from nstgov.lifecycle.doubted_seats import doubted_way, is_clear_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import is_open
-from nstgov.lifecycle.saying import listed
+from nstgov.lifecycle.saying import format_list
 from nstgov.records import Decision, Movement, Version, Where
 
 
@@ -21,11 +21,11 @@ def lacks_of_part(movement: Movement, decision: Decision, version: Version) -> I
         return
     there = circles_there(movement, decision, version)
     deciding = set(decision.circles)
-    ends = reached(movement, there, deciding, decision.decided) if there else {}
+    ends = find_reached(movement, there, deciding, decision.decided) if there else {}
     places = {circle: at for at, circle in enumerate(version.affects)}
     for circle in there:
         if ends[circle] not in deciding:
-            related = (version.at("affects", places[circle]),) if circle in places else ()
+            related = (version.locate("affects", places[circle]),) if circle in places else ()
             yield _left_out(movement, decision, circle, ends[circle], related)
 
 
@@ -41,16 +41,16 @@ def circles_there(movement: Movement, decision: Decision, version: Version) -> t
         if is_open(movement, circle, day)
         and is_way_clear(movement, circle, day)
         and not doubted_way(movement, circle, day)
-        and (has_members(movement, circle, day) or circle in peopled(movement, day))
+        and (has_members(movement, circle, day) or circle in find_peopled_circles(movement, day))
     )
 
 
 def _left_out(movement: Movement, decision: Decision, circle: str, end: str, related: tuple[Where, ...]) -> Lack:
     """A finding for a circle that took no part, since its way up ends at some circle."""
-    day, by = decision.decided, listed(decision.circles)
+    day, by = decision.decided, format_list(decision.circles)
     message = f"{circle} is affected, and neither decided itself nor stands below {by}"
     help_ = f"Ask {circle} as well, or decide in a circle in which it takes part."
     if link := link_on(movement, end, day):
         message = f"{circle} is affected and took no part: on {day} {end} has nobody in {link.parent}"
         help_ = f"Wait until {end} has chosen somebody for {link.parent}, and hear them too."
-    return Lack("D03", decision.at("circles"), message, help_, related)
+    return Lack("D03", decision.locate("circles"), message, help_, related)

@@ -11,9 +11,16 @@ from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.objected import objection_on
-from nstgov.lifecycle.proofs import OWN, asked_of, is_at_least, is_checked, is_plain, proof_of
-from nstgov.lifecycle.saying import listed, verb
-from nstgov.lifecycle.voices import hearing
+from nstgov.lifecycle.proofs import (
+    OWN,
+    are_signatures_checked,
+    find_proof_asked,
+    is_at_least,
+    is_nobody_signed_only,
+    proof_of,
+)
+from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, Election, Movement, Record, Version, Where
 from nstgov.records.words import ProofLevel
 
@@ -28,7 +35,7 @@ _SAYS: dict[ProofLevel, str] = {
 
 def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
     """Voices on which a decision rests that are proven less well than its circles ask (T01)."""
-    if is_checked(movement) and movement.is_sound(decision, "decided", "circles"):
+    if are_signatures_checked(movement) and movement.is_sound(decision, "decided", "circles"):
         for circle in dict.fromkeys(decision.circles):
             if is_clear_on(movement, circle, decision.decided):
                 yield from _finding(decision, circle, list(_of_decision(movement, decision, version, circle)))
@@ -36,7 +43,7 @@ def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> 
 
 def lacks_of_electing_proof(movement: Movement, election: Election) -> Iterator[Lack]:
     """Voices in an election that are proven less well than its circle asks (T01)."""
-    is_read = is_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
+    is_read = are_signatures_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
     if is_read and is_clear_on(movement, election.circle, election.held):
         asked = _asked(movement, election.circle, election.held)
         yield from _finding(election, election.circle, list(_weak(movement, election, election.voices, asked)))
@@ -58,7 +65,7 @@ def _asked(movement: Movement, circle: str, day: date) -> ProofLevel:
 
 def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
     asked = _asked(movement, circle, decision.decided)
-    heard = hearing(movement, decision.decision, decision.version, circle, decision.decided)
+    heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)
     for said in heard.spoken.values():
         if heard.sure:
             yield from _weak(movement, said.round, (said.person,), asked)
@@ -81,15 +88,15 @@ def _of_objections(movement: Movement, decision: Decision, circle: str, asked: P
 
 
 def _weak(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
-    if asked == "declared" and is_plain(movement):
+    if asked == "declared" and is_nobody_signed_only(movement):
         return
     voices = getattr(record, "voices", None)
     for at, person in enumerate(people):
         if voices and voices[person].says == "absent":
             continue
-        wanted = asked_of(movement, person, record, asked)
+        wanted = find_proof_asked(movement, person, record, asked)
         if wanted != "declared" and not is_at_least(proof_of(movement, record, person), wanted):
-            where = record.at("voices", person) if voices else record.at("authors", at)
+            where = record.locate("voices", person) if voices else record.locate("authors", at)
             yield Weak(person, where, wanted)
 
 
@@ -97,10 +104,8 @@ def _finding(record: Decision | Election, circle: str, weak: list[Weak]) -> Iter
     for asked in dict.fromkeys(one.asked for one in weak):
         these = [one for one in weak if one.asked == asked]
         people = list(dict.fromkeys(one.person for one in these))
-        message = (
-            f"in {circle} a voice is to be {_SAYS[asked]}; that of {listed(people)} {verb(people, 'is', 'are')} not"
-        )
+        message = f"in {circle} a voice is to be {_SAYS[asked]}; that of {format_list(people)} {choose_verb_form(people, 'is', 'are')} not"
         first = these[0].at.file
-        help_ = f"Ask {listed(people)} to sign or confirm it: nstgov sign {first} --person {people[0]}"
-        at = record.at("circle" if isinstance(record, Election) else "circles")
+        help_ = f"Ask {format_list(people)} to sign or confirm it: nstgov sign {first} --person {people[0]}"
+        at = record.locate("circle" if isinstance(record, Election) else "circles")
         yield Lack("T01", at, message, help_, tuple(one.at for one in these), circle=circle)

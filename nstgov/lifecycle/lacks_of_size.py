@@ -9,8 +9,8 @@ from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.saying import counted, written
-from nstgov.lifecycle.stays import open_span
+from nstgov.lifecycle.saying import format_count, format_number
+from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import Decision, Election, Movement, Test, Where
 
 
@@ -18,25 +18,25 @@ def lacks_of_size(movement: Movement, decision: Decision) -> Iterator[Lack]:
     """The deciding circles that had fewer members than it takes, or were not there, on the day decided (A10)."""
     if movement.is_sound(decision, "decided", "circles"):
         for at, circle in enumerate(decision.circles):
-            yield from _too_few(movement, circle, decision.decided, decision.at("circles", at), "decide")
+            yield from _too_few(movement, circle, decision.decided, decision.locate("circles", at), "decide")
 
 
 def lacks_of_electing_size(movement: Movement, election: Election) -> Iterator[Lack]:
     """Too few members to elect (A10)."""
     if movement.is_sound(election, "held", "circle"):
-        yield from _too_few(movement, election.circle, election.held, election.at("circle"), "elect")
+        yield from _too_few(movement, election.circle, election.held, election.locate("circle"), "elect")
 
 
 def lacks_of_testing_size(movement: Movement, test: Test) -> Iterator[Lack]:
     """Too few members to test an objection (A10)."""
     if movement.is_sound(test, "held", "circle"):
-        yield from _too_few(movement, test.circle, test.held, test.at(), "test an objection")
+        yield from _too_few(movement, test.circle, test.held, test.locate(), "test an objection")
 
 
 def lack_of_size(movement: Movement, circle: str, day: date) -> Lack | None:
     """That a circle has too few members on a day to test, to decide or to elect; None where it has enough."""
     folder = movement.circles.get(circle)
-    found = _too_few(movement, circle, day, folder.founding.at(), "test an objection") if folder else iter(())
+    found = _too_few(movement, circle, day, folder.founding.locate(), "test an objection") if folder else iter(())
     return next(found, None)
 
 
@@ -45,10 +45,12 @@ def _too_few(movement: Movement, circle: str, day: date, at: Where, does: str) -
     there = len(members_on(movement, circle, day))
     if circle not in movement.circles or there >= least or not is_clear_on(movement, circle, day):
         return
-    span = open_span(movement.circles[circle])
-    if span.holds(day):
-        message = f"{circle} had {counted(there, 'member')} on {day}; it takes {written(least)} to {does}"
-        yield Lack("A10", at, message, f"Wait until {circle} has {written(least)} members, or ask the circle above it.")
+    span = span_of_circle(movement.circles[circle])
+    if span.has_day(day):
+        message = f"{circle} had {format_count(there, 'member')} on {day}; it takes {format_number(least)} to {does}"
+        yield Lack(
+            "A10", at, message, f"Wait until {circle} has {format_number(least)} members, or ask the circle above it."
+        )
     else:
         when = f"began on {span.first}" if day < span.first else f"closed on {span.last}"
         message = f"{circle} {when}, so it could not {does} on {day}"

@@ -10,17 +10,17 @@ from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lacks_of_election import is_judged
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import parting_on
-from nstgov.lifecycle.saying import listed, written
+from nstgov.lifecycle.saying import format_list, format_number
 from nstgov.lifecycle.spans import days_after
 from nstgov.lifecycle.terms import (
     REPRESENTATIVE,
     Term,
-    all_terms,
-    begins,
+    collect_all_terms,
+    collect_terms_by_circle,
     ending_of,
+    first_day_of_term,
     last_day_known,
     successors_of,
-    terms_by_circle,
 )
 from nstgov.records import Election, Movement, Where
 
@@ -31,13 +31,13 @@ LONGEST_WAIT = 366
 def lacks_of_term_end(movement: Movement, election: Election) -> Iterator[Lack]:
     """No last day of the term, one too far off, or another term that it would succeed (E04)."""
     if movement.is_sound(election, "held", "term"):
-        last, first = election.term.until, begins(election)
+        last, first = election.term.until, first_day_of_term(election)
         longest = ground_rules_on(movement, election.held).longest_sunset_days
         farthest = days_after(first, longest)
         if first > days_after(election.held, LONGEST_WAIT):
             message = f"the term begins on {first}, more than a year after the election of {election.held}"
-            yield Lack("E04", election.at("term", "from"), message, "Choose nearer to the day on which it begins.")
-        at = election.at("term", "until")
+            yield Lack("E04", election.locate("term", "from"), message, "Choose nearer to the day on which it begins.")
+        at = election.locate("term", "until")
         if last is None:
             help_ = f"Agree on a last day, {farthest} or sooner, and add it: `until: …`."
             yield Lack("E04", at, "the term has no last day", help_)
@@ -63,7 +63,7 @@ def lacks_of_succession(movement: Movement, election: Election) -> Iterator[Lack
     if first is not None:
         message = f"{first.election} succeeds {election.succeeds} already"
         help_ = f"Succeed {first.election}, or leave the line out where there is room for one more."
-        yield Lack("D05", election.at("succeeds"), message, help_, (first.at("succeeds"),))
+        yield Lack("D05", election.locate("succeeds"), message, help_, (first.locate("succeeds"),))
 
 
 def lacks_of_seats(movement: Movement, election: Election) -> Iterator[Lack]:
@@ -72,15 +72,15 @@ def lacks_of_seats(movement: Movement, election: Election) -> Iterator[Lack]:
         return
     if _is_passed_on(movement, election):
         return
-    first = begins(election)
+    first = first_day_of_term(election)
     before = _chosen_before(movement, election, first)
     people = {term.person for term in before}
     most = ground_rules_on(movement, election.held).representatives.most
     if len(people) >= most and election.proposed.person not in people and all(term.sure for term in before):
-        now = f"{listed(sorted(people))} represent {election.circle} on {first} already"
-        message = f"{now}; {written(most)} at once {'is' if most == 1 else 'are'} the most"
+        now = f"{format_list(sorted(people))} represent {election.circle} on {first} already"
+        message = f"{now}; {format_number(most)} at once {'is' if most == 1 else 'are'} the most"
         help_ = "Say whose term this one `succeeds`, or let it begin when one of theirs has ended."
-        yield Lack("E05", election.at("term"), message, help_, tuple(_places(movement, before)))
+        yield Lack("E05", election.locate("term"), message, help_, tuple(_places(movement, before)))
 
 
 def _succeeds_another(movement: Movement, election: Election) -> Iterator[Lack]:
@@ -95,14 +95,14 @@ def _succeeds_another(movement: Movement, election: Election) -> Iterator[Lack]:
         help_ = f"Name an election of {election.circle} for the same role, or leave the line out."
     else:
         return
-    yield Lack("E04", election.at("succeeds"), message, help_, (before.at("role"),))
+    yield Lack("E04", election.locate("succeeds"), message, help_, (before.locate("role"),))
 
 
 def _is_passed_on(movement: Movement, election: Election) -> bool:
     """Whether somebody else has the seat by the end of its first day, or nobody: whoever was chosen parted from it."""
-    first, ended = begins(election), ending_of(movement, movement.decisions[election.election])
+    first, ended = first_day_of_term(election), ending_of(movement, movement.decisions[election.election])
     parts = election.proposed.person in parting_on(movement, election.circle, first)
-    is_succeeded = all_terms(movement)[election.election].span.is_empty()
+    is_succeeded = collect_all_terms(movement)[election.election].span.is_empty()
     return parts or is_succeeded or (ended is not None and ended.date == first)
 
 
@@ -114,7 +114,7 @@ def _chosen_before(movement: Movement, election: Election, day: date) -> list[Te
     """
     members = members_on(movement, election.circle, day).keys() - parting_on(movement, election.circle, day)
     found = []
-    for term in terms_by_circle(movement, REPRESENTATIVE).get(election.circle, ()):
+    for term in collect_terms_by_circle(movement, REPRESENTATIVE).get(election.circle, ()):
         other = movement.decisions[term.election].election
         is_before = other is not None and (other.held, other.election) < (election.held, election.election)
         ended = ending_of(movement, movement.decisions[term.election])
@@ -128,4 +128,4 @@ def _chosen_before(movement: Movement, election: Election, day: date) -> list[Te
 def _places(movement: Movement, terms: list[Term]) -> Iterator[Where]:
     for term in terms:
         if election := movement.decisions[term.election].election:
-            yield election.at("term")
+            yield election.locate("term")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from nstgov.lifecycle.judged import is_readable
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.objected import objection_on, objections_in_the_way
-from nstgov.lifecycle.saying import listed, verb
-from nstgov.lifecycle.voices import Hearing, hearing
+from nstgov.lifecycle.objected import find_objections_in_the_way, objection_on
+from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.voices import Hearing, find_hearing
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
 
 
@@ -19,13 +19,13 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
         return
     day = decision.decided
     for at, circle in _circles_asked(movement, decision, version):
-        heard = hearing(movement, decision.decision, decision.version, circle, day)
+        heard = find_hearing(movement, decision.decision, decision.version, circle, day)
         if heard.sure:
             is_early = not heard.spoken and has_later_rounds(movement, decision, circle)
             if heard.missing and not is_early:
                 yield _missing(movement, decision, at, heard)
             yield from _objecting(decision, at, heard)
-    for folder in objections_in_the_way(movement, decision.decision, day):
+    for folder in find_objections_in_the_way(movement, decision.decision, day):
         if is_readable(movement, folder):
             yield _standing(movement, decision, folder)
 
@@ -48,11 +48,11 @@ def has_later_rounds(movement: Movement, decision: Decision, circle: str) -> boo
 def _missing(movement: Movement, decision: Decision, at: int, heard: Hearing) -> Lack:
     members = members_on(movement, heard.circle, decision.decided)
     consenting = sum(said.voice.says == "consent" and person in members for person, said in heard.spoken.items())
-    has = verb(heard.missing, "has", "have")
-    message = f"{listed(heard.missing)} {has} not spoken to version {decision.version}"
+    has = choose_verb_form(heard.missing, "has", "have")
+    message = f"{format_list(heard.missing)} {has} not spoken to version {decision.version}"
     message = f"{consenting} of {len(members)} members of {heard.circle} consent; {message}" if consenting else message
-    help_ = f"Hear {listed(heard.missing)} on version {decision.version}, and decide on that day or later."
-    return Lack("D01", decision.at("circles", at), message, help_, circle=heard.circle)
+    help_ = f"Hear {format_list(heard.missing)} on version {decision.version}, and decide on that day or later."
+    return Lack("D01", decision.locate("circles", at), message, help_, circle=heard.circle)
 
 
 def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:
@@ -63,8 +63,8 @@ def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:
             message = f'{said.person}, whom {heard.circle} asked to go, said "object" on {said.round.held}'
             name = f"{said.round.held}.{heard.circle}"
             help_ = f"Let a member write it out as an objection, with `from_round: {name}`, and resolve it with them."
-        voice = (said.round.at("voices", said.person),)
-        yield Lack("D02", decision.at("circles", at), message, help_, voice, circle=heard.circle)
+        voice = (said.round.locate("voices", said.person),)
+        yield Lack("D02", decision.locate("circles", at), message, help_, voice, circle=heard.circle)
 
 
 def _standing(movement: Movement, decision: Decision, folder: ObjectionFolder) -> Lack:
@@ -76,4 +76,4 @@ def _standing(movement: Movement, decision: Decision, folder: ObjectionFolder) -
     message = f"the objection {folder.id}{where} {so} on {decision.decided}"
     help_ = "Meet what it asks for and record the resolution with its authors, before deciding."
     newest = folder.versions[max(folder.versions)] if state is None or state.version is None else state.version
-    return Lack("D02", decision.at("version"), message, help_, (newest.at("title"),))
+    return Lack("D02", decision.locate("version"), message, help_, (newest.locate("title"),))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from nstgov.lifecycle.editions import FOUNDING
-from nstgov.lifecycle.withheld import withheld_on, withholdings
-from nstgov.records import Change, Movement, Step
+from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
+from nstgov.records import Change, Movement, PathChange
 
 
-def change_held(movement: Movement) -> Change | None:
+def find_judged_change(movement: Movement) -> Change | None:
     """
     The change that led to a record, unless the movement is an invented one, whose history is nobody's.
 
@@ -27,12 +27,12 @@ def is_invented(movement: Movement) -> bool:
     return founding is not None and movement.is_sound(founding, "example") and bool(founding.example)
 
 
-def may_go(movement: Movement, step: Step) -> bool:
+def may_be_removed(movement: Movement, step: PathChange) -> bool:
     """Whether a record that is removed was withheld by a decision: then its file may go, and its hash stays."""
     change = movement.change
     if change is None or step.after is not None or not step.sha256:
         return False
     if not change.is_history and step.path not in withheld_on(movement, change.day):
         return False
-    beside = (one for one in withholdings(movement).values() if one.withheld.beside == step.path)
+    beside = (one for one in judge_withholdings(movement).values() if one.withheld.beside == step.path)
     return any(one.outcome == "counts" and one.withheld.sha256 == step.sha256 for one in beside)

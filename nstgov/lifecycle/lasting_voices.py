@@ -9,7 +9,7 @@ from datetime import date
 from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.disputes import Spoken
 from nstgov.lifecycle.membership import members_on, stretches_of
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import Leaves, Movement, name_of
 
 FEWEST_ASKING = 3
@@ -21,11 +21,11 @@ def is_asked_to_go(leaves: Leaves) -> bool:
     return leaves.how in (None, "asked to go") and not is_own_word(leaves)
 
 
-@remembered
+@derive_once
 def last_days_asked(movement: Movement) -> dict[str, tuple[date, ...]]:
     """By person, the last days in circles that had asked them to go."""
     found: dict[str, list[date]] = defaultdict(list)
-    for leaves in movement.sound(Leaves, "date", "person", "how", "voices", "entered_by"):
+    for leaves in movement.find_sound(Leaves, "date", "person", "how", "voices", "entered_by"):
         if is_asked_to_go(leaves):
             found[leaves.person].append(leaves.date)
     return {person: tuple(sorted(days)) for person, days in found.items()}
@@ -38,7 +38,7 @@ def of_lasting_membership(movement: Movement, circle: str, said: Iterable[Spoken
     An "object" stays until a new version or their own word answers it.
     """
     for one in said:
-        here = next((span for span in stretches_of(movement, circle, one.person) if span.holds(day)), None)
+        here = next((span for span in stretches_of(movement, circle, one.person) if span.has_day(day)), None)
         if one.voice.says == "object" or here is None or here.first <= one.round.held:
             yield one
 

@@ -14,16 +14,16 @@ from typing import Literal, NamedTuple
 from nstgov.lifecycle.circles_on import link_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import is_open, members_on, membership, sent_on
-from nstgov.lifecycle.spans import days_after, remembered
-from nstgov.lifecycle.stays import Naming, namings, open_span
+from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
+from nstgov.lifecycle.spans import days_after, derive_once
+from nstgov.lifecycle.stays import ParentNaming, span_of_circle, yield_namings
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Movement
 
 Why = Literal["nobody sent", "not taken in", "parent closed"]
 
 
-class Break(NamedTuple):
+class ChainBreak(NamedTuple):
     """
     A way upwards that ends between a circle and its parent: why, and since which day.
 
@@ -39,7 +39,7 @@ class Break(NamedTuple):
     people: int
 
 
-def sitting(movement: Movement, circle: str, day: date) -> tuple[Term, ...]:
+def find_sitting_terms(movement: Movement, circle: str, day: date) -> tuple[Term, ...]:
     """
     The terms of a circle's representatives in force on a day: elected, and still a member of it.
 
@@ -48,31 +48,31 @@ def sitting(movement: Movement, circle: str, day: date) -> tuple[Term, ...]:
     return terms_on(movement, circle, REPRESENTATIVE, day) if is_open(movement, circle, day) else ()
 
 
-@remembered
-def parents_on(movement: Movement, day: date) -> dict[str, Naming]:
+@derive_once
+def parents_on(movement: Movement, day: date) -> dict[str, ParentNaming]:
     """By circle open on a day, how it names its parent then; none of circles whose parent has not begun by then."""
-    found: dict[str, Naming] = {}
+    found: dict[str, ParentNaming] = {}
     for id_, folder in movement.circles.items():
-        naming = next((n for n in namings(movement, folder) if n.span.holds(day)), None)
+        naming = next((n for n in yield_namings(movement, folder) if n.span.has_day(day)), None)
         parent = movement.circles.get(naming.parent) if naming else None
         if naming is not None and parent is not None and parent.founding.opened <= day:
             found[id_] = naming
     return found
 
 
-@remembered
-def breaks_on(movement: Movement, day: date) -> dict[str, Break]:
+@derive_once
+def breaks_on(movement: Movement, day: date) -> dict[str, ChainBreak]:
     """
     The breaks of a day by the circle under each, where people stand behind them.
 
     Silent are breaks that a faulty record may have made: where membership of the circle or its parent is not clear.
     """
     parents = parents_on(movement, day)
-    broken = {circle: found for circle, naming in parents.items() if (found := _broken(movement, naming, day))}
-    first = _first_breaks(movement.circles, {circle: naming.parent for circle, naming in parents.items()}, broken)
-    circles, people = _silenced(movement, first, day)
+    broken = {circle: found for circle, naming in parents.items() if (found := _find_break(movement, naming, day))}
+    first = _find_first_breaks(movement.circles, {circle: naming.parent for circle, naming in parents.items()}, broken)
+    circles, people = _collect_silenced(movement, first, day)
     return {
-        circle: Break(circle, parents[circle].parent, why, since, tuple(circles[circle]), people.get(circle, 0))
+        circle: ChainBreak(circle, parents[circle].parent, why, since, tuple(circles[circle]), people.get(circle, 0))
         for circle, (why, since) in sorted(broken.items())
         if circle in circles
         and is_clear_on(movement, circle, day)
@@ -80,17 +80,17 @@ def breaks_on(movement: Movement, day: date) -> dict[str, Break]:
     }
 
 
-def _broken(movement: Movement, naming: Naming, day: date) -> tuple[Why, date] | None:
+def _find_break(movement: Movement, naming: ParentNaming, day: date) -> tuple[Why, date] | None:
     """Why nobody of a circle can sit in the parent it names, and since when; None where somebody does."""
     if not is_open(movement, naming.parent, day):
-        closed = open_span(movement.circles[naming.parent]).last
+        closed = span_of_circle(movement.circles[naming.parent]).last
         return "parent closed", max(naming.span.first, days_after(closed, 1))
     link = link_on(movement, naming.child, day)
     if link is None:
         return "not taken in", naming.span.first
     if sent_on(movement, naming.parent, day).get(naming.child):
         return None
-    last = last_day_sent(movement, day).get((naming.child, naming.parent))
+    last = find_last_days_sent(movement, day).get((naming.child, naming.parent))
     return "nobody sent", link.span.first if last is None else max(link.span.first, days_after(last, 1))
 
 
@@ -107,18 +107,18 @@ def lacks_representative(movement: Movement, circle: str, day: date) -> date | N
         naming is None
         or not is_under
         or len(members_on(movement, circle, day)) < least
-        or sitting(movement, circle, day)
+        or find_sitting_terms(movement, circle, day)
     ):
         return None
-    last = last_day_sent(movement, day).get((circle, naming.parent))
+    last = find_last_days_sent(movement, day).get((circle, naming.parent))
     return naming.span.first if last is None else max(naming.span.first, days_after(last, 1))
 
 
-@remembered
-def last_day_sent(movement: Movement, day: date) -> dict[tuple[str, str], date]:
+@derive_once
+def find_last_days_sent(movement: Movement, day: date) -> dict[tuple[str, str], date]:
     """By circle and parent, the last day before this one on which somebody sat there for it."""
     found: dict[tuple[str, str], date] = {}
-    for parent, stays in membership(movement).stays.items():
+    for parent, stays in compute_membership(movement).stays.items():
         for stay in stays:
             if stay.via is not None and stay.span.last < day:
                 tie = (stay.via, parent)
@@ -126,7 +126,7 @@ def last_day_sent(movement: Movement, day: date) -> dict[tuple[str, str], date]:
     return found
 
 
-def _first_breaks(
+def _find_first_breaks(
     circles: Iterable[str], parents: Mapping[str, str], broken: Mapping[str, object]
 ) -> dict[str, str | None]:
     """By circle, the first break on its way up; None where the way is whole, or leads into a ring."""
@@ -144,7 +144,7 @@ def _first_breaks(
     return found
 
 
-def _silenced(
+def _collect_silenced(
     movement: Movement, first: Mapping[str, str | None], day: date
 ) -> tuple[dict[str, list[str]], dict[str, int]]:
     """By break, the circles with members behind it, and how many people are heard nowhere above."""

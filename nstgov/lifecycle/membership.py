@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.ascent import Ascent
-from nstgov.lifecycle.spans import Span, remembered
-from nstgov.lifecycle.stays import Link, Naming, Stay, joined_stays, open_span
+from nstgov.lifecycle.ascent import MembershipBuilder
+from nstgov.lifecycle.spans import Span, derive_once
+from nstgov.lifecycle.stays import Link, ParentNaming, Stay, joined_stays, span_of_circle
 from nstgov.lifecycle.unsure import Doubt
 from nstgov.records import Movement
 
@@ -26,30 +26,30 @@ class Membership(NamedTuple):
 
     stays: dict[str, tuple[Stay, ...]]
     links: dict[str, tuple[Link, ...]]
-    waiting: dict[str, tuple[Naming, ...]]
-    clouded: dict[str, str]
-    unsure: dict[str, dict[str, Doubt]]
+    waiting: dict[str, tuple[ParentNaming, ...]]
+    unreliable_circles: dict[str, str]
+    unreliable_people: dict[str, dict[str, Doubt]]
 
 
-@remembered
-def membership(movement: Movement) -> Membership:
+@derive_once
+def compute_membership(movement: Movement) -> Membership:
     """Stays and links of all circles, worked out from the lowest upwards."""
-    ascent = Ascent(movement)
+    ascent = MembershipBuilder(movement)
     return Membership(
         ascent.stays,
-        ascent.links(),
-        ascent.waiting(),
-        ascent.clouded,
-        {circle: people for circle, people in ascent.unsure.items() if people},
+        ascent.collect_links(),
+        ascent.collect_waiting(),
+        ascent.unreliable_circles,
+        {circle: people for circle, people in ascent.unreliable_people.items() if people},
     )
 
 
-@remembered
+@derive_once
 def sent_on(movement: Movement, circle: str, day: date) -> dict[str, tuple[Stay, ...]]:
     """Whom the circles below send to a circle on a day, by the circle that sends them."""
     found: dict[str, tuple[Stay, ...]] = {}
-    for stay in membership(movement).stays.get(circle, ()):
-        if stay.via is not None and stay.span.holds(day):
+    for stay in compute_membership(movement).stays.get(circle, ()):
+        if stay.via is not None and stay.span.has_day(day):
             found[stay.via] = (*found.get(stay.via, ()), stay)
     return found
 
@@ -59,33 +59,33 @@ def stretches_of(movement: Movement, circle: str, person: str) -> tuple[Span, ..
     return _stretches(movement, circle).get(person, ())
 
 
-@remembered
+@derive_once
 def _stretches(movement: Movement, circle: str) -> dict[str, tuple[Span, ...]]:
-    joined = joined_stays(membership(movement).stays.get(circle, ()))
+    joined = joined_stays(compute_membership(movement).stays.get(circle, ()))
     return {person: tuple(spans) for person, spans in joined.items()}
 
 
-@remembered
-def _by_day(movement: Movement, circle: str, day: date) -> dict[str, Stay]:
+@derive_once
+def _find_members(movement: Movement, circle: str, day: date) -> dict[str, Stay]:
     found: dict[str, Stay] = {}
-    for stay in membership(movement).stays.get(circle, ()):
-        if stay.span.holds(day) and (stay.person not in found or stay.via is None):
+    for stay in compute_membership(movement).stays.get(circle, ()):
+        if stay.span.has_day(day) and (stay.person not in found or stay.via is None):
             found[stay.person] = stay
     return dict(sorted(found.items()))
 
 
 def members_on(movement: Movement, circle: str, day: date) -> dict[str, Stay]:
     """The members of a circle on a day: person to stay, in the order of their ids. None of a circle not on record."""
-    return _by_day(movement, circle, day)
+    return _find_members(movement, circle, day)
 
 
-def is_clear(movement: Movement, circle: str) -> bool:
+def is_membership_clear(movement: Movement, circle: str) -> bool:
     """Whether membership of a circle rests on sound records only, so that rules about it may speak."""
-    known = membership(movement)
-    return circle in known.stays and circle not in known.clouded and not known.unsure.get(circle)
+    known = compute_membership(movement)
+    return circle in known.stays and circle not in known.unreliable_circles and not known.unreliable_people.get(circle)
 
 
 def is_open(movement: Movement, circle: str, day: date) -> bool:
     """Whether a circle has begun and has not closed on a day."""
     folder = movement.circles.get(circle)
-    return folder is not None and open_span(folder).holds(day)
+    return folder is not None and span_of_circle(folder).has_day(day)

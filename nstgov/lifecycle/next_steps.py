@@ -13,9 +13,9 @@ from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lacks_of_size import lack_of_size
 from nstgov.lifecycle.links_on import lacks_representative
-from nstgov.lifecycle.objected import answer_by, objection_on, testing_circles
+from nstgov.lifecycle.objected import answer_by, find_testing_circles, objection_on
 from nstgov.lifecycle.proposed import LIVE, ProposalState, action_on, proposal_on
-from nstgov.lifecycle.spans import OPEN, days_after, remembered
+from nstgov.lifecycle.spans import OPEN, days_after, derive_once
 from nstgov.lifecycle.validity import decision_lacks
 from nstgov.records import Movement, ObjectionFolder, name_of
 
@@ -44,19 +44,19 @@ class NextStep(NamedTuple):
     lack: Lack | None = None
 
 
-def proposal_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
+def list_proposal_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
     """The next steps with a proposal; none where it waits for nothing."""
     state = proposal_on(movement, id_, day)
     if state is None:
         return ()
-    return (*_live_steps(movement, id_, state, day), *_commit(movement, id_, day))
+    return (*_list_live_steps(movement, id_, state, day), *_list_commit_steps(movement, id_, day))
 
 
-def _live_steps(movement: Movement, id_: str, state: ProposalState, day: date) -> tuple[NextStep, ...]:
+def _list_live_steps(movement: Movement, id_: str, state: ProposalState, day: date) -> tuple[NextStep, ...]:
     of, asked = f"proposals/{id_}", state.version.asks if state.version else ()
     match state.stage:
         case "gathering":
-            return (NextStep("stand with", of, lacking=_lacking(movement, id_, day)),)
+            return (NextStep("stand with", of, lacking=_count_people_lacking(movement, id_, day)),)
         case "open":
             return (NextStep("hold a round", of, asked),)
         case "in round" if state.lacks:
@@ -64,7 +64,7 @@ def _live_steps(movement: Movement, id_: str, state: ProposalState, day: date) -
         case "in round":
             return tuple(NextStep("speak", of, (circle,), people) for circle, people in state.missing.items())
         case "objected":
-            return tuple(_objected(movement, of, state, day))
+            return tuple(_yield_steps_when_objected(movement, of, state, day))
         case "consented":
             return (NextStep("decide", of, asked),)
         case "not valid":
@@ -73,27 +73,27 @@ def _live_steps(movement: Movement, id_: str, state: ProposalState, day: date) -
     return ()
 
 
-def _lacking(movement: Movement, id_: str, day: date) -> int:
+def _count_people_lacking(movement: Movement, id_: str, day: date) -> int:
     folder = movement.proposals[id_]
     behind = {name_of(author) for author in folder.idea.by} if folder.idea else set()
     behind |= {one.person for one in folder.stands_with}
     return max(0, ground_rules_on(movement, day).authors.least - len(behind))
 
 
-def _objected(movement: Movement, of: str, state: ProposalState, day: date) -> Iterator[NextStep]:
+def _yield_steps_when_objected(movement: Movement, of: str, state: ProposalState, day: date) -> Iterator[NextStep]:
     for heard in state.hearings:
         if heard.objecting:
             yield NextStep("answer a voice", of, (heard.circle,), tuple(said.person for said in heard.objecting))
-    yield from _objection_steps(movement, state.objections, day)
+    yield from _yield_objection_steps(movement, state.objections, day)
 
 
-def _objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], day: date) -> Iterator[NextStep]:
+def _yield_objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], day: date) -> Iterator[NextStep]:
     """A raised objection is tested, one that stands resolved, one that needs work improved by its authors."""
     for folder in objections:
         state = objection_on(movement, folder, day)
         if state is None or state.version is None:
             continue
-        circles, authors = testing_circles(movement, folder, day), tuple(map(name_of, state.version.authors))
+        circles, authors = find_testing_circles(movement, folder, day), tuple(map(name_of, state.version.authors))
         by = answer_by(movement, folder, day)
         too_few = next((lack for one in circles if (lack := lack_of_size(movement, one, day))), None)
         if state.stage == "raised" and too_few is not None:
@@ -106,7 +106,7 @@ def _objection_steps(movement: Movement, objections: Iterable[ObjectionFolder], 
             yield NextStep("improve", folder.target, (), authors, folder.id, by)
 
 
-def _commit(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
+def _list_commit_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
     action, state = action_on(movement, id_, day), proposal_on(movement, id_, day)
     if action is None or state is None or action.stage != "gathering" or state.stage not in (*LIVE, "decided"):
         return ()
@@ -115,18 +115,24 @@ def _commit(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
     return (NextStep("commit", f"proposals/{id_}", version.affects if version else (), lacking=lacking),)
 
 
-def decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
+def list_decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
     """The next steps with a decision in force: its objections, disputed voices, and a review that is due."""
     state = decision_on(movement, id_, day)
     folder = movement.decisions.get(id_)
     if state is None or not state.in_force or folder is None or folder.decision is None:
         return ()
     circles = open_answering(movement, folder.decision, day)
-    heard_again = _heard_again(movement, id_, state, circles)
-    return (*_objection_steps(movement, state.objections, day), *heard_again, *_review(id_, state, circles))
+    heard_again = _yield_hearing_steps(movement, id_, state, circles)
+    return (
+        *_yield_objection_steps(movement, state.objections, day),
+        *heard_again,
+        *_list_review_steps(id_, state, circles),
+    )
 
 
-def _heard_again(movement: Movement, id_: str, state: DecisionState, circles: tuple[str, ...]) -> Iterator[NextStep]:
+def _yield_hearing_steps(
+    movement: Movement, id_: str, state: DecisionState, circles: tuple[str, ...]
+) -> Iterator[NextStep]:
     """Whoever disputes a voice, or whose key was unsafe, is heard themselves, within the time to reconsider."""
     doubts = [(disputed.person, disputed.date) for disputed in state.disputes]
     doubts += [(doubt.person, doubt.act.date) for doubt in state.compromises]
@@ -135,7 +141,7 @@ def _heard_again(movement: Movement, id_: str, state: DecisionState, circles: tu
         yield NextStep("speak", f"decisions/{id_}", circles, (person,), by=by if by < OPEN else None)
 
 
-def _review(id_: str, state: DecisionState, circles: tuple[str, ...]) -> tuple[NextStep, ...]:
+def _list_review_steps(id_: str, state: DecisionState, circles: tuple[str, ...]) -> tuple[NextStep, ...]:
     return (NextStep("review", f"decisions/{id_}", circles, by=state.review),) if state.review_due else ()
 
 
@@ -146,12 +152,12 @@ def choosing_steps(movement: Movement, circle: str, day: date) -> tuple[NextStep
     return (NextStep("choose", f"circles/{circle}", (circle,)),)
 
 
-@remembered
-def steps_by_circle(movement: Movement, day: date) -> dict[str, tuple[NextStep, ...]]:
+@derive_once
+def collect_steps_by_circle(movement: Movement, day: date) -> dict[str, tuple[NextStep, ...]]:
     """By circle, every step that is its own, those with a last day first."""
     found: dict[str, list[NextStep]] = defaultdict(list)
-    proposals = (step for id_ in movement.proposals for step in proposal_steps(movement, id_, day))
-    decisions = (step for id_ in movement.decisions for step in decision_steps(movement, id_, day))
+    proposals = (step for id_ in movement.proposals for step in list_proposal_steps(movement, id_, day))
+    decisions = (step for id_ in movement.decisions for step in list_decision_steps(movement, id_, day))
     choosing = (step for circle in movement.circles for step in choosing_steps(movement, circle, day))
     for step in (*proposals, *decisions, *choosing):
         for circle in step.circles:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering import answering_for, circles_answering
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.spans import OPEN, day_before, days_after, remembered
+from nstgov.lifecycle.spans import OPEN, day_before, days_after, derive_once
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
@@ -25,15 +25,15 @@ class ObjectionState(NamedTuple):
     resolution: Resolution | None
 
     @property
-    def stands(self) -> bool:
+    def is_standing(self) -> bool:
         """Whether it is neither set aside nor resolved."""
         return self.stage in UNRESOLVED
 
 
-def testing_circles(  # no test itself: it tells who tests
+def find_testing_circles(  # no test itself: it tells who tests
     movement: Movement,
     folder: ObjectionFolder,
-    day: date = OPEN,  # noqa: PT028
+    day: date = OPEN,
 ) -> tuple[str, ...]:
     """The circles that test an objection: those asked by the version newest on a day; or those that decided."""
     root, _, id_ = folder.target.partition("/")
@@ -49,9 +49,9 @@ def testing_circles(  # no test itself: it tells who tests
     return versions[max(submitted)].asks if submitted else ()
 
 
-@remembered
-def _state(movement: Movement, target: str, objection: str, day: date) -> ObjectionState | None:
-    folders = movement.target(target)
+@derive_once
+def _find_state(movement: Movement, target: str, objection: str, day: date) -> ObjectionState | None:
+    folders = movement.find_target(target)
     folder = folders.objections[objection] if folders else None
     if folder is None:
         return None
@@ -64,10 +64,10 @@ def _state(movement: Movement, target: str, objection: str, day: date) -> Object
     if resolved:
         last = max(resolved, key=lambda r: r.date)
         return ObjectionState("resolved", last.date, newest, None, last)
-    return _tested(movement, folder, newest, day)
+    return _find_tested_state(movement, folder, newest, day)
 
 
-def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day: date) -> ObjectionState:
+def _find_tested_state(movement: Movement, folder: ObjectionFolder, newest: Objection, day: date) -> ObjectionState:
     """The stage that the latest test of the newest version by each circle asked gives; to set aside takes all."""
     latest: dict[str, Test] = {}
     for test in sorted(folder.tests, key=lambda t: t.held):
@@ -81,7 +81,7 @@ def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day:
         for test in latest.values():
             if test.result == result:
                 return ObjectionState("stands" if result == "stands" else "needs work", test.held, newest, test, None)
-    asked = testing_circles(movement, folder, day)
+    asked = find_testing_circles(movement, folder, day)
     if latest and all(circle in latest for circle in asked):
         last = max(latest.values(), key=lambda t: t.held)
         return ObjectionState("set aside", last.held, newest, last, None)
@@ -90,19 +90,19 @@ def _tested(movement: Movement, folder: ObjectionFolder, newest: Objection, day:
 
 def may_test(movement: Movement, folder: ObjectionFolder, circle: str, day: date) -> bool:
     """Whether a circle may test an objection on a day: one asked then, or asked until a version of that day came."""
-    if circle in testing_circles(movement, folder, day):
+    if circle in find_testing_circles(movement, folder, day):
         return True
     root, _, id_ = folder.target.partition("/")
     proposal = movement.proposals.get(id_) if root == "proposals" else None
     tonight = (version for version in proposal.versions.values() if version.submitted == day) if proposal else ()
     return any(circle in version.asks for version in tonight) or (
-        proposal is not None and circle in testing_circles(movement, folder, day_before(day))
+        proposal is not None and circle in find_testing_circles(movement, folder, day_before(day))
     )
 
 
 def objection_on(movement: Movement, folder: ObjectionFolder, day: date) -> ObjectionState | None:
     """Where an objection stands on a day; None before it was opened."""
-    return _state(movement, folder.target, folder.id, day)
+    return _find_state(movement, folder.target, folder.id, day)
 
 
 def answer_by(movement: Movement, folder: ObjectionFolder, day: date) -> date | None:
@@ -113,7 +113,7 @@ def answer_by(movement: Movement, folder: ObjectionFolder, day: date) -> date | 
     a proposal each step has its time, from the raising or the latest test on.
     """
     state = objection_on(movement, folder, day)
-    if state is None or state.version is None or not state.stands:
+    if state is None or state.version is None or not state.is_standing:
         return None
     if folder.target.startswith("decisions/"):
         raised = state.version.raised
@@ -121,23 +121,23 @@ def answer_by(movement: Movement, folder: ObjectionFolder, day: date) -> date | 
     return days_after(state.since, ground_rules_on(movement, state.since).answer_objection_within_days)
 
 
-def standing_objections(movement: Movement, target: str, day: date) -> tuple[ObjectionFolder, ...]:
+def find_standing_objections(movement: Movement, target: str, day: date) -> tuple[ObjectionFolder, ...]:
     """The objections to `proposals/<id>` or `decisions/<id>` that stand on a day."""
-    folder = movement.target(target)
+    folder = movement.find_target(target)
     if folder is None:
         return ()
     states = ((objection, objection_on(movement, objection, day)) for objection in folder.objections.values())
-    return tuple(objection for objection, state in states if state and state.stands)
+    return tuple(objection for objection, state in states if state and state.is_standing)
 
 
-def objections_in_the_way(movement: Movement, proposal: str, day: date) -> tuple[ObjectionFolder, ...]:
+def find_objections_in_the_way(movement: Movement, proposal: str, day: date) -> tuple[ObjectionFolder, ...]:
     """Those that stand against a proposal, and against the decisions that it would renew."""
     folder = movement.proposals.get(proposal)
     if folder is None:
         return ()
     submitted = [version for _, version in sorted(folder.versions.items()) if version.submitted <= day]
     renewed = submitted[-1].renews if submitted else ()
-    found = list(standing_objections(movement, f"proposals/{proposal}", day))
+    found = list(find_standing_objections(movement, f"proposals/{proposal}", day))
     for id_ in renewed:
-        found += standing_objections(movement, f"decisions/{id_}", day)
+        found += find_standing_objections(movement, f"decisions/{id_}", day)
     return tuple(found)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from nstgov.lifecycle.membership import members_on, membership
+from nstgov.lifecycle.membership import compute_membership, members_on
 from nstgov.lifecycle.spans import day_before
-from nstgov.lifecycle.stays import Stay, namings
-from nstgov.lifecycle.terms import begins, successors_of
+from nstgov.lifecycle.stays import Stay, yield_namings
+from nstgov.lifecycle.terms import first_day_of_term, successors_of
 from nstgov.records import Leaves, Movement
 
 
@@ -34,7 +34,7 @@ def newcomers_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
 
     Nobody comes to a circle in which nobody was: those with whom it begins, or begins again, are needed at once.
     """
-    stays = membership(movement).stays.get(circle, ())
+    stays = compute_membership(movement).stays.get(circle, ())
     came = {stay.person for stay in stays if stay.span.first == day}
     if not came:
         return frozenset()
@@ -59,7 +59,7 @@ def _was_there(movement: Movement, stays: tuple[Stay, ...], person: str, day: da
 
 def parting_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """The members of a circle who leave it on a day: by leaving it or the circle that sends them, or by resigning."""
-    stays = [stay for stay in membership(movement).stays.get(circle, ()) if stay.span.holds(day)]
+    stays = [stay for stay in compute_membership(movement).stays.get(circle, ()) if stay.span.has_day(day)]
     own = {stay.person for stay in stays if stay.span.last == day and _is_own_end(movement, circle, stay, day)}
     return frozenset(own - {stay.person for stay in stays if stay.span.last > day})
 
@@ -81,7 +81,7 @@ def _left(movement: Movement, stay: Stay, day: date) -> bool:
 
 def _unseated_on(movement: Movement, circle: str, day: date) -> set[str]:
     """Who sat in a circle until the day before, and whose seat went to a successor, or to another parent, that day."""
-    stays = membership(movement).stays.get(circle, ())
+    stays = compute_membership(movement).stays.get(circle, ())
     ended = (stay for stay in stays if stay.via is not None and stay.span.last == day_before(day))
     begun = {stay.by: stay for stay in stays if stay.via is not None and stay.span.first == day}
     passing = (person for stay in begun.values() for person in _passed_on(movement, stay, day))
@@ -95,7 +95,7 @@ def _passed_on(movement: Movement, stay: Stay, day: date) -> Iterator[str]:
         seen.add(election)
         folder = movement.decisions.get(election)
         held = folder.election if folder else None
-        if held is None or begins(held) != day:
+        if held is None or first_day_of_term(held) != day:
             return
         if held.proposed.person in members_on(movement, stay.via or "", day):
             yield held.proposed.person
@@ -103,7 +103,7 @@ def _passed_on(movement: Movement, stay: Stay, day: date) -> Iterator[str]:
 
 
 def _went_to_another(movement: Movement, stay: Stay, day: date) -> bool:
-    after = (after for after in successors_of(movement, stay.by or "") if begins(after) == day)
+    after = (after for after in successors_of(movement, stay.by or "") if first_day_of_term(after) == day)
     return any(one.proposed.person != stay.person for one in after)
 
 
@@ -111,5 +111,5 @@ def _seat_went(movement: Movement, stay: Stay, day: date) -> bool:
     if stay.person not in members_on(movement, stay.via or "", day):
         return False
     folder = movement.circles[stay.via or ""]
-    succeeded = any(begins(after) == day for after in successors_of(movement, stay.by or ""))
-    return succeeded or any(naming.span.first == day for naming in namings(movement, folder))
+    succeeded = any(first_day_of_term(after) == day for after in successors_of(movement, stay.by or ""))
+    return succeeded or any(naming.span.first == day for naming in yield_namings(movement, folder))

@@ -9,11 +9,11 @@ from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.decided import decision_on
 from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.newest import newest_version
-from nstgov.lifecycle.objected import objections_in_the_way
+from nstgov.lifecycle.objected import find_objections_in_the_way
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.spans import derive_once
 from nstgov.lifecycle.validity import lacks_of_deciding
-from nstgov.lifecycle.voices import Hearing, hearing
+from nstgov.lifecycle.voices import Hearing, find_hearing
 from nstgov.records import Decision, Movement, ObjectionFolder, ProposalFolder, Threshold, Version
 
 ProposalStage = Literal[
@@ -47,7 +47,7 @@ class ProposalState(NamedTuple):
         return {heard.circle: heard.missing for heard in self.hearings if heard.missing}
 
 
-@remembered
+@derive_once
 def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None:
     """
     Where a proposal stands at the end of a day; None before anything of it was on record.
@@ -63,10 +63,10 @@ def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None
         return ProposalState("gathering", opened, None, (), ()) if opened else None
     if version.imported is not None:
         return ProposalState("imported", version.submitted, version, (), ())
-    until = _over(movement, folder, day)
-    hearings = tuple(hearing(movement, id_, version.number, circle, until) for circle in version.asks)
-    objections = objections_in_the_way(movement, id_, until)
-    stage, since = _stage(movement, folder, version, hearings, objections, day)
+    until = _find_day_closed(movement, folder, day)
+    hearings = tuple(find_hearing(movement, id_, version.number, circle, until) for circle in version.asks)
+    objections = find_objections_in_the_way(movement, id_, until)
+    stage, since = _find_proposal_stage(movement, folder, version, hearings, objections, day)
     lacks = lacks_of_deciding(movement, decision_thought_of(movement, version, day)) if stage == "consented" else ()
     return ProposalState("in round" if lacks else stage, since, version, hearings, objections, lacks)
 
@@ -82,7 +82,7 @@ def decision_thought_of(movement: Movement, version: Version, day: date) -> Deci
     )
 
 
-def _over(movement: Movement, folder: ProposalFolder, day: date) -> date:
+def _find_day_closed(movement: Movement, folder: ProposalFolder, day: date) -> date:
     """The day itself, or the earlier one on which the proposal was decided or closed: what it rests on is of then."""
     decided = movement.decisions.get(folder.id)
     ends = [decided.decision.decided] if decided and decided.decision else []
@@ -91,7 +91,7 @@ def _over(movement: Movement, folder: ProposalFolder, day: date) -> date:
     return min(day, *ends) if ends else day
 
 
-def _stage(
+def _find_proposal_stage(
     movement: Movement,
     folder: ProposalFolder,
     version: Version,
@@ -133,7 +133,7 @@ class ActionState(NamedTuple):
     entered_for: dict[str, str]
 
 
-@remembered
+@derive_once
 def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
     """How far an action is on a day; None for what is no action here, or has no version yet."""
     folder = movement.proposals.get(id_)
@@ -141,7 +141,7 @@ def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
     if folder is None or version is None or version.kind != "action" or version.imported is not None:
         return None
     threshold = version.starts_with or Threshold()
-    committed, met, entered_for = _commitments(movement, folder, threshold, day)
+    committed, met, entered_for = _collect_commitments(movement, folder, threshold, day)
     decision = decision_on(movement, id_, day)
     if (decision and not decision.in_force and decision.stage != "not valid") or (
         version.sunset and version.sunset < day
@@ -152,7 +152,7 @@ def action_on(movement: Movement, id_: str, day: date) -> ActionState | None:
     return ActionState("started" if decision and decision.in_force else "ready", committed, threshold, met, entered_for)
 
 
-def _commitments(
+def _collect_commitments(
     movement: Movement, folder: ProposalFolder, threshold: Threshold, day: date
 ) -> tuple[dict[str, str], date | None, dict[str, str]]:
     """

@@ -6,27 +6,27 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.spans import days_after, remembered
+from nstgov.lifecycle.spans import days_after, derive_once
 from nstgov.records import DecisionFolder, Movement, ObjectionFolder, ProposalFolder
 
 
-def last_of_proposal(movement: Movement, id_: str, day: date) -> date | None:
+def last_day_of_proposal(movement: Movement, id_: str, day: date) -> date | None:
     """The last day up to this one on which something happened to a proposal; None where nothing did."""
     folder = movement.proposals.get(id_)
-    return max((on for on in _of_proposal(folder) if on <= day), default=None) if folder else None
+    return max((on for on in _yield_proposal_days(folder) if on <= day), default=None) if folder else None
 
 
-def _of_proposal(folder: ProposalFolder) -> Iterator[date]:
+def _yield_proposal_days(folder: ProposalFolder) -> Iterator[date]:
     if folder.idea:
         yield folder.idea.opened
     yield from (version.submitted for version in folder.versions.values())
     yield from (held.held for held in folder.rounds)
     yield from (commitments.date for commitments in folder.commitments)
     yield from (answer.date for answer in folder.answers)
-    yield from _of_objections(folder.objections.values())
+    yield from _yield_objection_days(folder.objections.values())
 
 
-def _of_objections(folders: Iterable[ObjectionFolder]) -> Iterator[date]:
+def _yield_objection_days(folders: Iterable[ObjectionFolder]) -> Iterator[date]:
     for folder in folders:
         if folder.idea:
             yield folder.idea.opened
@@ -35,8 +35,8 @@ def _of_objections(folders: Iterable[ObjectionFolder]) -> Iterator[date]:
         yield from (resolution.date for resolution in folder.resolutions)
 
 
-@remembered
-def days_of_circles(movement: Movement, day: date) -> dict[str, date]:
+@derive_once
+def last_days_of_circles(movement: Movement, day: date) -> dict[str, date]:
     """
     By circle begun by a day, the last day up to then on which something happened in it.
 
@@ -44,13 +44,13 @@ def days_of_circles(movement: Movement, day: date) -> dict[str, date]:
     proposals that ask it.
     """
     last = {id_: folder.founding.opened for id_, folder in movement.circles.items() if folder.founding.opened <= day}
-    for circle, on in _in_circles(movement):
+    for circle, on in _yield_circle_days(movement):
         if on <= day and circle in last:
             last[circle] = max(last[circle], on)
     return last
 
 
-def _in_circles(movement: Movement) -> Iterator[tuple[str, date]]:
+def _yield_circle_days(movement: Movement) -> Iterator[tuple[str, date]]:
     for id_, circle in movement.circles.items():
         yield from ((id_, act.date) for act in circle.acts)
     for proposal in movement.proposals.values():
@@ -58,12 +58,12 @@ def _in_circles(movement: Movement) -> Iterator[tuple[str, date]]:
         yield from ((held.circle, held.held) for held in proposal.rounds)
         yield from ((commitments.circle, commitments.date) for commitments in proposal.commitments)
     for decision in movement.decisions.values():
-        yield from _of_decision(decision)
+        yield from _yield_decision_days(decision)
     for objection in movement.objection_folders():
         yield from ((test.circle, test.held) for test in objection.tests)
 
 
-def _of_decision(folder: DecisionFolder) -> Iterator[tuple[str, date]]:
+def _yield_decision_days(folder: DecisionFolder) -> Iterator[tuple[str, date]]:
     if folder.decision:
         yield from ((circle, folder.decision.decided) for circle in folder.decision.circles)
     if folder.election:

@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.affected import part_taken
+from nstgov.lifecycle.affected import find_part_taken
 from nstgov.lifecycle.away import lacking_for_outcome
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.objected import objections_in_the_way
+from nstgov.lifecycle.objected import find_objections_in_the_way
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.voices import hearing
+from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, Election, Movement
 
 
-class Ground(NamedTuple):
+class DecisionGround(NamedTuple):
     """
     What the validity of a decision or an election hangs on, and what of it was lacking.
 
@@ -37,19 +37,21 @@ class Ground(NamedTuple):
     strangers: frozenset[str] = frozenset()
 
 
-def ground_of(movement: Movement, made: Decision | Election) -> Ground:
+def ground_of(movement: Movement, made: Decision | Election) -> DecisionGround:
     """What a decision or an election rested on, on the day it was made."""
     edition = ground_rules_on(movement, made.day).file
     if isinstance(made, Election):
         strangers = frozenset(_named(made) - may_speak_on(movement, made.circle, made.day))
-        return Ground((_chosen(movement, made),), (), edition, (), strangers)
+        return DecisionGround((_chosen(movement, made),), (), edition, (), strangers)
     circles = tuple(_heard(movement, made, circle) for circle in made.circles)
-    objections = objections_in_the_way(movement, made.decision, made.day)
-    return Ground(circles, tuple(o.id for o in objections), edition, tuple(_ways(movement, made, made.day)))
+    objections = find_objections_in_the_way(movement, made.decision, made.day)
+    return DecisionGround(
+        circles, tuple(o.id for o in objections), edition, tuple(_yield_ways_up(movement, made, made.day))
+    )
 
 
 def _heard(movement: Movement, made: Decision, circle: str) -> tuple[str, bool, frozenset[str], frozenset[str]]:
-    heard = hearing(movement, made.decision, made.version, circle, made.decided)
+    heard = find_hearing(movement, made.decision, made.version, circle, made.decided)
     objecting = frozenset(said.person for said in heard.objecting)
     return circle, _is_large_enough(movement, circle, made.day), frozenset(heard.missing), objecting
 
@@ -70,7 +72,7 @@ def _named(made: Election) -> set[str]:
     return named | {change.to for change in made.changes.values()} | {made.proposed.person}
 
 
-def _ways(movement: Movement, made: Decision, day: date) -> Iterator[tuple[str, bool]]:
+def _yield_ways_up(movement: Movement, made: Decision, day: date) -> Iterator[tuple[str, bool]]:
     version = version_of(movement, made)
     for affected in version.affects if version else ():
-        yield affected, part_taken(movement, affected, made.circles, day) is not None
+        yield affected, find_part_taken(movement, affected, made.circles, day) is not None

@@ -14,14 +14,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Lasting(Protocol):
+class HasDerived(Protocol):
     """What never changes, and carries in `derived` what was worked out from it: a movement, a scene of one."""
 
     derived: dict[object, Any]
 
 
-L = TypeVar("L", bound=Lasting)
-M = TypeVar("M", bound=Lasting)
+L = TypeVar("L", bound=HasDerived)
+M = TypeVar("M", bound=HasDerived)
 
 
 class Span(NamedTuple):
@@ -30,11 +30,11 @@ class Span(NamedTuple):
     first: date
     last: date
 
-    def holds(self, day: date) -> bool:
+    def has_day(self, day: date) -> bool:
         """Whether the day lies within."""
         return self.first <= day <= self.last
 
-    def within(self, other: Span) -> Span:
+    def clip_to(self, other: Span) -> Span:
         """The days that both have."""
         return Span(max(self.first, other.first), min(self.last, other.last))
 
@@ -53,11 +53,11 @@ def days_after(day: date, days: int) -> date:
     return day + timedelta(days=days) if day.toordinal() + days < OPEN.toordinal() else OPEN
 
 
-def remembered(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
+def derive_once(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
     """Answer each question about a movement once; a movement never changes, so the answer stays true."""
 
     @wraps(ask)
-    def answer(lasting: L, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def look_up_answer(lasting: L, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key: Hashable = (ask, args, tuple(kwargs.items())) if kwargs else (ask, args)
         known = lasting.derived
         # asked hundreds of thousands of times in a build: what is known costs one look
@@ -66,10 +66,10 @@ def remembered(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P
         known[key] = found = ask(lasting, *args, **kwargs)
         return found
 
-    return answer
+    return look_up_answer
 
 
-def is_answered(lasting: Lasting, ask: object, *args: object) -> bool:
+def is_answered(lasting: HasDerived, ask: object, *args: object) -> bool:
     """Whether the answer to a remembered question is known already."""
     return (cast("Any", ask).__wrapped__, args) in lasting.derived
 

@@ -28,7 +28,7 @@ class Link(NamedTuple):
     span: Span
 
 
-class Naming(NamedTuple):
+class ParentNaming(NamedTuple):
     """A circle names its parent on a day and keeps it until another one or its end; the file where it does."""
 
     child: str
@@ -37,15 +37,15 @@ class Naming(NamedTuple):
     file: str
 
 
-def open_span(folder: CircleFolder) -> Span:
+def span_of_circle(folder: CircleFolder) -> Span:
     """From the day a circle begins to its last."""
     last = min((act.date for act in folder.acts if isinstance(act, Closes)), default=OPEN)
     return Span(folder.founding.opened, last)
 
 
-def own_stays(folder: CircleFolder) -> list[Stay]:
+def list_own_stays(folder: CircleFolder) -> list[Stay]:
     """The stays of founders and joiners, without those whom other circles send."""
-    whole = open_span(folder)
+    whole = span_of_circle(folder)
     began: dict[str, Span] = dict.fromkeys(folder.founding.members, whole)
     stays: list[Stay] = []
     for act in folder.acts:
@@ -58,7 +58,7 @@ def own_stays(folder: CircleFolder) -> list[Stay]:
     return [stay for stay in stays if not stay.span.is_empty()]
 
 
-def namings(movement: Movement, folder: CircleFolder) -> Iterator[Naming]:
+def yield_namings(movement: Movement, folder: CircleFolder) -> Iterator[ParentNaming]:
     """Each time a circle names another parent than before, in the order of the days."""
     said: list[tuple[date, str, str]] = []
     for act in (folder.founding, *folder.acts):
@@ -66,13 +66,13 @@ def namings(movement: Movement, folder: CircleFolder) -> Iterator[Naming]:
             continue
         if not said or said[-1][1] != act.parent:
             said.append((act.day, act.parent, act.file))
-    last = open_span(folder).last
+    last = span_of_circle(folder).last
     for at, (first, parent, file) in enumerate(said):
         until = min(last, day_before(said[at + 1][0])) if at + 1 < len(said) else last
-        yield Naming(folder.id, parent, Span(max(first, folder.founding.opened), until), file)
+        yield ParentNaming(folder.id, parent, Span(max(first, folder.founding.opened), until), file)
 
 
-def taken_in(folder: CircleFolder) -> dict[str, list[date]]:
+def collect_taken_in(folder: CircleFolder) -> dict[str, list[date]]:
     """The days on which a circle took in others under it, by their ids."""
     taken: dict[str, list[date]] = defaultdict(list)
     for act in folder.acts:

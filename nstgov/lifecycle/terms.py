@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.spans import OPEN, Span, day_before, remembered
+from nstgov.lifecycle.spans import OPEN, Span, day_before, derive_once
 from nstgov.records import DecisionFolder, Election, Ended, Movement
 
 REPRESENTATIVE = "representative"
@@ -25,7 +25,7 @@ class Term(NamedTuple):
     sure: bool
 
 
-@remembered
+@derive_once
 def elected_terms(movement: Movement) -> dict[str, Term]:
     """
     Every term as it was entered, by the id of its election, validly made or not: never asked who carries a role.
@@ -35,7 +35,7 @@ def elected_terms(movement: Movement) -> dict[str, Term]:
     """
     out = acts_without_effect(movement)
     elected = [(folder, folder.election) for folder in movement.decisions.values() if folder.election]
-    found = {election.election: _term(movement, folder, election) for folder, election in elected}
+    found = {election.election: _make_term(movement, folder, election) for folder, election in elected}
     for _, election in elected:
         before, after = found.get(election.succeeds or ""), found[election.election]
         is_other = before is not after and election.file not in out
@@ -45,8 +45,8 @@ def elected_terms(movement: Movement) -> dict[str, Term]:
     return found
 
 
-@remembered
-def all_terms(movement: Movement) -> dict[str, Term]:
+@derive_once
+def collect_all_terms(movement: Movement) -> dict[str, Term]:
     """
     Every term as it is carried, by the id of its election: validly chosen, and for as long as its holder is there.
 
@@ -68,23 +68,23 @@ def while_there(movement: Movement, term: Term, stretches: Iterable[Span]) -> Sp
     days = (election.held if election else term.span.first, term.span.first)
     for day in days:
         for stretch in stretches:
-            if stretch.holds(day):
-                return term.span.within(Span(term.span.first, stretch.last))
+            if stretch.has_day(day):
+                return term.span.clip_to(Span(term.span.first, stretch.last))
     return term.span
 
 
-@remembered
+@derive_once
 def valid_terms(movement: Movement) -> dict[str, Term]:
     """Every term whose election is validly made, as it was agreed, by the id of its election."""
     out = terms_not_valid(movement)
     return {id_: term for id_, term in elected_terms(movement).items() if id_ not in out}
 
 
-@remembered
+@derive_once
 def terms_not_valid(movement: Movement) -> frozenset[str]:
     """The ids of the elections that are not validly made."""
     out = acts_without_effect(movement)
-    return frozenset(election.election for election in movement.all(Election) if election.file in out)
+    return frozenset(election.election for election in movement.find_all(Election) if election.file in out)
 
 
 def acts_without_effect(movement: Movement) -> frozenset[str]:
@@ -108,7 +108,9 @@ def last_day_known(movement: Movement, term: Term, day: date) -> date:
         last.append(ended.date)
     left = _carried(movement, term).last
     last += [left] if left <= day else []
-    last += [day_before(begins(after)) for after in successors_of(movement, term.election) if after.held <= day]
+    last += [
+        day_before(first_day_of_term(after)) for after in successors_of(movement, term.election) if after.held <= day
+    ]
     return min(last, default=term.span.last)
 
 
@@ -116,39 +118,39 @@ def successors_of(movement: Movement, election: str) -> tuple[Election, ...]:
     """The elections that succeed one: of the same circle, for the same role."""
     folder = movement.decisions.get(election)
     before = folder.election if folder else None
-    found = _successors(movement).get(election, ())
+    found = _collect_successors(movement).get(election, ())
     return tuple(after for after in found if before and (after.circle, after.role) == (before.circle, before.role))
 
 
-@remembered
-def _successors(movement: Movement) -> dict[str, list[Election]]:
+@derive_once
+def _collect_successors(movement: Movement) -> dict[str, list[Election]]:
     """By election, those that are to succeed it."""
     found: dict[str, list[Election]] = defaultdict(list)
     out = acts_without_effect(movement)
-    for election in movement.all(Election):
+    for election in movement.find_all(Election):
         if election.succeeds and election.succeeds != election.election and election.file not in out:
             found[election.succeeds].append(election)
     return found
 
 
-def begins(election: Election) -> date:
+def first_day_of_term(election: Election) -> date:
     """The first day of an elected term: never before the election itself."""
     return max(election.term.from_, election.held)
 
 
-def _term(movement: Movement, folder: DecisionFolder, election: Election) -> Term:
+def _make_term(movement: Movement, folder: DecisionFolder, election: Election) -> Term:
     last = election.term.until or OPEN
     sure = movement.is_sound(election, "circle", "role", "held", "term", "proposed", "succeeds")
     ended = ending_of(movement, folder)
     if ended is not None:
         last = min(last, ended.date)
         sure = sure and movement.is_sound(ended, "date")
-    span = Span(begins(election), last)
+    span = Span(first_day_of_term(election), last)
     return Term(election.election, election.circle, election.role, election.proposed.person, span, sure)
 
 
-@remembered
-def terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> dict[str, tuple[Term, ...]]:
+@derive_once
+def collect_terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> dict[str, tuple[Term, ...]]:
     """The terms of one role as they were agreed, by the circle that elected."""
     found: dict[str, list[Term]] = defaultdict(list)
     for term in valid_terms(movement).values():
@@ -164,7 +166,7 @@ def term_stage(movement: Movement, id_: str, day: date) -> TermStage:
     """How the term of an election stands on a day: valid or not, and whether somebody carries the role by it then."""
     if id_ in terms_not_valid(movement):
         return "not valid"
-    term = all_terms(movement)[id_]
+    term = collect_all_terms(movement)[id_]
     if day < term.span.first:
         return "to come"
     return "in force" if term in terms_on(movement, term.circle, term.role, day) else "over"
@@ -172,12 +174,12 @@ def term_stage(movement: Movement, id_: str, day: date) -> TermStage:
 
 def terms_on(movement: Movement, circle: str, role: str, day: date) -> tuple[Term, ...]:
     """Who carries a role in a circle on a day: the terms by which they do. The one answer to that question."""
-    return tuple(term for term in _carried_by_circle(movement).get((circle, role), ()) if term.span.holds(day))
+    return tuple(term for term in _carried_by_circle(movement).get((circle, role), ()) if term.span.has_day(day))
 
 
-@remembered
+@derive_once
 def _carried_by_circle(movement: Movement) -> dict[tuple[str, str], tuple[Term, ...]]:
     found: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    for term in all_terms(movement).values():
+    for term in collect_all_terms(movement).values():
         found[term.circle, term.role].append(term)
     return {where: tuple(terms) for where, terms in found.items()}

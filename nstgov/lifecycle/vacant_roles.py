@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.membership import is_open, membership, stretches_of
-from nstgov.lifecycle.terms import REPRESENTATIVE, all_terms, terms_on, valid_terms
+from nstgov.lifecycle.membership import compute_membership, is_open, stretches_of
+from nstgov.lifecycle.terms import REPRESENTATIVE, collect_all_terms, terms_on, valid_terms
 from nstgov.records import Changes, Circle, Movement, Where
 
 NAMED_ROLES = ("facilitator", "secretary")
@@ -38,7 +38,7 @@ def named_for(movement: Movement, circle: str, role: str, day: date) -> Named | 
     found: Named | None = None
     for record in (folder.founding, *folder.acts):
         if isinstance(record, Circle | Changes) and record.day <= day and (person := getattr(record, role)):
-            found = Named(person, record.day, record.at(role))
+            found = Named(person, record.day, record.locate(role))
     return found
 
 
@@ -51,7 +51,7 @@ def named_holder(movement: Movement, circle: str, role: str, day: date) -> str |
 def _last_day(movement: Movement, circle: str, named: Named, day: date) -> date | None:
     """The last day of the membership in which somebody was named, where it is over by a day."""
     stretches = stretches_of(movement, circle, named.person)
-    there = next((stretch for stretch in stretches if stretch.holds(named.day)), None)
+    there = next((stretch for stretch in stretches if stretch.has_day(named.day)), None)
     return there.last if there and there.last < day else None
 
 
@@ -63,14 +63,14 @@ def vacant_roles(movement: Movement, day: date) -> Iterator[Vacancy]:
     """
     seen: set[tuple[str, str]] = set()
     for id_, agreed in sorted(valid_terms(movement).items(), reverse=True):
-        carried = all_terms(movement)[id_].span.last
+        carried = collect_all_terms(movement)[id_].span.last
         lasts = agreed.role != REPRESENTATIVE and carried < day <= agreed.span.last
         lasts = lasts and _has_left(movement, agreed.circle, agreed.person, carried)
         if lasts and _is_vacant(movement, agreed.circle, agreed.role, day) and (agreed.circle, agreed.role) not in seen:
             seen.add((agreed.circle, agreed.role))
             election = movement.decisions[id_].election
             if election is not None:
-                at = election.at("proposed", "person")
+                at = election.locate("proposed", "person")
                 yield Vacancy(agreed.circle, agreed.role, agreed.person, carried, at)
     for circle in movement.circles:
         for role in NAMED_ROLES:
@@ -84,7 +84,7 @@ def vacant_roles(movement: Movement, day: date) -> Iterator[Vacancy]:
 
 def _has_left(movement: Movement, circle: str, person: str, last: date) -> bool:
     """Whether somebody's last day was that of a membership of their own, and not of a seat for another circle."""
-    stays = membership(movement).stays.get(circle, ())
+    stays = compute_membership(movement).stays.get(circle, ())
     return any(stay.person == person and stay.span.last == last and stay.via is None for stay in stays)
 
 

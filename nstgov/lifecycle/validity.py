@@ -22,7 +22,7 @@ from nstgov.lifecycle.lacks_of_part import lacks_of_part
 from nstgov.lifecycle.lacks_of_proof import lacks_of_proof
 from nstgov.lifecycle.lacks_of_size import lacks_of_size
 from nstgov.lifecycle.lacks_of_voices import lacks_of_voices
-from nstgov.lifecycle.spans import is_answered, remembered
+from nstgov.lifecycle.spans import derive_once, is_answered
 from nstgov.records import Decision, Movement, Version
 
 MAKING_NOT_VALID = frozenset("A10 C06 D01 D02 D03 D04 D05 D06 D15 E01 E02 E03 E04 E05 E08 P01 P03 P05 T01".split())
@@ -70,7 +70,7 @@ def decision_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     return entered_decision_lacks(movement, id_)
 
 
-@remembered
+@derive_once
 def decision_lacks_by_rule(movement: Movement) -> dict[str, tuple[Lack, ...]]:
     """By the code of a rule, what decisions lack by it, the decisions in the order of their ids."""
     found: dict[str, list[Lack]] = defaultdict(list)
@@ -97,7 +97,7 @@ def _in_its_line(movement: Movement, id_: str) -> list[str]:
     return before[: before.index(id_)] if id_ in before else []
 
 
-@remembered
+@derive_once
 def entered_decision_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     """What a decision on record lacks, worked out at once; ask `decision_lacks`."""
     decision = movement.decisions[id_].decision
@@ -129,10 +129,10 @@ def lacks_of_deciding(movement: Movement, decision: Decision) -> tuple[Lack, ...
 
 def _without_version(decision: Decision) -> Lack:
     message = f"version {decision.version}, which it would decide, is not on record"
-    return Lack("Y10", decision.at("version"), message, "Add that version, or name the one that was heard.")
+    return Lack("Y10", decision.locate("version"), message, "Add that version, or name the one that was heard.")
 
 
-@remembered
+@derive_once
 def version_lacks(movement: Movement, proposal: str, number: int) -> tuple[Lack, ...]:
     """What a version lacks for any decision on it to be valid: authors, a sunset, the right circles asked."""
     folder = movement.proposals.get(proposal)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_for_size, passed_over
-from nstgov.lifecycle.disputes import Spoken, undisputed
+from nstgov.lifecycle.away import awaited_on, find_passed_over, is_away_clear, lacking_for_size
+from nstgov.lifecycle.disputes import Spoken, filter_undisputed
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lasting_voices import of_lasting_membership, standing_on
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.spans import day_before, remembered
+from nstgov.lifecycle.spans import day_before, derive_once
 from nstgov.records import Movement, Round
 
 
@@ -41,8 +41,8 @@ class Hearing(NamedTuple):
         return self.sure and bool(self.spoken) and not self.missing and not self.objecting
 
 
-@remembered
-def hearing(movement: Movement, proposal: str, version: int, circle: str, day: date) -> Hearing:
+@derive_once
+def find_hearing(movement: Movement, proposal: str, version: int, circle: str, day: date) -> Hearing:
     """
     What a circle has said to a version of a proposal up to and on a day.
 
@@ -52,15 +52,15 @@ def hearing(movement: Movement, proposal: str, version: int, circle: str, day: d
     """
     folder = movement.proposals.get(proposal)
     rounds = [held for held in (folder.rounds if folder else ()) if held.circle == circle and held.held <= day]
-    until = day_before(day) if _decided(movement, proposal) == day else day
-    undoubted = undisputed(movement, _counted(movement, rounds), until)
+    until = day_before(day) if _find_decision_day(movement, proposal) == day else day
+    undoubted = filter_undisputed(movement, _yield_counted_voices(movement, rounds), until)
     said = list(of_lasting_membership(movement, circle, undoubted, day))
     latest = {one.person: one for one in said}
     spoken = {one.person: one for one in said if one.round.version == version}
     spoken |= standing_on(movement, proposal, version, circle, latest, day)
     awaited = awaited_on(movement, circle, day, spoken)
     unheard = [person for person in awaited if person not in spoken]
-    over = passed_over(movement, circle, day, spoken) if unheard else frozenset()
+    over = find_passed_over(movement, circle, day, spoken) if unheard else frozenset()
     passed = tuple(p for p in unheard if p in over and not (p in latest and latest[p].voice.says == "object"))
     unheard += lacking_for_size(movement, circle, day, [p for p in awaited if p not in passed], spoken)
     sure = is_clear_on(movement, circle, day) and (not unheard or is_away_clear(movement, circle))
@@ -69,12 +69,12 @@ def hearing(movement: Movement, proposal: str, version: int, circle: str, day: d
     return Hearing(circle, dict(sorted(spoken.items())), missing, sure, passed)
 
 
-def _decided(movement: Movement, proposal: str) -> date | None:
+def _find_decision_day(movement: Movement, proposal: str) -> date | None:
     folder = movement.decisions.get(proposal)
     return folder.decision.decided if folder and folder.decision else None
 
 
-def _counted(movement: Movement, rounds: Iterable[Round]) -> Iterator[Spoken]:
+def _yield_counted_voices(movement: Movement, rounds: Iterable[Round]) -> Iterator[Spoken]:
     """
     The consents and objections in some rounds, in their order.
 

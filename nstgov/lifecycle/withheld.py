@@ -16,8 +16,8 @@ from nstgov.lifecycle.answering import answering_for
 from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.decided import decision_on
 from nstgov.lifecycle.endings import version_of
-from nstgov.lifecycle.spans import remembered
-from nstgov.records import Decision, Movement, Version, Withheld, place_of
+from nstgov.lifecycle.spans import derive_once
+from nstgov.records import Decision, Movement, Version, Withheld, match_path
 
 Outcome = Literal["counts", "not read", "not decided", "of another circle", "not named", "other bytes"]
 
@@ -30,24 +30,24 @@ class Withholding(NamedTuple):
     circles: tuple[str, ...]
 
 
-@remembered
-def withholdings(movement: Movement) -> dict[str, Withholding]:
+@derive_once
+def judge_withholdings(movement: Movement) -> dict[str, Withholding]:
     """What came of each withheld record, by its own path."""
-    return {withheld.file: _judged(movement, withheld) for withheld in movement.all(Withheld)}
+    return {withheld.file: _judge_withheld(movement, withheld) for withheld in movement.find_all(Withheld)}
 
 
 def withheld_on(movement: Movement, day: date) -> frozenset[str]:
     """The paths of the records whose texts are hidden on a day."""
     return frozenset(
         one.withheld.beside
-        for one in withholdings(movement).values()
+        for one in judge_withholdings(movement).values()
         if one.outcome == "counts"
         and (state := decision_on(movement, one.withheld.decision, day)) is not None
         and state.stage != "let go"
     )
 
 
-def _judged(movement: Movement, withheld: Withheld) -> Withholding:
+def _judge_withheld(movement: Movement, withheld: Withheld) -> Withholding:
     folder = movement.decisions.get(withheld.decision)
     decision = folder.decision if folder else None
     version = version_of(movement, decision) if decision else None
@@ -59,11 +59,11 @@ def _judged(movement: Movement, withheld: Withheld) -> Withholding:
         return Withholding(withheld, "not decided", ())
     if not movement.is_sound(version, "text", "asks"):
         return Withholding(withheld, "not read", ())
-    circles = _may_decide(movement, withheld.beside, decision.decided)
-    return Withholding(withheld, _outcome(movement, withheld, decision, version, circles), circles)
+    circles = _find_deciding_circles(movement, withheld.beside, decision.decided)
+    return Withholding(withheld, _find_outcome(movement, withheld, decision, version, circles), circles)
 
 
-def _outcome(
+def _find_outcome(
     movement: Movement, withheld: Withheld, decision: Decision, version: Version, circles: tuple[str, ...]
 ) -> Outcome:
     if not set(circles) & set(decision.circles):
@@ -74,10 +74,10 @@ def _outcome(
     return "counts" if bytes_there == withheld.sha256 else "other bytes"
 
 
-def _may_decide(movement: Movement, path: str, day: date) -> tuple[str, ...]:
+def _find_deciding_circles(movement: Movement, path: str, day: date) -> tuple[str, ...]:
     """The circles that asked for a record or made it; where one has closed, those that answer for it."""
     found: dict[str, None] = {}
-    for circle in _makers(movement, path, day):
+    for circle in _yield_makers(movement, path, day):
         folder = movement.circles.get(circle)
         if folder is None or not movement.is_sound(folder.founding, "opened"):
             found[circle] = None
@@ -86,21 +86,23 @@ def _may_decide(movement: Movement, path: str, day: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _makers(movement: Movement, path: str, day: date) -> Iterator[str]:
-    place = place_of(path)
+def _yield_makers(movement: Movement, path: str, day: date) -> Iterator[str]:
+    place = match_path(path)
     groups = place[1] if place else {}
     if beside := groups.get("beside"):
-        yield from _makers(movement, beside, day)
+        yield from _yield_makers(movement, beside, day)
     elif circle := groups.get("circle"):
         yield circle
     elif path.startswith("ground-rules/"):
         yield from highest_circles(movement, day)
     else:
         root, id_, *_ = (*path.split("/", 2), "")
-        yield from _of_proposal(movement, id_) if root == "proposals" else _of_decision(movement, id_)
+        yield from (
+            _yield_proposal_makers(movement, id_) if root == "proposals" else _yield_decision_makers(movement, id_)
+        )
 
 
-def _of_proposal(movement: Movement, id_: str) -> Iterator[str]:
+def _yield_proposal_makers(movement: Movement, id_: str) -> Iterator[str]:
     """The circles that any version asks; of an idea, the homes of those who had it."""
     folder = movement.proposals.get(id_)
     if folder is None:
@@ -111,7 +113,7 @@ def _of_proposal(movement: Movement, id_: str) -> Iterator[str]:
         yield from (person.home for person in people if person)
 
 
-def _of_decision(movement: Movement, id_: str) -> Iterator[str]:
+def _yield_decision_makers(movement: Movement, id_: str) -> Iterator[str]:
     folder = movement.decisions.get(id_)
     if folder and folder.decision:
         yield from folder.decision.circles

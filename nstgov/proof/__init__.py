@@ -1,19 +1,19 @@
 """Checking signatures, in this process and without touching a file: armour, keys, the arithmetic."""
 
-from nstgov.proof.armour import Armoured, from_armour
-from nstgov.proof.beside import is_possible, namespace_of, proven_in
-from nstgov.proof.keys import public_key
-from nstgov.proof.verify import signed_bytes, verified
-from nstgov.proof.wire import Refused
+from nstgov.proof.armour import ArmouredSignature, parse_armour
+from nstgov.proof.beside import is_possible, namespace_of, verify_all
+from nstgov.proof.keys import parse_public_key
+from nstgov.proof.verify import signed_bytes, verify_signature
+from nstgov.proof.wire import SignatureError
 
 __all__ = [
-    "Armoured",
-    "Refused",
-    "from_armour",
+    "ArmouredSignature",
+    "SignatureError",
     "is_possible",
     "namespace_of",
-    "proven_in",
-    "public_key",
+    "parse_armour",
+    "parse_public_key",
     "signed_bytes",
-    "verified",
+    "verify_all",
+    "verify_signature",
 ]

@@ -12,7 +12,7 @@ import re
 from base64 import b64encode
 from typing import NamedTuple
 
-from nstgov.proof.wire import Refused, only, string
+from nstgov.proof.wire import SignatureError, read_exactly, read_string
 
 MAGIC = b"SSHSIG"
 VERSION = (1).to_bytes(4, "big")
@@ -23,7 +23,7 @@ _LINES = re.compile(rb"(?:[A-Za-z0-9+/]{1,100}\n)*[A-Za-z0-9+/]{1,100}={0,2}\n")
 HASHES = ("sha256", "sha512")
 
 
-class Armoured(NamedTuple):
+class ArmouredSignature(NamedTuple):
     """What a signature file holds: the public key as bytes, the namespace, how the text was hashed, the signature."""
 
     key: bytes
@@ -32,36 +32,36 @@ class Armoured(NamedTuple):
     signature: bytes
 
 
-def from_armour(data: bytes) -> Armoured:
+def parse_armour(data: bytes) -> ArmouredSignature:
     """What stands in a signature file. Raises Refused."""
-    blob = _unwrapped(data)
+    blob = _decode_body(data)
     if not blob.startswith(MAGIC + VERSION):
-        raise Refused("it is no OpenSSH signature of version 1")
-    key, namespace, reserved, how, signature = only(blob[len(MAGIC) + len(VERSION) :], 5)
+        raise SignatureError("it is no OpenSSH signature of version 1")
+    key, namespace, reserved, how, signature = read_exactly(blob[len(MAGIC) + len(VERSION) :], 5)
     if reserved:
-        raise Refused("it holds something in a place that is kept free")
+        raise SignatureError("it holds something in a place that is kept free")
     if (name := how.decode("ascii", "replace")) not in HASHES:
-        raise Refused("the text was hashed in another way than SHA-256 or SHA-512")
-    return Armoured(key, namespace, name, signature)
+        raise SignatureError("the text was hashed in another way than SHA-256 or SHA-512")
+    return ArmouredSignature(key, namespace, name, signature)
 
 
 def key_text(blob: bytes) -> str:
     """A public key as one writes it on a line: its kind and its bytes, without comment."""
-    kind = string(blob).value.decode("ascii", "replace")
+    kind = read_string(blob).value.decode("ascii", "replace")
     return f"{kind} {b64encode(blob).decode()}"
 
 
-def _unwrapped(data: bytes) -> bytes:
+def _decode_body(data: bytes) -> bytes:
     if len(data) > LARGEST:
-        raise Refused("it is far longer than a signature")
+        raise SignatureError("it is far longer than a signature")
     body = data.removesuffix(b"\n").removeprefix(_BEGIN).removesuffix(_END)
     if len(data.removesuffix(b"\n")) != len(_BEGIN) + len(body) + len(_END) or not _LINES.fullmatch(body):
-        raise Refused("it is not a signature as ssh-keygen writes it, from its first line to its last")
+        raise SignatureError("it is not a signature as ssh-keygen writes it, from its first line to its last")
     joined = body.replace(b"\n", b"")
     try:
         blob = binascii.a2b_base64(joined)
     except binascii.Error:
-        raise Refused("its letters do not fit together") from None
+        raise SignatureError("its letters do not fit together") from None
     if b64encode(blob) != joined:
-        raise Refused("its letters do not fit together")
+        raise SignatureError("its letters do not fit together")
     return blob

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from importlib.util import find_spec
 
-from nstgov.lifecycle.keys import every_key, registrar_keys
-from nstgov.proof.verify import verified
+from nstgov.lifecycle.keys import collect_every_key, registrar_keys
+from nstgov.proof.verify import verify_signature
 from nstgov.records import Confirmation, Movement, Signature
-from nstgov.records.proven import Proven
+from nstgov.records.proven import SignatureResult
 
 
 def is_possible() -> bool:
@@ -21,7 +21,7 @@ def namespace_of(repository_id: str, path: str) -> str:
     return f"nstgov:{repository_id}:{path}"
 
 
-def proven_in(movement: Movement, contents: Mapping[str, bytes]) -> dict[str, Proven]:
+def verify_all(movement: Movement, contents: Mapping[str, bytes]) -> dict[str, SignatureResult]:
     """
     What each signature on record proves: path of the signature to what came of it.
 
@@ -29,21 +29,25 @@ def proven_in(movement: Movement, contents: Mapping[str, bytes]) -> dict[str, Pr
     that could not be read as a file.
     """
     repository = movement.repository_id
-    found: dict[str, Proven] = {}
-    for signature in movement.sound(Signature):
+    found: dict[str, SignatureResult] = {}
+    for signature in movement.find_sound(Signature):
         text = contents.get(signature.beside)
         if text is None:
             continue
         if repository is None:
-            found[signature.file] = Proven(None, "the ground rules give no repository_id that it could be made for")
+            found[signature.file] = SignatureResult(
+                None, "the ground rules give no repository_id that it could be made for"
+            )
             continue
         namespace = namespace_of(repository, signature.beside)
-        found[signature.file] = verified(contents[signature.file], text, namespace, _keys(movement, signature))
+        found[signature.file] = verify_signature(
+            contents[signature.file], text, namespace, _find_candidate_keys(movement, signature)
+        )
     return found
 
 
-def _keys(movement: Movement, signature: Signature) -> Collection[str]:
+def _find_candidate_keys(movement: Movement, signature: Signature) -> Collection[str]:
     """The keys that may have made it: those that were ever its signer's; when they were is another question."""
     if isinstance(movement.records.get(signature.beside), Confirmation):
         return registrar_keys(movement).get(signature.signer, frozenset())
-    return every_key(movement).get(signature.signer, frozenset())
+    return collect_every_key(movement).get(signature.signer, frozenset())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 
-from nstgov.proof.armour import MAGIC, Armoured, from_armour, key_text
-from nstgov.proof.keys import public_key
-from nstgov.proof.wire import Refused, written
-from nstgov.records.proven import Proven
+from nstgov.proof.armour import MAGIC, ArmouredSignature, key_text, parse_armour
+from nstgov.proof.keys import parse_public_key
+from nstgov.proof.wire import SignatureError, write_string
+from nstgov.records.proven import SignatureResult
 
 
-def verified(armour: bytes, text: bytes, namespace: str, keys: Collection[str]) -> Proven:
+def verify_signature(armour: bytes, text: bytes, namespace: str, keys: Collection[str]) -> SignatureResult:
     """
     What a signature file proves of a text.
 
@@ -19,26 +19,26 @@ def verified(armour: bytes, text: bytes, namespace: str, keys: Collection[str]) 
     """
     key = None
     try:
-        found = from_armour(armour)
+        found = parse_armour(armour)
         key = key_text(found.key)
         if key not in keys:
-            return Proven(key, "it was made with another key")
+            return SignatureResult(key, "it was made with another key")
         if found.namespace != namespace.encode():
-            return Proven(key, _another_place(found.namespace, namespace))
-        public_key(key)(found.signature, signed_bytes(found, text))
-    except Refused as refused:
-        return Proven(key, str(refused))
-    return Proven(key)
+            return SignatureResult(key, _explain_namespace(found.namespace, namespace))
+        parse_public_key(key)(found.signature, signed_bytes(found, text))
+    except SignatureError as refused:
+        return SignatureResult(key, str(refused))
+    return SignatureResult(key)
 
 
-def signed_bytes(about: Armoured, text: bytes) -> bytes:
+def signed_bytes(about: ArmouredSignature, text: bytes) -> bytes:
     """The bytes that a key signs: the purpose and the hash of the text, never the text itself."""
     digest = hashlib.new(about.hash, text).digest()
     parts = (about.namespace, b"", about.hash.encode(), digest)
-    return MAGIC + b"".join(written(part) for part in parts)
+    return MAGIC + b"".join(write_string(part) for part in parts)
 
 
-def _another_place(found: bytes, wanted: str) -> str:
+def _explain_namespace(found: bytes, wanted: str) -> str:
     given = found.decode("utf-8", "replace")
     if given.startswith("nstgov:") and given.split(":", 2)[:2] != wanted.split(":", 2)[:2]:
         return "it was made for another repository"

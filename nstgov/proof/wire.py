@@ -7,50 +7,50 @@ from typing import NamedTuple
 _HIGHEST_BIT = 0x80
 
 
-class Refused(Exception):
+class SignatureError(Exception):
     """A signature or a key that proves nothing; the message says why, in words for people."""
 
 
-class Taken(NamedTuple):
+class StringAndRest(NamedTuple):
     """A string, and what follows it."""
 
     value: bytes
     rest: bytes
 
 
-def string(data: bytes) -> Taken:
+def read_string(data: bytes) -> StringAndRest:
     """The string that stands first. Raises Refused when the bytes end before it does."""
     size = int.from_bytes(data[:4], "big")
     if len(data) < 4 + size:
-        raise Refused("it is cut short")
-    return Taken(data[4 : 4 + size], data[4 + size :])
+        raise SignatureError("it is cut short")
+    return StringAndRest(data[4 : 4 + size], data[4 + size :])
 
 
-def strings(data: bytes, count: int) -> tuple[list[bytes], bytes]:
+def read_strings(data: bytes, count: int) -> tuple[list[bytes], bytes]:
     """So many strings, and what follows them."""
     found = []
     for _ in range(count):
-        value, data = string(data)
+        value, data = read_string(data)
         found.append(value)
     return found, data
 
 
-def only(data: bytes, count: int) -> list[bytes]:
+def read_exactly(data: bytes, count: int) -> list[bytes]:
     """So many strings, and nothing behind them."""
-    found, rest = strings(data, count)
+    found, rest = read_strings(data, count)
     if rest:
-        raise Refused("something follows where it should end")
+        raise SignatureError("something follows where it should end")
     return found
 
 
-def number(data: bytes) -> int:
+def read_number(data: bytes) -> int:
     """A positive number in its shortest form."""
     shortest = not data or data[0] or (len(data) > 1 and data[1] & _HIGHEST_BIT)
     if not shortest or not data or data[0] & _HIGHEST_BIT:
-        raise Refused("a number in it has another form")
+        raise SignatureError("a number in it has another form")
     return int.from_bytes(data, "big")
 
 
-def written(value: bytes) -> bytes:
+def write_string(value: bytes) -> bytes:
     """A string with its length before it."""
     return len(value).to_bytes(4, "big") + value

@@ -11,25 +11,25 @@ from typing import NamedTuple
 from nstgov.languages import SOURCE
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.contents import FILES, ONCE, PAGES, Maker
-from nstgov.publish.days import name_of_language
+from nstgov.publish.days import find_language_name
 from nstgov.publish.engine.workers import run_parallel
-from nstgov.publish.filling import Filling, Making
+from nstgov.publish.filling import OutputFile, SiteWriter
 from nstgov.publish.findings_found import count_errors, findings_of
-from nstgov.publish.gate import Unexpected
-from nstgov.publish.links import Broken, sitemap
+from nstgov.publish.gate import GateFinding
+from nstgov.publish.links import BrokenLink, render_sitemap
 from nstgov.publish.material import HERE, Shells
-from nstgov.publish.memory import Memory, key_of
-from nstgov.publish.not_yet import not_yet, without_links_to
-from nstgov.publish.output import Output, Written
-from nstgov.publish.pages import home
-from nstgov.publish.rendered import rendered_for
-from nstgov.publish.rendering import Later, Page, Renderer
+from nstgov.publish.memory import BuildManifest, make_cache_key
+from nstgov.publish.not_yet import find_later_folders, remove_links
+from nstgov.publish.output import OutputCounts, OutputFolder
+from nstgov.publish.pages import make_home_context
+from nstgov.publish.rendered import get_rendered_site
+from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.search.writing import write_search
-from nstgov.publish.shell import Shell
+from nstgov.publish.shell import PageShell
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
-from nstgov.publish.withholding import without_withheld
+from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.store.cache import Cache
 from nstgov.store.landings import Landing
@@ -37,7 +37,7 @@ from nstgov.store.landings import Landing
 Progress = Callable[[str], None]
 
 
-class Built(NamedTuple):
+class BuildResult(NamedTuple):
     """
     What a build came to.
 
@@ -47,9 +47,9 @@ class Built(NamedTuple):
     """
 
     pages: int
-    written: Written
-    unexpected: tuple[Unexpected, ...]
-    broken: tuple[Broken, ...]
+    written: OutputCounts
+    unexpected: tuple[GateFinding, ...]
+    broken: tuple[BrokenLink, ...]
     missing: tuple[str, ...]
     errors: int = 0
 
@@ -59,7 +59,7 @@ class Built(NamedTuple):
         return not (self.unexpected or self.broken or self.missing)
 
 
-def site_of(movement: Movement, as_of: date, *, commit: str | None = None, address: str | None = None) -> Site:
+def read_site(movement: Movement, as_of: date, *, commit: str | None = None, address: str | None = None) -> Site:
     """What the settings and the ground rules say of the site; `address` overrules where it is to stand."""
     settings, rules = movement.settings, ground_rules_on(movement, as_of)
     languages = tuple(dict.fromkeys(settings.languages)) if settings and settings.languages else (SOURCE,)
@@ -77,7 +77,7 @@ def site_of(movement: Movement, as_of: date, *, commit: str | None = None, addre
     )
 
 
-def build(
+def build_site(
     movement: Movement,
     as_of: date,
     out: Path,
@@ -89,7 +89,7 @@ def build(
     cache: Cache | None = None,
     workers: int | None = None,
     progress: Progress = lambda _: None,
-) -> Built:
+) -> BuildResult:
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
 
@@ -100,116 +100,124 @@ def build(
     """
     progress("Judging everything on record")
     findings = findings_of(movement, as_of)
-    movement = without_withheld(movement, as_of)
-    site = site_of(movement, as_of, commit=commit, address=address)
-    output = Output(out)
+    movement = remove_withheld(movement, as_of)
+    site = read_site(movement, as_of, commit=commit, address=address)
+    output = OutputFolder(out)
     cache = cache or Cache(None, "")
-    memory = Memory(cache, out, commit)
-    filling, expected = Filling(output, memory, own_assets(), workers), set[str]()
-    for site_in in site.in_each_language():
-        _in_one_language(
-            filling, Scene(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
+    memory = BuildManifest(cache, out, commit)
+    filling, expected = SiteWriter(output, memory, read_theme_assets(), workers), set[str]()
+    for site_in in site.list_languages():
+        _build_language(
+            filling, Snapshot(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
         )
-    built = _closed(filling, site, expected, progress)._replace(errors=count_errors(findings))
-    memory.save(sound=not built.broken)
+    built = _finish_build(filling, site, expected, progress)._replace(errors=count_errors(findings))
+    memory.save_manifest(sound=not built.broken)
     return built
 
 
-def _in_one_language(
-    filling: Filling, scene: Scene, own_pages: Path | None, expected: set[str], progress: Progress, cache: Cache
+def _build_language(
+    filling: SiteWriter, scene: Snapshot, own_pages: Path | None, expected: set[str], progress: Progress, cache: Cache
 ) -> None:
     """Every file of the site in one language."""
     site = scene.site
-    said = f" ({name_of_language(site.language)})" if len(site.languages) > 1 else ""
+    said = f" ({find_language_name(site.language)})" if len(site.languages) > 1 else ""
     progress(f"Rendering the hand-written pages and the shells{said}")
-    rendered = rendered_for(site, own_pages, cache)
+    rendered = get_rendered_site(site, own_pages, cache)
     progress(f"Making a page of every record{said}")
     circles = Circles(scene)
-    due = frozenset((*(f"circles/{id_}/index.html" for id_ in circles.ids()), *_pages_due(scene)))
-    later = not_yet(scene.movement, due)
+    due = frozenset((*(f"circles/{id_}/index.html" for id_ in circles.list_ids()), *_list_expected_pages(scene)))
+    later = find_later_folders(scene.movement, due)
     for path, data in rendered.files:
         is_page = later and path.endswith(".html")
-        filling.put(Making.of(path, without_links_to(later, data.decode()).encode() if is_page else data))
-    _of_the_record(filling, scene, circles, Renderer(site, _leading(rendered.shells, later)))
+        filling.write_file(
+            OutputFile.from_bytes(path, remove_links(later, data.decode()).encode() if is_page else data)
+        )
+    _write_record_pages(filling, scene, circles, Renderer(site, _remove_links_in_shells(rendered.shells, later)))
     expected |= {site.prefix + path for path in due}
 
 
-def _leading(shells: Shells, later: frozenset[str]) -> Shells:
+def _remove_links_in_shells(shells: Shells, later: frozenset[str]) -> Shells:
     """The shells without links to what is not there yet; the first page's carries what the movement says of itself."""
     if not later:
         return shells
-    first = Shell(tuple(without_links_to(later, piece) for piece in shells["", 0].pieces))
+    first = PageShell(tuple(remove_links(later, piece) for piece in shells["", 0].pieces))
     return {**shells, ("", 0): first}
 
 
-def _closed(filling: Filling, site: Site, expected: set[str], progress: Progress) -> Built:
+def _finish_build(filling: SiteWriter, site: Site, expected: set[str], progress: Progress) -> BuildResult:
     """Close with links, count, sitemap and what is searched."""
     output, book = filling.output, filling.book
     if site.address:
-        output.put("sitemap.xml", sitemap(site.address, (p for p in book.pages if p != "404.html")).encode())
-    output.put(".nojekyll", b"")
+        output.write_file(
+            "sitemap.xml", render_sitemap(site.address, (p for p in book.pages if p != "404.html")).encode()
+        )
+    output.write_file(".nojekyll", b"")
     write_search(output, filling.searched, progress)
     missing = tuple(sorted(expected - output.paths))
-    broken = tuple(filling.broken())
-    return Built(len(book.pages), output.finish(), tuple(filling.unexpected), broken, missing)
+    broken = tuple(filling.find_broken_links())
+    return BuildResult(len(book.pages), output.remove_leftovers(), tuple(filling.unexpected), broken, missing)
 
 
-def _of_the_record(filling: Filling, scene: Scene, circles: Circles, renderer: Renderer) -> None:
+def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, renderer: Renderer) -> None:
     """Every file made from the record."""
     prefix = scene.site.prefix
-    first = home(scene, circles)
-    filling.put(Making(f"{prefix}index.html", _key(renderer, first), lambda: renderer.home(first).encode()))
+    first = make_home_context(scene, circles)
+    filling.write_file(
+        OutputFile(
+            f"{prefix}index.html", _page_cache_key(renderer, first), lambda: renderer.render_home(first).encode()
+        )
+    )
     makers: tuple[Maker, ...] = (*PAGES, *FILES, *(() if prefix else ONCE))
-    left: list[Later] = []
+    left: list[PageGroup] = []
     for make_ in makers:
         for one in make_(scene, circles):
-            if not isinstance(one, Later):
-                filling.put(_making(renderer, one))
-            elif not _kept_together(filling, renderer, one):
+            if not isinstance(one, PageGroup):
+                filling.write_file(_prepare_output_file(renderer, one))
+            elif not _keep_page_group(filling, renderer, one):
                 left.append(one)
-    run_parallel(filling, left, partial(_together, renderer), filling.workers)
+    run_parallel(filling, left, partial(_write_page_group, renderer), filling.workers)
 
 
-def _kept_together(filling: Filling, renderer: Renderer, later: Later) -> bool:
+def _keep_page_group(filling: SiteWriter, renderer: Renderer, later: PageGroup) -> bool:
     """Whether files that are made from the same are kept, all of them."""
-    kept = filling.memory.unit(*_unit(renderer, later)) if later.key else None
+    kept = filling.memory.find_current_group(*_page_group_key(renderer, later)) if later.key else None
     for path in kept or ():
-        filling.keep(path)
+        filling.keep_file(path)
     return kept is not None
 
 
-def _together(renderer: Renderer, filling: Filling, later: Later) -> None:
+def _write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup) -> None:
     """Make files that are made from the same."""
     paths = []
     for one in later.make():
-        making = _making(renderer, one)
-        filling.put(making)
+        making = _prepare_output_file(renderer, one)
+        filling.write_file(making)
         paths.append(making.path)
-    filling.memory.note_unit(*_unit(renderer, later), paths)
+    filling.memory.note_group(*_page_group_key(renderer, later), paths)
 
 
-def _unit(renderer: Renderer, later: Later) -> tuple[str, str]:
+def _page_group_key(renderer: Renderer, later: PageGroup) -> tuple[str, str]:
     """The name of what is made together, and a digest over all that it is made from."""
     return f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
 
 
-def _making(renderer: Renderer, page: Page | Making | tuple[str, bytes]) -> Making:
-    if isinstance(page, Making):
+def _prepare_output_file(renderer: Renderer, page: Page | OutputFile | tuple[str, bytes]) -> OutputFile:
+    if isinstance(page, OutputFile):
         key = page.key and f"{renderer.key} {page.key}"
         return page._replace(path=renderer.site.prefix + page.path, key=key)
     if not isinstance(page, Page):
         path, data = page
-        return Making.of(renderer.site.prefix + path, data)
-    key = _key(renderer, page)
-    return Making(renderer.site.prefix + page.file, key, lambda: renderer.page(page).encode())
+        return OutputFile.from_bytes(renderer.site.prefix + path, data)
+    key = _page_cache_key(renderer, page)
+    return OutputFile(renderer.site.prefix + page.file_path, key, lambda: renderer.render_page(page).encode())
 
 
-def _key(renderer: Renderer, view: object) -> str:
-    key = key_of(view)
+def _page_cache_key(renderer: Renderer, view: object) -> str:
+    key = make_cache_key(view)
     return key and f"{renderer.key} {key}"
 
 
-def _pages_due(scene: Scene) -> Iterator[str]:
+def _list_expected_pages(scene: Snapshot) -> Iterator[str]:
     """The pages that the folders on record ask for, whatever the views made of them."""
     for id_, proposal in scene.movement.proposals.items():
         submitted = [version.submitted for version in proposal.versions.values()]
@@ -226,7 +234,7 @@ def _pages_due(scene: Scene) -> Iterator[str]:
             yield f"elections/{id_}/index.html"
 
 
-def own_assets() -> dict[str, bytes]:
+def read_theme_assets() -> dict[str, bytes]:
     """The theme's own files that a browser could run, byte for byte."""
     theme = HERE / "theme"
     return {

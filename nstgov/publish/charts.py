@@ -20,7 +20,9 @@ WIDEST = 120
 """How far columns stand apart at most, so that the first month of a movement is no wall."""
 
 
-def bars(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *, leftward: bool = False) -> Markup:
+def render_bar_chart(
+    id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *, leftward: bool = False
+) -> Markup:
     """
     One bar for each row, its words above it and its number behind it; nothing without rows.
 
@@ -29,22 +31,22 @@ def bars(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *, le
     if not rows:
         return Markup("")
     most = max(1, *(number for _, number in rows))
-    drawn = Markup("").join(_bar(at, words, number, most, leftward) for at, (words, number) in enumerate(rows))
-    return _framed(id_, name, about, len(rows) * ROW, drawn)
+    drawn = Markup("").join(_render_bar(at, words, number, most, leftward) for at, (words, number) in enumerate(rows))
+    return _render_svg(id_, name, about, len(rows) * ROW, drawn)
 
 
-def _bar(at: int, words: str, number: int, most: int, leftward: bool) -> Markup:
+def _render_bar(at: int, words: str, number: int, most: int, leftward: bool) -> Markup:
     top = at * ROW
     width = max(round((WIDTH - 60) * number / most, 1), 1)
     bar = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="3"/>')
     return (
-        _words(0, top + TYPE, words, leftward)
+        _render_text(0, top + TYPE, words, leftward)
         + bar.format(round(WIDTH - width, 1) if leftward else 0, top + TYPE + 7, width, BAR)
-        + _words(width + 8, top + TYPE + 19, number, leftward, "number")
+        + _render_text(width + 8, top + TYPE + 19, number, leftward, "number")
     )
 
 
-def _words(along: float, y: int, words: object, leftward: bool, kind: str = "") -> Markup:
+def _render_text(along: float, y: int, words: object, leftward: bool, kind: str = "") -> Markup:
     """Words that begin so far along the line, at the right where the line runs leftward."""
     kinds = " ".join(word for word in (kind, "end" if leftward else "") if word)
     text = Markup('<text{} x="{}" y="{}" font-size="{}">{}</text>')
@@ -52,7 +54,9 @@ def _words(along: float, y: int, words: object, leftward: bool, kind: str = "") 
     return text.format(marked, round(WIDTH - along, 1) if leftward else along, y, TYPE, words)
 
 
-def columns(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *, leftward: bool = False) -> Markup:
+def render_column_chart(
+    id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *, leftward: bool = False
+) -> Markup:
     """
     A column for each row in the order of time; the first and last are named, and the highest number is written.
 
@@ -72,7 +76,7 @@ def columns(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *,
         )
         for at, (_, number) in enumerate(rows)
     )
-    ends = _words(0, TALL + 18, rows[0][0], leftward)
+    ends = _render_text(0, TALL + 18, rows[0][0], leftward)
     if len(rows) > 1:
         far = round(step * len(rows))
         ends += Markup('<text{} x="{}" y="{}" font-size="{}">{}</text>').format(
@@ -82,11 +86,11 @@ def columns(id_: str, name: str, about: str, rows: Sequence[tuple[str, int]], *,
             TYPE,
             rows[-1][0],
         )
-    highest = _words(0, TYPE, most, leftward, "number")
-    return _framed(id_, name, about, TALL + 24, highest + drawn + ends)
+    highest = _render_text(0, TYPE, most, leftward, "number")
+    return _render_svg(id_, name, about, TALL + 24, highest + drawn + ends)
 
 
-def _framed(id_: str, name: str, about: str, height: int, drawn: Markup) -> Markup:
+def _render_svg(id_: str, name: str, about: str, height: int, drawn: Markup) -> Markup:
     return Markup(
         '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{id}-name {id}-about" focusable="false">'
         '<title id="{id}-name">{}</title><desc id="{id}-about">{}</desc>{}</svg>'

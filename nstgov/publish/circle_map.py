@@ -34,7 +34,7 @@ WIDTH_OF_LETTER = 0.58
 
 
 @dataclass(frozen=True, slots=True)
-class Bubble:
+class MapCircle:
     """
     One circle in the picture: its name, the address of its page, how many people are in it, how it is, what it holds.
 
@@ -45,74 +45,80 @@ class Bubble:
     href: str | None
     people: int
     state: str = "whole"
-    within: tuple[Bubble, ...] = ()
+    within: tuple[MapCircle, ...] = ()
     inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    bubble: Bubble
+class _PlacedCircle:
+    bubble: MapCircle
     x: float
     y: float
     r: float
     number: int
 
 
-def picture(outer: Bubble, words: Words) -> Markup:
+def render_circle_map(outer: MapCircle, words: Words) -> Markup:
     """The picture of a circle and what it holds, as inline SVG without any style or script, in a page's language."""
-    shown = trimmed(outer, words)
-    placed = list(_place(shown, WIDTH / 2, WIDTH / 2, WIDTH / 2 - 4))
+    shown = select_shown_circles(outer, words)
+    placed = list(_place_circles(shown, WIDTH / 2, WIDTH / 2, WIDTH / 2 - 4))
     size = f"{WIDTH:.0f}"
     return Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
-        size, size, Markup("").join(_drawn(one, words) for one in placed)
+        size, size, Markup("").join(_render_circle(one, words) for one in placed)
     )
 
 
-def trimmed(outer: Bubble, words: Words, most: int = MOST) -> Bubble:
+def select_shown_circles(outer: MapCircle, words: Words, most: int = MOST) -> MapCircle:
     """
     As much of a circle as one picture holds: its own circles first, then theirs wherever all of them still fit.
 
     Where even its own are too many, the largest are shown, and one more circle says how many there are besides.
     """
-    own = sorted(outer.within, key=lambda bubble: (-_weight(bubble), bubble.name))
+    own = sorted(outer.within, key=lambda bubble: (-_circle_area(bubble), bubble.name))
     if len(own) >= most:
         left = len(own) - (most - 2)
         said = words.ngettext("%(num)d more", "%(num)d more", left) % {"num": left}
-        rest = Bubble(said, None, sum(b.people for b in own[most - 2 :]) // max(left, 1))
-        return replace(outer, within=(*(_closed(bubble) for bubble in own[: most - 2]), rest))
+        rest = MapCircle(said, None, sum(b.people for b in own[most - 2 :]) // max(left, 1))
+        return replace(outer, within=(*(_remove_inner_circles(bubble) for bubble in own[: most - 2]), rest))
     room = most - 1 - len(own)
     within = []
     for bubble in own:
         opened = bool(bubble.within) and len(bubble.within) <= room
         room -= len(bubble.within) if opened else 0
-        within.append(replace(bubble, within=tuple(map(_closed, bubble.within))) if opened else _closed(bubble))
+        within.append(
+            replace(bubble, within=tuple(map(_remove_inner_circles, bubble.within)))
+            if opened
+            else _remove_inner_circles(bubble)
+        )
     return replace(outer, within=tuple(within))
 
 
-def _closed(bubble: Bubble) -> Bubble:
+def _remove_inner_circles(bubble: MapCircle) -> MapCircle:
     return replace(bubble, within=())
 
 
-def _weight(bubble: Bubble) -> float:
+def _circle_area(bubble: MapCircle) -> float:
     """The area it is given: the smallest keep room for a name, and the largest leave it."""
-    return max(8.0 + min(bubble.people, LARGE) + 2 * min(bubble.inside, LARGE), 0.7 * sum(map(_weight, bubble.within)))
+    return max(
+        8.0 + min(bubble.people, LARGE) + 2 * min(bubble.inside, LARGE), 0.7 * sum(map(_circle_area, bubble.within))
+    )
 
 
-def _place(bubble: Bubble, x: float, y: float, r: float, number: int = 0) -> Iterator[_Placed]:
-    yield _Placed(bubble, x, y, r, number)
+def _place_circles(bubble: MapCircle, x: float, y: float, r: float, number: int = 0) -> Iterator[_PlacedCircle]:
+    yield _PlacedCircle(bubble, x, y, r, number)
     if not bubble.within:
         return
     # the disc for what lies within touches the rim below and leaves the ring for the name above
     ring = min(RING, r / 4)
     inner = r - ring * 0.6 if len(bubble.within) > 1 else r * 0.72
     y += r - inner - ring * 0.1 if len(bubble.within) > 1 else ring / 2
-    places = _packing(tuple(round(_weight(child), 1) for child in bubble.within))
+    places = _pack_circles(tuple(round(_circle_area(child), 1) for child in bubble.within))
     for nth, (child, (px, py, pr)) in enumerate(zip(bubble.within, places, strict=True), 1):
-        yield from _place(child, x + px * inner, y - py * inner, pr * inner * 0.96, number * 100 + nth)
+        yield from _place_circles(child, x + px * inner, y - py * inner, pr * inner * 0.96, number * 100 + nth)
 
 
 @lru_cache(maxsize=4096)
-def _packing(weights: tuple[float, ...]) -> tuple[tuple[float, float, float], ...]:
+def _pack_circles(weights: tuple[float, ...]) -> tuple[tuple[float, float, float], ...]:
     """Where circles of these areas lie in the unit circle, in the order given."""
     from circlify import circlify, enclose
 
@@ -127,18 +133,18 @@ def _packing(weights: tuple[float, ...]) -> tuple[tuple[float, float, float], ..
     )
 
 
-def _drawn(one: _Placed, words: Words) -> Markup:
+def _render_circle(one: _PlacedCircle, words: Words) -> Markup:
     bubble = one.bubble
     kind = " ".join(word for word in ("outer" if bubble.within else "", bubble.state) if word)
     shape = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>').format(kind, one.x, one.y, one.r)
-    label = _along_the_rim(one) if bubble.within else _inside(one)
-    drawn = Markup("{}<title>{}</title>{}").format(shape, _spoken(bubble, words), label)
+    label = _render_rim_name(one) if bubble.within else _render_inner_name(one)
+    drawn = Markup("{}<title>{}</title>{}").format(shape, _describe_circle(bubble, words), label)
     if bubble.href is None:
         return Markup("<g>{}</g>").format(drawn)
     return Markup('<a href="{}" tabindex="-1">{}</a>').format(bubble.href, drawn)
 
 
-def _spoken(bubble: Bubble, words: Words) -> str:
+def _describe_circle(bubble: MapCircle, words: Words) -> str:
     """What a pointer that rests on a circle is told."""
     if bubble.href is None:
         return bubble.name
@@ -150,7 +156,7 @@ def _spoken(bubble: Bubble, words: Words) -> str:
     return f"{bubble.name} ({', '.join(facts)})"
 
 
-def _along_the_rim(one: _Placed) -> Markup:
+def _render_rim_name(one: _PlacedCircle) -> Markup:
     """The name of a circle that holds others, on an arc just inside its rim."""
     size = LARGEST_TYPE if one.number == 0 else max(SMALLEST_TYPE, min(LARGEST_TYPE, one.r / 8))
     arc = one.r - size * 1.05
@@ -162,16 +168,16 @@ def _along_the_rim(one: _Placed) -> Markup:
     ).format(one.number, one.x - arc, one.y, arc, one.x + arc, size, one.bubble.name)
 
 
-def _inside(one: _Placed) -> Markup:
+def _render_inner_name(one: _PlacedCircle) -> Markup:
     """The name in up to three lines in the middle of a circle, if type of a readable size fits."""
     wanted = max(SMALLEST_TYPE, min(LARGEST_TYPE, one.r / 3.2))
     for size in (wanted, max(SMALLEST_TYPE, wanted * 0.85), SMALLEST_TYPE):
-        lines = _wrapped(one.bubble.name, one.r * 1.66 / (size * WIDTH_OF_LETTER))
+        lines = _wrap_name(one.bubble.name, one.r * 1.66 / (size * WIDTH_OF_LETTER))
         if lines and len(lines) * size * 1.15 < one.r * 1.45:
             break
     else:
         size = SMALLEST_TYPE
-        lines = _shortened(one.bubble.name, one.r * 1.6 / (size * WIDTH_OF_LETTER))
+        lines = _cut_name(one.bubble.name, one.r * 1.6 / (size * WIDTH_OF_LETTER))
     top = one.y - (len(lines) - 1) * size * 0.575 + size * 0.35
     spans = Markup("").join(
         Markup('<tspan x="{:.1f}" y="{:.1f}">{}</tspan>').format(one.x, top + at * size * 1.15, line)
@@ -180,7 +186,7 @@ def _inside(one: _Placed) -> Markup:
     return Markup('<text font-size="{:.0f}">{}</text>').format(size, spans)
 
 
-def _wrapped(name: str, most: float) -> list[str]:
+def _wrap_name(name: str, most: float) -> list[str]:
     """A name in at most three lines of at most so many letters; nothing when it does not fit."""
     lines: list[str] = []
     for word in name.split():
@@ -193,7 +199,7 @@ def _wrapped(name: str, most: float) -> list[str]:
     return lines if len(lines) <= MOST_LINES else []
 
 
-def _shortened(name: str, most: float) -> list[str]:
+def _cut_name(name: str, most: float) -> list[str]:
     """As much of a name as fits in two lines, for a circle that is too small for all of it."""
     letters = int(most)
     if letters < SHORTEST:

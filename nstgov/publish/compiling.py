@@ -28,7 +28,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from nstgov.languages import Words
-from nstgov.publish.sentences import Saying
+from nstgov.publish.sentences import SentenceTranslator
 
 try:
     from markupsafe._speedups import _escape_inner as _escape_text
@@ -44,7 +44,7 @@ _FIRST_LEVEL = "l_1_"
 """How Jinja2 begins the names of a macro's parameters in its code."""
 
 
-def escaped(value: object) -> str:
+def escape_value(value: object) -> str:
     """A value as it may stand in HTML: what is safe as it is, everything else escaped."""
     kind = type(value)
     if kind is Markup:
@@ -54,20 +54,20 @@ def escaped(value: object) -> str:
     return str(value) if kind is int else escape(value)
 
 
-def plain(macro: FunctionType) -> FunctionType:
+def as_plain_function(macro: FunctionType) -> FunctionType:
     """A macro's own code, in which what is not given is missing. What it gives is safe HTML as plain text."""
     macro.__defaults__ = (missing,) * macro.__code__.co_argcount
     return macro
 
 
-def repeated(macro: FunctionType) -> Callable[..., str]:
+def cache_last_calls(macro: FunctionType) -> Callable[..., str]:
     """A macro that gives what it gave when it is handed the same again: it is a function of what it is handed."""
-    return lru_cache(maxsize=16)(plain(macro))
+    return lru_cache(maxsize=16)(as_plain_function(macro))
 
 
-def filled(text: str, values: Mapping[str, object]) -> Markup:
+def fill_sentence(text: str, values: Mapping[str, object]) -> Markup:
     """A sentence of a catalogue, which is safe, with values in its places."""
-    return Markup(text % {name: escaped(value) for name, value in values.items()})  # noqa: S704 (a catalogue's text)
+    return Markup(text % {name: escape_value(value) for name, value in values.items()})  # noqa: S704 (a catalogue's text)
 
 
 class _Template(Template):
@@ -77,31 +77,31 @@ class _Template(Template):
         return super()._get_default_module()
 
 
-class Templates(Environment):
+class PageTemplates(Environment):
     """Templates of pages in one language, compiled so; `share` has to come before the first is read."""
 
     template_class = _Template
     words: Words
     own: SimpleNamespace
 
-    def share(self, words: Words, **functions: Callable[..., Any]) -> None:
+    def register_functions(self, words: Words, **functions: Callable[..., Any]) -> None:
         """Say in which words the templates speak, and what can be called in all of them."""
 
-        def plural(one: str, many: str, count: int, values: Mapping[str, object]) -> Markup:
-            return filled(words.ngettext(one, many, count), {"num": count, **values})
+        def fill_plural(one: str, many: str, count: int, values: Mapping[str, object]) -> Markup:
+            return fill_sentence(words.ngettext(one, many, count), {"num": count, **values})
 
         self.globals.update(functions)
         self.words = words
-        self.own = SimpleNamespace(**functions, plural=plural, filled=filled)
+        self.own = SimpleNamespace(**functions, plural=fill_plural, filled=fill_sentence)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        own = vars(self.own).keys() - set().union(*_Names.in_(source))
-        return super()._generate(Saying(self.words, own).visit(source), name, filename, defer_init)
+        own = vars(self.own).keys() - set().union(*_TemplateNames.collect_names(source))
+        return super()._generate(SentenceTranslator(self.words, own).visit(source), name, filename, defer_init)
 
 
-class _Names(NamedTuple):
+class _TemplateNames(NamedTuple):
     """What a template gives names to: its variables, its macros, its imports."""
 
     variables: set[str]
@@ -109,7 +109,7 @@ class _Names(NamedTuple):
     imports: set[str]
 
     @classmethod
-    def in_(cls, source: nodes.Template) -> _Names:
+    def collect_names(cls, source: nodes.Template) -> _TemplateNames:
         """Those of one template."""
         found = cls(set(), set(), set())
         for node in source.find_all((nodes.Name, nodes.Macro, nodes.Import)):
@@ -122,7 +122,7 @@ class _Names(NamedTuple):
         return found
 
 
-class _Code(CodeGenerator):
+class _PageCodeGenerator(CodeGenerator):
     """Writes the code of one template."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
@@ -130,7 +130,7 @@ class _Code(CodeGenerator):
         self._texts: dict[str, int] = {}
         self._put_out: nodes.Node | None = None
         self._may_lack = False
-        variables, self._macros, self._imports = _Names.in_(node)
+        variables, self._macros, self._imports = _TemplateNames.collect_names(node)
         if twice := variables & (self._macros | self._imports):
             # what a macro gives is not escaped again, so nothing else may be taken for one
             self.fail(f"a variable has the name of a macro or an import: {', '.join(sorted(twice))}", 1)
@@ -158,11 +158,11 @@ class _Code(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call: of a shared function or a macro as it is, of anything else as Jinja2 does it."""
         if isinstance(node.node, nodes.EnvironmentAttribute):
-            self._call(node, frame, "")
+            self._write_call(node, frame, "")
         elif self._is_macro(node.node):
             # what a macro gives is HTML: put out it may stay plain, as a value it has to say so
             self.write("(" if node is self._put_out else "Markup(")
-            self._call(node, frame, _FIRST_LEVEL)
+            self._write_call(node, frame, _FIRST_LEVEL)
             self.write(")")
         else:
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -186,7 +186,7 @@ class _Code(CodeGenerator):
             return isinstance(node.node, nodes.Name) and node.node.name in self._imports
         return isinstance(node, nodes.Name) and node.name in self._macros
 
-    def _call(self, node: nodes.Call, frame: Frame, prefix: str) -> None:
+    def _write_call(self, node: nodes.Call, frame: Frame, prefix: str) -> None:
         self.visit(node.node, frame)
         self.write("(")
         for argument in node.args:
@@ -199,4 +199,4 @@ class _Code(CodeGenerator):
         self.write(")")
 
 
-Templates.code_generator_class = _Code
+PageTemplates.code_generator_class = _PageCodeGenerator

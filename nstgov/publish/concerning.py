@@ -13,47 +13,47 @@ from functools import cached_property
 
 from nstgov.lifecycle import decisions_on, proposals_on
 from nstgov.lifecycle.policies import policies_of
-from nstgov.lifecycle.spans import remembered
-from nstgov.publish.following.coming import what_comes
-from nstgov.publish.following.happenings import happenings
-from nstgov.publish.keys import keys_of
+from nstgov.lifecycle.spans import derive_once
+from nstgov.publish.following.coming import get_due_dates
+from nstgov.publish.following.happenings import get_record_events
+from nstgov.publish.keys import get_site_fingerprints
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 
 
-@remembered
-def concerns(scene: Scene, circles: Circles) -> Concerns:
+@derive_once
+def get_circle_fingerprints(scene: Snapshot, circles: Circles) -> CircleFingerprints:
     """What concerns each circle of a scene, worked out once for all who ask."""
-    return Concerns(scene, circles)
+    return CircleFingerprints(scene, circles)
 
 
-class Concerns:
+class CircleFingerprints:
     """Of each circle, a digest over all that its pages and files are told from."""
 
-    def __init__(self, scene: Scene, circles: Circles) -> None:
+    def __init__(self, scene: Snapshot, circles: Circles) -> None:
         self._scene = scene
         self._circles = circles
         self._keys: dict[str, str] = {}
 
-    def key(self, id_: str) -> str:
+    def get_cache_key(self, id_: str) -> str:
         """A digest over what concerns a circle; empty where it is not known."""
         if id_ not in self._keys:
-            self._keys[id_] = keys_of(self._scene).of(id_, self._paths(id_))
+            self._keys[id_] = get_site_fingerprints(self._scene).get_cache_key(id_, self._list_dependencies(id_))
         return self._keys[id_]
 
-    def _paths(self, id_: str) -> Iterator[str]:
+    def _list_dependencies(self, id_: str) -> Iterator[str]:
         scene, circles, href = self._scene, self._circles, f"circles/{id_}/"
         yield from (f"decisions/{of}" for of in policies_of(scene.movement, id_, scene.day))
-        yield from (f"proposals/{of}" for of in self._named.get(id_, ()))
+        yield from (f"proposals/{of}" for of in self._proposals_by_circle.get(id_, ()))
         yield from (step.of for step in circles.steps.get(id_, ()))
         yield from (ending.of.href or "" for ending in circles.endings.get(href, ()))
         yield from (row.door.href or "" for row in circles.decisions.get(href, ()))
         yield from (row.door.href or "" for row in circles.proposals.get(href, ()))
-        yield from (one.name for one in happenings(scene).of_circle(id_))
-        yield from (one.of for one in what_comes(scene).of_circle(id_))
+        yield from (one.name for one in get_record_events(scene).list_for_circle(id_))
+        yield from (one.of for one in get_due_dates(scene).list_for_circle(id_))
 
     @cached_property
-    def _named(self) -> dict[str, list[str]]:
+    def _proposals_by_circle(self) -> dict[str, list[str]]:
         """By circle, what names it: a proposal that asks it or affects it, a decision that it made."""
         found: dict[str, list[str]] = defaultdict(list)
         for id_, proposal in proposals_on(self._scene.movement, self._scene.day).items():

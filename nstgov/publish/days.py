@@ -20,7 +20,7 @@ _REGIONAL = {"en": "en_GB"}
 
 
 @cache
-def locale_of(language: str) -> Locale:
+def find_locale(language: str) -> Locale:
     """How a language writes days and lists: by its BCP 47 tag; of one that CLDR does not know, as in English."""
     from babel import Locale, UnknownLocaleError
 
@@ -33,7 +33,7 @@ def locale_of(language: str) -> Locale:
 
 
 @cache
-def name_of_language(tag: str) -> str:
+def find_language_name(tag: str) -> str:
     """A language's own name for itself (`español`), with a capital; its tag where CLDR does not know it."""
     from babel import Locale, UnknownLocaleError
 
@@ -45,7 +45,7 @@ def name_of_language(tag: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def in_words(day: date, language: str = SOURCE) -> str:
+def format_day(day: date, language: str = SOURCE) -> str:
     """`1 May 2027`, in the page's language; OPEN stands for a day that could not be read."""
     if day == OPEN:
         return words_of(language).gettext("a day that could not be read")
@@ -53,30 +53,30 @@ def in_words(day: date, language: str = SOURCE) -> str:
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     from babel.dates import format_date
 
-    return str(format_date(day, "long", locale_of(language)))
+    return str(format_date(day, "long", find_locale(language)))
 
 
 @lru_cache(maxsize=8192)
-def month_in_words(day: date, language: str = SOURCE) -> str:
+def format_month(day: date, language: str = SOURCE) -> str:
     """`May 2027`: the month of a day, in the page's language."""
     if language == SOURCE:
         return f"{MONTHS[day.month - 1]} {day.year}"
     from babel.dates import format_skeleton
 
-    return str(format_skeleton("yMMMM", day, locale=locale_of(language)))
+    return str(format_skeleton("yMMMM", day, locale=find_locale(language)))
 
 
 @lru_cache(maxsize=8192)
-def time_of(day: date, language: str = SOURCE) -> Markup:
+def render_day(day: date, language: str = SOURCE) -> Markup:
     """A day as HTML that machines can read too."""
     if day == OPEN:
-        return escape(in_words(day, language))
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), in_words(day, language))
+        return escape(format_day(day, language))
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), format_day(day, language))
 
 
 @lru_cache(maxsize=8192)
-def last_day_of(day: date, language: str = SOURCE) -> Markup:
+def render_last_day(day: date, language: str = SOURCE) -> Markup:
     """A last day; the page's script says so when it has passed since the page was made."""
     if day == OPEN:
-        return escape(in_words(day, language))
-    return Markup('<time datetime="{}" data-last>{}</time>').format(day.isoformat(), in_words(day, language))
+        return escape(format_day(day, language))
+    return Markup('<time datetime="{}" data-last>{}</time>').format(day.isoformat(), format_day(day, language))

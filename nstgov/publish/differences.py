@@ -28,7 +28,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]\s*|[^\s\u3040-\u3
 How = Literal["same", "out", "in", "gap"]
 
 
-class Piece(NamedTuple):
+class DiffPart(NamedTuple):
     """A stretch that stayed the same, was taken out, or was put in; or a gap, where what stayed is left out."""
 
     how: How
@@ -36,15 +36,15 @@ class Piece(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def difference(before: str, after: str) -> tuple[Piece, ...]:
+def compare_texts(before: str, after: str) -> tuple[DiffPart, ...]:
     """What changed from one text to the other; nothing where no word did."""
-    old, new = _words(before), _words(after)
-    if _plain(old) == _plain(new):
+    old, new = _split_words(before), _split_words(after)
+    if _strip_blanks(old) == _strip_blanks(new):
         return ()
-    return tuple(_without_far(_bridged(_compared(old, new))))
+    return tuple(_trim_context(_join_close_changes(_compare_words(old, new))))
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     found: list[str] = []
     for block in _BLOCK.split(text.strip()):
         if found:
@@ -53,7 +53,7 @@ def _words(text: str) -> list[str]:
     return found
 
 
-def _plain(words: Sequence[str]) -> list[str]:
+def _strip_blanks(words: Sequence[str]) -> list[str]:
     """What is compared: a word at the end of a paragraph is the same as one before a blank."""
     return [word.rstrip(" ") for word in words]
 
@@ -61,11 +61,11 @@ def _plain(words: Sequence[str]) -> list[str]:
 _Run = tuple[How, list[str]]
 
 
-def _compared(old: list[str], new: list[str]) -> Iterator[_Run]:
+def _compare_words(old: list[str], new: list[str]) -> Iterator[_Run]:
     """The runs of words that stayed, went and came, in their order."""
-    a, b = _plain(old), _plain(new)
-    start = _common(a, b)
-    end = _common(a[start:][::-1], b[start:][::-1])
+    a, b = _strip_blanks(old), _strip_blanks(new)
+    start = _count_common_prefix(a, b)
+    end = _count_common_prefix(a[start:][::-1], b[start:][::-1])
     yield "same", new[:start]
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     if max(len(middle_old), len(middle_new)) > MOST:
@@ -82,19 +82,19 @@ def _compared(old: list[str], new: list[str]) -> Iterator[_Run]:
     yield "same", new[len(new) - end :]
 
 
-def _common(a: Sequence[str], b: Sequence[str]) -> int:
+def _count_common_prefix(a: Sequence[str], b: Sequence[str]) -> int:
     """How many words two lists begin with alike."""
     return next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _bridged(runs: Iterable[_Run]) -> Iterator[_Run]:
+def _join_close_changes(runs: Iterable[_Run]) -> Iterator[_Run]:
     """One change where only a word or two stayed between two changes: what went, then what came."""
     out: list[str] = []
     come: list[str] = []
     kept: list[str] = []
     for how, words in runs:
         if how == "same" and (len(words) >= SHORTEST_BRIDGE or BREAK in words or not (out or come)):
-            yield from _change(out, come, kept)
+            yield from _emit_change(out, come, kept)
             out, come, kept = [], [], []
             if words:
                 yield "same", words
@@ -107,10 +107,10 @@ def _bridged(runs: Iterable[_Run]) -> Iterator[_Run]:
                 out = out + words
             else:
                 come = come + words
-    yield from _change(out, come, kept)
+    yield from _emit_change(out, come, kept)
 
 
-def _change(out: list[str], come: list[str], kept: list[str]) -> Iterator[_Run]:
+def _emit_change(out: list[str], come: list[str], kept: list[str]) -> Iterator[_Run]:
     if out:
         yield "out", out
     if come:
@@ -119,22 +119,22 @@ def _change(out: list[str], come: list[str], kept: list[str]) -> Iterator[_Run]:
         yield "same", kept
 
 
-def _without_far(runs: Iterable[_Run]) -> Iterator[Piece]:
+def _trim_context(runs: Iterable[_Run]) -> Iterator[DiffPart]:
     """The changes with some words around them; what stayed farther away is a gap."""
     all_ = list(runs)
     for at, (how, words) in enumerate(all_):
         before, behind = (CONTEXT if at else 0), (CONTEXT if at < len(all_) - 1 else 0)
         text = "".join(words)
         if how != "same":
-            yield Piece(how, text.rstrip(" "))
+            yield DiffPart(how, text.rstrip(" "))
             if text.endswith(" "):
-                yield Piece("same", " ")
+                yield DiffPart("same", " ")
             continue
         if len(words) <= before + behind + 1:
-            yield Piece(how, text)
+            yield DiffPart(how, text)
             continue
         if before:
-            yield Piece("same", "".join(words[:before]))
-        yield Piece("gap", "")
+            yield DiffPart("same", "".join(words[:before]))
+        yield DiffPart("gap", "")
         if behind:
-            yield Piece("same", "".join(words[len(words) - behind :]))
+            yield DiffPart("same", "".join(words[len(words) - behind :]))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from nstgov import __version__
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 
 FILE = "build.json"
 
 
-def build_facts(scene: Scene, _circles: Circles) -> Iterator[tuple[str, bytes]]:
+def make_build_facts(scene: Snapshot, _circles: Circles) -> Iterator[tuple[str, bytes]]:
     """The day that the site shows, the commit it is made from (null outside git), and what made it."""
     site = scene.site
     facts = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nstgov.check import judged
+from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic
 from nstgov.records import Movement
 from nstgov.store.tree import Tree
@@ -17,7 +17,10 @@ def findings_of(movement: Movement, day: date) -> tuple[Diagnostic, ...]:
     The movement is judged as it was read, before any text is withheld; the lines of files are not looked up.
     """
     nowhere = Tree((), None)
-    change, calendar = judged(movement, nowhere, day, "change"), judged(movement, nowhere, day, "calendar")
+    change, calendar = (
+        judge_movement(movement, nowhere, day, "change"),
+        judge_movement(movement, nowhere, day, "calendar"),
+    )
     return (*change.diagnostics, *calendar.diagnostics)
 
 

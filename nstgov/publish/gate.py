@@ -108,16 +108,16 @@ _PACKED = (".pf_meta", ".pf_fragment", ".pf_index", ".pf_filter")
 _GZIP = b"\x1f\x8b"
 
 
-class Unexpected(NamedTuple):
+class GateFinding(NamedTuple):
     """Something that must not go out: the file, and what is in it."""
 
     file: str
     what: str
 
 
-def held_back(
+def find_unexpected(
     files: Iterable[tuple[str, bytes]], own: Mapping[str, bytes], policy_of: Callable[[str], str]
-) -> Iterator[Unexpected]:
+) -> Iterator[GateFinding]:
     """
     What must not go out, in the order of the files.
 
@@ -126,18 +126,20 @@ def held_back(
     """
     for file, data in files:
         if file.lower().endswith(".html") and not file.startswith("pagefind/"):
-            for what in unexpected_in(data.decode("utf-8", "replace"), policy_of(file)):
-                yield Unexpected(file, what)
-        elif own.get(file) != data and (found := _in_file(file, data)):
-            yield Unexpected(file, found)
+            for what in check_page(data.decode("utf-8", "replace"), policy_of(file)):
+                yield GateFinding(file, what)
+        elif own.get(file) != data and (found := _check_file(file, data)):
+            yield GateFinding(file, found)
 
 
-def _in_file(file: str, data: bytes) -> str | None:
+def _check_file(file: str, data: bytes) -> str | None:
     """What must not be in a file that is no page, and not known byte for byte; None where all is well."""
     if file.startswith("pagefind/"):
-        return None if _is_index(file, data) else "a file among those of the search that the search did not write"
+        return (
+            None if _is_search_index(file, data) else "a file among those of the search that the search did not write"
+        )
     if file.lower().endswith(".css"):
-        return "something in a style sheet that could lead elsewhere" if _leads_out(data) else None
+        return "something in a style sheet that could lead elsewhere" if _is_loading_elsewhere(data) else None
     if file.endswith(".atom"):
         return "something in a feed that is no part of one" if _NO_FEED.search(data) else None
     if not file.lower().endswith(_ACTIVE_FILES):
@@ -148,27 +150,27 @@ def _in_file(file: str, data: bytes) -> str | None:
     return "a script, or an address elsewhere, inside a picture or a data file" if found else None
 
 
-def _leads_out(styles: bytes) -> bool:
+def _is_loading_elsewhere(styles: bytes) -> bool:
     return _OUT_OF_STYLES.search(_DRAWN_IN_STYLES.sub(b"", styles)) is not None
 
 
-def _is_index(file: str, data: bytes) -> bool:
+def _is_search_index(file: str, data: bytes) -> bool:
     """Whether a file is plain data of the search index; what runs there has to be known byte for byte."""
     if not _INDEX.fullmatch(file) or file.endswith((".js", ".pagefind")):
         return False
     return data.startswith(_GZIP) if file.endswith(_PACKED) else file.endswith(".json")
 
 
-def unexpected_in(page: str, policy: str) -> Iterator[str]:
+def check_page(page: str, policy: str) -> Iterator[str]:
     """What must not be in one page."""
-    head, policy_mark, rest = page.partition(policy_tag(policy))
+    head, policy_mark, rest = page.partition(render_policy_tag(policy))
     if not policy_mark:
         yield "no Content-Security-Policy"
         rest = page
     elif re.search(r"<(?!!doctype|html|head|meta charset)", head, re.IGNORECASE):
         yield "something stands before the Content-Security-Policy"
     if not all(map(_is_known, frozenset(_TAG.findall(rest)))):
-        reader = _Reader()
+        reader = _TagReader()
         reader.feed(rest)
         reader.close()
         yield from reader.found
@@ -180,12 +182,12 @@ def _is_known(tag: str) -> bool:
     return _KNOWN.fullmatch(tag) is not None
 
 
-def policy_tag(policy: str) -> str:
+def render_policy_tag(policy: str) -> str:
     """The line that carries the policy, as the theme writes it."""
     return f'<meta http-equiv="Content-Security-Policy" content="{policy.replace(chr(39), "&#39;")}">'
 
 
-class _Reader(HTMLParser):
+class _TagReader(HTMLParser):
     """Reads a page tag by tag and notes what could run, load from elsewhere, or lead to a script."""
 
     def __init__(self) -> None:
@@ -204,9 +206,9 @@ class _Reader(HTMLParser):
             self.found.append(f"<meta http-equiv={given['http-equiv']!r}>")
         fetched = tag not in ("a", "area") and not (tag == "link" and given.get("rel") in _POINTERS)
         for name, value in given.items():
-            self._attribute(tag, name, value, fetched=fetched)
+            self._check_attribute(tag, name, value, fetched=fetched)
 
-    def _attribute(self, tag: str, name: str, value: str, *, fetched: bool) -> None:
+    def _check_attribute(self, tag: str, name: str, value: str, *, fetched: bool) -> None:
         scheme = _SCHEMES.match(re.sub(r"[\x00-\x20]+", "", value))
         if name.startswith("on"):
             self.found.append(f"{name}= on <{tag}>")

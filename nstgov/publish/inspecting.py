@@ -7,34 +7,34 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from nstgov.publish.building import own_assets
-from nstgov.publish.gate import Unexpected, held_back
-from nstgov.publish.material import policy_of
+from nstgov.publish.building import read_theme_assets
+from nstgov.publish.gate import GateFinding, find_unexpected
+from nstgov.publish.material import find_policy
 from nstgov.publish.search.pagefind import is_installed
-from nstgov.publish.search.shards import FOLDER, own_files
+from nstgov.publish.search.shards import FOLDER, make_search_programs
 
 _PROGRAM = re.compile(rf"{FOLDER}/0/wasm\.([a-z]{{2,3}}(?:-[a-z]+)?)\.pagefind")
 
 
-def gate_folder(folder: Path) -> Iterator[Unexpected]:
+def check_site_folder(folder: Path) -> Iterator[GateFinding]:
     """
     Everything in a site's folder that must not go out, file by file. Raises OSError.
 
     Needs no record: what runs has to be, to the byte, what this nstgov and its Pagefind bring. Where Pagefind is not
     installed, nothing of a search that runs is known, so it is named too.
     """
-    paths = sorted(_paths(folder))
+    paths = sorted(_list_site_paths(folder))
     languages = frozenset(found[1] for path in paths if (found := _PROGRAM.fullmatch(path)) and found[1] != "unknown")
-    own = {**own_assets(), **(own_files(languages) if languages and is_installed() else {})}
+    own = {**read_theme_assets(), **(make_search_programs(languages) if languages and is_installed() else {})}
     for path in paths:
         place = folder / path
         if place.is_symlink():
-            yield Unexpected(path, "a link to somewhere else")
+            yield GateFinding(path, "a link to somewhere else")
         else:
-            yield from held_back([(path, place.read_bytes())], own, policy_of)
+            yield from find_unexpected([(path, place.read_bytes())], own, find_policy)
 
 
-def _paths(folder: Path) -> Iterator[str]:
+def _list_site_paths(folder: Path) -> Iterator[str]:
     """Every file, and every link, by its path with `/`."""
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if os.path.islink(os.path.join(place, name))]  # noqa: PTH114, PTH118

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nstgov.languages import N_, Words
-from nstgov.publish.pieces import slug
+from nstgov.publish.pieces import make_slug
 from nstgov.publish.rendering import Page
 
 FIRST = 50
@@ -15,7 +15,7 @@ PER_PAGE = 100
 """Rows on each page of a long part; a page stays within what a phone loads without waiting."""
 
 
-class Part(NamedTuple):
+class ListPart(NamedTuple):
     """A part of a list: its id and title, its first rows, how many it has, where the rest is (None: here is all)."""
 
     id: str
@@ -34,29 +34,31 @@ class Listing(NamedTuple):
     parts: Mapping[str, str]
 
 
-def list_pages(listing: Listing, rows: Mapping[str, Sequence[Any]], words: Words, **more: object) -> Iterator[Page]:
+def make_list_pages(
+    listing: Listing, rows: Mapping[str, Sequence[Any]], words: Words, **more: object
+) -> Iterator[Page]:
     """The page of a list, `rows` by part, with what `more` its template wants; and the pages of its long parts."""
     section = listing.section
-    parts = [_part(listing, key, of) for key, of in rows.items() if of]
+    parts = [_make_part(listing, key, of) for key, of in rows.items() if of]
     title, about = words.gettext(listing.title), words.gettext(listing.about)
     yield Page(f"{section}/", section, f"{section}.html", title, about, {"parts": parts, **more})
     for key, of in rows.items():
         if len(of) > FIRST:
-            yield from _long(listing, key, of, words)
+            yield from _make_part_pages(listing, key, of, words)
 
 
-def _part(listing: Listing, key: str, rows: Sequence[Any]) -> Part:
-    rest = f"{_base(listing, key)}1/" if len(rows) > FIRST else None
-    return Part(slug(key), listing.parts[key], rows[:FIRST], len(rows), rest)
+def _make_part(listing: Listing, key: str, rows: Sequence[Any]) -> ListPart:
+    rest = f"{_part_folder(listing, key)}1/" if len(rows) > FIRST else None
+    return ListPart(make_slug(key), listing.parts[key], rows[:FIRST], len(rows), rest)
 
 
-def _base(listing: Listing, key: str) -> str:
+def _part_folder(listing: Listing, key: str) -> str:
     """The folder of a long part's pages; no id holds two hyphens, so it is nobody else's."""
-    return f"{listing.section}/all--{slug(key)}/"
+    return f"{listing.section}/all--{make_slug(key)}/"
 
 
-def _long(listing: Listing, key: str, rows: Sequence[Any], words: Words) -> Iterator[Page]:
-    base, pages, part = _base(listing, key), -(-len(rows) // PER_PAGE), listing.parts[key]
+def _make_part_pages(listing: Listing, key: str, rows: Sequence[Any], words: Words) -> Iterator[Page]:
+    base, pages, part = _part_folder(listing, key), -(-len(rows) // PER_PAGE), listing.parts[key]
     for at in range(1, pages + 1):
         shown = rows[(at - 1) * PER_PAGE : at * PER_PAGE]
         view = {"list": listing, "title": part, "rows": shown, "at": at, "pages": pages, "base": base}

@@ -20,11 +20,11 @@ import yaml
 
 from nstgov import __version__
 from nstgov.languages import Words, direction_of, words_of
-from nstgov.publish.days import in_words, name_of_language
-from nstgov.publish.shell import Shell, without_slots
+from nstgov.publish.days import find_language_name, format_day
+from nstgov.publish.shell import PageShell, escape_slots
 from nstgov.publish.site import BY_HAND, FOOT, MENU, SECTIONS, Site
-from nstgov.publish.sources import lay_out
-from nstgov.publish.theme_words import theme_words
+from nstgov.publish.sources import copy_source_pages
+from nstgov.publish.theme_words import list_theme_words
 from nstgov.store.tree import carried_repository
 
 HERE = Path(__file__).parent
@@ -53,21 +53,21 @@ UNUSED = ("assets/javascripts", "assets/stylesheets/palette", "sitemap.xml")
 """What Material brings and no page of ours asks for."""
 
 
-def policy_of(file: str) -> str:
+def find_policy(file: str) -> str:
     """The policy that a page has to carry, by its file."""
     return SEARCH_POLICY if re.fullmatch(r"(?:[a-z-]+/)?search/index\.html", file) else POLICY
 
 
-class _Plain(yaml.SafeLoader):
+class _PlainYamlLoader(yaml.SafeLoader):
     """Reads plain YAML; what MkDocs writes with tags of its own is none of ours, and stands as nothing."""
 
 
-_Plain.add_multi_constructor("", lambda *_: None)
+_PlainYamlLoader.add_multi_constructor("", lambda *_: None)
 
-Shells = Mapping[tuple[str, int], Shell]
+Shells = Mapping[tuple[str, int], PageShell]
 
 
-def render(site: Site, own_pages: Path | None, work: Path) -> Path:
+def render_with_mkdocs(site: Site, own_pages: Path | None, work: Path) -> Path:
     """
     Render the hand-written pages and all shells into a folder below `work`, and return it.
 
@@ -75,32 +75,33 @@ def render(site: Site, own_pages: Path | None, work: Path) -> Path:
     beside that folder may say in which order they follow each other. Raises OSError.
     """
     sources, rendered = work / "sources", work / "rendered"
-    foreign = lay_out(site, own_pages, sources)
-    for path, text in _shell_sources(sources / site.prefix):
+    foreign = copy_source_pages(site, own_pages, sources)
+    for path, text in _make_shell_sources(sources / site.prefix):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     config = work / "mkdocs.yml"
     config.write_text(
-        json.dumps(_config(site, sources, rendered, _nav_for(own_pages), foreign), ensure_ascii=False), encoding="utf-8"
+        json.dumps(_make_mkdocs_config(site, sources, rendered, _nav_for(own_pages), foreign), ensure_ascii=False),
+        encoding="utf-8",
     )
     _run_mkdocs(config)
     return rendered
 
 
-def shells_in(rendered: Path, site: Site) -> Shells:
+def load_shells(rendered: Path, site: Site) -> Shells:
     """The shells among the rendered pages, by section and depth; ("", 0) is the home page."""
     place = rendered / site.prefix
-    home = {("", 0): Shell.of((place / "index.html").read_text(encoding="utf-8"))}
-    return home | {shell: _slim(place / _shell_folder(*shell) / "index.html") for shell in _all_shells()}
+    home = {("", 0): PageShell.parse_shell((place / "index.html").read_text(encoding="utf-8"))}
+    return home | {shell: _load_compact_shell(place / _shell_folder(*shell) / "index.html") for shell in _list_shells()}
 
 
-def hand_written(rendered: Path, site: Site) -> Iterator[tuple[str, bytes]]:
+def read_handwritten_files(rendered: Path, site: Site) -> Iterator[tuple[str, bytes]]:
     """
     Everything else that was rendered: a path and its bytes, in the order of the paths.
 
     What is the same in every language, as styles are, comes with the first.
     """
-    shells = {f"{_shell_folder(section, depth)}/index.html" for section, depth in _all_shells()} | {"index.html"}
+    shells = {f"{_shell_folder(section, depth)}/index.html" for section, depth in _list_shells()} | {"index.html"}
     left = (*(site.prefix + shell for shell in shells), *UNUSED)
     for file in sorted(rendered.rglob("*")):
         path = file.relative_to(rendered).as_posix()
@@ -108,12 +109,12 @@ def hand_written(rendered: Path, site: Site) -> Iterator[tuple[str, bytes]]:
             yield path, file.read_bytes()
 
 
-def _slim(page: Path) -> Shell:
+def _load_compact_shell(page: Path) -> PageShell:
     """A shell without the empty lines that templates leave: it is written once for every record."""
-    return Shell.of(re.sub(r"\s*\n\s*", "\n", page.read_text(encoding="utf-8")))
+    return PageShell.parse_shell(re.sub(r"\s*\n\s*", "\n", page.read_text(encoding="utf-8")))
 
 
-def _all_shells() -> Iterator[tuple[str, int]]:
+def _list_shells() -> Iterator[tuple[str, int]]:
     for section, _title in SECTIONS:
         if section not in BY_HAND:
             yield from ((section, depth) for depth in DEPTHS)
@@ -124,18 +125,20 @@ def _shell_folder(section: str, depth: int) -> str:
     return "/".join([section, *["--shell--"] * (depth - 1)])
 
 
-def _shell_sources(sources: Path) -> Iterator[tuple[Path, str]]:
-    for section, depth in _all_shells():
+def _make_shell_sources(sources: Path) -> Iterator[tuple[Path, str]]:
+    for section, depth in _list_shells():
         yield (
             sources / _shell_folder(section, depth) / "index.md",
             f"---\ntemplate: record.html\nsection: {section}\n---\n",
         )
 
 
-def _config(site: Site, sources: Path, rendered: Path, nav: list[Any], foreign: Mapping[str, str]) -> dict[str, Any]:
+def _make_mkdocs_config(
+    site: Site, sources: Path, rendered: Path, nav: list[Any], foreign: Mapping[str, str]
+) -> dict[str, Any]:
     return {
-        "site_name": without_slots(site.title),
-        "site_description": without_slots(site.about),
+        "site_name": escape_slots(site.title),
+        "site_description": escape_slots(site.about),
         "site_url": site.address or "",
         "docs_dir": str(sources),
         "site_dir": str(rendered),
@@ -144,9 +147,9 @@ def _config(site: Site, sources: Path, rendered: Path, nav: list[Any], foreign: 
         "plugins": [],
         "hooks": [],
         "markdown_extensions": EXTENSIONS,
-        "nav": _placed(nav, site.prefix),
+        "nav": _prefix_nav_paths(nav, site.prefix),
         "not_in_nav": "\n".join(["*"]),
-        "extra": {"nstgov": _extra(site, foreign)},
+        "extra": {"nstgov": _make_theme_values(site, foreign)},
     }
 
 
@@ -161,46 +164,46 @@ def nav_in(config: Path) -> list[Any] | None:
     if not config.is_file():
         return None
     try:
-        said = yaml.load(config.read_text(encoding="utf-8"), _Plain)  # noqa: S506 - a safe loader that skips tags
+        said = yaml.load(config.read_text(encoding="utf-8"), _PlainYamlLoader)  # noqa: S506 - a safe loader that skips tags
     except (yaml.YAMLError, UnicodeDecodeError):
         return None
     nav = said.get("nav") if isinstance(said, dict) else None
     return nav if isinstance(nav, list) else None
 
 
-def _placed(nav: Any, prefix: str) -> Any:
+def _prefix_nav_paths(nav: Any, prefix: str) -> Any:
     """The same order of pages for those that lie in the folder of a language."""
     if isinstance(nav, list):
-        return [_placed(item, prefix) for item in nav]
+        return [_prefix_nav_paths(item, prefix) for item in nav]
     if isinstance(nav, dict):
-        return {title: _placed(item, prefix) for title, item in nav.items()}
+        return {title: _prefix_nav_paths(item, prefix) for title, item in nav.items()}
     return prefix + nav if isinstance(nav, str) and nav.endswith(".md") else nav
 
 
-def _extra(site: Site, foreign: Mapping[str, str]) -> dict[str, Any]:
+def _make_theme_values(site: Site, foreign: Mapping[str, str]) -> dict[str, Any]:
     """What the theme's templates may say; they escape every value themselves."""
     words = words_of(site.language)
     facts = {name: value for name, value in asdict(site).items() if isinstance(value, str | bool)}
     return facts | {
-        "made": in_words(site.made, site.spoken),
+        "made": format_day(site.made, site.spoken),
         "made_on": site.made.isoformat(),
         "spoken": site.spoken,
         "policy": POLICY,
         "search_policy": SEARCH_POLICY,
         "prefix": site.prefix,
         "direction": words.direction,
-        "says": theme_words(words),
+        "says": list_theme_words(words),
         "foreign": {path: {"lang": tag, "dir": direction_of(tag)} for path, tag in foreign.items()},
         "languages": [
-            {"tag": tag, "name": name_of_language(tag), "prefix": site.prefix_of(tag)} for tag in site.languages
+            {"tag": tag, "name": find_language_name(tag), "prefix": site.language_prefix(tag)} for tag in site.languages
         ],
         "menu": [{"folder": folder, "title": words.gettext(dict(SECTIONS)[folder])} for folder in MENU],
-        "foot": [{"title": words.gettext(title), "parts": _parts(words, parts)} for title, parts in FOOT],
+        "foot": [{"title": words.gettext(title), "parts": _translate_sections(words, parts)} for title, parts in FOOT],
         "version": __version__,
     }
 
 
-def _parts(words: Words, parts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+def _translate_sections(words: Words, parts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"folder": folder, "title": words.gettext(title)} for folder, title in parts]
 
 
@@ -208,12 +211,12 @@ def _run_mkdocs(config: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    with _quiet():
+    with _silence_mkdocs():
         build(load_config(str(config)))
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _silence_mkdocs() -> Iterator[None]:
     """MkDocs tells a person about its own work; here it works for somebody else."""
     log = logging.getLogger("mkdocs")
     before = log.level

@@ -18,12 +18,12 @@ _LINK = re.compile(
 _END = "</a>"
 
 
-def not_yet(movement: Movement, pages: Collection[str]) -> frozenset[str]:
+def find_later_folders(movement: Movement, pages: Collection[str]) -> frozenset[str]:
     """The folders of pages (`proposals/<id>`) for which something is on record, and that are not among the pages."""
-    return frozenset(folder for folder in _on_record(movement) if f"{folder}/index.html" not in pages)
+    return frozenset(folder for folder in _list_recorded_folders(movement) if f"{folder}/index.html" not in pages)
 
 
-def _on_record(movement: Movement) -> Iterator[str]:
+def _list_recorded_folders(movement: Movement) -> Iterator[str]:
     yield from (f"circles/{id_}" for id_ in movement.circles)
     yield from (f"proposals/{id_}" for id_ in movement.proposals)
     for id_, folder in movement.decisions.items():
@@ -33,7 +33,7 @@ def _on_record(movement: Movement) -> Iterator[str]:
             yield f"elections/{id_}"
 
 
-def without_links_to(later: Collection[str], html: str) -> str:
+def remove_links(later: Collection[str], html: str) -> str:
     """A page (or a part of it) in which the names of such things are no links."""
     parts: list[str] = []
     at = 0

@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from nstgov.publish.charts import bars, columns
-from nstgov.publish.days import month_in_words
+from nstgov.publish.charts import render_bar_chart, render_column_chart
+from nstgov.publish.days import format_month
 from nstgov.publish.rendering import Page
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.numbers import NumbersView, numbers_view
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.numbers import NumbersView, build_numbers_view
+from nstgov.publish.views.scene import Snapshot
 
 Rows = tuple[tuple[str, int], ...]
 
 
-class Figure(NamedTuple):
+class ChartWithTable(NamedTuple):
     """A picture, the heads of its table's columns, and its rows."""
 
     id: str
@@ -27,21 +27,21 @@ class Figure(NamedTuple):
     rows: Rows
 
 
-def numbers_page(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def make_numbers_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """How long consent takes, what objections changed, what became of decisions, how many we are."""
-    _, view = scene.words.gettext, numbers_view(scene)
+    _, view = scene.words.gettext, build_numbers_view(scene)
     figures = {
-        "consent": _consent(scene, view),
-        "objections": _objections(scene, view),
-        "decisions": _decisions(scene, view),
-        "people": _over_time(scene, view, "people", _("People in circles"), lambda at: view.growth[at].people),
-        "circles": _over_time(scene, view, "circles", _("Circles"), lambda at: view.growth[at].circles),
+        "consent": _chart_consent_times(scene, view),
+        "objections": _chart_objection_results(scene, view),
+        "decisions": _chart_decision_results(scene, view),
+        "people": _chart_growth(scene, view, "people", _("People in circles"), lambda at: view.growth[at].people),
+        "circles": _chart_growth(scene, view, "circles", _("Circles"), lambda at: view.growth[at].circles),
     }
     about = _("How long consent takes, what objections changed, what became of decisions.")
     yield Page("numbers/", "numbers", "numbers.html", _("Numbers"), about, {"v": view, "f": figures})
 
 
-def _consent(scene: Scene, view: NumbersView) -> Figure:
+def _chart_consent_times(scene: Snapshot, view: NumbersView) -> ChartWithTable:
     _ = scene.words.gettext
     rows: list[tuple[str, int]] = []
     before = -1
@@ -51,10 +51,10 @@ def _consent(scene: Scene, view: NumbersView) -> Figure:
         rows.append((words % {"least": least, "most": most}, count))
         before = most or before
     name = _("Days from the first version to the decision")
-    return _bars(scene, "consent", name, _("Time"), _("Decisions"), tuple(rows))
+    return _make_bar_chart(scene, "consent", name, _("Time"), _("Decisions"), tuple(rows))
 
 
-def _objections(scene: Scene, view: NumbersView) -> Figure:
+def _chart_objection_results(scene: Snapshot, view: NumbersView) -> ChartWithTable:
     _ = scene.words.gettext
     words = {
         "text changed": _("the text was changed"),
@@ -67,32 +67,42 @@ def _objections(scene: Scene, view: NumbersView) -> Figure:
         "gathering": _("looking for people"),
     }
     rows = tuple((words[way], count) for way, count in view.became)
-    return _bars(scene, "became", _("What became of objections"), _("What became of it"), _("Objections"), rows)
+    return _make_bar_chart(
+        scene, "became", _("What became of objections"), _("What became of it"), _("Objections"), rows
+    )
 
 
-def _decisions(scene: Scene, view: NumbersView) -> Figure:
+def _chart_decision_results(scene: Snapshot, view: NumbersView) -> ChartWithTable:
     _ = scene.words.gettext
     rows = tuple((_(stage), count) for stage, count in view.decisions)
-    return _bars(scene, "decided", _("What became of decisions"), _("Today"), _("Decisions"), rows)
+    return _make_bar_chart(scene, "decided", _("What became of decisions"), _("Today"), _("Decisions"), rows)
 
 
-def _over_time(scene: Scene, view: NumbersView, id_: str, name: str, count_of: Callable[[int], int]) -> Figure:
+def _chart_growth(
+    scene: Snapshot, view: NumbersView, id_: str, name: str, count_of: Callable[[int], int]
+) -> ChartWithTable:
     _ = scene.words.gettext
-    months = [month_in_words(one.day, scene.site.spoken) for one in view.growth]
+    months = [format_month(one.day, scene.site.spoken) for one in view.growth]
     rows = tuple((month, count_of(at)) for at, month in enumerate(months))
-    drawn = columns(f"chart-{id_}", name, _in_words(rows), rows, leftward=_leftward(scene))
-    return Figure(id_, drawn, _("At the end of"), name, rows)
+    drawn = render_column_chart(f"chart-{id_}", name, _describe_chart(rows), rows, leftward=_is_right_to_left(scene))
+    return ChartWithTable(id_, drawn, _("At the end of"), name, rows)
 
 
-def _leftward(scene: Scene) -> bool:
+def _is_right_to_left(scene: Snapshot) -> bool:
     return scene.words.direction == "rtl"
 
 
-def _bars(scene: Scene, id_: str, name: str, what: str, count: str, rows: Rows) -> Figure:
-    return Figure(id_, bars(f"chart-{id_}", name, _in_words(rows), rows, leftward=_leftward(scene)), what, count, rows)
+def _make_bar_chart(scene: Snapshot, id_: str, name: str, what: str, count: str, rows: Rows) -> ChartWithTable:
+    return ChartWithTable(
+        id_,
+        render_bar_chart(f"chart-{id_}", name, _describe_chart(rows), rows, leftward=_is_right_to_left(scene)),
+        what,
+        count,
+        rows,
+    )
 
 
-def _in_words(rows: Rows) -> str:
+def _describe_chart(rows: Rows) -> str:
     """The same in words, for those who do not see the picture."""
     shown = rows if len(rows) <= 12 else (rows[0], rows[-1])
     return "; ".join(f"{words}: {number}" for words, number in shown)

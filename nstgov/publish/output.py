@@ -15,13 +15,13 @@ MARK = ".nstgov-site"
 """A file that tells a folder made by a build; nothing is ever removed from any other."""
 
 
-class Strange(Exception):
+class ForeignFolder(Exception):
     """The folder holds something that no build put there; `remedy` is the next step."""
 
     remedy = "Name another folder with --out, or an empty one."
 
 
-class Written(NamedTuple):
+class OutputCounts(NamedTuple):
     """How many files were written, left as they were, and taken away."""
 
     changed: int
@@ -29,7 +29,7 @@ class Written(NamedTuple):
     removed: int
 
 
-class Output:
+class OutputFolder:
     """
     A folder that a build fills. Raises Strange where the folder is somebody else's, and OSError.
 
@@ -38,7 +38,7 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
-            raise Strange(f"{folder} holds something that no build put there")
+            raise ForeignFolder(f"{folder} holds something that no build put there")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARK).touch()
         self.folder = str(folder)
@@ -46,18 +46,18 @@ class Output:
         self.changed = 0
         self._folders: set[str] = set()
 
-    def apart(self) -> Output:
+    def for_worker(self) -> OutputFolder:
         """The same folder for a part of the work, of which nothing is done yet."""
         other = copy(self)
         other.paths, other.changed = set(), 0
         return other
 
-    def put(self, path: str, data: bytes) -> None:
+    def write_file(self, path: str, data: bytes) -> None:
         """Write one file by its path with `/`, unless it is there with the same bytes; no reader meets half of it."""
         self.paths.add(path)
         place = f"{self.folder}/{path}"
         folder, name = os.path.split(place)
-        self._make(folder)
+        self._make_folder(folder)
         if self._is_same(place, data):
             return
         # two builds at once never write to one file
@@ -67,11 +67,11 @@ class Output:
         os.replace(fresh, place)
         self.changed += 1
 
-    def _make(self, folder: str) -> None:
+    def _make_folder(self, folder: str) -> None:
         """See that a folder of the site is there, and is one: what somebody put in its place gives way."""
         if folder in self._folders or folder == self.folder:
             return
-        self._make(os.path.dirname(folder))
+        self._make_folder(os.path.dirname(folder))
         try:
             os.mkdir(folder)
         except FileExistsError:
@@ -80,7 +80,7 @@ class Output:
                 os.mkdir(folder)
         self._folders.add(folder)
 
-    def leave(self, path: str) -> None:
+    def keep_file(self, path: str) -> None:
         """Leave a file as it lies there."""
         self.paths.add(path)
 
@@ -95,27 +95,27 @@ class Output:
             shutil.rmtree(place)
             return False
 
-    def read(self, path: str) -> bytes:
+    def read_file(self, path: str) -> bytes:
         """What a file of the folder holds, from this build or an earlier one. Raises OSError."""
         with open(f"{self.folder}/{path}", "rb") as file:
             return file.read()
 
-    def sizes(self, folder: str) -> Iterator[tuple[str, int]]:
+    def list_sizes(self, folder: str) -> Iterator[tuple[str, int]]:
         """The files that lie in a folder below, by path, each with its size in bytes."""
         for place, _folders, names in os.walk(f"{self.folder}/{folder}"):
             inside = os.path.relpath(place, self.folder).replace(os.sep, "/")
             yield from ((f"{inside}/{name}", os.lstat(f"{place}/{name}").st_size) for name in names)
 
-    def take_away(self, path: str) -> None:
+    def remove_file(self, path: str) -> None:
         """Take away a file that no longer holds, before what it speaks of is changed."""
         if os.path.isfile(f"{self.folder}/{path}"):
             os.remove(f"{self.folder}/{path}")
 
-    def finish(self) -> Written:
+    def remove_leftovers(self) -> OutputCounts:
         """Take away what no longer belongs, and say what was done."""
-        return Written(self.changed, len(self.paths) - 1 - self.changed, self._tidy())
+        return OutputCounts(self.changed, len(self.paths) - 1 - self.changed, self._remove_old_files())
 
-    def _tidy(self) -> int:
+    def _remove_old_files(self) -> int:
         """Take away every file that this build neither made nor kept, then every empty folder; how many files."""
         folders, left, removed = [(self.folder, "")], Counter[str](), 0
         for place, inside in folders:  # it grows as it is read: a folder comes before what lies in it

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from nstgov.publish.in_force_pages import in_force_pages
-from nstgov.publish.listing import Listing, list_pages
-from nstgov.publish.numbers_page import numbers_page
-from nstgov.publish.rendering import Later, Page
-from nstgov.publish.stamps import stamps_of
-from nstgov.publish.text import summary_of
-from nstgov.publish.views.caring import care_rows, people_not_heard
+from nstgov.publish.in_force_pages import make_in_force_pages
+from nstgov.publish.listing import Listing, make_list_pages
+from nstgov.publish.numbers_page import make_numbers_pages
+from nstgov.publish.rendering import Page, PageGroup
+from nstgov.publish.stamps import get_record_fingerprints
+from nstgov.publish.text import summarize_text
+from nstgov.publish.views.caring import count_people_not_heard, list_care_rows
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.electing import ElectionRow, keeper_rows
-from nstgov.publish.views.objection_life import ObjectionPage, objection_page, objection_rows
-from nstgov.publish.views.on_the_way import action_rows, invitation_rows
-from nstgov.publish.views.scene import Scene
-from nstgov.publish.views.set_right import set_right
+from nstgov.publish.views.electing import ElectionRow, list_keeper_rows
+from nstgov.publish.views.objection_life import ObjectionPage, find_objection_page, list_objection_rows
+from nstgov.publish.views.on_the_way import list_action_rows, list_invitation_rows
+from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.set_right import list_remarks
 from nstgov.records import ObjectionFolder
 
 
-def objection_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def make_objection_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """All objections, those that wait for somebody first."""
     _ = scene.words.gettext
     parts = {
@@ -34,26 +34,28 @@ def objection_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "left": _("Not settled before what they were against was over"),
     }
     about = _("Every objection, what it is against, and what became of it.")
-    yield from list_pages(Listing("objections", _("Objections"), about, parts), objection_rows(scene), scene.words)
+    yield from make_list_pages(
+        Listing("objections", _("Objections"), about, parts), list_objection_rows(scene), scene.words
+    )
 
 
-def objection_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
+def make_objection_pages(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
     """A page of each objection, under what it is against."""
-    stamps = stamps_of(scene)
+    stamps = get_record_fingerprints(scene)
     for folder in scene.movement.objection_folders():
-        name, group = f"{folder.target}/{folder.id}", stamps.group_of(folder.target.partition("/")[2])
-        yield Later(name, stamps.key(group), partial(_one_objection, scene, folder))
+        name, group = f"{folder.target}/{folder.id}", stamps.get_group(folder.target.partition("/")[2])
+        yield PageGroup(name, stamps.get_cache_key(group), partial(_make_one_objection_page, scene, folder))
 
 
-def _one_objection(scene: Scene, folder: ObjectionFolder) -> Iterator[Page]:
-    view = objection_page(scene, folder)
+def _make_one_objection_page(scene: Snapshot, folder: ObjectionFolder) -> Iterator[Page]:
+    view = find_objection_page(scene, folder)
     if view is not None:
-        yield _objection(scene, view, folder.target)
+        yield _make_objection_page(scene, view, folder.target)
 
 
-def _objection(scene: Scene, view: ObjectionPage, target: str) -> Page:
+def _make_objection_page(scene: Snapshot, view: ObjectionPage, target: str) -> Page:
     said = view.now.important or view.now.reasons
-    about = (summary_of(said.text) if said else "") or scene.words.gettext("An objection and what became of it.")
+    about = (summarize_text(said.text) if said else "") or scene.words.gettext("An objection and what became of it.")
     return Page(
         f"{target}/objections/{view.id}/",
         target.partition("/")[0],
@@ -64,7 +66,7 @@ def _objection(scene: Scene, view: ObjectionPage, target: str) -> Page:
     )
 
 
-def action_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def make_action_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """All actions, by how far they are on their way."""
     _ = scene.words.gettext
     parts = {
@@ -74,10 +76,10 @@ def action_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "over": _("Over"),
     }
     about = _("What people do together, and how many have committed to it.")
-    yield from list_pages(Listing("actions", _("Actions"), about, parts), action_rows(scene), scene.words)
+    yield from make_list_pages(Listing("actions", _("Actions"), about, parts), list_action_rows(scene), scene.words)
 
 
-def invitation_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def make_invitation_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """Everybody who was invited, by their answer."""
     _ = scene.words.gettext
     parts = {
@@ -89,21 +91,23 @@ def invitation_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "over": _("Not asked after all"),
     }
     about = _("Whom circles have asked to join, and what they answered.")
-    yield from list_pages(Listing("invitations", _("Invitations"), about, parts), invitation_rows(scene), scene.words)
+    yield from make_list_pages(
+        Listing("invitations", _("Invitations"), about, parts), list_invitation_rows(scene), scene.words
+    )
 
 
-def keeper_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def make_keeper_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """Who may merge and block what others propose to put on record, until when, and who did before."""
     _ = scene.words.gettext
     parts = {"running": _("Keepers now"), "ahead": _("Chosen, and begin later"), "over": _("Keepers before them")}
     about = _("Who can put changes on record and hold them back, and until when.")
     rows: dict[str, list[ElectionRow]] = {part: [] for part in parts}
-    for row in keeper_rows(scene):
+    for row in list_keeper_rows(scene):
         rows["running" if row.current else "ahead" if row.ahead else "over" if row.valid else "not valid"].append(row)
-    yield from list_pages(Listing("keepers", _("Keepers"), about, parts), rows, scene.words)
+    yield from make_list_pages(Listing("keepers", _("Keepers"), about, parts), rows, scene.words)
 
 
-def set_right_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def make_remark_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """What was withheld, taken out of count, set right or disputed."""
     _ = scene.words.gettext
     parts = {
@@ -113,12 +117,12 @@ def set_right_list(scene: Scene, _circles: Circles) -> Iterator[Page]:
         "disputed": _("\u201cThat is not what I said\u201d"),
     }
     about = _("Everything that was hidden, taken out of count, set right or disputed, with who and why.")
-    yield from list_pages(
-        Listing("changes", _("What was changed or hidden"), about, parts), set_right(scene), scene.words
+    yield from make_list_pages(
+        Listing("changes", _("What was changed or hidden"), about, parts), list_remarks(scene), scene.words
     )
 
 
-def care_list(scene: Scene, circles: Circles) -> Iterator[Page]:
+def make_care_list(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     """Which circles need a hand, where voices get lost, what waits too long."""
     _ = scene.words.gettext
     parts = {
@@ -128,19 +132,23 @@ def care_list(scene: Scene, circles: Circles) -> Iterator[Page]:
         "ahead": _("What to think of soon"),
     }
     about = _("Circles that could use a hand, and why; where voices get lost; what has waited long.")
-    listing, silenced, begun = Listing("care", _("Care"), about, parts), people_not_heard(scene), bool(circles.ids())
-    yield from list_pages(listing, care_rows(scene), scene.words, silenced=silenced, begun=begun)
+    listing, silenced, begun = (
+        Listing("care", _("Care"), about, parts),
+        count_people_not_heard(scene),
+        bool(circles.list_ids()),
+    )
+    yield from make_list_pages(listing, list_care_rows(scene), scene.words, silenced=silenced, begun=begun)
 
 
 ACROSS = (
-    objection_list,
-    objection_pages,
-    action_list,
-    invitation_list,
-    keeper_list,
-    set_right_list,
-    in_force_pages,
-    care_list,
-    numbers_page,
+    make_objection_list,
+    make_objection_pages,
+    make_action_list,
+    make_invitation_list,
+    make_keeper_list,
+    make_remark_list,
+    make_in_force_pages,
+    make_care_list,
+    make_numbers_pages,
 )
 """What makes these pages; each is a function of the record on a day."""

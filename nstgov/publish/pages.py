@@ -9,111 +9,121 @@ from typing import Any
 from markupsafe import Markup
 
 from nstgov.lifecycle import ground_rules_on
-from nstgov.publish.circle_map import Bubble, picture
-from nstgov.publish.circle_papers import papers_of
-from nstgov.publish.concerning import concerns
-from nstgov.publish.following.feeds import common, of_circle
-from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, list_pages
+from nstgov.publish.circle_map import MapCircle, render_circle_map
+from nstgov.publish.circle_papers import render_printed_pages
+from nstgov.publish.concerning import get_circle_fingerprints
+from nstgov.publish.following.feeds import find_circle_feed, list_common_feeds
+from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, make_list_pages
 from nstgov.publish.pieces import ROOT
-from nstgov.publish.rendering import Later, Page
-from nstgov.publish.stamps import stamps_of
-from nstgov.publish.text import summary_of
-from nstgov.publish.views.circling import CircleRow, Circles, CircleView, bubble_of
-from nstgov.publish.views.deciding import DecisionView, decision_rows, decision_view
-from nstgov.publish.views.electing import ElectionRow, ElectionView, election_rows, election_views
-from nstgov.publish.views.overview import editions, faults, home_view
-from nstgov.publish.views.proposing import ProposalView, proposal_rows, proposal_view
-from nstgov.publish.views.ruling import rule_rows, rule_views
-from nstgov.publish.views.scene import Prose, Scene
-from nstgov.publish.views.versioning import VersionPage, versions_of
+from nstgov.publish.rendering import Page, PageGroup
+from nstgov.publish.stamps import get_record_fingerprints
+from nstgov.publish.text import summarize_text
+from nstgov.publish.views.circling import CircleRow, Circles, CircleView, make_map_circle
+from nstgov.publish.views.deciding import DecisionView, find_decision_view, list_decision_rows
+from nstgov.publish.views.electing import ElectionRow, ElectionView, list_election_rows, list_election_views
+from nstgov.publish.views.overview import build_home_view, list_editions, list_reading_faults
+from nstgov.publish.views.proposing import ProposalView, find_proposal_view, list_proposal_rows
+from nstgov.publish.views.ruling import list_rule_rows, list_rule_views
+from nstgov.publish.views.scene import MarkdownText, Snapshot
+from nstgov.publish.views.versioning import VersionPage, list_version_pages
 
 
-def circle_pages(scene: Scene, circles: Circles) -> Iterator[Later]:
+def group_circle_pages(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
     """A page of each circle, with those that are made to be printed."""
-    concerning = concerns(scene, circles)
-    for id_ in circles.ids():
-        yield Later(f"circles/{id_}", concerning.key(id_), partial(_of_circle, scene, circles, id_))
+    concerning = get_circle_fingerprints(scene, circles)
+    for id_ in circles.list_ids():
+        yield PageGroup(
+            f"circles/{id_}", concerning.get_cache_key(id_), partial(_make_circle_pages, scene, circles, id_)
+        )
 
 
-def _of_circle(scene: Scene, circles: Circles, id_: str) -> Iterator[Page]:
-    yield _circle(scene, circles.view(id_))
-    yield from papers_of(scene, circles, id_)
+def _make_circle_pages(scene: Snapshot, circles: Circles, id_: str) -> Iterator[Page]:
+    yield _make_circle_page(scene, circles.build_circle_view(id_))
+    yield from render_printed_pages(scene, circles, id_)
 
 
-def decided_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
+def group_proposal_pages(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
     """A page of each proposal, of each of its versions, and of each decision, those together that are linked."""
-    stamps = stamps_of(scene)
+    stamps = get_record_fingerprints(scene)
     for group in stamps.groups:
-        yield Later(f"proposals/{group[0]}", stamps.key(group), partial(_decided, scene, group))
+        yield PageGroup(
+            f"proposals/{group[0]}", stamps.get_cache_key(group), partial(_make_proposal_pages, scene, group)
+        )
 
 
-def _decided(scene: Scene, group: tuple[str, ...]) -> Iterator[Page]:
+def _make_proposal_pages(scene: Snapshot, group: tuple[str, ...]) -> Iterator[Page]:
     # a decision right after its proposal: their texts are the same, and still remembered
     for id_ in group:
-        if proposal := proposal_view(scene, id_):
-            yield _proposal(scene, proposal)
-            yield from (_version(scene, version) for version in versions_of(scene, id_))
-        if decision := decision_view(scene, id_):
-            yield _decision(scene, decision)
+        if proposal := find_proposal_view(scene, id_):
+            yield _make_proposal_page(scene, proposal)
+            yield from (_make_version_page(scene, version) for version in list_version_pages(scene, id_))
+        if decision := find_decision_view(scene, id_):
+            yield _make_decision_page(scene, decision)
 
 
-def election_pages(scene: Scene, _circles: Circles) -> Iterator[Later]:
+def group_election_pages(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
     """A page of each election."""
-    stamps = stamps_of(scene)
-    for id_, make in election_views(scene):
-        yield Later(f"decisions/{id_}", stamps.key(stamps.group_of(id_)), partial(_one_election, scene, make))
+    stamps = get_record_fingerprints(scene)
+    for id_, make in list_election_views(scene):
+        yield PageGroup(
+            f"decisions/{id_}", stamps.get_cache_key(stamps.get_group(id_)), partial(_make_election_pages, scene, make)
+        )
 
 
-def _one_election(scene: Scene, make: Callable[[], ElectionView]) -> Iterator[Page]:
-    yield _election(scene, make())
+def _make_election_pages(scene: Snapshot, make: Callable[[], ElectionView]) -> Iterator[Page]:
+    yield _make_election_page(scene, make())
 
 
-def home(scene: Scene, circles: Circles) -> dict[str, Any]:
+def make_home_context(scene: Snapshot, circles: Circles) -> dict[str, Any]:
     """What the first page is made from."""
-    view = home_view(scene, circles)
-    drawn = picture(_together(view.top, scene.words.gettext("Everyone")), scene.words)
-    return {"v": view, "map": drawn, "feeds": common(scene)[:2]}
+    view = build_home_view(scene, circles)
+    drawn = render_circle_map(_join_top_circles(view.top, scene.words.gettext("Everyone")), scene.words)
+    return {"v": view, "map": drawn, "feeds": list_common_feeds(scene)[:2]}
 
 
-def overview_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
+def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     """The lists of everything on record."""
     _ = scene.words.gettext
-    top = circles.top()
-    maps = [("", picture(_together(top, _("Everyone")), scene.words))] if top else []
+    top = circles.list_top_circles()
+    maps = [("", render_circle_map(_join_top_circles(top, _("Everyone")), scene.words))] if top else []
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
     about = _("Every circle, and how they lie within one another.")
-    yield _list("circles", _("Circles"), about, top, maps=maps, least=least)
-    yield from list_pages(PROPOSALS, proposal_rows(scene), scene.words)
-    yield from list_pages(DECISIONS, decision_rows(scene), scene.words)
+    yield _make_overview_page("circles", _("Circles"), about, top, maps=maps, least=least)
+    yield from make_list_pages(PROPOSALS, list_proposal_rows(scene), scene.words)
+    yield from make_list_pages(DECISIONS, list_decision_rows(scene), scene.words)
     terms: dict[str, list[ElectionRow]] = {"running": [], "over": []}
-    for row in election_rows(scene):
+    for row in list_election_rows(scene):
         terms["running" if row.current or row.ahead else "over" if row.valid else "not valid"].append(row)
-    yield from list_pages(ELECTIONS, terms, scene.words)
-    yield _list("rules", _("Rules"), _("What every change to this record is checked by."), rule_rows())
+    yield from make_list_pages(ELECTIONS, terms, scene.words)
+    yield _make_overview_page(
+        "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
+    )
     agreed = _("What this movement has agreed on for itself.")
-    yield _list("ground-rules", _("Ground rules"), agreed, editions(scene))
+    yield _make_overview_page("ground-rules", _("Ground rules"), agreed, list_editions(scene))
     unread = _("Files of the record that could not be read.")
-    yield _list("readability", _("What could not be read"), unread, faults(scene))
+    yield _make_overview_page("readability", _("What could not be read"), unread, list_reading_faults(scene))
 
 
-def _list(section: str, title: str, description: str, view: Any, **more: Any) -> Page:
+def _make_overview_page(section: str, title: str, description: str, view: Any, **more: Any) -> Page:
     return Page(f"{section}/", section, f"{section}.html", title, description, {"v": view, **more})
 
 
-def _together(top: tuple[CircleRow, ...], name: str) -> Bubble:
+def _join_top_circles(top: tuple[CircleRow, ...], name: str) -> MapCircle:
     """All circles in one: the one that holds the others, or a circle around those that stand side by side."""
     shown = [row for row in top if row.stage != "closed"]
     if len(shown) == 1:
-        return bubble_of(shown[0], ROOT)
-    return Bubble(name, None, sum(row.people for row in shown), within=tuple(bubble_of(row, ROOT) for row in shown))
+        return make_map_circle(shown[0], ROOT)
+    return MapCircle(
+        name, None, sum(row.people for row in shown), within=tuple(make_map_circle(row, ROOT) for row in shown)
+    )
 
 
-def _circle(scene: Scene, view: CircleView) -> Page:
+def _make_circle_page(scene: Snapshot, view: CircleView) -> Page:
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
-    drawn = picture(bubble_of(view.row, ROOT), scene.words) if view.row.within else Markup("")
+    drawn = render_circle_map(make_map_circle(view.row, ROOT), scene.words) if view.row.within else Markup("")
     people = len(view.members)
     sized = scene.words.ngettext("A circle of %(n)d person.", "A circle of %(n)d people.", people) % {"n": people}
-    about = _summary(view.aim, sized)
+    about = _summarize_or(view.aim, sized)
     return Page(
         f"circles/{view.id}/",
         "circles",
@@ -121,45 +131,45 @@ def _circle(scene: Scene, view: CircleView) -> Page:
         view.row.door.name,
         about,
         {"v": view, "map": drawn, "least": least},
-        (of_circle(scene, view.id),),
+        (find_circle_feed(scene, view.id),),
     )
 
 
-def _proposal(scene: Scene, view: ProposalView) -> Page:
-    about = _summary(view.text.words.need, scene.words.gettext("A proposal, and what is said to it."))
+def _make_proposal_page(scene: Snapshot, view: ProposalView) -> Page:
+    about = _summarize_or(view.text.words.need, scene.words.gettext("A proposal, and what is said to it."))
     return Page(f"proposals/{view.id}/", "proposals", "proposal.html", view.text.title, about, {"v": view})
 
 
-def _version(scene: Scene, view: VersionPage) -> Page:
+def _make_version_page(scene: Snapshot, view: VersionPage) -> Page:
     number = scene.words.gettext("version %(number)s") % {"number": view.version.number}
-    about = _summary(view.text.words.text, scene.words.gettext("A version of a proposal, as it was submitted."))
+    about = _summarize_or(view.text.words.text, scene.words.gettext("A version of a proposal, as it was submitted."))
     return Page(view.version.href, "proposals", "version.html", f"{view.text.title}, {number}", about, {"v": view})
 
 
-def _decision(scene: Scene, view: DecisionView) -> Page:
-    about = _summary(view.text.words.text, scene.words.gettext("A decision, and what became of it."))
+def _make_decision_page(scene: Snapshot, view: DecisionView) -> Page:
+    about = _summarize_or(view.text.words.text, scene.words.gettext("A decision, and what became of it."))
     return Page(f"decisions/{view.id}/", "decisions", "decision.html", view.text.title, about, {"v": view})
 
 
-def _election(scene: Scene, view: ElectionView) -> Page:
+def _make_election_page(scene: Snapshot, view: ElectionView) -> Page:
     row, words = view.row, scene.words
     title = words.gettext("%(who)s, %(role)s") % {"who": row.who, "role": words.gettext(row.role)}
     about = words.gettext("How %(circle)s chose %(title)s.") % {"circle": row.circle.name, "title": title}
     return Page(f"elections/{row.id}/", "elections", "election.html", title, about, {"v": view})
 
 
-def rule_pages(scene: Scene, _circles: Circles) -> Iterator[Page]:
+def make_rule_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """A page of each rule."""
-    for view in rule_views():
+    for view in list_rule_views():
         yield Page(
             view.row.href,
             "rules",
             "rule.html",
             f"{view.row.code} {view.row.name}",
-            summary_of(scene.words.gettext(view.row.sentence)),
+            summarize_text(scene.words.gettext(view.row.sentence)),
             {"v": view},
         )
 
 
-def _summary(text: Prose | None, otherwise: str) -> str:
-    return (summary_of(text.text) if text else "") or otherwise
+def _summarize_or(text: MarkdownText | None, otherwise: str) -> str:
+    return (summarize_text(text.text) if text else "") or otherwise

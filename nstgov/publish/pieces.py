@@ -15,10 +15,10 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from nstgov.languages import SOURCE, direction_of, words_of
-from nstgov.publish.compiling import escaped
-from nstgov.publish.days import locale_of, name_of_language
+from nstgov.publish.compiling import escape_value
+from nstgov.publish.days import find_language_name, find_locale
 from nstgov.publish.site import Site
-from nstgov.publish.views.scene import Door
+from nstgov.publish.views.scene import PageLink
 
 ROOT = "@/"
 SEVERAL = 12
@@ -27,17 +27,17 @@ MANY = 20_000
 """Pieces that are remembered: people and circles are named again and again."""
 
 
-class Tongue(NamedTuple):
+class PageLanguage(NamedTuple):
     """The language of a page, and the one that texts on record are in where they do not say."""
 
     page: str = SOURCE
     texts: str = SOURCE
 
 
-ENGLISH = Tongue()
+ENGLISH = PageLanguage()
 
 
-def lang_of(given: str | None, tongue: Tongue = ENGLISH, *, auto: bool = False) -> Markup:
+def render_lang_attributes(given: str | None, tongue: PageLanguage = ENGLISH, *, auto: bool = False) -> Markup:
     """
     The attributes that say which language a text is in, and which way it runs, where that is not as on the page.
 
@@ -53,21 +53,21 @@ def lang_of(given: str | None, tongue: Tongue = ENGLISH, *, auto: bool = False) 
 
 
 @lru_cache(maxsize=MANY)
-def door(to: Door, tongue: Tongue = ENGLISH) -> Markup:
+def render_link(to: PageLink, tongue: PageLanguage = ENGLISH) -> Markup:
     """A link to something, by its name; only the name where there is no page."""
-    name = _apart(to.name)
+    name = _isolate_direction(to.name)
     if to.href is None:
         return name
     start = Markup('<a href="') + escape(ROOT + to.href) + Markup('"')
-    return start + lang_of(to.lang, tongue) + Markup(">") + name + Markup("</a>")
+    return start + render_lang_attributes(to.lang, tongue) + Markup(">") + name + Markup("</a>")
 
 
-def row(pieces: Sequence[Markup], language: str = SOURCE) -> Markup:
+def join_list(pieces: Sequence[Markup], language: str = SOURCE) -> Markup:
     """`a`, `a and b`, `a, b and c`, as the language joins them."""
-    safe = [escaped(piece) for piece in pieces]
+    safe = [escape_value(piece) for piece in pieces]
     if len(safe) < 2:
         return Markup("".join(safe))  # noqa: S704 (escaped above)
-    start, middle, end, pair = _joints(language)
+    start, middle, end, pair = _list_patterns(language)
     if len(safe) == 2:
         return Markup(pair.format(*safe))  # noqa: S704 (escaped above)
     joined = start.format(safe[0], safe[1])
@@ -77,50 +77,50 @@ def row(pieces: Sequence[Markup], language: str = SOURCE) -> Markup:
 
 
 @cache
-def _joints(language: str) -> tuple[str, str, str, str]:
+def _list_patterns(language: str) -> tuple[str, str, str, str]:
     """How a language joins the things of a list, escaped: at the start, in the middle, at the end, and two alone."""
     if language == SOURCE:
         return "{}, {}", "{}, {}", "{} and {}", "{} and {}"
-    patterns = locale_of(language).list_patterns["standard"]
+    patterns = find_locale(language).list_patterns["standard"]
     start, middle, end, pair = (str(escape(patterns[where])) for where in ("start", "middle", "end", "2"))
     return start, middle, end, pair
 
 
-def names(all_: Sequence[str], most: int = SEVERAL, language: str = SOURCE) -> Markup:
+def render_names(all_: Sequence[str], most: int = SEVERAL, language: str = SOURCE) -> Markup:
     """A row of people; beyond so many the rest is counted."""
-    return _names(tuple(all_), most, language)
+    return _render_names(tuple(all_), most, language)
 
 
 @lru_cache(maxsize=MANY)
-def _names(all_: tuple[str, ...], most: int, language: str) -> Markup:
-    shown = [_apart(name) for name in all_[:most]]
+def _render_names(all_: tuple[str, ...], most: int, language: str) -> Markup:
+    shown = [_isolate_direction(name) for name in all_[:most]]
     left = len(all_) - most
     if left > 0:
         more = words_of(language).ngettext("%(num)d more", "%(num)d more", left) % {"num": left}
         shown.append(escape(more))
-    return row(shown, language)
+    return join_list(shown, language)
 
 
 @lru_cache(maxsize=MANY)
-def _apart(name: str) -> Markup:
+def _isolate_direction(name: str) -> Markup:
     """A name that keeps its own direction among others."""
     return Markup("<bdi>{}</bdi>").format(name)
 
 
 @cache
-def slug(word: str) -> str:
+def make_slug(word: str) -> str:
     """A word as it stands in an address or a class."""
     return re.sub(r"[^a-z]+", "-", word.lower()).strip("-")
 
 
 @lru_cache(maxsize=MANY)
-def stage(word: str, shown: str | None = None, language: str = SOURCE) -> Markup:
+def render_stage(word: str, shown: str | None = None, language: str = SOURCE) -> Markup:
     """A stage: a word in the page's language (or the one to be shown instead), a shape and a colour."""
     said = shown or words_of(language).gettext(word)
-    return Markup('<span class="stage stage-') + slug(word) + Markup('">') + escape(said) + Markup("</span>")
+    return Markup('<span class="stage stage-') + make_slug(word) + Markup('">') + escape(said) + Markup("</span>")
 
 
-def links_to_languages(site: Site, path: str, root: str) -> Markup:
+def render_language_links(site: Site, path: str, root: str) -> Markup:
     """
     The way to the same page in the other languages, each by its own name; empty where there is only one.
 
@@ -128,11 +128,13 @@ def links_to_languages(site: Site, path: str, root: str) -> Markup:
     """
     others = [language for language in site.languages if language != site.language]
     top = "../" + root.removeprefix("./") if site.prefix else root
-    rows = Markup().join(_to_language(language, f"{top}{site.prefix_of(language)}{path}") for language in others)
+    rows = Markup().join(
+        _render_language_link(language, f"{top}{site.language_prefix(language)}{path}") for language in others
+    )
     label = words_of(site.language).gettext("This page in other languages")
     return Markup('<nav class="languages" aria-label="{}"><ul>{}</ul></nav>').format(label, rows) if rows else Markup()
 
 
-def _to_language(language: str, address: str) -> Markup:
+def _render_language_link(language: str, address: str) -> Markup:
     link = Markup('<li><a href="{}" lang="{}" hreflang="{}">{}</a></li>')
-    return link.format(address, language, language, name_of_language(language))
+    return link.format(address, language, language, find_language_name(language))

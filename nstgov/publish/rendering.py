@@ -12,16 +12,16 @@ from markupsafe import Markup, escape
 
 from nstgov.languages import SOURCE, words_of
 from nstgov.publish import pieces
-from nstgov.publish.compiling import Templates
-from nstgov.publish.days import in_words, last_day_of, name_of_language, time_of
-from nstgov.publish.filling import Making
+from nstgov.publish.compiling import PageTemplates
+from nstgov.publish.days import find_language_name, format_day, render_day, render_last_day
+from nstgov.publish.filling import OutputFile
 from nstgov.publish.material import Shells
-from nstgov.publish.memory import key_of
-from nstgov.publish.search.found_by import BODY, found_by, in_head
+from nstgov.publish.memory import make_cache_key
+from nstgov.publish.search.found_by import BODY, find_filters, render_filters
 from nstgov.publish.site import Site
-from nstgov.publish.text import code, html_of, inline_of, visible
-from nstgov.publish.views.scene import newest
-from nstgov.publish.voice_ring import mark, ring
+from nstgov.publish.text import remove_invisible, render_code, render_inline_markdown, render_markdown
+from nstgov.publish.views.scene import find_newest_landing
+from nstgov.publish.voice_ring import render_voice_mark, render_voice_ring
 
 _ROOT = f'="{pieces.ROOT}'
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
@@ -44,12 +44,12 @@ class Page(NamedTuple):
     feeds: tuple[tuple[str, str], ...] = ()
 
     @property
-    def file(self) -> str:
+    def file_path(self) -> str:
         """The file it is written to."""
         return f"{self.path}index.html"
 
 
-class Later(NamedTuple):
+class PageGroup(NamedTuple):
     """
     Pages and other files that need not be made while all that they could be made from is the same.
 
@@ -59,7 +59,7 @@ class Later(NamedTuple):
 
     name: str
     key: str
-    make: Callable[[], Iterable[Page | Making | tuple[str, bytes]]]
+    make: Callable[[], Iterable[Page | OutputFile | tuple[str, bytes]]]
 
 
 class Renderer:
@@ -68,75 +68,80 @@ class Renderer:
     def __init__(self, site: Site, shells: Shells) -> None:
         self.site = site
         self.shells = shells
-        self.templates = environment_of(site)
-        self.key = key_of(
+        self.templates = make_environment(site)
+        self.key = make_cache_key(
             repr(replace(site, commit="known" if site.commit else None)),
             sorted((section, depth, shell.pieces) for (section, depth), shell in shells.items()),
         )
         """A digest of all that pages are made from besides what is handed to them."""
 
-    def page(self, page: Page) -> str:
+    def render_page(self, page: Page) -> str:
         """A page, whole."""
         depth = page.path.count("/")
-        content = self.part(page.template, page.context, "../" * depth)
-        found = found_by(page.context.get("v"))
+        content = self.render_template(page.template, page.context, "../" * depth)
+        found = find_filters(page.context.get("v"))
         values = {
-            "title": escape(_one_line(page.title)),
-            "description": escape(_one_line(page.description)),
-            "head": self._head(page.path) + self._feeds(page.feeds, "../" * depth) + in_head(found),
-            "languages": self._languages(page.path, "../" * depth),
+            "title": escape(_join_lines(page.title)),
+            "description": escape(_join_lines(page.description)),
+            "head": self._render_head_links(page.path)
+            + self._render_feed_links(page.feeds, "../" * depth)
+            + render_filters(found),
+            "languages": self._render_language_links(page.path, "../" * depth),
             "searched": BODY if found else "",
             "content": content,
         }
-        return self.shells[page.section, depth].stamp(values)
+        return self.shells[page.section, depth].fill_slots(values)
 
-    def home(self, context: dict[str, Any]) -> str:
+    def render_home(self, context: dict[str, Any]) -> str:
         """The home page: what the movement's own page says stands between two parts made from the record."""
         parts = {
-            "before": self.part("home_before.html", context, "./"),
-            "content": self.part("home.html", context, "./"),
+            "before": self.render_template("home_before.html", context, "./"),
+            "content": self.render_template("home.html", context, "./"),
         }
-        return self.shells["", 0].stamp(
+        return self.shells["", 0].fill_slots(
             parts
-            | {"head": self._head("") + self._feeds(context["feeds"], "./"), "languages": self._languages("", "./")}
+            | {
+                "head": self._render_head_links("") + self._render_feed_links(context["feeds"], "./"),
+                "languages": self._render_language_links("", "./"),
+            }
         )
 
-    def part(self, template: str, context: dict[str, Any], root: str) -> str:
+    def render_template(self, template: str, context: dict[str, Any], root: str) -> str:
         """A template's own HTML; `root` is the way to the site's root."""
         html = self.templates.get_template(template).render(context).replace(_ROOT, f'="{root}')
-        return visible(html)
+        return remove_invisible(html)
 
-    def _head(self, path: str) -> Markup:
+    def _render_head_links(self, path: str) -> Markup:
         """What search machines are told: where the page stands, and where the same one is in other languages."""
         site = self.site
         if site.address is None:
             return Markup()
         found = Markup('<link rel="canonical" href="{}">').format(site.address + site.prefix + path)
         for language in site.languages if len(site.languages) > 1 else ():
-            place = site.address + site.prefix_of(language) + path
+            place = site.address + site.language_prefix(language) + path
             found += Markup('<link rel="alternate" hreflang="{}" href="{}">').format(language, place)
         return found
 
-    def _languages(self, path: str, root: str) -> str:
+    def _render_language_links(self, path: str, root: str) -> str:
         """The way to the same page in the other languages, each by its own name."""
-        return pieces.links_to_languages(self.site, path, root)
+        return pieces.render_language_links(self.site, path, root)
 
     @staticmethod
-    def _feeds(feeds: tuple[tuple[str, str], ...], root: str) -> Markup:
+    def _render_feed_links(feeds: tuple[tuple[str, str], ...], root: str) -> Markup:
         """What tells a reader of feeds that there are some."""
         link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
         return Markup().join(
-            link.format(kind, _one_line(title), root + path + ending)
+            link.format(kind, _join_lines(title), root + path + ending)
             for path, title in feeds
             for kind, ending in (("application/atom+xml", ".atom"), ("application/feed+json", ".json"))
         )
 
 
-def _one_line(text: str) -> str:
-    return visible(" ".join(text.split()))
+def _join_lines(text: str) -> str:
+    return remove_invisible(" ".join(text.split()))
 
 
-def environment_of(site: Site, kind: type[Templates] = Templates) -> Templates:
+def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> PageTemplates:
     """The templates of a site in its language, and all that can be called in them."""
     found = kind(
         auto_reload=False,
@@ -151,32 +156,32 @@ def environment_of(site: Site, kind: type[Templates] = Templates) -> Templates:
     words = words_of(site.language)
     found.policies["ext.i18n.trimmed"] = True
     found.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)  # type: ignore[attr-defined]
-    language, tongue = site.spoken, pieces.Tongue(site.spoken, site.languages[0])
-    found.share(
+    language, tongue = site.spoken, pieces.PageLanguage(site.spoken, site.languages[0])
+    found.register_functions(
         words,
-        when=lambda day: time_of(day, language),
-        stage=lambda word, shown=None: pieces.stage(word, shown, language),
-        names=lambda all_, most=pieces.SEVERAL: pieces.names(all_, most, language),
-        lang=lambda given, auto=False: pieces.lang_of(given, tongue, auto=auto),
-        english=lambda: pieces.lang_of(SOURCE, tongue),
-        newest=newest,
-        mark=mark,
-        ring=ring,
-        row_of=lambda days: pieces.row([time_of(day, language) for day in days], language),
-        door=lambda to: pieces.door(to, tongue),
-        doors=lambda all_: pieces.row([pieces.door(to, tongue) for to in all_], language),
+        when=lambda day: render_day(day, language),
+        stage=lambda word, shown=None: pieces.render_stage(word, shown, language),
+        names=lambda all_, most=pieces.SEVERAL: pieces.render_names(all_, most, language),
+        lang=lambda given, auto=False: pieces.render_lang_attributes(given, tongue, auto=auto),
+        english=lambda: pieces.render_lang_attributes(SOURCE, tongue),
+        newest=find_newest_landing,
+        mark=render_voice_mark,
+        ring=render_voice_ring,
+        row_of=lambda days: pieces.join_list([render_day(day, language) for day in days], language),
+        door=lambda to: pieces.render_link(to, tongue),
+        doors=lambda all_: pieces.join_list([pieces.render_link(to, tongue) for to in all_], language),
     )
     found.globals.update(site=site, day=site.made)
     found.filters.update(
-        html=html_of,
-        inline=inline_of,
-        code=code,
-        last_day=lambda day: last_day_of(day, language),
+        html=render_markdown,
+        inline=render_inline_markdown,
+        code=render_code,
+        last_day=lambda day: render_last_day(day, language),
         said=words.gettext,
-        in_words=lambda day: in_words(day, language),
-        slug=pieces.slug,
+        in_words=lambda day: format_day(day, language),
+        slug=pieces.make_slug,
         sentence=lambda text: text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."),
-        language=lambda tag: name_of_language(str(tag)),
+        language=lambda tag: find_language_name(str(tag)),
         open_link=lambda address: address if _OPEN_LINK.fullmatch(str(address)) else "",
     )
     return found

@@ -18,7 +18,7 @@ from nstgov.languages import Words
 _PLACE = re.compile(r"%(?:\((\w+)\)s|(%))")
 
 
-class Saying(NodeTransformer):
+class SentenceTranslator(NodeTransformer):
     """Puts each literal sentence into the language of the page, and names shared functions by their place."""
 
     def __init__(self, words: Words, own: set[str]) -> None:
@@ -26,36 +26,36 @@ class Saying(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         """What is put out: the pieces of a sentence, one after the other."""
-        node.nodes = [piece for child in node.nodes for piece in self._pieces(child)]
+        node.nodes = [piece for child in node.nodes for piece in self._split_output(child)]
         return node
 
-    def _pieces(self, node: nodes.Expr) -> list[nodes.Expr]:
-        text = self._text_of(node)
+    def _split_output(self, node: nodes.Expr) -> list[nodes.Expr]:
+        text = self._translate_literal(node)
         if text is None:
             return [self.visit(node)]
         values = {keyword.key: keyword.value for keyword in node.kwargs}  # type: ignore[attr-defined]
         return [
             nodes.TemplateData(piece) if isinstance(piece, str) else self.visit(values[piece[0]])
-            for piece in _cut(text)
+            for piece in _split_sentence(text)
         ]
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:
         """A sentence as a value, one that tells of a number, or a call of a shared function."""
-        text = self._text_of(node)
+        text = self._translate_literal(node)
         self.generic_visit(node)
         if text is not None and not node.kwargs:
             return nodes.TemplateData(text % {})
         if text is not None:
-            return _called("filled", [nodes.Const(text), _dict(node)], node)
+            return _make_shared_call("filled", [nodes.Const(text), _make_keyword_dict(node)], node)
         if not isinstance(node.node, nodes.Name):
             return node
         if node.node.name == "ngettext":
-            return _called("plural", [*node.args, _dict(node)], node)
+            return _make_shared_call("plural", [*node.args, _make_keyword_dict(node)], node)
         if node.node.name in self._own:
             node.node = nodes.EnvironmentAttribute(f"own.{node.node.name}")
         return node
 
-    def _text_of(self, node: nodes.Node) -> str | None:
+    def _translate_literal(self, node: nodes.Node) -> str | None:
         """The translation of a literal sentence; None for everything else."""
         if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
             return None
@@ -64,25 +64,25 @@ class Saying(NodeTransformer):
         return None
 
 
-def _cut(text: str) -> Iterator[str | tuple[str]]:
+def _split_sentence(text: str) -> Iterator[str | tuple[str]]:
     """A sentence as texts and, in tuples, the names of its places. ValueError for a place that is none."""
     start = 0
     for place in _PLACE.finditer(text):
-        yield _whole(text[start : place.start()])
+        yield _check_text(text[start : place.start()])
         yield (place[1],) if place[1] else "%"
         start = place.end()
-    yield _whole(text[start:])
+    yield _check_text(text[start:])
 
 
-def _whole(text: str) -> str:
+def _check_text(text: str) -> str:
     if "%" in text:
         raise ValueError(f"places in sentences are %(name)s, and % is %%: {text}")
     return text
 
 
-def _dict(node: nodes.Call) -> nodes.Dict:
+def _make_keyword_dict(node: nodes.Call) -> nodes.Dict:
     return nodes.Dict([nodes.Pair(nodes.Const(keyword.key), keyword.value) for keyword in node.kwargs])
 
 
-def _called(name: str, arguments: list[nodes.Expr], at: nodes.Node) -> nodes.Call:
+def _make_shared_call(name: str, arguments: list[nodes.Expr], at: nodes.Node) -> nodes.Call:
     return nodes.Call(nodes.EnvironmentAttribute(f"own.{name}"), arguments, [], None, None, lineno=at.lineno)

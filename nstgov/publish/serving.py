@@ -38,7 +38,7 @@ _LISTEN = """
 _PACKED = (".html", ".css", ".js", ".svg", ".json", ".xml", ".atom", ".csv", ".txt", ".ics")
 
 
-class Changes:
+class ChangeNotifier:
     """What open pages are told: a state that is another after each change, and how to wait for that."""
 
     def __init__(self) -> None:
@@ -46,31 +46,31 @@ class Changes:
         self.ended = False
         self._told = threading.Condition()
 
-    def tell(self) -> None:
+    def notify_change(self) -> None:
         """Something has changed."""
         with self._told:
             self.number += 1
             self._told.notify_all()
 
-    def end(self) -> None:
+    def stop_waiting(self) -> None:
         """Nothing will change any more."""
         with self._told:
             self.ended = True
             self._told.notify_all()
 
-    def wait(self, known: int) -> int:
+    def wait_for_change(self, known: int) -> int:
         """The number of the state, once it is another than the known one, or after a while."""
         with self._told:
             self._told.wait_for(lambda: self.ended or self.number != known, timeout=HEARTBEAT)
             return self.number
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _SiteRequestHandler(SimpleHTTPRequestHandler):
     """Serves files without a word, never from a reader's cache, and the friendly page for what is not there."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, changes: Changes | None, packed: bool, any_name: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, changes: ChangeNotifier | None, packed: bool, any_name: bool, **more: Any) -> None:
         self.changes, self.packed, self.any_name = changes, packed, any_name
         super().__init__(*args, **more)
 
@@ -79,21 +79,21 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer under this machine's own names only."""
-        if not self._is_ours():
+        if not self._is_own_host():
             self.send_error(421, "This site is served under the names of this machine only")
         elif self.changes and urlsplit(self.path).path == CHANGES:
-            self._tell_changes(self.changes)
+            self._send_changes(self.changes)
         else:
             super().do_GET()
 
     def do_HEAD(self) -> None:
         """The same without a body."""
-        if self._is_ours():
+        if self._is_own_host():
             super().do_HEAD()
         else:
             self.send_error(421, "This site is served under the names of this machine only")
 
-    def _is_ours(self) -> bool:
+    def _is_own_host(self) -> bool:
         if self.any_name:
             return True
         try:
@@ -101,7 +101,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         except ValueError:
             return False
 
-    def _tell_changes(self, changes: Changes) -> None:
+    def _send_changes(self, changes: ChangeNotifier) -> None:
         """Tell the state now and whenever it is another; a blank comment shows whether anybody still listens."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -111,7 +111,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         known = -1
         try:
             while not changes.ended:
-                number = changes.wait(known)
+                number = changes.wait_for_change(known)
                 self.wfile.write(f"data: {number}\n\n".encode() if number != known else b":\n\n")
                 self.wfile.flush()
                 known = number
@@ -135,9 +135,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         data = place.read_bytes()
         if listens and self.changes:
             data += (_LISTEN % {"state": self.changes.number, "changes": CHANGES}).encode()
-        return self._bytes(place.name, data)
+        return self._send_bytes(place.name, data)
 
-    def _bytes(self, name: str, data: bytes) -> BytesIO:
+    def _send_bytes(self, name: str, data: bytes) -> BytesIO:
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(name))
         if self.packed and "gzip" in self.headers.get("Accept-Encoding", ""):
@@ -171,7 +171,7 @@ class _Quiet(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-class _Server(ThreadingHTTPServer):
+class _SiteServer(ThreadingHTTPServer):
     """Ends without waiting for pages that still listen."""
 
     daemon_threads = True
@@ -182,8 +182,8 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(
-    folder: Path, host: str = HOST, port: int = 8000, *, changes: Changes | None = None, packed: bool = False
+def serve_folder(
+    folder: Path, host: str = HOST, port: int = 8000, *, changes: ChangeNotifier | None = None, packed: bool = False
 ) -> Iterator[str]:
     """
     Serve a folder in the background and give its address; port 0 takes any that is free. Raises OSError if taken.
@@ -191,16 +191,16 @@ def serving(
     With `changes` an open page is told of them and reloads; `packed` sends texts packed, as most hosts do.
     """
     handler = functools.partial(
-        _Quiet, directory=str(folder), changes=changes, packed=packed, any_name=host not in LOOPBACK
+        _SiteRequestHandler, directory=str(folder), changes=changes, packed=packed, any_name=host not in LOOPBACK
     )
-    server = _Server((host, port), handler)
+    server = _SiteServer((host, port), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
         yield f"http://{host}:{server.server_port}/"
     finally:
         if changes:
-            changes.end()
+            changes.stop_waiting()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -14,27 +14,27 @@ from dataclasses import dataclass
 _SLOT = re.compile(r"@@slot:([a-z]+)@@")
 
 
-def slot(name: str) -> str:
+def mark_slot(name: str) -> str:
     """The mark in a rendered page where a value will stand."""
     return f"@@slot:{name}@@"
 
 
-def without_slots(text: str) -> str:
+def escape_slots(text: str) -> str:
     """A text from outside that cannot be taken for a slot."""
     return text.replace("@@slot:", "@@ slot:")
 
 
 @dataclass(frozen=True, slots=True)
-class Shell:
+class PageShell:
     """A rendered page cut at its slots: texts and the names of the slots between them, in turn."""
 
     pieces: tuple[str, ...]
 
     @classmethod
-    def of(cls, page: str) -> Shell:
+    def parse_shell(cls, page: str) -> PageShell:
         """Cut a rendered page at its slots."""
         return cls(tuple(_SLOT.split(page)))
 
-    def stamp(self, values: Mapping[str, str]) -> str:
+    def fill_slots(self, values: Mapping[str, str]) -> str:
         """The page with every slot filled; the values are HTML already. A slot without a value is a KeyError."""
         return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(self.pieces))

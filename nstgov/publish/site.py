@@ -89,22 +89,22 @@ class Site:
     @property
     def prefix(self) -> str:
         """The folder of the pages at hand: those in the first language lie at the root, others in one of their own."""
-        return self.prefix_of(self.language)
+        return self.language_prefix(self.language)
 
-    def prefix_of(self, language: str) -> str:
+    def language_prefix(self, language: str) -> str:
         """The folder of the pages in a language, with a `/` at its end; empty for the first."""
         return "" if language == self.languages[0] else f"{language}/"
 
     @property
-    def here(self) -> str:
+    def base_address(self) -> str:
         """Where the pages at hand stand: an address with a `/` at its end, empty while nobody has chosen one."""
         return self.address + self.prefix if self.address else ""
 
-    def in_each_language(self) -> Iterator[Site]:
+    def list_languages(self) -> Iterator[Site]:
         """The site in each of its languages, the first one first."""
         return (replace(self, language=language) for language in self.languages)
 
-    def source_of(self, path: str, commit: str | None = None) -> str | None:
+    def find_source_address(self, path: str, commit: str | None = None) -> str | None:
         """The address of a record on the forge, as it was in the commit it landed in, else in the site's own."""
         named = commit or self.commit
         if self.repository is None or named is None:

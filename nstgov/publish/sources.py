@@ -22,7 +22,7 @@ HOME = Path(__file__).parent / "pages"
 _TRANSLATED = re.compile(r"(.+)\.([a-z]{2,3}(?:-[a-z0-9]{1,8})*)\.md")
 
 
-class Source(NamedTuple):
+class SourcePage(NamedTuple):
     """A file of the hand-written pages: where it lies, where it goes, the language it is in (None: no page)."""
 
     file: Path
@@ -30,7 +30,7 @@ class Source(NamedTuple):
     language: str | None
 
 
-def lay_out(site: Site, own_pages: Path | None, sources: Path) -> dict[str, str]:
+def copy_source_pages(site: Site, own_pages: Path | None, sources: Path) -> dict[str, str]:
     """
     Copy the pages for one language of a site, and give for each that is in another language which one.
 
@@ -38,7 +38,7 @@ def lay_out(site: Site, own_pages: Path | None, sources: Path) -> dict[str, str]
     """
     chosen = {source.path: source for source in _built_in(site.language)}
     if own_pages is not None and own_pages.is_dir():
-        chosen |= {source.path: source for source in _of_folder(own_pages, site.languages[0], site.language)}
+        chosen |= {source.path: source for source in _select_source_pages(own_pages, site.languages[0], site.language)}
     for source in chosen.values():
         target = sources / site.prefix / source.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -56,21 +56,21 @@ def built_in_folders() -> Iterator[tuple[str, Path]]:
     yield "", HOME
 
 
-def _built_in(wanted: str) -> Iterator[Source]:
+def _built_in(wanted: str) -> Iterator[SourcePage]:
     """The pages that every site has, unless the repository has its own in their place."""
     for section, folder in built_in_folders():
-        for source in _of_folder(folder, SOURCE, wanted):
+        for source in _select_source_pages(folder, SOURCE, wanted):
             yield source._replace(path=f"{section}/{source.path}".lstrip("/"))
 
 
-def _of_folder(folder: Path, otherwise: str, wanted: str) -> Iterator[Source]:
+def _select_source_pages(folder: Path, otherwise: str, wanted: str) -> Iterator[SourcePage]:
     """The files of a folder; of a page in several languages the wanted one, else that without a language."""
-    found: dict[str, Source] = {}
+    found: dict[str, SourcePage] = {}
     for file in sorted(file for file in folder.rglob("*") if file.is_file()):
         path = file.relative_to(folder).as_posix()
         if said := _TRANSLATED.fullmatch(path):
             if said[2] == wanted:
-                found[f"{said[1]}.md"] = Source(file, f"{said[1]}.md", wanted)
+                found[f"{said[1]}.md"] = SourcePage(file, f"{said[1]}.md", wanted)
         elif found.get(path) is None:
-            found[path] = Source(file, path, otherwise if path.endswith(".md") else None)
+            found[path] = SourcePage(file, path, otherwise if path.endswith(".md") else None)
     yield from found.values()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from nstgov.languages import N_
 
 
-def _marked(*words: str) -> tuple[str, ...]:
+def _list_words(*words: str) -> tuple[str, ...]:
     return words
 
 
-STAGES = _marked(
+STAGES = _list_words(
     # proposals
     N_("gathering"), N_("open"), N_("in round"), N_("consented"), N_("decided"), N_("objected"), N_("withdrawn"),
     N_("set aside"), N_("imported"),

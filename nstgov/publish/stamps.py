@@ -14,42 +14,44 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 
-from nstgov.lifecycle.spans import remembered
-from nstgov.lifecycle.withheld import withheld_on, withholdings
-from nstgov.publish.views.scene import Scene
+from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Election, Version
 
 
-class Stamps:
+class RecordFingerprints:
     """Digests for the things on record in a scene; `groups` are the ids of proposals and decisions that are linked."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Snapshot) -> None:
         self._scene = scene
         self._files: dict[str, list[str]] = defaultdict(list)
         self._unlanded: set[str] = set()
         self._is_known = all(path in scene.movement.sha256 for path in scene.movement.records)
-        self._stamp_files()
-        self.groups = tuple(_groups(scene, self._files))
+        self._describe_files()
+        self.groups = tuple(_group_linked(scene, self._files))
         self._group_of = {id_: group for group in self.groups for id_ in group}
-        grounds = _grounds(scene)
+        grounds = _find_shared_ids(scene)
         ground = [group for group in self.groups if not grounds.isdisjoint(group)]
-        self._ground = _digest([*self._files[""], *(self._own(group) for group in ground), *_state(scene)])
+        self._ground = _hash_texts(
+            [*self._files[""], *(self._hash_group(group) for group in ground), *_describe_hidden(scene)]
+        )
 
-    def group_of(self, id_: str) -> tuple[str, ...]:
+    def get_group(self, id_: str) -> tuple[str, ...]:
         """All that something is linked to, itself among them."""
         return self._group_of.get(id_, (id_,))
 
-    def key(self, group: tuple[str, ...]) -> str:
+    def get_cache_key(self, group: tuple[str, ...]) -> str:
         """A digest over all that a group's pages may depend on besides site and day; empty where it is not known."""
         if not self._is_known:
             return ""
         commit = (self._scene.site.commit or "") if not self._unlanded.isdisjoint((*group, "")) else ""
-        return _digest([self._ground, self._own(group), commit])
+        return _hash_texts([self._ground, self._hash_group(group), commit])
 
-    def _own(self, group: tuple[str, ...]) -> str:
-        return _digest([text for id_ in group for text in (id_, *self._files.get(id_, ()))])
+    def _hash_group(self, group: tuple[str, ...]) -> str:
+        return _hash_texts([text for id_ in group for text in (id_, *self._files.get(id_, ()))])
 
-    def _stamp_files(self) -> None:
+    def _describe_files(self) -> None:
         """A line about each file, by the id of the proposal or decision it belongs to; the ground's have none."""
         movement, landed = self._scene.movement, self._scene.landed
         misfits: dict[str, list[str]] = defaultdict(list)
@@ -65,22 +67,22 @@ class Stamps:
                 self._unlanded.add(id_)
 
 
-@remembered
-def stamps_of(scene: Scene) -> Stamps:
+@derive_once
+def get_record_fingerprints(scene: Snapshot) -> RecordFingerprints:
     """The digests of a scene, worked out once for all who ask."""
-    return Stamps(scene)
+    return RecordFingerprints(scene)
 
 
-def _state(scene: Scene) -> Iterator[str]:
+def _describe_hidden(scene: Snapshot) -> Iterator[str]:
     """What is out of count, what is hidden, and whether history and signatures are known at all."""
     movement = scene.movement
     yield repr(sorted((path, repr(voiding)) for path, voiding in movement.voidings.items()))
-    yield repr(sorted((path, repr(one)) for path, one in withholdings(movement).items()))
+    yield repr(sorted((path, repr(one)) for path, one in judge_withholdings(movement).items()))
     yield repr(sorted(withheld_on(movement, scene.day)))
     yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))
 
 
-def _groups(scene: Scene, files: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+def _group_linked(scene: Snapshot, files: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
     """The ids of everything in proposals/ and decisions/, linked ones together."""
     linked: dict[str, set[str]] = {id_: set() for id_ in files if id_}
     for record in scene.movement.records.values():
@@ -101,7 +103,7 @@ def _groups(scene: Scene, files: dict[str, list[str]]) -> Iterator[tuple[str, ..
             yield tuple(sorted(group))
 
 
-def _grounds(scene: Scene) -> set[str]:
+def _find_shared_ids(scene: Snapshot) -> set[str]:
     """The ids of what others stand on: elections, and what the ground rules rest on."""
     movement = scene.movement
     found = {edition.adopted_by for edition in movement.ground_rules.values() if edition.adopted_by}
@@ -113,5 +115,5 @@ def _grounds(scene: Scene) -> set[str]:
     return found
 
 
-def _digest(texts: list[str]) -> str:
+def _hash_texts(texts: list[str]) -> str:
     return hashlib.blake2b("\0".join(texts).encode("utf-8", "backslashreplace"), digest_size=20).hexdigest()

@@ -39,15 +39,15 @@ _LINK = re.compile(r"(?:https?://[^/\\\s]|mailto:[^\s@]+@)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
-def html_of(text: str) -> Markup:
+def render_markdown(text: str) -> Markup:
     """A text in Markdown as HTML that may stand in any page; odd or very long texts come out as they were typed."""
     if len(text) > LONGEST_MARKDOWN or len(_OPENERS.findall(text)) > MOST_OPENERS or _DEEP.search(text):
         return Markup("<pre>{}</pre>").format(text)
     # the empty corner of a table is no head of anything, and a screen reader would stop there
-    return clean(_reader().render(text).replace("<th></th>", "<td></td>"))
+    return sanitize_html(_make_markdown_reader().render(text).replace("<th></th>", "<td></td>"))
 
 
-def clean(html: str) -> Markup:
+def sanitize_html(html: str) -> Markup:
     """HTML reduced to the allowed elements, without any attribute but a link's address."""
     import nh3
 
@@ -56,19 +56,19 @@ def clean(html: str) -> Markup:
             html,
             tags=set(ALLOWED),
             attributes={"a": {"href"}},
-            attribute_filter=_only_open_links,
+            attribute_filter=_filter_link,
             url_schemes={"http", "https", "mailto"},
             link_rel="nofollow noopener noreferrer",
         )
     )
 
 
-def inline_of(text: str) -> Markup:
+def render_inline_markdown(text: str) -> Markup:
     """One line of Markdown (emphasis, code) as HTML without a paragraph around it."""
-    return clean(_reader().renderInline(text[:LONGEST_MARKDOWN]))
+    return sanitize_html(_make_markdown_reader().renderInline(text[:LONGEST_MARKDOWN]))
 
 
-def summary_of(text: str, most: int = 160) -> str:
+def summarize_text(text: str, most: int = 160) -> str:
     """The beginning of a text as one plain line of at most `most` characters, for descriptions and previews."""
     plain = " ".join(re.sub(r"[#>*_`\[\]|]+", " ", text[: most * 8]).split())
     if len(plain) <= most:
@@ -76,13 +76,13 @@ def summary_of(text: str, most: int = 160) -> str:
     return plain[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
-def visible(text: str) -> str:
+def remove_invisible(text: str) -> str:
     """A text without what cannot be seen and could only deceive: controls, and marks that turn its direction."""
     # looking whether all can be printed is ten times as fast as looking for what deceives
     return text if text.replace("\n", "").isprintable() else _INVISIBLE.sub("", text)
 
 
-def code(text: str, title: str | None = None) -> Markup:
+def render_code(text: str, title: str | None = None) -> Markup:
     """A piece of a file, as it stands there, with the file's name above it."""
     block = Markup("<pre><code>{}</code></pre>").format(text)
     if title is None:
@@ -90,13 +90,13 @@ def code(text: str, title: str | None = None) -> Markup:
     return Markup('<figure class="file"><figcaption>{}</figcaption>{}</figure>').format(escape(title), block)
 
 
-def _only_open_links(_element: str, attribute: str, value: str) -> str | None:
+def _filter_link(_element: str, attribute: str, value: str) -> str | None:
     """A relative address could point into the site's own machinery, and would be a broken link of ours."""
     return value if attribute != "href" or _LINK.match(value) else None
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _make_markdown_reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])

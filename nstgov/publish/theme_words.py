@@ -5,7 +5,7 @@ from __future__ import annotations
 from nstgov.languages import Words
 
 
-def theme_words(words: Words) -> dict[str, str]:
+def list_theme_words(words: Words) -> dict[str, str]:
     """The words around a page in its language, by the names that the theme's templates use."""
     _ = words.gettext
     return {

@@ -32,7 +32,7 @@ SHAPES = {
 }  # fmt: skip
 
 
-class Shown(Protocol):
+class ShownVoice(Protocol):
     """Somebody in the picture: their name, what they said, how that is proven."""
 
     @property
@@ -48,7 +48,7 @@ class Shown(Protocol):
         """One of PROOFS; empty where there is nothing to prove."""
 
 
-def ring(people: Sequence[Shown], number: str, under: str, label: str) -> Markup:
+def render_voice_ring(people: Sequence[ShownVoice], number: str, under: str, label: str) -> Markup:
     """
     The picture of some people, seated in the order of their names, as inline SVG; nothing of too many or nobody.
 
@@ -61,82 +61,87 @@ def ring(people: Sequence[Shown], number: str, under: str, label: str) -> Markup
         '<svg class="ring" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
         '<text class="ring-number" x="{}" y="{}">{}</text><text class="ring-under" x="{}" y="{}">{}</text></svg>'
     ).format(
-        WIDTH, HEIGHT, label, Markup("".join(_seats(seated))),  # noqa: S704 (each seat is safe)
+        WIDTH, HEIGHT, label, Markup("".join(_render_seats(seated))),  # noqa: S704 (each seat is safe)
         WIDTH // 2, HEIGHT // 2 - 2, number, WIDTH // 2, HEIGHT // 2 + 22, under,
     )  # fmt: skip
 
 
-def _seats(seated: Sequence[Shown]) -> Iterator[str]:
+def _render_seats(seated: Sequence[ShownVoice]) -> Iterator[str]:
     """The mark of each, and below it the name where there is room for it, as safe HTML."""
     named = len(seated) <= MOST_NAMED
     radius = 15 if named else 10
-    labels = _labels([one.name for one in seated]) if named else [""] * len(seated)
-    for (x, y), one, name in zip(_places(len(seated)), seated, labels, strict=True):
-        yield _drawn(one.says, one.proof, x, y, radius)
+    labels = _shorten_names([one.name for one in seated]) if named else [""] * len(seated)
+    for (x, y), one, name in zip(_place_seats(len(seated)), seated, labels, strict=True):
+        yield _render_mark(one.says, one.proof, x, y, radius)
         if name:
             below = radius * (1.45 if one.proof == "signed" else 1.1) + 13
-            yield f'<text x="{_n(x)}" y="{_n(y + below)}">{escape(name)}</text>'
+            yield f'<text x="{_format_number(x)}" y="{_format_number(y + below)}">{escape(name)}</text>'
 
 
 @lru_cache(maxsize=MOST)
-def _places(count: int) -> tuple[tuple[float, float], ...]:
+def _place_seats(count: int) -> tuple[tuple[float, float], ...]:
     """Where so many people sit, clockwise from the top."""
     across, down = WIDTH / 2 - 52, HEIGHT / 2 - 40
     turns = [2 * math.pi * at / count - math.pi / 2 for at in range(count)]
     return tuple((WIDTH / 2 + across * math.cos(turn), HEIGHT / 2 - 8 + down * math.sin(turn)) for turn in turns)
 
 
-def _labels(names: Sequence[str]) -> list[str]:
+def _shorten_names(names: Sequence[str]) -> list[str]:
     """The first word of each name; of two that are alike, with the first letter of the last word."""
     words = [name.split() or [""] for name in names]
     often = Counter(word[0] for word in words)
-    return [_cut(f"{word[0]} {word[-1][0]}." if often[word[0]] > 1 and len(word) > 1 else word[0]) for word in words]
+    return [
+        _cut_word(f"{word[0]} {word[-1][0]}." if often[word[0]] > 1 and len(word) > 1 else word[0]) for word in words
+    ]
 
 
-def _cut(word: str) -> str:
+def _cut_word(word: str) -> str:
     return word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"
 
 
 @lru_cache(maxsize=64)
-def mark(says: str, proof: str = "") -> Markup:
+def render_voice_mark(says: str, proof: str = "") -> Markup:
     """One mark by itself, for a list or for the explanation of the marks."""
-    drawn = _drawn(says, proof, 25, 25, 15)
+    drawn = _render_mark(says, proof, 25, 25, 15)
     return Markup('<svg class="mark-of" viewBox="0 0 50 50" aria-hidden="true" focusable="false">{}</svg>').format(
         drawn
     )
 
 
 @lru_cache(maxsize=8192)
-def _drawn(says: str, proof: str, x: float, y: float, radius: float) -> Markup:
+def _render_mark(says: str, proof: str, x: float, y: float, radius: float) -> Markup:
     shape = SHAPES.get(says, "awaited")
     proven = proof if proof in PROOFS and shape in _OUTLINE else ""
     kind = Markup("say say-{}{}").format(shape, f" by-{proven}" if proven else "")
     rims = {"heard": (0.78,), "signed": (1.36,)}.get(proven, ())
-    around = (Markup('<path class="rim" d="{}"/>').format(_outline(shape, x, y, radius * size)) for size in rims)
-    inner = _glyph(shape, x, y, radius)
-    body = Markup('<path class="rim-main" d="{}"/>').format(_outline(shape, x, y, radius))
+    around = (Markup('<path class="rim" d="{}"/>').format(_mark_outline(shape, x, y, radius * size)) for size in rims)
+    inner = _render_glyph(shape, x, y, radius)
+    body = Markup('<path class="rim-main" d="{}"/>').format(_mark_outline(shape, x, y, radius))
     return Markup('<g class="{}">{}{}{}</g>').format(kind, body, Markup().join(around), inner)
 
 
 _OUTLINE = ("consent", "concern", "object")
 
 
-def _outline(shape: str, x: float, y: float, r: float) -> str:
+def _mark_outline(shape: str, x: float, y: float, r: float) -> str:
     if shape == "object":
         s = r * 1.12
-        return f"M{_n(x)} {_n(y - s)}L{_n(x + s)} {_n(y)}L{_n(x)} {_n(y + s)}L{_n(x - s)} {_n(y)}Z"
+        return f"M{_format_number(x)} {_format_number(y - s)}L{_format_number(x + s)} {_format_number(y)}L{_format_number(x)} {_format_number(y + s)}L{_format_number(x - s)} {_format_number(y)}Z"
     if shape == "concern":
         # a speech bubble: three quarters of a circle, and a tail
         return (
-            f"M{_n(x + r * 0.42)} {_n(y + r * 0.91)}A{_n(r)} {_n(r)} 0 1 1 {_n(x + r * 0.91)} {_n(y + r * 0.42)}"
-            f"L{_n(x + r * 1.1)} {_n(y + r * 1.1)}Z"
+            f"M{_format_number(x + r * 0.42)} {_format_number(y + r * 0.91)}A{_format_number(r)} {_format_number(r)} 0 1 1 {_format_number(x + r * 0.91)} {_format_number(y + r * 0.42)}"
+            f"L{_format_number(x + r * 1.1)} {_format_number(y + r * 1.1)}Z"
         )
-    return f"M{_n(x - r)} {_n(y)}a{_n(r)} {_n(r)} 0 1 1 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 1 {_n(-2 * r)} 0Z"
+    return f"M{_format_number(x - r)} {_format_number(y)}a{_format_number(r)} {_format_number(r)} 0 1 1 {_format_number(2 * r)} 0a{_format_number(r)} {_format_number(r)} 0 1 1 {_format_number(-2 * r)} 0Z"
 
 
-def _glyph(shape: str, x: float, y: float, r: float) -> Markup:
+def _render_glyph(shape: str, x: float, y: float, r: float) -> Markup:
     """What stands within a mark, in parts of its radius."""
-    line = "".join(f"{letter}{_n(x + r * dx)} {_n(y + r * dy)}" for letter, dx, dy in _GLYPHS.get(shape, ()))
+    line = "".join(
+        f"{letter}{_format_number(x + r * dx)} {_format_number(y + r * dy)}"
+        for letter, dx, dy in _GLYPHS.get(shape, ())
+    )
     return Markup('<path class="glyph" d="{}"/>').format(line) if line else Markup()
 
 
@@ -149,6 +154,6 @@ _GLYPHS = {
 }
 
 
-def _n(number: float) -> str:
+def _format_number(number: float) -> str:
     """A number as short as it can be written without being seen to differ."""
     return f"{number:.1f}".removesuffix(".0").replace("-0.0", "0")

@@ -15,47 +15,53 @@ INSTEAD = "withheld"
 """Stands where a title, a name or a text stood."""
 
 
-def without_withheld(movement: Movement, day: date) -> Movement:
+def remove_withheld(movement: Movement, day: date) -> Movement:
     """The same movement without the free texts that decisions withhold on a day, outsiders' names included."""
     hidden = withheld_on(movement, day)
     if not hidden:
         return movement
-    shown = (_silent(record, movement) if record.file in hidden else record for record in movement.records.values())
+    shown = (
+        _silence_record(record, movement) if record.file in hidden else record for record in movement.records.values()
+    )
     silent = Movement(shown, movement.sha256, movement.misfits)
-    return silent.knowing(proven=movement.proven, landed=movement.landed)
+    return silent.with_context(proven=movement.proven, landed=movement.landed)
 
 
-def _silent(record: Record, movement: Movement) -> Record:
-    silent: Record = _without_texts(record, movement)
+def _silence_record(record: Record, movement: Movement) -> Record:
+    silent: Record = _remove_texts(record, movement)
     return silent
 
 
-def _without_texts(thing: Any, movement: Movement) -> Any:
+def _remove_texts(thing: Any, movement: Movement) -> Any:
     hints = get_type_hints(type(thing), include_extras=True)
     kept = ("file", "entered_by", "lang")
     changes = {
-        f.name: _blank(getattr(thing, f.name), hints[f.name], movement) for f in fields(thing) if f.name not in kept
+        f.name: _blank_texts(getattr(thing, f.name), hints[f.name], movement)
+        for f in fields(thing)
+        if f.name not in kept
     }
     return replace(thing, **changes)
 
 
-def _blank(value: Any, hint: Any, movement: Movement) -> Any:
+def _blank_texts(value: Any, hint: Any, movement: Movement) -> Any:
     """The value with every free text in it replaced."""
     if isinstance(value, str):
-        return INSTEAD if is_free(hint) else value
+        return INSTEAD if is_free_text(hint) else value
     if isinstance(value, tuple):
-        return tuple(_blank(item, hint, movement) for item in value)
+        return tuple(_blank_texts(item, hint, movement) for item in value)
     if isinstance(value, Mapping):
-        return {_name(key, movement): _blank(item, hint, movement) for key, item in value.items()}
-    return _without_texts(value, movement) if is_dataclass(value) else value
+        return {_blank_outside_name(key, movement): _blank_texts(item, hint, movement) for key, item in value.items()}
+    return _remove_texts(value, movement) if is_dataclass(value) else value
 
 
-def _name(word: str, movement: Movement) -> str:
+def _blank_outside_name(word: str, movement: Movement) -> str:
     """Members are named by their ids; a name that is none is somebody's outside."""
     return word if word in movement.people or word in movement.circles else INSTEAD
 
 
-def is_free(hint: Any) -> bool:
+def is_free_text(hint: Any) -> bool:
     """Whether a type is that of a text in free words, alone or in a list."""
     marks = getattr(hint, "__metadata__", ())
-    return any(isinstance(mark, Line | Prose) for mark in marks) or any(map(is_free, getattr(hint, "__args__", ())))
+    return any(isinstance(mark, Line | Prose) for mark in marks) or any(
+        map(is_free_text, getattr(hint, "__args__", ()))
+    )

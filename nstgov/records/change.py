@@ -10,7 +10,7 @@ HELD = (*ROOTS, "regions")
 """The folders under which acts are only ever added."""
 
 
-class Stand(NamedTuple):
+class FileState(NamedTuple):
     """What stands at a path: its mode as git writes it, and the id of its content."""
 
     mode: str
@@ -24,7 +24,7 @@ class PutBack(NamedTuple):
     back_in: str
 
 
-class Step(NamedTuple):
+class PathChange(NamedTuple):
     """
     What happens to one path: how it stands before and after (None: nothing stands there).
 
@@ -34,8 +34,8 @@ class Step(NamedTuple):
     """
 
     path: str
-    before: Stand | None
-    after: Stand | None
+    before: FileState | None
+    after: FileState | None
     put_back: PutBack | None = None
     gone_in: str = ""
     sha256: str = ""
@@ -45,9 +45,9 @@ class Step(NamedTuple):
     @property
     def is_act(self) -> bool:
         """Whether it lies where acts are only ever added."""
-        return is_held(self.path)
+        return is_act_path(self.path)
 
 
-def is_held(path: str) -> bool:
+def is_act_path(path: str) -> bool:
     """Whether a path lies in a folder of acts, or is itself in the place of one."""
     return path.partition("/")[0] in HELD

@@ -56,13 +56,13 @@ class RecordIndex:
         for record in self.records.values():
             self._by_type[type(record)].append(record)
 
-    def all(self, kind: type[R]) -> Iterator[R]:
+    def find_all(self, kind: type[R]) -> Iterator[R]:
         """All records of a type, in the order of their paths."""
         return iter(cast("list[R]", self._by_type.get(kind, [])))
 
-    def sound(self, kind: type[R], *keys: str) -> Iterator[R]:
+    def find_sound(self, kind: type[R], *keys: str) -> Iterator[R]:
         """The records of a type of which none of these keys is at fault: those that a rule about the keys may judge."""
-        return (record for record in self.all(kind) if self.is_sound(record, *keys))
+        return (record for record in self.find_all(kind) if self.is_sound(record, *keys))
 
     def is_sound_key(self, record: Record, key: str) -> bool:
         """Whether nothing was found about one top-level key itself; the file as a whole may be at fault."""

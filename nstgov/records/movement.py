@@ -10,15 +10,15 @@ from datetime import date
 from typing import Any
 
 from nstgov.records.beside import Void
-from nstgov.records.change import Step
+from nstgov.records.change import PathChange
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.index import Misfit, RecordIndex
 from nstgov.records.proposals import Translation
-from nstgov.records.proven import Proven
+from nstgov.records.proven import SignatureResult
 from nstgov.records.record import Record
-from nstgov.records.sorting import introductions, sort_into_folders
-from nstgov.records.voided import Voiding, voidings
+from nstgov.records.sorting import list_introductions, sort_into_folders
+from nstgov.records.voided import VoidOutcome, judge_voids
 from nstgov.records.words import LONGEST_ID
 
 
@@ -30,13 +30,13 @@ class Change:
     `before` is everything on record at the base, `day` the day on which the change lands.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[PathChange, ...]
     before: Movement
     day: date
     is_history: bool = False
 
     @property
-    def added(self) -> frozenset[str]:
+    def added_paths(self) -> frozenset[str]:
         """The paths at which nothing stood."""
         return frozenset(step.path for step in self.steps if step.before is None)
 
@@ -70,15 +70,15 @@ class Movement(RecordIndex):
         self.sha256: Mapping[str, str] = sha256 or {}
         self.derived: dict[object, Any] = {}
         self.landed: Mapping[str, int] | None = None
-        self.proven: Mapping[str, Proven] | None = None
+        self.proven: Mapping[str, SignatureResult] | None = None
         self.change: Change | None = None
-        self.voidings: dict[str, Voiding] = voidings(self) if Void in self._by_type else {}
+        self.voidings: dict[str, VoidOutcome] = judge_voids(self) if Void in self._by_type else {}
         counting = (voiding.void for voiding in self.voidings.values() if voiding.outcome == "counts")
         self.voided: dict[str, Void] = {void.beside: void for void in counting}
         self._out: frozenset[str] = frozenset() if with_voided else frozenset(self.voided)
         for kind in {type(self.records[path]) for path in self._out}:
             self._by_type[kind] = [record for record in self._by_type[kind] if record.file not in self._out]
-        folders = sort_into_folders(self, self.counted())
+        folders = sort_into_folders(self, self.counted_records())
         self.settings: Settings | None = folders.settings
         self.ground_rules: dict[int, GroundRules] = folders.ground_rules
         self.circles: dict[str, CircleFolder] = folders.circles
@@ -86,13 +86,13 @@ class Movement(RecordIndex):
         self.decisions: dict[str, DecisionFolder] = folders.decisions
         self.translations: list[Translation] = folders.translations
         self.beside: Mapping[str, list[Record]] = folders.beside
-        self.introduced: tuple[Person, ...] = tuple(introductions(self))
+        self.introduced: tuple[Person, ...] = tuple(list_introductions(self))
         self.people: dict[str, Person] = {p.id: p for p in reversed(self.introduced)}
 
-    def knowing(
+    def with_context(
         self,
         *,
-        proven: Mapping[str, Proven] | None = None,
+        proven: Mapping[str, SignatureResult] | None = None,
         landed: Mapping[str, int] | None = None,
         change: Change | None = None,
     ) -> Movement:
@@ -111,11 +111,11 @@ class Movement(RecordIndex):
         sound = (edition for edition in editions if self.is_sound(edition, "repository_id"))
         return next((edition.repository_id for edition in sound if edition.repository_id), None)
 
-    def counted(self) -> Iterator[Record]:
+    def counted_records(self) -> Iterator[Record]:
         """All records that count, in the order of their paths."""
         return (record for record in self.records.values() if record.file not in self._out)
 
-    def target(self, path: str) -> ProposalFolder | DecisionFolder | None:
+    def find_target(self, path: str) -> ProposalFolder | DecisionFolder | None:
         """The folder that `proposals/<id>` or `decisions/<id>` names."""
         root, _, id_ = path.partition("/")
         return self.proposals.get(id_) if root == "proposals" else self.decisions.get(id_)

@@ -109,20 +109,22 @@ _PARTS = {
 }
 
 
-def _filled(pattern: str) -> str:
+def _expand_pattern(pattern: str) -> str:
     for part, form in _PARTS.items():
         pattern = pattern.replace(part, form)
     return pattern
 
 
 @cache
-def _patterns(root: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _compile_patterns(root: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """The kinds that may lie under a root folder, so that a path is held against a dozen patterns and not all."""
     others = tuple(other for other in ROOTS if other != root)
-    return tuple((kind, re.compile(_filled(kind.pattern))) for kind in KINDS if not kind.pattern.startswith(others))
+    return tuple(
+        (kind, re.compile(_expand_pattern(kind.pattern))) for kind in KINDS if not kind.pattern.startswith(others)
+    )
 
 
-def place_of(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
+def match_path(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
     """
     The kind of record that lies at a path, and what the path says (day, circle, person … as text).
 
@@ -131,7 +133,7 @@ def place_of(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
     """
     if len(path) > LONGEST_NAME and any(len(part) > LONGEST_NAME for part in path.split("/")):
         return None
-    for kind, pattern in _patterns(path.partition("/")[0]):
+    for kind, pattern in _compile_patterns(path.partition("/")[0]):
         if found := pattern.fullmatch(path):
             return kind, found.groupdict()
     return None

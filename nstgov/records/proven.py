@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Proven(NamedTuple):
+class SignatureResult(NamedTuple):
     """
     What came of checking one signature file.
 

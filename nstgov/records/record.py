@@ -20,7 +20,7 @@ class Record:
     entered_by: PersonId | None = None
     lang: Language | None = None
 
-    def at(self, *keys: str | int) -> Where:
+    def locate(self, *keys: str | int) -> Where:
         """The place of a value in this record, by the keys that lead to it."""
         return Where(self.file, keys)
 

@@ -8,7 +8,7 @@ Stage = Literal["open", "landed", "closed"]
 """How a proposed change stands: open, landed on the default branch, or closed without landing."""
 
 
-class Proposed(NamedTuple):
+class ProposedChange(NamedTuple):
     """
     A proposed change as the forge tells of it: its number, the commit it is at, how it stands.
 
@@ -21,9 +21,9 @@ class Proposed(NamedTuple):
     landed_in: str = ""
 
 
-class Seen(NamedTuple):
+class SeenConsent(NamedTuple):
     """Somebody said yes to a proposed change at its commit: their account's name and number, and the change."""
 
     login: str
     account: int
-    change: Proposed
+    change: ProposedChange

@@ -34,7 +34,7 @@ def round_order(held: proposals.Round) -> tuple[object, ...]:
 def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:
     """Every record that counts, in the folder that its path names; a closing that cannot be read ends nothing."""
     folders = Folders()
-    for circle in sorted(index.all(circles.Circle), key=lambda c: (c.opened, c.file)):
+    for circle in sorted(index.find_all(circles.Circle), key=lambda c: (c.opened, c.file)):
         folders.circles.setdefault(circle.circle, CircleFolder(circle.circle, circle))
     for record in counted:
         ends_nothing = isinstance(record, circles.Closes) and not index.is_sound(record)
@@ -47,146 +47,150 @@ def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:
     return folders
 
 
-def introductions(index: RecordIndex) -> list[Person]:
+def list_introductions(index: RecordIndex) -> list[Person]:
     """Everybody who is introduced by name: founders and joiners at their home, in the order of the days."""
     found: list[tuple[date, Person]] = [
-        (circle.opened, _person(person, founder, circle, circle.at("members", person)))
-        for circle in index.all(circles.Circle)
+        (circle.opened, _make_person(person, founder, circle, circle.locate("members", person)))
+        for circle in index.find_all(circles.Circle)
         for person, founder in circle.members.items()
         if founder.name is not None
     ]
     found += [
-        (joins.date, _person(joins.person, joins, joins, joins.at("name")))
-        for joins in index.all(circles.Joins)
+        (joins.date, _make_person(joins.person, joins, joins, joins.locate("name")))
+        for joins in index.find_all(circles.Joins)
         if joins.name is not None
     ]
     return [person for _, person in sorted(found, key=lambda pair: (pair[0], pair[1].introduced.file))]
 
 
-def _person(
+def _make_person(
     id_: str, who: circles.Founder | circles.Joins, record: circles.Circle | circles.Joins, at: Where
 ) -> Person:
     return Person(id_, who.name or id_, record.circle, at, who.account, who.keys)
 
 
-def _act(folders: Folders, act: circles.Act) -> None:
+def _place_act(folders: Folders, act: circles.Act) -> None:
     if act.circle in folders.circles:
         folders.circles[act.circle].acts.append(act)
 
 
-def _ground_rules(folders: Folders, edition: ground_rules.GroundRules) -> None:
+def _place_edition(folders: Folders, edition: ground_rules.GroundRules) -> None:
     folders.ground_rules[edition.number] = edition
 
 
-def _settings(folders: Folders, settings: ground_rules.Settings) -> None:
+def _place_settings(folders: Folders, settings: ground_rules.Settings) -> None:
     folders.settings = settings
 
 
-def _translation(folders: Folders, translation: proposals.Translation) -> None:
+def _place_translation(folders: Folders, translation: proposals.Translation) -> None:
     folders.translations.append(translation)
 
 
-def _beside(folders: Folders, record: Any) -> None:
+def _place_beside(folders: Folders, record: Any) -> None:
     folders.beside[record.beside].append(record)
 
 
-def _proposal(folders: Folders, id_: str) -> ProposalFolder:
+def _get_proposal_folder(folders: Folders, id_: str) -> ProposalFolder:
     return folders.proposals.setdefault(id_, ProposalFolder(id_))
 
 
-def _decision(folders: Folders, id_: str) -> DecisionFolder:
+def _get_decision_folder(folders: Folders, id_: str) -> DecisionFolder:
     return folders.decisions.setdefault(id_, DecisionFolder(id_))
 
 
-def _objection(folders: Folders, target: str, id_: str) -> ObjectionFolder:
+def _get_objection_folder(folders: Folders, target: str, id_: str) -> ObjectionFolder:
     root, _, name = target.partition("/")
-    folder = _proposal(folders, name) if root == "proposals" else _decision(folders, name)
+    folder = _get_proposal_folder(folders, name) if root == "proposals" else _get_decision_folder(folders, name)
     return folder.objections.setdefault(id_, ObjectionFolder(id_, target))
 
 
-def _idea_folder(folders: Folders, of: str) -> ProposalFolder | ObjectionFolder:
+def _get_idea_folder(folders: Folders, of: str) -> ProposalFolder | ObjectionFolder:
     root, name, *objection = of.split("/")
-    return _objection(folders, f"{root}/{name}", objection[1]) if objection else _proposal(folders, name)
+    return (
+        _get_objection_folder(folders, f"{root}/{name}", objection[1])
+        if objection
+        else _get_proposal_folder(folders, name)
+    )
 
 
-def _idea(folders: Folders, idea: proposals.Idea) -> None:
-    _idea_folder(folders, idea.of).idea = idea
+def _place_idea(folders: Folders, idea: proposals.Idea) -> None:
+    _get_idea_folder(folders, idea.of).idea = idea
 
 
-def _stands_with(folders: Folders, more: proposals.StandsWith) -> None:
-    _idea_folder(folders, more.of).stands_with.append(more)
+def _place_stands_with(folders: Folders, more: proposals.StandsWith) -> None:
+    _get_idea_folder(folders, more.of).stands_with.append(more)
 
 
-def _version(folders: Folders, version: proposals.Version) -> None:
-    _proposal(folders, version.proposal).versions[version.number] = version
+def _place_version(folders: Folders, version: proposals.Version) -> None:
+    _get_proposal_folder(folders, version.proposal).versions[version.number] = version
 
 
-def _round(folders: Folders, held: proposals.Round) -> None:
-    _proposal(folders, held.proposal).rounds.append(held)
+def _place_round(folders: Folders, held: proposals.Round) -> None:
+    _get_proposal_folder(folders, held.proposal).rounds.append(held)
 
 
-def _commitments(folders: Folders, commitments: proposals.Commitments) -> None:
-    _proposal(folders, commitments.proposal).commitments.append(commitments)
+def _place_commitments(folders: Folders, commitments: proposals.Commitments) -> None:
+    _get_proposal_folder(folders, commitments.proposal).commitments.append(commitments)
 
 
-def _answer(folders: Folders, answer: proposals.Answer) -> None:
-    _proposal(folders, answer.proposal).answers.append(answer)
+def _place_answer(folders: Folders, answer: proposals.Answer) -> None:
+    _get_proposal_folder(folders, answer.proposal).answers.append(answer)
 
 
-def _closed(folders: Folders, closed: proposals.Closed) -> None:
-    _proposal(folders, closed.proposal).closed = closed
+def _place_closed(folders: Folders, closed: proposals.Closed) -> None:
+    _get_proposal_folder(folders, closed.proposal).closed = closed
 
 
-def _objection_version(folders: Folders, objection: proposals.Objection) -> None:
-    _objection(folders, objection.target, objection.objection).versions[objection.number] = objection
+def _place_objection_version(folders: Folders, objection: proposals.Objection) -> None:
+    _get_objection_folder(folders, objection.target, objection.objection).versions[objection.number] = objection
 
 
-def _test(folders: Folders, test: proposals.Test) -> None:
-    _objection(folders, test.target, test.objection).tests.append(test)
+def _place_test(folders: Folders, test: proposals.Test) -> None:
+    _get_objection_folder(folders, test.target, test.objection).tests.append(test)
 
 
-def _resolution(folders: Folders, resolution: proposals.Resolution) -> None:
-    _objection(folders, resolution.target, resolution.objection).resolutions.append(resolution)
+def _place_resolution(folders: Folders, resolution: proposals.Resolution) -> None:
+    _get_objection_folder(folders, resolution.target, resolution.objection).resolutions.append(resolution)
 
 
-def _decided(folders: Folders, decision: decisions.Decision) -> None:
-    _decision(folders, decision.decision).decision = decision
+def _place_decision(folders: Folders, decision: decisions.Decision) -> None:
+    _get_decision_folder(folders, decision.decision).decision = decision
 
 
-def _elected(folders: Folders, election: decisions.Election) -> None:
-    _decision(folders, election.election).election = election
+def _place_election(folders: Folders, election: decisions.Election) -> None:
+    _get_decision_folder(folders, election.election).election = election
 
 
-def _review(folders: Folders, review: decisions.Review) -> None:
-    _decision(folders, review.decision).reviews.append(review)
+def _place_review(folders: Folders, review: decisions.Review) -> None:
+    _get_decision_folder(folders, review.decision).reviews.append(review)
 
 
-def _ended(folders: Folders, ended: decisions.Ended) -> None:
-    _decision(folders, ended.decision).ended = ended
+def _place_ending(folders: Folders, ended: decisions.Ended) -> None:
+    _get_decision_folder(folders, ended.decision).ended = ended
 
 
 _PUT: dict[type[Record], Callable[[Folders, Any], None]] = {
     **dict.fromkeys(
         (circles.Joins, circles.Leaves, circles.Away, circles.Back, circles.PersonChange, circles.Changes,
-         circles.TakesIn, circles.Asks, circles.Closes), _act),
+         circles.TakesIn, circles.Asks, circles.Closes), _place_act),
     **dict.fromkeys(
         (beside.Disputed, beside.Correction, beside.Void, beside.Withheld, beside.Confirmation, beside.Signature),
-        _beside),
-    ground_rules.GroundRules: _ground_rules,
-    ground_rules.Settings: _settings,
-    proposals.Idea: _idea,
-    proposals.StandsWith: _stands_with,
-    proposals.Version: _version,
-    proposals.Round: _round,
-    proposals.Commitments: _commitments,
-    proposals.Answer: _answer,
-    proposals.Closed: _closed,
-    proposals.Objection: _objection_version,
-    proposals.Test: _test,
-    proposals.Resolution: _resolution,
-    proposals.Translation: _translation,
-    decisions.Decision: _decided,
-    decisions.Election: _elected,
-    decisions.Review: _review,
-    decisions.Ended: _ended,
+        _place_beside),
+    ground_rules.GroundRules: _place_edition,
+    ground_rules.Settings: _place_settings,
+    proposals.Idea: _place_idea,
+    proposals.StandsWith: _place_stands_with,
+    proposals.Version: _place_version,
+    proposals.Round: _place_round,
+    proposals.Commitments: _place_commitments,
+    proposals.Answer: _place_answer,
+    proposals.Closed: _place_closed,
+    proposals.Objection: _place_objection_version,
+    proposals.Test: _place_test,
+    proposals.Resolution: _place_resolution,
+    proposals.Translation: _place_translation,
+    decisions.Decision: _place_decision,
+    decisions.Election: _place_election,
+    decisions.Review: _place_review,
+    decisions.Ended: _place_ending,
 }  # fmt: skip

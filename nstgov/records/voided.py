@@ -18,15 +18,15 @@ from nstgov.records.beside import Disputed, Void
 from nstgov.records.circles import Circle, Joins
 from nstgov.records.days import day_of
 from nstgov.records.index import RecordIndex
-from nstgov.records.naming import named_in
+from nstgov.records.naming import find_people_named
 from nstgov.records.proposals import Answer
 from nstgov.records.record import Record, yaml_key
-from nstgov.records.resting import Resting
+from nstgov.records.resting import Dependents
 
 Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
 
 
-class Voiding(NamedTuple):
+class VoidOutcome(NamedTuple):
     """
     What came of a void: whether it counts, or why not.
 
@@ -40,60 +40,60 @@ class Voiding(NamedTuple):
     decision: str = ""
 
 
-def voidings(index: RecordIndex) -> dict[str, Voiding]:
+def judge_voids(index: RecordIndex) -> dict[str, VoidOutcome]:
     """
     What came of each void, by its own path.
 
     A void can be voided as well; so those that stand beside a longer path come first.
     """
-    judge = _Judge(index)
-    found: dict[str, Voiding] = {}
-    for void in sorted(index.all(Void), key=lambda void: (-len(void.file), void.file)):
-        found[void.file] = judge.judged(void)
+    judge = _VoidJudge(index)
+    found: dict[str, VoidOutcome] = {}
+    for void in sorted(index.find_all(Void), key=lambda void: (-len(void.file), void.file)):
+        found[void.file] = judge.judge_void(void)
         if found[void.file].outcome == "counts":
             judge.out.add(void.beside)
     return {path: voiding for path, voiding in found.items() if path not in judge.out}
 
 
-class _Judge:
+class _VoidJudge:
     """Judges one void after another; `out` are the records that are out of count so far."""
 
     def __init__(self, index: RecordIndex) -> None:
         self.index = index
-        self.resting = Resting(index)
+        self.resting = Dependents(index)
         self.out: set[str] = set()
-        self.people = {joins.person for joins in index.all(Joins)}
-        self.people.update(person for circle in index.all(Circle) for person in circle.members)
+        self.people = {joins.person for joins in index.find_all(Joins)}
+        self.people.update(person for circle in index.find_all(Circle) for person in circle.members)
         self.disputed: dict[str, list[Disputed]] = defaultdict(list)
-        for disputed in index.all(Disputed):
+        for disputed in index.find_all(Disputed):
             self.disputed[disputed.beside].append(disputed)
 
-    def judged(self, void: Void) -> Voiding:
+    def judge_void(self, void: Void) -> VoidOutcome:
         record = self.index.records.get(void.beside)
-        if record is None or not self._is_read(void, record):
-            return Voiding(void, "not read")
+        if record is None or not self._are_both_sound(void, record):
+            return VoidOutcome(void, "not read")
         if void.date < (day_of(record) or date.min):
-            return Voiding(void, "too early")
-        rests = self.resting.on(record, void.date)
+            return VoidOutcome(void, "too early")
+        rests = self.resting.find_first(record, void.date)
         if rests is not None:
-            return Voiding(void, "rested on", decision=rests)
-        named = dict.fromkeys(self._named(record))
+            return VoidOutcome(void, "rested on", decision=rests)
+        named = dict.fromkeys(self._yield_people_named(record))
         if not named:
-            return Voiding(void, "names nobody")
-        missing = tuple(sorted(person for person in named if not self._consents(void, person)))
-        return Voiding(void, "voices missing", missing) if missing else Voiding(void, "counts")
+            return VoidOutcome(void, "names nobody")
+        missing = tuple(sorted(person for person in named if not self._has_consent_of(void, person)))
+        return VoidOutcome(void, "voices missing", missing) if missing else VoidOutcome(void, "counts")
 
-    def _is_read(self, void: Void, record: Record) -> bool:
+    def _are_both_sound(self, void: Void, record: Record) -> bool:
         """Whether the void and the record are sound: a value that cannot be read might name somebody."""
         return all(self.index.is_sound(one, *(yaml_key(field.name) for field in fields(one))) for one in (void, record))
 
-    def _named(self, record: Record) -> Iterator[str]:
+    def _yield_people_named(self, record: Record) -> Iterator[str]:
         """Everyone a record names; whoever answered an invitation is named by the answer too."""
-        yield from (name for _, name in named_in(record, self.people.__contains__))
+        yield from (name for _, name in find_people_named(record, self.people.__contains__))
         if isinstance(record, Answer):
             yield record.guest
 
-    def _consents(self, void: Void, person: str) -> bool:
+    def _has_consent_of(self, void: Void, person: str) -> bool:
         """Whether somebody consents in a void, and has not said since that this is not their word."""
         voice = void.voices.get(person)
         doubts = (one for one in self.disputed.get(void.file, ()) if one.file not in self.out)

@@ -9,7 +9,7 @@ from typing import Any
 from nstgov.lifecycle import circle_on
 from nstgov.lifecycle.care import Need, most_in_need
 from nstgov.records import Movement
-from nstgov.report.text import printable
+from nstgov.report.text import make_printable
 
 _WORDS = {
     "empty": "nobody is in it",
@@ -25,17 +25,17 @@ _WORDS = {
 }
 
 
-def care(movement: Movement, day: date) -> list[dict[str, Any]]:
+def list_care_needs(movement: Movement, day: date) -> list[dict[str, Any]]:
     """The circles that need care on a day, those with the most reasons first."""
-    return [_circle(movement, id_, needs, day) for id_, needs in most_in_need(movement, day)]
+    return [_describe_circle_care(movement, id_, needs, day) for id_, needs in most_in_need(movement, day)]
 
 
-def _circle(movement: Movement, id_: str, needs: tuple[Need, ...], day: date) -> dict[str, Any]:
+def _describe_circle_care(movement: Movement, id_: str, needs: tuple[Need, ...], day: date) -> dict[str, Any]:
     state = circle_on(movement, id_, day)
-    return {"circle": id_, "name": state.name if state else id_, "needs": [_need(need) for need in needs]}
+    return {"circle": id_, "name": state.name if state else id_, "needs": [_describe_need(need) for need in needs]}
 
 
-def _need(need: Need) -> dict[str, Any]:
+def _describe_need(need: Need) -> dict[str, Any]:
     return {
         "reason": need.reason,
         "since": need.since.isoformat(),
@@ -46,18 +46,18 @@ def _need(need: Need) -> dict[str, Any]:
     }
 
 
-def care_text(found: list[dict[str, Any]], day: date, least: int) -> str:
+def render_care(found: list[dict[str, Any]], day: date, least: int) -> str:
     """The care list for a terminal; `least` is how many members it takes to decide."""
-    return "\n".join((*_lines(found, day, least), ""))
+    return "\n".join((*_render_care_lines(found, day, least), ""))
 
 
-def _lines(found: list[dict[str, Any]], day: date, least: int) -> Iterator[str]:
+def _render_care_lines(found: list[dict[str, Any]], day: date, least: int) -> Iterator[str]:
     if not found:
         yield f"Every circle is well on {day}."
     for circle in found:
-        yield f"{printable(circle['name'])} ({circle['circle']})"
+        yield f"{make_printable(circle['name'])} ({circle['circle']})"
         for need in circle["needs"]:
             people = "1 person is" if need["number"] == 1 else f"{need['number']} people are"
             told = {**need, "words": (need["words"] or "").strip(), "least": least, "people": people}
             words = _WORDS[need["reason"]].format(**told)
-            yield f"  since {need['since']}: {printable(words)}"
+            yield f"  since {need['since']}: {make_printable(words)}"

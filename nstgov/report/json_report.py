@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from nstgov.findings import RULES_VERSION, Diagnostic, Place, Verdict
+from nstgov.findings import RULES_VERSION, Diagnostic, Position, Verdict
 
 
-def json_report(verdict: Verdict) -> str:
+def render_json(verdict: Verdict) -> str:
     """Findings sorted by file, line, column and code; lines and columns from 1."""
-    return json.dumps(as_plain(verdict), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(verdict_to_dict(verdict), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_plain(verdict: Verdict) -> dict[str, Any]:
+def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
     """The verdict as dicts and lists."""
     return {
-        "findings": [_finding(diagnostic) for diagnostic in verdict.diagnostics],
+        "findings": [_finding_to_dict(diagnostic) for diagnostic in verdict.diagnostics],
         "counts": dict(verdict.counts),
         "records": verdict.records,
         "as_of": verdict.as_of.isoformat(),
@@ -25,18 +25,18 @@ def as_plain(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+def _finding_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity,
         "lane": diagnostic.lane,
-        **_place(diagnostic.place),
+        **_position_to_dict(diagnostic.place),
         "message": diagnostic.message,
         "help": diagnostic.help,
-        "related": [_place(place) for place in diagnostic.related],
+        "related": [_position_to_dict(place) for place in diagnostic.related],
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _position_to_dict(place: Position) -> dict[str, Any]:
     return {"file": place.file, "line": place.line, "column": place.column}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Diagnostic, Severity, Verdict
-from nstgov.report.text import printable
+from nstgov.report.text import make_printable
 
 _HEADINGS: dict[Severity, str] = {
     "error": "What stands in the way",
@@ -17,17 +17,17 @@ _SPECIAL = str.maketrans(
 )
 
 
-def markdown_report(verdict: Verdict) -> str:
+def render_markdown(verdict: Verdict) -> str:
     """The findings by severity; what comes from a record is escaped."""
-    return "\n".join(_lines(verdict)).rstrip("\n") + "\n"
+    return "\n".join(_render_lines(verdict)).rstrip("\n") + "\n"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """A text that Markdown shows as it is, and that calls nobody's name on a forge."""
-    return printable(text.replace("\n", " ")).translate(_SPECIAL)
+    return make_printable(text.replace("\n", " ")).translate(_SPECIAL)
 
 
-def _lines(verdict: Verdict) -> Iterator[str]:
+def _render_lines(verdict: Verdict) -> Iterator[str]:
     if not verdict.diagnostics:
         yield f"**The rules of consent are kept.** {verdict.records:,} records were read, as of {verdict.as_of}."
     elif not verdict.counts["error"]:
@@ -37,13 +37,13 @@ def _lines(verdict: Verdict) -> Iterator[str]:
         if found:
             yield from ("", f"### {heading} ({len(found)})", "")
             for diagnostic in found:
-                yield from _finding(diagnostic)
+                yield from _render_finding(diagnostic)
     for code, reason in verdict.not_judged:
-        yield f"\nNot judged here: {code}, {escaped(reason)}"
+        yield f"\nNot judged here: {code}, {escape_markdown(reason)}"
 
 
-def _finding(diagnostic: Diagnostic) -> Iterator[str]:
+def _render_finding(diagnostic: Diagnostic) -> Iterator[str]:
     place = f"{diagnostic.place.file}:{diagnostic.place.line}:{diagnostic.place.column}"
-    yield f"- **{diagnostic.code} {diagnostic.name}**: {escaped(diagnostic.message)}  "
-    yield f"  <code>{escaped(place)}</code>  "
-    yield f"  *{escaped(diagnostic.help)}*"
+    yield f"- **{diagnostic.code} {diagnostic.name}**: {escape_markdown(diagnostic.message)}  "
+    yield f"  <code>{escape_markdown(place)}</code>  "
+    yield f"  *{escape_markdown(diagnostic.help)}*"

@@ -9,15 +9,15 @@ from nstgov.lifecycle import OPEN, decision_on, version_of
 from nstgov.lifecycle.answering import circles_answering
 from nstgov.lifecycle.policies import policies_of
 from nstgov.records import Movement
-from nstgov.report.text import printable
+from nstgov.report.text import make_printable
 
 
-def policy(movement: Movement, circle: str, day: date) -> list[dict[str, Any]]:
+def list_policies(movement: Movement, circle: str, day: date) -> list[dict[str, Any]]:
     """The decisions that hold in a circle on a day, the oldest first: its own, and those from above that affect it."""
-    return [one for id_ in policies_of(movement, circle, day) if (one := _one(movement, id_, day))]
+    return [one for id_ in policies_of(movement, circle, day) if (one := _describe_policy(movement, id_, day))]
 
 
-def _one(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+def _describe_policy(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
     state, decision = decision_on(movement, id_, day), movement.decisions[id_].decision
     version = version_of(movement, decision) if decision else None
     if state is None or decision is None or version is None:
@@ -36,16 +36,16 @@ def _one(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
     }
 
 
-def policy_text(circle: str, day: date, found: list[dict[str, Any]]) -> str:
+def render_policies(circle: str, day: date, found: list[dict[str, Any]]) -> str:
     """The manual as Markdown, readable in a terminal too."""
-    blocks = [f"# What holds in {printable(circle)} on {day}\n"]
+    blocks = [f"# What holds in {make_printable(circle)} on {day}\n"]
     for one in found:
         until = f", until {one['last_day']}" if one["last_day"] else ""
         stage = ", under reconsideration" if one["stage"] == "under reconsideration" else ""
         now = "" if one["answering"] == one["by"] else f"; {', '.join(one['answering'])} answers for it now"
-        blocks.append(f"## {printable(one['title'])}\n")
+        blocks.append(f"## {make_printable(one['title'])}\n")
         blocks.append(f"*{one['id']}: decided {one['decided']} by {', '.join(one['by'])}{until}{stage}{now}*\n")
-        blocks.append("\n".join(printable(line) for line in one["text"].strip().splitlines()) + "\n")
+        blocks.append("\n".join(make_printable(line) for line in one["text"].strip().splitlines()) + "\n")
     if not found:
         blocks.append("Nothing is in force here on that day.\n")
     return "\n".join(blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from nstgov.report.text import Paint, plain, printable
+from nstgov.report.text import Paint, leave_uncoloured, make_printable
 
 
 class Reason(NamedTuple):
@@ -21,7 +21,7 @@ class Reason(NamedTuple):
         return self.holds is not False and all(reason.is_kept for reason in self.because)
 
 
-def told(words: str, *because: Reason) -> Reason:
+def state_fact(words: str, *because: Reason) -> Reason:
     """A line that tells something, without a question of holding."""
     return Reason(None, words, because)
 
@@ -41,23 +41,27 @@ def _told_only(reason: Reason) -> Reason:
     return Reason(None, reason.words, tuple(map(_told_only, reason.because)))
 
 
-def all_of(words: str, because: tuple[Reason, ...]) -> Reason:
+def require_all(words: str, because: tuple[Reason, ...]) -> Reason:
     """A line that holds when everything below it does."""
     return Reason(all(reason.is_kept for reason in because), words, because)
 
 
-def as_plain(reason: Reason) -> dict[str, Any]:
+def reason_to_dict(reason: Reason) -> dict[str, Any]:
     """The tree as dicts and lists."""
-    return {"holds": reason.holds, "words": reason.words, "because": [as_plain(below) for below in reason.because]}
+    return {
+        "holds": reason.holds,
+        "words": reason.words,
+        "because": [reason_to_dict(below) for below in reason.because],
+    }
 
 
-def why_text(reason: Reason, paint: Paint = plain) -> str:
+def render_reasons(reason: Reason, paint: Paint = leave_uncoloured) -> str:
     """The tree for a terminal: one reason on a line, what it rests on indented below."""
-    return "\n".join((*_lines(reason, 0, paint), ""))
+    return "\n".join((*_render_lines(reason, 0, paint), ""))
 
 
-def _lines(reason: Reason, depth: int, paint: Paint) -> Iterator[str]:
+def _render_lines(reason: Reason, depth: int, paint: Paint) -> Iterator[str]:
     sign = paint("✗", "error") if reason.holds is False else paint("✓", "good") if reason.holds else paint("·", "quiet")
-    yield f"{'    ' * depth}{sign} {printable(reason.words)}"
+    yield f"{'    ' * depth}{sign} {make_printable(reason.words)}"
     for below in reason.because:
-        yield from _lines(below, depth + 1, paint)
+        yield from _render_lines(below, depth + 1, paint)

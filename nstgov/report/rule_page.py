@@ -26,7 +26,7 @@ FAMILIES = {
 _FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\".*$")
 
 
-def as_plain(rule: Rule) -> dict[str, Any]:
+def rule_to_dict(rule: Rule) -> dict[str, Any]:
     """What is known of a rule, as plain data."""
     return {
         "code": rule.code,
@@ -40,14 +40,14 @@ def as_plain(rule: Rule) -> dict[str, Any]:
     }
 
 
-def rule_markdown(rule: Rule) -> str:
+def render_rule_markdown(rule: Rule) -> str:
     """The page as Markdown, with a heading and what kind of rule it is."""
-    return f"# {rule.code} {rule.name}\n\n*{_about(rule)}*\n\n{rule.page}\n"
+    return f"# {rule.code} {rule.name}\n\n*{_describe_kind(rule)}*\n\n{rule.page}\n"
 
 
-def rule_text(rule: Rule) -> str:
+def render_rule_text(rule: Rule) -> str:
     """The page for a terminal: examples indented under the name of their file."""
-    lines = [f"{rule.code} {rule.name}", _about(rule), ""]
+    lines = [f"{rule.code} {rule.name}", _describe_kind(rule), ""]
     inside = False
     for line in rule.page.splitlines():
         if fence := _FENCE.match(line):
@@ -60,22 +60,22 @@ def rule_text(rule: Rule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rules_text(rules: Iterable[Rule]) -> str:
+def render_rules_text(rules: Iterable[Rule]) -> str:
     """All rules by family, one line each."""
     blocks = []
     for family, members in groupby(rules, key=lambda rule: rule.family):
-        rows = [f"  {rule.code}  {rule.sentence}{_remark(rule)}" for rule in members]
+        rows = [f"  {rule.code}  {rule.sentence}{_describe_remark(rule)}" for rule in members]
         blocks.append("\n".join([f"{family}: {FAMILIES[family]}", *rows]))
     return "\n\n".join(blocks) + "\n\nThe page of a rule: nstgov explain P01\n"
 
 
-def _about(rule: Rule) -> str:
+def _describe_kind(rule: Rule) -> str:
     lane = "Judged on every change" if rule.lane == "change" else "Judged by the calendar"
     ideas = f"; from the founding ideas {' and '.join(rule.ideas)}" if rule.ideas else ""
     return f"{lane}; {'an' if rule.severity[0] in 'ae' else 'a'} {rule.severity}{ideas}.".replace("an advice", "advice")
 
 
-def _remark(rule: Rule) -> str:
+def _describe_remark(rule: Rule) -> str:
     words = [
         word
         for word, said in ((rule.severity, rule.severity != "error"), ("calendar", rule.lane == "calendar"))

@@ -9,24 +9,24 @@ from typing import Any
 from urllib.parse import quote
 
 from nstgov import __version__
-from nstgov.findings import Diagnostic, Place, Severity, Verdict
+from nstgov.findings import Diagnostic, Position, Severity, Verdict
 from nstgov.rules import Rule
 
 _LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif_report(verdict: Verdict, rules: Iterable[Rule]) -> str:
+def render_sarif(verdict: Verdict, rules: Iterable[Rule]) -> str:
     """One run with all rules of the tool and all findings."""
     known = [rule for rule in rules if rule.lane in {d.lane for d in verdict.diagnostics} or rule.lane == "change"]
     index = {rule.code: at for at, rule in enumerate(known)}
-    driver = {"name": "nstgov", "version": __version__, "rules": [_rule(rule) for rule in known]}
-    results = [_result(diagnostic, index[diagnostic.code]) for diagnostic in verdict.diagnostics]
+    driver = {"name": "nstgov", "version": __version__, "rules": [_describe_rule(rule) for rule in known]}
+    results = [_describe_result(diagnostic, index[diagnostic.code]) for diagnostic in verdict.diagnostics]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _describe_rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -38,20 +38,20 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
+def _describe_result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
     fingerprint = "\0".join((diagnostic.code, diagnostic.place.file, diagnostic.message, diagnostic.source))
     return {
         "ruleId": diagnostic.code,
         "ruleIndex": index,
         "level": _LEVEL[diagnostic.severity],
         "message": {"text": f"{diagnostic.message}. {diagnostic.help}"},
-        "locations": [_location(diagnostic.place)],
-        "relatedLocations": [_location(place) for place in diagnostic.related],
+        "locations": [_describe_location(diagnostic.place)],
+        "relatedLocations": [_describe_location(place) for place in diagnostic.related],
         "partialFingerprints": {"finding/v1": hashlib.sha256(fingerprint.encode()).hexdigest()[:32]},
     }
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _describe_location(place: Position) -> dict[str, Any]:
     region = {"startLine": place.line, "startColumn": place.column}
     return {
         "physicalLocation": {"artifactLocation": {"uri": quote(place.file), "uriBaseId": "%SRCROOT%"}, "region": region}

@@ -21,21 +21,21 @@ from nstgov.lifecycle import (
     version_of,
 )
 from nstgov.lifecycle.answering import circles_answering
-from nstgov.lifecycle.care import care_of, circle_stage
+from nstgov.lifecycle.care import circle_stage, needs_of_circle
 from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.links_on import sitting
-from nstgov.lifecycle.next_steps import NextStep, decision_steps, proposal_steps, steps_by_circle
+from nstgov.lifecycle.links_on import find_sitting_terms
+from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle, list_decision_steps, list_proposal_steps
 from nstgov.lifecycle.people_on import name_on
 from nstgov.lifecycle.terms import elected_terms, last_day_known, term_stage
 from nstgov.lifecycle.validity import Validity, validity_of
 from nstgov.records import Movement, ObjectionFolder
 
 
-def movement_standing(movement: Movement, day: date) -> dict[str, Any]:
+def describe_movement(movement: Movement, day: date) -> dict[str, Any]:
     """Circles, live proposals, and decisions in force or lately ended, as they stand on a day."""
-    circles = [circle_standing(movement, id_, day) for id_ in sorted(movement.circles)]
-    proposals = [proposal_standing(movement, id_, day) for id_ in sorted(movement.proposals)]
-    decisions = [decision_standing(movement, id_, day) for id_ in sorted(movement.decisions)]
+    circles = [describe_circle(movement, id_, day) for id_ in sorted(movement.circles)]
+    proposals = [describe_proposal(movement, id_, day) for id_ in sorted(movement.proposals)]
+    decisions = [describe_decision(movement, id_, day) for id_ in sorted(movement.decisions)]
     rules = ground_rules_on(movement, day)
     return {
         "as_of": day.isoformat(),
@@ -47,14 +47,14 @@ def movement_standing(movement: Movement, day: date) -> dict[str, Any]:
     }
 
 
-def circle_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+def describe_circle(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
     """One circle as it stands on a day; None before it began."""
     state = circle_on(movement, id_, day)
-    return _circle(movement, state, day) if state else None
+    return _circle_to_dict(movement, state, day) if state else None
 
 
-def _circle(movement: Movement, state: CircleState, day: date) -> dict[str, Any]:
-    terms = sitting(movement, state.id, day)
+def _circle_to_dict(movement: Movement, state: CircleState, day: date) -> dict[str, Any]:
+    terms = find_sitting_terms(movement, state.id, day)
     return {
         "id": state.id,
         "name": state.name,
@@ -69,23 +69,25 @@ def _circle(movement: Movement, state: CircleState, day: date) -> dict[str, Any]
             {
                 "id": term.person,
                 "name": name_on(movement, term.person, day),
-                "until": _day(last_day_known(movement, term, day)),
+                "until": _format_day(last_day_known(movement, term, day)),
             }
             for term in terms
         ],
         "asks": state.asks.for_ if state.asks else None,
-        "needs": [need.reason for need in care_of(movement, state.id, day)],
-        "waits_for": [step_standing(movement, step, day) for step in steps_by_circle(movement, day).get(state.id, ())],
+        "needs": [need.reason for need in needs_of_circle(movement, state.id, day)],
+        "waits_for": [
+            describe_step(movement, step, day) for step in collect_steps_by_circle(movement, day).get(state.id, ())
+        ],
     }
 
 
-def proposal_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+def describe_proposal(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
     """One proposal as it stands on a day; None before anything of it was on record."""
     state = proposal_on(movement, id_, day)
-    return _proposal(movement, id_, state, day) if state else None
+    return _proposal_to_dict(movement, id_, state, day) if state else None
 
 
-def _proposal(movement: Movement, id_: str, state: ProposalState, day: date) -> dict[str, Any]:
+def _proposal_to_dict(movement: Movement, id_: str, state: ProposalState, day: date) -> dict[str, Any]:
     version, folder = state.version, movement.proposals[id_]
     action = action_on(movement, id_, day)
     return {
@@ -95,16 +97,16 @@ def _proposal(movement: Movement, id_: str, state: ProposalState, day: date) -> 
         "stage": state.stage,
         "since": state.since.isoformat(),
         "version": version.number if version else None,
-        "sunset": _day(version.sunset) if version and version.sunset else None,
-        "circles": [_hearing(movement, heard, day) for heard in state.hearings],
-        "objections": [_objection(movement, objection, day) for objection in state.objections],
+        "sunset": _format_day(version.sunset) if version and version.sunset else None,
+        "circles": [_hearing_to_dict(movement, heard, day) for heard in state.hearings],
+        "objections": [_objection_to_dict(movement, objection, day) for objection in state.objections],
         "committed": len(action.committed) if action else None,
         "starts_with": {"people": action.threshold.people, "circles": action.threshold.circles} if action else None,
-        "next": [step_standing(movement, step, day) for step in proposal_steps(movement, id_, day)],
+        "next": [describe_step(movement, step, day) for step in list_proposal_steps(movement, id_, day)],
     }
 
 
-def _hearing(movement: Movement, heard: Hearing, day: date) -> dict[str, Any]:
+def _hearing_to_dict(movement: Movement, heard: Hearing, day: date) -> dict[str, Any]:
     said = [(name_on(movement, person, day), one.voice) for person, one in heard.spoken.items()]
     return {
         "circle": heard.circle,
@@ -114,13 +116,13 @@ def _hearing(movement: Movement, heard: Hearing, day: date) -> dict[str, Any]:
     }
 
 
-def decision_standing(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
+def describe_decision(movement: Movement, id_: str, day: date) -> dict[str, Any] | None:
     """One decision as it stands on a day; None before it was made, and for an election."""
     state = decision_on(movement, id_, day)
-    return _decision(movement, id_, state, day) if state else None
+    return _decision_to_dict(movement, id_, state, day) if state else None
 
 
-def _decision(movement: Movement, id_: str, state: DecisionState, day: date) -> dict[str, Any]:
+def _decision_to_dict(movement: Movement, id_: str, state: DecisionState, day: date) -> dict[str, Any]:
     decision = movement.decisions[id_].decision
     version = version_of(movement, decision) if decision else None
     return {
@@ -131,13 +133,13 @@ def _decision(movement: Movement, id_: str, state: DecisionState, day: date) -> 
         "decided": decision.decided.isoformat() if decision else None,
         "circles": list(decision.circles) if decision else [],
         "answering": list(circles_answering(movement, decision, day)) if decision else [],
-        "last_day": _day(state.last_day),
-        "review": _day(state.review) if state.review else None,
+        "last_day": _format_day(state.last_day),
+        "review": _format_day(state.review) if state.review else None,
         "review_due": state.review_due,
         "changed_by": state.changed_by.by if state.changed_by else None,
         "lacks": _lacks(validity_of(movement, id_)),
-        "objections": [_objection(movement, objection, day) for objection in state.objections],
-        "next": [step_standing(movement, step, day) for step in decision_steps(movement, id_, day)],
+        "objections": [_objection_to_dict(movement, objection, day) for objection in state.objections],
+        "next": [describe_step(movement, step, day) for step in list_decision_steps(movement, id_, day)],
     }
 
 
@@ -157,7 +159,7 @@ def election_standing(movement: Movement, id_: str, day: date) -> dict[str, Any]
         "lacks": _lacks(validity_of(movement, id_)),
         "held": election.held.isoformat(),
         "from": term.span.first.isoformat(),
-        "until": _day(last_day_known(movement, term, day)),
+        "until": _format_day(last_day_known(movement, term, day)),
     }
 
 
@@ -170,13 +172,13 @@ def lack_standing(lack: Lack) -> dict[str, Any]:
     return {"rule": lack.rule, "message": lack.message, "help": lack.help, "file": lack.at.file, "circle": lack.circle}
 
 
-def _objection(movement: Movement, folder: ObjectionFolder, day: date) -> dict[str, Any]:
+def _objection_to_dict(movement: Movement, folder: ObjectionFolder, day: date) -> dict[str, Any]:
     state = objection_on(movement, folder, day)
     version = state.version if state else None
     return {"id": folder.id, "title": version.title if version else folder.id, "stage": state.stage if state else None}
 
 
-def step_standing(movement: Movement, step: NextStep, day: date) -> dict[str, Any]:
+def describe_step(movement: Movement, step: NextStep, day: date) -> dict[str, Any]:
     """A step that is awaited: what, of what, whose, by when."""
     return {
         "what": step.what,
@@ -184,11 +186,11 @@ def step_standing(movement: Movement, step: NextStep, day: date) -> dict[str, An
         "circles": list(step.circles),
         "people": [name_on(movement, person, day) for person in step.people],
         "objection": step.objection,
-        "by": _day(step.by) if step.by else None,
+        "by": _format_day(step.by) if step.by else None,
         "lacking": step.lacking,
         "lack": lack_standing(step.lack) if step.lack else None,
     }
 
 
-def _day(day: date) -> str | None:
+def _format_day(day: date) -> str | None:
     return day.isoformat() if day < OPEN else None

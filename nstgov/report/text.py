@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nstgov.findings import Diagnostic, Place, Severity, Verdict
+from nstgov.findings import Diagnostic, Position, Severity, Verdict
 
 Paint = Callable[[str, str], str]
 """Colours a text: the text and what it is (a severity, or "quiet" or "place")."""
 
 
-def plain(text: str, _what: str) -> str:
+def leave_uncoloured(text: str, _what: str) -> str:
     """No colour at all."""
     return text
 
 
-def text_report(verdict: Verdict, paint: Paint = plain, closing: str | None = None) -> str:
+def render_text(verdict: Verdict, paint: Paint = leave_uncoloured, closing: str | None = None) -> str:
     """All findings, and a last line that says how it stands; `closing` says it in other words."""
-    blocks = ["\n".join(_block(diagnostic, paint)) for diagnostic in verdict.diagnostics]
-    last = "\n".join(_closing(verdict, paint)) if closing is None else closing
+    blocks = ["\n".join(_render_block(diagnostic, paint)) for diagnostic in verdict.diagnostics]
+    last = "\n".join(_render_closing(verdict, paint)) if closing is None else closing
     return "\n\n".join([*blocks, last]) + "\n"
 
 
-def printable(text: str) -> str:
+def make_printable(text: str) -> str:
     """A text without characters that could move the cursor or pretend to be another line."""
     return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def _block(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+def _render_block(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
     head = paint(f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.name}:", diagnostic.severity)
-    yield f"{head} {printable(diagnostic.message)}"
+    yield f"{head} {make_printable(diagnostic.message)}"
     number = str(diagnostic.place.line)
     edge = " " * len(number)
-    yield f"{edge}{paint('-->', 'quiet')} {paint(_place(diagnostic.place), 'place')}"
+    yield f"{edge}{paint('-->', 'quiet')} {paint(_format_position(diagnostic.place), 'place')}"
     if diagnostic.source:
-        source, marker = _excerpt(diagnostic)
+        source, marker = _cut_excerpt(diagnostic)
         yield paint(f"{edge} |", "quiet")
         yield f"{paint(f'{number} |', 'quiet')} {source}"
         yield f"{paint(f'{edge} |', 'quiet')} {paint(marker, diagnostic.severity)}"
     for place in diagnostic.related:
-        yield f"{edge} {paint('= see:', 'quiet')}  {_place(place)}"
-    yield f"{edge} {paint('= help:', 'quiet')} {printable(diagnostic.help)}"
+        yield f"{edge} {paint('= see:', 'quiet')}  {_format_position(place)}"
+    yield f"{edge} {paint('= help:', 'quiet')} {make_printable(diagnostic.help)}"
     yield f"{edge} {paint('= why:', 'quiet')}  nstgov explain {diagnostic.code}"
 
 
-def _excerpt(diagnostic: Diagnostic, widest: int = 100) -> tuple[str, str]:
+def _cut_excerpt(diagnostic: Diagnostic, widest: int = 100) -> tuple[str, str]:
     """The line and the mark under it; of a very long line the part around the place."""
-    source = printable(diagnostic.source).replace("\t", " ")
+    source = make_printable(diagnostic.source).replace("\t", " ")
     at = diagnostic.place.column - 1
     start = max(0, at - widest // 2) if len(source) > widest else 0
     cut = source[start : start + widest]
@@ -54,14 +54,14 @@ def _excerpt(diagnostic: Diagnostic, widest: int = 100) -> tuple[str, str]:
     return shown, " " * (at - start + bool(start)) + "^"
 
 
-def _place(place: Place) -> str:
-    return f"{printable(place.file)}:{place.line}:{place.column}"
+def _format_position(place: Position) -> str:
+    return f"{make_printable(place.file)}:{place.line}:{place.column}"
 
 
-def _closing(verdict: Verdict, paint: Paint) -> Iterator[str]:
+def _render_closing(verdict: Verdict, paint: Paint) -> Iterator[str]:
     for code, reason in verdict.not_judged:
         yield paint(f"not judged here: {code}, {reason}", "quiet")
-    parts = [_counted(number, severity) for severity, number in verdict.counts.items() if number]
+    parts = [_format_count(number, severity) for severity, number in verdict.counts.items() if number]
     records = "1 record" if verdict.records == 1 else f"{verdict.records:,} records"
     if not parts:
         yield paint(f"{records}: the rules of consent are kept.", "good")
@@ -72,7 +72,7 @@ def _closing(verdict: Verdict, paint: Paint) -> Iterator[str]:
             yield "Nothing blocks: the rules of consent are kept."
 
 
-def _counted(number: int, severity: Severity) -> str:
+def _format_count(number: int, severity: Severity) -> str:
     if severity == "advice":
         return f"{number} {'piece' if number == 1 else 'pieces'} of advice"
     return f"{number} {severity}{'' if number == 1 else 's'}"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from nstgov.records import Movement, Signature
-from nstgov.report.text import printable
-from nstgov.store.comparison import Stories, Story
+from nstgov.report.text import make_printable
+from nstgov.store.comparison import FileHistories, FileHistory
 
 _PAGE_COMMIT = re.compile(r'<code class="hash commit">([0-9a-f]{40}|[0-9a-f]{64})</code>')
 _PAGE_FILE = re.compile(
@@ -22,71 +22,71 @@ _PAGE_FILE = re.compile(
 SHORT = 12
 
 
-class Page(NamedTuple):
+class PageOrigin(NamedTuple):
     """What a published page says of where it is from: a commit, and the SHA-256 of each file by its path."""
 
     commit: str
     files: dict[str, str]
 
 
-class Found(NamedTuple):
+class CheckedFact(NamedTuple):
     """One thing that was looked at: whether it is so, and in words."""
 
     holds: bool
     words: str
 
 
-def page_of(text: str) -> Page | None:
+def parse_page(text: str) -> PageOrigin | None:
     """What a page of the site says of itself; None where it is no page of a record, or names no commit."""
     commit = _PAGE_COMMIT.search(text)
     files = {html.unescape(path): digest for path, digest in _PAGE_FILE.findall(text)}
-    return Page(commit[1], files) if commit and files else None
+    return PageOrigin(commit[1], files) if commit and files else None
 
 
-def on_record(stories: Stories, said: dict[str, str], *, invented: bool = False) -> Iterator[Found]:
+def check_on_record(stories: FileHistories, said: dict[str, str], *, invented: bool = False) -> Iterator[CheckedFact]:
     """
     What holds of some files; `said` gives the SHA-256 that somebody names, by path.
 
     Of an invented movement it is told what was altered, and nobody minds.
     """
     if not stories.is_on_main:
-        yield Found(False, "the commit that the page names is not on the main line of this repository")
+        yield CheckedFact(False, "the commit that the page names is not on the main line of this repository")
     for story in stories.files:
-        yield from _of(story, said.get(story.path, ""), invented)
+        yield from _check_file(story, said.get(story.path, ""), invented)
 
 
-def _of(story: Story, said: str, invented: bool) -> Iterator[Found]:
-    path = printable(story.path)
+def _check_file(story: FileHistory, said: str, invented: bool) -> Iterator[CheckedFact]:
+    path = make_printable(story.path)
     if story.there is None:
-        yield Found(False, f"{path} is not in that commit")
+        yield CheckedFact(False, f"{path} is not in that commit")
         return
     digest = hashlib.sha256(story.there).hexdigest()
     if said and digest != said:
-        yield Found(False, f"{path} has the SHA-256 {digest}, and what is shown has {said}")
+        yield CheckedFact(False, f"{path} has the SHA-256 {digest}, and what is shown has {said}")
     else:
-        yield Found(True, f"{path} has the SHA-256 {digest}")
+        yield CheckedFact(True, f"{path} has the SHA-256 {digest}")
     if not story.landed:
-        yield Found(False, f"{path} has not landed: it stands in no commit of the main line")
+        yield CheckedFact(False, f"{path} has not landed: it stands in no commit of the main line")
     elif wrong := [step for step in story.steps if not step.put_back]:
         commits = ", ".join(dict.fromkeys(step.commit[:SHORT] for step in wrong))
         words = f"{path} landed in commit {story.landed[:SHORT]} and was altered, removed or lost in {commits}"
-        yield Found(invented, f"{words} (an invented movement may)" if invented else words)
+        yield CheckedFact(invented, f"{words} (an invented movement may)" if invented else words)
     elif story.here != story.there:
-        yield Found(False, f"{path} reads otherwise now than it did in that commit")
+        yield CheckedFact(False, f"{path} reads otherwise now than it did in that commit")
     else:
-        yield Found(True, f"{path} landed in commit {story.landed[:SHORT]} and has not been touched since")
+        yield CheckedFact(True, f"{path} landed in commit {story.landed[:SHORT]} and has not been touched since")
 
 
-def stock_commands(stories: Stories, movement: Movement) -> Iterator[str]:
+def list_stock_commands(stories: FileHistories, movement: Movement) -> Iterator[str]:
     """Commands of git, sha256sum and ssh-keygen that show the same without this software."""
     for story in stories.files:
         path = shlex.quote(story.path)
         yield f"git log --first-parent -m --format='%h %cs' -- {path}"
         yield f"git cat-file blob {shlex.quote(f'{stories.tip}:{story.path}')} | sha256sum"
-        yield from _signature_commands(story, movement) or ()
+        yield from _yield_signature_commands(story, movement) or ()
 
 
-def _signature_commands(story: Story, movement: Movement) -> Iterable[str]:
+def _yield_signature_commands(story: FileHistory, movement: Movement) -> Iterable[str]:
     namespace = f"nstgov:{movement.repository_id}:{story.path}"
     for beside in movement.beside.get(story.path, ()):
         if isinstance(beside, Signature):

@@ -16,8 +16,8 @@ from nstgov.lifecycle import (
     Hearing,
     ProposalState,
     decision_on,
+    find_hearing,
     ground_rules_on,
-    hearing,
     newest_version,
     proposal_on,
     targets_of,
@@ -28,13 +28,13 @@ from nstgov.lifecycle.lacks import Lacks
 from nstgov.lifecycle.proposed import decision_thought_of
 from nstgov.lifecycle.validity import lacks_of_deciding
 from nstgov.records import Decision, Movement, Outside, ProposalFolder, Version
-from nstgov.report.reason import Reason, as_plain, told, why_text, with_lacks, without_question
+from nstgov.report.reason import Reason, reason_to_dict, render_reasons, state_fact, with_lacks, without_question
 from nstgov.report.why_elected import why_elected
 from nstgov.report.why_faults import Lacking, also_found, is_by
-from nstgov.report.why_heard import circles_named, heard, named, taking_part
-from nstgov.report.why_since import objections, since
+from nstgov.report.why_heard import explain_hearing, explain_taking_part, format_circle_names, format_names
+from nstgov.report.why_since import explain_objections, explain_since
 
-__all__ = ["Reason", "as_plain", "why", "why_text"]
+__all__ = ["Reason", "build_proof", "reason_to_dict", "render_reasons"]
 _NOW = {
     "in force": "is in force",
     "under reconsideration": "is under reconsideration",
@@ -45,7 +45,7 @@ _NOW = {
 }
 
 
-def why(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | None:
+def build_proof(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | None:
     """
     The proof of a decision or an election, or of a proposal what it still needs, as of a day.
 
@@ -64,16 +64,16 @@ def why(movement: Movement, id_: str, day: date, verdict: Verdict) -> Reason | N
     record = movement.decisions[id_].decision if decided else None
     version = version_of(movement, record) if record else newest_version(folder, day)
     if version is None:
-        return _without_version(folder, id_, is_decided=record is not None)
+        return _explain_without_version(folder, id_, is_decided=record is not None)
     if version.imported is not None:
-        return _imported(version, decided)
+        return _explain_imported(version, decided)
     closed = closing_on(movement, id_, day)
     until = record.decided if record else closed.date if closed else day
     thought_of = record or decision_thought_of(movement, version, day)
     lacks = () if closed and not record else lacks_of_deciding(movement, thought_of)
     parts = _parts(movement, version, until, lacks, verdict, record)
-    later = tuple(since(movement, id_, decided, day, verdict)) if decided else ()
-    return _headline(movement, version, state, decided, (parts, later), is_lacking=bool(lacks))
+    later = tuple(explain_since(movement, id_, decided, day, verdict)) if decided else ()
+    return _build_headline(movement, version, state, decided, (parts, later), is_lacking=bool(lacks))
 
 
 def _parts(
@@ -81,20 +81,26 @@ def _parts(
 ) -> tuple[Reason, ...]:
     """The lines of the proof; each lack stands below the line that it belongs to, and nothing else is at fault."""
     id_, left = version.proposal, Lacking(lacks)
-    hearings = [hearing(movement, id_, version.number, circle, until) for circle in version.asks]
+    hearings = [find_hearing(movement, id_, version.number, circle, until) for circle in version.asks]
     if record is None and closing_on(movement, id_, until):
         # nothing is awaited any more: what was said is told, and nobody is named who has not spoken
-        said = (heard(movement, version, one._replace(missing=()), until) for one in hearings)
-        return (_proposed(movement, movement.proposals[id_], version), *said, objections(movement, version, until))
+        said = (explain_hearing(movement, version, one._replace(missing=()), until) for one in hearings)
+        return (
+            _explain_proposed(movement, movement.proposals[id_], version),
+            *said,
+            explain_objections(movement, version, until),
+        )
     earlier = [found for found in verdict.diagnostics if is_by(movement, found, until)]
     also = tuple(also_found(id_, lacks, Verdict(tuple(earlier), verdict.as_of, verdict.records)))
     is_decided = record is not None
     return (
-        with_lacks(_proposed(movement, movement.proposals[id_], version), left.of("P01")),
+        with_lacks(_explain_proposed(movement, movement.proposals[id_], version), left.of("P01")),
         *(_heard(movement, version, one, until, left) for one in hearings),
-        with_lacks(objections(movement, version, until), left.of("D02")),
-        with_lacks(taking_part(movement, version, until, verdict, is_decided=is_decided), left.of("D03", "P05")),
-        with_lacks(_time(movement, version, until), left.of("D04", "P03")),
+        with_lacks(explain_objections(movement, version, until), left.of("D02")),
+        with_lacks(
+            explain_taking_part(movement, version, until, verdict, is_decided=is_decided), left.of("D03", "P05")
+        ),
+        with_lacks(_explain_term(movement, version, until), left.of("D04", "P03")),
         with_lacks(Reason(True, "everything else that it rests on is in order"), left.of()),
         *also,
     )
@@ -102,10 +108,10 @@ def _parts(
 
 def _heard(movement: Movement, version: Version, one: Hearing, until: date, left: Lacking) -> Reason:
     lacks = left.of("D01", "D02", "T01", circle=one.circle)
-    return with_lacks(heard(movement, version, one, until), lacks)
+    return with_lacks(explain_hearing(movement, version, one, until), lacks)
 
 
-def _without_version(folder: ProposalFolder, id_: str, *, is_decided: bool) -> Reason:
+def _explain_without_version(folder: ProposalFolder, id_: str, *, is_decided: bool) -> Reason:
     if is_decided:
         return Reason(False, f"{id_} was written down as decided, and the version that was decided is not on record")
     people = len({*(folder.idea.by if folder.idea else ()), *(one.person for one in folder.stands_with)})
@@ -113,14 +119,16 @@ def _without_version(folder: ProposalFolder, id_: str, *, is_decided: bool) -> R
     return Reason(False, f"{title} is still an idea, with {people} behind it: there is no version to consent to yet")
 
 
-def _imported(version: Version, decided: DecisionState | None) -> Reason:
+def _explain_imported(version: Version, decided: DecisionState | None) -> Reason:
     words = f'"{version.title}" ({version.proposal}) was brought here from elsewhere: {version.imported}'
-    counts = told("what was said or decided there is shown, counts as nobody's consent here, and is not in force here")
-    day = (told(f"the decision that came with it is of {decided.since}"),) if decided else ()
+    counts = state_fact(
+        "what was said or decided there is shown, counts as nobody's consent here, and is not in force here"
+    )
+    day = (state_fact(f"the decision that came with it is of {decided.since}"),) if decided else ()
     return Reason(None, words, (counts, *day))
 
 
-def _headline(
+def _build_headline(
     movement: Movement,
     version: Version,
     state: ProposalState,
@@ -147,63 +155,63 @@ def _headline(
 
 
 def _goes_on(others: tuple[str, ...]) -> tuple[Reason, ...]:
-    return (told(f"it goes on in {', '.join(others)}"),) if others else ()
+    return (state_fact(f"it goes on in {', '.join(others)}"),) if others else ()
 
 
-def _proposed(movement: Movement, folder: ProposalFolder, version: Version) -> Reason:
+def _explain_proposed(movement: Movement, folder: ProposalFolder, version: Version) -> Reason:
     people = ", ".join(
         f"{author.name} (outside every circle)"
         if isinstance(author, Outside)
-        else named(movement, [author], version.submitted)
+        else format_names(movement, [author], version.submitted)
         for author in version.authors
     )
     stand = "person stands" if len(version.authors) == 1 else "people stand"
     words = f"{len(version.authors)} {stand} behind version {version.number} of {version.submitted}: {people}"
-    return told(words, *_brought(movement, folder, version))
+    return state_fact(words, *_yield_what_it_brings(movement, folder, version))
 
 
-def _brought(movement: Movement, folder: ProposalFolder, version: Version) -> Iterator[Reason]:
+def _yield_what_it_brings(movement: Movement, folder: ProposalFolder, version: Version) -> Iterator[Reason]:
     """Whom a version asks, whom it affects, what it changes, and what came before it."""
-    asked, affected = (circles_named(movement, ids, version.submitted) for ids in (version.asks, version.affects))
-    yield told(f"it asks {asked or 'nobody'} to decide, and affects {affected or 'nobody'}")
-    yield from _of_its_kind(version)
+    asked, affected = (format_circle_names(movement, ids, version.submitted) for ids in (version.asks, version.affects))
+    yield state_fact(f"it asks {asked or 'nobody'} to decide, and affects {affected or 'nobody'}")
+    yield from _yield_by_kind(version)
     for way, _, target in targets_of(version):
-        yield told(f"it {way} {_title(movement, target)}")
+        yield state_fact(f"it {way} {_format_title(movement, target)}")
     for number, earlier in sorted(folder.versions.items()):
         if number < version.number and earlier.imported is not None:
-            yield told(
+            yield state_fact(
                 f"version {number} was brought here from elsewhere ({earlier.imported}): it counts for nothing here"
             )
         elif number < version.number:
-            yield told(
+            yield state_fact(
                 f"version {number} of {earlier.submitted} came before it; consent to that one does not count here"
             )
 
 
-def _of_its_kind(version: Version) -> Iterator[Reason]:
+def _yield_by_kind(version: Version) -> Iterator[Reason]:
     """What a version does that is more than a text to live by."""
     if version.edition is not None:
-        yield told(
+        yield state_fact(
             f"it adopts edition {version.edition.number} of the ground rules, in exactly the words that lie with it"
         )
     if version.kind == "action" and version.starts_with is not None:
         enough = {"people": version.starts_with.people, "circles": version.starts_with.circles}
         counts = " and ".join(f"{count} {what}" for what, count in enough.items() if count)
-        yield told(f"it is an action, and starts when {counts} have committed")
+        yield state_fact(f"it is an action, and starts when {counts} have committed")
     if version.invites:
-        yield told(f"it invites {', '.join(guest.name for guest in version.invites)}")
+        yield state_fact(f"it invites {', '.join(guest.name for guest in version.invites)}")
 
 
-def _title(movement: Movement, id_: str) -> str:
+def _format_title(movement: Movement, id_: str) -> str:
     folder = movement.decisions.get(id_)
     version = version_of(movement, folder.decision) if folder and folder.decision else None
     return f'"{version.title}" ({id_})' if version else id_
 
 
-def _time(movement: Movement, version: Version, until: date) -> Reason:
+def _explain_term(movement: Movement, version: Version, until: date) -> Reason:
     last = f"it ends by itself on {version.sunset}" if version.sunset else "it has no last day"
     review = f"is looked at again by {version.review}" if version.review else "nobody is to look at it again"
     judged = f", judged by: {'; '.join(version.judged_by)}" if version.judged_by else ""
     rules = ground_rules_on(movement, until)
     allowed = f"the ground rules of {until} (edition {rules.number}) allow {rules.longest_sunset_days} days"
-    return told(f"{last}, and {review}{judged}", told(allowed))
+    return state_fact(f"{last}, and {review}{judged}", state_fact(allowed))

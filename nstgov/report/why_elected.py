@@ -10,9 +10,9 @@ from nstgov.lifecycle.election_validity import election_lacks
 from nstgov.lifecycle.people_on import name_on
 from nstgov.lifecycle.terms import last_day_known
 from nstgov.records import NOBODY_YET, Election, Movement
-from nstgov.report.reason import Reason, told, with_lacks
+from nstgov.report.reason import Reason, state_fact, with_lacks
 from nstgov.report.why_faults import Lacking
-from nstgov.report.why_heard import circles_named
+from nstgov.report.why_heard import format_circle_names
 
 _NOW = {"in force": "carries it", "to come": "is to carry it from that day on", "over": "carries it no longer"}
 
@@ -23,7 +23,7 @@ def why_elected(movement: Movement, election: Election, day: date) -> Reason | N
         return None
     lacks = election_lacks(movement, election.election)
     person = name_on(movement, election.proposed.person, day)
-    circle = circles_named(movement, [election.circle], election.held)
+    circle = format_circle_names(movement, [election.circle], election.held)
     what = f"{person} was chosen as {election.role} of {circle} on {election.held}"
     parts = _parts(movement, election, day, Lacking(lacks))
     if lacks:
@@ -35,7 +35,7 @@ def why_elected(movement: Movement, election: Election, day: date) -> Reason | N
 def _parts(movement: Movement, election: Election, day: date, left: Lacking) -> tuple[Reason, ...]:
     return (
         with_lacks(
-            told(f"{len(election.nominations)} people named somebody", *_named(movement, election)),
+            state_fact(f"{len(election.nominations)} people named somebody", *_named(movement, election)),
             left.of("E01", "E02"),
         ),
         with_lacks(_voices(movement, election), left.of("E03", "T01")),
@@ -49,17 +49,17 @@ def _named(movement: Movement, election: Election) -> Iterator[Reason]:
         by = name_on(movement, person, election.held)
         whom = "nobody yet" if nomination.for_ == NOBODY_YET else name_on(movement, nomination.for_, election.held)
         because = f": {nomination.because.strip()}" if nomination.because else ""
-        yield told(f"{by} named {whom}{because}")
+        yield state_fact(f"{by} named {whom}{because}")
 
 
 def _voices(movement: Movement, election: Election) -> Reason:
     members = members_on(movement, election.circle, election.held)
     consenting = sum(person in election.voices and election.voices[person].says == "consent" for person in members)
-    return told(f"{consenting} of {len(members)} members consent to it")
+    return state_fact(f"{consenting} of {len(members)} members consent to it")
 
 
 def _term(movement: Movement, election: Election, day: date) -> Reason:
     term = elected_terms(movement)[election.election]
     last = last_day_known(movement, term, day)
     until = f" until {last}" if last < OPEN else ""
-    return told(f"the term is from {term.span.first}{until}")
+    return state_fact(f"the term is from {term.span.first}{until}")

@@ -10,7 +10,7 @@ from nstgov.lifecycle.lacks import Lack
 from nstgov.records import Movement
 from nstgov.records.days import DAY_FIELDS, day_of
 from nstgov.records.record import yaml_key
-from nstgov.report.reason import Reason, told
+from nstgov.report.reason import Reason, state_fact
 
 
 class Lacking:
@@ -30,7 +30,7 @@ class Lacking:
 
 def lacking_line(lack: Lack) -> Reason:
     """A line that says what is lacking, by which rule and where, and the next step below it."""
-    return Reason(False, f"{lack.rule} {lack.message} ({lack.at.file})", (told(lack.help),))
+    return Reason(False, f"{lack.rule} {lack.message} ({lack.at.file})", (state_fact(lack.help),))
 
 
 def also_found(id_: str, lacks: Iterable[Lack], verdict: Verdict) -> Iterator[Reason]:
@@ -38,7 +38,7 @@ def also_found(id_: str, lacks: Iterable[Lack], verdict: Verdict) -> Iterator[Re
     said = {(lack.rule, lack.at.file) for lack in lacks}
     for found in verdict.diagnostics:
         if found.severity == "error" and _is_own(id_, found) and (found.code, found.place.file) not in said:
-            yield told(f"also found: {found.code} {found.message} ({_place(found)})", told(found.help))
+            yield state_fact(f"also found: {found.code} {found.message} ({_place(found)})", state_fact(found.help))
 
 
 def _is_own(id_: str, found: Diagnostic) -> bool:
@@ -49,12 +49,12 @@ def _place(found: Diagnostic) -> str:
     return f"{found.place.file}:{found.place.line}"
 
 
-def at_fault_since(movement: Movement, id_: str, until: date, day: date, verdict: Verdict) -> Iterator[Reason]:
+def find_faults_since(movement: Movement, id_: str, until: date, day: date, verdict: Verdict) -> Iterator[Reason]:
     """What was found in its records that came after a day, up to another one."""
     for found in verdict.diagnostics:
         is_later = not is_by(movement, found, until) and is_by(movement, found, day)
         if found.severity == "error" and is_later and _is_own(id_, found):
-            yield told(f"{found.code} {found.message} ({_place(found)})", told(found.help))
+            yield state_fact(f"{found.code} {found.message} ({_place(found)})", state_fact(found.help))
 
 
 def is_by(movement: Movement, found: Diagnostic, day: date) -> bool:

@@ -9,9 +9,9 @@ from nstgov.findings import Verdict
 from nstgov.lifecycle import OPEN, DecisionState, answer_by, circle_on, disputes_beside, objection_on
 from nstgov.lifecycle.people_on import name_on
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
-from nstgov.report.reason import Reason, told
-from nstgov.report.why_faults import at_fault_since
-from nstgov.report.why_heard import circles_named, named
+from nstgov.report.reason import Reason, state_fact
+from nstgov.report.why_faults import find_faults_since
+from nstgov.report.why_heard import format_circle_names, format_names
 
 _DONE = {"renews": "renewed", "replaces": "replaced", "ends": "ended"}
 _FOUND = {"keep": "it stays as it is", "change": "it is to be changed", "let go": "it is let go"}
@@ -24,7 +24,7 @@ _MET = {
 }
 
 
-def objections(movement: Movement, version: Version, until: date) -> Reason:
+def explain_objections(movement: Movement, version: Version, until: date) -> Reason:
     """The objections to a proposal, and to what it renews, and where they stood on a day."""
     folders = list(movement.proposals[version.proposal].objections.values())
     folders += [
@@ -33,24 +33,24 @@ def objections(movement: Movement, version: Version, until: date) -> Reason:
         if renewed in movement.decisions
         for folder in movement.decisions[renewed].objections.values()
     ]
-    found = tuple(reason for folder in folders if (reason := _objection(movement, folder, until)))
+    found = tuple(reason for folder in folders if (reason := _explain_objection(movement, folder, until)))
     if not found:
         return Reason(True, "nobody raised an objection against it")
     holds = all(reason.is_kept for reason in found)
     return Reason(holds, "each objection was answered" if holds else "an objection stands in its way", found)
 
 
-def _objection(movement: Movement, folder: ObjectionFolder, day: date) -> Reason | None:
+def _explain_objection(movement: Movement, folder: ObjectionFolder, day: date) -> Reason | None:
     state = objection_on(movement, folder, day)
     if state is None or state.version is None:
         return None
     title = f'"{state.version.title}", raised on {state.version.raised}'
     if folder.target.startswith("decisions/"):
         title += f" against {folder.target.partition('/')[2]}"
-    return Reason(not state.stands, f"{title}, {_answered(movement, folder, day)}")
+    return Reason(not state.is_standing, f"{title}, {_describe_answer(movement, folder, day)}")
 
 
-def _answered(movement: Movement, folder: ObjectionFolder, day: date) -> str:
+def _describe_answer(movement: Movement, folder: ObjectionFolder, day: date) -> str:
     """What has become of an objection up to a day, to follow its title."""
     state = objection_on(movement, folder, day)
     if state is None or state.stage in ("gathering", "raised"):
@@ -58,7 +58,7 @@ def _answered(movement: Movement, folder: ObjectionFolder, day: date) -> str:
         return f"is not tested yet{f', and is to be answered by {by}' if by else ''}"
     if state.resolution:
         return f"is resolved since {state.since}: {_MET.get(state.resolution.kind, state.resolution.kind)}"
-    tested = circles_named(movement, [state.test.circle], day) if state.test else "the circle asked"
+    tested = format_circle_names(movement, [state.test.circle], day) if state.test else "the circle asked"
     if state.stage == "set aside":
         return f"was set aside by everyone in {tested} on {state.since}"
     by = answer_by(movement, folder, day)
@@ -66,7 +66,7 @@ def _answered(movement: Movement, folder: ObjectionFolder, day: date) -> str:
     return f"is not answered: on {state.since} {tested} {so}{f', and it is to be answered by {by}' if by else ''}"
 
 
-def _stands(decided: DecisionState) -> str:
+def _describe_stage(decided: DecisionState) -> str:
     """Where a decision stands, as a sentence about "it"."""
     until = f"until {decided.last_day}" if decided.last_day < OPEN else "without a last day"
     if decided.stage == "imported":
@@ -85,28 +85,34 @@ def _stands(decided: DecisionState) -> str:
     return f"it is over: it was let go, its last day was {decided.last_day}"
 
 
-def since(movement: Movement, id_: str, decided: DecisionState, day: date, verdict: Verdict) -> Iterator[Reason]:
+def explain_since(
+    movement: Movement, id_: str, decided: DecisionState, day: date, verdict: Verdict
+) -> Iterator[Reason]:
     """What has become of a decision since it was made."""
     folder = movement.decisions[id_]
     if (record := folder.decision) is None:
         return
     lines = [
-        *_reviews(movement, id_, day),
-        *(told(_retold(movement, one, day)) for one in folder.objections.values() if _is_raised(movement, one, day)),
-        *_disputes(movement, record, decided, day),
+        *_explain_reviews(movement, id_, day),
+        *(
+            state_fact(_describe_objection(movement, one, day))
+            for one in folder.objections.values()
+            if _is_raised(movement, one, day)
+        ),
+        *_explain_disputes(movement, record, decided, day),
     ]
     if folder.ended and folder.ended.date <= day:
-        lines.append(told(f"let go on {folder.ended.date}{_because(folder.ended.because)}"))
-    lines += at_fault_since(movement, id_, record.decided, day, verdict)
-    yield told(f"on {day} {_stands(decided)}", *lines)
+        lines.append(state_fact(f"let go on {folder.ended.date}{_format_because(folder.ended.because)}"))
+    lines += find_faults_since(movement, id_, record.decided, day, verdict)
+    yield state_fact(f"on {day} {_describe_stage(decided)}", *lines)
 
 
-def _reviews(movement: Movement, id_: str, day: date) -> Iterator[Reason]:
+def _explain_reviews(movement: Movement, id_: str, day: date) -> Iterator[Reason]:
     for review in sorted(movement.decisions[id_].reviews, key=lambda review: review.held):
         if review.held <= day:
             circle = circle_on(movement, review.circle, review.held)
             found = _FOUND.get(review.result, "")
-            yield told(f"{circle.name if circle else review.circle} looked at it on {review.held}: {found}")
+            yield state_fact(f"{circle.name if circle else review.circle} looked at it on {review.held}: {found}")
 
 
 def _is_raised(movement: Movement, folder: ObjectionFolder, day: date) -> bool:
@@ -114,18 +120,18 @@ def _is_raised(movement: Movement, folder: ObjectionFolder, day: date) -> bool:
     return state is not None and state.version is not None
 
 
-def _retold(movement: Movement, folder: ObjectionFolder, day: date) -> str:
+def _describe_objection(movement: Movement, folder: ObjectionFolder, day: date) -> str:
     state = objection_on(movement, folder, day)
     title = state.version.title if state and state.version else folder.id
     raised = f"raised against it on {state.version.raised}" if state and state.version else "raised against it"
-    return f'"{title}", {raised}, {_answered(movement, folder, day)}'
+    return f'"{title}", {raised}, {_describe_answer(movement, folder, day)}'
 
 
-def _because(words: str | None) -> str:
+def _format_because(words: str | None) -> str:
     return f": {words.strip()}" if words else ""
 
 
-def _disputes(movement: Movement, record: Decision, decided: DecisionState, day: date) -> Iterator[Reason]:
+def _explain_disputes(movement: Movement, record: Decision, decided: DecisionState, day: date) -> Iterator[Reason]:
     """What people said since of voices entered for them; answered once they have spoken themselves."""
     standing = {disputed.file for disputed in decided.disputes}
     proposal = movement.proposals[record.decision]
@@ -135,9 +141,11 @@ def _disputes(movement: Movement, record: Decision, decided: DecisionState, day:
         for person in sorted(person for person in people if person):
             for disputed in disputes_beside(movement, one, person):
                 if record.decided <= disputed.date <= day:
-                    name = named(movement, [person], day)
+                    name = format_names(movement, [person], day)
                     so = "is to be heard" if disputed.file in standing else "has spoken themselves since"
-                    yield told(f"{name} said on {disputed.date} that a voice in it is not theirs, and {so}")
+                    yield state_fact(f"{name} said on {disputed.date} that a voice in it is not theirs, and {so}")
     for compromise in getattr(decided, "compromises", ()):
         name = name_on(movement, compromise.person, day)
-        yield told(f"{name} said on {compromise.act.date} that the key of their voice is not safe, and is to be heard")
+        yield state_fact(
+            f"{name} said on {compromise.act.date} that the key of their voice is not safe, and is to be heard"
+        )

@@ -11,14 +11,14 @@ from nstgov.lifecycle import (
     REPRESENTATIVE,
     Term,
     circle_on,
+    collect_terms_by_circle,
+    compute_membership,
     ground_rules_on,
     is_clear_on,
     is_open,
-    membership,
-    terms_by_circle,
 )
-from nstgov.lifecycle.saying import listed
-from nstgov.lifecycle.stays import Naming, namings
+from nstgov.lifecycle.saying import format_list
+from nstgov.lifecycle.stays import ParentNaming, yield_namings
 from nstgov.records import Changes, Election, Movement
 from nstgov.rules.rule import rule
 
@@ -86,33 +86,35 @@ def parent_not_above(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    named = {id_: tuple(namings(movement, folder)) for id_, folder in movement.circles.items()}
-    by_day: dict[date, list[Naming]] = defaultdict(list)
-    namers: dict[str, list[Naming]] = defaultdict(list)
+    named = {id_: tuple(yield_namings(movement, folder)) for id_, folder in movement.circles.items()}
+    by_day: dict[date, list[ParentNaming]] = defaultdict(list)
+    namers: dict[str, list[ParentNaming]] = defaultdict(list)
     for theirs in named.values():
         for naming in theirs:
             by_day[naming.span.first].append(naming)
             namers[naming.parent].append(naming)
     for day in sorted(by_day):
-        closing = _closing_rings(movement, by_day[day], named, day)
+        closing = _find_closing_rings(movement, by_day[day], named, day)
         for naming in by_day[day]:
             if ring := closing.get(naming.child):
-                yield _ring(movement, naming, ring)
+                yield _report_ring(movement, naming, ring)
             else:
-                yield from _below(movement, naming, day)
-    for changes in movement.sound(Changes, "level", "date"):
+                yield from _check_below(movement, naming, day)
+    for changes in movement.find_sound(Changes, "level", "date"):
         if changes.level and not changes.parent:
-            yield from _moved(movement, changes, named, namers)
+            yield from _check_moved(movement, changes, named, namers)
 
 
-def _parent_named(movement: Movement, named: Mapping[str, tuple[Naming, ...]], circle: str, day: date) -> str | None:
+def _find_parent_named(
+    movement: Movement, named: Mapping[str, tuple[ParentNaming, ...]], circle: str, day: date
+) -> str | None:
     """The parent that a circle names on a day, as long as both are open."""
-    parent = next((n.parent for n in named.get(circle, ()) if n.span.holds(day)), None)
+    parent = next((n.parent for n in named.get(circle, ()) if n.span.has_day(day)), None)
     return parent if parent is not None and is_open(movement, parent, day) else None
 
 
-def _closing_rings(
-    movement: Movement, today: list[Naming], named: Mapping[str, tuple[Naming, ...]], day: date
+def _find_closing_rings(
+    movement: Movement, today: list[ParentNaming], named: Mapping[str, tuple[ParentNaming, ...]], day: date
 ) -> dict[str, tuple[str, ...]]:
     """The rings that come about on a day, each by the last circle, in the order of the files, that names its parent."""
     found: dict[str, tuple[str, ...]] = {}
@@ -124,7 +126,7 @@ def _closing_rings(
         while at is not None and at not in walked:
             walked.add(at)
             way[at] = None
-            at = _parent_named(movement, named, at, day)
+            at = _find_parent_named(movement, named, at, day)
         if at in way:
             ring = list(way)[list(way).index(at) :]
             last = max((c for c in ring if c in files), key=lambda c: files[c], default=None)
@@ -134,14 +136,14 @@ def _closing_rings(
     return found
 
 
-def _ring(movement: Movement, naming: Naming, ring: tuple[str, ...]) -> Finding:
+def _report_ring(movement: Movement, naming: ParentNaming, ring: tuple[str, ...]) -> Finding:
     way = " → ".join((*ring, ring[0])) if len(ring) <= 6 else f"{ring[0]} → {ring[1]} → … → {ring[0]}"
     message = f"the parents form a ring: {way}" if len(ring) > 1 else f"{ring[0]} names itself as its parent"
     help_ = "Name a circle that stands above, or none for the circle in which all are to meet."
-    return Finding(movement.records[naming.file].at("parent"), message, help_)
+    return Finding(movement.records[naming.file].locate("parent"), message, help_)
 
 
-def _height(movement: Movement, circle: str, day: date) -> int | None:
+def _find_height(movement: Movement, circle: str, day: date) -> int | None:
     """How high a circle's level is on a day, or on its first if that is later; None where it cannot be told."""
     folder = movement.circles.get(circle)
     if folder is None or not movement.is_sound(folder.founding, "level", "opened"):
@@ -154,35 +156,37 @@ def _height(movement: Movement, circle: str, day: date) -> int | None:
 
 
 def _is_below(movement: Movement, parent: str, child: str, day: date) -> bool:
-    above, under = _height(movement, parent, day), _height(movement, child, day)
+    above, under = _find_height(movement, parent, day), _find_height(movement, child, day)
     return above is not None and under is not None and above < under
 
 
-def _below(movement: Movement, naming: Naming, day: date) -> Iterator[Finding]:
+def _check_below(movement: Movement, naming: ParentNaming, day: date) -> Iterator[Finding]:
     if _is_below(movement, naming.parent, naming.child, day):
         levels = ground_rules_on(movement, day).levels
         higher = circle_on(movement, naming.child, day)
         message = f"{naming.parent} stands on a lower level than {naming.child}, whose parent it is to be"
         at_least = levels[levels.index(higher.level) :] if higher else levels
-        help_ = f"Name a circle on one of these levels: {listed(at_least, 'or')}."
-        yield Finding(movement.records[naming.file].at("parent"), message, help_)
+        help_ = f"Name a circle on one of these levels: {format_list(at_least, 'or')}."
+        yield Finding(movement.records[naming.file].locate("parent"), message, help_)
 
 
-def _moved(
+def _check_moved(
     movement: Movement,
     changes: Changes,
-    named: Mapping[str, tuple[Naming, ...]],
-    namers: Mapping[str, list[Naming]],
+    named: Mapping[str, tuple[ParentNaming, ...]],
+    namers: Mapping[str, list[ParentNaming]],
 ) -> Iterator[Finding]:
     """A finding where a circle by changing its level comes to stand above its parent, or below a child."""
     day, circle = changes.date, changes.circle
-    parent = _parent_named(movement, named, circle, day)
+    parent = _find_parent_named(movement, named, circle, day)
     pairs = [(parent, circle)] if parent else []
-    pairs += [(circle, naming.child) for naming in namers.get(circle, ()) if naming.span.holds(day)]
+    pairs += [(circle, naming.child) for naming in namers.get(circle, ()) if naming.span.has_day(day)]
     for above, under in pairs:
         if _is_below(movement, above, under, day):
             message = f"with this {above} stands on a lower level than {under}, whose parent it is"
-            yield Finding(changes.at("level"), message, f"Let {under} name another parent first, or keep the level.")
+            yield Finding(
+                changes.locate("level"), message, f"Let {under} name another parent first, or keep the level."
+            )
             return
 
 
@@ -254,32 +258,34 @@ def sent_without_being_taken_in(movement: Movement) -> Iterator[Finding]:
     entered_by: sam-reed
     ```
     """
-    terms = terms_by_circle(movement, REPRESENTATIVE)
-    for child, waiting in membership(movement).waiting.items():
+    terms = collect_terms_by_circle(movement, REPRESENTATIVE)
+    for child, waiting in compute_membership(movement).waiting.items():
         for naming in waiting:
             first = naming.span.first
             if is_clear_on(movement, child, first) and is_clear_on(movement, naming.parent, first):
                 sent = [term for term in terms.get(child, ()) if _would_sit(movement, naming, term)]
                 elections = [movement.decisions[term.election].election for term in sent if term.sure]
-                yield from _sent(movement, naming, [election for election in elections if election])
+                yield from _check_sent(movement, naming, [election for election in elections if election])
 
 
-def _would_sit(movement: Movement, naming: Naming, term: Term) -> bool:
+def _would_sit(movement: Movement, naming: ParentNaming, term: Term) -> bool:
     """Whether somebody's term, and their membership of the circle that sends them, reach into the time of a naming."""
-    span = term.span.within(naming.span)
-    stays = (stay for stay in membership(movement).stays.get(naming.child, ()) if stay.person == term.person)
-    return not span.is_empty() and any(not stay.span.within(span).is_empty() for stay in stays)
+    span = term.span.clip_to(naming.span)
+    stays = (stay for stay in compute_membership(movement).stays.get(naming.child, ()) if stay.person == term.person)
+    return not span.is_empty() and any(not stay.span.clip_to(span).is_empty() for stay in stays)
 
 
-def _sent(movement: Movement, naming: Naming, elections: list[Election]) -> Iterator[Finding]:
+def _check_sent(movement: Movement, naming: ParentNaming, elections: list[Election]) -> Iterator[Finding]:
     """Findings at the elections held since the parent was named; else, for those held before, where it was named."""
     message = f"{naming.parent} has members and has not taken in {naming.child}, which sends {{}} there"
     help_ = f"Ask the members of {naming.parent} first: their yes is a file <date>.takes-in.{naming.child}.yml there."
     named = movement.records[naming.file]
     since = [election for election in elections if election.held >= naming.span.first]
     for election in since:
-        yield Finding(election.at("circle"), message.format(election.proposed.person), help_, (named.at("parent"),))
+        yield Finding(
+            election.locate("circle"), message.format(election.proposed.person), help_, (named.locate("parent"),)
+        )
     if elections and not since:
-        people = listed(sorted(election.proposed.person for election in elections))
-        places = tuple(election.at("circle") for election in elections)
-        yield Finding(named.at("parent"), message.format(people), help_, places)
+        people = format_list(sorted(election.proposed.person for election in elections))
+        places = tuple(election.locate("circle") for election in elections)
+        yield Finding(named.locate("parent"), message.format(people), help_, places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_clear_on, may_speak_on, membership, open_span
+from nstgov.lifecycle import compute_membership, is_clear_on, may_speak_on, span_of_circle
 from nstgov.lifecycle.lacks_of_size import lacks_of_testing_size
 from nstgov.records import (
     Away,
@@ -96,34 +96,36 @@ def act_out_of_order(movement: Movement) -> Iterator[Finding]:
     """
     for folder in movement.circles.values():
         if movement.is_sound(folder.founding, "opened", "members"):
-            yield from _outside_its_time(movement, folder)
-            yield from _coming_and_going(movement, folder)
+            yield from _check_outside_its_time(movement, folder)
+            yield from _check_coming_and_going(movement, folder)
 
 
-def _outside_its_time(movement: Movement, folder: CircleFolder) -> Iterator[Finding]:
-    span = open_span(folder)
-    closes = tuple(act.at() for act in folder.acts if isinstance(act, Closes) and act.date == span.last)
+def _check_outside_its_time(movement: Movement, folder: CircleFolder) -> Iterator[Finding]:
+    span = span_of_circle(folder)
+    closes = tuple(act.locate() for act in folder.acts if isinstance(act, Closes) and act.date == span.last)
     for act in folder.acts:
-        if not movement.is_sound(act, "date") or span.holds(act.date):
+        if not movement.is_sound(act, "date") or span.has_day(act.date):
             continue
         if act.date < folder.founding.opened:
             message = f"this is of {act.date}, and {folder.id} began on {folder.founding.opened}"
-            yield Finding(act.at(), message, "Look at the day in the file's name.", (folder.founding.at("opened"),))
+            yield Finding(
+                act.locate(), message, "Look at the day in the file's name.", (folder.founding.locate("opened"),)
+            )
         else:
             message = f"this is of {act.date}, and {folder.id} closed on {span.last}"
-            yield Finding(act.at(), message, "Look at the day in the file's name, or at the circle's.", closes)
+            yield Finding(act.locate(), message, "Look at the day in the file's name, or at the circle's.", closes)
 
 
-def _coming_and_going(movement: Movement, folder: CircleFolder) -> Iterator[Finding]:
-    span = open_span(folder)
-    unsure = membership(movement).unsure.get(folder.id, {})
+def _check_coming_and_going(movement: Movement, folder: CircleFolder) -> Iterator[Finding]:
+    span = span_of_circle(folder)
+    unsure = compute_membership(movement).unreliable_people.get(folder.id, {})
     there = set(folder.founding.members)
     known = set(there)
     for act in folder.acts:
         if not isinstance(act, PersonalAct) or act.person in unsure:
             continue
-        if movement.is_sound(act, "date", "person") and span.holds(act.date):
-            yield from _step(movement, act, there, known)
+        if movement.is_sound(act, "date", "person") and span.has_day(act.date):
+            yield from _check_step(movement, act, there, known)
         if isinstance(act, Joins):
             there.add(act.person)
             known.add(act.person)
@@ -131,23 +133,23 @@ def _coming_and_going(movement: Movement, folder: CircleFolder) -> Iterator[Find
             there.discard(act.person)
 
 
-def _step(movement: Movement, act: Act, there: set[str], known: set[str]) -> Iterator[Finding]:
+def _check_step(movement: Movement, act: Act, there: set[str], known: set[str]) -> Iterator[Finding]:
     """A finding where somebody's step does not follow from those before; `known` are all who ever were members."""
     if isinstance(act, Joins) and act.person in there:
         message = f"{act.person} joins {act.circle}, and is a member of it already"
-        yield Finding(act.at(), message, "Look at the name and the day, or leave this file out.")
+        yield Finding(act.locate(), message, "Look at the name and the day, or leave this file out.")
     elif isinstance(act, Leaves) and act.person not in there:
         message = f"{act.person} leaves {act.circle}, and was no member of its own on {act.date}"
-        yield Finding(act.at(), message, "Look at the name, the day and the circle.")
+        yield Finding(act.locate(), message, "Look at the name, the day and the circle.")
     elif isinstance(act, PersonChange) and act.person not in known and not _is_member(movement, act):
         message = f"{act.person} has not been a member of {act.circle} up to {act.date}"
-        yield Finding(act.at(), message, "Put this into a circle of theirs.")
+        yield Finding(act.locate(), message, "Put this into a circle of theirs.")
     elif isinstance(act, Away | Back) and not _is_member(movement, act) and is_clear_on(movement, act.circle, act.date):
         message = f"{act.person} was no member of {act.circle} on {act.date}"
-        yield Finding(act.at(), message, "Look at the name, the day and the circle.")
+        yield Finding(act.locate(), message, "Look at the name, the day and the circle.")
     elif isinstance(act, Back) and not _was_away(movement, act):
         message = f"{act.person} is back in {act.circle}, and was not away from it on {act.date}"
-        yield Finding(act.at(), message, "Look at the day; after the last day of being away nothing need be said.")
+        yield Finding(act.locate(), message, "Look at the day; after the last day of being away nothing need be said.")
 
 
 def _is_member(movement: Movement, act: PersonalAct) -> bool:
@@ -229,5 +231,5 @@ def too_few_to_decide(movement: Movement) -> Iterator[Finding]:
     """
     yield from decisions_lacking(movement, "A10")
     yield from elections_lacking(movement, "A10")
-    for test in movement.all(Test):
+    for test in movement.find_all(Test):
         yield from map(as_finding, lacks_of_testing_size(movement, test))

@@ -11,7 +11,7 @@ from nstgov.records import Circle, CircleFolder, Founder, Joins, Movement, Perso
 from nstgov.rules.rule import rule
 
 
-class Entered(NamedTuple):
+class IdentityEntry(NamedTuple):
     """Something by which a person can be told from others, as a record gives it on a day."""
 
     day: date
@@ -77,21 +77,21 @@ def one_person_twice(movement: Movement) -> Iterator[Finding]:
     entered_by: mohan-das
     ```
     """
-    yield from _accounts_shared(sorted(_accounts(movement), key=_entry_order))
+    yield from _accounts_shared(sorted(_yield_accounts(movement), key=_entry_order))
     key = "this key belongs to {other} already, and here to {person}"
-    yield from _shared(_keys(movement), key, "Give a key that only this person holds, or leave it out.")
+    yield from _check_shared(_yield_keys(movement), key, "Give a key that only this person holds, or leave it out.")
     name = "{other} in this circle has the same name: {value}"
     help_ = "If they are one person, keep one id; if two, add to the name what tells them apart."
     for folder in movement.circles.values():
-        yield from _shared(_names(movement, folder), name, help_)
+        yield from _check_shared(_yield_names(movement, folder), name, help_)
 
 
-def _accounts_shared(entered: list[tuple[str, Entered]]) -> Iterator[Finding]:
+def _accounts_shared(entered: list[tuple[str, IdentityEntry]]) -> Iterator[Finding]:
     """A finding for each account that another person holds on the day it is given; who names another gives one up."""
-    given: dict[str, list[tuple[str, Entered]]] = {}
+    given: dict[str, list[tuple[str, IdentityEntry]]] = {}
     for key, entry in entered:
         given.setdefault(entry.person, []).append((key, entry))
-    holding: dict[str, list[tuple[Entered, date | None]]] = {}
+    holding: dict[str, list[tuple[IdentityEntry, date | None]]] = {}
     told: set[tuple[str, str]] = set()
     for key, entry in entered:
         others = ((o, until) for o, until in holding.get(key, ()) if o.person != entry.person)
@@ -102,12 +102,12 @@ def _accounts_shared(entered: list[tuple[str, Entered]]) -> Iterator[Finding]:
             yield _same_account(entry, *other)
 
 
-def _given_up(key: str, entry: Entered, theirs: Iterable[tuple[str, Entered]]) -> date | None:
+def _given_up(key: str, entry: IdentityEntry, theirs: Iterable[tuple[str, IdentityEntry]]) -> date | None:
     """The day on which somebody names another account than that of an entry; None where they have not."""
     return next((later.day for other, later in theirs if other != key and later.day > entry.day), None)
 
 
-def _same_account(entry: Entered, other: Entered, until: date | None) -> Finding:
+def _same_account(entry: IdentityEntry, other: IdentityEntry, until: date | None) -> Finding:
     message = f"the account {entry.value} is that of {other.person}, and here of {entry.person}"
     help_ = "Give the account of the person themselves, or leave it out."
     if until is not None:
@@ -116,14 +116,14 @@ def _same_account(entry: Entered, other: Entered, until: date | None) -> Finding
     return Finding(entry.at, message, help_, (other.at,))
 
 
-def _entry_order(pair: tuple[str, Entered]) -> tuple[date, str, str]:
+def _entry_order(pair: tuple[str, IdentityEntry]) -> tuple[date, str, str]:
     _, entry = pair
     return entry.day, entry.at.file, str(entry.at.keys)
 
 
-def _shared(entered: Iterable[tuple[str, Entered]], message: str, help_: str) -> Iterator[Finding]:
+def _check_shared(entered: Iterable[tuple[str, IdentityEntry]], message: str, help_: str) -> Iterator[Finding]:
     """A finding for each entry whose value, compared by its key, is another person's, who was entered earlier."""
-    first: dict[str, Entered] = {}
+    first: dict[str, IdentityEntry] = {}
     told: set[tuple[str, str]] = set()
     for key, entry in sorted(entered, key=_entry_order):
         other = first.setdefault(key, entry)
@@ -133,52 +133,52 @@ def _shared(entered: Iterable[tuple[str, Entered]], message: str, help_: str) ->
             yield Finding(entry.at, said, help_, (other.at,))
 
 
-def founders(movement: Movement, *reads: str) -> Iterator[tuple[Circle, str, Founder]]:
+def yield_founders(movement: Movement, *reads: str) -> Iterator[tuple[Circle, str, Founder]]:
     """Everybody a circle begins with, where that could be read."""
-    for circle in movement.sound(Circle, "members", *reads):
+    for circle in movement.find_sound(Circle, "members", *reads):
         for person, founder in circle.members.items():
             yield circle, person, founder
 
 
-def _accounts(movement: Movement) -> Iterator[tuple[str, Entered]]:
-    for circle, person, founder in founders(movement):
+def _yield_accounts(movement: Movement) -> Iterator[tuple[str, IdentityEntry]]:
+    for circle, person, founder in yield_founders(movement):
         if founder.account:
-            at = circle.at("members", person, "account")
-            yield founder.account.casefold(), Entered(circle.opened, person, founder.account, at)
-    acts: list[Joins | PersonChange] = [*movement.sound(Joins, "account", "person")]
-    acts += movement.sound(PersonChange, "account", "person")
+            at = circle.locate("members", person, "account")
+            yield founder.account.casefold(), IdentityEntry(circle.opened, person, founder.account, at)
+    acts: list[Joins | PersonChange] = [*movement.find_sound(Joins, "account", "person")]
+    acts += movement.find_sound(PersonChange, "account", "person")
     for act in acts:
         if act.account:
-            yield act.account.casefold(), Entered(act.date, act.person, act.account, act.at("account"))
+            yield act.account.casefold(), IdentityEntry(act.date, act.person, act.account, act.locate("account"))
 
 
-def _keys(movement: Movement) -> Iterator[tuple[str, Entered]]:
-    for circle, person, founder in founders(movement):
+def _yield_keys(movement: Movement) -> Iterator[tuple[str, IdentityEntry]]:
+    for circle, person, founder in yield_founders(movement):
         for at, key in enumerate(founder.keys):
-            yield bare_key(key), Entered(circle.opened, person, key, circle.at("members", person, "keys", at))
-    for joins in movement.sound(Joins, "keys", "person"):
+            yield bare_key(key), IdentityEntry(circle.opened, person, key, circle.locate("members", person, "keys", at))
+    for joins in movement.find_sound(Joins, "keys", "person"):
         for at, key in enumerate(joins.keys):
-            yield bare_key(key), Entered(joins.date, joins.person, key, joins.at("keys", at))
-    for change in movement.sound(PersonChange, "adds", "person"):
+            yield bare_key(key), IdentityEntry(joins.date, joins.person, key, joins.locate("keys", at))
+    for change in movement.find_sound(PersonChange, "adds", "person"):
         if change.adds:
-            yield bare_key(change.adds), Entered(change.date, change.person, change.adds, change.at("adds"))
+            yield bare_key(change.adds), IdentityEntry(change.date, change.person, change.adds, change.locate("adds"))
 
 
-def _names(movement: Movement, folder: CircleFolder) -> Iterator[tuple[str, Entered]]:
+def _yield_names(movement: Movement, folder: CircleFolder) -> Iterator[tuple[str, IdentityEntry]]:
     """The names by which a circle's own members are entered in it, or were before they came."""
     founding = folder.founding
     entered: dict[str, tuple[date, Where]] = {}
     if movement.is_sound(founding, "members"):
         for person, founder in founding.members.items():
             keys = ("name",) if founder.name else ()
-            entered[person] = founding.opened, founding.at("members", person, *keys)
+            entered[person] = founding.opened, founding.locate("members", person, *keys)
     for act in folder.acts:
         if isinstance(act, Joins) and movement.is_sound(act, "name", "person"):
-            entered.setdefault(act.person, (act.date, act.at("name" if act.name else "home")))
+            entered.setdefault(act.person, (act.date, act.locate("name" if act.name else "home")))
     for person, (day, at) in entered.items():
         known = movement.people.get(person)
         if known is not None:
-            yield name_key(known.name), Entered(day, person, known.name, at)
+            yield name_key(known.name), IdentityEntry(day, person, known.name, at)
     for act in folder.acts:
         if isinstance(act, PersonChange) and act.name and act.person in entered and movement.is_sound(act, "name"):
-            yield name_key(act.name), Entered(act.date, act.person, act.name, act.at("name"))
+            yield name_key(act.name), IdentityEntry(act.date, act.person, act.name, act.locate("name"))

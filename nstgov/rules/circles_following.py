@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle.absence_lengths import absences_too_long
 from nstgov.lifecycle.answering import fault_of_following
-from nstgov.lifecycle.saying import counted
+from nstgov.lifecycle.saying import format_count
 from nstgov.records import Circle, Movement
 from nstgov.rules.rule import rule
 
@@ -53,14 +53,14 @@ def follows_no_closed_circle(movement: Movement) -> Iterator[Finding]:
     entered_by: brendan-doyle
     ```
     """
-    for circle in movement.sound(Circle, "follows", "opened"):
+    for circle in movement.find_sound(Circle, "follows", "opened"):
         folder = movement.circles.get(circle.circle)
         if folder is not None and folder.founding is circle:
             for at, other in enumerate(circle.follows):
                 if fault := fault_of_following(movement, folder, other):
-                    related = (movement.circles[other].founding.at("opened"),)
+                    related = (movement.circles[other].founding.locate("opened"),)
                     help_ = f"Wait until {other} has closed, by all its members, or leave it out."
-                    yield Finding(circle.at("follows", at), fault, help_, related)
+                    yield Finding(circle.locate("follows", at), fault, help_, related)
 
 
 @rule("A13", idea="M22")
@@ -94,11 +94,11 @@ def away_too_long(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for away, most, last in absences_too_long(movement):
-        message = f"{away.person} would be away until {away.until}; the ground rules allow {counted(most, 'day')}"
+        message = f"{away.person} would be away until {away.until}; the ground rules allow {format_count(most, 'day')}"
         if last < away.date:
             message += ", and those just before are counted with them"
             help_ = f"Wait until {away.person} has been back for thirty days."
         else:
             message += f", up to {last}"
             help_ = f"Write `until: {last}`, or a day before."
-        yield Finding(away.at("until"), message, help_)
+        yield Finding(away.locate("until"), message, help_)

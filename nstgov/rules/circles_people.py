@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import circle_on, is_clear, is_first_level, own_stays
+from nstgov.lifecycle import circle_on, is_first_level, is_membership_clear, list_own_stays
 from nstgov.lifecycle.stays import Stay
 from nstgov.records import (
     Circle,
@@ -20,7 +20,7 @@ from nstgov.records import (
     free_id,
     name_key,
 )
-from nstgov.rules.circles_entered import founders
+from nstgov.rules.circles_entered import yield_founders
 from nstgov.rules.rule import rule
 
 
@@ -95,14 +95,14 @@ def not_one_home(movement: Movement) -> Iterator[Finding]:
     entered_by: mohan-das
     ```
     """
-    for circle, person, founder in founders(movement):
-        yield from _home(movement, person, founder, circle, circle.at("members", person))
-    for joins in movement.sound(Joins, "name", "home", "person"):
-        yield from _home(movement, joins.person, joins, joins, joins.at())
-    yield from _introduced_again(movement)
+    for circle, person, founder in yield_founders(movement):
+        yield from _check_home(movement, person, founder, circle, circle.locate("members", person))
+    for joins in movement.find_sound(Joins, "name", "home", "person"):
+        yield from _check_home(movement, joins.person, joins, joins, joins.locate())
+    yield from _check_introduced_again(movement)
 
 
-def _home(
+def _check_home(
     movement: Movement, person: str, who: Founder | Joins, record: Circle | Joins, at: Where
 ) -> Iterator[Finding]:
     known = movement.people.get(person)
@@ -133,10 +133,10 @@ def _may_be_introduced_in(movement: Movement, circle: str, person: str) -> bool:
     return not is_read and person not in {p.id for p in movement.introduced if p.home == circle}
 
 
-def _introduced_again(movement: Movement) -> Iterator[Finding]:
+def _check_introduced_again(movement: Movement) -> Iterator[Finding]:
     """People who are introduced by the same name in two circles; under another name the id is in use (Y06)."""
     names: dict[str, set[str]] = defaultdict(set)
-    for change in movement.all(PersonChange):
+    for change in movement.find_all(PersonChange):
         names[change.person].add(name_key(change.name or ""))
     for again in movement.introduced:
         first = movement.people[again.id]
@@ -147,7 +147,7 @@ def _introduced_again(movement: Movement) -> Iterator[Finding]:
 
 def _landed_first(movement: Movement, first: Person, again: Person) -> tuple[Person, Person]:
     """Two introductions, the one that had landed first: a change never makes an old record the one to mend."""
-    added = movement.change.added if movement.change else frozenset()
+    added = movement.change.added_paths if movement.change else frozenset()
     if first.introduced.file in added and again.introduced.file not in added:
         return again, first
     return first, again
@@ -193,21 +193,21 @@ def one_voice_in_two_circles(movement: Movement) -> Iterator[Finding]:
     """
     stays: dict[str, list[tuple[Stay, CircleFolder]]] = defaultdict(list)
     for folder in movement.circles.values():
-        for stay in own_stays(folder):
+        for stay in list_own_stays(folder):
             stays[stay.person].append((stay, folder))
     for theirs in stays.values():
         if len(theirs) > 1:
-            yield from _twice(movement, sorted(theirs, key=lambda one: (one[0].span.first, one[1].id)))
+            yield from _check_twice(movement, sorted(theirs, key=lambda one: (one[0].span.first, one[1].id)))
 
 
-def _twice(movement: Movement, stays: list[tuple[Stay, CircleFolder]]) -> Iterator[Finding]:
+def _check_twice(movement: Movement, stays: list[tuple[Stay, CircleFolder]]) -> Iterator[Finding]:
     """A finding for each membership of somebody that begins while another one on the first level lasts."""
     counting: list[tuple[Stay, CircleFolder]] = []
     for stay, folder in stays:
-        begun = _own_yes(movement, stay, folder)
+        begun = _find_own_yes(movement, stay, folder)
         if begun is None:
             continue
-        other = next((f for s, f in counting if f is not folder and s.span.holds(stay.span.first)), None)
+        other = next((f for s, f in counting if f is not folder and s.span.has_day(stay.span.first)), None)
         counting.append((stay, folder))
         if other is not None:
             message = f"{stay.person} is a member of {other.id} too, so their voice counts twice on the first level"
@@ -215,10 +215,10 @@ def _twice(movement: Movement, stays: list[tuple[Stay, CircleFolder]]) -> Iterat
             yield Finding(begun, message, help_)
 
 
-def _own_yes(movement: Movement, stay: Stay, folder: CircleFolder) -> Where | None:
+def _find_own_yes(movement: Movement, stay: Stay, folder: CircleFolder) -> Where | None:
     """Where a membership on the first level began by the person's own yes; None where none did, or it is not sure."""
     state = circle_on(movement, folder.id, stay.span.first)
-    is_sure = is_clear(movement, folder.id)
+    is_sure = is_membership_clear(movement, folder.id)
     if state is None or not is_sure or not is_first_level(movement, state.level, stay.span.first):
         return None
     founding = folder.founding
@@ -229,4 +229,4 @@ def _own_yes(movement: Movement, stay: Stay, folder: CircleFolder) -> Where | No
     is_sound = movement.is_sound(record, "voices", "members", "opened", "date", "name", "home")
     if not is_sound or voice is None or voice.says != "consent":
         return None
-    return joins.at("home" if joins.home else "name") if joins else founding.at("members", stay.person)
+    return joins.locate("home" if joins.home else "name") if joins else founding.locate("members", stay.person)

@@ -9,14 +9,14 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import (
     circle_on,
     ground_rules_on,
+    has_been_whole,
     is_clear_on,
     is_open,
     members_on,
     parting_on,
-    was_whole,
 )
 from nstgov.lifecycle.circles_on import children_of
-from nstgov.lifecycle.saying import counted, listed, written
+from nstgov.lifecycle.saying import format_count, format_list, format_number
 from nstgov.records import Circle, Joins, Movement, Where
 from nstgov.records.ground_rules import CircleSize
 from nstgov.rules.rule import rule
@@ -63,17 +63,17 @@ def too_few_founders(movement: Movement) -> Iterator[Finding]:
     entered_by: sam-reed
     ```
     """
-    for circle in movement.sound(Circle, "members", "opened"):
+    for circle in movement.find_sound(Circle, "members", "opened"):
         least = ground_rules_on(movement, circle.opened).circle_size.least
         there = max(len(circle.members), len(members_on(movement, circle.circle, circle.opened)))
         if circle.members and there < least:
-            people = f"{counted(there, 'person', 'people')} {'begins' if there == 1 else 'begin'} this circle"
-            message = f"{people}; it can decide once it has {written(least)}"
-            yield Finding(circle.at("members"), message, _ask_more(least - there))
+            people = f"{format_count(there, 'person', 'people')} {'begins' if there == 1 else 'begin'} this circle"
+            message = f"{people}; it can decide once it has {format_number(least)}"
+            yield Finding(circle.locate("members"), message, _suggest_asking_more(least - there))
 
 
-def _ask_more(more: int) -> str:
-    return f"Ask {counted(more, 'more person', 'more people')} to join; until then the circle is gathering."
+def _suggest_asking_more(more: int) -> str:
+    return f"Ask {format_count(more, 'more person', 'more people')} to join; until then the circle is gathering."
 
 
 @rule("A02", idea="M1")
@@ -133,29 +133,31 @@ def too_many_members(movement: Movement) -> Iterator[Finding]:
     entered_by: sam-reed
     ```
     """
-    for circle in movement.sound(Circle, "members", "opened"):
+    for circle in movement.find_sound(Circle, "members", "opened"):
         most = ground_rules_on(movement, circle.opened).circle_size.most
         if len(circle.members) > most:
-            message = f"{written(len(circle.members))} people begin this circle; {written(most)} is the most"
+            message = (
+                f"{format_number(len(circle.members))} people begin this circle; {format_number(most)} is the most"
+            )
             help_ = "Begin two circles, and let each choose a representative for the circle above."
-            yield Finding(circle.at("members"), message, help_)
-    for joins in movement.sound(Joins, "date", "person"):
-        yield from _into_a_full_one(movement, joins)
+            yield Finding(circle.locate("members"), message, help_)
+    for joins in movement.find_sound(Joins, "date", "person"):
+        yield from _check_joining_full_circle(movement, joins)
 
 
-def _into_a_full_one(movement: Movement, joins: Joins) -> Iterator[Finding]:
+def _check_joining_full_circle(movement: Movement, joins: Joins) -> Iterator[Finding]:
     members = members_on(movement, joins.circle, joins.date)
     most = ground_rules_on(movement, joins.date).circle_size.most
     if len(members) <= most or joins.person not in members or not is_clear_on(movement, joins.circle, joins.date):
         return
     parting = parting_on(movement, joins.circle, joins.date)
-    if len(members.keys() - parting) - _joining_later_that_day(movement, joins) > most:
-        message = f"{joins.circle} is full: {written(most)} is the most, and {joins.person} would be one more"
+    if len(members.keys() - parting) - _count_joining_later(movement, joins) > most:
+        message = f"{joins.circle} is full: {format_number(most)} is the most, and {joins.person} would be one more"
         help_ = "Begin a second circle together with some of this one, or look for a circle that has room."
-        yield Finding(joins.at(), message, help_)
+        yield Finding(joins.locate(), message, help_)
 
 
-def _joining_later_that_day(movement: Movement, joins: Joins) -> int:
+def _count_joining_later(movement: Movement, joins: Joins) -> int:
     acts = movement.circles[joins.circle].acts
     return sum(isinstance(act, Joins) and act.date == joins.date and act.file > joins.file for act in acts)
 
@@ -204,57 +206,59 @@ def far_from_the_good_size(movement: Movement, today: date) -> Iterator[Finding]
     for id_, folder in movement.circles.items():
         if is_open(movement, id_, today) and is_clear_on(movement, id_, today):
             size = ground_rules_on(movement, today).circle_size
-            yield from _sized(movement, id_, folder.founding.at("name"), size, today)
+            yield from _check_size(movement, id_, folder.founding.locate("name"), size, today)
 
 
-def _sized(movement: Movement, id_: str, at: Where, size: CircleSize, today: date) -> Iterator[Finding]:
+def _check_size(movement: Movement, id_: str, at: Where, size: CircleSize, today: date) -> Iterator[Finding]:
     members = members_on(movement, id_, today)
     there, sits = len(members), all(stay.via for stay in members.values())
-    few = f"{counted(there, 'member')}; {written(size.least)} are needed to decide"
+    few = f"{format_count(there, 'member')}; {format_number(size.least)} are needed to decide"
     if there == 0:
         help_ = "Choose representatives in the circles below, or ask people to join."
         yield Finding(at, "nobody is in this circle", help_)
     elif there < size.least:
-        since = "it is gathering" if not was_whole(movement, id_, today) else "it decides again when it has them"
-        yield Finding(at, f"{few}, and {since}", _grow(movement, id_, size.least - there, sits, today))
+        since = "it is gathering" if not has_been_whole(movement, id_, today) else "it decides again when it has them"
+        yield Finding(at, f"{few}, and {since}", _suggest_growing(movement, id_, size.least - there, sits, today))
     elif there > size.most:
-        message = f"{counted(there, 'member')}, and a circle has at most {written(size.most)}"
-        yield Finding(at, message, _split(there, size, sits))
-    elif there >= size.good + _far(size.most - size.good):
-        message = f"{counted(there, 'member')}: there is room for {written(size.most - there)} more"
-        yield Finding(at, message, _split(there, size, sits), severity="advice")
-    elif there <= size.good - _far(size.good - size.least) and not sits:
-        message = f"{counted(there, 'member')}: {_spare(there - size.least)}"
-        yield Finding(at, message, _grow(movement, id_, size.good - there, sits, today), severity="advice")
+        message = f"{format_count(there, 'member')}, and a circle has at most {format_number(size.most)}"
+        yield Finding(at, message, _suggest_split(there, size, sits))
+    elif there >= size.good + _far_distance(size.most - size.good):
+        message = f"{format_count(there, 'member')}: there is room for {format_number(size.most - there)} more"
+        yield Finding(at, message, _suggest_split(there, size, sits), severity="advice")
+    elif there <= size.good - _far_distance(size.good - size.least) and not sits:
+        message = f"{format_count(there, 'member')}: {_describe_spare(there - size.least)}"
+        yield Finding(at, message, _suggest_growing(movement, id_, size.good - there, sits, today), severity="advice")
 
 
-def _far(way: int) -> int:
+def _far_distance(way: int) -> int:
     """Three quarters of the way from the good size to a limit, and at least one step."""
     return max(1, -(-3 * way // 4))
 
 
-def _spare(spare: int) -> str:
-    return "if one leaves, it can no longer decide" if spare == 0 else f"it can lose {written(spare)} and still decide"
-
-
-def _split(there: int, size: CircleSize, sits: bool) -> str:
-    if sits:
-        return "Think about a second circle between this one and those below it."
-    parts = max(2, -(-there // max(1, size.good)) if there > size.most else 2)
+def _describe_spare(spare: int) -> str:
     return (
-        f"Think about {written(parts)} circles of about {written(there // parts)} each, under the same parent circle."
+        "if one leaves, it can no longer decide"
+        if spare == 0
+        else f"it can lose {format_number(spare)} and still decide"
     )
 
 
-def _grow(movement: Movement, id_: str, more: int, sits: bool, today: date) -> str:
+def _suggest_split(there: int, size: CircleSize, sits: bool) -> str:
+    if sits:
+        return "Think about a second circle between this one and those below it."
+    parts = max(2, -(-there // max(1, size.good)) if there > size.most else 2)
+    return f"Think about {format_number(parts)} circles of about {format_number(there // parts)} each, under the same parent circle."
+
+
+def _suggest_growing(movement: Movement, id_: str, more: int, sits: bool, today: date) -> str:
     if sits:
         return "Choose a second representative in the circles below, or ask another circle to join."
-    near = _small_neighbours(movement, id_, today)
-    join = f", or think about becoming one circle with {listed(near, 'or')}" if near else ""
-    return f"Ask {counted(more, 'more person', 'more people')} to join{join}."
+    near = _find_small_neighbours(movement, id_, today)
+    join = f", or think about becoming one circle with {format_list(near, 'or')}" if near else ""
+    return f"Ask {format_count(more, 'more person', 'more people')} to join{join}."
 
 
-def _small_neighbours(movement: Movement, id_: str, today: date) -> list[str]:
+def _find_small_neighbours(movement: Movement, id_: str, today: date) -> list[str]:
     """Circles under the same parent with which this one would not be too large."""
     state = circle_on(movement, id_, today)
     if state is None or state.parent is None:

@@ -148,10 +148,12 @@ def disputed_voice(movement: Movement) -> Iterator[Finding]:
             if movement.is_sound(disputed, "date"):
                 message = f"{id_} rests on a voice that {disputed.person} disputes: it is under reconsideration"
                 help_ = f"Hear {disputed.person} themselves, in a file of their own."
-                yield Finding(disputed.at("date"), message, help_, (record.at(day),))
+                yield Finding(disputed.locate("date"), message, help_, (record.locate(day),))
         for person, signed, act in compromises_of(movement, id_):
             message = (
                 f"{id_} rests on a voice signed with a key of {person} that is not safe: it is under reconsideration"
             )
             help_ = f"Hear {person} themselves, in a file of their own."
-            yield Finding(act.at("compromised"), message, help_, (signed.at("voices", person), record.at(day)))
+            yield Finding(
+                act.locate("compromised"), message, help_, (signed.locate("voices", person), record.locate(day))
+            )

@@ -19,8 +19,8 @@ from nstgov.lifecycle import (
 from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.compromised import Compromise
-from nstgov.lifecycle.judged import decisions_judged, is_readable
-from nstgov.lifecycle.saying import counted, listed
+from nstgov.lifecycle.judged import is_readable, yield_judged_decisions
+from nstgov.lifecycle.saying import format_count, format_list
 from nstgov.records import Decision, DecisionFolder, Disputed, Movement, ObjectionFolder, Version, Where
 from nstgov.rules.rule import rule
 
@@ -28,9 +28,11 @@ SOON = 30
 """Days before and after a sunset in which it is spoken of."""
 
 
-def _standing_on(movement: Movement, today: date) -> Iterator[tuple[Decision, Version, DecisionFolder, DecisionState]]:
+def _yield_decisions_on(
+    movement: Movement, today: date
+) -> Iterator[tuple[Decision, Version, DecisionFolder, DecisionState]]:
     """The decisions made up to a day, each with its version, its folder and where it stands."""
-    for decision, version in decisions_judged(movement, "decided", "sunset"):
+    for decision, version in yield_judged_decisions(movement, "decided", "sunset"):
         state = decision_on(movement, decision.decision, today)
         if state is not None:
             yield decision, version, movement.decisions[decision.decision], state
@@ -71,48 +73,50 @@ def not_reconsidered_in_time(movement: Movement, today: date) -> Iterator[Findin
     voices: {marek-zielinski: consent}
     ```
     """
-    for decision, _, _, state in _standing_on(movement, today):
+    for decision, _, _, state in _yield_decisions_on(movement, today):
         for folder in state.objections if state.in_force else ():
             if is_readable(movement, folder):
-                yield from _unanswered(movement, decision, folder, today)
+                yield from _check_unanswered(movement, decision, folder, today)
         for disputed in state.disputes:
             last = days_after(disputed.date, ground_rules_on(movement, disputed.date).reconsider_within_days)
             if last < today:
-                yield _unheard(decision, disputed, last)
+                yield _report_unheard(decision, disputed, last)
         for doubt in state.compromises:
             last = days_after(doubt.act.date, ground_rules_on(movement, doubt.act.date).reconsider_within_days)
             if last < today:
-                yield _unsafe(decision, doubt, last)
+                yield _report_unsafe_key(decision, doubt, last)
 
 
-def _unanswered(movement: Movement, decision: Decision, folder: ObjectionFolder, today: date) -> Iterator[Finding]:
+def _check_unanswered(
+    movement: Movement, decision: Decision, folder: ObjectionFolder, today: date
+) -> Iterator[Finding]:
     state = objection_on(movement, folder, today)
     if state is None or state.version is None:
         return
     raised, last = state.version.raised, answer_by(movement, folder, today)
     if last and last < today:
-        circles = listed(open_answering(movement, decision, today))
+        circles = format_list(open_answering(movement, decision, today))
         help_ = {
             "raised": f"Test it in {circles}: is it important, and reasoned?",
             "needs work": "Sit down with its authors, and help them to write what they mean.",
         }.get(state.stage, f"Meet it in {circles}, and record with its authors how; or decide something else.")
         message = f"{decision.decision} is under reconsideration since {raised}; an answer was due by {last}"
-        yield Finding(state.version.at("raised"), message, help_, (decision.at("decided"),))
+        yield Finding(state.version.locate("raised"), message, help_, (decision.locate("decided"),))
 
 
-def _unheard(decision: Decision, disputed: Disputed, last: date) -> Finding:
+def _report_unheard(decision: Decision, disputed: Disputed, last: date) -> Finding:
     person = disputed.person
     message = f"{person} disputes a voice on which {decision.decision} rests; an answer was due by {last}"
     help_ = f"Hear {person} themselves, in a file of their own, or decide anew."
-    return Finding(disputed.at("date"), message, help_, (decision.at("decided"),))
+    return Finding(disputed.locate("date"), message, help_, (decision.locate("decided"),))
 
 
-def _unsafe(decision: Decision, doubt: Compromise, last: date) -> Finding:
+def _report_unsafe_key(decision: Decision, doubt: Compromise, last: date) -> Finding:
     person = doubt.person
     message = f"{person} calls a key unsafe with which a voice was signed that {decision.decision} rests on"
     message += f"; an answer was due by {last}"
     help_ = f"Hear {person} themselves, in a file of their own, or decide anew."
-    return Finding(doubt.act.at("compromised"), message, help_, (decision.at("decided"),))
+    return Finding(doubt.act.locate("compromised"), message, help_, (decision.locate("decided"),))
 
 
 @rule("D08", idea="M14", lane="calendar")
@@ -154,19 +158,19 @@ def review_overdue(movement: Movement, today: date) -> Iterator[Finding]:
     sha256: sha256(v1.yml)
     ```
     """
-    for decision, version, folder, state in _standing_on(movement, today):
+    for decision, version, folder, state in _yield_decisions_on(movement, today):
         reviews_sound = all(movement.is_sound(review, "held", "next_review", "result") for review in folder.reviews)
         if state.review_due and reviews_sound and movement.is_sound(version, "review"):
             message = f"the review of {decision.decision} was due on {state.review}"
-            circles = listed(open_answering(movement, decision, today), "or")
+            circles = format_list(open_answering(movement, decision, today), "or")
             help_ = f"Hold it at the next meeting of {circles}, and record what came of it."
-            yield Finding(_where_named(folder, version, today), message, help_, (decision.at("decided"),))
+            yield Finding(_locate_review(folder, version, today), message, help_, (decision.locate("decided"),))
 
 
-def _where_named(folder: DecisionFolder, version: Version, today: date) -> Where:
+def _locate_review(folder: DecisionFolder, version: Version, today: date) -> Where:
     """The place that names the next review: the latest review held, else the version."""
     held = sorted((review for review in folder.reviews if review.held <= today), key=lambda review: review.held)
-    return held[-1].at("next_review") if held else version.at("review")
+    return held[-1].locate("next_review") if held else version.locate("review")
 
 
 @rule("D09", idea="M5", lane="calendar")
@@ -228,25 +232,27 @@ def sunset_near(movement: Movement, today: date) -> Iterator[Finding]:
     sunset: 2026-10-20
     ```
     """
-    on_the_way = _renewals_on_the_way(movement, today)
-    for decision, _, _, state in _standing_on(movement, today):
+    on_the_way = _collect_renewals(movement, today)
+    for decision, _, _, state in _yield_decisions_on(movement, today):
         last = decision.sunset
         is_its_own_end = last == state.last_day and (state.in_force or state.stage == "lapsed")
         if last and is_its_own_end and last <= days_after(today, SOON) and today <= days_after(last, SOON):
-            yield _near(decision, last, state, today, on_the_way.get(decision.decision, []))
+            yield _report_near_sunset(decision, last, state, today, on_the_way.get(decision.decision, []))
 
 
-def _near(decision: Decision, last: date, state: DecisionState, today: date, renewals: list[str]) -> Finding:
+def _report_near_sunset(
+    decision: Decision, last: date, state: DecisionState, today: date, renewals: list[str]
+) -> Finding:
     until = f" before {last}" if state.in_force else ""
     help_ = f"Bring a new proposal that renews {decision.decision}{until}, if it is still needed."
     if renewals:
-        help_ = f"Bring {listed(renewals, 'or')} to a decision{until}."
-    left = f"{counted((last - today).days, 'day')} left" if today < last else "today is its last day"
+        help_ = f"Bring {format_list(renewals, 'or')} to a decision{until}."
+    left = f"{format_count((last - today).days, 'day')} left" if today < last else "today is its last day"
     so = f"ends on {last}; {left}" if state.in_force else f"lapsed on {last}"
-    return Finding(decision.at("sunset"), f"{decision.decision} {so}", help_)
+    return Finding(decision.locate("sunset"), f"{decision.decision} {so}", help_)
 
 
-def _renewals_on_the_way(movement: Movement, today: date) -> dict[str, list[str]]:
+def _collect_renewals(movement: Movement, today: date) -> dict[str, list[str]]:
     """By decision, the proposals that would renew it and are neither decided nor closed."""
     found: dict[str, list[str]] = defaultdict(list)
     for id_, folder in movement.proposals.items():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.saying import listed, verb
-from nstgov.lifecycle.withheld import Withholding, withholdings
+from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.withheld import Withholding, judge_withholdings
 from nstgov.records import Movement
-from nstgov.records.voided import Voiding
+from nstgov.records.voided import VoidOutcome
 from nstgov.rules.rule import rule
 
 
@@ -86,28 +86,28 @@ def void_without_every_voice(movement: Movement) -> Iterator[Finding]:
     """
     for voiding in movement.voidings.values():
         if voiding.outcome not in ("counts", "not read"):
-            yield _void(movement, voiding)
+            yield _report_void(movement, voiding)
 
 
-def _void(movement: Movement, voiding: Voiding) -> Finding:
+def _report_void(movement: Movement, voiding: VoidOutcome) -> Finding:
     void, missing = voiding.void, voiding.missing
     record = movement.records[void.beside]
     if voiding.outcome == "voices missing":
-        message = (
-            f"{listed(missing)} {verb(missing, 'is', 'are')} named in {void.beside} and {verb(missing, 'has', 'have')}"
-        )
-        help_ = f"Ask {listed(missing)}, and add what they say; until then the record counts."
-        return Finding(void.at("voices"), f"{message} not said that it was a mistake", help_, (record.at(),))
+        message = f"{format_list(missing)} {choose_verb_form(missing, 'is', 'are')} named in {void.beside} and {choose_verb_form(missing, 'has', 'have')}"
+        help_ = f"Ask {format_list(missing)}, and add what they say; until then the record counts."
+        return Finding(void.locate("voices"), f"{message} not said that it was a mistake", help_, (record.locate(),))
     if voiding.outcome == "rested on":
-        return Finding(void.at("date"), _rests(movement, voiding), _instead(voiding), (record.at(),))
+        return Finding(
+            void.locate("date"), _describe_dependent(movement, voiding), _suggest_instead(voiding), (record.locate(),)
+        )
     if voiding.outcome == "too early":
         help_ = "Write the day on which it was found to be a mistake."
-        return Finding(void.at("date"), f"this is dated before {void.beside}", help_, (record.at(),))
+        return Finding(void.locate("date"), f"this is dated before {void.beside}", help_, (record.locate(),))
     message = f"{void.beside} names nobody, so nobody can say that it was a mistake"
-    return Finding(void.at(), message, "Leave it on record, and set it right by a later act.", (record.at(),))
+    return Finding(void.locate(), message, "Leave it on record, and set it right by a later act.", (record.locate(),))
 
 
-def _rests(movement: Movement, voiding: Voiding) -> str:
+def _describe_dependent(movement: Movement, voiding: VoidOutcome) -> str:
     folder = movement.decisions.get(voiding.decision)
     if folder is None:
         return f"all that is decided rests on {voiding.void.beside}, so it still counts"
@@ -115,7 +115,7 @@ def _rests(movement: Movement, voiding: Voiding) -> str:
     return f"the {what} {voiding.decision} rests on {voiding.void.beside}, so it still counts"
 
 
-def _instead(voiding: Voiding) -> str:
+def _suggest_instead(voiding: VoidOutcome) -> str:
     if not voiding.decision:
         return "Propose what should hold instead."
     return f"Take the void away, and propose what should hold instead of {voiding.decision}."
@@ -162,19 +162,19 @@ def withheld_without_decision(movement: Movement) -> Iterator[Finding]:
     sha256: c99d074d91bc4e02501f7672f0c897daf9be5e9980a259f6d206814ba2f91d57
     ```
     """
-    for withholding in withholdings(movement).values():
+    for withholding in judge_withholdings(movement).values():
         if withholding.outcome not in ("counts", "not read"):
-            yield _withheld(movement, withholding)
+            yield _report_withheld(movement, withholding)
 
 
-def _withheld(movement: Movement, withholding: Withholding) -> Finding:
+def _report_withheld(movement: Movement, withholding: Withholding) -> Finding:
     withheld, outcome = withholding.withheld, withholding.outcome
     path, decision = withheld.beside, withheld.decision
     if outcome == "other bytes":
         message = f"the SHA-256 is not that of {path}: that is {movement.sha256[path]}"
-        return Finding(withheld.at("sha256"), message, "Withhold the file that was decided on, and no other.")
+        return Finding(withheld.locate("sha256"), message, "Withhold the file that was decided on, and no other.")
     if outcome == "of another circle":
-        whose = listed(withholding.circles, "or") or "a circle of its own"
+        whose = format_list(withholding.circles, "or") or "a circle of its own"
         message = f"{decision} was not decided by {whose}, and {path} is theirs"
         help_ = f"Let {whose} decide whether this text is shown."
     elif outcome == "not named":
@@ -183,4 +183,4 @@ def _withheld(movement: Movement, withholding: Withholding) -> Finding:
     else:
         message = f"{decision} is no decision of this movement that could withhold a text"
         help_ = "Name the decision by which the circle withholds this text."
-    return Finding(withheld.at("decision"), message, help_)
+    return Finding(withheld.locate("decision"), message, help_)

@@ -11,16 +11,16 @@ from nstgov.lifecycle import affected_by, is_way_clear
 from nstgov.lifecycle.absent_seats import absent_seats, behind_absent_seats
 from nstgov.lifecycle.coverage import (
     Gap,
-    Ways,
+    GapPaths,
+    find_gap_paths,
+    find_not_sitting_elsewhere,
+    find_reached,
+    find_unheard,
     gaps_by_day,
-    not_sitting_elsewhere,
-    reached,
-    unheard,
-    ways_to,
 )
-from nstgov.lifecycle.judged import decisions_judged
+from nstgov.lifecycle.judged import yield_judged_decisions
 from nstgov.lifecycle.lacks_of_part import circles_there
-from nstgov.lifecycle.saying import counted, listed
+from nstgov.lifecycle.saying import format_count, format_list
 from nstgov.records import Decision, Movement, Version
 from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule
@@ -104,16 +104,16 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
     ```
     """
     made: dict[date, list[tuple[Decision, Version]]] = defaultdict(list)
-    for decision, version in decisions_judged(movement, "decided", "circles"):
+    for decision, version in yield_judged_decisions(movement, "decided", "circles"):
         made[decision.decided].append((decision, version))
     for day, gaps in gaps_by_day(movement, made):
-        ways = ways_to(movement, gaps, day)
+        ways = find_gap_paths(movement, gaps, day)
         for decision, version in made[day]:
             absent = absent_seats(movement, decision)
             if gaps or absent:
                 there, affected = circles_there(movement, decision, version), affected_by(movement, version)
-                theirs = ways_to(movement, (*gaps, *absent), day) if absent else ways
-                yield from _unheard(movement, decision, affected, theirs, there)
+                theirs = find_gap_paths(movement, (*gaps, *absent), day) if absent else ways
+                yield from _check_unheard(movement, decision, affected, theirs, there)
                 yield from _all_away(movement, decision, there, absent)
 
 
@@ -122,27 +122,27 @@ def _all_away(
 ) -> Iterator[Finding]:
     """A finding for each affected circle, all whose representatives on its way were away."""
     for circle, parent in behind_absent_seats(movement, there, decision, absent):
-        people = not_sitting_elsewhere(movement, (circle,), (parent,), decision.decided)
+        people = find_not_sitting_elsewhere(movement, (circle,), (parent,), decision.decided)
         if is_way_clear(movement, circle, decision.decided) and people:
-            yield _not_heard(decision, parent, (circle,), len(people))
+            yield _report_not_heard(decision, parent, (circle,), len(people))
 
 
-def _unheard(
-    movement: Movement, decision: Decision, affected: tuple[str, ...], ways: Ways, there: tuple[str, ...]
+def _check_unheard(
+    movement: Movement, decision: Decision, affected: tuple[str, ...], ways: GapPaths, there: tuple[str, ...]
 ) -> Iterator[Finding]:
     """A finding for each affected circle that took part, below which somebody was not heard."""
     deciding = set(decision.circles)
-    ends = reached(movement, there, deciding, ways.day)
+    ends = find_reached(movement, there, deciding, ways.day)
     took_part = {circle for circle in there if ends[circle] in deciding}
-    for circle, silent in unheard(movement, affected, ways).items():
+    for circle, silent in find_unheard(movement, affected, ways).items():
         if circle in took_part and all(is_way_clear(movement, one, ways.day) for one in silent):
-            people = not_sitting_elsewhere(movement, silent, affected, ways.day)
+            people = find_not_sitting_elsewhere(movement, silent, affected, ways.day)
             if people:
-                yield _not_heard(decision, circle, silent, len(people))
+                yield _report_not_heard(decision, circle, silent, len(people))
 
 
-def _not_heard(decision: Decision, circle: str, silent: tuple[str, ...], people: int) -> Finding:
-    who = counted(people, "person", "people")
-    message = f"{listed(silent)} below {circle} had nobody there on {decision.decided}; {who} were not heard"
-    help_ = f"Tell {listed(silent)} what was decided and that they may object, and help them choose somebody."
-    return Finding(decision.at("circles"), message, help_)
+def _report_not_heard(decision: Decision, circle: str, silent: tuple[str, ...], people: int) -> Finding:
+    who = format_count(people, "person", "people")
+    message = f"{format_list(silent)} below {circle} had nobody there on {decision.decided}; {who} were not heard"
+    help_ = f"Tell {format_list(silent)} what was decided and that they may object, and help them choose somebody."
+    return Finding(decision.locate("circles"), message, help_)

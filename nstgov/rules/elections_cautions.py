@@ -10,16 +10,16 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import (
     REPRESENTATIVE,
     Term,
-    all_terms,
-    begins,
     circle_on,
+    collect_all_terms,
+    collect_terms_by_circle,
+    first_day_of_term,
     ground_rules_on,
     is_open,
-    terms_by_circle,
 )
 from nstgov.lifecycle.lacks_of_election import is_judged, namers_of
-from nstgov.lifecycle.saying import listed
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.saying import format_list
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import Election, Movement, Where
 from nstgov.rules.rule import rule
 
@@ -49,26 +49,26 @@ def no_parent_yet(movement: Movement, today: date) -> Iterator[Finding]:
     ```
     """
     rules = ground_rules_on(movement, today)
-    for circle, terms in terms_by_circle(movement).items():
+    for circle, terms in collect_terms_by_circle(movement).items():
         state = circle_on(movement, circle, today)
-        sitting = [term for term in terms if term.span.holds(today) and term.sure]
+        sitting = [term for term in terms if term.span.has_day(today) and term.sure]
         if state and sitting and is_open(movement, circle, today) and not state.parent and circle != rules.top:
             above = rules.levels[rules.levels.index(state.level) + 1 :] if state.level in rules.levels else ()
             if above:
-                yield _could_join(movement, sitting[0], above[0], state.place, today)
+                yield _report_could_join(movement, sitting[0], above[0], state.place, today)
 
 
-def _could_join(movement: Movement, term: Term, level: str, place: str | None, today: date) -> Finding:
-    named = _with_room(movement, level, place, today)
+def _report_could_join(movement: Movement, term: Term, level: str, place: str | None, today: date) -> Finding:
+    named = _find_circles_with_room(movement, level, place, today)
     message = f"{term.circle} has chosen {term.person} and names no circle above it yet"
-    help_ = f"Ask {listed(named, 'or')} to take you in, and name it as `parent`."
+    help_ = f"Ask {format_list(named, 'or')} to take you in, and name it as `parent`."
     if not named:
         help_ = f"Look for other circles with whom to begin one on the level {level}."
     election = movement.decisions[term.election].election
-    return Finding(election.at("circle") if election else Where(term.circle), message, help_)
+    return Finding(election.locate("circle") if election else Where(term.circle), message, help_)
 
 
-def _with_room(movement: Movement, level: str, place: str | None, today: date) -> list[str]:
+def _find_circles_with_room(movement: Movement, level: str, place: str | None, today: date) -> list[str]:
     """A few circles of a level that are not full: those of the same place first, then the smaller ones."""
     most = ground_rules_on(movement, today).circle_size.most
     states = (circle_on(movement, id_, today) for id_ in movement.circles)
@@ -171,49 +171,49 @@ def election_with_caution(movement: Movement) -> Iterator[Finding]:
     proposed: {person: bilal-ahmed, because: He has been up there already.}
     ```
     """
-    for election in movement.all(Election):
+    for election in movement.find_all(Election):
         if not is_judged(movement, election, "nominations", "changes", "proposed"):
             continue
         person = election.proposed.person
         if namers_of(election, person) == {person}:
             help_ = "Ask each other once more whom you would have named."
-            yield Finding(election.at("proposed"), f"nobody but {person} themselves has named {person}", help_)
+            yield Finding(election.locate("proposed"), f"nobody but {person} themselves has named {person}", help_)
         if movement.is_sound(election, "role", "facilitator"):
-            yield from _leads(movement, election)
+            yield from _check_leading(movement, election)
         if movement.is_sound(election, "role", "term"):
-            yield from _carries_more(movement, election)
+            yield from _check_other_terms(movement, election)
 
 
-def _leads(movement: Movement, election: Election) -> Iterator[Finding]:
+def _check_leading(movement: Movement, election: Election) -> Iterator[Finding]:
     person = election.proposed.person
     if election.facilitator == person:
         help_ = "Let somebody else lead the talk when they may be chosen themselves."
-        yield Finding(election.at("facilitator"), f"{person} led the talk in which they were chosen", help_)
+        yield Finding(election.locate("facilitator"), f"{person} led the talk in which they were chosen", help_)
     state = circle_on(movement, election.circle, election.held)
     if election.role == REPRESENTATIVE and state and state.facilitator == person:
         message = f"{person} represents {election.circle}, and leads its meetings too"
-        yield Finding(election.at("proposed"), message, "Ask whether somebody else could do one of the two.")
+        yield Finding(election.locate("proposed"), message, "Ask whether somebody else could do one of the two.")
 
 
-def _carries_more(movement: Movement, election: Election) -> Iterator[Finding]:
+def _check_other_terms(movement: Movement, election: Election) -> Iterator[Finding]:
     """Other terms of the same person in the same circle when this one begins."""
-    person, first = election.proposed.person, begins(election)
+    person, first = election.proposed.person, first_day_of_term(election)
     others = sorted(
         term.role
-        for term in _terms_of(movement).get((election.circle, person), ())
-        if term.election != election.election and term.span.holds(first) and term.sure
+        for term in _collect_terms(movement).get((election.circle, person), ())
+        if term.election != election.election and term.span.has_day(first) and term.sure
         if (term.span.first, term.election) < (first, election.election)
     )
     if others:
-        roles = listed(f"the role {role}" for role in others)
+        roles = format_list(f"the role {role}" for role in others)
         message = f"{person} carries {roles} in {election.circle} already"
-        yield Finding(election.at("proposed"), message, "Ask whether somebody else would like to carry a part.")
+        yield Finding(election.locate("proposed"), message, "Ask whether somebody else would like to carry a part.")
 
 
-@remembered
-def _terms_of(movement: Movement) -> dict[tuple[str, str], list[Term]]:
+@derive_once
+def _collect_terms(movement: Movement) -> dict[tuple[str, str], list[Term]]:
     """By circle and person, all terms."""
     found: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    for term in all_terms(movement).values():
+    for term in collect_all_terms(movement).values():
         found[term.circle, term.person].append(term)
     return found

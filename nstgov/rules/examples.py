@@ -50,7 +50,7 @@ class Example(NamedTuple):
     files: tuple[ExampleFile, ...]
 
 
-def examples_of(rule: Rule) -> tuple[Example, ...]:
+def parse_examples(rule: Rule) -> tuple[Example, ...]:
     """The examples of a rule's page, in their order."""
     found: list[tuple[Literal["Bad", "Good"], date | None, str, list[ExampleFile]]] = []
     lines = iter(rule.page.splitlines())
@@ -59,11 +59,11 @@ def examples_of(rule: Rule) -> tuple[Example, ...]:
             day = date.fromisoformat(heading[2]) if heading[2] else None
             found.append(("Bad" if heading[1] == "Bad" else "Good", day, heading[3] or "", []))
         elif (fence := _FENCE.match(line)) and found:
-            found[-1][3].append(_block(fence, lines))
+            found[-1][3].append(_parse_block(fence, lines))
     return tuple(Example(sort, day, about, tuple(files)) for sort, day, about, files in found)
 
 
-def _block(fence: re.Match[str], lines: Iterator[str]) -> ExampleFile:
+def _parse_block(fence: re.Match[str], lines: Iterator[str]) -> ExampleFile:
     text = []
     for line in lines:
         if line == "```":

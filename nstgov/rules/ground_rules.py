@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import FLOORS, LONGEST_SUNSET
-from nstgov.lifecycle.saying import listed
+from nstgov.lifecycle.saying import format_list
 from nstgov.records import GroundRules, Movement
 from nstgov.rules.rule import rule
 
@@ -85,107 +85,113 @@ def looser_than_the_floors(movement: Movement) -> Iterator[Finding]:
     proof: {friend: declared, regional: declared, global: signed}
     ```
     """
-    for edition in movement.all(GroundRules):
+    for edition in movement.find_all(GroundRules):
         for key, judge in _JUDGES.items():
             if movement.is_sound(edition, key):
                 yield from judge(edition)
         if movement.is_sound(edition, "levels", "proof"):
-            yield from _proof(edition)
+            yield from _check_proof(edition)
 
 
-def _looser(edition: GroundRules, keys: tuple[str, ...], is_so: int, floor: str, limit: int) -> Finding:
-    where = edition.at(*keys)
+def _report_looser(edition: GroundRules, keys: tuple[str, ...], is_so: int, floor: str, limit: int) -> Finding:
+    where = edition.locate(*keys)
     return Finding(where, f"{is_so} is looser than the founding ground rules: {floor} {limit}", f"Write {limit}.")
 
 
-def _size(edition: GroundRules) -> Iterator[Finding]:
+def _check_size(edition: GroundRules) -> Iterator[Finding]:
     size, floor = edition.circle_size, FLOORS.circle_size
     if size.least < floor.least:
-        yield _looser(edition, ("circle_size", "least"), size.least, "a circle decides with at least", floor.least)
+        yield _report_looser(
+            edition, ("circle_size", "least"), size.least, "a circle decides with at least", floor.least
+        )
     if size.most > floor.most:
-        yield _looser(edition, ("circle_size", "most"), size.most, "a circle has at most", floor.most)
+        yield _report_looser(edition, ("circle_size", "most"), size.most, "a circle has at most", floor.most)
     if size.least > size.most:
         message = f"the least, {size.least}, is more than the most, {size.most}, so no circle could be right"
-        yield Finding(edition.at("circle_size", "least"), message, "Let least, good and most follow each other.")
+        yield Finding(edition.locate("circle_size", "least"), message, "Let least, good and most follow each other.")
     elif not max(size.least, floor.least) <= size.good <= min(size.most, floor.most):
         message = f"{size.good} as the good size does not lie between the least and the most"
-        yield Finding(edition.at("circle_size", "good"), message, "Name a size between the two: about eight is good.")
+        yield Finding(
+            edition.locate("circle_size", "good"), message, "Name a size between the two: about eight is good."
+        )
 
 
-def _authors(edition: GroundRules) -> Iterator[Finding]:
+def _check_authors(edition: GroundRules) -> Iterator[Finding]:
     if edition.authors.least < FLOORS.authors.least:
         floor = "a proposal or objection comes from at least"
-        yield _looser(edition, ("authors", "least"), edition.authors.least, floor, FLOORS.authors.least)
+        yield _report_looser(edition, ("authors", "least"), edition.authors.least, floor, FLOORS.authors.least)
 
 
-def _representatives(edition: GroundRules) -> Iterator[Finding]:
+def _check_representatives(edition: GroundRules) -> Iterator[Finding]:
     sent, floor = edition.representatives, FLOORS.representatives
     if sent.most > floor.most:
-        yield _looser(edition, ("representatives", "most"), sent.most, "a circle sends at most", floor.most)
+        yield _report_looser(edition, ("representatives", "most"), sent.most, "a circle sends at most", floor.most)
     elif sent.least > sent.most:
         message = f"the least, {sent.least}, is more than the most, {sent.most}"
-        yield Finding(edition.at("representatives", "least"), message, "Let the least be no more than the most.")
+        yield Finding(edition.locate("representatives", "least"), message, "Let the least be no more than the most.")
 
 
-def _sunset(edition: GroundRules) -> Iterator[Finding]:
+def _check_sunset(edition: GroundRules) -> Iterator[Finding]:
     if edition.longest_sunset_days > LONGEST_SUNSET:
         floor = "a decision ends after at most so many days:"
-        yield _looser(edition, ("longest_sunset_days",), edition.longest_sunset_days, floor, LONGEST_SUNSET)
+        yield _report_looser(edition, ("longest_sunset_days",), edition.longest_sunset_days, floor, LONGEST_SUNSET)
 
 
-def _reconsider(edition: GroundRules) -> Iterator[Finding]:
+def _check_reconsidering(edition: GroundRules) -> Iterator[Finding]:
     if edition.reconsider_within_days > LONGEST_ANSWER:
         floor = "a decision is reconsidered within at most so many days:"
-        yield _looser(edition, ("reconsider_within_days",), edition.reconsider_within_days, floor, LONGEST_ANSWER)
+        yield _report_looser(
+            edition, ("reconsider_within_days",), edition.reconsider_within_days, floor, LONGEST_ANSWER
+        )
 
 
-def _answer(edition: GroundRules) -> Iterator[Finding]:
+def _check_answering(edition: GroundRules) -> Iterator[Finding]:
     days = edition.answer_objection_within_days
     if days > LONGEST_ANSWER:
         floor = "an objection is answered within at most so many days:"
-        yield _looser(edition, ("answer_objection_within_days",), days, floor, LONGEST_ANSWER)
+        yield _report_looser(edition, ("answer_objection_within_days",), days, floor, LONGEST_ANSWER)
 
 
-def _quiet(edition: GroundRules) -> Iterator[Finding]:
+def _check_quiet(edition: GroundRules) -> Iterator[Finding]:
     if edition.quiet_after_days > LONGEST_QUIET:
         floor = "a proposal is quiet after at most so many days:"
-        yield _looser(edition, ("quiet_after_days",), edition.quiet_after_days, floor, LONGEST_QUIET)
+        yield _report_looser(edition, ("quiet_after_days",), edition.quiet_after_days, floor, LONGEST_QUIET)
 
 
-def _away(edition: GroundRules) -> Iterator[Finding]:
+def _check_away(edition: GroundRules) -> Iterator[Finding]:
     away, least = edition.away, FLOORS.circle_size.least
     if away is not None and away.least_voices < least:
         floor = "those who decide while others are away are at least"
-        yield _looser(edition, ("away", "least_voices"), away.least_voices, floor, least)
+        yield _report_looser(edition, ("away", "least_voices"), away.least_voices, floor, least)
     if away is not None and away.most_days > LONGEST_ABSENCE:
         floor = "nobody is passed over for more days than"
-        yield _looser(edition, ("away", "most_days"), away.most_days, floor, LONGEST_ABSENCE)
+        yield _report_looser(edition, ("away", "most_days"), away.most_days, floor, LONGEST_ABSENCE)
 
 
-def _levels(edition: GroundRules) -> Iterator[Finding]:
+def _check_levels(edition: GroundRules) -> Iterator[Finding]:
     if not edition.levels:
         help_ = f"Name them from the lowest to the highest: levels: [{', '.join(FLOORS.levels)}]."
-        yield Finding(edition.at("levels"), "there is no level, so no circle could stand on one", help_)
+        yield Finding(edition.locate("levels"), "there is no level, so no circle could stand on one", help_)
     for at, level in enumerate(edition.levels):
         if level in edition.levels[:at]:
-            yield Finding(edition.at("levels", at), f"the level {level} stands twice", "Keep one of the two.")
+            yield Finding(edition.locate("levels", at), f"the level {level} stands twice", "Keep one of the two.")
 
 
-def _proof(edition: GroundRules) -> Iterator[Finding]:
+def _check_proof(edition: GroundRules) -> Iterator[Finding]:
     for level in edition.proof:
         if level not in edition.levels:
-            message = f"{level} is none of the levels: {listed(dict.fromkeys(edition.levels))}"
-            yield Finding(edition.at("proof", level), message, "Correct its name, or remove it.")
+            message = f"{level} is none of the levels: {format_list(dict.fromkeys(edition.levels))}"
+            yield Finding(edition.locate("proof", level), message, "Correct its name, or remove it.")
 
 
 _JUDGES = {
-    "circle_size": _size,
-    "authors": _authors,
-    "representatives": _representatives,
-    "longest_sunset_days": _sunset,
-    "reconsider_within_days": _reconsider,
-    "answer_objection_within_days": _answer,
-    "quiet_after_days": _quiet,
-    "away": _away,
-    "levels": _levels,
+    "circle_size": _check_size,
+    "authors": _check_authors,
+    "representatives": _check_representatives,
+    "longest_sunset_days": _check_sunset,
+    "reconsider_within_days": _check_reconsidering,
+    "answer_objection_within_days": _check_answering,
+    "quiet_after_days": _check_quiet,
+    "away": _check_away,
+    "levels": _check_levels,
 }

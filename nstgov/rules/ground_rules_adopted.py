@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import edition_spans, ground_rules_on, highest_circles, is_clear_on, version_of
-from nstgov.lifecycle.saying import listed
+from nstgov.lifecycle.saying import format_list
 from nstgov.records import Decision, GroundRules, Movement, Version, Where
 from nstgov.rules.rule import rule
 
@@ -132,61 +132,63 @@ def edition_not_adopted(movement: Movement) -> Iterator[Finding]:
         yield Finding(Where("ground-rules/1.yml"), message, help_)
     for number, edition in sorted(movement.ground_rules.items()):
         if number == FOUNDING:
-            yield from _founding(movement, edition)
+            yield from _check_founding(movement, edition)
         else:
-            yield from _following(movement, edition)
-            yield from _same_repository(movement, edition)
-            yield from _adopted(movement, edition)
+            yield from _check_following(movement, edition)
+            yield from _check_same_repository(movement, edition)
+            yield from _check_adopted(movement, edition)
 
 
-def _founding(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
+def _check_founding(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
     if edition.adopted_by is not None and movement.is_sound(edition, "adopted_by"):
         message = "the founding edition is what a movement begins with; no decision adopts it"
-        yield Finding(edition.at("adopted_by"), message, "Remove this line.")
+        yield Finding(edition.locate("adopted_by"), message, "Remove this line.")
 
 
-def _following(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
+def _check_following(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
     """Findings where a number is left out, or where an edition would begin before the one it follows."""
     if edition.number - 1 not in movement.ground_rules and edition.number - 1 != FOUNDING:
         last = max((number for number in movement.ground_rules if number < edition.number), default=0)
         message = f"this is edition {edition.number}, and there is no edition {edition.number - 1}"
-        yield Finding(edition.at(), message, f"Give it the next number: {last + 1}.yml.")
+        yield Finding(edition.locate(), message, f"Give it the next number: {last + 1}.yml.")
     earlier = [other for other, _ in edition_spans(movement) if other.number < edition.number]
     if not earlier or not movement.is_sound(edition, "from") or not movement.is_sound(earlier[0], "from"):
         return
     if edition.from_ <= earlier[0].from_:
         message = f"it would begin on {edition.from_}, not after edition {earlier[0].number}, of {earlier[0].from_}"
-        yield Finding(edition.at("from"), message, "Write a later day.", (earlier[0].at("from"),))
+        yield Finding(edition.locate("from"), message, "Write a later day.", (earlier[0].locate("from"),))
 
 
-def _same_repository(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
+def _check_same_repository(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
     founding = movement.ground_rules.get(FOUNDING)
     if founding is None or not all(movement.is_sound(e, "repository_id") for e in (founding, edition)):
         return
     if edition.repository_id != founding.repository_id:
         message = "the repository_id is not that of the founding edition, to which every signature is bound"
         help_ = f"Write `repository_id: {founding.repository_id}`."
-        yield Finding(edition.at("repository_id"), message, help_, (founding.at("repository_id"),))
+        yield Finding(edition.locate("repository_id"), message, help_, (founding.locate("repository_id"),))
 
 
-def _adopted(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
+def _check_adopted(movement: Movement, edition: GroundRules) -> Iterator[Finding]:
     if not movement.is_sound(edition, "adopted_by"):
         return
     if edition.adopted_by is None:
         help_ = f"Name the proposal that would adopt it: `adopted_by: ground-rules-{edition.number}`."
-        yield Finding(edition.at("adopted_by"), "no proposal or decision is named that adopts this edition", help_)
+        yield Finding(edition.locate("adopted_by"), "no proposal or decision is named that adopts this edition", help_)
         return
     folder = movement.decisions.get(edition.adopted_by)
     if folder is None or folder.decision is None or not movement.is_sound(folder.decision, "version"):
         return
     version = version_of(movement, folder.decision)
     if version is not None:
-        yield from _decided(movement, edition, folder.decision, version)
+        yield from _check_decision(movement, edition, folder.decision, version)
 
 
-def _decided(movement: Movement, edition: GroundRules, decision: Decision, version: Version) -> Iterator[Finding]:
+def _check_decision(
+    movement: Movement, edition: GroundRules, decision: Decision, version: Version
+) -> Iterator[Finding]:
     """What is wrong with the decision that is said to adopt an edition: the first thing that is."""
-    at, related = edition.at("adopted_by"), (version.at("edition"),)
+    at, related = edition.locate("adopted_by"), (version.locate("edition"),)
     if not movement.is_sound(version, "kind", "edition", "imported"):
         return
     if version.imported is not None or version.kind != "ground rules":
@@ -200,12 +202,12 @@ def _decided(movement: Movement, edition: GroundRules, decision: Decision, versi
     elif movement.sha256.get(edition.file, version.edition.sha256) != version.edition.sha256:
         message = f"these are not the bytes that {decision.decision} adopted: {version.edition.sha256}"
         help_ = "Put back the edition as it was consented to, and propose what should change as the next one."
-        yield Finding(edition.at(), message, help_, related)
+        yield Finding(edition.locate(), message, help_, related)
     else:
-        yield from _by_everyone(movement, edition, decision)
+        yield from _check_by_everyone(movement, edition, decision)
 
 
-def _by_everyone(movement: Movement, edition: GroundRules, decision: Decision) -> Iterator[Finding]:
+def _check_by_everyone(movement: Movement, edition: GroundRules, decision: Decision) -> Iterator[Finding]:
     if not movement.is_sound(decision, "decided", "circles"):
         return
     if not movement.is_sound(ground_rules_on(movement, decision.decided), "top"):
@@ -214,6 +216,6 @@ def _by_everyone(movement: Movement, edition: GroundRules, decision: Decision) -
     if set(decision.circles) != set(highest) and all(
         is_clear_on(movement, c, decision.decided) for c in (*highest, *decision.circles)
     ):
-        message = f"{decision.decision} was decided by {listed(decision.circles)}, and ground rules are everyone's"
-        help_ = f"Ask {listed(highest)}: by them the edition can be adopted."
-        yield Finding(edition.at("adopted_by"), message, help_, (decision.at("circles"),))
+        message = f"{decision.decision} was decided by {format_list(decision.circles)}, and ground rules are everyone's"
+        help_ = f"Ask {format_list(highest)}: by them the edition can be adopted."
+        yield Finding(edition.locate("adopted_by"), message, help_, (decision.locate("circles"),))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.landing import change_held, may_go
-from nstgov.records import ROOTS, Movement, PutBack, Stand, Step, Where
+from nstgov.lifecycle.landing import find_judged_change, may_be_removed
+from nstgov.records import ROOTS, FileState, Movement, PathChange, PutBack, Where
 from nstgov.rules.rule import rule
 
 _SORTS = {"100755": "an executable file", "120000": "a symbolic link", "160000": "a submodule"}
@@ -33,49 +33,53 @@ def act_changed(movement: Movement) -> Iterator[Finding]:
     what: That was meant for the spring; we have what we need now.
     ```
     """
-    change = change_held(movement)
+    change = find_judged_change(movement)
     for step in change.steps if change else ():
         if step.is_act and step.parent == 1 and step.after is not None:
-            yield from _changed(step)
+            yield from _check_changed(step)
 
 
-def _changed(step: Step) -> Iterator[Finding]:
+def _check_changed(step: PathChange) -> Iterator[Finding]:
     at = Where(step.path)
     if step.put_back and (step.before or step.gone_in):
-        yield _put_back(at, step.put_back)
+        yield _report_put_back(at, step.put_back)
     elif step.before is not None:
-        yield Finding(at, f"{_how(step)}{_in(step)}", _leave(step))
+        yield Finding(at, f"{_describe_change(step)}{_name_commit(step)}", _suggest_leaving(step))
     elif step.gone_in:
         message = f"a record had landed here and was removed in commit {step.gone_in[:_SHORT]}; this is another one"
-        yield Finding(at, f"{message}{_in(step)}", "Give the new record a name of its own, and put the old one back.")
+        yield Finding(
+            at, f"{message}{_name_commit(step)}", "Give the new record a name of its own, and put the old one back."
+        )
     elif step.after and step.after.mode in _SORTS and step.path.partition("/")[0] not in ROOTS:
         yield Finding(
-            at, f"this is {_sort(step.after)}, and a record is a plain file{_in(step)}", "Add the file itself."
+            at,
+            f"this is {_describe_mode(step.after)}, and a record is a plain file{_name_commit(step)}",
+            "Add the file itself.",
         )
 
 
-def _how(step: Step) -> str:
+def _describe_change(step: PathChange) -> str:
     """What was done to a record, in words."""
     if step.before and step.after and step.before.mode != step.after.mode:
-        return f"this had landed as {_sort(step.before)}, and is turned into {_sort(step.after)}"
+        return f"this had landed as {_describe_mode(step.before)}, and is turned into {_describe_mode(step.after)}"
     return "this had landed, and its text is changed"
 
 
-def _sort(stand: Stand) -> str:
+def _describe_mode(stand: FileState) -> str:
     return _SORTS.get(stand.mode, "a plain file")
 
 
-def _leave(step: Step) -> str:
+def _suggest_leaving(step: PathChange) -> str:
     if step.commit:
         return f"Put it back as it landed: git restore --source={step.commit[:_SHORT]}^ -- {step.path}"
-    return "Leave it as it landed, and say what is new in a file of its own: a new version, an act, or a correction."
+    return "Leave it landed, and say what is new in a file of its own: a new version, an act, or a correction."
 
 
-def _in(step: Step) -> str:
+def _name_commit(step: PathChange) -> str:
     return f", in commit {step.commit[:_SHORT]}" if step.commit else ""
 
 
-def _put_back(at: Where, put_back: PutBack) -> Finding:
+def _report_put_back(at: Where, put_back: PutBack) -> Finding:
     changed, back = put_back.changed_in[:_SHORT], put_back.back_in[:_SHORT]
     message = f"commit {changed} had altered or removed this, and commit {back} puts it back as it landed"
     return Finding(at, message, "Look at both commits, and thank whoever noticed.", severity="warning")
@@ -99,23 +103,31 @@ def act_removed(movement: Movement) -> Iterator[Finding]:
     ```text title="circles/hill-villages/heron-meadow/2026-10-25.away.wanda-kowalska.yml" gone
     ```
     """
-    change = change_held(movement)
+    change = find_judged_change(movement)
     added = {s.after.object_id: s.path for s in change.steps if s.before is None and s.after} if change else {}
     for step in change.steps if change else ():
-        if step.is_act and step.parent == 1 and step.before and step.after is None and not may_go(movement, step):
-            yield _removed(step, "" if step.commit else added.get(step.before.object_id, ""))
+        if (
+            step.is_act
+            and step.parent == 1
+            and step.before
+            and step.after is None
+            and not may_be_removed(movement, step)
+        ):
+            yield _report_removed(step, "" if step.commit else added.get(step.before.object_id, ""))
 
 
-def _removed(step: Step, moved_to: str) -> Finding:
+def _report_removed(step: PathChange, moved_to: str) -> Finding:
     at = Where(step.path)
     if step.put_back:
-        return _put_back(at, step.put_back)
+        return _report_put_back(at, step.put_back)
     related = (Where(moved_to),) if moved_to else ()
     message = f"this had landed, and is moved to {moved_to}" if moved_to else "this had landed, and is removed"
     help_ = (
-        _leave(step) if step.commit else "Put it back. Where a text does harm, its circle can decide to withhold it."
+        _suggest_leaving(step)
+        if step.commit
+        else "Put it back. Where a text does harm, its circle can decide to withhold it."
     )
-    return Finding(at, f"{message}{_in(step)}", help_, related)
+    return Finding(at, f"{message}{_name_commit(step)}", help_, related)
 
 
 @rule("H03", idea="M13")
@@ -137,16 +149,16 @@ def lost_in_a_merge(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    change = change_held(movement)
+    change = find_judged_change(movement)
     for step in change.steps if change else ():
-        if step.is_act and step.parent > 1 and step.before and not may_go(movement, step):
-            yield _lost(step)
+        if step.is_act and step.parent > 1 and step.before and not may_be_removed(movement, step):
+            yield _report_lost(step)
 
 
-def _lost(step: Step) -> Finding:
+def _report_lost(step: PathChange) -> Finding:
     at = Where(step.path)
     if step.put_back:
-        return _put_back(at, step.put_back)
+        return _report_put_back(at, step.put_back)
     what = "has other bytes than" if step.after else "is missing, and it stood"
     message = f"after the merge in commit {step.commit[:_SHORT]} this {what} in parent {step.parent}"
     help_ = f"Put it back as it was: git restore --source={step.commit[:_SHORT]}^{step.parent} -- {step.path}"

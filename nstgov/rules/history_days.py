@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import OPEN, days_after
-from nstgov.lifecycle.landing import change_held
+from nstgov.lifecycle.landing import find_judged_change
 from nstgov.lifecycle.rests_on import ground_of
 from nstgov.records import (
     Act,
@@ -36,7 +36,7 @@ _SPEAKS = (Round, Objection, Test, Resolution, Version)
 _ACTS = (Act, Circle, Election, Ended, Decision, *_SPEAKS)
 
 
-class Dated(NamedTuple):
+class DatedAct(NamedTuple):
     """An act that lands, and the day it bears, with the key it stands under."""
 
     record: Record
@@ -101,42 +101,44 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    change = change_held(movement)
+    change = find_judged_change(movement)
     if change is None or change.is_history:
         return
-    dated = [found for path in sorted(change.added) if (found := _dated(movement, path))]
-    changing = _changing(movement, change, dated)
+    dated = [found for path in sorted(change.added_paths) if (found := _find_dated_act(movement, path))]
+    changing = _find_changed_grounds(movement, change, dated)
     for act in dated:
         if act.day > change.day:
             days = f"this bears the day {act.day}, and lands on {change.day}"
-            yield Finding(act.record.at(act.key), f"{days}, before it", "Enter it when it has happened, with that day.")
+            yield Finding(
+                act.record.locate(act.key), f"{days}, before it", "Enter it when it has happened, with that day."
+            )
         elif decided := changing.get(act.record.file):
             said = f"this bears the day {act.day}, and would change what the decision of {decided.day} rested on"
             help_ = "Write the day on which it really happens now; against what is decided already you can object."
-            yield Finding(act.record.at(act.key), said, help_, (decided.at(),))
+            yield Finding(act.record.locate(act.key), said, help_, (decided.locate(),))
         elif days_after(act.day, LATE_AFTER) < change.day and change.before.records:
             said = f"this bears the day {act.day}, more than {LATE_AFTER} days before it lands"
             help_ = "Look whether the day is right; if so, tell those concerned that it has come to light."
-            yield Finding(act.record.at(act.key), said, help_, severity="warning")
+            yield Finding(act.record.locate(act.key), said, help_, severity="warning")
 
 
-def _dated(movement: Movement, path: str) -> Dated | None:
+def _find_dated_act(movement: Movement, path: str) -> DatedAct | None:
     """The day an act bears; None for what bears none, cannot be read, or comes from elsewhere."""
     record = movement.records.get(path)
     if record is None or getattr(record, "imported", None) is not None or isinstance(record, GroundRules):
         return None
     day, key = day_of(record), yaml_key(DAY_FIELDS[type(record)] or "")
-    return Dated(record, key, day) if day is not None and day < OPEN and movement.is_sound(record, key) else None
+    return DatedAct(record, key, day) if day is not None and day < OPEN and movement.is_sound(record, key) else None
 
 
-def _changing(movement: Movement, change: Change, dated: list[Dated]) -> dict[str, Decision | Election]:
+def _find_changed_grounds(movement: Movement, change: Change, dated: list[DatedAct]) -> dict[str, Decision | Election]:
     """By path, the landed decision whose ground an act would change."""
     found: dict[str, Decision | Election] = {}
     early = [act for act in dated if isinstance(act.record, _ACTS)]
     if not early:
         return found
     first = min(act.day for act in early)
-    for made in _made(movement, change):
+    for made in _yield_landed_decisions(movement, change):
         if first <= made.day < OPEN and ground_of(movement, made) != ground_of(change.before, made):
             for act in early:
                 if act.day <= made.day and _may_touch(act.record, made):
@@ -144,10 +146,10 @@ def _changing(movement: Movement, change: Change, dated: list[Dated]) -> dict[st
     return found
 
 
-def _made(movement: Movement, change: Change) -> Iterator[Decision | Election]:
+def _yield_landed_decisions(movement: Movement, change: Change) -> Iterator[Decision | Election]:
     """The decisions and elections that had landed and can be read."""
-    landed: list[Decision | Election] = [*change.before.sound(Decision, "decided", "circles", "version")]
-    landed += change.before.sound(Election, "held", "circle")
+    landed: list[Decision | Election] = [*change.before.find_sound(Decision, "decided", "circles", "version")]
+    landed += change.before.find_sound(Election, "held", "circle")
     return (made for made in landed if made.file not in movement.voided and made.file in movement.records)
 
 

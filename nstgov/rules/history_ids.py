@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.landing import change_held
+from nstgov.lifecycle.landing import find_judged_change
 from nstgov.records import (
     Change,
     Circle,
@@ -78,33 +78,33 @@ def id_taken_again(movement: Movement) -> Iterator[Finding]:
     entered_by: sam-reed
     ```
     """
-    change = change_held(movement)
+    change = find_judged_change(movement)
     if change and not change.is_history:
-        yield from _circles(movement, change)
-        yield from _people(movement, change)
-        yield from _decisions(movement, change)
+        yield from _check_circles(movement, change)
+        yield from _check_people(movement, change)
+        yield from _check_decisions(movement, change)
 
 
-def _circles(movement: Movement, change: Change) -> Iterator[Finding]:
-    for path in sorted(change.added):
+def _check_circles(movement: Movement, change: Change) -> Iterator[Finding]:
+    for path in sorted(change.added_paths):
         record = movement.records.get(path)
         folder = change.before.circles.get(record.circle) if isinstance(record, Circle) else None
         if folder and isinstance(record, Circle):
-            yield _taken(record.at(), f"the id {record.circle} is taken", folder.founding.at())
+            yield _report_taken(record.locate(), f"the id {record.circle} is taken", folder.founding.locate())
 
 
-def _people(movement: Movement, change: Change) -> Iterator[Finding]:
+def _check_people(movement: Movement, change: Change) -> Iterator[Finding]:
     called: dict[str, set[str]] = {}
-    for act in movement.all(PersonChange):
+    for act in movement.find_all(PersonChange):
         called.setdefault(act.person, set()).add(name_key(act.name or ""))
     for introduced in movement.introduced:
         first = change.before.people.get(introduced.id)
-        if first is None or introduced.introduced.file not in change.added:
+        if first is None or introduced.introduced.file not in change.added_paths:
             continue
         if name_key(introduced.name) not in {name_key(first.name), *called.get(introduced.id, ())}:
             said = f"the id {introduced.id} stands for {first.name}, and here for {introduced.name}"
             free = free_id(movement, introduced.id)
-            yield _taken(
+            yield _report_taken(
                 introduced.introduced,
                 said,
                 first.introduced,
@@ -112,21 +112,21 @@ def _people(movement: Movement, change: Change) -> Iterator[Finding]:
             )
 
 
-def _decisions(movement: Movement, change: Change) -> Iterator[Finding]:
+def _check_decisions(movement: Movement, change: Change) -> Iterator[Finding]:
     """An election under the id of a proposal, or a proposal or decision under that of an election."""
-    for path in sorted(change.added):
+    for path in sorted(change.added_paths):
         record = movement.records.get(path)
-        landed = _landed_by_id(change.before, record)
+        landed = _find_landed(change.before, record)
         if landed is not None and record is not None:
-            yield _taken(record.at(), f"the id {path.split('/')[1]} is taken", landed)
+            yield _report_taken(record.locate(), f"the id {path.split('/')[1]} is taken", landed)
 
 
-def _landed_by_id(before: Movement, record: object) -> Where | None:
+def _find_landed(before: Movement, record: object) -> Where | None:
     if isinstance(record, Election):
         proposal = before.proposals.get(record.election)
         made = before.decisions.get(record.election)
         first = next(iter(proposal.versions.values()), proposal.idea) if proposal else made.decision if made else None
-        return first.at() if first else None
+        return first.locate() if first else None
     id_ = None
     if isinstance(record, Version) and record.number == 1:
         id_ = record.proposal
@@ -135,8 +135,8 @@ def _landed_by_id(before: Movement, record: object) -> Where | None:
     elif isinstance(record, Idea) and record.of.startswith("proposals/") and record.of.count("/") == 1:
         id_ = record.of.partition("/")[2]
     chosen = before.decisions.get(id_) if id_ else None
-    return chosen.election.at() if chosen and chosen.election else None
+    return chosen.election.locate() if chosen and chosen.election else None
 
 
-def _taken(at: Where, message: str, landed: Where, help_: str = _HELP) -> Finding:
+def _report_taken(at: Where, message: str, landed: Where, help_: str = _HELP) -> Finding:
     return Finding(at, f"{message}, and has landed: {landed.file}", help_, (landed,))

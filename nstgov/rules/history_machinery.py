@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.landing import change_held
+from nstgov.lifecycle.landing import find_judged_change
 from nstgov.records import SETTINGS, Movement, Where
 from nstgov.rules.rule import rule
 
@@ -58,13 +58,13 @@ def judge_changed_along(movement: Movement) -> Iterator[Finding]:
     on: pull_request_target
     ```
     """
-    change = change_held(movement)
+    change = find_judged_change(movement)
     if change is None or change.is_history or not change.before.records:
         return
     acts = [step.path for step in change.steps if step.is_act and not is_machinery(step.path)]
     for step in change.steps if acts else ():
         if is_machinery(step.path):
-            message = f"this judges or shows the record, and the same change touches {_named(acts)}"
+            message = f"this judges or shows the record, and the same change touches {_name_acts(acts)}"
             yield Finding(Where(step.path), message, "Make two changes of it: the acts in one, this in the other.",
                           (Where(acts[0]),))  # fmt: skip
 
@@ -80,5 +80,5 @@ def is_machinery(path: str) -> bool:
     )
 
 
-def _named(acts: list[str]) -> str:
+def _name_acts(acts: list[str]) -> str:
     return acts[0] if len(acts) == 1 else f"{acts[0]} and {len(acts) - 1} more of the record"

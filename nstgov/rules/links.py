@@ -10,16 +10,16 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import (
     REPRESENTATIVE,
     Term,
-    all_terms,
     circle_on,
+    collect_all_terms,
     days_after,
     ground_rules_on,
     is_clear_on,
     is_open,
     members_on,
 )
-from nstgov.lifecycle.links_on import Break, breaks_on, lacks_representative, parents_on
-from nstgov.lifecycle.saying import counted, listed
+from nstgov.lifecycle.links_on import ChainBreak, breaks_on, lacks_representative, parents_on
+from nstgov.lifecycle.saying import format_count, format_list
 from nstgov.records import Movement, Where
 from nstgov.rules.rule import rule
 
@@ -61,18 +61,18 @@ def no_representative(movement: Movement, today: date) -> Iterator[Finding]:
     for circle, naming in parents_on(movement, today).items():
         since = lacks_representative(movement, circle, today) if is_clear_on(movement, circle, today) else None
         if since is not None:
-            silent = _silenced_here(movement, circle, today)
+            silent = _count_silenced_here(movement, circle, today)
             message = f"{circle} has had no representative in {naming.parent} since {since}{silent}"
             help_ = "Choose one in the next meeting: everyone names somebody with a reason, and consents to the result."
-            yield Finding(_named_at(movement, circle, today), message, help_)
+            yield Finding(_locate_parent(movement, circle, today), message, help_)
 
 
-def _silenced_here(movement: Movement, circle: str, day: date) -> str:
+def _count_silenced_here(movement: Movement, circle: str, day: date) -> str:
     """How many people are not heard above for it, where no circle stands below: L02 then leaves it to L01."""
     broken = breaks_on(movement, day).get(circle)
-    if broken is None or not broken.people or not _is_said_by_others(movement, broken, day):
+    if broken is None or not broken.people or not _is_reported_elsewhere(movement, broken, day):
         return ""
-    return f": {counted(broken.people, 'person is', 'people are')} not heard above"
+    return f": {format_count(broken.people, 'person is', 'people are')} not heard above"
 
 
 @rule("L02", idea="M11", lane="calendar")
@@ -143,16 +143,16 @@ def chain_broken(movement: Movement, today: date) -> Iterator[Finding]:
     ```
     """
     for circle, broken in breaks_on(movement, today).items():
-        if broken.people and not _is_said_by_others(movement, broken, today):
-            yield Finding(_named_at(movement, circle, today), _break_words(broken), _mending(broken))
+        if broken.people and not _is_reported_elsewhere(movement, broken, today):
+            yield Finding(_locate_parent(movement, circle, today), _describe_break(broken), _suggest_mending(broken))
 
 
-def _named_at(movement: Movement, circle: str, day: date) -> Where:
+def _locate_parent(movement: Movement, circle: str, day: date) -> Where:
     """Where the circle names the parent it has on a day."""
-    return movement.records[parents_on(movement, day)[circle].file].at("parent")
+    return movement.records[parents_on(movement, day)[circle].file].locate("parent")
 
 
-def _is_said_by_others(movement: Movement, broken: Break, day: date) -> bool:
+def _is_reported_elsewhere(movement: Movement, broken: ChainBreak, day: date) -> bool:
     """Whether nobody stands below, and another finding says what is missing: a representative, or four people."""
     if broken.circles != (broken.circle,):
         return False
@@ -163,19 +163,19 @@ def _is_said_by_others(movement: Movement, broken: Break, day: date) -> bool:
     )
 
 
-def _break_words(broken: Break) -> str:
+def _describe_break(broken: ChainBreak) -> str:
     circle, parent = broken.circle, broken.parent
     why = {
         "nobody sent": f"nobody sits in {parent} for {circle}",
         "not taken in": f"{parent} has not taken {circle} in",
         "parent closed": f"{parent}, the parent of {circle}, is closed",
     }[broken.why]
-    circles = f" in {counted(len(broken.circles), 'circle')}" if len(broken.circles) > 1 else ""
-    people = counted(broken.people, "person is", "people are")
+    circles = f" in {format_count(len(broken.circles), 'circle')}" if len(broken.circles) > 1 else ""
+    people = format_count(broken.people, "person is", "people are")
     return f"since {broken.since} {why}: {people} not heard above{circles}"
 
 
-def _mending(broken: Break) -> str:
+def _suggest_mending(broken: ChainBreak) -> str:
     return {
         "nobody sent": f"Help {broken.circle} choose somebody for {broken.parent}.",
         "not taken in": f"Bring it to the next meeting of {broken.parent}, so that it takes {broken.circle} in.",
@@ -227,38 +227,38 @@ def term_ends_and_nobody_follows(movement: Movement, today: date) -> Iterator[Fi
     ```
     """
     terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    for term in all_terms(movement).values():
-        if term.sure and _held(movement, term) <= today:
+    for term in collect_all_terms(movement).values():
+        if term.sure and _find_day_held(movement, term) <= today:
             terms[term.circle, term.role].append(term)
     for (circle, role), theirs in terms.items():
         if is_clear_on(movement, circle, today):
-            yield from _ending(movement, circle, role, theirs, today)
+            yield from _check_ending(movement, circle, role, theirs, today)
 
 
-def _held(movement: Movement, term: Term) -> date:
+def _find_day_held(movement: Movement, term: Term) -> date:
     election = movement.decisions[term.election].election
     return election.held if election else date.max
 
 
-def _ending(movement: Movement, circle: str, role: str, terms: list[Term], today: date) -> Iterator[Finding]:
+def _check_ending(movement: Movement, circle: str, role: str, terms: list[Term], today: date) -> Iterator[Finding]:
     """A finding for each day soon on which too few go on, at the terms that end then."""
     least = ground_rules_on(movement, today).representatives.least if role == REPRESENTATIVE else 1
     members = members_on(movement, circle, today)
     by_last: dict[date, list[Term]] = defaultdict(list)
     for term in terms:
         gone = role == REPRESENTATIVE and term.person not in members
-        if term.span.holds(today) and term.span.last <= days_after(today, SOON) and not gone:
+        if term.span.has_day(today) and term.span.last <= days_after(today, SOON) and not gone:
             by_last[term.span.last].append(term)
     for last, ending in sorted(by_last.items()):
         after = days_after(last, 1)
-        if is_open(movement, circle, after) and sum(term.span.holds(after) for term in terms) < least:
-            yield _ends(movement, ending, role, last, today)
+        if is_open(movement, circle, after) and sum(term.span.has_day(after) for term in terms) < least:
+            yield _report_ending(movement, ending, role, last, today)
 
 
-def _ends(movement: Movement, ending: list[Term], role: str, last: date, today: date) -> Finding:
-    places = [election.at("term", "until") for t in ending if (election := movement.decisions[t.election].election)]
-    people = listed(term.person for term in ending)
-    left = counted((last - today).days, "day")
+def _report_ending(movement: Movement, ending: list[Term], role: str, last: date, today: date) -> Finding:
+    places = [election.locate("term", "until") for t in ending if (election := movement.decisions[t.election].election)]
+    people = format_list(term.person for term in ending)
+    left = format_count((last - today).days, "day")
     when = f"in {left}, on {last}" if last > today else f"today, on {last}"
     message = f"the term of {people} as {role} of {ending[0].circle} ends {when}, and nobody is chosen to follow"
     help_ = "Hold an election before that day; whoever carries the role now may be named again."

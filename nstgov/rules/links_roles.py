@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import is_clear
+from nstgov.lifecycle import is_membership_clear
 from nstgov.lifecycle.vacant_roles import vacant_roles
 from nstgov.records import Movement
 from nstgov.rules.rule import rule
@@ -60,7 +60,7 @@ def role_without_anybody(movement: Movement, today: date) -> Iterator[Finding]:
     ```
     """
     for vacancy in vacant_roles(movement, today):
-        if is_clear(movement, vacancy.circle):
+        if is_membership_clear(movement, vacancy.circle):
             circle, role = vacancy.circle, vacancy.role
             message = f"{circle} has had no {role} since {vacancy.person} left on {vacancy.last}"
             help_ = f"Choose somebody in an election, if {circle} still needs a {role}."

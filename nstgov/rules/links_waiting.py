@@ -8,11 +8,11 @@ from datetime import date
 
 from nstgov.findings import Finding, Severity
 from nstgov.lifecycle import LIVE, is_belonging_clear, is_open, proposals_on
-from nstgov.lifecycle.asking import asking_on
-from nstgov.lifecycle.ideas import Looking, ideas_on
-from nstgov.lifecycle.next_steps import NextStep, proposal_steps
-from nstgov.lifecycle.quiet import last_of_proposal, quiet_until
-from nstgov.lifecycle.saying import counted, listed
+from nstgov.lifecycle.asking import help_asked_on
+from nstgov.lifecycle.ideas import OpenIdea, ideas_on
+from nstgov.lifecycle.next_steps import NextStep, list_proposal_steps
+from nstgov.lifecycle.quiet import last_day_of_proposal, quiet_until
+from nstgov.lifecycle.saying import format_count, format_list
 from nstgov.records import Movement, Version
 from nstgov.rules.rule import rule
 
@@ -115,7 +115,7 @@ def too_many_rounds(movement: Movement, today: date) -> Iterator[Finding]:
         if len(waiting) > AT_ONCE and is_belonging_clear(movement, person):
             together[tuple(sorted(waiting))].append(person)
     for proposals, people in together.items():
-        message = f"{counted(len(proposals), 'open proposal')} wait for {listed(people)} at once: {listed(proposals)}"
+        message = f"{format_count(len(proposals), 'open proposal')} wait for {format_list(people)} at once: {format_list(proposals)}"
         help_ = "Agree in the circles on what comes first, or let somebody else sit in one of them."
         at, *others = (movement.people[person].introduced for person in people)
         yield Finding(at, message, help_, tuple(others))
@@ -162,25 +162,29 @@ def nothing_happens(movement: Movement, today: date) -> Iterator[Finding]:
     """
     for id_, state in proposals_on(movement, today).items():
         if state.stage in LIVE and state.version is not None:
-            yield from _still(movement, id_, state.version, today)
+            yield from _check_quiet(movement, id_, state.version, today)
     for looking in ideas_on(movement, today):
         if movement.is_sound(looking.idea, "opened", "by"):
-            yield _looks(movement, looking, today)
+            yield _report_open_idea(movement, looking, today)
 
 
-def _still(movement: Movement, id_: str, version: Version, today: date) -> Iterator[Finding]:
+def _check_quiet(movement: Movement, id_: str, version: Version, today: date) -> Iterator[Finding]:
     """A finding where nothing has happened to a proposal for long."""
-    last = last_of_proposal(movement, id_, today)
+    last = last_day_of_proposal(movement, id_, today)
     if last is None or today <= quiet_until(movement, last, today) or not movement.is_sound(version, "submitted"):
         return
-    message = f"nothing has happened for {counted((today - last).days, 'day')}, since {last}"
-    steps = [_step_words(step) for step in proposal_steps(movement, id_, today) if step.what != "commit"]
-    yield Finding(version.at("submitted"), message, f"{_capital(listed(steps))}." if steps else "Ask who goes on.")
+    message = f"nothing has happened for {format_count((today - last).days, 'day')}, since {last}"
+    steps = [_describe_step(step) for step in list_proposal_steps(movement, id_, today) if step.what != "commit"]
+    yield Finding(
+        version.locate("submitted"),
+        message,
+        f"{_capitalize_first(format_list(steps))}." if steps else "Ask who goes on.",
+    )
 
 
-def _step_words(step: NextStep) -> str:
+def _describe_step(step: NextStep) -> str:
     """What is to be done next, as one asks somebody to do it."""
-    circles, people = listed(step.circles), listed(step.people)
+    circles, people = format_list(step.circles), format_list(step.people)
     match step.what:
         case "hold a round":
             return f"hold a round in {circles}"
@@ -197,24 +201,24 @@ def _step_words(step: NextStep) -> str:
     return f"enter the decision of {circles}, who have all consented"
 
 
-def _capital(words: str) -> str:
+def _capitalize_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _looks(movement: Movement, looking: Looking, today: date) -> Finding:
+def _report_open_idea(movement: Movement, looking: OpenIdea, today: date) -> Finding:
     """An invitation to stand with an idea; a warning once it has looked for people for long."""
     idea, days = looking.idea, (today - looking.idea.opened).days
-    age = f"since {idea.opened}, for {counted(days, 'day')}," if days else "since today"
+    age = f"since {idea.opened}, for {format_count(days, 'day')}," if days else "since today"
     message = (
-        f"{age} this idea has looked for {counted(looking.lacking, 'more person', 'more people')} to stand with it"
+        f"{age} this idea has looked for {format_count(looking.lacking, 'more person', 'more people')} to stand with it"
     )
     help_ = "Stand with it, ask others to, or tell it in another way."
     if not looking.lacking:
-        stand = counted(len(looking.people), "person stands", "people stand")
+        stand = format_count(len(looking.people), "person stands", "people stand")
         message = f"{stand} with this idea, and nothing is written yet"
         help_ = f"Write {idea.of}/v1.yml together."
     severity: Severity = "warning" if quiet_until(movement, idea.opened, today) < today else "advice"
-    return Finding(idea.at("opened"), message, help_, severity=severity)
+    return Finding(idea.locate("opened"), message, help_, severity=severity)
 
 
 @rule("L06", idea="M16", lane="calendar")
@@ -243,8 +247,8 @@ def help_unanswered(movement: Movement, today: date) -> Iterator[Finding]:
     ```
     """
     for circle in movement.circles:
-        asked = asking_on(movement, circle, today)
+        asked = help_asked_on(movement, circle, today)
         if asked is not None and is_open(movement, circle, today):
             message = f"{circle} has asked for help since {asked.date}, and nobody has answered yet"
             help_ = f"Call {circle}, ask what would help, and send somebody who has been there before."
-            yield Finding(asked.at("for"), message, help_)
+            yield Finding(asked.locate("for"), message, help_)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import ground_rules_on, is_clear_on, may_speak_on
-from nstgov.lifecycle.judged import version_named
-from nstgov.lifecycle.saying import counted, listed, written
+from nstgov.lifecycle.judged import find_version
+from nstgov.lifecycle.saying import format_count, format_list, format_number
 from nstgov.records import Author, Decision, Election, Movement, Objection, Outside, Round, Version, name_of
 from nstgov.rules.rule import rule
 
@@ -69,48 +69,48 @@ def too_few_objectors(movement: Movement) -> Iterator[Finding]:
     carried_by: andres-vega
     ```
     """
-    for objection in movement.sound(Objection, "authors", "raised", "from_round"):
+    for objection in movement.find_sound(Objection, "authors", "raised", "from_round"):
         if objection.from_round is None:
-            yield from _too_few(movement, objection)
+            yield from _check_too_few(movement, objection)
         else:
-            yield from _from_round(movement, objection)
+            yield from _check_from_round(movement, objection)
         is_outside = bool(objection.authors) and all(isinstance(author, Outside) for author in objection.authors)
         if is_outside and not objection.carried_by and movement.is_sound(objection, "carried_by"):
             message = "all its authors are outside every circle, and nobody carries it into one"
             help_ = "Ask a member to be the contact, and name them: `carried_by: …`."
-            yield Finding(objection.at("authors"), message, help_)
+            yield Finding(objection.locate("authors"), message, help_)
 
 
-def _too_few(movement: Movement, objection: Objection) -> Iterator[Finding]:
+def _check_too_few(movement: Movement, objection: Objection) -> Iterator[Finding]:
     least = ground_rules_on(movement, objection.raised).authors.least
-    found = distinct(objection.authors)
+    found = find_distinct(objection.authors)
     if len(found) < least:
         lacking = least - len(found)
-        message = f"{counted(len(found), 'author')}; an objection needs at least {written(least)}"
-        who = "one more person" if lacking == 1 else counted(lacking, "more person", "more people")
+        message = f"{format_count(len(found), 'author')}; an objection needs at least {format_number(least)}"
+        who = "one more person" if lacking == 1 else format_count(lacking, "more person", "more people")
         help_ = f"Ask {who} to stand with it; or, if you said so in a round yourself, name it: `from_round: …`."
-        yield Finding(objection.at("authors"), message, help_)
+        yield Finding(objection.locate("authors"), message, help_)
 
 
-def distinct(authors: Iterable[Author]) -> set[str]:
+def find_distinct(authors: Iterable[Author]) -> set[str]:
     """Authors, each once: people by id, people outside by their name whatever its letter case and blanks."""
     return {" ".join(author.name.casefold().split()) if isinstance(author, Outside) else author for author in authors}
 
 
-def _from_round(movement: Movement, objection: Objection) -> Iterator[Finding]:
+def _check_from_round(movement: Movement, objection: Objection) -> Iterator[Finding]:
     held = movement.records.get(f"{objection.target}/rounds/{objection.from_round}.yml")
     if not isinstance(held, Round) or not movement.is_sound(held, "voices", "version", "held", "circle"):
         return
-    version = version_named(movement, held.proposal, held.version)
+    version = find_version(movement, held.proposal, held.version)
     if version is None or not movement.is_sound(version, "asks") or not is_clear_on(movement, held.circle, held.held):
         return
-    fault = _fault_of_round(movement, objection, held, version)
+    fault = _find_fault_of_round(movement, objection, held, version)
     if fault:
         help_ = 'Name the round in which one of its authors said "object"; or find four people, and leave the line out.'
-        yield Finding(objection.at("from_round"), fault, help_, (held.at("voices"),))
+        yield Finding(objection.locate("from_round"), fault, help_, (held.locate("voices"),))
 
 
-def _fault_of_round(movement: Movement, objection: Objection, held: Round, version: Version) -> str | None:
+def _find_fault_of_round(movement: Movement, objection: Objection, held: Round, version: Version) -> str | None:
     """What is wrong with carrying on an objection from a round; None where a member asked said "object" there."""
     authors = [name_of(author) for author in objection.authors]
     speaking = may_speak_on(movement, held.circle, held.held)
@@ -119,7 +119,7 @@ def _fault_of_round(movement: Movement, objection: Objection, held: Round, versi
     if held.circle not in version.asks:
         return f"{held.circle} was not asked by version {version.number}, so an objection from there needs four people"
     if not set(objecting) & set(authors):
-        return f'{listed(authors) or "nobody"} did not say "object" in that round'
+        return f'{format_list(authors) or "nobody"} did not say "object" in that round'
     if held.held > objection.raised:
         return f"that round was held on {held.held}, after this was raised"
     return None
@@ -171,27 +171,27 @@ def against_nothing(movement: Movement) -> Iterator[Finding]:
     raised: 2026-05-12
     ```
     """
-    for objection in movement.sound(Objection, "against"):
-        target = _target(movement, objection)
+    for objection in movement.find_sound(Objection, "against"):
+        target = _find_target(movement, objection)
         if target is not None:
-            yield from _other_bytes(movement, objection, target)
-            yield from _too_early(movement, objection, target)
+            yield from _check_bytes(movement, objection, target)
+            yield from _check_too_early(movement, objection, target)
         elif objection.target.startswith("proposals/") and objection.against.version is None:
             help_ = "Add the number of the version that you mean: `version: …`."
-            yield Finding(objection.at("against"), "it does not say which version it is against", help_)
+            yield Finding(objection.locate("against"), "it does not say which version it is against", help_)
 
 
-def _target(movement: Movement, objection: Objection) -> Version | Decision | Election | None:
+def _find_target(movement: Movement, objection: Objection) -> Version | Decision | Election | None:
     """What an objection names: a version, or a decision or election; None where it names nothing on record."""
     root, _, id_ = objection.target.partition("/")
     if root == "proposals":
         number = objection.against.version
-        return version_named(movement, id_, number) if number is not None else None
+        return find_version(movement, id_, number) if number is not None else None
     folder = movement.decisions.get(id_)
     return (folder.decision or folder.election) if folder else None
 
 
-def _other_bytes(movement: Movement, objection: Objection, target: Version | Decision | Election) -> Iterator[Finding]:
+def _check_bytes(movement: Movement, objection: Objection, target: Version | Decision | Election) -> Iterator[Finding]:
     right = movement.sha256.get(target.file)
     if right and objection.against.sha256 != right and movement.is_sound(target):
         others = movement.proposals[target.proposal].versions.values() if isinstance(target, Version) else ()
@@ -199,12 +199,14 @@ def _other_bytes(movement: Movement, objection: Objection, target: Version | Dec
         of = f"; it is that of version {given[0]}" if given else ""
         message = f"this is not the SHA-256 of {target.file}{of}"
         help_ = f"Look whether you mean these words, and write `sha256: {right}`."
-        yield Finding(objection.at("against"), message, help_, (target.at(),))
+        yield Finding(objection.locate("against"), message, help_, (target.locate(),))
 
 
-def _too_early(movement: Movement, objection: Objection, target: Version | Decision | Election) -> Iterator[Finding]:
+def _check_too_early(
+    movement: Movement, objection: Objection, target: Version | Decision | Election
+) -> Iterator[Finding]:
     day = "submitted" if isinstance(target, Version) else "decided" if isinstance(target, Decision) else "held"
     if movement.is_sound(objection, "raised") and movement.is_sound(target, day) and objection.raised < target.day:
         message = f"this was raised on {objection.raised}, and what it is against came on {target.day}, later"
         help_ = "Look at both days, and write the one on which it really was."
-        yield Finding(objection.at("raised"), message, help_, (target.at(day),))
+        yield Finding(objection.locate("raised"), message, help_, (target.locate(day),))

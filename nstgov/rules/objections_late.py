@@ -39,7 +39,7 @@ def raised_beside_a_decided_proposal(movement: Movement) -> Iterator[Finding]:
     entered_by: hana-sato
     ```
     """
-    for objection in movement.sound(Objection, "raised"):
+    for objection in movement.find_sound(Objection, "raised"):
         root, _, id_ = objection.target.partition("/")
         folder = movement.decisions.get(id_) if root == "proposals" else None
         decision = folder.decision if folder else None
@@ -49,4 +49,6 @@ def raised_beside_a_decided_proposal(movement: Movement) -> Iterator[Finding]:
         right = movement.sha256.get(decision.file)
         against = f" with `against: {{sha256: {right}}}`" if right else ""
         path = f"decisions/{id_}/objections/{objection.objection}/v{objection.number}.yml"
-        yield Finding(objection.at("raised"), message, f"Write it as {path}{against}.", (decision.at("decided"),))
+        yield Finding(
+            objection.locate("raised"), message, f"Write it as {path}{against}.", (decision.locate("decided"),)
+        )

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import days_after, targets_of
-from nstgov.lifecycle.saying import listed, verb
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.spans import derive_once
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Version, name_of
 from nstgov.rules.rule import rule
 
@@ -81,25 +81,25 @@ def resolved_without_its_authors(movement: Movement) -> Iterator[Finding]:
     version: 3
     ```
     """
-    for resolution in movement.sound(Resolution, "date"):
-        target = movement.target(resolution.target)
+    for resolution in movement.find_sound(Resolution, "date"):
+        target = movement.find_target(resolution.target)
         folder = target.objections.get(resolution.objection) if target else None
         if folder is None or not all(movement.is_sound(version, "raised") for version in folder.versions.values()):
             continue
         raised = [version for version in folder.versions.values() if version.raised <= resolution.date]
         if raised:
             newest = max(raised, key=lambda version: version.number)
-            yield from _voices(movement, resolution, newest)
-            yield from _claims(movement, resolution, folder, newest)
+            yield from _check_voices(movement, resolution, newest)
+            yield from _check_claims(movement, resolution, folder, newest)
         elif folder.versions:
             first = min(version.raised for version in folder.versions.values())
             message = f"this is of {resolution.date}, and the objection was raised on {first}, later"
             yield Finding(
-                resolution.at("date"), message, "Look at both days, and write the one on which it really was."
+                resolution.locate("date"), message, "Look at both days, and write the one on which it really was."
             )
 
 
-def _voices(movement: Movement, resolution: Resolution, newest: Objection) -> Iterator[Finding]:
+def _check_voices(movement: Movement, resolution: Resolution, newest: Objection) -> Iterator[Finding]:
     if not (movement.is_sound(resolution, "voices", "unreachable") and movement.is_sound(newest, "authors")):
         return
     since = days_after(newest.raised, TRIED_DAYS)
@@ -109,7 +109,10 @@ def _voices(movement: Movement, resolution: Resolution, newest: Objection) -> It
         if voice is not None and voice.says == "object":
             help_ = f"Ask {person} what remains, and look on together."
             yield Finding(
-                resolution.at("voices", person), f"for {person} something remains", help_, (newest.at("authors"),)
+                resolution.locate("voices", person),
+                f"for {person} something remains",
+                help_,
+                (newest.locate("authors"),),
             )
         elif (voice is None or voice.says == "absent") and person not in resolution.unreachable:
             silent.append(person)
@@ -117,24 +120,27 @@ def _voices(movement: Movement, resolution: Resolution, newest: Objection) -> It
             message = f"{person} is called unreachable on {resolution.date}; it was raised on {newest.raised}"
             help_ = f"Try to reach {person} once more, and enter this on {since} or later."
             at = resolution.unreachable.index(person)
-            yield Finding(resolution.at("unreachable", at), message, help_, (newest.at("raised"),))
+            yield Finding(resolution.locate("unreachable", at), message, help_, (newest.locate("raised"),))
     if not any(voice.says == "consent" for voice in resolution.voices.values()) and not silent and newest.authors:
         silent = list(dict.fromkeys(map(name_of, newest.authors)))
     if silent:
-        message = f"{listed(silent)} {verb(silent, 'has', 'have')} not said whether anything remains"
+        message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} not said whether anything remains"
         yield Finding(
-            resolution.at("voices"), message, f"Ask {listed(silent)}, and add what they say.", (newest.at("authors"),)
+            resolution.locate("voices"),
+            message,
+            f"Ask {format_list(silent)}, and add what they say.",
+            (newest.locate("authors"),),
         )
 
 
-class _Met(NamedTuple):
+class _MetBy(NamedTuple):
     """By what an objection was met: the version it spoke of, and the one that came after it."""
 
     before: Version
     after: Version
 
 
-def _claims(
+def _check_claims(
     movement: Movement, resolution: Resolution, folder: ObjectionFolder, newest: Objection
 ) -> Iterator[Finding]:
     """What the resolution says has happened, held against the versions."""
@@ -142,13 +148,13 @@ def _claims(
         return
     if not movement.is_sound(newest, "against", "from_round", "authors"):
         return
-    met = _met(movement, resolution, newest)
+    met = _find_met(movement, resolution, newest)
     if met is None:
         if resolution.target.startswith("decisions/"):
             what = resolution.target.partition("/")[2]
             message = f"{resolution.kind}, and no proposal yet would renew, replace or end {what}"
             help_ = "Bring that proposal first; or write `kind: other`, and how its need is met."
-            yield Finding(resolution.at("kind"), message, help_)
+            yield Finding(resolution.locate("kind"), message, help_)
         return
     if all(movement.is_sound(version, "integrates", "sunset", "judged_by", "submitted") for version in met):
         fault = _JUDGES[resolution.kind](folder, newest, met)
@@ -156,52 +162,52 @@ def _claims(
             fault = f"version {met.after.number} was submitted on {met.after.submitted}, after this"
         if fault:
             help_ = "Name the version in which it has happened, or write `kind: other` and how its need is met."
-            yield Finding(resolution.at("version"), fault, help_, (met.after.at(),))
+            yield Finding(resolution.locate("version"), fault, help_, (met.after.locate(),))
 
 
-def _met(movement: Movement, resolution: Resolution, newest: Objection) -> _Met | None:
+def _find_met(movement: Movement, resolution: Resolution, newest: Objection) -> _MetBy | None:
     root, _, id_ = resolution.target.partition("/")
     if root == "proposals":
         versions = movement.proposals[id_].versions
         before = versions.get(newest.against.version or 0)
         submitted = [n for n, version in versions.items() if version.submitted <= resolution.date]
         after = versions.get(resolution.version or max(submitted, default=0))
-        return _Met(before, after) if before and after else None
+        return _MetBy(before, after) if before and after else None
     folder = movement.decisions.get(id_)
     proposal = movement.proposals.get(id_)
     decided = proposal.versions.get(folder.decision.version) if proposal and folder and folder.decision else None
-    later = [v for v in _changing(movement).get(id_, ()) if v.submitted <= resolution.date]
+    later = [v for v in _collect_changing(movement).get(id_, ()) if v.submitted <= resolution.date]
     best = max(later, key=lambda v: (resolution.objection in v.integrates, v.submitted, v.number), default=None)
-    return _Met(decided, best) if decided and best else None
+    return _MetBy(decided, best) if decided and best else None
 
 
-@remembered
-def _changing(movement: Movement) -> dict[str, list[Version]]:
+@derive_once
+def _collect_changing(movement: Movement) -> dict[str, list[Version]]:
     """By decision, the versions of proposals that would renew, replace or end it."""
     found: dict[str, list[Version]] = defaultdict(list)
-    for version in movement.all(Version):
+    for version in movement.find_all(Version):
         for _, _, target in targets_of(version):
             found[target].append(version)
     return found
 
 
-def _text_changed(folder: ObjectionFolder, newest: Objection, met: _Met) -> str | None:
+def _judge_text_change(folder: ObjectionFolder, newest: Objection, met: _MetBy) -> str | None:
     voices = {f"{newest.from_round}/{name_of(author)}" for author in newest.authors}
     if folder.id in met.after.integrates or (newest.from_round and voices & set(met.after.integrates)):
         return None
     return f"version {met.after.number} does not say that it integrates {folder.id}"
 
 
-def _term_shortened(_folder: ObjectionFolder, _newest: Objection, met: _Met) -> str | None:
+def _judge_term(_folder: ObjectionFolder, _newest: Objection, met: _MetBy) -> str | None:
     if met.after.sunset and met.before.sunset and met.after.sunset < met.before.sunset:
         return None
     return f"version {met.after.number} ends on {met.after.sunset}, no sooner than before ({met.before.sunset})"
 
 
-def _measured(_folder: ObjectionFolder, _newest: Objection, met: _Met) -> str | None:
+def _judge_measure(_folder: ObjectionFolder, _newest: Objection, met: _MetBy) -> str | None:
     if set(met.after.judged_by) - set(met.before.judged_by):
         return None
     return f"version {met.after.number} is judged by nothing that was not there before"
 
 
-_JUDGES = {"text changed": _text_changed, "term shortened": _term_shortened, "measured": _measured}
+_JUDGES = {"text changed": _judge_text_change, "term shortened": _judge_term, "measured": _judge_measure}

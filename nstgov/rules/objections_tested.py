@@ -8,21 +8,21 @@ from datetime import date
 from nstgov.findings import Finding
 from nstgov.lifecycle import (
     ObjectionState,
-    all_terms,
     answer_by,
+    collect_all_terms,
     days_after,
     decision_on,
+    find_testing_circles,
     ground_rules_on,
     lacking_for_outcome,
     objection_on,
-    testing_circles,
 )
 from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.judged import is_readable
 from nstgov.lifecycle.objected import may_test
-from nstgov.lifecycle.saying import listed, verb
+from nstgov.lifecycle.saying import choose_verb_form, format_list
 from nstgov.records import Movement, ObjectionFolder, Test
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing
@@ -93,34 +93,34 @@ def set_aside_without_consent(movement: Movement) -> Iterator[Finding]:
     important: {holds: true, because: It is their living.}
     ```
     """
-    for test in movement.sound(Test, "held", "circle"):
-        target = movement.target(test.target)
+    for test in movement.find_sound(Test, "held", "circle"):
+        target = movement.find_target(test.target)
         folder = target.objections.get(test.objection) if target else None
-        asked = testing_circles(movement, folder, test.held) if folder else ()
+        asked = find_testing_circles(movement, folder, test.held) if folder else ()
         if folder and asked and not may_test(movement, folder, test.circle, test.held):
-            message = f"{test.circle} was not asked; {listed(asked)} {verb(asked, 'tests', 'test')} this objection"
-            help_ = f"Bring it to {listed(asked)}; what {test.circle} thinks is welcome there."
-            yield Finding(test.at("circle"), message, help_)
+            message = f"{test.circle} was not asked; {format_list(asked)} {choose_verb_form(asked, 'tests', 'test')} this objection"
+            help_ = f"Bring it to {format_list(asked)}; what {test.circle} thinks is welcome there."
+            yield Finding(test.locate("circle"), message, help_)
         elif test.result in ("needs work", "set aside") and movement.is_sound(test, "result"):
-            yield from _reasons(movement, test)
-            yield from _consent(movement, test)
+            yield from _check_reasons(movement, test)
+            yield from _check_consent(movement, test)
 
 
-def _reasons(movement: Movement, test: Test) -> Iterator[Finding]:
+def _check_reasons(movement: Movement, test: Test) -> Iterator[Finding]:
     if not movement.is_sound(test, "important", "reasoned"):
         return
     if test.important.holds and test.reasoned.holds:
         message = f"it is important and reasoned, and the result is: {test.result}"
         yield Finding(
-            test.at("result"), message, "Write `result: stands`, or say which of the two does not hold, and why."
+            test.locate("result"), message, "Write `result: stands`, or say which of the two does not hold, and why."
         )
     for key, answered in (("important", test.important), ("reasoned", test.reasoned)):
         if not answered.holds and says_nothing(answered.because or ""):
             help_ = "Write `because: …`, so that its authors can see what is missing."
-            yield Finding(test.at(key), f"it is said not to be {key}, without a reason", help_)
+            yield Finding(test.locate(key), f"it is said not to be {key}, without a reason", help_)
 
 
-def _consent(movement: Movement, test: Test) -> Iterator[Finding]:
+def _check_consent(movement: Movement, test: Test) -> Iterator[Finding]:
     if not (
         movement.is_sound(test, "voices")
         and is_clear_on(movement, test.circle, test.held)
@@ -133,11 +133,13 @@ def _consent(movement: Movement, test: Test) -> Iterator[Finding]:
         if person not in silent:
             message = f"{person} does not consent to the result: {test.result}"
             help_ = "Write `result: stands`, and look together for what would meet it."
-            yield Finding(test.at("voices", person), message, help_)
+            yield Finding(test.locate("voices", person), message, help_)
     if silent:
-        has = verb(silent, "has", "have")
-        message = f"{listed(silent)} of {test.circle} {has} not consented to the result: {test.result}"
-        yield Finding(test.at("voices"), message, f"Hear {listed(silent)}, and enter the test when everybody consents.")
+        has = choose_verb_form(silent, "has", "have")
+        message = f"{format_list(silent)} of {test.circle} {has} not consented to the result: {test.result}"
+        yield Finding(
+            test.locate("voices"), message, f"Hear {format_list(silent)}, and enter the test when everybody consents."
+        )
 
 
 @rule("O07", idea="M15", lane="calendar")
@@ -205,18 +207,20 @@ def objection_not_answered_in_time(movement: Movement, today: date) -> Iterator[
         since = state.test.held if state.stage == "needs work" and state.test else state.version.raised
         last = days_after(since, ground_rules_on(movement, since).answer_objection_within_days)
         if state.stage in ("raised", "needs work") and last < today and _is_awaited(movement, folder, state, today):
-            yield _overdue(movement, folder, state, last, today)
+            yield _report_overdue(movement, folder, state, last, today)
 
 
-def _overdue(movement: Movement, folder: ObjectionFolder, state: ObjectionState, last: date, today: date) -> Finding:
+def _report_overdue(
+    movement: Movement, folder: ObjectionFolder, state: ObjectionState, last: date, today: date
+) -> Finding:
     if state.stage == "needs work" and state.test:
         message = f"{folder.id} needs work since {state.test.held}, and a new version was due by {last}"
         help_ = "Sit down with its authors, and help them to write what they mean."
-        return Finding(state.test.at("result"), message, help_)
-    asked = testing_circles(movement, folder, today)
-    message = f"{folder.id} is not tested; {listed(asked) or 'the circle asked'} had time until {last}"
-    at = state.version.at("raised") if state.version else folder.versions[max(folder.versions)].at("raised")
-    return Finding(at, message, f"Test it at the next meeting of {listed(asked, 'or') or 'the circle asked'}.")
+        return Finding(state.test.locate("result"), message, help_)
+    asked = find_testing_circles(movement, folder, today)
+    message = f"{folder.id} is not tested; {format_list(asked) or 'the circle asked'} had time until {last}"
+    at = state.version.locate("raised") if state.version else folder.versions[max(folder.versions)].locate("raised")
+    return Finding(at, message, f"Test it at the next meeting of {format_list(asked, 'or') or 'the circle asked'}.")
 
 
 def _is_awaited(movement: Movement, folder: ObjectionFolder, state: ObjectionState, today: date) -> bool:
@@ -228,6 +232,6 @@ def _is_awaited(movement: Movement, folder: ObjectionFolder, state: ObjectionSta
         versions = movement.proposals[id_].versions.values()
         return decision is None and not (closed and closed.date <= today) and not any(v.imported for v in versions)
     if decision is None or state.version is None:
-        return id_ in all_terms(movement) and all_terms(movement)[id_].span.holds(today)
+        return id_ in collect_all_terms(movement) and collect_all_terms(movement)[id_].span.has_day(today)
     last = answer_by(movement, folder, today)
     return decision.in_force and last is not None and today <= last

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.records import Movement, Objection
 from nstgov.rules.rule import rule
-from nstgov.rules.words_that_say_nothing import hollow
+from nstgov.rules.words_that_say_nothing import find_hollow
 
 
 @rule("O02", idea="M4")
@@ -46,8 +46,8 @@ def objection_without_reasons(movement: Movement) -> Iterator[Finding]:
     ```
     """
     help_ = "Write what is so, and what follows from it."
-    for objection in movement.sound(Objection, "reasons"):
-        yield from _hollow(movement, objection, "reasons", ("title", "important"), help_)
+    for objection in movement.find_sound(Objection, "reasons"):
+        yield from _check_hollow(movement, objection, "reasons", ("title", "important"), help_)
 
 
 @rule("O03", idea="M4")
@@ -78,18 +78,18 @@ def objection_without_importance(movement: Movement) -> Iterator[Finding]:
     ```
     """
     help_ = "Write which need or aim it harms, whose, and how badly."
-    for objection in movement.sound(Objection, "important"):
-        yield from _hollow(movement, objection, "important", ("title",), help_)
+    for objection in movement.find_sound(Objection, "important"):
+        yield from _check_hollow(movement, objection, "important", ("title",), help_)
 
 
-def _hollow(
+def _check_hollow(
     movement: Movement, objection: Objection, key: str, beside: tuple[str, ...], help_: str
 ) -> Iterator[Finding]:
     text = getattr(objection, key)
     if text is None:
-        yield Finding(objection.at(key), f"the objection says nothing in `{key}`", help_)
+        yield Finding(objection.locate(key), f"the objection says nothing in `{key}`", help_)
         return
     others = {other: getattr(objection, other) or "" for other in beside if movement.is_sound(objection, other)}
-    if found := hollow(text, others):
-        related = (objection.at(found.like),) if found.like else ()
-        yield Finding(objection.at(key), f"`{key}` {found.what}", help_, related, found.severity)
+    if found := find_hollow(text, others):
+        related = (objection.locate(found.like),) if found.like else ()
+        yield Finding(objection.locate(key), f"`{key}` {found.what}", help_, related, found.severity)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import is_away_clear, is_clear_on, lacking_consent, members_on
-from nstgov.lifecycle.keys import Held, keys_held, landing_order
-from nstgov.lifecycle.proofs import is_checked, signature_of
-from nstgov.lifecycle.saying import listed, verb
+from nstgov.lifecycle.keys import HeldKey, keys_held, landing_order
+from nstgov.lifecycle.proofs import are_signatures_checked, find_signature
+from nstgov.lifecycle.saying import choose_verb_form, format_list
 from nstgov.records import Movement, PersonChange
 from nstgov.rules.rule import rule
 
@@ -44,15 +44,15 @@ def changed_without_their_key(movement: Movement) -> Iterator[Finding]:
     by: dimitra at home
     ```
     """
-    if not is_checked(movement):
+    if not are_signatures_checked(movement):
         return
-    for act in movement.sound(PersonChange, "date", "person", "voices", "entered_by"):
-        before = [held for held in keys_held(movement).get(act.person, ()) if _counted_before(movement, held, act)]
-        if before and not signature_of(movement, act, act.person) and _is_known(movement, act):
-            yield from _by_the_others(movement, act)
+    for act in movement.find_sound(PersonChange, "date", "person", "voices", "entered_by"):
+        before = [held for held in keys_held(movement).get(act.person, ()) if _has_counted_before(movement, held, act)]
+        if before and not find_signature(movement, act, act.person) and _is_known(movement, act):
+            yield from _check_by_others(movement, act)
 
 
-def _counted_before(movement: Movement, held: Held, act: PersonChange) -> bool:
+def _has_counted_before(movement: Movement, held: HeldKey, act: PersonChange) -> bool:
     """Whether a key was theirs when an act landed."""
     ends = (end for end in (held.ended, held.compromised) if end and end is not act)
     given = landing_order(movement, held.given.file, held.day)
@@ -68,13 +68,13 @@ def _is_known(movement: Movement, act: PersonChange) -> bool:
     return is_clear_on(movement, act.circle, act.date) and is_away_clear(movement, act.circle)
 
 
-def _by_the_others(movement: Movement, act: PersonChange) -> Iterator[Finding]:
+def _check_by_others(movement: Movement, act: PersonChange) -> Iterator[Finding]:
     others = [person for person in members_on(movement, act.circle, act.date) if person != act.person]
     lacking = [p for p in lacking_consent(movement, act.voices, act.circle, act.date) if p != act.person]
     if others and not lacking:
         return
     message = f"{act.person} has a key, and this is not signed with it"
     if any(p in act.voices for p in others):
-        message += f"; {listed(lacking)} {verb(lacking, 'has', 'have')} not consented"
+        message += f"; {format_list(lacking)} {choose_verb_form(lacking, 'has', 'have')} not consented"
     help_ = f"Sign it: nstgov sign {act.file} --person {act.person}; or, where the key is lost, ask every other member."
-    yield Finding(act.at("voices"), message, help_)
+    yield Finding(act.locate("voices"), message, help_)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.keys import day_known, lack_of, registrar_lack
-from nstgov.lifecycle.named import people_named
-from nstgov.lifecycle.proofs import accounts, is_signed_only
+from nstgov.lifecycle.keys import day_known, find_key_lack, find_registrar_lack
+from nstgov.lifecycle.named import find_named_people
+from nstgov.lifecycle.proofs import collect_account_owners, is_signed_only
 from nstgov.records import Confirmation, Movement, Record, Signature, Withheld
 from nstgov.rules.rule import rule
 
@@ -61,30 +61,34 @@ def signature_that_proves_nothing(movement: Movement) -> Iterator[Finding]:
     sha256: sha256(rounds/2026-11-22.old-harbour.yml)
     ```
     """
-    for signature in movement.sound(Signature):
+    for signature in movement.find_sound(Signature):
         found = (movement.proven or {}).get(signature.file)
-        if found and found.trouble and not _stray(movement, signature):
-            message = f"this is no signature of {signature.signer} for {_name(signature.beside)}: {found.trouble}"
+        if found and found.trouble and not _explain_stray(movement, signature):
+            message = f"this is no signature of {signature.signer} for {_file_name(signature.beside)}: {found.trouble}"
             help_ = f"Take it away, and sign anew: nstgov sign {signature.beside} --person {signature.signer}"
-            yield Finding(signature.at(), message, help_)
-    for confirmation in movement.sound(Confirmation, "forge", "account", "sha256"):
-        yield from _unproven(movement, confirmation)
+            yield Finding(signature.locate(), message, help_)
+    for confirmation in movement.find_sound(Confirmation, "forge", "account", "sha256"):
+        yield from _check_unproven(movement, confirmation)
 
 
-def _unproven(movement: Movement, confirmation: Confirmation) -> Iterator[Finding]:
+def _check_unproven(movement: Movement, confirmation: Confirmation) -> Iterator[Finding]:
     sha256 = movement.sha256.get(confirmation.beside)
     if sha256 is None:
         return
     if confirmation.sha256 != sha256:
-        message = f"{confirmation.person} confirmed other bytes than those of {_name(confirmation.beside)}"
-        yield Finding(confirmation.at("sha256"), message, f"Ask {confirmation.person} to confirm the record as it is.")
-    owner = accounts(movement).get((confirmation.forge.casefold(), confirmation.account), confirmation.person)
+        message = f"{confirmation.person} confirmed other bytes than those of {_file_name(confirmation.beside)}"
+        yield Finding(
+            confirmation.locate("sha256"), message, f"Ask {confirmation.person} to confirm the record as it is."
+        )
+    owner = collect_account_owners(movement).get(
+        (confirmation.forge.casefold(), confirmation.account), confirmation.person
+    )
     if owner != confirmation.person:
         message = f"with this account {owner} has confirmed before, and here it speaks for {confirmation.person}"
-        yield Finding(confirmation.at("account"), message, "Let each person confirm with an account of their own.")
+        yield Finding(confirmation.locate("account"), message, "Let each person confirm with an account of their own.")
     if not any(isinstance(one, Signature) for one in movement.beside.get(confirmation.file, ())):
         message = "no registrar has signed this confirmation, so nobody attests it"
-        yield Finding(confirmation.at(), message, "Let the forge's workflow make it, or sign the record instead.")
+        yield Finding(confirmation.locate(), message, "Let the forge's workflow make it, or sign the record instead.")
 
 
 @rule("T03", idea="M3 M13")
@@ -133,17 +137,17 @@ def key_of_another_time(movement: Movement) -> Iterator[Finding]:
     """
     if movement.landed is None:
         return
-    for signature in movement.sound(Signature):
-        yield from _too_late(movement, signature)
-    for confirmation in movement.sound(Confirmation):
+    for signature in movement.find_sound(Signature):
+        yield from _check_too_late(movement, signature)
+    for confirmation in movement.find_sound(Confirmation):
         record = movement.records.get(confirmation.beside)
         if record and is_signed_only(movement, confirmation.person, confirmation.file, record):
             message = f"{confirmation.person} has said that only their signature speaks for them"
             help_ = f"Ask {confirmation.person} to sign: nstgov sign {record.file} --person {confirmation.person}"
-            yield Finding(confirmation.at(), message, help_)
+            yield Finding(confirmation.locate(), message, help_)
 
 
-def _too_late(movement: Movement, signature: Signature) -> Iterator[Finding]:
+def _check_too_late(movement: Movement, signature: Signature) -> Iterator[Finding]:
     found = (movement.proven or {}).get(signature.file)
     record = movement.records.get(signature.beside)
     if found is None or found.trouble or found.key is None or record is None:
@@ -151,9 +155,9 @@ def _too_late(movement: Movement, signature: Signature) -> Iterator[Finding]:
     signer, key, file = signature.signer, found.key, signature.file
     if isinstance(record, Confirmation):
         day = day_known(movement.records.get(record.beside))
-        lack = registrar_lack(movement, signer, key, file, day)
+        lack = find_registrar_lack(movement, signer, key, file, day)
     else:
-        lack = lack_of(movement, signer, key, file, day_known(record))
+        lack = find_key_lack(movement, signer, key, file, day_known(record))
     if lack:
         said = {
             "not theirs yet": f"the record that gives {signer} this key had not landed before this signature",
@@ -161,7 +165,9 @@ def _too_late(movement: Movement, signature: Signature) -> Iterator[Finding]:
             "compromised": f"{signer} had said that this key is not safe before this signature landed",
         }[lack]
         yield Finding(
-            signature.at(), said, f"Sign anew with a key that counts: nstgov sign {signature.beside} --person {signer}"
+            signature.locate(),
+            said,
+            f"Sign anew with a key that counts: nstgov sign {signature.beside} --person {signer}",
         )
 
 
@@ -191,13 +197,13 @@ def signature_of_nobody_named(movement: Movement) -> Iterator[Finding]:
     by: yusuf at the library
     ```
     """
-    stand: list[Signature | Confirmation] = [*movement.sound(Signature), *movement.sound(Confirmation)]
+    stand: list[Signature | Confirmation] = [*movement.find_sound(Signature), *movement.find_sound(Confirmation)]
     for beside in stand:
-        if stray := _stray(movement, beside):
-            yield Finding(beside.at(), stray, "Correct the name of the file, or take it away.")
+        if stray := _explain_stray(movement, beside):
+            yield Finding(beside.locate(), stray, "Correct the name of the file, or take it away.")
 
 
-def _stray(movement: Movement, beside: Signature | Confirmation) -> str:
+def _explain_stray(movement: Movement, beside: Signature | Confirmation) -> str:
     """Why a signature or a confirmation belongs nowhere; empty where it does."""
     person = beside.signer if isinstance(beside, Signature) else beside.person
     record = movement.records.get(beside.beside)
@@ -211,8 +217,8 @@ def _stray(movement: Movement, beside: Signature | Confirmation) -> str:
         return "" if person in names else f"the ground rules name no registrar {person}"
     return (
         ""
-        if not _is_readable(movement, record) or person in people_named(movement, record)
-        else _unnamed(person, record)
+        if not _is_readable(movement, record) or person in find_named_people(movement, record)
+        else _describe_unnamed(person, record)
     )
 
 
@@ -220,9 +226,9 @@ def _is_readable(movement: Movement, record: Record) -> bool:
     return movement.is_sound(record, "voices", "authors", "members", "people", "entered_by", "by", "nominations")
 
 
-def _unnamed(person: str, record: Record) -> str:
-    return f"{person} does not appear in {_name(record.file)}"
+def _describe_unnamed(person: str, record: Record) -> str:
+    return f"{person} does not appear in {_file_name(record.file)}"
 
 
-def _name(path: str) -> str:
+def _file_name(path: str) -> str:
     return path.rpartition("/")[2]

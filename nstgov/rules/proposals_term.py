@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.judged import versions_judged
+from nstgov.lifecycle.judged import yield_judged_versions
 from nstgov.records import Movement, Version
 from nstgov.rules.lacking import versions_lacking
 from nstgov.rules.rule import rule
@@ -104,25 +104,25 @@ def review_missing_or_too_late(movement: Movement) -> Iterator[Finding]:
     judged_by: [hot days on which the hall was open]
     ```
     """
-    for version in versions_judged(movement):
+    for version in yield_judged_versions(movement):
         if movement.is_sound(version, "review"):
-            yield from _review_day(movement, version)
+            yield from _check_review_day(movement, version)
         if movement.is_sound(version, "judged_by") and all(map(says_nothing, version.judged_by)):
             message = "nothing is named by which one could tell how it went"
-            yield Finding(version.at("judged_by"), message, "Name something that can be seen or counted by then.")
+            yield Finding(version.locate("judged_by"), message, "Name something that can be seen or counted by then.")
 
 
-def _review_day(movement: Movement, version: Version) -> Iterator[Finding]:
+def _check_review_day(movement: Movement, version: Version) -> Iterator[Finding]:
     if version.review is None:
         message = "no day is named on which its outcome is looked at"
-        yield Finding(version.at("review"), message, "Choose a day for it, well before the sunset.")
+        yield Finding(version.locate("review"), message, "Choose a day for it, well before the sunset.")
     elif movement.is_sound(version, "submitted") and version.review < version.submitted:
         message = f"the review is before {version.submitted}, the day it was submitted"
         help_ = "Choose a day on which something can be seen of it."
-        yield Finding(version.at("review"), message, help_, (version.at("submitted"),))
+        yield Finding(version.locate("review"), message, help_, (version.locate("submitted"),))
     elif movement.is_sound(version, "sunset") and version.sunset and version.review > version.sunset:
         message = f"the review is after {version.sunset}, the last day on which this would hold"
-        yield Finding(version.at("review"), message, "Choose an earlier day.", (version.at("sunset"),))
+        yield Finding(version.locate("review"), message, "Choose an earlier day.", (version.locate("sunset"),))
 
 
 @rule("P08", idea="M18 M12")
@@ -153,17 +153,17 @@ def no_threshold_or_guest(movement: Movement) -> Iterator[Finding]:
     invites: [{guest: ute-berg, name: Ute Berg, because: She has kept the key of the hall for thirty years.}]
     ```
     """
-    for version in versions_judged(movement, "kind"):
-        if version.kind == "action" and movement.is_sound(version, "starts_with") and not _starts_with_any(version):
+    for version in yield_judged_versions(movement, "kind"):
+        if version.kind == "action" and movement.is_sound(version, "starts_with") and not _has_any_threshold(version):
             message = "this action does not say how many people or circles it starts with"
             help_ = "Say how many are enough to begin: `starts_with: {people: 10}`."
-            yield Finding(version.at("starts_with" if version.starts_with else "kind"), message, help_)
+            yield Finding(version.locate("starts_with" if version.starts_with else "kind"), message, help_)
         elif version.kind == "invitation" and movement.is_sound(version, "invites") and not version.invites:
             message = "this invitation names nobody"
             help_ = "Name whom you invite, and why: `invites: [{guest: …, name: …, because: …}]`."
-            yield Finding(version.at("kind"), message, help_)
+            yield Finding(version.locate("kind"), message, help_)
 
 
-def _starts_with_any(version: Version) -> bool:
+def _has_any_threshold(version: Version) -> bool:
     threshold = version.starts_with
     return threshold is not None and (threshold.people is not None or threshold.circles is not None)

@@ -8,8 +8,8 @@ from datetime import date
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.judged import versions_judged
-from nstgov.lifecycle.saying import listed
+from nstgov.lifecycle.judged import yield_judged_versions
+from nstgov.lifecycle.saying import format_list
 from nstgov.lifecycle.spans import day_before
 from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Version
 from nstgov.rules.rule import rule
@@ -90,35 +90,38 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
     submitted: 2026-01-20
     ```
     """
-    for version in versions_judged(movement):
+    for version in yield_judged_versions(movement):
         folder = movement.proposals[version.proposal]
         before = max((number for number in folder.versions if number < version.number), default=0)
         is_void = f"proposals/{folder.id}/v{version.number - 1}.yml" in movement.voided
         if before != version.number - 1 and not is_void:
             missing = f"there is no version {before + 1} before this one"
-            yield Finding(version.at(), missing, f"Name this file v{before + 1}.yml, or add what is missing.")
+            yield Finding(version.locate(), missing, f"Name this file v{before + 1}.yml, or add what is missing.")
         if movement.is_sound(version, "submitted"):
-            yield from _too_late(movement, folder, version)
+            yield from _check_too_late(movement, folder, version)
         if before:
-            yield from _after(movement, folder.versions[before], version)
+            yield from _check_after(movement, folder.versions[before], version)
 
 
-def _after(movement: Movement, before: Version, version: Version) -> Iterator[Finding]:
+def _check_after(movement: Movement, before: Version, version: Version) -> Iterator[Finding]:
     """Findings about a version and the one before it."""
     in_time = movement.is_sound(before, "submitted") and movement.is_sound(version, "submitted")
     if in_time and version.submitted < before.submitted:
         message = f"version {before.number} was submitted later, on {before.submitted}"
         help_ = "Write the day on which this version was really submitted."
-        yield Finding(version.at("submitted"), message, help_, (before.at("submitted"),))
+        yield Finding(version.locate("submitted"), message, help_, (before.locate("submitted"),))
     same = all(getattr(before, name) == getattr(version, name) for name in _SAYS)
     if same and movement.is_sound(before, *_SAYS) and movement.is_sound(version, *_SAYS):
         message = f"it says the same as version {before.number}, and would take away the consent given to that one"
         yield Finding(
-            version.at(), message, f"Change what is to be changed, or keep version {before.number}.", (before.at(),)
+            version.locate(),
+            message,
+            f"Change what is to be changed, or keep version {before.number}.",
+            (before.locate(),),
         )
 
 
-def _too_late(movement: Movement, folder: ProposalFolder, version: Version) -> Iterator[Finding]:
+def _check_too_late(movement: Movement, folder: ProposalFolder, version: Version) -> Iterator[Finding]:
     """A finding where a version comes after its proposal was decided or closed; on that day itself it comes before."""
     decided = movement.decisions.get(folder.id)
     decision = decided.decision if decided else None
@@ -131,13 +134,13 @@ def _too_late(movement: Movement, folder: ProposalFolder, version: Version) -> I
     ):
         message = f"this was decided on {decision.decided}, and its text rests since then"
         help_ = f"Make a proposal with an id of its own, that renews or replaces {folder.id}."
-        yield Finding(version.at("submitted"), message, help_, (decision.at("decided"),))
+        yield Finding(version.locate("submitted"), message, help_, (decision.locate("decided"),))
     elif (closed := closing_on(movement, folder.id, day_before(version.submitted))) and movement.is_sound(
         closed, "date"
     ):
         message = f"this proposal was {closed.result or 'closed'} on {closed.date}"
         help_ = "Make a proposal with an id of its own."
-        yield Finding(version.at("submitted"), message, help_, (closed.at("date"),))
+        yield Finding(version.locate("submitted"), message, help_, (closed.locate("date"),))
 
 
 @rule("P07", idea="M17")
@@ -175,15 +178,17 @@ def integrates_no_objection(movement: Movement) -> Iterator[Finding]:
     integrates: [van-at-the-yard]
     ```
     """
-    for version in versions_judged(movement, "integrates", "renews", "replaces", "ends"):
+    for version in yield_judged_versions(movement, "integrates", "renews", "replaces", "ends"):
         for at, name in enumerate(version.integrates):
-            fault = _of_voice(movement, version, name) if "/" in name else _of_objection(movement, version, name)
+            fault = (
+                _explain_voice(movement, version, name) if "/" in name else _explain_objection(movement, version, name)
+            )
             if fault:
                 help_ = "Name an objection to an earlier version, or the voice of somebody who objected to one."
-                yield Finding(version.at("integrates", at), fault, help_)
+                yield Finding(version.locate("integrates", at), fault, help_)
 
 
-def _of_voice(movement: Movement, version: Version, name: str) -> str | None:
+def _explain_voice(movement: Movement, version: Version, name: str) -> str | None:
     """What is wrong with naming a voice; None when it objects to an earlier version of the same proposal."""
     held, _, person = name.partition("/")
     found = movement.records.get(f"proposals/{version.proposal}/rounds/{held}.yml")
@@ -194,10 +199,10 @@ def _of_voice(movement: Movement, version: Version, name: str) -> str | None:
         return f"{person} was absent in that round" if said == "absent" else f"{person} did not object in that round"
     if found.version >= version.number:
         return f"{person} spoke of version {found.version} there, and this is version {version.number}"
-    return _too_early(movement, version, found.held, "that round was held")
+    return _explain_too_early(movement, version, found.held, "that round was held")
 
 
-def _of_objection(movement: Movement, version: Version, name: str) -> str | None:
+def _explain_objection(movement: Movement, version: Version, name: str) -> str | None:
     """What is wrong with naming an objection; None when it is one to an earlier version, or to what this changes."""
     changed = (movement.decisions.get(id_) for id_ in (*version.renews, *version.replaces, *version.ends))
     if any(folder and name in folder.objections for folder in changed):
@@ -207,10 +212,10 @@ def _of_objection(movement: Movement, version: Version, name: str) -> str | None
         return None
     if own is None:
         return f"{name} is no objection to this proposal, nor to a decision that it would change"
-    return _of_its_own(movement, own, version)
+    return _explain_own_objection(movement, own, version)
 
 
-def _of_its_own(movement: Movement, folder: ObjectionFolder, version: Version) -> str | None:
+def _explain_own_objection(movement: Movement, folder: ObjectionFolder, version: Version) -> str | None:
     raised = list(folder.versions.values())
     if not raised:
         return f"{folder.id} is not raised yet: it still looks for people to stand with it"
@@ -218,11 +223,13 @@ def _of_its_own(movement: Movement, folder: ObjectionFolder, version: Version) -
         return None
     numbers = sorted({objection.against.version for objection in raised if objection.against.version is not None})
     if numbers and numbers[0] >= version.number:
-        return f"{folder.id} speaks of version {listed(map(str, numbers))}, and this is version {version.number}"
-    return _too_early(movement, version, min(objection.raised for objection in raised), f"{folder.id} was raised")
+        return f"{folder.id} speaks of version {format_list(map(str, numbers))}, and this is version {version.number}"
+    return _explain_too_early(
+        movement, version, min(objection.raised for objection in raised), f"{folder.id} was raised"
+    )
 
 
-def _too_early(movement: Movement, version: Version, day: date, what: str) -> str | None:
+def _explain_too_early(movement: Movement, version: Version, day: date, what: str) -> str | None:
     """That a version answers what came only after it; on one day they may have come one after the other."""
     if movement.is_sound(version, "submitted") and version.submitted < day:
         return f"{what} on {day}, after this version was submitted"

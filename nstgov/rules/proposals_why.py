@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.judged import is_newest, versions_judged
+from nstgov.lifecycle.judged import is_newest, yield_judged_versions
 from nstgov.records import Movement, Version
 from nstgov.rules.rule import rule
-from nstgov.rules.words_that_say_nothing import Hollow, hollow, says_nothing
+from nstgov.rules.words_that_say_nothing import Hollow, find_hollow, says_nothing
 
 _ASKS = {
     "need": "Write what is missing or goes wrong today, and for whom.",
@@ -63,23 +63,23 @@ def nothing_said_of_why(movement: Movement) -> Iterator[Finding]:
     need: It is hot, and some of us live alone under the roofs.
     ```
     """
-    for version in versions_judged(movement):
+    for version in yield_judged_versions(movement):
         texts = {key: getattr(version, key) for key in ("title", "need", "reasons") if movement.is_sound(version, key)}
         for key in ("need", "reasons"):
-            if key in texts and (found := hollow(texts[key], _before(texts, key))):
-                yield from _finding(movement, version, key, found)
+            if key in texts and (found := find_hollow(texts[key], _list_texts_before(texts, key))):
+                yield from _report_hollow(movement, version, key, found)
 
 
-def _before(texts: dict[str, str], key: str) -> dict[str, str]:
+def _list_texts_before(texts: dict[str, str], key: str) -> dict[str, str]:
     """The texts that stand before one: it may be a copy of them."""
     return {other: text for other, text in texts.items() if other != key and not (key == "need" and other == "reasons")}
 
 
-def _finding(movement: Movement, version: Version, key: str, found: Hollow) -> Iterator[Finding]:
+def _report_hollow(movement: Movement, version: Version, key: str, found: Hollow) -> Iterator[Finding]:
     """The finding; advice is given on the newest version only, since earlier ones can no longer take it."""
     if found.severity != "advice" or is_newest(movement, version):
-        related = (version.at(found.like),) if found.like else ()
-        yield Finding(version.at(key), f"`{key}` {found.what}", _ASKS[key], related, found.severity)
+        related = (version.locate(found.like),) if found.like else ()
+        yield Finding(version.locate(key), f"`{key}` {found.what}", _ASKS[key], related, found.severity)
 
 
 @rule("P09", idea="M17 M22", severity="advice")
@@ -110,10 +110,10 @@ def nothing_said_of_whom_it_hurts(movement: Movement) -> Iterator[Finding]:
     might_hurt: Nobody that we can see. If there is somebody, please say so.
     ```
     """
-    for version in versions_judged(movement, "might_hurt"):
+    for version in yield_judged_versions(movement, "might_hurt"):
         if is_newest(movement, version) and says_nothing(version.might_hurt or ""):
             message = "nothing is said of whom this might hurt"
             if version.might_hurt:
                 message = f'`might_hurt` says only "{version.might_hurt.strip()[:40]}"'
             help_ = "Write in `might_hurt` who could be hurt and what you offer them, or that you see nobody."
-            yield Finding(version.at("might_hurt"), message, help_)
+            yield Finding(version.locate("might_hurt"), message, help_)

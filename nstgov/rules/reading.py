@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.landing import change_held
+from nstgov.lifecycle.landing import find_judged_change
 from nstgov.records import Misfit, Movement
 from nstgov.rules.rule import rule
 
 
-def seen(movement: Movement, code: str) -> Iterator[Finding]:
+def report_misfits(movement: Movement, code: str) -> Iterator[Finding]:
     """What the reader set down under a rule's code."""
     for misfit in movement.misfits:
         if misfit.rule == code:
@@ -56,7 +56,7 @@ def unreadable(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    yield from seen(movement, "Y01")
+    yield from report_misfits(movement, "Y01")
 
 
 @rule("Y06")
@@ -155,19 +155,19 @@ def misplaced_file(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    found = zip((m for m in movement.misfits if m.rule == "Y06"), seen(movement, "Y06"), strict=True)
+    found = zip((m for m in movement.misfits if m.rule == "Y06"), report_misfits(movement, "Y06"), strict=True)
     yield from (finding for misfit, finding in found if not (misfit.taken and _has_landed(movement, misfit)))
 
 
 def _has_landed(movement: Movement, misfit: Misfit) -> bool:
     """Whether an id that two things bear had landed for one of them: then H04 speaks of it."""
-    change = change_held(movement)
+    change = find_judged_change(movement)
     files = {misfit.at.file, *(where.file for where in misfit.related)}
     return (
         change is not None
         and not change.is_history
-        and not files.isdisjoint(change.added)
-        and not files <= change.added
+        and not files.isdisjoint(change.added_paths)
+        and not files <= change.added_paths
     )
 
 
@@ -232,7 +232,7 @@ def needless_yaml(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    yield from seen(movement, "Y08")
+    yield from report_misfits(movement, "Y08")
 
 
 @rule("Y09")
@@ -254,4 +254,4 @@ def no_plain_file(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    yield from seen(movement, "Y09")
+    yield from report_misfits(movement, "Y09")

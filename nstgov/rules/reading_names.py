@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.records import Movement
-from nstgov.rules.reading import seen
+from nstgov.rules.reading import report_misfits
 from nstgov.rules.rule import rule
 
 
@@ -71,7 +71,7 @@ def deceptive_characters(movement: Movement) -> Iterator[Finding]:
     voices: {aroha-ngata: consent}
     ```
     """
-    yield from seen(movement, "Y07")
+    yield from report_misfits(movement, "Y07")
 
 
 @rule("Y10")
@@ -196,4 +196,4 @@ def unknown_reference(movement: Movement) -> Iterator[Finding]:
     entered_by: diego-morales
     ```
     """
-    yield from seen(movement, "Y10")
+    yield from report_misfits(movement, "Y10")

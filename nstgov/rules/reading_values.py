@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.records import Movement
-from nstgov.rules.reading import seen
+from nstgov.rules.reading import report_misfits
 from nstgov.rules.rule import rule
 
 
@@ -43,7 +43,7 @@ def key_twice(movement: Movement) -> Iterator[Finding]:
       aroha-ngata: consent
     ```
     """
-    yield from seen(movement, "Y02")
+    yield from report_misfits(movement, "Y02")
 
 
 @rule("Y03")
@@ -78,7 +78,7 @@ def unknown_key(movement: Movement) -> Iterator[Finding]:
       aroha-ngata: {says: consent, concern: "Who feeds the hens, if it freezes"}
     ```
     """
-    yield from seen(movement, "Y03")
+    yield from report_misfits(movement, "Y03")
 
 
 @rule("Y04")
@@ -149,7 +149,7 @@ def wrong_kind(movement: Movement) -> Iterator[Finding]:
     need: Three of us own a ladder that is too short.
     ```
     """
-    yield from seen(movement, "Y04")
+    yield from report_misfits(movement, "Y04")
 
 
 @rule("Y05")
@@ -203,4 +203,4 @@ def missing_field(movement: Movement) -> Iterator[Finding]:
     need: Two gutters are blocked, and the frost comes in a week.
     ```
     """
-    yield from seen(movement, "Y05")
+    yield from report_misfits(movement, "Y05")

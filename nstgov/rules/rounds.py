@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import answers_a_dispute, hearing
+from nstgov.lifecycle import find_hearing, is_answer_to_dispute
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.judged import rounds_judged, version_named
+from nstgov.lifecycle.judged import find_version, yield_judged_rounds
 from nstgov.records import Movement, Round, Version, Where
 from nstgov.rules.rule import rule
 
@@ -62,20 +62,20 @@ def hash_of_another_text(movement: Movement) -> Iterator[Finding]:
     voices: {salma-rahman: consent}
     ```
     """
-    for held in rounds_judged(movement, "sha256", "version"):
-        version = version_named(movement, held.proposal, held.version)
+    for held in yield_judged_rounds(movement, "sha256", "version"):
+        version = find_version(movement, held.proposal, held.version)
         right = movement.sha256.get(version.file) if version else None
         if version and right and held.sha256 != right:
-            other = _version_with(movement, held)
+            other = _find_version_by_hash(movement, held)
             help_ = f"Write the right one, if version {held.version} was heard: sha256: {right}"
             message = f"this is not the SHA-256 of version {held.version}, nor of any other version of this proposal"
             if other:
                 message = f"this is the SHA-256 of version {other.number}, and the round names version {held.version}"
                 help_ = f"Write version: {other.number}, if that one was heard, or else sha256: {right}"
-            yield Finding(held.at("sha256"), message, help_, ((other or version).at(),))
+            yield Finding(held.locate("sha256"), message, help_, ((other or version).locate(),))
 
 
-def _version_with(movement: Movement, held: Round) -> Version | None:
+def _find_version_by_hash(movement: Movement, held: Round) -> Version | None:
     """The version of the same proposal that has the hash given."""
     versions = movement.proposals[held.proposal].versions.values()
     return next((version for version in versions if movement.sha256.get(version.file) == held.sha256), None)
@@ -145,13 +145,13 @@ def round_too_late(movement: Movement) -> Iterator[Finding]:
     voices: {patrick-byrne: consent}
     ```
     """
-    for held in rounds_judged(movement, "version", "held"):
-        over = _closed(movement, held) or _decided(movement, held) or _replaced(movement, held)
-        if over and not answers_a_dispute(movement, held):
-            yield Finding(held.at("version"), over.what, over.help, (over.where,))
+    for held in yield_judged_rounds(movement, "version", "held"):
+        over = _find_closing(movement, held) or _find_decision(movement, held) or _find_newer_version(movement, held)
+        if over and not is_answer_to_dispute(movement, held):
+            yield Finding(held.locate("version"), over.what, over.help, (over.where,))
 
 
-class _Over(NamedTuple):
+class _ClosedBefore(NamedTuple):
     """Why a round can no longer move anything: what is so, what to do, where it stands."""
 
     what: str
@@ -159,30 +159,30 @@ class _Over(NamedTuple):
     where: Where
 
 
-def _closed(movement: Movement, held: Round) -> _Over | None:
+def _find_closing(movement: Movement, held: Round) -> _ClosedBefore | None:
     closed = closing_on(movement, held.proposal, held.held)
     if closed is None or not movement.is_sound(closed, "date") or closed.date >= held.held:
         return None
     what = f"this was held on {held.held}, and the proposal was {closed.result or 'closed'} on {closed.date}"
-    return _Over(what, "Make a new proposal, if the need is still there.", closed.at("date"))
+    return _ClosedBefore(what, "Make a new proposal, if the need is still there.", closed.locate("date"))
 
 
-def _decided(movement: Movement, held: Round) -> _Over | None:
+def _find_decision(movement: Movement, held: Round) -> _ClosedBefore | None:
     """A decision on an earlier day; unless the voices heard here were still awaited: then it was made too early."""
     folder = movement.decisions.get(held.proposal)
     decision = folder.decision if folder else None
     if decision is None or not movement.is_sound(decision, "decided", "version") or decision.decided >= held.held:
         return None
     if decision.version == held.version and held.circle in decision.circles:
-        awaited = hearing(movement, held.proposal, held.version, held.circle, decision.decided).missing
+        awaited = find_hearing(movement, held.proposal, held.version, held.circle, decision.decided).missing
         if not held.voices.keys().isdisjoint(awaited):
             return None
     what = f"this was held on {held.held}, and the proposal was decided on {decision.decided}"
     help_ = "Bring it to the review of the decision, object to it, or propose a change."
-    return _Over(what, help_, decision.at("decided"))
+    return _ClosedBefore(what, help_, decision.locate("decided"))
 
 
-def _replaced(movement: Movement, held: Round) -> _Over | None:
+def _find_newer_version(movement: Movement, held: Round) -> _ClosedBefore | None:
     """A newer version that came on an earlier day: on one day it may have answered what was said here."""
     newer = [
         version
@@ -193,4 +193,4 @@ def _replaced(movement: Movement, held: Round) -> _Over | None:
         return None
     version = max(newer, key=lambda one: one.number)
     what = f"version {held.version} was replaced by version {version.number} on {version.submitted}"
-    return _Over(what, f"Ask about version {version.number}.", version.at("submitted"))
+    return _ClosedBefore(what, f"Ask about version {version.number}.", version.locate("submitted"))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import awaited_on, excused_on, is_clear_on
-from nstgov.lifecycle.judged import rounds_judged
-from nstgov.lifecycle.saying import listed, verb
+from nstgov.lifecycle.judged import yield_judged_rounds
+from nstgov.lifecycle.saying import choose_verb_form, format_list
 from nstgov.records import Commitments, Ended, Movement, Round, Voiced
 from nstgov.rules.rule import rule
 
@@ -49,27 +49,27 @@ def member_not_entered(movement: Movement) -> Iterator[Finding]:
       dawit-bekele: consent
     ```
     """
-    heard, unread = _heard(movement)
-    for held in rounds_judged(movement, "voices", "held", "circle", "version", "person"):
+    heard, unread = _collect_heard(movement)
+    for held in yield_judged_rounds(movement, "voices", "held", "circle", "version", "person"):
         whose = (held.proposal, held.version, held.circle)
         if held.person is None and whose not in unread and is_clear_on(movement, held.circle, held.held):
             gone = excused_on(movement, held.circle, held.held)
             known = held.voices.keys() | heard[whose] | gone
             missing = [person for person in awaited_on(movement, held.circle, held.held) if person not in known]
             if missing:
-                message = f"{listed(missing)} {verb(missing, 'is', 'are')} neither heard nor entered as absent"
+                message = f"{format_list(missing)} {choose_verb_form(missing, 'is', 'are')} neither heard nor entered as absent"
                 help_ = "Enter what they said, or `absent` if they were not there."
-                yield Finding(held.at("voices"), message, help_)
+                yield Finding(held.locate("voices"), message, help_)
 
 
 _Whose = tuple[str, int, str]
 
 
-def _heard(movement: Movement) -> tuple[dict[_Whose, set[str]], set[_Whose]]:
+def _collect_heard(movement: Movement) -> tuple[dict[_Whose, set[str]], set[_Whose]]:
     """By proposal, version and circle, who has spoken in any round; and where a round cannot be read."""
     heard: dict[_Whose, set[str]] = defaultdict(set)
     unread: set[_Whose] = set()
-    for held in movement.all(Round):
+    for held in movement.find_all(Round):
         whose = (held.proposal, held.version, held.circle)
         heard[whose].update(person for person, voice in held.voices.items() if voice.says != "absent")
         if not movement.is_sound(held, "voices", "version"):
@@ -108,17 +108,17 @@ def nobody_named_who_entered(movement: Movement) -> Iterator[Finding]:
     # without: entered_by
     ```
     """
-    imported = {held.file for held in movement.all(Round)} - {held.file for held in rounds_judged(movement)}
-    for record in movement.counted():
+    imported = {held.file for held in movement.find_all(Round)} - {held.file for held in yield_judged_rounds(movement)}
+    for record in movement.counted_records():
         if isinstance(record, Voiced) and record.entered_by is None and record.file not in imported:
-            key, people = _spoken_for(record)
+            key, people = _find_spoken_for(record)
             if people and movement.is_sound(record, key, "entered_by"):
-                message = f"nobody is named who entered {verb(people, 'this voice', 'these voices')}"
+                message = f"nobody is named who entered {choose_verb_form(people, 'this voice', 'these voices')}"
                 help_ = "Add a line `entered_by: …` with the id of the person who wrote this file."
-                yield Finding(record.at(key), message, help_)
+                yield Finding(record.locate(key), message, help_)
 
 
-def _spoken_for(record: Voiced) -> tuple[str, set[str]]:
+def _find_spoken_for(record: Voiced) -> tuple[str, set[str]]:
     """The key under which people are spoken for in a record, and who they are; nobody in a file of one's own."""
     if isinstance(record, Commitments) and not record.voices:
         key, people = ("people" if record.people else "takes_back"), {*record.people, *record.takes_back}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.judged import rounds_judged, version_named
+from nstgov.lifecycle.judged import find_version, yield_judged_rounds
 from nstgov.records import Movement, Review, Test, Where
 from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule
@@ -66,42 +66,42 @@ def held_too_early(movement: Movement) -> Iterator[Finding]:
     decided: 2026-01-05
     ```
     """
-    yield from _early_rounds(movement)
-    yield from _early_tests(movement)
-    yield from _early_reviews(movement)
+    yield from _check_rounds(movement)
+    yield from _check_tests(movement)
+    yield from _check_reviews(movement)
     yield from decisions_lacking(movement, "C06")
 
 
-def _early_rounds(movement: Movement) -> Iterator[Finding]:
-    for held in rounds_judged(movement, "version", "held"):
-        version = version_named(movement, held.proposal, held.version)
+def _check_rounds(movement: Movement) -> Iterator[Finding]:
+    for held in yield_judged_rounds(movement, "version", "held"):
+        version = find_version(movement, held.proposal, held.version)
         if version and movement.is_sound(version, "submitted") and held.held < version.submitted:
             what = f"this round was held on {held.held}, and version {held.version} was submitted"
-            yield _early(held.at("version"), what, version.submitted, version.at("submitted"))
+            yield _report_too_early(held.locate("version"), what, version.submitted, version.locate("submitted"))
 
 
-def _early_tests(movement: Movement) -> Iterator[Finding]:
-    for test in movement.sound(Test, "version", "held"):
-        target = movement.target(test.target)
+def _check_tests(movement: Movement) -> Iterator[Finding]:
+    for test in movement.find_sound(Test, "version", "held"):
+        target = movement.find_target(test.target)
         folder = target.objections.get(test.objection) if target else None
         version = folder.versions.get(test.version) if folder else None
         if version and movement.is_sound(version, "raised") and test.held < version.raised:
             what = f"this test was held on {test.held}, and version {test.version} of the objection was raised"
-            yield _early(test.at("version"), what, version.raised, version.at("raised"))
+            yield _report_too_early(test.locate("version"), what, version.raised, version.locate("raised"))
 
 
-def _early_reviews(movement: Movement) -> Iterator[Finding]:
-    for review in movement.sound(Review, "held"):
+def _check_reviews(movement: Movement) -> Iterator[Finding]:
+    for review in movement.find_sound(Review, "held"):
         folder = movement.decisions[review.decision]
         if (made := folder.decision) and movement.is_sound(made, "decided") and review.held < made.decided:
             what = f"this review was held on {review.held}, and the decision was made"
-            yield _early(review.at(), what, made.decided, made.at("decided"))
+            yield _report_too_early(review.locate(), what, made.decided, made.locate("decided"))
         elif (chosen := folder.election) and movement.is_sound(chosen, "held") and review.held < chosen.held:
             what = f"this review was held on {review.held}, and the election"
-            yield _early(review.at(), what, chosen.held, chosen.at("held"))
+            yield _report_too_early(review.locate(), what, chosen.held, chosen.locate("held"))
 
 
-def _early(at: Where, what: str, day: date, related: Where) -> Finding:
+def _report_too_early(at: Where, what: str, day: date, related: Where) -> Finding:
     return Finding(
         at, f"{what} on {day}, later", "Look at both days, and write the one on which it really was.", (related,)
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import answers_a_dispute, is_clear_on, is_open, may_speak_on, membership
-from nstgov.lifecycle.judged import rounds_judged
+from nstgov.lifecycle import compute_membership, is_answer_to_dispute, is_clear_on, is_open, may_speak_on
+from nstgov.lifecycle.judged import yield_judged_rounds
 from nstgov.records import Commitments, Movement, ProposalFolder, Round, Voice, name_of
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing
@@ -70,16 +70,16 @@ def voice_of_no_member(movement: Movement) -> Iterator[Finding]:
     people: [chidi-eze, tenzin-dorje, bilal-ahmed]
     ```
     """
-    for held in rounds_judged(movement, "voices", "held", "circle", "person"):
+    for held in yield_judged_rounds(movement, "voices", "held", "circle", "person"):
         own = held.voices if held.person is None else [person for person in held.voices if person == held.person]
         for person in held.voices:
             if person not in own:
                 message = f"this file holds the voice of {held.person} alone, and {person} speaks in it too"
                 help_ = "Give them a file of their own, or write the circle's round without a person in its name."
-                yield Finding(held.at("voices", person), message, help_)
-        if is_clear_on(movement, held.circle, held.held) and not answers_a_dispute(movement, held):
-            yield from _strangers(movement, held, own)
-    for act in movement.sound(Commitments, "people", "takes_back", "date", "circle"):
+                yield Finding(held.locate("voices", person), message, help_)
+        if is_clear_on(movement, held.circle, held.held) and not is_answer_to_dispute(movement, held):
+            yield from _check_strangers(movement, held, own)
+    for act in movement.find_sound(Commitments, "people", "takes_back", "date", "circle"):
         if is_clear_on(movement, act.circle, act.date):
             yield from _committed_strangers(movement, act)
 
@@ -92,27 +92,27 @@ def _committed_strangers(movement: Movement, act: Commitments) -> Iterator[Findi
             if person not in members and not (key == "takes_back" and act.entered_by == person):
                 message = f"{person} was not a member of {act.circle} on {act.date}"
                 help_ = f"Let {person} commit with their own circle; nobody commits somebody else."
-                yield Finding(act.at(key, at), message, help_)
+                yield Finding(act.locate(key, at), message, help_)
 
 
-def _strangers(movement: Movement, held: Round, people: Iterable[str]) -> Iterator[Finding]:
+def _check_strangers(movement: Movement, held: Round, people: Iterable[str]) -> Iterator[Finding]:
     speaking = may_speak_on(movement, held.circle, held.held)
     if not is_open(movement, held.circle, held.held):
         opened = movement.circles[held.circle].founding.opened
         so = f"begins on {opened} only" if opened > held.held else "had closed"
         message = f"{held.circle} {so}, and this round was held on {held.held}"
-        yield Finding(held.at(), message, "Look at the day and the circle in the file's name.")
+        yield Finding(held.locate(), message, "Look at the day and the circle in the file's name.")
         return
     for person in people:
         if person not in speaking:
-            message = f"{person} was not a member of {held.circle} on {held.held}{_when(movement, held, person)}"
+            message = f"{person} was not a member of {held.circle} on {held.held}{_describe_membership(movement, held, person)}"
             help_ = "Take this voice out, or add the record by which they had become a member."
-            yield Finding(held.at("voices", person), message, help_)
+            yield Finding(held.locate("voices", person), message, help_)
 
 
-def _when(movement: Movement, held: Round, person: str) -> str:
+def _describe_membership(movement: Movement, held: Round, person: str) -> str:
     """When somebody was a member of the circle, if they ever were: the nearest stay tells most."""
-    stays = [stay for stay in membership(movement).stays.get(held.circle, ()) if stay.person == person]
+    stays = [stay for stay in compute_membership(movement).stays.get(held.circle, ()) if stay.person == person]
     later = min((stay.span.first for stay in stays if stay.span.first > held.held), default=None)
     earlier = max((stay.span.last for stay in stays if stay.span.last < held.held), default=None)
     if later:
@@ -160,9 +160,9 @@ def no_reason_yet(movement: Movement) -> Iterator[Finding]:
       otto-virtanen: {says: object, because: The hall has one door. Before anyone sleeps there it needs two.}
     ```
     """
-    judged = {held.file for held in rounds_judged(movement, "voices", "version", "circle")}
+    judged = {held.file for held in yield_judged_rounds(movement, "voices", "version", "circle")}
     for folder in movement.proposals.values():
-        written = _written_out(folder)
+        written = _find_written_out(folder)
         since: set[tuple[str, int, str]] = set()
         for held in reversed(folder.rounds):
             for person, voice in held.voices.items():
@@ -171,10 +171,10 @@ def no_reason_yet(movement: Movement) -> Iterator[Finding]:
                 elif _is_silent(voice, held, person, since, written) and held.file in judged:
                     message = f'{person} says "object", and no reason is written yet'
                     help_ = "Ask them what stands behind it, and write it down: `{says: object, because: …}`."
-                    yield Finding(held.at("voices", person), message, help_)
+                    yield Finding(held.locate("voices", person), message, help_)
 
 
-def _written_out(folder: ProposalFolder) -> set[tuple[str, str]]:
+def _find_written_out(folder: ProposalFolder) -> set[tuple[str, str]]:
     """The voices that their people have written out as an objection: round and person."""
     raised = (objection for one in folder.objections.values() for objection in one.versions.values())
     return {

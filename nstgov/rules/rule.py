@@ -71,7 +71,7 @@ def rule(
     calendar rule a warning.
     """
 
-    def made(judge: Callable[..., Any]) -> Rule:
+    def make_rule(judge: Callable[..., Any]) -> Rule:
         return Rule(code, tuple(idea.split()), lane, severity or ("error" if lane == "change" else "warning"), judge)
 
-    return made
+    return make_rule

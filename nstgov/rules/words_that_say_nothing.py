@@ -39,57 +39,57 @@ def says_nothing(text: str) -> bool:
     begun = _BEFORE_THE_WORDS.sub("", text)
     if _MARKER.match(begun) and len(begun) <= _LONGEST_PLACEHOLDER:
         return True
-    words = _words(begun[: 4 * _LONGEST_PLACEHOLDER])
+    words = _normalize_words(begun[: 4 * _LONGEST_PLACEHOLDER])
     if words.startswith("lorem ipsum"):
         return True
     return len(words) <= _LONGEST_PLACEHOLDER and (
-        len(set(words) - {" "}) <= 1 or words in _placeholders() or set(words.split()) <= _placeholders()
+        len(set(words) - {" "}) <= 1 or words in _load_placeholders() or set(words.split()) <= _load_placeholders()
     )
 
 
-def hollow(text: str, beside: Mapping[str, str]) -> Hollow | None:
+def find_hollow(text: str, beside: Mapping[str, str]) -> Hollow | None:
     """
     What makes a text say nothing; None where it says something.
 
     `beside` holds what it may have been copied from, by its key. A very short text is worth advice only.
     """
     if says_nothing(text):
-        return Hollow(f'says only "{_shown(text)}"')
+        return Hollow(f'says only "{_shorten_text(text)}"')
     for key, other in beside.items():
         if _is_copy(text, other):
             return Hollow(f"says the same as `{key}`", key)
-    return Hollow(f'is very short: "{_shown(text)}"', None, "advice") if _width(text) < SHORT else None
+    return Hollow(f'is very short: "{_shorten_text(text)}"', None, "advice") if _measure_width(text) < SHORT else None
 
 
 def _is_copy(text: str, other: str) -> bool:
     """Whether two texts have the same words in the same order; their signs and letter case do not matter."""
     if not other or abs(len(text) - len(other)) > max(len(text), len(other)) // 2:
         return False
-    return _beginning(text) == _beginning(other) and _words(text) == _words(other)
+    return _take_beginning(text) == _take_beginning(other) and _normalize_words(text) == _normalize_words(other)
 
 
-def _beginning(text: str) -> str:
+def _take_beginning(text: str) -> str:
     """The first words: nearly always enough to tell two texts apart, and quickly found also in a long one."""
-    return _words(_BEFORE_THE_WORDS.sub("", text)[:60])[:30]
+    return _normalize_words(_BEFORE_THE_WORDS.sub("", text)[:60])[:30]
 
 
-def _words(text: str) -> str:
+def _normalize_words(text: str) -> str:
     """The words of a text with one blank between them, without signs, in one letter case."""
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
 @cache
-def _placeholders() -> frozenset[str]:
-    return frozenset(_words(entry) for line in PLACEHOLDERS.splitlines() for entry in line.split("|")) - {""}
+def _load_placeholders() -> frozenset[str]:
+    return frozenset(_normalize_words(entry) for line in PLACEHOLDERS.splitlines() for entry in line.split("|")) - {""}
 
 
-def _width(text: str) -> int:
+def _measure_width(text: str) -> int:
     folded = " ".join(text.split())
     if len(folded) >= SHORT:
         return len(folded)
     return sum(_WIDE if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in folded)
 
 
-def _shown(text: str) -> str:
+def _shorten_text(text: str) -> str:
     folded = " ".join(text.split())
     return folded if len(folded) <= 40 else folded[:39] + "…"

@@ -39,26 +39,26 @@ class Cache:
         self._file = folder / "kept.sqlite" if folder else None
         self._fresh: dict[tuple[str, int], bytes] = {}
         self._turn = 0
-        self._base = self._opened()
+        self._base = self._open_database()
 
-    def bundles(self, sort: str) -> Iterator[tuple[int, bytes]]:
+    def read_bundles(self, sort: str) -> Iterator[tuple[int, bytes]]:
         """All whole bundles of a sort, each with its number."""
         with suppress(sqlite3.Error):
             for number, data in self._base.execute("SELECT number, data FROM bundle WHERE sort = ?", (sort,)):
-                if isinstance(data, bytes) and data[:_MARK] == _mark(data[_MARK:]):
+                if isinstance(data, bytes) and data[:_MARK] == _compute_checksum(data[_MARK:]):
                     yield number, data[_MARK:]
 
-    def bundle(self, sort: str, number: int) -> bytes | None:
+    def read_bundle(self, sort: str, number: int) -> bytes | None:
         """One bundle of a sort; None where it is not there or not whole."""
         with suppress(sqlite3.Error):
             row = self._base.execute("SELECT data FROM bundle WHERE sort = ? AND number = ?", (sort, number)).fetchone()
-            if row and isinstance(row[0], bytes) and row[0][:_MARK] == _mark(row[0][_MARK:]):
+            if row and isinstance(row[0], bytes) and row[0][:_MARK] == _compute_checksum(row[0][_MARK:]):
                 return row[0][_MARK:]
         return None
 
-    def put(self, sort: str, number: int, data: bytes) -> None:
+    def put_bundle(self, sort: str, number: int, data: bytes) -> None:
         """Keep a bundle from the next `save` on."""
-        self._fresh[sort, number] = _mark(data) + data
+        self._fresh[sort, number] = _compute_checksum(data) + data
 
     def save(self) -> None:
         """
@@ -79,23 +79,23 @@ class Cache:
         with suppress(sqlite3.Error):
             self._base.close()
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open_database(self) -> sqlite3.Connection:
         if self._file is not None:
             for _ in range(2):
                 with suppress(sqlite3.Error, OSError):
-                    return self._on_disk(self._file)
+                    return self._connect_file(self._file)
                 with suppress(OSError):
                     self._file.unlink()
-        return _empty(sqlite3.connect(":memory:"), self._made_by)
+        return _reset_tables(sqlite3.connect(":memory:"), self._made_by)
 
-    def _on_disk(self, file: Path) -> sqlite3.Connection:
+    def _connect_file(self, file: Path) -> sqlite3.Connection:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         base = sqlite3.connect(file, timeout=2)
         try:
             base.execute("PRAGMA synchronous = OFF")
             tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not {"about", "bundle"} <= tables:
-                return _empty(base, self._made_by)
+                return _reset_tables(base, self._made_by)
             told = base.execute("SELECT made_by, turn FROM about").fetchall()
             if [made_by for made_by, _ in told] == [self._made_by]:
                 self._turn = told[0][1]
@@ -107,7 +107,7 @@ class Cache:
         raise sqlite3.DatabaseError
 
 
-def _empty(base: sqlite3.Connection, made_by: str) -> sqlite3.Connection:
+def _reset_tables(base: sqlite3.Connection, made_by: str) -> sqlite3.Connection:
     with base:
         base.execute("BEGIN IMMEDIATE")
         base.execute("CREATE TABLE IF NOT EXISTS about (made_by TEXT, turn INTEGER)")
@@ -119,11 +119,11 @@ def _empty(base: sqlite3.Connection, made_by: str) -> sqlite3.Connection:
     return base
 
 
-def _mark(data: bytes) -> bytes:
+def _compute_checksum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_MARK).digest()
 
 
-def shelf_of(name: str) -> int:
+def bundle_number(name: str) -> int:
     """The number of the bundle that something of that name is kept in; things of one folder lie together."""
     root, _, rest = name.partition("/")
     return (
@@ -132,29 +132,29 @@ def shelf_of(name: str) -> int:
     )
 
 
-def packed(value: Any) -> bytes:
+def pack_value(value: Any) -> bytes:
     """A value of records, views and plain types as bytes."""
     return pickle.dumps(value, 5)
 
 
-def unpacked(data: bytes) -> Any:
+def unpack_value(data: bytes) -> Any:
     """The value that was packed; None where the bytes hold anything that is none of ours."""
     try:
-        return _Ours(io.BytesIO(data)).load()
+        return _SafeUnpickler(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 (whatever is wrong with bytes that ought to be ours: they count as lost)
         return None
 
 
-class _Ours(pickle.Unpickler):
+class _SafeUnpickler(pickle.Unpickler):
     """Makes nothing but plain values, records and views."""
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of that name, if it is one of ours."""
-        return _class(module, name)
+        return _find_allowed_class(module, name)
 
 
 @cache
-def _class(module: str, name: str) -> Any:
+def _find_allowed_class(module: str, name: str) -> Any:
     if (module, name) not in _PLAIN and not module.startswith(("nstgov.records.", "nstgov.store.", "nstgov.publish.")):
         raise pickle.UnpicklingError(module)
     found = getattr(sys.modules[module], name)
@@ -164,7 +164,7 @@ def _class(module: str, name: str) -> Any:
 
 
 @cache
-def this_program() -> str:
+def program_fingerprint() -> str:
     """What tells this very program from every other: its own files, byte for byte, Python, and what it works with."""
     own = hashlib.sha256(sys.version.encode())
     package = Path(__file__).parent.parent

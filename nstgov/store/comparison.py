@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.records import Stand, Step
+from nstgov.records import FileState, PathChange
 from nstgov.store import git
-from nstgov.store.chain import Chain, Progress, chain
-from nstgov.store.scratch import merged, scratch
-from nstgov.store.tree import Missing, Tree, blobs, from_entries
+from nstgov.store.chain import Chain, Progress, read_chain
+from nstgov.store.scratch import merge_commits, open_scratch_repository
+from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
 
-Entries = Mapping[str, git.Entry]
+Entries = Mapping[str, git.GitEntry]
 
 
 class Comparison(NamedTuple):
@@ -26,94 +26,94 @@ class Comparison(NamedTuple):
 
     base: Tree
     merged: Tree
-    steps: tuple[Step, ...]
+    steps: tuple[PathChange, ...]
     landing: Callable[[], Mapping[str, int]]
 
-    def still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
+    def find_still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
         """What `landing` told, for the merge result: what the change alters is landing now."""
         altered = {step.path for step in self.steps}
         return {path: at for path, at in landed.items() if path not in altered}
 
 
-def compared(repository: Path, base: str, head: str) -> Comparison:
+def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
     """
     Compare the tip of the base with the merge result. Raises GitTrouble and Missing where that cannot be judged.
 
     Names are resolved in the repository; all else is read from its objects in a scratch repository.
     """
-    base_id, head_id = git.resolve(repository, base), git.resolve(repository, head)
-    with scratch(repository) as own:
-        result = merged(own, base_id, head_id, base)
-        before = {entry.path: entry for entry in git.entries(own, base_id)}
-        after = {entry.path: entry for entry in git.entries(own, result)}
-        data = blobs(own, [*before.values(), *after.values()])
-        steps = tuple(_steps(before, after))
-        if _has_a_past(own, base_id, steps):
-            history = chain(own, base_id)
-            steps = tuple(_with_past(step, history, head_id) for step in steps)
-        trees = from_entries(before.values(), data, base_id), from_entries(after.values(), data, result)
+    base_id, head_id = git.resolve_commit(repository, base), git.resolve_commit(repository, head)
+    with open_scratch_repository(repository) as own:
+        result = merge_commits(own, base_id, head_id, base)
+        before = {entry.path: entry for entry in git.list_git_entries(own, base_id)}
+        after = {entry.path: entry for entry in git.list_git_entries(own, result)}
+        data = read_blobs(own, [*before.values(), *after.values()])
+        steps = tuple(_yield_path_changes(before, after))
+        if _has_past(own, base_id, steps):
+            history = read_chain(own, base_id)
+            steps = tuple(_add_past(step, history, head_id) for step in steps)
+        trees = build_tree(before.values(), data, base_id), build_tree(after.values(), data, result)
         if not any(tree.files for tree in trees):
-            raise Missing(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
-        return Comparison(*trees, tuple(_with_hashes(own, steps)), lambda: _landing(repository, base_id))
+            raise MissingRecord(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
+        return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: _read_landing(repository, base_id))
 
 
-def began_at(repository: Path, main: str, head: str) -> str:
+def find_branch_point(repository: Path, main: str, head: str) -> str:
     """The commit of the main line on which a branch was begun, or which it took up last. Raises GitTrouble."""
-    main_id, head_id = git.resolve(repository, main), git.resolve(repository, head)
-    with scratch(repository) as own:
-        found = git.run(own, "merge-base", "--end-of-options", main_id, head_id).decode().split()
+    main_id, head_id = git.resolve_commit(repository, main), git.resolve_commit(repository, head)
+    with open_scratch_repository(repository) as own:
+        found = git.run_git(own, "merge-base", "--end-of-options", main_id, head_id).decode().split()
         return found[0]
 
 
-def _landing(repository: Path, base: str) -> Mapping[str, int]:
-    with scratch(repository) as own:
-        return chain(own, base).landed
+def _read_landing(repository: Path, base: str) -> Mapping[str, int]:
+    with open_scratch_repository(repository) as own:
+        return read_chain(own, base).landed
 
 
-def _has_a_past(own: Path, base: str, steps: Iterable[Step]) -> bool:
+def _has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
     """Whether an act is more than added, or is added where something had landed before."""
     acts = [step for step in steps if step.is_act]
     if any(step.before for step in acts):
         return True
     paths = [step.path for step in acts]
     return any(
-        git.run(
+        git.run_git(
             own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--", *paths[n : n + 500]
         )
         for n in range(0, len(paths), 500)
     )
 
 
-def _with_past(step: Step, history: Chain, head: str) -> Step:
+def _add_past(step: PathChange, history: Chain, head: str) -> PathChange:
     return step._replace(
-        put_back=history.put_back(step.path, step.after, head), gone_in=history.gone.get(step.path, "")
+        put_back=history.find_put_back(step.path, step.after, head), gone_in=history.gone.get(step.path, "")
     )
 
 
-def _steps(before: Entries, after: Entries) -> Iterator[Step]:
+def _yield_path_changes(before: Entries, after: Entries) -> Iterator[PathChange]:
     for path in sorted(before.keys() | after.keys()):
-        was, is_ = _stand(before.get(path)), _stand(after.get(path))
+        was, is_ = _make_state(before.get(path)), _make_state(after.get(path))
         if was != is_:
-            yield Step(path, was, is_)
+            yield PathChange(path, was, is_)
 
 
-def _stand(entry: git.Entry | None) -> Stand | None:
-    return Stand(entry.mode, entry.object_id) if entry else None
+def _make_state(entry: git.GitEntry | None) -> FileState | None:
+    return FileState(entry.mode, entry.object_id) if entry else None
 
 
-def _with_hashes(own: Path, steps: tuple[Step, ...]) -> Iterator[Step]:
+def _add_hashes(own: Path, steps: tuple[PathChange, ...]) -> Iterator[PathChange]:
     """The steps, those that remove an act with its SHA-256."""
     removed = {
         s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)
     }
     hashes = {
-        id_: hashlib.sha256(data).hexdigest() for id_, data in zip(removed, git.contents(own, removed), strict=True)
+        id_: hashlib.sha256(data).hexdigest() for id_, data in zip(removed, git.read_objects(own, removed), strict=True)
     }
     for step in steps:
         yield step._replace(sha256=hashes.get(step.before.object_id, "")) if step.before and not step.after else step
 
 
-def _is_file(stand: Stand) -> bool:
+def _is_file(stand: FileState) -> bool:
     return stand.mode.startswith("10")
 
 
@@ -122,32 +122,34 @@ class History(NamedTuple):
 
     tip: Tree
     commits: int
-    steps: tuple[Step, ...]
+    steps: tuple[PathChange, ...]
     landed: Mapping[str, int]
 
 
-def history_of(repository: Path, tip: str = "HEAD", since: str | None = None, told: Progress | None = None) -> History:
+def read_history(
+    repository: Path, tip: str = "HEAD", since: str | None = None, told: Progress | None = None
+) -> History:
     """
     The whole history up to a commit, or what came after `since`. Raises GitTrouble where it cannot be judged.
 
     `since` has to be on the first-parent chain: else somebody has put another history in its place.
     """
-    tip_id = git.resolve(repository, tip)
-    since_id = git.resolve(repository, since) if since else None
-    with scratch(repository) as own:
-        history = chain(own, tip_id, every_parent=True, told=told)
-        steps: list[Step] = history.steps
+    tip_id = git.resolve_commit(repository, tip)
+    since_id = git.resolve_commit(repository, since) if since else None
+    with open_scratch_repository(repository) as own:
+        history = read_chain(own, tip_id, every_parent=True, told=told)
+        steps: list[PathChange] = history.steps
         if since_id:
-            steps = _after(history, since_id, since or "")
-        entries = list(git.entries(own, tip_id))
-        tree = from_entries(entries, blobs(own, entries), tip_id)
-        return History(tree, len(history.commits), tuple(_with_hashes(own, tuple(steps))), history.landed)
+            steps = _keep_steps_after(history, since_id, since or "")
+        entries = list(git.list_git_entries(own, tip_id))
+        tree = build_tree(entries, read_blobs(own, entries), tip_id)
+        return History(tree, len(history.commits), tuple(_add_hashes(own, tuple(steps))), history.landed)
 
 
-def _after(history: Chain, since: str, name: str) -> list[Step]:
+def _keep_steps_after(history: Chain, since: str, name: str) -> list[PathChange]:
     ids = [commit.id for commit in history.commits]
     if since not in ids:
-        raise git.GitTrouble(
+        raise git.GitError(
             f"{name} is not on main's own chain of commits: another history may have been put in its place",
             "Compare with a clone that somebody else keeps: git log --first-parent",
         )
@@ -155,7 +157,7 @@ def _after(history: Chain, since: str, name: str) -> list[Step]:
     return [step for step in history.steps if step.commit in later]
 
 
-class Story(NamedTuple):
+class FileHistory(NamedTuple):
     """
     What git knows of one file: its bytes at the tip and in another commit, and what the main line did to it.
 
@@ -166,34 +168,36 @@ class Story(NamedTuple):
     here: bytes | None
     there: bytes | None
     landed: str
-    steps: tuple[Step, ...]
+    steps: tuple[PathChange, ...]
 
 
-class Stories(NamedTuple):
+class FileHistories(NamedTuple):
     """The stories of some files, the tip they were told from, and whether the other commit is on its main line."""
 
-    files: tuple[Story, ...]
+    files: tuple[FileHistory, ...]
     tip: str
     is_on_main: bool
 
 
-def stories_of(repository: Path, paths: Iterable[str], tip: str = "HEAD", other: str | None = None) -> Stories:
+def read_file_histories(
+    repository: Path, paths: Iterable[str], tip: str = "HEAD", other: str | None = None
+) -> FileHistories:
     """What became of some files up to a commit. Raises GitTrouble where that cannot be told."""
-    tip_id = git.resolve(repository, tip)
-    other_id = git.resolve(repository, other) if other else tip_id
-    with scratch(repository) as own:
-        history = chain(own, tip_id, every_parent=True)
-        here, there = _at(own, tip_id, paths), _at(own, other_id, paths)
+    tip_id = git.resolve_commit(repository, tip)
+    other_id = git.resolve_commit(repository, other) if other else tip_id
+    with open_scratch_repository(repository) as own:
+        history = read_chain(own, tip_id, every_parent=True)
+        here, there = _read_files_at(own, tip_id, paths), _read_files_at(own, other_id, paths)
         firsts = ((path, history.first.get(path)) for path in paths)
         files = tuple(
-            Story(path, here.get(path), there.get(path), first.commit if first else "",
+            FileHistory(path, here.get(path), there.get(path), first.commit if first else "",
                   tuple(step for step in history.steps if step.path == path))
             for path, first in firsts
         )  # fmt: skip
-        return Stories(files, tip_id, any(commit.id == other_id for commit in history.commits))
+        return FileHistories(files, tip_id, any(commit.id == other_id for commit in history.commits))
 
 
-def _at(own: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+def _read_files_at(own: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
     wanted = set(paths)
-    found = [entry for entry in git.entries(own, commit) if entry.path in wanted and entry.mode == "100644"]
-    return dict(zip((e.path for e in found), git.contents(own, (e.object_id for e in found)), strict=True))
+    found = [entry for entry in git.list_git_entries(own, commit) if entry.path in wanted and entry.mode == "100644"]
+    return dict(zip((e.path for e in found), git.read_objects(own, (e.object_id for e in found)), strict=True))

@@ -22,7 +22,7 @@ _QUIET = (
 )  # fmt: skip
 
 
-class GitTrouble(Exception):
+class GitError(Exception):
     """Git could not answer; `remedy` says what mends it."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -31,7 +31,7 @@ class GitTrouble(Exception):
         self.remedy = remedy
 
 
-class Entry(NamedTuple):
+class GitEntry(NamedTuple):
     """One file of a commit: its mode as git writes it, the id of its content, its path."""
 
     mode: str
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     path: str
 
 
-def environment() -> Mapping[str, str]:
+def git_environment() -> Mapping[str, str]:
     """The environment of this process without anything that redirects git."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {
@@ -56,15 +56,15 @@ def environment() -> Mapping[str, str]:
     }
 
 
-def run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+def run_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What git prints. Raises GitTrouble when git is missing or refuses."""
-    done = ran(folder, *arguments, given=given)
+    done = run_git_unchecked(folder, *arguments, given=given)
     if done.code:
-        raise GitTrouble(last_line(done.said), "Look at the repository with `git status`.")
+        raise GitError(last_line(done.said), "Look at the repository with `git status`.")
     return done.out
 
 
-class Ran(NamedTuple):
+class GitResult(NamedTuple):
     """How git ended: its exit code, what it printed, and what it said of it."""
 
     code: int
@@ -72,18 +72,18 @@ class Ran(NamedTuple):
     said: bytes
 
 
-def ran(folder: Path, *arguments: str, given: bytes = b"") -> Ran:
+def run_git_unchecked(folder: Path, *arguments: str, given: bytes = b"") -> GitResult:
     """How git ended, whatever it said. Raises GitTrouble when git is missing."""
     import subprocess
 
     try:
         done = subprocess.run(
             ["git", *_QUIET, "-C", str(folder), *arguments],
-            input=given, capture_output=True, env=environment(), check=False,
+            input=given, capture_output=True, env=git_environment(), check=False,
         )  # fmt: skip
     except FileNotFoundError:
-        raise GitTrouble("git is not installed here", "Install git, then try again.") from None
-    return Ran(done.returncode, done.stdout, done.stderr)
+        raise GitError("git is not installed here", "Install git, then try again.") from None
+    return GitResult(done.returncode, done.stdout, done.stderr)
 
 
 def last_line(stderr: bytes) -> str:
@@ -92,30 +92,30 @@ def last_line(stderr: bytes) -> str:
     return lines[-1].removeprefix("fatal: ") if lines else "git gave no answer"
 
 
-def resolve(folder: Path, revision: str) -> str:
+def resolve_commit(folder: Path, revision: str) -> str:
     """
     The id of the commit that a revision names. Raises GitTrouble when it names none, or more than one thing.
 
     Of a tag and a branch of one name git takes the tag: whoever may set a tag could choose what is judged.
     """
-    done = ran(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    done = run_git_unchecked(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     commit = done.out.decode("utf-8", "replace").strip()
     if b"is ambiguous" in done.said and not _HEX.fullmatch(revision):
         message = f'"{revision}" names more than one thing here'
-        raise GitTrouble(message, f"Say which: refs/heads/{revision}, refs/remotes/origin/{revision} or the commit id.")
+        raise GitError(message, f"Say which: refs/heads/{revision}, refs/remotes/origin/{revision} or the commit id.")
     if b"not a git repository" in done.said:
-        raise GitTrouble("this is no git repository", "Go to a clone of the record, or name it with -C.")
+        raise GitError("this is no git repository", "Go to a clone of the record, or name it with -C.")
     if done.code or not _HEX.fullmatch(commit):
         message = f'"{revision}" names no commit here'
-        raise GitTrouble(message, "Fetch it first: git fetch origin, or give another name.")
+        raise GitError(message, "Fetch it first: git fetch origin, or give another name.")
     return commit
 
 
-def head(folder: Path) -> str | None:
+def find_head_commit(folder: Path) -> str | None:
     """The commit that is checked out, or None where there is no git or no commit."""
     try:
-        return resolve(folder, "HEAD")
-    except GitTrouble:
+        return resolve_commit(folder, "HEAD")
+    except GitError:
         return None
 
 
@@ -125,42 +125,42 @@ MAIN_LINES = ("origin/HEAD", "origin/main", "main", "master")
 
 def main_line(folder: Path) -> str | None:
     """A name of the main line that a change can be judged against; None where there is no git or no such name."""
-    if head(folder) is None:
+    if find_head_commit(folder) is None:
         return None
     for name in MAIN_LINES:
         try:
-            resolve(folder, name)
-        except GitTrouble:
+            resolve_commit(folder, name)
+        except GitError:
             continue
         return name
     return None
 
 
-def entries(folder: Path, commit: str) -> Iterator[Entry]:
+def list_git_entries(folder: Path, commit: str) -> Iterator[GitEntry]:
     """All files of a commit, whichever folder of the repository `folder` is."""
-    listing = run(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
+    listing = run_git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
     for line in listing.split(b"\0"):
         if line:
             about, _, path = line.partition(b"\t")
             mode, _, object_id = about.decode().split(" ")[:3]
-            yield Entry(mode, object_id, path_of(path))
+            yield GitEntry(mode, object_id, decode_path(path))
 
 
-def path_of(name: bytes) -> str:
+def decode_path(name: bytes) -> str:
     """A path as text; bytes that are not UTF-8 are written out, so that every message about it can be printed."""
     return name.decode("utf-8", "backslashreplace")
 
 
-def contents(folder: Path, object_ids: Iterable[str]) -> Iterator[bytes]:
+def read_objects(folder: Path, object_ids: Iterable[str]) -> Iterator[bytes]:
     """The bytes of objects, in the order asked, read through one git process. Raises GitTrouble when one is missing."""
     asked = "".join(f"{object_id}\n" for object_id in object_ids).encode()
-    answer = run(folder, "cat-file", "--batch", "--buffer", given=asked) if asked else b""
+    answer = run_git(folder, "cat-file", "--batch", "--buffer", given=asked) if asked else b""
     at = 0
     while at < len(answer):
         end = answer.index(b"\n", at)
         object_id, *about = answer[at:end].decode().split(" ")
         if len(about) != 2:
-            raise GitTrouble(f"the repository has lost {object_id[:12]}", "Fetch it again: git fetch --refetch origin")
+            raise GitError(f"the repository has lost {object_id[:12]}", "Fetch it again: git fetch --refetch origin")
         size = int(about[1])
         yield answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1

@@ -1,4 +1,4 @@
-"""When each record landed: the commit on main that brought it as it stands now, and that commit's day (M13)."""
+"""When each record landed: the commit on main that brought it stands now, and that commit's day (M13)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.store.cache import Cache, packed, unpacked
-from nstgov.store.chain import Chain, chain, chain_after
-from nstgov.store.git import GitTrouble
-from nstgov.store.scratch import scratch
+from nstgov.store.cache import Cache, pack_value, unpack_value
+from nstgov.store.chain import Chain, read_chain, read_chain_after
+from nstgov.store.git import GitError
+from nstgov.store.scratch import open_scratch_repository
 
 _SORT = "landed"
 
@@ -28,7 +28,7 @@ class Landing(NamedTuple):
     place: int = 0
 
 
-class _Known(NamedTuple):
+class _CachedLandings(NamedTuple):
     """What an earlier pass told: up to which commit, how many there are on its chain, and what landed where."""
 
     tip: str
@@ -36,7 +36,7 @@ class _Known(NamedTuple):
     landed: dict[str, Landing]
 
 
-def landings_of(repository: Path, commit: str, cache: Cache | None = None) -> Mapping[str, Landing]:
+def read_landings(repository: Path, commit: str, cache: Cache | None = None) -> Mapping[str, Landing]:
     """
     By path, the landing of every record that stands in a commit, given by its full id: one pass over the history.
 
@@ -45,41 +45,41 @@ def landings_of(repository: Path, commit: str, cache: Cache | None = None) -> Ma
     """
     cache = cache or Cache(None, "")
     try:
-        with scratch(repository) as own:
-            before = _kept(cache)
-            known = _gone_on(own, before, commit) or _from_the_beginning(chain(own, commit), commit)
-    except GitTrouble:
+        with open_scratch_repository(repository) as own:
+            before = _load_cached(cache)
+            known = _extend_cached(own, before, commit) or _start_cached(read_chain(own, commit), commit)
+    except GitError:
         return {}
     if known is not before:
-        cache.put(_SORT, 0, packed(known))
+        cache.put_bundle(_SORT, 0, pack_value(known))
     return known.landed
 
 
-def _kept(cache: Cache) -> _Known | None:
-    data = cache.bundle(_SORT, 0)
-    known = unpacked(data) if data else None
-    return known if isinstance(known, _Known) else None
+def _load_cached(cache: Cache) -> _CachedLandings | None:
+    data = cache.read_bundle(_SORT, 0)
+    known = unpack_value(data) if data else None
+    return known if isinstance(known, _CachedLandings) else None
 
 
-def _gone_on(own: Path, known: _Known | None, commit: str) -> _Known | None:
+def _extend_cached(own: Path, known: _CachedLandings | None, commit: str) -> _CachedLandings | None:
     """What is known, with what the commits after it did; None where it tells of another chain."""
     if known is None or known.tip == commit:
         return known
     try:
-        later = chain_after(own, known.tip, commit)
-    except GitTrouble:  # the commit is no longer there
+        later = read_chain_after(own, known.tip, commit)
+    except GitError:  # the commit is no longer there
         return None
     if later is None:
         return None
     kept = {path: landing for path, landing in known.landed.items() if path not in later.gone}
-    return _Known(commit, known.commits + len(later.commits), kept | _landed(later, known.commits))
+    return _CachedLandings(commit, known.commits + len(later.commits), kept | _index_landings(later, known.commits))
 
 
-def _from_the_beginning(found: Chain, commit: str) -> _Known:
-    return _Known(commit, len(found.commits), _landed(found, 0))
+def _start_cached(found: Chain, commit: str) -> _CachedLandings:
+    return _CachedLandings(commit, len(found.commits), _index_landings(found, 0))
 
 
-def _landed(found: Chain, before: int) -> dict[str, Landing]:
+def _index_landings(found: Chain, before: int) -> dict[str, Landing]:
     """The landings of a part of the chain, with so many commits before it."""
     landings = [Landing(one.id, one.day, before + place) for place, one in enumerate(found.commits)]
     return {path: landings[place] for path, place in found.landed.items()}

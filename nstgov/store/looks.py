@@ -32,7 +32,7 @@ _BETWEEN_PARTS = re.compile("[-\u00ad\u058a\u05be\u1806\u2010-\u2015\u2e3a\u2e3b
 """Hyphens and dashes: what stands before and after one is read by itself."""
 
 
-def mixed_word(name: str) -> str | None:
+def find_mixed_word(name: str) -> str | None:
     """The first word, or part of a hyphenated one, whose letters are of scripts that nobody writes in one word."""
     if name.isascii():
         return None
@@ -50,23 +50,23 @@ def _is_mixed(word: str) -> bool:
 
 
 @cache
-def _plainest(character: str) -> str:
+def _find_plainest(character: str) -> str:
     """One letter for all that look like it: the plainest of them."""
     from confusable_homoglyphs import confusables
 
     others = (entry["c"] for entry in confusables.confusables_data.get(character, ()))
     alike = (character, *(other for other in others if len(other) == 1))
     plainest = min(alike, key=lambda c: (not c.isascii(), not c.isalpha(), c))
-    return plainest if plainest == character else _plainest(plainest)
+    return plainest if plainest == character else _find_plainest(plainest)
 
 
-def skeleton(name: str) -> str:
+def compute_skeleton(name: str) -> str:
     """What is left of a name when everything that looks the same is written the same."""
     seen = " ".join(_UNSEEN.sub("", name).split())
-    return "".join(_plainest(character) for character in seen).replace("rn", "m")
+    return "".join(_find_plainest(character) for character in seen).replace("rn", "m")
 
 
-class Named(NamedTuple):
+class GivenName(NamedTuple):
     """A name as a record gives it, and whose it is: a person's id, or the name itself of somebody outside."""
 
     whose: str
@@ -74,60 +74,60 @@ class Named(NamedTuple):
     at: Where
 
 
-def people_named(movement: Movement) -> Iterator[Named]:
+def yield_names_of_people(movement: Movement) -> Iterator[GivenName]:
     """Every name that a record gives to a person, those first that introduce somebody."""
     for person in movement.people.values():
         file, keys = person.introduced
-        yield Named(person.id, person.name, Where(file, keys if keys[-1] == "name" else (*keys, "name")))
-    for act in movement.all(PersonChange):
+        yield GivenName(person.id, person.name, Where(file, keys if keys[-1] == "name" else (*keys, "name")))
+    for act in movement.find_all(PersonChange):
         if act.name:
-            yield Named(act.person, act.name, act.at("name"))
-    for record, key, authors in _authored(movement):
+            yield GivenName(act.person, act.name, act.locate("name"))
+    for record, key, authors in _yield_authored(movement):
         for at, author in enumerate(authors):
             if isinstance(author, Outside) and author.name:
-                yield Named(author.name, author.name, record.at(key, at, "name"))
+                yield GivenName(author.name, author.name, record.locate(key, at, "name"))
 
 
-def _authored(movement: Movement) -> Iterator[tuple[Record, str, tuple[Author, ...]]]:
+def _yield_authored(movement: Movement) -> Iterator[tuple[Record, str, tuple[Author, ...]]]:
     """Each record that people outside every circle may stand behind, with the key under which they do."""
-    for version in movement.all(Version):
+    for version in movement.find_all(Version):
         yield version, "authors", version.authors
-    for objection in movement.all(Objection):
+    for objection in movement.find_all(Objection):
         yield objection, "authors", objection.authors
-    for idea in movement.all(Idea):
+    for idea in movement.find_all(Idea):
         yield idea, "by", idea.by
 
 
-def alike(names: Iterable[Named]) -> Iterator[Misfit]:
+def find_lookalikes(names: Iterable[GivenName]) -> Iterator[Misfit]:
     """A finding for each name that differs from another person's and yet looks the same."""
-    seen: dict[str, Named] = {}
+    seen: dict[str, GivenName] = {}
     for named in names:
-        first = seen.setdefault(skeleton(named.name), named)
+        first = seen.setdefault(compute_skeleton(named.name), named)
         if first.whose != named.whose and name_key(first.name) != name_key(named.name):
             message = f'the name "{named.name}" looks like "{first.name}", the name of somebody else'
             help_ = "Write the name in the letters of its own script, or add something that tells the two apart."
             yield Misfit("Y07", named.at, message, help_, (first.at,), faults=False)
 
 
-def circles_named(movement: Movement) -> Iterator[tuple[str, Where]]:
+def yield_names_of_circles(movement: Movement) -> Iterator[tuple[str, Where]]:
     """Every name that a record gives to a circle."""
-    records: tuple[Circle | Changes, ...] = (*movement.all(Circle), *movement.all(Changes))
+    records: tuple[Circle | Changes, ...] = (*movement.find_all(Circle), *movement.find_all(Changes))
     for record in records:
         if record.name:
-            yield record.name, record.at("name")
+            yield record.name, record.locate("name")
 
 
-def mixed(names: Iterable[tuple[str, Where]]) -> Iterator[Misfit]:
+def find_mixed_scripts(names: Iterable[tuple[str, Where]]) -> Iterator[Misfit]:
     """A finding for each name of which a word mixes scripts."""
     for name, at in names:
-        if word := mixed_word(name):
+        if word := find_mixed_word(name):
             message = f'"{word}" mixes scripts that are not written in one word, so it could pass for another name'
             help_ = "Write the word in the letters of one script, or put a hyphen between its parts."
             yield Misfit("Y07", at, message, help_, faults=False)
 
 
-def deceptive_names(movement: Movement) -> Iterator[Misfit]:
+def find_deceptive_names(movement: Movement) -> Iterator[Misfit]:
     """The findings about names: of mixed scripts, or that look like another person's."""
-    people = tuple(people_named(movement))
-    yield from mixed((*((named.name, named.at) for named in people), *circles_named(movement)))
-    yield from alike(named for named in people if mixed_word(named.name) is None)
+    people = tuple(yield_names_of_people(movement))
+    yield from find_mixed_scripts((*((named.name, named.at) for named in people), *yield_names_of_circles(movement)))
+    yield from find_lookalikes(named for named in people if find_mixed_word(named.name) is None)

@@ -11,19 +11,19 @@ from nstgov.records.circles import Circle, PersonChange
 from nstgov.records.folders import DecisionFolder, name_key
 from nstgov.records.index import Misfit
 from nstgov.records.movement import Movement, free_id
-from nstgov.records.places import LONGEST_NAME, SETTINGS, Kind, place_of
+from nstgov.records.places import LONGEST_NAME, SETTINGS, Kind, match_path
 from nstgov.records.record import Record
 from nstgov.records.words import Where
 from nstgov.store.near_forms import what_belongs_here
-from nstgov.store.scalars import BLANK_DAY, day_from, id_help, is_windows_name
-from nstgov.store.sheet import Mention, Sheet
+from nstgov.store.scalars import BLANK_DAY, id_help, is_windows_name, parse_day
+from nstgov.store.sheet import Mention, ShapeNotes
 from nstgov.store.tree import StoredFile
 
 _DAYS = ("date", "held")
 _NUMBERS = ("number", "n")
 
 
-def misplaced(file: StoredFile) -> Misfit | None:
+def check_file_place(file: StoredFile) -> Misfit | None:
     """What is wrong with a file's sort or place; None for a plain file where a record belongs."""
     where = Where(file.path)
     if file.sort != "file":
@@ -31,14 +31,14 @@ def misplaced(file: StoredFile) -> Misfit | None:
         message = f"this is {what.get(file.sort, 'no plain file')}, and a record is a plain file"
         remedy = f"Run: chmod -x {file.path}" if file.sort == "executable" else "Put the file itself here."
         return Misfit("Y09", where, message, remedy)
-    if place_of(file.path) is None:
+    if match_path(file.path) is None:
         return Misfit(
-            "Y06", where, "no record belongs at this place, or its name has another form", _place_help(file.path)
+            "Y06", where, "no record belongs at this place, or its name has another form", _suggest_place(file.path)
         )
     return None
 
 
-def _place_help(path: str) -> str:
+def _suggest_place(path: str) -> str:
     parts = path.split("/")
     if any(len(part) > LONGEST_NAME for part in parts):
         return f"Give it a name of at most {LONGEST_NAME} characters, as every disk can hold."
@@ -50,7 +50,7 @@ def _place_help(path: str) -> str:
     return id_help(kept) if kept else what_belongs_here(path)
 
 
-def named_values(groups: Mapping[str, str | None], path: str) -> tuple[dict[str, Any], list[Misfit]]:
+def read_name_values(groups: Mapping[str, str | None], path: str) -> tuple[dict[str, Any], list[Misfit]]:
     """What a file's name gives to its record, as typed values; and a finding where the name holds no real day."""
     values: dict[str, Any] = {"file": path}
     misfits: list[Misfit] = []
@@ -58,7 +58,7 @@ def named_values(groups: Mapping[str, str | None], path: str) -> tuple[dict[str,
         if text is None:
             continue
         if name in _DAYS:
-            day = day_from(text)
+            day = parse_day(text)
             if day is None:
                 misfits.append(
                     Misfit(
@@ -74,7 +74,7 @@ def named_values(groups: Mapping[str, str | None], path: str) -> tuple[dict[str,
     return values, misfits
 
 
-def name_mentions(kind: Kind, values: Mapping[str, Any]) -> Iterator[Mention]:
+def yield_name_mentions(kind: Kind, values: Mapping[str, Any]) -> Iterator[Mention]:
     """The people and circles that a file's name mentions, and that must be on record."""
     for name in ("person", "circle", "takes_in"):
         if (
@@ -90,14 +90,14 @@ _OWN_CIRCLE = frozenset(
 )
 
 
-def disagreements(named: Mapping[str, Any], given: Any, sheet: Sheet) -> None:
+def note_disagreements(named: Mapping[str, Any], given: Any, sheet: ShapeNotes) -> None:
     """Note where the content says another date, circle or person than the file's name."""
     if not isinstance(given, dict):
         return
     for name, value in named.items():
         said = given.get(name)
         if name != "file" and said is not None and str(said) != str(value):
-            sheet.add(
+            sheet.add_misfit(
                 "Y06",
                 (name,),
                 f"the file's name says {value}, and here stands {said}",
@@ -105,18 +105,18 @@ def disagreements(named: Mapping[str, Any], given: Any, sheet: Sheet) -> None:
             )
 
 
-def clashes(paths: Iterable[str]) -> Iterator[Misfit]:
+def find_case_clashes(paths: Iterable[str]) -> Iterator[Misfit]:
     """Files whose names differ only by letter case: on many machines they would be one file."""
     seen: dict[str, str] = {}
     for path in paths:
         first = seen.setdefault(path.casefold(), path)
         if first != path:
-            at, other = (first, path) if place_of(path) and not place_of(first) else (path, first)
+            at, other = (first, path) if match_path(path) and not match_path(first) else (path, first)
             message = f"the name differs from {other} only by letter case"
             yield Misfit("Y06", Where(at), message, "Give one of the two another name.", (Where(other),), faults=False)
 
 
-def ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
+def find_ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
     """Ids of circles that a circle takes which began later."""
     circles: dict[str, Circle] = {}
     for circle in sorted((r for r in records if isinstance(r, Circle)), key=lambda c: (c.opened, c.file)):
@@ -127,7 +127,7 @@ def ids_in_use(records: Iterable[Record]) -> Iterator[Misfit]:
             yield Misfit("Y06", Where(circle.file), message, help_, (Where(first.file),), taken=True)
 
 
-def without_settings(paths: Collection[str]) -> Iterator[Misfit]:
+def find_missing_settings(paths: Collection[str]) -> Iterator[Misfit]:
     """A record without nstgov.yml, by which every tool knows that a movement lies here."""
     if SETTINGS not in paths:
         help_ = f"Add {SETTINGS} with `format: 1` and a `title`; nstgov init writes one."
@@ -136,10 +136,10 @@ def without_settings(paths: Collection[str]) -> Iterator[Misfit]:
         )
 
 
-def names_in_use(movement: Movement) -> Iterator[Misfit]:
+def find_names_in_use(movement: Movement) -> Iterator[Misfit]:
     """Ids under which a second person is introduced, by a name that the first one never had."""
     names: dict[str, set[str]] = defaultdict(set)
-    for change in movement.all(PersonChange):
+    for change in movement.find_all(PersonChange):
         names[change.person].add(name_key(change.name or ""))
     for introduced in movement.introduced:
         first = movement.people[introduced.id]
@@ -150,16 +150,18 @@ def names_in_use(movement: Movement) -> Iterator[Misfit]:
             yield Misfit("Y06", where, message, help_, (first.introduced,), taken=True)
 
 
-def shared_ids(movement: Movement) -> Iterator[Misfit]:
+def find_shared_ids(movement: Movement) -> Iterator[Misfit]:
     """An election that takes the id of a proposal: its decision would lie in the same folder."""
     for id_, folder in movement.decisions.items():
         if folder.election and (id_ in movement.proposals or folder.decision):
             help_ = "Choose another id for the election."
             message = f"the id {id_} is in use by a proposal"
-            yield Misfit("Y06", Where(folder.election.file), message, help_, _made(movement, folder), taken=True)
+            yield Misfit(
+                "Y06", Where(folder.election.file), message, help_, _list_sharing_records(movement, folder), taken=True
+            )
 
 
-def _made(movement: Movement, folder: DecisionFolder) -> tuple[Where, ...]:
+def _list_sharing_records(movement: Movement, folder: DecisionFolder) -> tuple[Where, ...]:
     """The records that an election shares its id with."""
     proposal = movement.proposals.get(folder.id)
     files = [version.file for version in proposal.versions.values()] if proposal else []
@@ -167,7 +169,7 @@ def _made(movement: Movement, folder: DecisionFolder) -> tuple[Where, ...]:
     return tuple(Where(file) for file in (*files, *([folder.decision.file] if folder.decision else ())))
 
 
-def without_circle(paths: Iterable[str], records: Mapping[str, Record]) -> Iterator[Misfit]:
+def find_missing_neighbours(paths: Iterable[str], records: Mapping[str, Record]) -> Iterator[Misfit]:
     """Acts in a folder without a circle.yml, and records that should stand beside one which is not there."""
     files = set(paths)
     withheld = {record.beside for record in records.values() if isinstance(record, Withheld)}

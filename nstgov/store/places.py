@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 
 from nstgov.records.words import Where
-from nstgov.store.screen import decoded
-from nstgov.store.strict_yaml import Keys, Place, Unreadable, read
+from nstgov.store.screen import decode_text
+from nstgov.store.strict_yaml import Keys, Place, UnreadableYaml, read_yaml
 from nstgov.store.tree import Tree
 
 
-class PlaceFinder:
+class PositionFinder:
     """Turns keys into lines and columns (from 1), reading a file again with places when it is asked about."""
 
     def __init__(self, tree: Tree) -> None:
         """Keep the bytes of the files by path."""
         self._data = {file.path: file.data for file in tree.files}
-        self._read = lru_cache(maxsize=256)(self._read_again)
+        self._read = lru_cache(maxsize=256)(self._parse_positions)
 
-    def of(self, where: Where) -> Place:
+    def find_position(self, where: Where) -> Place:
         """The place of the value; of the nearest map around it where it is not there; (1, 1) for the file."""
         values, keys = self._read(where.file)
         sought: Keys = where.keys
@@ -28,19 +28,19 @@ class PlaceFinder:
             sought = sought[:-1]
         return values[sought] if sought else (1, 1)
 
-    def of_key(self, where: Where) -> Place:
+    def find_key_position(self, where: Where) -> Place:
         """The place of the key itself; else, where there is none, of the value."""
-        return self._read(where.file)[1].get(where.keys) or self.of(where)
+        return self._read(where.file)[1].get(where.keys) or self.find_position(where)
 
-    def line(self, file: str, number: int) -> str:
+    def read_line(self, file: str, number: int) -> str:
         """The line of that number as it stands in the file, without its end; empty where there is none."""
         lines = self._data.get(file, b"")[: 1 << 20].split(b"\n")
         return lines[number - 1].decode("utf-8", "replace").rstrip("\r") if 0 < number <= len(lines) else ""
 
-    def _read_again(self, file: str) -> tuple[dict[Keys, Place], dict[Keys, Place]]:
-        text, _ = decoded(self._data.get(file, b""))
+    def _parse_positions(self, file: str) -> tuple[dict[Keys, Place], dict[Keys, Place]]:
+        text, _ = decode_text(self._data.get(file, b""))
         try:
-            reading = read(text, places=True)
-        except Unreadable:
+            reading = read_yaml(text, places=True)
+        except UnreadableYaml:
             return {}, {}
         return reading.places, reading.key_places

@@ -9,22 +9,22 @@ from typing import NamedTuple
 from nstgov.records.beside import Signature
 from nstgov.records.index import Misfit
 from nstgov.records.movement import Movement
-from nstgov.records.places import place_of
+from nstgov.records.places import match_path
 from nstgov.records.record import Record
 from nstgov.records.words import Where
 from nstgov.store import looks, names, references
-from nstgov.store.dangling import dangling
+from nstgov.store.dangling import find_dangling
 from nstgov.store.hashes_meant import with_hashes
-from nstgov.store.screen import decoded
-from nstgov.store.shape import blank, shaped
-from nstgov.store.sheet import Mention, Misshapen, Sheet
-from nstgov.store.strict_yaml import Flaw, Unreadable, read
+from nstgov.store.screen import decode_text
+from nstgov.store.shape import build_blank_record, build_record
+from nstgov.store.sheet import Mention, Misshapen, ShapeNotes
+from nstgov.store.strict_yaml import Flaw, UnreadableYaml, read_yaml
 from nstgov.store.tree import StoredFile, Tree
 
 _STOPS = frozenset({"Y01", "Y08"})
 
 
-class Found(NamedTuple):
+class ParsedFile(NamedTuple):
     """One file, read: its record (None where no record belongs), what did not fit, what it mentions."""
 
     record: Record | None
@@ -33,7 +33,7 @@ class Found(NamedTuple):
     broken: bool
 
 
-def movement_of(tree: Tree, known: dict[StoredFile, Found] | None = None) -> Movement:
+def read_movement(tree: Tree, known: dict[StoredFile, ParsedFile] | None = None) -> Movement:
     """
     Everything on record in a tree.
 
@@ -43,10 +43,10 @@ def movement_of(tree: Tree, known: dict[StoredFile, Found] | None = None) -> Mov
     known = {} if known is None else known
     found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in tree.files}
     hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in tree.files}
-    return movement_from(found, hashes, {file.path: file.data for file in tree.files})
+    return build_movement(found, hashes, {file.path: file.data for file in tree.files})
 
 
-def movement_from(found: Mapping[str, Found], hashes: dict[str, str], contents: Mapping[str, bytes]) -> Movement:
+def build_movement(found: Mapping[str, ParsedFile], hashes: dict[str, str], contents: Mapping[str, bytes]) -> Movement:
     """Everything on record, from what was found in each file; `contents` is asked only for files that are broken."""
     records: dict[str, Record] = {}
     misfits: list[Misfit] = []
@@ -60,10 +60,10 @@ def movement_from(found: Mapping[str, Found], hashes: dict[str, str], contents: 
             mentions[path] = one.mentions
         if one.broken:
             broken[path] = contents[path].decode("utf-8", "replace")
-    return _related(records, misfits, mentions, broken, hashes)
+    return _check_across_files(records, misfits, mentions, broken, hashes)
 
 
-def _related(
+def _check_across_files(
     records: dict[str, Record],
     misfits: list[Misfit],
     mentions: dict[str, list[Mention]],
@@ -72,62 +72,67 @@ def _related(
 ) -> Movement:
     """The movement, with the findings that need more than one file."""
     misfits = [*with_hashes(misfits, records, hashes)]
-    misfits += names.clashes(hashes)
-    misfits += names.without_settings(hashes)
-    stray = [*names.ids_in_use(records.values()), *names.without_circle(hashes, records)]
+    misfits += names.find_case_clashes(hashes)
+    misfits += names.find_missing_settings(hashes)
+    stray = [*names.find_ids_in_use(records.values()), *names.find_missing_neighbours(hashes, records)]
     first = Movement(records.values(), hashes, misfits + stray, with_voided=True)
-    on_record = references.OnRecord(first, broken)
+    on_record = references.KnownNames(first, broken)
     more = [
         *stray,
-        *references.unknown(mentions, on_record),
-        *dangling(first),
-        *looks.deceptive_names(first),
-        *names.names_in_use(first),
-        *names.shared_ids(first),
+        *references.find_unknown(mentions, on_record),
+        *find_dangling(first),
+        *looks.find_deceptive_names(first),
+        *names.find_names_in_use(first),
+        *names.find_shared_ids(first),
     ]
     return Movement(records.values(), hashes, misfits + more) if more or first.voided else first
 
 
-def read_file(file: StoredFile) -> Found:
+def read_file(file: StoredFile) -> ParsedFile:
     """What one file holds, without regard to any other."""
-    misfit = names.misplaced(file)
+    misfit = names.check_file_place(file)
     if misfit and misfit.rule == "Y06":
-        return Found(None, [misfit], [], broken=False)
-    place = place_of(file.path)
+        return ParsedFile(None, [misfit], [], broken=False)
+    place = match_path(file.path)
     if place is None:
-        return Found(None, [misfit] if misfit else [], [], broken=False)
+        return ParsedFile(None, [misfit] if misfit else [], [], broken=False)
     kind, groups = place
-    named, misfits = names.named_values(groups, file.path)
+    named, misfits = names.read_name_values(groups, file.path)
     if misfit or kind.type is Signature:
-        return Found(blank(kind.type, named), [*misfits, *([misfit] if misfit else [])], [], broken=misfit is not None)
-    value, flaws, is_read = _value(file.data)
-    misfits += [_misfit(file.path, flaw, faults=flaw.rule != "Y07" or not is_read) for flaw in flaws]
+        return ParsedFile(
+            build_blank_record(kind.type, named),
+            [*misfits, *([misfit] if misfit else [])],
+            [],
+            broken=misfit is not None,
+        )
+    value, flaws, is_read = _parse_value(file.data)
+    misfits += [_convert_flaw(file.path, flaw, faults=flaw.rule != "Y07" or not is_read) for flaw in flaws]
     if not is_read:
-        return Found(blank(kind.type, named), misfits, [], broken=True)
-    sheet = Sheet()
-    record: Record = shaped(kind.type, value, named, sheet)
-    names.disagreements(named, value, sheet)
-    misfits += [_misshapen(file.path, m) for m in sheet.misshapen]
+        return ParsedFile(build_blank_record(kind.type, named), misfits, [], broken=True)
+    sheet = ShapeNotes()
+    record: Record = build_record(kind.type, value, named, sheet)
+    names.note_disagreements(named, value, sheet)
+    misfits += [_convert_misshapen(file.path, m) for m in sheet.misshapen]
     misfits += [Misfit("", Where(file.path, keys), "", "") for keys in sheet.meant]
     said = [m for m in sheet.mentions if not (len(m.keys) == 1 and m.keys[0] in named)]
-    return Found(record, misfits, [*names.name_mentions(kind, named), *said], broken=bool(sheet.misshapen))
+    return ParsedFile(record, misfits, [*names.yield_name_mentions(kind, named), *said], broken=bool(sheet.misshapen))
 
 
-def _value(data: bytes) -> tuple[object, list[Flaw], bool]:
+def _parse_value(data: bytes) -> tuple[object, list[Flaw], bool]:
     """The plain value of a file, the flaws in it, and whether it could be read at all."""
-    text, seen = decoded(data)
+    text, seen = decode_text(data)
     if any(flaw.rule in _STOPS for flaw in seen):
         return "", [flaw for flaw in seen if flaw.rule in _STOPS][:1], False
     try:
-        reading = read(text)
-    except Unreadable as unreadable:
+        reading = read_yaml(text)
+    except UnreadableYaml as unreadable:
         return "", seen or [unreadable.flaw], False
     return reading.value, [*seen, *reading.flaws], True
 
 
-def _misshapen(path: str, found: Misshapen) -> Misfit:
+def _convert_misshapen(path: str, found: Misshapen) -> Misfit:
     return Misfit(found.rule, Where(path, found.keys), found.message, found.help, at_key=found.rule == "Y03")
 
 
-def _misfit(path: str, flaw: Flaw, *, faults: bool) -> Misfit:
+def _convert_flaw(path: str, flaw: Flaw, *, faults: bool) -> Misfit:
     return Misfit(flaw.rule, Where(path, flaw.keys), flaw.message, flaw.help, place=flaw.place, faults=faults)

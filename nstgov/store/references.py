@@ -20,7 +20,7 @@ from nstgov.store.strict_yaml import beginning_of
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class OnRecord:
+class KnownNames:
     """
     What there is to refer to.
 
@@ -34,37 +34,37 @@ class OnRecord:
         self.broken = broken
 
     @cached_property
-    def people(self) -> frozenset[str]:
+    def known_people(self) -> frozenset[str]:
         """
         Everybody introduced, everybody a file of joining is named after, and whoever stands in a founding list.
 
         Where such a list says of somebody neither name nor true home, that is one finding there, and none elsewhere.
         """
-        founders = {person for circle in self.movement.all(Circle) for person in circle.members}
-        return frozenset(self.movement.people) | {joins.person for joins in self.movement.all(Joins)} | founders
+        founders = {person for circle in self.movement.find_all(Circle) for person in circle.members}
+        return frozenset(self.movement.people) | {joins.person for joins in self.movement.find_all(Joins)} | founders
 
     @cached_property
-    def decisions(self) -> frozenset[str]:
+    def known_decisions(self) -> frozenset[str]:
         """Ids of decisions that proposals led to."""
         return frozenset(id_ for id_, folder in self.movement.decisions.items() if folder.decision)
 
     @cached_property
-    def elections(self) -> frozenset[str]:
+    def known_elections(self) -> frozenset[str]:
         """Ids of elections."""
         return frozenset(id_ for id_, folder in self.movement.decisions.items() if folder.election)
 
     @cached_property
-    def objections(self) -> frozenset[str]:
+    def known_objections(self) -> frozenset[str]:
         """Ids of all objections."""
         return frozenset(folder.id for folder in self.movement.objection_folders())
 
     @cached_property
-    def levels(self) -> frozenset[str]:
+    def known_levels(self) -> frozenset[str]:
         """The names of levels in any edition of the ground rules."""
         return frozenset(level for edition in self.movement.ground_rules.values() for level in edition.levels)
 
     @cached_property
-    def outside(self) -> Mapping[str, frozenset[str]]:
+    def known_outside(self) -> Mapping[str, frozenset[str]]:
         """People outside every circle, by the folder (`proposals/<id>`) whose records name them."""
         found: dict[str, set[str]] = {}
         for record in self.movement.records.values():
@@ -77,46 +77,46 @@ class OnRecord:
             found.setdefault(folder_of(record.file), set()).update(names)
         return {folder: frozenset(names) for folder, names in found.items()}
 
-    def known(self, kind: str, file: str) -> Iterable[str]:
+    def list_candidates(self, kind: str, file: str) -> Iterable[str]:
         """All that a mention of a kind in a file may name, for telling what is near."""
         folder = folder_of(file)
         match kind:
             case "person":
-                return self.people
+                return self.known_people
             case "outside":
-                return self.outside.get(folder, frozenset())
+                return self.known_outside.get(folder, frozenset())
             case "circle":
                 return self.movement.circles
             case "decision":
-                return self.decisions
+                return self.known_decisions
             case "proposal":
                 return self.movement.proposals
             case "election":
-                return self.elections
+                return self.known_elections
             case "level":
-                return self.levels
+                return self.known_levels
             case "objection":
-                return self.objections
+                return self.known_objections
             case "nobody":
                 return (NOBODY_YET,)
         return ()
 
-    def holds(self, mention: Mention, file: str) -> bool:
+    def is_on_record(self, mention: Mention, file: str) -> bool:
         """Whether the mention names something of one of its kinds."""
-        return any(self._holds(kind, mention.name, file) for kind in mention.to)
+        return any(self._has_name(kind, mention.name, file) for kind in mention.to)
 
-    def _holds(self, kind: str, name: str, file: str) -> bool:
+    def _has_name(self, kind: str, name: str, file: str) -> bool:
         if kind == "round":
-            return self._round(folder_of(file), name) is not None
+            return self._find_round(folder_of(file), name) is not None
         if kind == "voice":
             held, _, person = name.partition("/")
-            found = self._round(folder_of(file), held)
+            found = self._find_round(folder_of(file), held)
             return found is not None and (person in found.voices or not self.movement.is_sound(found, "voices"))
-        if kind == "level" and not self.levels:
+        if kind == "level" and not self.known_levels:
             return True
-        return name in self.known(kind, file)
+        return name in self.list_candidates(kind, file)
 
-    def _round(self, folder: str, name: str) -> Round | None:
+    def _find_round(self, folder: str, name: str) -> Round | None:
         found = self.movement.records.get(f"{folder}/rounds/{name}.yml")
         return found if isinstance(found, Round) else None
 
@@ -148,12 +148,12 @@ _CALLED = {
 }  # fmt: skip
 
 
-def unknown(mentions: Mapping[str, list[Mention]], on_record: OnRecord) -> Iterator[Misfit]:
+def find_unknown(mentions: Mapping[str, list[Mention]], on_record: KnownNames) -> Iterator[Misfit]:
     """A finding for each mention, by file, that names nothing on record."""
     for file, in_file in mentions.items():
         for mention in in_file:
-            if not on_record.holds(mention, file) and not on_record.may_be_in_broken(mention, file):
-                yield _unknown(mention, file, on_record)
+            if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
+                yield _report_unknown(mention, file, on_record)
             elif _is_a_founder(mention, file) and not is_id(mention.name):
                 message = f'"{_shown(mention.name)}" is no id, and a person is entered under one'
                 help_ = f"{id_help(mention.name)} {_entry_of(mention.name)}".strip()
@@ -174,10 +174,10 @@ def _shown(name: str) -> str:
     return name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
 
 
-def _unknown(mention: Mention, file: str, on_record: OnRecord) -> Misfit:
+def _report_unknown(mention: Mention, file: str, on_record: KnownNames) -> Misfit:
     called = " or ".join(dict.fromkeys(_CALLED[kind] for kind in mention.to))
     shown = beginning_of(mention.name, 70)
-    known = [name for kind in mention.to for name in on_record.known(kind, file)]
+    known = [name for kind in mention.to for name in on_record.list_candidates(kind, file)]
     near = get_close_matches(mention.name, known, 1, 0.7)
     if near:
         help_ = f"Did you mean {near[0]}?"

@@ -15,47 +15,57 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.records.movement import Movement
-from nstgov.store.cache import Cache, packed, shelf_of, unpacked
-from nstgov.store.git import GitTrouble
-from nstgov.store.reading import Found, movement_from, read_file
-from nstgov.store.tree import PLAIN, Entry, Missing, Sort, StoredFile, data_of, entries_of, from_commit, listed
+from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
+from nstgov.store.git import GitError
+from nstgov.store.reading import ParsedFile, build_movement, read_file
+from nstgov.store.tree import (
+    PLAIN,
+    FolderEntry,
+    MissingRecord,
+    Sort,
+    StoredFile,
+    list_commit_files,
+    list_folder_entries,
+    read_bytes,
+    read_commit,
+)
 
 _SORT = "read"
 _SHA1 = 40
 _FRESH = 2_000_000_000
 """Nanoseconds in which a file could change twice and show the same time."""
-Looks = tuple[int, int, int, int]
+StatSignature = tuple[int, int, int, int]
 """A file's size, time of change, time of change of anything about it, inode."""
 
 
-class Known(NamedTuple):
+class KnownFile(NamedTuple):
     """What is known of a file: how it looked, its sort, its SHA-256 and git's own id, and what was found in it."""
 
-    looks: Looks | None
+    stat_signature: StatSignature | None
     sort: Sort
     sha256: str
     blob: str
-    found: Found
+    found: ParsedFile
 
 
-class Reading(NamedTuple):
+class FolderReading(NamedTuple):
     """A movement read from a folder, what is known of each file by its path, and where to read its bytes."""
 
     movement: Movement
-    files: Mapping[str, Known]
-    contents: Contents
+    files: Mapping[str, KnownFile]
+    contents: FolderContents
 
 
-class Contents(Mapping[str, bytes]):
+class FolderContents(Mapping[str, bytes]):
     """The bytes of files by path, read when they are asked for."""
 
-    def __init__(self, folder: Path, files: Mapping[str, Known]) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, KnownFile]) -> None:
         self._folder = folder
         self._files = files
 
     def __getitem__(self, path: str) -> bytes:
         """The bytes of a plain file as they lie there now."""
-        return data_of(str(self._folder / path), self._files[path].sort)
+        return read_bytes(str(self._folder / path), self._files[path].sort)
 
     def __iter__(self) -> Iterator[str]:
         """All paths."""
@@ -66,59 +76,59 @@ class Contents(Mapping[str, bytes]):
         return len(self._files)
 
 
-def read_again(folder: Path, cache: Cache) -> Reading:
+def read_incrementally(folder: Path, cache: Cache) -> FolderReading:
     """Everything on record in a folder, as `movement_of` gives it. Raises Missing."""
-    before: dict[str, Known] = {}
-    shelves: dict[int, dict[str, Known]] = defaultdict(dict)
-    for number, data in cache.bundles(_SORT):
-        kept = unpacked(data)
+    before: dict[str, KnownFile] = {}
+    shelves: dict[int, dict[str, KnownFile]] = defaultdict(dict)
+    for number, data in cache.read_bundles(_SORT):
+        kept = unpack_value(data)
         if isinstance(kept, dict):
             shelves[number] = kept
             before |= kept
     now = time.time_ns()
-    files = {entry.path: _known(entry, before.get(entry.path), now) for entry in entries_of(folder)}
-    _remember(files, before, cache)
-    contents = Contents(folder, files)
+    files = {entry.path: _read_if_changed(entry, before.get(entry.path), now) for entry in list_folder_entries(folder)}
+    _save_changed_bundles(files, before, cache)
+    contents = FolderContents(folder, files)
     found = {path: known.found for path, known in files.items()}
     hashes = {path: known.sha256 for path, known in files.items()}
-    return Reading(movement_from(found, hashes, contents), files, contents)
+    return FolderReading(build_movement(found, hashes, contents), files, contents)
 
 
-def _known(entry: Entry, before: Known | None, now: int) -> Known:
+def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int) -> KnownFile:
     info = entry.info
     looks = info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
-    if before is not None and before.looks == looks and before.sort == entry.sort:
+    if before is not None and before.stat_signature == looks and before.sort == entry.sort:
         return before
-    data = data_of(entry.place, entry.sort)
+    data = read_bytes(entry.place, entry.sort)
     sha256 = hashlib.sha256(data).hexdigest()
     steady = looks if max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
     if before is not None and before.sha256 == sha256 and before.sort == entry.sort:
         return before._replace(looks=steady)
     blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-    return Known(steady, entry.sort, sha256, blob, read_file(StoredFile(entry.path, entry.sort, data)))
+    return KnownFile(steady, entry.sort, sha256, blob, read_file(StoredFile(entry.path, entry.sort, data)))
 
 
-def _remember(files: dict[str, Known], before: dict[str, Known], cache: Cache) -> None:
+def _save_changed_bundles(files: dict[str, KnownFile], before: dict[str, KnownFile], cache: Cache) -> None:
     """Keep the bundles in which anything is other than it was."""
-    stale = {shelf_of(path) for path, known in files.items() if before.get(path) is not known}
-    stale |= {shelf_of(path) for path in before if path not in files}
-    bundles: dict[int, dict[str, Known]] = {number: {} for number in stale}
+    stale = {bundle_number(path) for path, known in files.items() if before.get(path) is not known}
+    stale |= {bundle_number(path) for path in before if path not in files}
+    bundles: dict[int, dict[str, KnownFile]] = {number: {} for number in stale}
     for path, known in files.items():
-        if (number := shelf_of(path)) in bundles:
+        if (number := bundle_number(path)) in bundles:
             bundles[number][path] = known
     for number, bundle in bundles.items():
-        cache.put(_SORT, number, packed(bundle))
+        cache.put_bundle(_SORT, number, pack_value(bundle))
 
 
-def holds_the_same(repository: Path, commit: str, files: Mapping[str, Known]) -> bool:
+def is_same_as_commit(repository: Path, commit: str, files: Mapping[str, KnownFile]) -> bool:
     """Whether a commit, given by its full id, holds these very files and no other record."""
     try:
         if len(commit) != _SHA1:
-            committed = from_commit(repository, commit).files
+            committed = read_commit(repository, commit).files
             return {f.path: (f.sort, hashlib.sha256(f.data).hexdigest()) for f in committed} == {
                 path: (known.sort, known.sha256) for path, known in files.items()
             }
-        entries = {path: (sort, blob) for path, sort, blob in listed(repository, commit)}
-    except (Missing, GitTrouble):
+        entries = {path: (sort, blob) for path, sort, blob in list_commit_files(repository, commit)}
+    except (MissingRecord, GitError):
         return False
     return entries == {path: (known.sort, known.blob if known.sort in PLAIN else "") for path, known in files.items()}

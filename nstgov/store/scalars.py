@@ -24,9 +24,9 @@ from nstgov.records.words import (
     Prose,
     Ref,
 )
-from nstgov.store.screen import hidden_in
-from nstgov.store.sheet import Convert, Mention, Sheet, sort_of
-from nstgov.store.strict_yaml import Cut, Keys, Quoted, beginning_of
+from nstgov.store.screen import find_hidden_character
+from nstgov.store.sheet import Convert, Mention, ShapeNotes, describe_sort
+from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
 BLANK_DAY = date.max
 """Stands where a date could not be read; the record is marked faulty, so no rule judges it."""
@@ -39,71 +39,73 @@ _NO_TEXTS = frozenset({"null", "Null", "NULL", "~", "true", "True", "TRUE", "fal
 """Words that other readers of YAML take for no text: nothing, yes and no."""
 
 
-def _is_text(value: Any, keys: Keys, sheet: Sheet, expected: str) -> bool:
+def _is_text(value: Any, keys: Keys, sheet: ShapeNotes, expected: str) -> bool:
     if isinstance(value, str):
         return True
     remedy = (
         "Put the text on one line, or after `|` on lines of its own." if expected == "a text" else f"Write {expected}."
     )
-    sheet.add("Y04", keys, f"{expected} belongs here, and this is {sort_of(value)}", remedy)
+    sheet.add_misfit("Y04", keys, f"{expected} belongs here, and this is {describe_sort(value)}", remedy)
     return False
 
 
-def _text(longest: int, one_line: bool) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+def _make_text_converter(longest: int, one_line: bool) -> Convert:
+    def convert_text(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if not _is_text(value, keys, sheet, "a text"):
             return ""
-        _judge_text(value, keys, sheet, longest, one_line)
+        _check_text(value, keys, sheet, longest, one_line)
         return str(value)
 
-    return convert
+    return convert_text
 
 
-def _judge_text(value: str, keys: Keys, sheet: Sheet, longest: int, one_line: bool) -> None:
+def _check_text(value: str, keys: Keys, sheet: ShapeNotes, longest: int, one_line: bool) -> None:
     if type(value) is str and (_NUMBER.fullmatch(value) or value in _NO_TEXTS):
         what = "a number" if value not in _NO_TEXTS else "a word with a meaning of its own"
         message = f"a text belongs here, and {value[:40]} is {what}"
-        sheet.add("Y04", keys, message, "Put quotes around it if it is meant as a text, or remove the line.")
-    elif type(value) is Cut:
+        sheet.add_misfit("Y04", keys, message, "Put quotes around it if it is meant as a text, or remove the line.")
+    elif type(value) is CutText:
         help_ = "Put quotes around the whole text, or two blanks before the #."
-        sheet.add("Y04", keys, "the text ends here, because ` #` begins a comment", help_)
+        sheet.add_misfit("Y04", keys, "the text ends here, because ` #` begins a comment", help_)
     elif _is_deceptive(value, keys, sheet):
         return
     elif len(value.encode("utf-8", "replace")) > longest:
-        sheet.add("Y04", keys, f"the text is longer than {longest} characters", "Shorten it, or link to the long form.")
+        sheet.add_misfit(
+            "Y04", keys, f"the text is longer than {longest} characters", "Shorten it, or link to the long form."
+        )
     elif one_line and "\n" in value.strip():
-        sheet.add("Y04", keys, "this text belongs on one line", "Keep it to one line.")
+        sheet.add_misfit("Y04", keys, "this text belongs on one line", "Keep it to one line.")
 
 
-def _is_deceptive(value: str, keys: Keys, sheet: Sheet) -> bool:
+def _is_deceptive(value: str, keys: Keys, sheet: ShapeNotes) -> bool:
     r"""Note what an escape (`"\0"`) puts into a quoted text; what stands there openly was seen in the bytes."""
     if not isinstance(value, Quoted) or (value.isascii() and value.isprintable()):
         return False
-    if hidden := hidden_in(value):
-        sheet.add("Y07", keys, f"{hidden} stands in this text", "Remove it; it cannot be seen.")
+    if hidden := find_hidden_character(value):
+        sheet.add_misfit("Y07", keys, f"{hidden} stands in this text", "Remove it; it cannot be seen.")
     elif not unicodedata.is_normalized("NFC", value):
         message = "a letter is written in pieces (not NFC), so two texts could look alike and differ"
-        sheet.add("Y07", keys, message, "Type the letter itself, without a backslash.")
+        sheet.add_misfit("Y07", keys, message, "Type the letter itself, without a backslash.")
     else:
         return False
     return True
 
 
-def _day(_mark: Day) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> date:
+def _make_day_converter(_mark: Day) -> Convert:
+    def convert_day(value: Any, keys: Keys, sheet: ShapeNotes) -> date:
         if not _is_text(value, keys, sheet, "a date"):
             return BLANK_DAY
-        day = day_from(value)
+        day = parse_day(value)
         if day is None:
-            sheet.add(
+            sheet.add_misfit(
                 "Y04", keys, f'"{value[:40]}" is no date', "Write a day that exists, as year-month-day: 2026-05-01."
             )
         return day or BLANK_DAY
 
-    return convert
+    return convert_day
 
 
-def day_from(text: str) -> date | None:
+def parse_day(text: str) -> date | None:
     """The day that a text of the form YYYY-MM-DD names, or None."""
     if not _ISO_DAY.fullmatch(text):
         return None
@@ -113,12 +115,12 @@ def day_from(text: str) -> date | None:
         return None
 
 
-def _count(mark: Count) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> int:
+def _make_count_converter(mark: Count) -> Convert:
+    def convert_count(value: Any, keys: Keys, sheet: ShapeNotes) -> int:
         if not _is_text(value, keys, sheet, "a whole number"):
             return 0
         if type(value) is Quoted or not _WHOLE.fullmatch(value) or int(value) < mark.least:
-            sheet.add(
+            sheet.add_misfit(
                 "Y04",
                 keys,
                 f'"{value[:40]}" is no whole number of {mark.least} or more',
@@ -127,71 +129,71 @@ def _count(mark: Count) -> Convert:
             return 0
         return int(value)
 
-    return convert
+    return convert_count
 
 
-def _flag(_mark: Flag) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> bool:
+def _make_flag_converter(_mark: Flag) -> Convert:
+    def convert_flag(value: Any, keys: Keys, sheet: ShapeNotes) -> bool:
         if _is_text(value, keys, sheet, "`true` or `false`") and (
             type(value) is Quoted or value not in ("true", "false")
         ):
-            sheet.add("Y04", keys, f'"{value[:40]}" is neither true nor false', "Write `true` or `false`.")
+            sheet.add_misfit("Y04", keys, f'"{value[:40]}" is neither true nor false', "Write `true` or `false`.")
         return bool(value == "true")
 
-    return convert
+    return convert_flag
 
 
-def _form(mark: Form) -> Convert:
+def _make_form_converter(mark: Form) -> Convert:
     pattern = re.compile(mark.pattern, re.ASCII if mark.pattern.isascii() else 0)
 
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+    def convert_form(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if not _is_text(value, keys, sheet, mark.means):
             return ""
         if _is_deceptive(value, keys, sheet):
             return ""
         if len(value) > LONGEST_TEXT or not pattern.fullmatch(value):
-            sheet.add(
+            sheet.add_misfit(
                 "Y04", keys, f'"{beginning_of(value)}" is not {mark.means}', f"Write {mark.means}, like {mark.example}"
             )
         return str(value)
 
-    return convert
+    return convert_form
 
 
-def choice(words: tuple[str, ...]) -> Convert:
+def make_choice_converter(words: tuple[str, ...]) -> Convert:
     """One of a few words."""
     known = dict(zip(words, words, strict=True))
 
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+    def convert_choice(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if not _is_text(value, keys, sheet, "a word"):
             return ""
         if value not in known:
             near = get_close_matches(value, words, 1, 0.6)
             ask = f"Did you mean `{near[0]}`?" if near else f"Write one of: {', '.join(words)}."
-            sheet.add("Y04", keys, f'"{beginning_of(value)}" is none of: {", ".join(words)}', ask)
+            sheet.add_misfit("Y04", keys, f'"{beginning_of(value)}" is none of: {", ".join(words)}', ask)
             return ""
         return known[value]
 
-    return convert
+    return convert_choice
 
 
-def _ref(mark: Ref) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+def _make_reference_converter(mark: Ref) -> Convert:
+    def convert_reference(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if not _is_text(value, keys, sheet, "a name on record"):
             return ""
         sheet.mentions.append(Mention(keys, str(value), mark.to))
         return str(value)
 
-    return convert
+    return convert_reference
 
 
-def _new_id(_mark: NewId) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> str:
+def _make_id_converter(_mark: NewId) -> Convert:
+    def convert_id(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if _is_text(value, keys, sheet, "an id") and not is_id(value):
-            sheet.add("Y10", keys, f'"{beginning_of(value)}" is no id', id_help(value))
+            sheet.add_misfit("Y10", keys, f'"{beginning_of(value)}" is no id', id_help(value))
         return str(value) if isinstance(value, str) else ""
 
-    return convert
+    return convert_id
 
 
 def is_id(value: str) -> bool:
@@ -212,12 +214,12 @@ def is_windows_name(name: str) -> bool:
 
 
 SCALARS: dict[type[Any], Callable[[Any], Convert]] = {
-    Line: lambda _: _text(LONGEST_LINE, one_line=True),
-    Prose: lambda _: _text(LONGEST_TEXT, one_line=False),
-    Day: _day,
-    Count: _count,
-    Flag: _flag,
-    Form: _form,
-    Ref: _ref,
-    NewId: _new_id,
+    Line: lambda _: _make_text_converter(LONGEST_LINE, one_line=True),
+    Prose: lambda _: _make_text_converter(LONGEST_TEXT, one_line=False),
+    Day: _make_day_converter,
+    Count: _make_count_converter,
+    Flag: _make_flag_converter,
+    Form: _make_form_converter,
+    Ref: _make_reference_converter,
+    NewId: _make_id_converter,
 }

@@ -29,67 +29,67 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 _NOT_BLANK = r"\S"
 
 
-def schema_of(kind: Kind) -> dict[str, Any]:
+def build_schema(kind: Kind) -> dict[str, Any]:
     """The JSON Schema of one kind of record, self-contained."""
     return {
         "$schema": DRAFT,
         "title": kind.name,
         "description": f"{_first_line(kind.type)} It lies at {kind.looks}",
-        **_object(kind.type),
+        **_build_object(kind.type),
     }
 
 
-def all_schemas() -> dict[str, dict[str, Any]]:
+def build_all_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of each kind that is YAML, by the kind's name."""
-    return {kind.name: schema_of(kind) for kind in KINDS if kind.name != "signature"}
+    return {kind.name: build_schema(kind) for kind in KINDS if kind.name != "signature"}
 
 
 def _first_line(type_: type[Any]) -> str:
     return (type_.__doc__ or "").strip().partition("\n")[0]
 
 
-def _object(type_: type) -> dict[str, Any]:
+def _build_object(type_: type) -> dict[str, Any]:
     hints = get_type_hints(type_, include_extras=True)
     shape = shape_of(type_)
     required = [field.key for field in shape.values() if field.required]
     found: dict[str, Any] = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {field.key: _of(hints[field.attribute]) for field in shape.values()},
+        "properties": {field.key: _build_type(hints[field.attribute]) for field in shape.values()},
     }
     return {**found, "required": required} if required else found
 
 
-def _of(hint: Any) -> dict[str, Any]:
+def _build_type(hint: Any) -> dict[str, Any]:
     origin = get_origin(hint)
     if origin is Annotated:
-        return _marked(*get_args(hint))
+        return _build_marked(*get_args(hint))
     if origin in (Union, types.UnionType):
-        return _union([part for part in get_args(hint) if part is not type(None)])
+        return _build_union([part for part in get_args(hint) if part is not type(None)])
     if origin is Literal:
         return {"enum": list(get_args(hint))}
     if origin is tuple:
-        return {"type": "array", "items": _of(get_args(hint)[0])}
+        return {"type": "array", "items": _build_type(get_args(hint)[0])}
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _of(get_args(hint)[1])}
+        return {"type": "object", "additionalProperties": _build_type(get_args(hint)[1])}
     if hint is Voice:
-        return {"anyOf": [_of(get_type_hints(Voice, include_extras=True)["says"]), _object(Voice)]}
-    return {"description": _first_line(hint), **_object(hint)}
+        return {"anyOf": [_build_type(get_type_hints(Voice, include_extras=True)["says"]), _build_object(Voice)]}
+    return {"description": _first_line(hint), **_build_object(hint)}
 
 
-def _union(parts: list[Any]) -> dict[str, Any]:
-    return _of(parts[0]) if len(parts) == 1 else {"anyOf": [_of(part) for part in parts]}
+def _build_union(parts: list[Any]) -> dict[str, Any]:
+    return _build_type(parts[0]) if len(parts) == 1 else {"anyOf": [_build_type(part) for part in parts]}
 
 
-def _marked(hint: Any, *marks: Any) -> dict[str, Any]:
+def _build_marked(hint: Any, *marks: Any) -> dict[str, Any]:
     for mark in marks:
-        if found := _scalar(mark):
+        if found := _build_scalar(mark):
             return found
-    found = _of(hint)
+    found = _build_type(hint)
     return {**found, "minItems": 1} if any(isinstance(mark, Needed) for mark in marks) else found
 
 
-def _scalar(mark: Any) -> dict[str, Any] | None:
+def _build_scalar(mark: Any) -> dict[str, Any] | None:
     match mark:
         case Line():
             return {"type": "string", "pattern": _NOT_BLANK, "maxLength": LONGEST_LINE}
@@ -104,18 +104,18 @@ def _scalar(mark: Any) -> dict[str, Any] | None:
         case Form(pattern=pattern, means=means):
             return {"type": "string", "pattern": f"^(?:{pattern})$", "description": means}
         case NewId():
-            return _id_form()
+            return _build_id()
         case Ref(to=to):
-            return _reference(to)
+            return _build_reference(to)
     return None
 
 
-def _reference(to: tuple[str, ...]) -> dict[str, Any]:
+def _build_reference(to: tuple[str, ...]) -> dict[str, Any]:
     named = {"description": f"the name of a {' or '.join(to)} on record"}
     if {"outside", "round", "voice", "nobody"} & set(to):
         return {"type": "string", "pattern": _NOT_BLANK, "maxLength": LONGEST_LINE, **named}
-    return {**_id_form(), **named}
+    return {**_build_id(), **named}
 
 
-def _id_form() -> dict[str, Any]:
+def _build_id() -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{ID}$", "minLength": 2, "maxLength": LONGEST_ID}

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nstgov.store import git
-from nstgov.store.git import GitTrouble
+from nstgov.store.git import GitError
 
 _WHOLE = "Fetch the whole history: git fetch --unshallow origin"
 _UP_TO_DATE = (
@@ -23,49 +23,47 @@ _UP_TO_DATE = (
 
 
 @contextmanager
-def scratch(repository: Path) -> Iterator[Path]:
+def open_scratch_repository(repository: Path) -> Iterator[Path]:
     """A fresh bare repository with the objects of the one given. Raises GitTrouble where its history is cut off."""
-    if _ask(repository, "--is-shallow-repository") == "true":
-        raise GitTrouble("this clone is shallow: it has only the last part of the history", _WHOLE)
-    objects = _ask(repository, "--path-format=absolute", "--git-path", "objects")
-    form = _ask(repository, "--show-object-format")
+    if _query_repository(repository, "--is-shallow-repository") == "true":
+        raise GitError("this clone is shallow: it has only the last part of the history", _WHOLE)
+    objects = _query_repository(repository, "--path-format=absolute", "--git-path", "objects")
+    form = _query_repository(repository, "--show-object-format")
     with tempfile.TemporaryDirectory(prefix="nstgov-") as place:
         own = Path(place)
-        git.run(own, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", "--", place)
+        git.run_git(own, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", "--", place)
         borrowed = own / "objects" / "info" / "alternates"
         borrowed.parent.mkdir(exist_ok=True)
-        borrowed.write_text(f"{_quoted(objects)}\n", encoding="utf-8", errors="surrogateescape")
+        borrowed.write_text(f"{_quote_path(objects)}\n", encoding="utf-8", errors="surrogateescape")
         yield own
 
 
-def _ask(repository: Path, *questions: str) -> str:
+def _query_repository(repository: Path, *questions: str) -> str:
     try:
-        return git.run(repository, "rev-parse", *questions).decode("utf-8", "surrogateescape").removesuffix("\n")
-    except GitTrouble as trouble:
+        return git.run_git(repository, "rev-parse", *questions).decode("utf-8", "surrogateescape").removesuffix("\n")
+    except GitError as trouble:
         if "not a git repository" in str(trouble):
-            raise GitTrouble("this is no git repository", "Go to a clone of the record, or name it with -C.") from None
+            raise GitError("this is no git repository", "Go to a clone of the record, or name it with -C.") from None
         raise
 
 
-def _quoted(path: str) -> str:
+def _quote_path(path: str) -> str:
     """A path as git reads it in a list of alternates, whatever characters it has."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 
-def merged(own: Path, base: str, head: str, base_name: str) -> str:
+def merge_commits(own: Path, base: str, head: str, base_name: str) -> str:
     """The id of the tree that merging two commits gives. Raises GitTrouble where they do not merge by themselves."""
-    done = git.ran(own, "merge-tree", "--write-tree", "--no-messages", "--end-of-options", base, head)
+    done = git.run_git_unchecked(own, "merge-tree", "--write-tree", "--no-messages", "--end-of-options", base, head)
     if done.code == 0:
         return done.out.decode().strip()
     next_step = _UP_TO_DATE.format(base=base_name)
     if done.code == 1:
-        raise GitTrouble(f"there is no merge result: the change and {base_name} disagree on the same lines", next_step)
+        raise GitError(f"there is no merge result: the change and {base_name} disagree on the same lines", next_step)
     if b"unrelated histories" in done.said:
         message = f"there is no merge result: the change has no history in common with {base_name}"
-        raise GitTrouble(message, f"Begin anew: git switch -c my-change {base_name}, and add the records there.")
+        raise GitError(message, f"Begin anew: git switch -c my-change {base_name}, and add the records there.")
     if b"usage:" in done.said or b"unknown option" in done.said:
-        raise GitTrouble("this git is too old to compute a merge result", "Install git 2.38 or newer.")
-    raise GitTrouble(
-        f"git could not merge: {git.last_line(done.said)}", "Fetch all objects: git fetch --refetch origin"
-    )
+        raise GitError("this git is too old to compute a merge result", "Install git 2.38 or newer.")
+    raise GitError(f"git could not merge: {git.last_line(done.said)}", "Fetch all objects: git fetch --refetch origin")

@@ -25,53 +25,57 @@ _HIDDEN = re.compile(
 _CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 
-def decoded(data: bytes) -> tuple[str, list[Flaw]]:
+def decode_text(data: bytes) -> tuple[str, list[Flaw]]:
     """
     The text of a file and the flaws seen in it; an empty text where it cannot be read at all.
 
     A flaw with rule Y01 or Y08 means that the text must not be parsed.
     """
     if len(data) > LARGEST:
-        return "", [_too_large(len(data))]
+        return "", [_report_too_large(len(data))]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        return "", [_not_utf8(data, fault.start)]
-    return text, [*_conflicts(text), *_hidden(data, text), *_not_composed(text)]
+        return "", [_report_not_utf8(data, fault.start)]
+    return text, [*_find_conflicts(text), *_find_hidden(data, text), *_find_not_composed(text)]
 
 
-def hidden_in(value: str) -> str | None:
+def find_hidden_character(value: str) -> str | None:
     """The name of the first control or invisible character in a value, or None."""
     if value.isascii() and value.isprintable():
         return None
     found = _HIDDEN.search(value)
-    return _name(found.group()) if found else None
+    return _name_character(found.group()) if found else None
 
 
-def _too_large(size: int) -> Flaw:
+def _report_too_large(size: int) -> Flaw:
     message = f"the file has {size // 1024} KiB; a record has at most {LARGEST // 1024}"
     return Flaw("Y08", (), (1, 1), message, "Keep the record short, and link to what is longer.")
 
 
-def _not_utf8(data: bytes, start: int) -> Flaw:
+def _report_not_utf8(data: bytes, start: int) -> Flaw:
     before = data[:start]
     place = before.count(b"\n") + 1, start - (before.rfind(b"\n") + 1) + 1
     what = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f"byte {data[start]:#04x} is not UTF-8"
     return Flaw("Y01", (), place, f"this text is not UTF-8: {what}", "Save the file again with the encoding UTF-8.")
 
 
-def _conflicts(text: str) -> Iterator[Flaw]:
+def _find_conflicts(text: str) -> Iterator[Flaw]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
     if found := _CONFLICT.search(text):
         message = "a conflict marker was left in the file"
         help_ = "Keep the lines that are right, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
         yield Flaw(
-            "Y01", (), _place_at(text, found.start() + len(found.group()) - len(found.group().lstrip())), message, help_
+            "Y01",
+            (),
+            _find_position(text, found.start() + len(found.group()) - len(found.group().lstrip())),
+            message,
+            help_,
         )
 
 
-def _hidden(data: bytes, text: str) -> Iterator[Flaw]:
+def _find_hidden(data: bytes, text: str) -> Iterator[Flaw]:
     if len(data) == len(text) and len(data.translate(None, _SUSPECT)) == len(data):
         return
     first = _HIDDEN.search(text)
@@ -80,10 +84,16 @@ def _hidden(data: bytes, text: str) -> Iterator[Flaw]:
     found = len(_HIDDEN.findall(text))
     count = "" if found == 1 else f" (the first of {found} such characters)"
     sign = "\r\n" if text[first.start() : first.start() + 2] == "\r\n" else first.group()
-    yield Flaw("Y07", (), _place_at(text, first.start()), f"{_name(sign)} stands in the text{count}", _help(sign))
+    yield Flaw(
+        "Y07",
+        (),
+        _find_position(text, first.start()),
+        f"{_name_character(sign)} stands in the text{count}",
+        _suggest_remedy(sign),
+    )
 
 
-def _not_composed(text: str) -> Iterator[Flaw]:
+def _find_not_composed(text: str) -> Iterator[Flaw]:
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return
     for number, line in enumerate(text.split("\n"), 1):
@@ -97,7 +107,7 @@ def _not_composed(text: str) -> Iterator[Flaw]:
             return
 
 
-def _name(character: str) -> str:
+def _name_character(character: str) -> str:
     if character in _CALLED:
         return _CALLED[character]
     return f"an invisible character (U+{ord(character):04X} {unicodedata.name(character, 'control')})"
@@ -111,9 +121,9 @@ _CALLED = {
 }
 
 
-def _help(character: str) -> str:
+def _suggest_remedy(character: str) -> str:
     return "Save the file with plain line ends (LF)." if character[0] == "\r" else "Remove it; it cannot be seen."
 
 
-def _place_at(text: str, offset: int) -> Place:
+def _find_position(text: str, offset: int) -> Place:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

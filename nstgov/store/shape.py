@@ -27,9 +27,9 @@ from nstgov.records.words import (
     Needed,
     Ref,
 )
-from nstgov.store.scalars import BLANK_DAY, SCALARS, choice
-from nstgov.store.sheet import Convert, Sheet, sort_of
-from nstgov.store.strict_yaml import Cut, Keys, Quoted, beginning_of
+from nstgov.store.scalars import BLANK_DAY, SCALARS, make_choice_converter
+from nstgov.store.sheet import Convert, ShapeNotes, describe_sort
+from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class FieldShape:
     example: str = "…"
 
 
-def shaped(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: Sheet) -> Any:
+def build_record(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: ShapeNotes) -> Any:
     """
     A record of the type, from a plain value and what the file's name says.
 
@@ -54,39 +54,39 @@ def shaped(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: Sheet)
     """
     if not isinstance(value, dict):
         if value == "":
-            sheet.add("Y05", (), "the file is empty", "Write the record, or remove the file.")
+            sheet.add_misfit("Y05", (), "the file is empty", "Write the record, or remove the file.")
         else:
-            sheet.add(
+            sheet.add_misfit(
                 "Y04",
                 (),
-                f"a record is a map of keys and values, and this is {sort_of(value)}",
+                f"a record is a map of keys and values, and this is {describe_sort(value)}",
                 "Write `key: value` on each line.",
             )
         value = {}
-        return _filled(type_, value, named, Sheet())
-    return _filled(type_, value, named, sheet)
+        return _fill_record(type_, value, named, ShapeNotes())
+    return _fill_record(type_, value, named, sheet)
 
 
-def blank(type_: type[Any], named: Mapping[str, Any]) -> Any:
+def build_blank_record(type_: type[Any], named: Mapping[str, Any]) -> Any:
     """A record of the type of which nothing but its name is known."""
-    return _filled(type_, {}, named, Sheet())
+    return _fill_record(type_, {}, named, ShapeNotes())
 
 
-def _filled(type_: type[Any], value: dict[str, Any], named: Mapping[str, Any], sheet: Sheet) -> Any:
-    values = _map_values(type_, value, (), sheet)
+def _fill_record(type_: type[Any], value: dict[str, Any], named: Mapping[str, Any], sheet: ShapeNotes) -> Any:
+    values = _convert_values(type_, value, (), sheet)
     values.update(named)
     return type_(**values)
 
 
-def _map_values(type_: type, value: dict[str, Any], keys: Keys, sheet: Sheet) -> dict[str, Any]:
+def _convert_values(type_: type, value: dict[str, Any], keys: Keys, sheet: ShapeNotes) -> dict[str, Any]:
     shape = shape_of(type_)
     values: dict[str, Any] = {}
     for key, given in value.items():
         field = shape.get(key)
         if field is None:
-            _unknown_key(key, given, shape, keys, sheet)
+            _note_unknown_key(key, given, shape, keys, sheet)
         elif given == "" or (isinstance(given, str) and not given.strip()):
-            _empty(field, given, (*keys, key), sheet)
+            _note_empty(field, given, (*keys, key), sheet)
         else:
             values[field.attribute] = field.convert(given, (*keys, key), sheet)
     if len(values) < len(shape):
@@ -95,15 +95,15 @@ def _map_values(type_: type, value: dict[str, Any], keys: Keys, sheet: Sheet) ->
                 values[field.attribute] = field.blank
                 if field.key not in value and (*keys, field.key) not in sheet.meant:
                     help_ = f"Add a line `{field.key}: {field.example}`."
-                    sheet.add("Y05", (*keys, field.key), f"`{field.key}` is missing", help_)
+                    sheet.add_misfit("Y05", (*keys, field.key), f"`{field.key}` is missing", help_)
     return values
 
 
-def _empty(field: FieldShape, given: Any, keys: Keys, sheet: Sheet) -> None:
+def _note_empty(field: FieldShape, given: Any, keys: Keys, sheet: ShapeNotes) -> None:
     if field.by_rule and not isinstance(given, Quoted):
         return
-    if type(given) is Cut:
-        sheet.add(
+    if type(given) is CutText:
+        sheet.add_misfit(
             "Y05",
             keys,
             f"`{field.key}` is empty, because ` #` begins a comment",
@@ -112,10 +112,10 @@ def _empty(field: FieldShape, given: Any, keys: Keys, sheet: Sheet) -> None:
         return
     what = "is empty" if given == "" else "holds only white space"
     remedy = "Write it." if field.required or field.by_rule else "Write it, or remove the line."
-    sheet.add("Y05", keys, f"`{field.key}` {what}", remedy)
+    sheet.add_misfit("Y05", keys, f"`{field.key}` {what}", remedy)
 
 
-def _unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys, sheet: Sheet) -> None:
+def _note_unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys, sheet: ShapeNotes) -> None:
     near = get_close_matches(key, shape, 1, 0.6)
     sheet.meant.update((*keys, meant) for meant in near)
     shown = beginning_of(key, 60)
@@ -125,7 +125,7 @@ def _unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys,
         help_ = f"Did you mean `{near[0]}`?"
     else:
         help_ = f"The keys known here are: {', '.join(shape) if shape else 'none'}."
-    sheet.add("Y03", (*keys, key), f"`{shown}` is no key that is known here", help_)
+    sheet.add_misfit("Y03", (*keys, key), f"`{shown}` is no key that is known here", help_)
 
 
 @cache
@@ -134,16 +134,16 @@ def shape_of(type_: type) -> dict[str, FieldShape]:
     hints = get_type_hints(type_, include_extras=True)
     found: dict[str, FieldShape] = {}
     for field in fields(type_):
-        marks = _marks(hints[field.name])
+        marks = _collect_marks(hints[field.name])
         if field.name == "file" or _is_hidden_name(field.name, marks):
             continue
         has_default = field.default is not MISSING or field.default_factory is not MISSING
         many = _is_many(hints[field.name])
         required = not has_default and not any(isinstance(m, FromName) for m in marks)
         found[yaml_key(field.name)] = FieldShape(
-            yaml_key(field.name), field.name, _converter(hints[field.name]),
+            yaml_key(field.name), field.name, _make_converter(hints[field.name]),
             required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks),
-            None, () if many else _blank_of(hints[field.name]),
+            None, () if many else _make_blank(hints[field.name]),
             _FOUNDING.get(field.name) or example_of(hints[field.name]),
         )  # fmt: skip
     return found
@@ -172,11 +172,11 @@ def _is_hidden_name(name: str, marks: tuple[Any, ...]) -> bool:
     return any(isinstance(mark, FromName) for mark in marks) and name in _NOT_REPEATED
 
 
-def _marks(hint: Any) -> tuple[Any, ...]:
+def _collect_marks(hint: Any) -> tuple[Any, ...]:
     if get_origin(hint) is Annotated:
-        return (*get_args(hint)[1:], *_marks(get_args(hint)[0]))
+        return (*get_args(hint)[1:], *_collect_marks(get_args(hint)[0]))
     if get_origin(hint) in (Union, types.UnionType):
-        return tuple(mark for part in get_args(hint) for mark in _marks(part))
+        return tuple(mark for part in get_args(hint) for mark in _collect_marks(part))
     return ()
 
 
@@ -187,15 +187,15 @@ def _is_many(hint: Any) -> bool:
     return origin is tuple or (isinstance(origin, type) and issubclass(origin, Mapping))
 
 
-def _blank_of(hint: Any) -> Any:
+def _make_blank(hint: Any) -> Any:
     """What stands where a required value could not be read: the emptiest value of its type."""
     origin = get_origin(hint)
     if origin is Annotated:
-        return _blank_of(get_args(hint)[0])
+        return _make_blank(get_args(hint)[0])
     if origin is Literal:
         return ""
     if origin in (Union, types.UnionType):
-        return _blank_of(get_args(hint)[0])
+        return _make_blank(get_args(hint)[0])
     if hint is date:
         return BLANK_DAY
     if hint in (int, bool, str):
@@ -274,108 +274,114 @@ def _map_help(type_: type, value: Any, keys: Keys) -> str:
 
 
 @cache
-def _converter(hint: Any) -> Convert:
+def _make_converter(hint: Any) -> Convert:
     origin = get_origin(hint)
     if origin is Annotated:
-        return _annotated(*get_args(hint))
+        return _make_annotated_converter(*get_args(hint))
     if origin in (Union, types.UnionType):
-        return _union(tuple(part for part in get_args(hint) if part is not type(None)))
+        return _make_union_converter(tuple(part for part in get_args(hint) if part is not type(None)))
     if origin is Literal:
-        return choice(get_args(hint))
+        return make_choice_converter(get_args(hint))
     if origin is tuple:
-        return _list_of(_converter(get_args(hint)[0]), example_of(hint))
+        return _make_list_converter(_make_converter(get_args(hint)[0]), example_of(hint))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         name, item = get_args(hint)
-        return _map_of(_converter(name), _converter(item), f"{_name_example(name)}: {_entry_example(item)}")
+        return _make_map_converter(
+            _make_converter(name), _make_converter(item), f"{_name_example(name)}: {_entry_example(item)}"
+        )
     if hint is Voice:
-        return _voice
-    return _nested(hint)
+        return _convert_voice
+    return _make_nested_converter(hint)
 
 
-def _annotated(hint: Any, *marks: Any) -> Convert:
+def _make_annotated_converter(hint: Any, *marks: Any) -> Convert:
     for mark in marks:
         if type(mark) in SCALARS:
             return SCALARS[type(mark)](mark)
-    return _converter(hint)
+    return _make_converter(hint)
 
 
-def _union(parts: tuple[Any, ...]) -> Convert:
+def _make_union_converter(parts: tuple[Any, ...]) -> Convert:
     if len(parts) == 1:
-        return _converter(parts[0])
-    text, nested = _converter(parts[0]), _nested(Outside)
+        return _make_converter(parts[0])
+    text, nested = _make_converter(parts[0]), _make_nested_converter(Outside)
 
-    def author(value: Any, keys: Keys, sheet: Sheet) -> Any:
+    def convert_author(value: Any, keys: Keys, sheet: ShapeNotes) -> Any:
         return nested(value, keys, sheet) if isinstance(value, dict) else text(value, keys, sheet)
 
-    return author
+    return convert_author
 
 
-def _list_of(item: Convert, example: str) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> tuple[Any, ...]:
+def _make_list_converter(item: Convert, example: str) -> Convert:
+    def convert_list(value: Any, keys: Keys, sheet: ShapeNotes) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            sheet.add(
+            sheet.add_misfit(
                 "Y04",
                 keys,
-                f"a list belongs here, and this is {sort_of(value)}",
+                f"a list belongs here, and this is {describe_sort(value)}",
                 f"Write it in brackets, {example}, or on lines that begin with a dash.",
             )
             return ()
         return tuple(
-            item(entry, (*keys, at), sheet) for at, entry in enumerate(value) if _not_empty(entry, (*keys, at), sheet)
+            item(entry, (*keys, at), sheet)
+            for at, entry in enumerate(value)
+            if _is_not_empty(entry, (*keys, at), sheet)
         )
 
-    return convert
+    return convert_list
 
 
-def _map_of(name: Convert, item: Convert, example: str) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> dict[str, Any]:
+def _make_map_converter(name: Convert, item: Convert, example: str) -> Convert:
+    def convert_map(value: Any, keys: Keys, sheet: ShapeNotes) -> dict[str, Any]:
         if not isinstance(value, dict):
-            sheet.add(
+            sheet.add_misfit(
                 "Y04",
                 keys,
-                f"a map of names and values belongs here, and this is {sort_of(value)}",
+                f"a map of names and values belongs here, and this is {describe_sort(value)}",
                 f"Write one on each line, as in `{example}`.",
             )
             return {}
         return {
             name(key, (*keys, key), sheet): item(entry, (*keys, key), sheet)
             for key, entry in value.items()
-            if _not_empty(entry, (*keys, key), sheet)
+            if _is_not_empty(entry, (*keys, key), sheet)
         }
 
-    return convert
+    return convert_map
 
 
-def _not_empty(entry: Any, keys: Keys, sheet: Sheet) -> bool:
+def _is_not_empty(entry: Any, keys: Keys, sheet: ShapeNotes) -> bool:
     if isinstance(entry, str) and not entry.strip():
         what = f"nothing stands behind `{keys[-1]}`" if isinstance(keys[-1], str) else "an entry is empty"
-        sheet.add("Y05", keys, what, "Write it, or remove the entry.")
+        sheet.add_misfit("Y05", keys, what, "Write it, or remove the entry.")
         return False
     return True
 
 
-def _voice(value: Any, keys: Keys, sheet: Sheet) -> Voice:
+def _convert_voice(value: Any, keys: Keys, sheet: ShapeNotes) -> Voice:
     if isinstance(value, str):
-        return _word(_says()(value, keys, sheet))
-    return _nested(Voice)(value, keys, sheet)  # type: ignore[no-any-return]
+        return _make_voice(_make_says_converter()(value, keys, sheet))
+    return _make_nested_converter(Voice)(value, keys, sheet)  # type: ignore[no-any-return]
 
 
 @cache
-def _word(says: Any) -> Voice:
+def _make_voice(says: Any) -> Voice:
     return Voice(says=says)
 
 
 @cache
-def _says() -> Convert:
-    return _converter(get_type_hints(Voice, include_extras=True)["says"])
+def _make_says_converter() -> Convert:
+    return _make_converter(get_type_hints(Voice, include_extras=True)["says"])
 
 
 @cache
-def _nested(type_: type) -> Convert:
-    def convert(value: Any, keys: Keys, sheet: Sheet) -> Any:
+def _make_nested_converter(type_: type) -> Convert:
+    def convert_nested(value: Any, keys: Keys, sheet: ShapeNotes) -> Any:
         if not isinstance(value, dict):
-            sheet.add("Y04", keys, f"a map belongs here, and this is {sort_of(value)}", _map_help(type_, value, keys))
-            return _blank_of(type_)
-        return type_(**_map_values(type_, value, keys, sheet))
+            sheet.add_misfit(
+                "Y04", keys, f"a map belongs here, and this is {describe_sort(value)}", _map_help(type_, value, keys)
+            )
+            return _make_blank(type_)
+        return type_(**_convert_values(type_, value, keys, sheet))
 
-    return convert
+    return convert_nested

@@ -25,7 +25,7 @@ class Mention(NamedTuple):
     to: tuple[str, ...]
 
 
-class Sheet:
+class ShapeNotes:
     """Collects what comes to light while one record is shaped."""
 
     __slots__ = ("meant", "mentions", "misshapen")
@@ -36,15 +36,15 @@ class Sheet:
         self.mentions: list[Mention] = []
         self.meant: set[Keys] = set()
 
-    def add(self, rule: str, keys: Keys, message: str, help_: str) -> None:
+    def add_misfit(self, rule: str, keys: Keys, message: str, help_: str) -> None:
         """Note a value that does not fit."""
         self.misshapen.append(Misshapen(rule, keys, message, help_))
 
 
-Convert = Callable[[Any, Keys, Sheet], Any]
+Convert = Callable[[Any, Keys, ShapeNotes], Any]
 """Turns a plain value into a typed one; what does not fit is noted in the sheet."""
 
 
-def sort_of(value: Any) -> str:
+def describe_sort(value: Any) -> str:
     """What a plain value is, in words."""
     return "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a single word or text"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from nstgov.store.yaml_trouble import in_plain_words, one_line_each, place_of_mark, sign_at
+from nstgov.store.yaml_trouble import explain_problem, find_mark_position, find_sign, normalize_line_ends
 
 LEVELS = 16
 """How deep maps and lists may lie in one another."""
@@ -33,7 +33,7 @@ class Quoted(str):
     __slots__ = ()
 
 
-class Cut(str):
+class CutText(str):
     """A plain text directly followed by ` #`: what comes after is lost as a comment."""
 
     __slots__ = ()
@@ -49,7 +49,7 @@ class Flaw(NamedTuple):
     help: str
 
 
-class Unreadable(Exception):
+class UnreadableYaml(Exception):
     """The text as a whole cannot be read; carries the one flaw that says why."""
 
     def __init__(self, flaw: Flaw) -> None:
@@ -58,7 +58,7 @@ class Unreadable(Exception):
         self.flaw = flaw
 
 
-class Reading(NamedTuple):
+class ParsedYaml(NamedTuple):
     """
     What a text says: nested dicts, lists and strings; the flaws in it; and, if asked for, where each value stands.
 
@@ -72,26 +72,26 @@ class Reading(NamedTuple):
     key_places: dict[Keys, Place]
 
 
-def read(text: str, *, places: bool = False) -> Reading:
+def read_yaml(text: str, *, places: bool = False) -> ParsedYaml:
     """Read one document. Raises Unreadable when it is no YAML, or YAML of a sort that a record has no use for."""
-    text = one_line_each(text)
-    builder = _Builder(text, places)
+    text = normalize_line_ends(text)
+    builder = _YamlBuilder(text, places)
     try:
-        return builder.document(iter(_LOADER(text).get_event, None))
-    except Unreadable:
+        return builder.build_document(iter(_LOADER(text).get_event, None))
+    except UnreadableYaml:
         raise
     except yaml.MarkedYAMLError as fault:
-        place = place_of_mark(fault.problem_mark or fault.context_mark, text)
+        place = find_mark_position(fault.problem_mark or fault.context_mark, text)
         if _DEEPER_THAN_ANY in str(fault.problem):
-            raise Unreadable(Flaw("Y08", (), place, _TOO_DEEP, _FLATTER)) from None
-        said = in_plain_words(str(fault.problem or fault.context or "it breaks off"), sign_at(text, place))
-        raise Unreadable(Flaw("Y01", (), place, *said)) from None
+            raise UnreadableYaml(Flaw("Y08", (), place, _TOO_DEEP, _FLATTER)) from None
+        said = explain_problem(str(fault.problem or fault.context or "it breaks off"), find_sign(text, place))
+        raise UnreadableYaml(Flaw("Y01", (), place, *said)) from None
     except (yaml.YAMLError, ValueError, LookupError, AttributeError) as fault:
-        said = in_plain_words(str(fault).partition("\n")[0] or "it breaks off")
-        raise Unreadable(Flaw("Y01", (), (1, 1), *said)) from None
+        said = explain_problem(str(fault).partition("\n")[0] or "it breaks off")
+        raise UnreadableYaml(Flaw("Y01", (), (1, 1), *said)) from None
 
 
-class _Builder:
+class _YamlBuilder:
     """Turns parse events into one value; keeps places only when asked, since they are needed only for findings."""
 
     def __init__(self, text: str, places: bool) -> None:
@@ -102,90 +102,92 @@ class _Builder:
         self.places: dict[Keys, Place] = {}
         self.key_places: dict[Keys, Place] = {}
 
-    def document(self, events: Iterator[Any]) -> Reading:
+    def build_document(self, events: Iterator[Any]) -> ParsedYaml:
         value: Any = ""
         documents = 0
         for event in events:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
                 documents += 1
-                self._plain_document(event, documents)
+                self._check_document(event, documents)
             elif kind is yaml.ScalarEvent:
-                value = self._scalar(event)
+                value = self._build_scalar(event)
             elif kind is yaml.MappingStartEvent:
-                value = self._mapping(event, events, (), 1)
+                value = self._build_mapping(event, events, (), 1)
             elif kind is yaml.SequenceStartEvent:
-                value = self._sequence(event, events, (), 1)
+                value = self._build_sequence(event, events, (), 1)
             elif kind is yaml.AliasEvent:
-                self._alias(event)
-        return Reading(value, self.flaws, self.places, self.key_places)
+                self._refuse_alias(event)
+        return ParsedYaml(value, self.flaws, self.places, self.key_places)
 
-    def _plain_document(self, event: Any, documents: int) -> None:
+    def _check_document(self, event: Any, documents: int) -> None:
         if documents > 1:
-            raise self._useless(event, "a second document begins here", "Keep one record in each file.")
+            raise self._make_error(event, "a second document begins here", "Keep one record in each file.")
         if event.version or event.tags:
-            raise self._useless(event, "a YAML directive stands here", "Remove the line that begins with %.")
+            raise self._make_error(event, "a YAML directive stands here", "Remove the line that begins with %.")
 
-    def _mapping(self, event: Any, events: Iterator[Any], keys: Keys, depth: int) -> dict[str, Any]:
-        self._bounded(event, depth)
+    def _build_mapping(self, event: Any, events: Iterator[Any], keys: Keys, depth: int) -> dict[str, Any]:
+        self._check_bounds(event, depth)
         found: dict[str, Any] = {}
         for key_event in events:
             if type(key_event) is yaml.MappingEndEvent:
                 break
-            key, twice = self._key(key_event, found, keys)
+            key, twice = self._read_key(key_event, found, keys)
             value_event = next(events)
             here = (*keys, key)
             if self.keep and not twice:
-                self.key_places[here] = _place(key_event)
-            value = self._value(value_event, events, here, depth, not twice and key_event)
+                self.key_places[here] = _find_position(key_event)
+            value = self._build_value(value_event, events, here, depth, not twice and key_event)
             if not twice:
                 found[key] = value
         return found
 
-    def _key(self, event: Any, found: dict[str, Any], keys: Keys) -> tuple[str, bool]:
+    def _read_key(self, event: Any, found: dict[str, Any], keys: Keys) -> tuple[str, bool]:
         if type(event) is yaml.AliasEvent:
-            self._alias(event)
+            self._refuse_alias(event)
         if type(event) is not yaml.ScalarEvent:
-            raise self._useless(event, "a list or a map stands where a key should be", "Use a word as the key.")
-        key = str(self._scalar(event, is_key=True))
+            raise self._make_error(event, "a list or a map stands where a key should be", "Use a word as the key.")
+        key = str(self._build_scalar(event, is_key=True))
         if key == "<<" and not event.style:
-            raise self._useless(event, "a merge key (<<) stands here", "Write the values out.")
+            raise self._make_error(event, "a merge key (<<) stands here", "Write the values out.")
         if key not in found:
             return key, False
         message = f'the key "{beginning_of(key)}" stands twice'
-        self.flaws.append(Flaw("Y02", (*keys, key), _place(event), message, "Keep one of the two."))
+        self.flaws.append(Flaw("Y02", (*keys, key), _find_position(event), message, "Keep one of the two."))
         return key, True
 
-    def _sequence(self, event: Any, events: Iterator[Any], keys: Keys, depth: int) -> list[Any]:
-        self._bounded(event, depth)
+    def _build_sequence(self, event: Any, events: Iterator[Any], keys: Keys, depth: int) -> list[Any]:
+        self._check_bounds(event, depth)
         found: list[Any] = []
         for item in events:
             if type(item) is yaml.SequenceEndEvent:
                 break
-            found.append(self._value(item, events, (*keys, len(found)), depth, None))
+            found.append(self._build_value(item, events, (*keys, len(found)), depth, None))
         return found
 
-    def _value(self, event: Any, events: Iterator[Any], keys: Keys, depth: int, key_event: Any) -> Any:
+    def _build_value(self, event: Any, events: Iterator[Any], keys: Keys, depth: int, key_event: Any) -> Any:
         if self.keep and key_event is not False:
-            place = _place(event)
-            self.places[keys] = _place(key_event) if key_event and place[0] != key_event.start_mark.line + 1 else place
+            place = _find_position(event)
+            self.places[keys] = (
+                _find_position(key_event) if key_event and place[0] != key_event.start_mark.line + 1 else place
+            )
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            return self._scalar(event)
+            return self._build_scalar(event)
         if kind is yaml.MappingStartEvent:
-            return self._mapping(event, events, keys, depth + 1)
+            return self._build_mapping(event, events, keys, depth + 1)
         if kind is yaml.SequenceStartEvent:
-            return self._sequence(event, events, keys, depth + 1)
-        return self._alias(event)
+            return self._build_sequence(event, events, keys, depth + 1)
+        return self._refuse_alias(event)
 
-    def _scalar(self, event: Any, *, is_key: bool = False) -> str:
+    def _build_scalar(self, event: Any, *, is_key: bool = False) -> str:
         if event.anchor is not None or event.tag is not None:
-            self._marked(event)
+            self._refuse_mark(event)
         value: str = event.value
         if event.style:
             return value if is_key else Quoted(value)
         if not is_key and self._is_cut(event.end_mark):
-            return Cut(value)
+            return CutText(value)
         return value
 
     def _is_cut(self, mark: Any) -> bool:
@@ -196,26 +198,30 @@ class _Builder:
             self.lines = self.text.split("\n")
         return bool(mark.line < len(self.lines) and self.lines[mark.line].startswith(" #", mark.column))
 
-    def _bounded(self, event: Any, depth: int) -> None:
+    def _check_bounds(self, event: Any, depth: int) -> None:
         if event.anchor is not None or event.tag is not None:
-            self._marked(event)
+            self._refuse_mark(event)
         if depth > LEVELS:
-            raise self._useless(event, _TOO_DEEP, _FLATTER)
+            raise self._make_error(event, _TOO_DEEP, _FLATTER)
 
-    def _marked(self, event: Any) -> None:
+    def _refuse_mark(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self._useless(event, f"an anchor (&{beginning_of(event.anchor)}) stands here", "Write the value out.")
+            raise self._make_error(
+                event, f"an anchor (&{beginning_of(event.anchor)}) stands here", "Write the value out."
+            )
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        raise self._useless(event, f"a YAML tag ({beginning_of(tag)}) stands here", "Remove it; write the plain value.")
+        raise self._make_error(
+            event, f"a YAML tag ({beginning_of(tag)}) stands here", "Remove it; write the plain value."
+        )
 
-    def _alias(self, event: Any) -> str:
-        raise self._useless(event, f"an alias (*{beginning_of(event.anchor)}) stands here", "Write the value out.")
+    def _refuse_alias(self, event: Any) -> str:
+        raise self._make_error(event, f"an alias (*{beginning_of(event.anchor)}) stands here", "Write the value out.")
 
-    def _useless(self, event: Any, message: str, help_: str) -> Unreadable:
-        return Unreadable(Flaw("Y08", (), _place(event), message, help_))
+    def _make_error(self, event: Any, message: str, help_: str) -> UnreadableYaml:
+        return UnreadableYaml(Flaw("Y08", (), _find_position(event), message, help_))
 
 
-def _place(event: Any) -> Place:
+def _find_position(event: Any) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 

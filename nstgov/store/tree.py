@@ -26,7 +26,7 @@ class StoredFile(NamedTuple):
     data: bytes
 
 
-class Entry(NamedTuple):
+class FolderEntry(NamedTuple):
     """One file as a folder lists it: its path from the root, its sort, where it lies, and what the disk says of it."""
 
     path: str
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     info: os.stat_result
 
 
-class Missing(Exception):
+class MissingRecord(Exception):
     """There is no record at this place, or a file of it could not be read; `remedy` is the next step."""
 
     def __init__(self, message: str, remedy: str, *, unreadable: bool = False) -> None:
@@ -62,29 +62,31 @@ def carried_repository() -> Path:
     return package / "example" if (package / "example").is_dir() else package.parent
 
 
-def from_folder(folder: Path) -> Tree:
+def read_folder(folder: Path) -> Tree:
     """
     The files as they lie in a folder. Raises Missing where nothing of a record is there or a file cannot be read.
 
     Symbolic links are seen, never followed.
     """
-    return Tree(tuple(StoredFile(e.path, e.sort, data_of(e.place, e.sort)) for e in entries_of(folder)), None)
+    return Tree(
+        tuple(StoredFile(e.path, e.sort, read_bytes(e.place, e.sort)) for e in list_folder_entries(folder)), None
+    )
 
 
-def entries_of(folder: Path) -> list[Entry]:
+def list_folder_entries(folder: Path) -> list[FolderEntry]:
     """The files that lie in a folder, by path, none of them opened. Raises Missing as `from_folder` does."""
     if not folder.is_dir():
-        raise Missing(f"{folder} is no folder", "Give the folder of a movement with -C, or make one: nstgov init")
+        raise MissingRecord(f"{folder} is no folder", "Give the folder of a movement with -C, or make one: nstgov init")
     try:
-        found = sorted(_walk(folder))
+        found = sorted(_walk_folder(folder))
     except OSError as fault:
-        raise _unreadable(fault) from None
+        raise _explain_os_error(fault) from None
     if not found:
-        raise _nothing(str(folder))
+        raise _explain_no_movement(str(folder))
     return found
 
 
-def data_of(place: str, sort: Sort) -> bytes:
+def read_bytes(place: str, sort: Sort) -> bytes:
     """The bytes of a file; none of what is no file. Raises Missing where it cannot be read."""
     if sort not in PLAIN:
         return b""
@@ -92,49 +94,51 @@ def data_of(place: str, sort: Sort) -> bytes:
         with open(place, "rb") as file:
             return file.read()
     except OSError as fault:
-        raise _unreadable(fault) from None
+        raise _explain_os_error(fault) from None
 
 
-def _unreadable(fault: OSError) -> Missing:
+def _explain_os_error(fault: OSError) -> MissingRecord:
     if fault.errno == errno.ENOMEM:
         raise fault
-    return Missing(f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True)
+    return MissingRecord(
+        f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
+    )
 
 
-def from_commit(folder: Path, commit: str) -> Tree:
+def read_commit(folder: Path, commit: str) -> Tree:
     """The files as they lie in a commit, given by its full id. Raises GitTrouble and Missing."""
-    wanted = [entry for entry in git.entries(folder, commit) if _is_ours(entry.path)]
+    wanted = [entry for entry in git.list_git_entries(folder, commit) if _is_ours(entry.path)]
     if not wanted:
-        raise _nothing(f"commit {commit[:12]}")
-    return Tree(tuple(sorted(_stored(wanted, blobs(folder, wanted)))), commit)
+        raise _explain_no_movement(f"commit {commit[:12]}")
+    return Tree(tuple(sorted(_yield_stored_files(wanted, read_blobs(folder, wanted)))), commit)
 
 
-def listed(folder: Path, commit: str) -> Iterator[tuple[str, Sort, str]]:
+def list_commit_files(folder: Path, commit: str) -> Iterator[tuple[str, Sort, str]]:
     """Path, sort and, of what is a file, git's own id of each record in a commit. Raises GitTrouble."""
-    for e in git.entries(folder, commit):
+    for e in git.list_git_entries(folder, commit):
         if _is_ours(e.path):
             yield e.path, _MODES.get(e.mode, "other"), e.object_id if e.mode.startswith("10") else ""
 
 
-def from_entries(entries: Iterable[git.Entry], data: Mapping[str, bytes], commit: str) -> Tree:
+def build_tree(entries: Iterable[git.GitEntry], data: Mapping[str, bytes], commit: str) -> Tree:
     """The files of a record among the entries of a commit, whose contents are given by their ids; maybe none at all."""
-    return Tree(tuple(sorted(_stored((e for e in entries if _is_ours(e.path)), data))), commit)
+    return Tree(tuple(sorted(_yield_stored_files((e for e in entries if _is_ours(e.path)), data))), commit)
 
 
-def blobs(folder: Path, entries: Iterable[git.Entry]) -> dict[str, bytes]:
+def read_blobs(folder: Path, entries: Iterable[git.GitEntry]) -> dict[str, bytes]:
     """The contents of plain files of a record among some entries, by their ids."""
     ids = {e.object_id: None for e in entries if e.mode.startswith("10") and _is_ours(e.path)}
-    return dict(zip(ids, git.contents(folder, ids), strict=True))
+    return dict(zip(ids, git.read_objects(folder, ids), strict=True))
 
 
-def _stored(entries: Iterable[git.Entry], data: Mapping[str, bytes]) -> Iterator[StoredFile]:
+def _yield_stored_files(entries: Iterable[git.GitEntry], data: Mapping[str, bytes]) -> Iterator[StoredFile]:
     for e in entries:
         is_plain = e.mode.startswith("10")
         yield StoredFile(e.path, _MODES.get(e.mode, "other"), data[e.object_id] if is_plain else b"")
 
 
-def _nothing(place: str) -> Missing:
-    return Missing(
+def _explain_no_movement(place: str) -> MissingRecord:
+    return MissingRecord(
         f"no movement lies in {place}: there is neither {SETTINGS} nor any record",
         "Go to its folder, or name it with -C, or begin one: nstgov init",
     )
@@ -144,35 +148,35 @@ def _is_ours(path: str) -> bool:
     return path == SETTINGS or path.partition("/")[0] in ROOTS
 
 
-def _walk(folder: Path) -> Iterator[Entry]:
+def _walk_folder(folder: Path) -> Iterator[FolderEntry]:
     for name in (*ROOTS, SETTINGS):
         try:
             info = os.lstat(folder / name)
         except FileNotFoundError:
             continue
-        yield from _below(Entry(name, _sort(info.st_mode), str(folder / name), info))
+        yield from _walk_below(FolderEntry(name, _classify_mode(info.st_mode), str(folder / name), info))
 
 
-def _below(top: Entry) -> Iterator[Entry]:
+def _walk_below(top: FolderEntry) -> Iterator[FolderEntry]:
     """Something that lies in the movement's folder, or all that lies in it where it is a folder itself."""
     left = [top]
     while left:
         path, sort, place, info = left.pop()
         if not stat.S_ISDIR(info.st_mode):
-            yield Entry(path, sort, place, info)
+            yield FolderEntry(path, sort, place, info)
             continue
         with os.scandir(place) as inside:
             items = list(inside)
         if any(item.name == ".git" for item in items):
-            yield Entry(path, "submodule", place, info)
+            yield FolderEntry(path, "submodule", place, info)
             continue
         for item in items:
-            name = item.name if item.name.isascii() else git.path_of(os.fsencode(item.name))
+            name = item.name if item.name.isascii() else git.decode_path(os.fsencode(item.name))
             looks = item.stat(follow_symlinks=False)
-            left.append(Entry(f"{path}/{name}", _sort(looks.st_mode), item.path, looks))
+            left.append(FolderEntry(f"{path}/{name}", _classify_mode(looks.st_mode), item.path, looks))
 
 
-def _sort(mode: int) -> Sort:
+def _classify_mode(mode: int) -> Sort:
     if stat.S_ISREG(mode):
         return "executable" if mode & stat.S_IXUSR else "file"
     return "symlink" if stat.S_ISLNK(mode) else "other"

@@ -30,7 +30,7 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def one_line_each(text: str) -> str:
+def normalize_line_ends(text: str) -> str:
     """
     The text with a blank for each sign that YAML takes for the end of a line and no screen shows as one.
 
@@ -39,7 +39,7 @@ def one_line_each(text: str) -> str:
     return text if text.isascii() and "\r" not in text else _LONE_BREAK.sub(" ", text)
 
 
-def in_plain_words(problem: str, sign: str = "") -> tuple[str, str]:
+def explain_problem(problem: str, sign: str = "") -> tuple[str, str]:
     """Message and help for what a parser said; `sign` is the character it stopped at."""
     said = "tab" if sign == "\t" else problem
     for part, message, help_ in _PLAIN:
@@ -48,13 +48,13 @@ def in_plain_words(problem: str, sign: str = "") -> tuple[str, str]:
     return f"this is not YAML: {problem}", _LOOK
 
 
-def sign_at(text: str, place: tuple[int, int]) -> str:
+def find_sign(text: str, place: tuple[int, int]) -> str:
     """The character at a line and column (from 1), or nothing."""
     line = text.split("\n")[place[0] - 1]
     return line[place[1] - 1 : place[1]]
 
 
-def place_of_mark(mark: Any, text: str) -> tuple[int, int]:
+def find_mark_position(mark: Any, text: str) -> tuple[int, int]:
     """Line and column (from 1) of a parser's mark; what it misses at the end is placed on the last line with text."""
     if mark is None:
         return 1, 1

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.importing import ids_for, plan_import
-from nstgov.author.spreadsheet import BadSheet, circles_in, columns_of, rows_of
+from nstgov.author.importing import assign_ids, plan_import
+from nstgov.author.spreadsheet import SpreadsheetError, collect_circles, find_columns, read_rows
 from nstgov.languages.short_names import short_name
 from nstgov.lifecycle import FLOORS
 from nstgov.records import Circle, Movement
-from nstgov.store.reading import movement_of
+from nstgov.store.reading import read_movement
 from tests.commands import Nst
 from tests.record import tree_of
 
@@ -34,16 +34,16 @@ def _sheet(tmp_path: Path, text: str | bytes) -> Path:
 
 
 def _movement(tmp_path: Path, text: str) -> Movement:
-    heading, rows = rows_of(_sheet(tmp_path, text))
-    plan = plan_import(circles_in(rows, columns_of(heading, {})), Movement(()), FLOORS.levels, SINCE, "a sheet")
-    return movement_of(tree_of({"nstgov.yml": "format: 1\ntitle: T\n", **plan.files}))
+    heading, rows = read_rows(_sheet(tmp_path, text))
+    plan = plan_import(collect_circles(rows, find_columns(heading, {})), Movement(()), FLOORS.levels, SINCE, "a sheet")
+    return read_movement(tree_of({"nstgov.yml": "format: 1\ntitle: T\n", **plan.files}))
 
 
 def test_what_is_written_reads_back_as_it_was_meant(tmp_path: Path) -> None:
     """Names, aims and people come back from the YAML exactly, whatever characters they hold."""
     movement = _movement(tmp_path, SHEET)
     assert [m for m in movement.misfits if m.rule] == []
-    circles = {circle.circle: circle for circle in movement.all(Circle)}
+    circles = {circle.circle: circle for circle in movement.find_all(Circle)}
     assert circles["moss"].name == "Moss: keepers #1"
     assert circles["moss"].aim == "Look after the moss, and more"
     assert circles["fern"].aim == "no"
@@ -56,10 +56,10 @@ def test_what_is_written_reads_back_as_it_was_meant(tmp_path: Path) -> None:
 
 def test_levels_follow_from_the_depth(tmp_path: Path) -> None:
     """A circle without any below it is on the first level, its parent one higher; the highest level takes the rest."""
-    circles = {circle.circle: circle.level for circle in _movement(tmp_path, SHEET).all(Circle)}
+    circles = {circle.circle: circle.level for circle in _movement(tmp_path, SHEET).find_all(Circle)}
     assert circles == {"fern": "friend", "moss": "regional", "top": "continental"}
     deep = "circle,parent,person\n" + "".join(f"c{n},{f'c{n - 1}' if n else ''},p{n}\n" for n in range(7))
-    levels = {circle.circle: circle.level for circle in _movement(tmp_path, deep).all(Circle)}
+    levels = {circle.circle: circle.level for circle in _movement(tmp_path, deep).find_all(Circle)}
     assert [levels[f"c{n}"] for n in range(7)] == [
         "global",
         "global",
@@ -102,12 +102,12 @@ def test_a_bad_sheet_is_told_with_its_row_and_nothing_is_written(
 
 def test_columns_are_guessed_and_can_be_said(tmp_path: Path) -> None:
     """Headings in other words and separators are understood; an option overrules a guess."""
-    heading, rows = rows_of(_sheet(tmp_path, "\ufeffTeam;Subteam of;Member;Colour\nred;;ana;blue\n"))
-    assert columns_of(heading, {}) == {"circle": 0, "parent": 1, "person": 2}
-    assert columns_of(heading, {"aim": "Colour"})["aim"] == 3
-    with pytest.raises(BadSheet, match="no column"):
-        columns_of(heading, {"aim": "Flavour"})
-    assert circles_in(rows, {"circle": 0, "person": 2})["red"].people["ana"].name == "ana"
+    heading, rows = read_rows(_sheet(tmp_path, "\ufeffTeam;Subteam of;Member;Colour\nred;;ana;blue\n"))
+    assert find_columns(heading, {}) == {"circle": 0, "parent": 1, "person": 2}
+    assert find_columns(heading, {"aim": "Colour"})["aim"] == 3
+    with pytest.raises(SpreadsheetError, match="no column"):
+        find_columns(heading, {"aim": "Flavour"})
+    assert collect_circles(rows, {"circle": 0, "person": 2})["red"].people["ana"].name == "ana"
 
 
 def test_a_dry_run_shows_and_writes_nothing(tmp_path: Path, nst: Nst) -> None:
@@ -137,7 +137,7 @@ def test_an_import_into_an_empty_folder_begins_a_movement_that_can_be_checked(tm
 
 def test_ids_are_never_given_twice() -> None:
     """Names that come to the same id, or to none, get ids of their own."""
-    found = ids_for(["Ana Ruiz", "ana-ruiz", "Åna Ruiz", "李", "x", "y" * 200], {"ana-ruiz": 1})
+    found = assign_ids(["Ana Ruiz", "ana-ruiz", "Åna Ruiz", "李", "x", "y" * 200], {"ana-ruiz": 1})
     assert len(set(found.values())) == 6
     assert "ana-ruiz" not in found.values()
     assert all(2 <= len(id_) <= 64 for id_ in found.values())

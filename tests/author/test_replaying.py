@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nstgov.author.replaying import landings_replayed
 from nstgov.records.days import day_of
-from nstgov.store.landings import landings_of
+from nstgov.store.landings import read_landings
 from tests.commands import Nst
 from tests.record import example_record, movement_from, tree_of
 
@@ -20,7 +20,7 @@ def test_every_act_of_the_worked_example_lands_on_its_day(nst: Nst, tmp_path: Pa
     git = ("git", "-C", str(folder))
     assert subprocess.run([*git, "status", "--porcelain"], capture_output=True, check=True).stdout == b""
     commit = subprocess.run([*git, "rev-parse", "main"], capture_output=True, check=True, text=True).stdout.strip()
-    landed, movement = landings_of(folder, commit), movement_from(tree_of(example_record()))
+    landed, movement = read_landings(folder, commit), movement_from(tree_of(example_record()))
     assert landed.keys() == movement.records.keys() - {"nstgov.yml"}
     began = movement.ground_rules[1].from_
     apart = {  # what is given to be adopted comes with its proposal

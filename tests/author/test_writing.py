@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.writing import InTheWay, write_new
+from nstgov.author.writing import PathTaken, write_new
 
 
 def test_nothing_is_written_over_and_nothing_is_begun(tmp_path: Path) -> None:
     """Where one file is in the way, no file is written."""
     (tmp_path / "b.yml").write_text("mine")
-    with pytest.raises(InTheWay):
+    with pytest.raises(PathTaken):
         write_new(tmp_path, {"a.yml": "new", "b.yml": "new"})
     assert (tmp_path / "b.yml").read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["b.yml"]
@@ -26,7 +26,7 @@ def test_of_many_writers_at_once_exactly_one_wins(tmp_path: Path) -> None:
     def write(number: int) -> bool:
         try:
             write_new(tmp_path, {"folder/a.yml": f"{number}\n" * 1000})
-        except InTheWay:
+        except PathTaken:
             return False
         return True
 

@@ -14,7 +14,7 @@ import resource
 import sys
 from pathlib import Path
 
-from nstgov.cli import main, run
+from nstgov.cli import main, run_command_line
 
 
 def size(what: str) -> int:
@@ -34,7 +34,7 @@ def limited(most: int, arguments: list[str]) -> None:
     if most >= 0:
         resource.setrlimit(resource.RLIMIT_AS, (begun + most, begun + most))
         main(arguments)
-    run(arguments)
+    run_command_line(arguments)
     sys.stderr.write(f"\0{size('VmPeak') - begun}\0{libraries()}")
 
 

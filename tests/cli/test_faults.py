@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.writing import InTheWay, write_new
-from nstgov.cli.troubles import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, told
+from nstgov.author.writing import PathTaken, write_new
+from nstgov.cli.troubles import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, report_error
 from tests.children import running_program
 from tests.commands import Nst, committed
 from tests.record import ROOT, example_record
@@ -107,7 +107,7 @@ def test_of_two_hundred_processes_that_write_at_once_exactly_one_wins(tmp_path: 
             try:
                 write_new(tmp_path, {"folder/a.yml": f"{number}\n" * 2000})
                 os._exit(0)
-            except InTheWay:
+            except PathTaken:
                 os._exit(17)
             finally:
                 os._exit(99)
@@ -161,7 +161,7 @@ def test_every_way_in_which_memory_ends_is_told_as_that(
 ) -> None:
     """Python's own way, the system's, and that of a library which found no room: none is a fault of the tool."""
     monkeypatch.delenv("NSTGOV_DEBUG", raising=False)
-    assert told(trouble) == CANNOT_JUDGE
+    assert report_error(trouble) == CANNOT_JUDGE
     assert capsys.readouterr().err == f"nstgov: {NO_MEMORY[0]}\n  Next: {NO_MEMORY[1]}\n"
 
 
@@ -175,8 +175,8 @@ def test_where_no_memory_is_left_to_load_the_words_for_a_failure_it_is_told(
         raise failing
 
     monkeypatch.delenv("NSTGOV_DEBUG", raising=False)
-    monkeypatch.setattr("nstgov.cli.troubles._told", full)
-    assert told(SystemError("error return without exception set")) == CANNOT_JUDGE
+    monkeypatch.setattr("nstgov.cli.troubles._print_error", full)
+    assert report_error(SystemError("error return without exception set")) == CANNOT_JUDGE
     assert "too little memory" in capsys.readouterr().err
 
 

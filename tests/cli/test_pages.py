@@ -15,9 +15,9 @@ import yaml
 
 from nstgov import __version__
 from nstgov.cli import COMMANDS
-from nstgov.records import place_of
+from nstgov.records import match_path
 from nstgov.rules import RULES
-from nstgov.store.schema import all_schemas
+from nstgov.store.schema import build_all_schemas
 from tests.commands import Nst
 from tests.record import ROOT, example_record
 
@@ -106,20 +106,20 @@ def test_all_rules_are_listed(nst: Nst) -> None:
     assert len(json.loads(nst("rules", "--format", "json").out)) == len(RULES)
 
 
-@pytest.mark.parametrize("kind", sorted(all_schemas()))
+@pytest.mark.parametrize("kind", sorted(build_all_schemas()))
 def test_schemas_are_draft_07_and_printed_as_they_are(nst: Nst, kind: str) -> None:
     """Each kind's schema is valid draft-07 and what the command prints."""
     printed = json.loads(nst("schema", kind).out)
     jsonschema.Draft7Validator.check_schema(printed)
-    assert printed == all_schemas()[kind]
+    assert printed == build_all_schemas()[kind]
 
 
 def test_the_schemas_accept_the_worked_example_and_refuse_what_the_reader_refuses() -> None:
     """Reader and schema tell the same story of shape on every record of the example."""
-    validators = {name: jsonschema.Draft7Validator(schema) for name, schema in all_schemas().items()}
+    validators = {name: jsonschema.Draft7Validator(schema) for name, schema in build_all_schemas().items()}
     judged = set()
     for path in example_record():
-        place = place_of(path)
+        place = match_path(path)
         assert place is not None
         value = _loaded(path)
         errors = [error.message for error in validators[place[0].name].iter_errors(value)]

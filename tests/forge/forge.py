@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from nstgov.author.forges import forge_files
+from nstgov.author.forges import build_forge_files
 from tests.commands import git_in
 from tests.forge.at_once import program as begun_at_once
 
@@ -33,7 +33,7 @@ class Forge:
         self.place = place
         self.bare = place / "forge.git"
         self.person = place / "person"
-        for path, text in {**movement, **forge_files("github", None)}.items():
+        for path, text in {**movement, **build_forge_files("github", None)}.items():
             _write(self.person, path, text)
         git_in(self.person, "init", "-q", "-b", "main")
         self.base = _committed(self.person)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.check import movement_in
+from nstgov.check import read_proven_movement
 from nstgov.lifecycle.proofs import proofs_of
-from nstgov.store.tree import from_commit
+from nstgov.store.tree import read_commit
 from tests.commands import Nst
 from tests.forge.forge import Run
 from tests.forge.github import OPENED, OTHERS, account, payload
@@ -78,7 +78,7 @@ def test_what_people_say_yes_to_with_their_accounts_counts_as_confirmed(nst: Nst
     me.git("branch", "-f", "change-77", "origin/nstgov/confirmations/7")
     valley.land(me, 77)
     assert verdict(nst, me.folder, decides(me)) == (0, set())
-    movement = movement_in(from_commit(me.folder, me.git("rev-parse", "HEAD")))
+    movement = read_proven_movement(read_commit(me.folder, me.git("rev-parse", "HEAD")))
     assert proofs_of(movement, ROUND) == dict.fromkeys(PEOPLE, "confirmed")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.forges import forge_files
-from nstgov.author.stamped import is_as_written, stamped
+from nstgov.author.forges import build_forge_files
+from nstgov.author.stamped import add_checksum_line, is_unchanged
 from tests.commands import Nst
 from tests.forge.forge import JUDGE
 
@@ -55,7 +55,7 @@ def test_which_nstgov_judges_is_said_or_asked_for(nst: Nst, tmp_path: Path) -> N
 def test_what_nobody_changed_is_renewed(nst: Nst, begun: Path) -> None:
     """A file as an older nstgov wrote it becomes today's; what is today's already is left in peace."""
     today = (begun / JUDGE).read_text()
-    (begun / JUDGE).write_text(stamped("name: as it was once\n"))
+    (begun / JUDGE).write_text(add_checksum_line("name: as it was once\n"))
     updated = nst("init", "--update")
     assert updated.code == 0
     assert f"{JUDGE}: renewed" in updated.out
@@ -92,9 +92,9 @@ def test_an_update_never_writes_through_a_linked_folder(
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "github"
     (begun / ".github").rename(elsewhere)
     (begun / ".github").symlink_to(elsewhere)
-    (elsewhere / "nstgov/judge.sh").write_text(stamped("old\n"))
+    (elsewhere / "nstgov/judge.sh").write_text(add_checksum_line("old\n"))
     assert "left as it is" in nst("init", "--update").out
-    assert (elsewhere / "nstgov/judge.sh").read_text() == stamped("old\n")
+    assert (elsewhere / "nstgov/judge.sh").read_text() == add_checksum_line("old\n")
 
 
 def test_code_owners_are_the_members_of_each_circle(nst: Nst, example: Path) -> None:
@@ -120,8 +120,8 @@ def test_code_owners_are_the_members_of_each_circle(nst: Nst, example: Path) -> 
 
 def test_a_stamp_tells_one_changed_byte() -> None:
     """Line ends that a checkout turned do not count; anything else does."""
-    for text in forge_files("github", None).values():
-        assert is_as_written(text)
-        assert is_as_written(text.replace("\n", "\r\n"))
-        assert not is_as_written(text + " ")
-        assert not is_as_written(text.partition("\n")[2])
+    for text in build_forge_files("github", None).values():
+        assert is_unchanged(text)
+        assert is_unchanged(text.replace("\n", "\r\n"))
+        assert not is_unchanged(text + " ")
+        assert not is_unchanged(text.partition("\n")[2])

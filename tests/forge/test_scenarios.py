@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.forges import forge_files
+from nstgov.author.forges import build_forge_files
 from nstgov.proof import namespace_of
 from tests.forge.forge import JUDGE, Run, nstgov_in, shell, step_of
 from tests.history.forge import ASKS, Forge, Person, asks, git
@@ -38,7 +38,7 @@ class Pulls:
         self.place = place
         self.forge = Forge(place)
         me = self.forge.founder
-        me.write(forge_files("github", None)).commit(push="main")
+        me.write(build_forge_files("github", None)).commit(push="main")
 
     def proposed(self, script: Script) -> Person:
         """Somebody's clone in which a script has made a change, which the forge keeps as pull request 7."""

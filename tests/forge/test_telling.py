@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from nstgov.author.forges import forge_files
+from nstgov.author.forges import build_forge_files
 from tests.commands import Nst
 from tests.forge.forge import Run, nstgov_in, shell
 
@@ -38,7 +38,7 @@ class Telling:
 
     def __init__(self, place: Path, **gives: Any) -> None:
         self.place = place
-        for path, text in forge_files("github", None).items():
+        for path, text in build_forge_files("github", None).items():
             (place / path).parent.mkdir(parents=True, exist_ok=True)
             (place / path).write_text(text, encoding="utf-8")
         (place / "bin").mkdir()

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
-from nstgov.author.forges import FORGES, forge_files
+from nstgov.author.forges import FORGES, build_forge_files
 from nstgov.author.package_pin import Package
 from tests.commands import git_in
 from tests.forge.forge import nstgov_in, shell
 from tests.record import ROOT
 
-FILES = {path: text for forge in FORGES for path, text in forge_files(forge, None).items()}
+FILES = {path: text for forge in FORGES for path, text in build_forge_files(forge, None).items()}
 YAML = sorted(path for path in FILES if path.endswith(".yml"))
 SCRIPTS = sorted(path for path in FILES if path.endswith(".sh"))
 GITHUB = [path for path in YAML if path.startswith(".github")]
@@ -165,7 +165,7 @@ def test_what_the_judge_stands_on_is_named_by_hash(purpose: str) -> None:
 
 
 def _prepared(place: Path, package: Package | None) -> Any:
-    for path, text in forge_files("github", package).items():
+    for path, text in build_forge_files("github", package).items():
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (place / path).write_text(text, encoding="utf-8")
     return shell("bash .github/nstgov/prepare.sh judge", place, {"RUNNER_TEMP": str(place / "temp")})
@@ -180,7 +180,7 @@ def test_the_program_of_these_tests_is_cut_off_from_where_it_is_started(tmp_path
 def test_the_judge_is_fetched_by_its_commit_and_stands_on_libraries_by_hash(tmp_path: Path) -> None:
     """With a pin, the whole preparation runs: nstgov as it was committed, in an environment of its own."""
     commit = git_in(ROOT, "rev-parse", "HEAD")
-    for path, text in forge_files("github", Package(ROOT.as_uri(), commit)).items():
+    for path, text in build_forge_files("github", Package(ROOT.as_uri(), commit)).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     given = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "UV_"))}

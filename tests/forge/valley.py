@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from nstgov.author.forges import forge_files
+from nstgov.author.forges import build_forge_files
 from tests.forge.forge import Run, nstgov_in, shell, step_of
 from tests.forge.github import CLOSED, OPENED, PUSHED, REPOSITORY, REVIEWED, account, payload
 from tests.history.forge import OAK, PEOPLE, ROUND, TREES, Forge, Person, begun, consented, git, version, voices
@@ -66,7 +66,12 @@ class Valley:
         rules = begun()["ground-rules/1.yml"].replace("friend: declared", "friend: confirmed")
         registrar = f"registrars: [{{name: forge-saw, key: {public(self.key)}}}]\n"
         files = {path: text for path, text in begun().items() if not path.startswith(LEAVES_OUT)}
-        return {**files, OAK: oak(accounts), "ground-rules/1.yml": rules + registrar, **forge_files("github", None)}
+        return {
+            **files,
+            OAK: oak(accounts),
+            "ground-rules/1.yml": rules + registrar,
+            **build_forge_files("github", None),
+        }
 
     def _lands(self, files: Mapping[str, str]) -> None:
         """Begin again, with these files only."""

@@ -10,9 +10,9 @@ import pytest
 
 from nstgov.lifecycle import OPEN
 from nstgov.store import git
-from nstgov.store.cache import Cache, packed
-from nstgov.store.chain import Chain, Compared
-from nstgov.store.landings import Landing, landings_of
+from nstgov.store.cache import Cache, pack_value
+from nstgov.store.chain import Chain, CommitDiff
+from nstgov.store.landings import Landing, read_landings
 from tests.commands import Nst
 from tests.history.forge import ASKS, OAK, SETTLED, TREES, Forge, asks
 
@@ -31,10 +31,10 @@ def test_a_record_landed_in_the_commit_that_brought_it_as_it_is(forge: Forge) ->
     me = forge.founder
     first = me.git("rev-parse", "HEAD")
     second = me.adds({NEW: asks("New."), ASKS: asks("Another.")})
-    found = landings_of(me.folder, second)
+    found = read_landings(me.folder, second)
     assert found[TREES] == found[OAK] == Landing(first, SETTLED_ON, 0)
     assert found[NEW] == found[ASKS] == Landing(second, SETTLED_ON, 1)
-    assert landings_of(me.folder, first).keys() == found.keys() - {NEW}
+    assert read_landings(me.folder, first).keys() == found.keys() - {NEW}
 
 
 def test_what_came_by_a_merge_landed_with_the_merge(forge: Forge) -> None:
@@ -43,7 +43,7 @@ def test_what_came_by_a_merge_landed_with_the_merge(forge: Forge) -> None:
     draft = me.branch("mine").adds({NEW: asks("New.")})
     forge.lands(me, "mine")
     merge = me.git("rev-parse", "main")
-    assert landings_of(me.folder, merge)[NEW].commit == merge != draft
+    assert read_landings(me.folder, merge)[NEW].commit == merge != draft
 
 
 def test_the_day_is_the_commits_own(forge: Forge) -> None:
@@ -62,7 +62,7 @@ def test_the_day_is_the_commits_own(forge: Forge) -> None:
         after = me.git("write-tree")
         text = f"tree {after}\nparent {later}\nauthor A <a> 1 +0000\ncommitter A <a> {written}\n\nx\n"
         tip = me.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", given=text.encode())
-        assert landings_of(me.folder, tip)[next(iter(added))].day == day
+        assert read_landings(me.folder, tip)[next(iter(added))].day == day
 
 
 def test_where_the_history_cannot_be_told_nothing_is_said(forge: Forge, tmp_path: Path) -> None:
@@ -70,9 +70,9 @@ def test_where_the_history_cannot_be_told_nothing_is_said(forge: Forge, tmp_path
     me = forge.founder
     tip = me.adds({NEW: asks("New.")})
     me.git("clone", "-q", "--depth=1", f"file://{me.folder}", str(tmp_path / "thin"))
-    assert landings_of(tmp_path / "thin", tip) == {}
+    assert read_landings(tmp_path / "thin", tip) == {}
     (tmp_path / "bare").mkdir()
-    assert landings_of(tmp_path / "bare", tip) == {}
+    assert read_landings(tmp_path / "bare", tip) == {}
 
 
 def test_what_is_known_of_an_earlier_commit_is_gone_on_from(
@@ -82,22 +82,22 @@ def test_what_is_known_of_an_earlier_commit_is_gone_on_from(
     me = forge.founder
     cache = Cache(tmp_path / "cache", "this program")
     compared: list[int] = []
-    taken = Chain.take
+    taken = Chain.apply_diff
 
-    def take(self: Chain, one: Compared) -> None:
+    def take(self: Chain, one: CommitDiff) -> None:
         compared.append(one.at)
         taken(self, one)
 
     def looked_at() -> int:
         compared.clear()
         tip = me.git("rev-parse", "HEAD")
-        known = landings_of(me.folder, tip, cache)
+        known = read_landings(me.folder, tip, cache)
         looked = len(compared)
-        assert known == landings_of(me.folder, tip)
+        assert known == read_landings(me.folder, tip)
         cache.save()
         return looked
 
-    monkeypatch.setattr(Chain, "take", take)
+    monkeypatch.setattr(Chain, "apply_diff", take)
     everything = looked_at() + 1
     me.adds({NEW: asks("New.")})
     assert looked_at() == 1 < everything
@@ -113,17 +113,17 @@ def test_another_chain_is_told_from_its_beginning(forge: Forge, tmp_path: Path) 
     me = forge.founder
     cache = Cache(tmp_path / "cache", "this program")
     side = me.branch("side").adds({NEW: asks("New.")})
-    landings_of(me.folder, side, cache)
+    read_landings(me.folder, side, cache)
     cache.save()
     forge.lands(me, "side")
     merge = me.git("rev-parse", "main")
-    assert landings_of(me.folder, merge, cache) == landings_of(me.folder, merge)
-    assert landings_of(me.folder, merge, cache)[NEW].commit == merge
+    assert read_landings(me.folder, merge, cache) == read_landings(me.folder, merge)
+    assert read_landings(me.folder, merge, cache)[NEW].commit == merge
     cache.save()
     first = me.git("rev-list", "--max-parents=0", "main")
-    assert landings_of(me.folder, first, cache) == landings_of(me.folder, first)
-    cache.put("landed", 0, packed({"tip": merge}))
-    assert landings_of(me.folder, merge, cache) == landings_of(me.folder, merge)
+    assert read_landings(me.folder, first, cache) == read_landings(me.folder, first)
+    cache.put_bundle("landed", 0, pack_value({"tip": merge}))
+    assert read_landings(me.folder, merge, cache) == read_landings(me.folder, merge)
 
 
 def test_a_page_names_the_newest_commit_of_its_own_files_and_holds_against_it(
@@ -167,14 +167,14 @@ def test_one_pass_of_git_tells_of_all_commits(forge: Forge, monkeypatch: pytest.
     me.git("fast-import", "--quiet", "--force", given=_many(400))
     tip = me.git("rev-parse", "refs/heads/many")
     asked: list[tuple[str, ...]] = []
-    ran = git.ran
+    ran = git.run_git_unchecked
 
-    def counting(folder: Path, *arguments: str, given: bytes = b"") -> git.Ran:
+    def counting(folder: Path, *arguments: str, given: bytes = b"") -> git.GitResult:
         asked.append(arguments)
         return ran(folder, *arguments, given=given)
 
-    monkeypatch.setattr(git, "ran", counting)
-    found = landings_of(me.folder, tip)
+    monkeypatch.setattr(git, "run_git_unchecked", counting)
+    found = read_landings(me.folder, tip)
     assert len({landing.commit for landing in found.values()}) == 400
     assert 0 < len(asked) < 10
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from nstgov.check import new_in
-from nstgov.findings import Diagnostic, Place, Severity, Verdict
+from nstgov.check import keep_new
+from nstgov.findings import Diagnostic, Position, Severity, Verdict
 
 LINE = "circles: [oak]"
 
@@ -21,13 +21,13 @@ def finding(
     code: str = "D01",
 ) -> Diagnostic:
     """A finding, by what tells it from others."""
-    return Diagnostic(code, "name", severity, "change", Place(file, line, 1), message, "Help.", (), source)
+    return Diagnostic(code, "name", severity, "change", Position(file, line, 1), message, "Help.", (), source)
 
 
 def new(head: list[Diagnostic], base: list[Diagnostic]) -> list[Diagnostic]:
     """What is new in the head."""
     day = date(2026, 11, 24)
-    return list(new_in(Verdict(tuple(head), day, 9), Verdict(tuple(base), day, 9)).diagnostics)
+    return list(keep_new(Verdict(tuple(head), day, 9), Verdict(tuple(base), day, 9)).diagnostics)
 
 
 ONE = finding("ana has not spoken")

@@ -245,7 +245,7 @@ def test_a_repository_of_somebody_else_can_be_judged(nst: Nst, forge: Forge, mon
     configures_programs(forge, me, monkeypatch)
     changes_a_word(forge, me)
     (forge.place / "sprung").unlink(missing_ok=True)
-    plain = store_git.environment
-    monkeypatch.setattr(store_git, "environment", lambda: {**plain(), "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+    plain = store_git.git_environment
+    monkeypatch.setattr(store_git, "git_environment", lambda: {**plain(), "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
     assert judged(nst, me)[:2] == (1, {f"H01 {ASKS}"})
     assert not (forge.place / "sprung").exists()

@@ -83,14 +83,14 @@ def test_a_page_is_held_against_the_commit_it_names(nst: Nst, forge: Forge) -> N
 
 def test_a_page_of_the_real_site_is_understood() -> None:
     """What the templates write is what is read here."""
-    from nstgov.report.verifying import page_of
+    from nstgov.report.verifying import parse_page
 
     template = Path("nstgov/publish/templates/parts.html").read_text(encoding="utf-8")
     assert '<code class="hash commit">{{ last.commit }}</code>' in template
     assert '<code class="hash commit">{{ commit }}</code>' in template
     assert "<code>{{ f.path }}</code>" in template
     assert '<code class="hash small">{{ f.sha256 }}</code>' in template
-    found = page_of(page("a" * 40, TREES, "b" * 64))
+    found = parse_page(page("a" * 40, TREES, "b" * 64))
     assert found is not None
     assert found.files == {TREES: "b" * 64}
 

@@ -11,14 +11,14 @@ from tools import generate
 
 def test_generated_files_are_what_their_sources_say() -> None:
     """Rule pages, the list of commands and the JSON Schemas are fresh; `make generate` writes them."""
-    assert generate.stale(dict(generate.generated())) == []
+    assert generate.find_stale_files(dict(generate.make_generated_files())) == []
 
 
 def test_a_changed_a_missing_and_a_left_over_file_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever differs from its source is named, and written, or taken away where it has none."""
     monkeypatch.setattr(generate, "ROOT", tmp_path)
     monkeypatch.setattr(
-        generate, "generated", lambda: iter([("docs/rules/P01.md", "one"), ("docs/rules/P02.md", "two")])
+        generate, "make_generated_files", lambda: iter([("docs/rules/P01.md", "one"), ("docs/rules/P02.md", "two")])
     )
     folder = tmp_path / "docs/rules"
     folder.mkdir(parents=True)

@@ -11,7 +11,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from nstgov.languages import CATALOGUES, words_of
-from tools.texts import made
+from tools.texts import make_catalogue_files
 
 LANGUAGES = ("ar", "es")
 HELD = re.compile(r"%\(\w+\)[sd]|%[sd]|</?[a-z]+[^>]*>|`[^`]*`")
@@ -52,7 +52,7 @@ def _is_faithful(message: Message) -> bool:
 
 def test_the_catalogues_are_up_to_date() -> None:
     """They hold the sentences that are said today, and what the program reads is made from what people wrote."""
-    stale = [file.name for file, data in made() if Path(file).read_bytes() != data]
+    stale = [file.name for file, data in make_catalogue_files() if Path(file).read_bytes() != data]
     assert stale == []
 
 

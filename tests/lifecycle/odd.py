@@ -112,5 +112,5 @@ def movements(draw: st.DrawFn) -> r.Movement:
     made = _beside([record(number) for number in numbers])
     some = st.tuples(st.sampled_from(made), st.sampled_from(FAULTY))
     faults = draw(st.lists(some, max_size=5))
-    misfits = [r.Misfit("Y04", one.at(key) if key else one.at(), "", "") for one, key in faults]
+    misfits = [r.Misfit("Y04", one.locate(key) if key else one.locate(), "", "") for one, key in faults]
     return r.Movement(made, misfits=misfits)

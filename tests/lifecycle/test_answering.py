@@ -8,7 +8,7 @@ import pytest
 
 from nstgov.lifecycle import affected_by, decision_on, objected
 from nstgov.lifecycle.answering import answering_for, circles_answering, continued_in
-from nstgov.lifecycle.next_steps import decision_steps
+from nstgov.lifecycle.next_steps import list_decision_steps
 from nstgov.lifecycle.policies import policies_of
 from nstgov.records import Movement, Record
 from nstgov.rules.circles_following import follows_no_closed_circle
@@ -89,9 +89,9 @@ def test_those_who_follow_hold_it_review_it_hear_objections_and_renew_it() -> No
     renewal = version("lamp-2", 1, at(13), "elmash", renews="lamp")
     whole = movement(VALLEY, LAMP, ENDS, ELMASH, against, renewal)
     assert [policies_of(whole, one, at(20)) for one in ("elm", "elmash", "valley")] == [(), ("lamp",), ()]
-    assert {step.circles for step in decision_steps(whole, "lamp", at(20))} == {("elmash",)}
+    assert {step.circles for step in list_decision_steps(whole, "lamp", at(20))} == {("elmash",)}
     folder = whole.decisions["lamp"].objections["dark"]
-    assert objected.testing_circles(whole, folder, at(20)) == ("elmash",)
+    assert objected.find_testing_circles(whole, folder, at(20)) == ("elmash",)
     assert affected_by(whole, renewal) == ("elmash",)
 
 

@@ -8,9 +8,17 @@ from typing import Any
 from hypothesis import given
 
 from nstgov import lifecycle as life
-from nstgov.lifecycle import REPRESENTATIVE, all_terms, decision_on, ground_rules_on, hearing, members_on, terms_on
+from nstgov.lifecycle import (
+    REPRESENTATIVE,
+    collect_all_terms,
+    decision_on,
+    find_hearing,
+    ground_rules_on,
+    members_on,
+    terms_on,
+)
 from nstgov.lifecycle.care import care_on
-from nstgov.lifecycle.next_steps import steps_by_circle
+from nstgov.lifecycle.next_steps import collect_steps_by_circle
 from nstgov.lifecycle.people_on import name_on
 from nstgov.records import Movement
 from tests.building import at
@@ -30,7 +38,7 @@ def told(whole: Movement, day: date) -> dict[str, Any]:
         "objections": {f.target + f.id: life.objection_on(whole, f, day) for f in whole.objection_folders()},
         "people": {person: life.circles_of(whole, person, day) for person in PEOPLE},
         "names": [name_on(whole, person, day) for person in ("ana", "ben", "chi", "dee")],
-        "steps": steps_by_circle(whole, day),
+        "steps": collect_steps_by_circle(whole, day),
         "care": care_on(whole, day),
     }
     found["objections"] = {id_: state for id_, state in found["objections"].items() if state}
@@ -48,11 +56,14 @@ def _decision(state: life.DecisionState) -> Any:
 
 def _circle(whole: Movement, circle: str, day: date) -> Any:
     link = life.link_on(whole, circle, day)
-    way = [(step.parent, [term.election for term in step.representatives]) for step in life.chain(whole, circle, day)]
+    way = [
+        (step.parent, [term.election for term in step.representatives])
+        for step in life.list_chain_steps(whole, circle, day)
+    ]
     members = {person: stay.via for person, stay in members_on(whole, circle, day).items()}
     return (
         life.circle_on(whole, circle, day), link and link.parent, way, members, life.away_on(whole, circle, day),
-        life.unheard_below(whole, circle, day), life.nearest_holder(whole, (circle, "oak"), day),
+        life.find_unheard_below(whole, circle, day), life.find_nearest_common(whole, (circle, "oak"), day),
         [term.election for term in terms_on(whole, circle, REPRESENTATIVE, day)], life.is_open(whole, circle, day),
     )  # fmt: skip
 
@@ -75,7 +86,7 @@ def test_there_is_no_consent_without_every_member(whole: Movement) -> None:
         for circle in CIRCLES:
             for number in (1, 2, 3):
                 for day in DAYS:
-                    heard = hearing(whole, proposal, number, circle, at(day))
+                    heard = find_hearing(whole, proposal, number, circle, at(day))
                     if not heard.is_consent:
                         continue
                     latest = {
@@ -108,11 +119,11 @@ def test_what_is_no_longer_in_force_never_is_again(whole: Movement) -> None:
 @given(histories())
 def test_nobody_is_sent_who_is_no_member_of_the_circle_that_sends(whole: Movement) -> None:
     """Whoever sits for a circle was elected by it, within the term, and is a member of it that day."""
-    terms = all_terms(whole)
+    terms = collect_all_terms(whole)
     for circle in CIRCLES:
         for day in DAYS:
             for person, stay in members_on(whole, circle, at(day)).items():
                 if stay.via is not None and stay.by is not None:
                     assert person in members_on(whole, stay.via, at(day))
-                    assert terms[stay.by].span.holds(at(day))
+                    assert terms[stay.by].span.has_day(at(day))
                     assert (terms[stay.by].circle, terms[stay.by].person) == (stay.via, person)

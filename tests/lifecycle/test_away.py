@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nstgov.lifecycle import away_on, hearing, lacking_consent, needed_on, passed_over
+from nstgov.lifecycle import away_on, find_hearing, find_passed_over, lacking_consent, members_needed_on
 from nstgov.records import Election, Movement, Nomination, Record
 from nstgov.records.ground_rules import AwayRule
 from nstgov.rules.circles_following import away_too_long
@@ -42,7 +42,7 @@ def days_away(*records: Record) -> list[int]:
 
 def missing(*records: Record, on: int = 5) -> tuple[str, ...]:
     """Whose voice is missing on the first version."""
-    return hearing(movement(OAK, PROPOSAL, records), "p", 1, "oak", at(on)).missing
+    return find_hearing(movement(OAK, PROPOSAL, records), "p", 1, "oak", at(on)).missing
 
 
 def test_away_counts_from_its_day_to_the_last_day_both_included() -> None:
@@ -88,25 +88,25 @@ def test_their_voice_counts_all_the_same_when_they_speak() -> None:
     """Whoever speaks while away is heard; an objection is never passed over, one to an earlier version either."""
     gone = away("oak", at(2), "ana", at(8))
     against = held("p", at(3), said("ben chi dee eli", "ana"))
-    heard = hearing(movement(OAK, PROPOSAL, RULES, gone, against), "p", 1, "oak", at(5))
+    heard = find_hearing(movement(OAK, PROPOSAL, RULES, gone, against), "p", 1, "oak", at(5))
     assert [one.person for one in heard.objecting] == ["ana"]
     assert heard.passed_over == ()
     second = [version("p", 2, at(4)), held("p", at(5), OTHERS, 2)]
     for first, expected in ((against, ("ana",)), (held("p", at(3), said("ana")), ())):
         whole = movement(OAK, PROPOSAL, RULES, gone, first, second)
-        assert hearing(whole, "p", 2, "oak", at(6)).missing == expected
+        assert find_hearing(whole, "p", 2, "oak", at(6)).missing == expected
 
 
 def test_a_decision_needs_at_least_so_many_voices_all_the_same() -> None:
     """When fewer than four are left everybody is needed, those away too."""
     two_away = [away("oak", at(2), "ana", at(8)), away("oak", at(2), "ben", at(8))]
     whole = movement(OAK, RULES, two_away)
-    assert passed_over(whole, "oak", at(3)) == frozenset()
-    assert needed_on(whole, "oak", at(3)) == ("ana", "ben", "chi", "dee", "eli")
+    assert find_passed_over(whole, "oak", at(3)) == frozenset()
+    assert members_needed_on(whole, "oak", at(3)) == ("ana", "ben", "chi", "dee", "eli")
     larger = movement(OAK, RULES, two_away, joins("oak", at(0), "flo"))
-    assert needed_on(larger, "oak", at(3)) == ("chi", "dee", "eli", "flo")
+    assert members_needed_on(larger, "oak", at(3)) == ("chi", "dee", "eli", "flo")
     fewer = movement(OAK, RULES, two_away, joins("oak", at(0), "flo"), leaves("oak", at(2), "eli"))
-    assert needed_on(fewer, "oak", at(3)) == ("ana", "ben", "chi", "dee", "flo")
+    assert members_needed_on(fewer, "oak", at(3)) == ("ana", "ben", "chi", "dee", "flo")
 
 
 def test_lacking_consent_names_those_needed_and_whoever_objects() -> None:
@@ -122,15 +122,15 @@ def test_a_faulty_record_of_being_away_leaves_the_hearing_unsure() -> None:
     """Nobody is called missing while it cannot be read whether they were away."""
     gone = away("oak", at(2), "ana", at(8))
     whole = movement(OAK, PROPOSAL, RULES, gone, held("p", at(3), OTHERS), faults=[(gone, "until")])
-    assert not hearing(whole, "p", 1, "oak", at(5)).sure
+    assert not find_hearing(whole, "p", 1, "oak", at(5)).sure
     everybody = movement(OAK, PROPOSAL, RULES, gone, held("p", at(3), OTHERS | said("ana")), faults=[(gone, "until")])
-    assert hearing(everybody, "p", 1, "oak", at(5)).is_consent
+    assert find_hearing(everybody, "p", 1, "oak", at(5)).is_consent
 
 
 def test_an_away_from_no_circle_on_record_is_nothing() -> None:
     """An act in a circle that is not there, and a circle without acts, raise nothing."""
     assert away_on(Movement([away("elm", at(2), "ana", at(8)), RULES]), "elm", at(3)) == {"ana"}
-    assert passed_over(Movement([RULES]), "elm", at(3)) == frozenset()
+    assert find_passed_over(Movement([RULES]), "elm", at(3)) == frozenset()
 
 
 def test_absences_that_follow_on_each_other_are_taken_together() -> None:

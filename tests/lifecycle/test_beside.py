@@ -12,7 +12,7 @@ import pytest
 
 from nstgov import records as r
 from nstgov.lifecycle import action_on, decision_on, ground_rules_on, proposal_on
-from nstgov.lifecycle.withheld import withheld_on, withholdings
+from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
 from tests.building import (
     HASH,
     at,
@@ -65,7 +65,7 @@ def hush(asks_: str = "oak", text: str = f"{HIDDEN} {BYTES}", **more: Any) -> li
 def test_a_text_is_withheld_by_a_decision_of_its_circle_that_names_it(records: list[r.Record], expected: str) -> None:
     """Path and SHA-256 stand in the text; the circle is one that was asked."""
     whole = movement(OAK, TOWN, TREE, *records, withheld())
-    assert withholdings(whole)[f"{HIDDEN}.withheld.yml"].outcome == expected
+    assert judge_withholdings(whole)[f"{HIDDEN}.withheld.yml"].outcome == expected
     assert withheld_on(whole, at(5)) == ({HIDDEN} if expected == "counts" else set())
 
 
@@ -73,7 +73,7 @@ def test_other_bytes_are_not_withheld() -> None:
     """The file that lies there has the hash that was decided on; where it has gone, the hash stays."""
     records = [OAK, TREE, *hush(), withheld()]
     outcomes = [
-        withholdings(r.Movement(records, hashes))[f"{HIDDEN}.withheld.yml"].outcome
+        judge_withholdings(r.Movement(records, hashes))[f"{HIDDEN}.withheld.yml"].outcome
         for hashes in ({HIDDEN: BYTES}, {HIDDEN: HASH}, {})
     ]
     assert outcomes == ["counts", "other bytes", "counts"]
@@ -104,7 +104,7 @@ def test_the_circle_that_asked_or_made_a_record_decides_about_its_text(beside: s
     ideas = [replace(idea("proposals/shade", at(1)), by=("ana", STRANGER, "nobody", "tom"))]
     ideas += [idea("proposals/tree", at(1), "tom")]
     whole = movement(OAK, TOWN, *gone, TREE, *ideas, *hush(), SENT, withheld(beside=beside))
-    assert withholdings(whole)[f"{beside}.withheld.yml"].circles == tuple(circles.split())
+    assert judge_withholdings(whole)[f"{beside}.withheld.yml"].circles == tuple(circles.split())
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_nothing_is_withheld_where_it_cannot_be_read_what_was_decided(fault: str
     record = {"withheld": secret, "version": proposed, "decision": decided, "hidden": TREE}[fault.partition(" ")[0]]
     key = "" if record is TREE else fault.partition(" ")[2]
     whole = movement(OAK, TREE, proposed, decided, secret, faults=[(record, key)])
-    assert withholdings(whole)[secret.file].outcome == "not read"
+    assert judge_withholdings(whole)[secret.file].outcome == "not read"
     assert withheld_on(whole, at(5)) == frozenset()
 
 
@@ -125,7 +125,7 @@ def test_a_circle_whose_first_day_cannot_be_read_decides_about_its_own_texts() -
     gone = circle("elm", at(0), "eli", parent="town")
     secret = withheld(beside="circles/elm/2026-01-02.asks.yml")
     whole = movement(OAK, TOWN, gone, closes("elm", at(1)), *hush(), secret, faults=[(gone, "opened")])
-    assert withholdings(whole)[secret.file].circles == ("elm",)
+    assert judge_withholdings(whole)[secret.file].circles == ("elm",)
 
 
 def test_a_text_stays_withheld_until_the_decision_is_let_go() -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from nstgov.lifecycle import chain, members_on, upwards
-from nstgov.lifecycle.links_on import Break, breaks_on
+from nstgov.lifecycle import list_chain_steps, members_on, yield_circles_above
+from nstgov.lifecycle.links_on import ChainBreak, breaks_on
 from nstgov.records import Movement, Record
 from tests.building import at, changes, circle, closes, election, ended, leaves, movement, takes_in
 from tests.lifecycle.test_ways_upwards import LOW, town
@@ -89,16 +89,16 @@ def test_in_wild_worlds_a_circle_stands_behind_a_break_where_its_chain_ends(seed
     """Rings or not: a circle whose linked way has an empty step stands behind exactly one break, the first."""
     whole = wild(seed).movement()
     for day in (at(3), at(6), at(9)):
-        found: list[Break] = list(breaks_on(whole, day).values())
+        found: list[ChainBreak] = list(breaks_on(whole, day).values())
         behind = [circle for broken in found for circle in broken.circles]
         assert len(behind) == len(set(behind))
         people = {person for circle in behind for person in members_on(whole, circle, day)}
         assert sum(broken.people for broken in found) <= len(people)
         for circle_ in whole.circles:
-            empty = [step.child for step in chain(whole, circle_, day) if not step.representatives]
+            empty = [step.child for step in list_chain_steps(whole, circle_, day) if not step.representatives]
             if empty and members_on(whole, circle_, day) and not _in_a_ring(whole, circle_, day):
                 assert next(b.circle for b in found if circle_ in b.circles) == empty[0]
 
 
 def _in_a_ring(whole: Movement, circle_: str, day: date) -> bool:
-    return any(circle_ in upwards(whole, above, day) for above in upwards(whole, circle_, day))
+    return any(circle_ in yield_circles_above(whole, above, day) for above in yield_circles_above(whole, circle_, day))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from nstgov.lifecycle.asking import HEARD_FOR_DAYS, asking_on
+from nstgov.lifecycle.asking import HEARD_FOR_DAYS, help_asked_on
 from nstgov.lifecycle.care import care_on
 from nstgov.lifecycle.ideas import ideas_on
-from nstgov.lifecycle.quiet import last_of_proposal
+from nstgov.lifecycle.quiet import last_day_of_proposal
 from nstgov.records import Record
 from tests.building import (
     a_test,
@@ -129,13 +129,13 @@ def test_a_circle_is_quiet_when_nothing_has_happened_in_it_for_long(happens: lis
 def test_help_is_answered_once_the_circle_has_moved_on(later: Record, answered: bool) -> None:
     """By somebody joining, a change, or an election after the asking; else it stands for ninety days."""
     whole = movement(OAK, asks("oak", at(10)), circle("elm", at(0), "eli"), later)
-    assert [asking_on(whole, "oak", at(day)) is not None for day in (9, 10, 11, 12)] == [
+    assert [help_asked_on(whole, "oak", at(day)) is not None for day in (9, 10, 11, 12)] == [
         False,
         True,
         True,
         not answered,
     ]
-    assert [asking_on(whole, "oak", at(10 + HEARD_FOR_DAYS + more)) is not None for more in (0, 1)] == [
+    assert [help_asked_on(whole, "oak", at(10 + HEARD_FOR_DAYS + more)) is not None for more in (0, 1)] == [
         not answered,
         False,
     ]
@@ -168,7 +168,7 @@ def test_what_happens_to_a_proposal_is_anything_that_lies_with_it() -> None:
     ]
     for count in range(1, len(of) + 1):
         whole = movement(OAK, of[:count])
-        assert [last_of_proposal(whole, "p", at(day)) for day in (0, count, 99)] == [None, at(count), at(count)]
+        assert [last_day_of_proposal(whole, "p", at(day)) for day in (0, count, 99)] == [None, at(count), at(count)]
 
 
 def test_ideas_look_for_as_many_as_are_missing_until_they_are_written_down() -> None:

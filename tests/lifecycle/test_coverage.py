@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from benchmarks.coverage import DECIDED, records
-from nstgov.lifecycle import members_on, membership, part_taken, sent_on, unheard_below
+from benchmarks.coverage import DECIDED, make_records
+from nstgov.lifecycle import compute_membership, find_part_taken, find_unheard_below, members_on, sent_on
 from nstgov.lifecycle.coverage import (
-    gaps,
+    find_gap_paths,
+    find_gaps,
+    find_not_sitting_elsewhere,
+    find_peopled_circles,
+    find_reached,
+    find_unheard,
     gaps_by_day,
     has_members,
     is_sent,
-    not_sitting_elsewhere,
-    peopled,
-    reached,
-    unheard,
-    ways_to,
 )
 from nstgov.lifecycle.links_on import breaks_on
 from nstgov.records import Movement
@@ -38,9 +38,12 @@ def test_how_far_a_voice_reaches_is_how_part_is_taken(seed: int) -> None:
     whole = wild(seed).movement()
     for day in (at(3), at(6), at(9)):
         for deciding in combinations(whole.circles, 2):
-            ends = reached(whole, whole.circles, deciding, day)
+            ends = find_reached(whole, whole.circles, deciding, day)
             for one in whole.circles:
-                assert (ends[one] in deciding) == (part_taken(whole, one, deciding, day) is not None), (one, deciding)
+                assert (ends[one] in deciding) == (find_part_taken(whole, one, deciding, day) is not None), (
+                    one,
+                    deciding,
+                )
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -48,13 +51,13 @@ def test_who_is_unheard_below_all_is_unheard_below_one(seed: int) -> None:
     """Of one affected circle all at once tells the same; of two, each circle is told of at the nearer one."""
     whole = wild(seed).movement()
     for day, there in gaps_by_day(whole, DAYS):
-        ways = ways_to(whole, there, day)
+        ways = find_gap_paths(whole, there, day)
         for one in whole.circles:
-            assert unheard(whole, [one], ways).get(one, ()) == unheard_below(whole, one, day), (one, day)
+            assert find_unheard(whole, [one], ways).get(one, ()) == find_unheard_below(whole, one, day), (one, day)
         for pair in combinations(whole.circles, 2):
-            told = [circle for silent in unheard(whole, pair, ways).values() for circle in silent]
+            told = [circle for silent in find_unheard(whole, pair, ways).values() for circle in silent]
             assert len(told) == len(set(told))
-            assert set(told) <= {c for one in pair for c in unheard_below(whole, one, day)} - set(pair)
+            assert set(told) <= {c for one in pair for c in find_unheard_below(whole, one, day)} - set(pair)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -64,21 +67,21 @@ def test_gaps_are_the_days_on_which_nobody_sits_for_a_linked_circle(seed: int) -
     for day, there in gaps_by_day(whole, DAYS):
         linked = {
             (link.child, link.parent)
-            for links in membership(whole).links.values()
+            for links in compute_membership(whole).links.values()
             for link in links
-            if link.span.holds(day)
+            if link.span.has_day(day)
         }
         empty = {(child, parent) for child, parent in linked if child not in sent_on(whole, parent, day)}
         assert (
             {(gap.child, gap.parent) for gap in there}
             == empty
-            == {(g.child, g.parent) for g in gaps(whole) if g.span.holds(day)}
+            == {(g.child, g.parent) for g in find_gaps(whole) if g.span.has_day(day)}
         )
         assert all(is_sent(whole, child, parent, day) for child, parent in linked - empty)
         assert {one for one in whole.circles if has_members(whole, one, day)} == {
             one for one in whole.circles if members_on(whole, one, day)
         }
-        assert {one for one in whole.circles if has_members(whole, one, day)} <= peopled(whole, day)
+        assert {one for one in whole.circles if has_members(whole, one, day)} <= find_peopled_circles(whole, day)
 
 
 def test_whoever_sits_in_a_circle_that_was_heard_was_heard() -> None:
@@ -87,7 +90,7 @@ def test_whoever_sits_in_a_circle_that_was_heard_was_heard() -> None:
     whole = movement(
         circle("top"), silent, circle("elm", members="ana", parent="top"), election("e", "elm", "ana", at(0))
     )
-    assert not_sitting_elsewhere(whole, ["oak"], ["top"], at(1)) == {"ben"}
+    assert find_not_sitting_elsewhere(whole, ["oak"], ["top"], at(1)) == {"ben"}
 
 
 def _steps(ask: Callable[..., Any], *about: Any) -> int:
@@ -108,7 +111,7 @@ def _steps(ask: Callable[..., Any], *about: Any) -> int:
 
 def _asked(whole: Movement) -> Iterator[tuple[str, int]]:
     today = date(2026, 3, 2)
-    yield "membership", _steps(membership, whole)
+    yield "membership", _steps(compute_membership, whole)
     yield "breaks", _steps(breaks_on, whole, today)
     for code in ("D03", "D12"):
         rule = rule_named(code)
@@ -118,7 +121,7 @@ def _asked(whole: Movement) -> Iterator[tuple[str, int]]:
 
 def test_links_and_coverage_grow_with_the_number_of_circles() -> None:
     """Eight times as many circles on four levels take at most nine times as many steps, whatever is asked."""
-    small, large = Movement(records(400)), Movement(records(3200))
+    small, large = Movement(make_records(400)), Movement(make_records(3200))
     ratio = len(large.circles) / len(small.circles)
     for (name, few), (_, many) in zip(_asked(small), _asked(large), strict=True):
         assert many / few < ratio * 1.15, name
@@ -134,11 +137,11 @@ def test_a_long_chain_of_gaps_takes_as_many_steps_as_it_is_long() -> None:
 
     def ask(whole: Movement) -> None:
         for day, there in gaps_by_day(whole, [at(1)]):
-            ways = ways_to(whole, there, day)
-            unheard(whole, list(whole.circles), ways)
-            unheard(whole, ["c00999"], ways)
-            reached(whole, whole.circles, ["c00999"], day)
-            assert "c00999" in peopled(whole, day)
+            ways = find_gap_paths(whole, there, day)
+            find_unheard(whole, list(whole.circles), ways)
+            find_unheard(whole, ["c00999"], ways)
+            find_reached(whole, whole.circles, ["c00999"], day)
+            assert "c00999" in find_peopled_circles(whole, day)
 
     few, many = (_steps(ask, _deep(size)) for size in (1000, 4000))
     assert many < 4.6 * few
@@ -148,5 +151,5 @@ def test_a_circle_is_peopled_by_its_members_and_by_all_who_are_below_it() -> Non
     """An empty circle over an empty one stands for nobody."""
     empty = [circle("bare"), circle("void", parent="bare")]
     whole = movement(empty, circle("top"), circle("mid", parent="top"), circle("oak", at(2), "ana", parent="mid"))
-    assert peopled(whole, at(1)) == set()
-    assert peopled(whole, at(2)) == {"top", "mid", "oak"}
+    assert find_peopled_circles(whole, at(1)) == set()
+    assert find_peopled_circles(whole, at(2)) == {"top", "mid", "oak"}

@@ -39,7 +39,7 @@ def test_the_days_in_force_are_one_stretch_and_the_same_from_every_side(count: i
         assert span is not None
         states = [decision_on(whole, "d", at(day)) for day in DAYS]
         in_force = [state is not None and state.in_force for state in states]
-        assert in_force == [span.holds(at(day)) for day in DAYS]
+        assert in_force == [span.has_day(at(day)) for day in DAYS]
         assert "".join("x" if yes else "." for yes in in_force).strip(".").count(".") == 0
 
 

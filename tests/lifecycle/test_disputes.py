@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from nstgov.lifecycle import answers_a_dispute, decision_on, disputes_of, hearing
-from nstgov.lifecycle.next_steps import decision_steps
-from nstgov.records import Founder, Movement, Proven, Record
+from nstgov.lifecycle import decision_on, disputes_of, find_hearing, is_answer_to_dispute
+from nstgov.lifecycle.next_steps import list_decision_steps
+from nstgov.records import Founder, Movement, Record, SignatureResult
 from nstgov.records.ground_rules import AwayRule
 from tests.building import (
     a_test,
@@ -38,7 +38,7 @@ ALL = (OAK, PROPOSAL, ROUND)
 
 def missing(*records: Record, on: int = 9) -> tuple[str, ...]:
     """Whose voice is missing on the first version."""
-    return hearing(movement(OAK, PROPOSAL, records), "p", 1, "oak", at(on)).missing
+    return find_hearing(movement(OAK, PROPOSAL, records), "p", 1, "oak", at(on)).missing
 
 
 def own(on: int, word: str = "consent", **more: object) -> Record:
@@ -62,7 +62,7 @@ def test_what_somebody_else_disputes_is_nothing() -> None:
 def test_what_was_said_before_stands_again() -> None:
     """Ana had objected herself; a consent entered for her later, and disputed, does not wipe that out."""
     first = own(1, "object")
-    heard = hearing(movement(ALL, first, disputed(ROUND, "ana", at(3))), "p", 1, "oak", at(9))
+    heard = find_hearing(movement(ALL, first, disputed(ROUND, "ana", at(3))), "p", 1, "oak", at(9))
     assert [one.person for one in heard.objecting] == ["ana"]
 
 
@@ -84,7 +84,7 @@ def test_they_must_speak_themselves(later: Record, expected: tuple[str, ...]) ->
 def test_after_their_own_word_they_are_heard_as_before() -> None:
     """Once they have spoken, a later meeting may enter their voice again."""
     round_ = held("p", at(7), said("", "ana"), entered_by="ben")
-    heard = hearing(movement(ALL, disputed(ROUND, "ana", at(3)), own(5), round_), "p", 1, "oak", at(9))
+    heard = find_hearing(movement(ALL, disputed(ROUND, "ana", at(3)), own(5), round_), "p", 1, "oak", at(9))
     assert [one.person for one in heard.objecting] == ["ana"]
 
 
@@ -96,22 +96,22 @@ KEYED = replace(KEYED, members={**KEYED.members, "ana": Founder(name="Ana", keys
 def signed_by_ana(record: Record, *records: Record, verifies: bool = True) -> Movement:
     """A movement in which Ana has signed a record, and the signature was checked."""
     signature = signed(record, "ana")
-    found = Proven(key=KEY if verifies else None, trouble="" if verifies else "it was made for other bytes")
-    return movement(KEYED, PROPOSAL, record, signature, records).knowing(proven={signature.file: found})
+    found = SignatureResult(key=KEY if verifies else None, trouble="" if verifies else "it was made for other bytes")
+    return movement(KEYED, PROPOSAL, record, signature, records).with_context(proven={signature.file: found})
 
 
 def test_signing_the_record_makes_the_voice_their_own() -> None:
     """Whoever stands by the record with their key has said it; a signature that does not verify says nothing."""
     for verifies, expected in ((True, ()), (False, ("ana",))):
         whole = signed_by_ana(ROUND, disputed(ROUND, "ana", at(3)), verifies=verifies)
-        assert hearing(whole, "p", 1, "oak", at(9)).missing == expected
+        assert find_hearing(whole, "p", 1, "oak", at(9)).missing == expected
 
 
 def test_a_dispute_of_the_day_of_the_decision_comes_after_it() -> None:
     """Rounds come before decisions and all else after: on that day the voice counted, and D11 speaks of it."""
     for day, expected in ((3, ("ana",)), (4, ())):
         whole = movement(ALL, DECIDED, disputed(ROUND, "ana", at(day)))
-        assert hearing(whole, "p", 1, "oak", at(4)).missing == expected
+        assert find_hearing(whole, "p", 1, "oak", at(4)).missing == expected
         assert len(disputes_of(whole, "p")) == (day == 4)
 
 
@@ -154,9 +154,9 @@ def test_whoever_was_passed_over_may_dispute_for_thirty_days_from_their_return(o
 def test_they_are_the_next_to_be_heard() -> None:
     """The circle's next step with the decision is to hear them, until they have spoken themselves."""
     whole = movement(edition(), ALL, DECIDED, disputed(ROUND, "ana", at(6)), own(8))
-    (step,) = decision_steps(whole, "p", at(7))
+    (step,) = list_decision_steps(whole, "p", at(7))
     assert (step.what, step.circles, step.people, step.by) == ("speak", ("oak",), ("ana",), at(36))
-    assert decision_steps(whole, "p", at(8)) == ()
+    assert list_decision_steps(whole, "p", at(8)) == ()
 
 
 def test_of_an_election_too() -> None:
@@ -182,19 +182,19 @@ def test_an_own_word_after_the_decision_is_welcome_only_as_an_answer_to_a_disput
     """C04 lets those speak again who disputed a voice in that circle, from that day on."""
     late = own(8)
     assert isinstance(late, type(ROUND))
-    assert not answers_a_dispute(movement(ALL, DECIDED, late), late)
-    assert answers_a_dispute(movement(ALL, DECIDED, late, disputed(ROUND, "ana", at(8))), late)
-    assert not answers_a_dispute(movement(ALL, DECIDED, late, disputed(ROUND, "ana", at(9))), late)
-    assert answers_a_dispute(movement(ALL, DECIDED, late, disputed(DECIDED, "ana", at(6))), late)
+    assert not is_answer_to_dispute(movement(ALL, DECIDED, late), late)
+    assert is_answer_to_dispute(movement(ALL, DECIDED, late, disputed(ROUND, "ana", at(8))), late)
+    assert not is_answer_to_dispute(movement(ALL, DECIDED, late, disputed(ROUND, "ana", at(9))), late)
+    assert is_answer_to_dispute(movement(ALL, DECIDED, late, disputed(DECIDED, "ana", at(6))), late)
     other = replace(late, entered_by="ben")
-    assert not answers_a_dispute(movement(ALL, DECIDED, other, disputed(ROUND, "ana", at(6))), other)
+    assert not is_answer_to_dispute(movement(ALL, DECIDED, other, disputed(ROUND, "ana", at(6))), other)
 
 
 def test_a_dispute_whose_day_cannot_be_read_is_left_to_the_reader() -> None:
     """It is no finding twice, and takes no voice away."""
     dispute = disputed(ROUND, "ana", at(3))
     whole = movement(ALL, dispute, faults=[(dispute, "date")])
-    assert hearing(whole, "p", 1, "oak", at(9)).missing == ()
+    assert find_hearing(whole, "p", 1, "oak", at(9)).missing == ()
 
 
 OBJECTION = objection("proposals/p", "no", at(1), authors=("ana", "ben", "chi", "dee"))
@@ -227,7 +227,7 @@ def test_such_a_doubt_ends_with_their_own_word(cleared: Record) -> None:
     assert disputes_of(movement(known, own(8, "object")), "p") == (dispute,)
     assert disputes_of(movement(known, own(5)), "p") == (dispute,)
     assert disputes_of(movement(ALL, OBJECTION, cleared, DECIDED, disputed(cleared, "zoe", at(6))), "p") == ()
-    assert answers_a_dispute(movement(known), held("p", at(8), said("ana"), person="ana"))
+    assert is_answer_to_dispute(movement(known), held("p", at(8), said("ana"), person="ana"))
 
 
 def test_a_test_that_came_to_nothing_carries_no_decision() -> None:

@@ -7,11 +7,11 @@ from datetime import date
 from nstgov.lifecycle import circle_on
 from nstgov.lifecycle.figures import (
     MOST_MONTHS,
+    count_decision_outcomes,
+    count_objection_outcomes,
     days_to_consent,
-    growth,
-    overdue,
-    what_became_of_decisions,
-    what_became_of_objections,
+    find_overdue_steps,
+    measure_growth,
 )
 from nstgov.records import Record
 from tests.building import (
@@ -52,8 +52,8 @@ def test_each_objection_is_counted_once_by_what_became_of_it() -> None:
         objection(p, "d", at(6)), resolved(p, "d", at(7), "term shortened"),
     ]  # fmt: skip
     whole = movement(OAK, records)
-    assert what_became_of_objections(whole, at(3)) == {"open": 3}
-    assert what_became_of_objections(whole, at(9)) == {
+    assert count_objection_outcomes(whole, at(3)) == {"open": 3}
+    assert count_objection_outcomes(whole, at(9)) == {
         "text changed": 1, "set aside": 1, "open": 1, "term shortened": 1,
     }  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_decisions_are_counted_by_stage() -> None:
         version("r", 1, at(3), renews="q"), decision("r", at(4)),
         version("s", 1, at(1)), decision("s", at(2), sunset=at(3)),
     ]  # fmt: skip
-    assert what_became_of_decisions(movement(OAK, records), at(9)) == {"in force": 2, "renewed": 1, "lapsed": 1}
+    assert count_decision_outcomes(movement(OAK, records), at(9)) == {"in force": 2, "renewed": 1, "lapsed": 1}
 
 
 def test_a_step_of_two_circles_is_overdue_once() -> None:
@@ -76,8 +76,8 @@ def test_a_step_of_two_circles_is_overdue_once() -> None:
         decision("p", at(2), "oak elm", sunset=at(600)),
     ]
     whole = movement(OAK, circle("elm", at(0), "eva"), records)
-    assert overdue(whole, at(5)) == frozenset()
-    assert [(step.what, step.circles) for step in overdue(whole, at(6))] == [("review", ("oak", "elm"))]
+    assert find_overdue_steps(whole, at(5)) == frozenset()
+    assert [(step.what, step.circles) for step in find_overdue_steps(whole, at(6))] == [("review", ("oak", "elm"))]
 
 
 def test_growth_counts_each_person_once() -> None:
@@ -87,7 +87,7 @@ def test_growth_counts_each_person_once() -> None:
         joins("elm", "2026-02-10", "ana"), leaves("oak", "2026-03-31", "ben"), leaves("oak", "2026-04-02", "ana"),
         closes("elm", "2026-05-15"),
     )  # fmt: skip
-    assert [tuple(one) for one in growth(whole, date(2026, 6, 3))] == [
+    assert [tuple(one) for one in measure_growth(whole, date(2026, 6, 3))] == [
         (date(2026, 1, 31), 1, 2),
         (date(2026, 2, 28), 2, 3),
         (date(2026, 3, 31), 2, 3),
@@ -100,7 +100,7 @@ def test_growth_counts_each_person_once() -> None:
 def test_growth_in_the_example_is_what_a_look_at_every_circle_gives() -> None:
     """On each of the days told, circles and people are those whom the states of all circles name."""
     whole = movement_from(tree_of(example_record()))
-    told = growth(whole, TODAY)
+    told = measure_growth(whole, TODAY)
     assert len(told) > 10
     for one in told:
         states = [state for id_ in whole.circles if (state := circle_on(whole, id_, one.day))]
@@ -110,8 +110,10 @@ def test_growth_in_the_example_is_what_a_look_at_every_circle_gives() -> None:
 
 def test_growth_has_a_beginning_and_a_bound() -> None:
     """Before the first circle there is nothing to tell, and of a very long story only the latest months are told."""
-    assert growth(movement(OAK), at(-1)) == ()
-    assert growth(movement(), TODAY) == ()
-    told = growth(movement(circle("oak", date.min, "ana")), TODAY)
+    assert measure_growth(movement(OAK), at(-1)) == ()
+    assert measure_growth(movement(), TODAY) == ()
+    told = measure_growth(movement(circle("oak", date.min, "ana")), TODAY)
     assert (len(told), told[-1]) == (MOST_MONTHS, (TODAY, 1, 1))
-    assert [one.day for one in growth(movement(circle("oak", date.min, "ana")), date(1, 1, 1))] == [date(1, 1, 1)]
+    assert [one.day for one in measure_growth(movement(circle("oak", date.min, "ana")), date(1, 1, 1))] == [
+        date(1, 1, 1)
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nstgov.lifecycle import hearing, objections_in_the_way
+from nstgov.lifecycle import find_hearing, find_objections_in_the_way
 from nstgov.records import Record, Voice
 from tests.building import at, circle, election, held, joins, leaves, movement, objection, said, version
 
@@ -21,7 +21,7 @@ def word(person: str, says: str) -> dict[str, Voice]:
 
 def spoken(*records: Record, on: int = 9, number: int = 1, circle_: str = "oak") -> dict[str, str]:
     """What each person last said to a version in a circle, up to a day."""
-    heard = hearing(
+    heard = find_hearing(
         movement(circle("oak", members="ana ben"), version("p", 1, at(0)), records), "p", number, circle_, at(on)
     )
     return {person: one.voice.says for person, one in heard.spoken.items()}
@@ -68,7 +68,7 @@ def test_a_voice_counts_if_its_person_was_a_member_that_day_also_after_they_left
     whole = movement(records, leaves("oak", at(left), "ana"), held("p", at(2), said("", "ana")))
     was_heard = joined <= 2
     for on in range(2, 8):
-        heard = hearing(whole, "p", 1, "oak", at(on))
+        heard = find_hearing(whole, "p", 1, "oak", at(on))
         assert [one.person for one in heard.objecting] == (["ana"] if was_heard else [])
         assert heard.missing == (("ana", "ben") if joined <= on <= left and not was_heard else ("ben",))
         assert not heard.is_consent
@@ -78,13 +78,13 @@ def test_whoever_comes_back_speaks_anew() -> None:
     """A consent counts in the membership in which it was given; an "object" stays until it is answered."""
     before = [circle("oak", at(0), "ana ben"), version("p", 1, at(0)), leaves("oak", at(2), "ana")]
     once = [*before, held("p", at(1), said("ana ben")), joins("oak", at(4), "ana")]
-    heard = [hearing(movement(once), "p", 1, "oak", at(on)) for on in (0, 1, 3, 4)]
+    heard = [find_hearing(movement(once), "p", 1, "oak", at(on)) for on in (0, 1, 3, 4)]
     assert [one.is_consent for one in heard] == [False, True, True, False]
     assert heard[-1].missing == ("ana",)
     again = held("p", at(5), said("ana"), person="ana")
-    assert hearing(movement(once, again), "p", 1, "oak", at(5)).is_consent
+    assert find_hearing(movement(once, again), "p", 1, "oak", at(5)).is_consent
     against = [*before, held("p", at(1), said("ben", "ana")), joins("oak", at(4), "ana")]
-    assert [one.person for one in hearing(movement(against), "p", 1, "oak", at(6)).objecting] == ["ana"]
+    assert [one.person for one in find_hearing(movement(against), "p", 1, "oak", at(6)).objecting] == ["ana"]
 
 
 WITHOUT_DEE = [
@@ -109,7 +109,7 @@ def test_the_object_of_somebody_who_was_asked_to_go_stands_on_later_versions(
 ) -> None:
     """Who left by their own word is answered by a new version; nobody is sent away with what they say."""
     gone = leaves("oak", at(4), "dee", how=how, voices=said(voices))
-    assert [one.person for one in hearing(movement(WITHOUT_DEE, gone), "p", 2, "oak", at(9)).objecting] == expected
+    assert [one.person for one in find_hearing(movement(WITHOUT_DEE, gone), "p", 2, "oak", at(9)).objecting] == expected
 
 
 def test_it_is_a_voice_no_more_once_a_member_has_written_it_out_or_they_said_yes_themselves() -> None:
@@ -117,12 +117,12 @@ def test_it_is_a_voice_no_more_once_a_member_has_written_it_out_or_they_said_yes
     gone = leaves("oak", at(4), "dee", how="asked to go", voices=said("ana ben chi"))
     written = objection("proposals/p", "roots", at(8), authors=("dee",), from_round=f"{at(1)}.oak", entered_by="ana")
     whole = movement(WITHOUT_DEE, gone, written)
-    assert [bool(hearing(whole, "p", 2, "oak", at(on)).objecting) for on in (7, 8)] == [True, False]
-    assert [one.id for one in objections_in_the_way(whole, "p", at(8))] == ["roots"]
+    assert [bool(find_hearing(whole, "p", 2, "oak", at(on)).objecting) for on in (7, 8)] == [True, False]
+    assert [one.id for one in find_objections_in_the_way(whole, "p", at(8))] == ["roots"]
     anew = [joins("oak", at(8), "dee"), held("p", at(9), said("dee"), 2, person="dee")]
-    assert hearing(movement(WITHOUT_DEE, gone, anew), "p", 2, "oak", at(9)).is_consent
+    assert find_hearing(movement(WITHOUT_DEE, gone, anew), "p", 2, "oak", at(9)).is_consent
     said_before = held("p", at(2), said("dee"), person="dee")
-    assert hearing(movement(WITHOUT_DEE, gone, said_before), "p", 2, "oak", at(9)).is_consent
+    assert find_hearing(movement(WITHOUT_DEE, gone, said_before), "p", 2, "oak", at(9)).is_consent
 
 
 def test_whoever_joins_must_be_heard_too() -> None:
@@ -131,7 +131,7 @@ def test_whoever_joins_must_be_heard_too() -> None:
         circle("oak", at(0), "ana"), version("p", 1, at(0)), held("p", at(1), said("ana")), joins("oak", at(3), "ben"),
         held("p", at(5), said("ben"), person="ben"),
     )  # fmt: skip
-    assert [hearing(whole, "p", 1, "oak", at(on)).missing for on in (2, 3, 4, 5)] == [(), ("ben",), ("ben",), ()]
+    assert [find_hearing(whole, "p", 1, "oak", at(on)).missing for on in (2, 3, 4, 5)] == [(), ("ben",), ("ben",), ()]
 
 
 def test_representatives_are_members_and_their_successors_must_speak() -> None:
@@ -141,7 +141,7 @@ def test_representatives_are_members_and_their_successors_must_speak() -> None:
         election("rep-2", "oak", "ben", at(4), succeeds="rep-1"), version("p", 1, at(0), "town"),
         held("p", at(2), said("ana ben"), circle_="town"),
     )  # fmt: skip
-    heard = {on: hearing(whole, "p", 1, "town", at(on)) for on in (3, 4)}
+    heard = {on: find_hearing(whole, "p", 1, "town", at(on)) for on in (3, 4)}
     assert [list(one.spoken) for one in heard.values()] == [["ana"], ["ana"]]
     assert [one.missing for one in heard.values()] == [(), ("ben",)]
 
@@ -150,8 +150,8 @@ def test_nobody_at_all_is_no_consent() -> None:
     """A circle without members, and one that is not on record, has not consented to anything."""
     whole = movement(circle("oak"), version("p", 1, at(0)))
     for name in ("oak", "elm"):
-        assert not hearing(whole, "p", 1, name, at(3)).is_consent
-    assert not hearing(whole, "nothing", 1, "oak", at(3)).is_consent
+        assert not find_hearing(whole, "p", 1, name, at(3)).is_consent
+    assert not find_hearing(whole, "nothing", 1, "oak", at(3)).is_consent
 
 
 @pytest.mark.parametrize("key", ["voices", "version", ""])
@@ -159,6 +159,8 @@ def test_a_round_that_cannot_be_read_leaves_the_hearing_unsure(key: str) -> None
     """Nobody is said to be missing, and nothing is consented to, while a round in that circle is at fault."""
     round_, other = held("p", at(2), said("ana")), held("p", at(2), said("ana"), circle_="elm")
     records = [circle("oak", members="ana"), version("p", 1, at(0)), round_, other]
-    assert not hearing(movement(records, faults=[(round_, key)]), "p", 1, "oak", at(3)).sure
-    assert hearing(movement(records, faults=[(round_, key)]), "p", 1, "oak", at(1)).sure
-    assert hearing(movement(records, faults=[(other, key), (round_, "facilitator")]), "p", 1, "oak", at(3)).is_consent
+    assert not find_hearing(movement(records, faults=[(round_, key)]), "p", 1, "oak", at(3)).sure
+    assert find_hearing(movement(records, faults=[(round_, key)]), "p", 1, "oak", at(1)).sure
+    assert find_hearing(
+        movement(records, faults=[(other, key), (round_, "facilitator")]), "p", 1, "oak", at(3)
+    ).is_consent

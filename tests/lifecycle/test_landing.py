@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nstgov import records as r
-from nstgov.lifecycle.landing import change_held, is_invented, may_go
+from nstgov.lifecycle.landing import find_judged_change, is_invented, may_be_removed
 from tests.building import HASH, at, circle, decision, edition, ended, held, movement, said, version
 
 PEOPLE = "ana ben chi dee"
@@ -17,7 +17,7 @@ TREE = version("tree", 1, at(1), authors=PEOPLE)
 ALIKE = version("shade", 1, at(1), authors=PEOPLE)
 """Another proposal, of which a file may hold the same bytes."""
 BYTES, OTHER_BYTES = "a" * 64, "b" * 64
-PLAIN = r.Stand("100644", "1" * 40)
+PLAIN = r.FileState("100644", "1" * 40)
 
 
 def hiding(id_: str = "hush", named: str = f"{TREE.file} {BYTES}") -> list[r.Record]:
@@ -32,11 +32,11 @@ def withheld(decision_: str = "hush", sha256: str = BYTES, path: str = TREE.file
     return r.Withheld(file=f"{path}.withheld.yml", beside=path, decision=decision_, because="So.", sha256=sha256)
 
 
-def goes(*records: r.Record, day: int = 9, sha256: str = BYTES, after: r.Stand | None = None, **more: Any) -> bool:
+def goes(*records: r.Record, day: int = 9, sha256: str = BYTES, after: r.FileState | None = None, **more: Any) -> bool:
     """Whether the first version of `tree`, of these bytes, may go with a change that lands on a day."""
-    step = r.Step(TREE.file, PLAIN, after, sha256=sha256)
+    step = r.PathChange(TREE.file, PLAIN, after, sha256=sha256)
     change = r.Change((step,), movement(OAK, TREE), at(day), **more)
-    return may_go(movement(OAK, *records).knowing(change=change), step)
+    return may_be_removed(movement(OAK, *records).with_context(change=change), step)
 
 
 @pytest.mark.parametrize("is_history", [False, True])
@@ -85,12 +85,12 @@ def test_what_is_withheld_is_not_rewritten() -> None:
     assert not goes(*records, after=PLAIN)
     assert not goes(*records, sha256="")
     assert not goes(TREE, *hiding(), withheld(sha256=""), sha256="")
-    assert not may_go(movement(OAK, *records), r.Step(TREE.file, PLAIN, None, sha256=BYTES))
+    assert not may_be_removed(movement(OAK, *records), r.PathChange(TREE.file, PLAIN, None, sha256=BYTES))
 
 
 INVENTED = replace(edition(), example=True)
-STEP = r.Step(TREE.file, PLAIN, None, sha256=HASH)
-FOUNDING = r.Step(INVENTED.file, PLAIN, PLAIN)
+STEP = r.PathChange(TREE.file, PLAIN, None, sha256=HASH)
+FOUNDING = r.PathChange(INVENTED.file, PLAIN, PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,11 @@ FOUNDING = r.Step(INVENTED.file, PLAIN, PLAIN)
     ],
 )
 def test_the_history_of_an_invented_movement_is_nobodys(
-    before: r.GroundRules | None, now: r.GroundRules, steps: tuple[r.Step, ...], is_history: bool, is_judged: bool
+    before: r.GroundRules | None, now: r.GroundRules, steps: tuple[r.PathChange, ...], is_history: bool, is_judged: bool
 ) -> None:
     """Whether it is invented stands in the founding edition as it had landed; a history that altered that is judged."""
     change = r.Change(steps, movement([before] if before else []), at(9), is_history)
-    assert change_held(movement(now).knowing(change=change)) is (change if is_judged else None)
+    assert find_judged_change(movement(now).with_context(change=change)) is (change if is_judged else None)
 
 
 def test_a_movement_is_invented_only_by_a_word_that_can_be_read() -> None:
@@ -121,4 +121,4 @@ def test_a_movement_is_invented_only_by_a_word_that_can_be_read() -> None:
     assert not is_invented(movement(INVENTED, faults=[(INVENTED, "example")]))
     assert not is_invented(movement(edition()))
     assert not is_invented(movement())
-    assert change_held(movement(INVENTED)) is None
+    assert find_judged_change(movement(INVENTED)) is None

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 import pytest
 
-from nstgov.lifecycle import is_clear, is_open, members_on, own_stays, was_whole
+from nstgov.lifecycle import has_been_whole, is_membership_clear, is_open, list_own_stays, members_on
 from nstgov.records import Record
 from tests.building import at, circle, closes, decision, edition, joins, leaves, movement, version
 
@@ -75,13 +75,17 @@ def test_acts_that_cannot_be_take_nobody_in_and_nobody_away() -> None:
         joins("oak", at(4), "ben"), closes("oak", at(5)), joins("oak", at(6), "chi"), closes("oak", at(8)),
     )  # fmt: skip
     assert [list(members_on(whole, "oak", at(day))) for day in (0, 1, 5, 6, 8)] == [[], ["ben"], ["ben"], [], []]
-    assert [stay.person for stay in own_stays(whole.circles["oak"])] == ["ben"]
+    assert [stay.person for stay in list_own_stays(whole.circles["oak"])] == ["ben"]
 
 
 def test_a_circle_not_on_record_has_nobody_and_is_not_open() -> None:
     """Asking about a circle that does not exist is answered, and nothing is clear about it."""
     whole = movement(joins("elm", at(1), "ana"))
-    assert (members_on(whole, "elm", at(1)), is_open(whole, "elm", at(1)), is_clear(whole, "elm")) == ({}, False, False)
+    assert (members_on(whole, "elm", at(1)), is_open(whole, "elm", at(1)), is_membership_clear(whole, "elm")) == (
+        {},
+        False,
+        False,
+    )
 
 
 def test_a_circle_was_whole_from_the_first_day_with_enough_members() -> None:
@@ -92,7 +96,9 @@ def test_a_circle_was_whole_from_the_first_day_with_enough_members() -> None:
         records += [leaves("oak", at(left), "ana")] if left else []
         whole = movement(records)
         four = [day for day in DAYS if len(members_on(whole, "oak", at(day))) >= 4]
-        assert [was_whole(whole, "oak", at(day)) for day in DAYS] == [bool(four) and day >= four[0] for day in DAYS]
+        assert [has_been_whole(whole, "oak", at(day)) for day in DAYS] == [
+            bool(four) and day >= four[0] for day in DAYS
+        ]
 
 
 def test_a_circle_was_whole_by_the_ground_rules_of_the_day() -> None:
@@ -102,14 +108,14 @@ def test_a_circle_was_whole_by_the_ground_rules_of_the_day() -> None:
     rules = [edition(), edition(2, at(0), "rules-2", circle_size=five), *adopted]
     early = movement(rules, circle("oak", at(2), "ana ben chi dee"))
     late = movement(rules, circle("oak", at(4), "ana ben chi dee"))
-    assert [was_whole(early, "oak", at(day)) for day in (1, 2, 4, 6)] == [False, True, True, True]
-    assert [was_whole(late, "oak", at(day)) for day in (3, 4, 5, 6)] == [False, False, False, True]
+    assert [has_been_whole(early, "oak", at(day)) for day in (1, 2, 4, 6)] == [False, True, True, True]
+    assert [has_been_whole(late, "oak", at(day)) for day in (3, 4, 5, 6)] == [False, False, False, True]
 
 
 def test_only_sound_records_make_membership_clear() -> None:
     """A joining that cannot be read makes one person unsure, and the circle is not spoken of."""
     begun, came = circle("oak", at(1), "ana"), joins("oak", at(2), "ben")
-    assert is_clear(movement(begun, came), "oak")
-    assert is_clear(movement(begun, came, faults=[(came, "name"), (begun, "aim")]), "oak")
+    assert is_membership_clear(movement(begun, came), "oak")
+    assert is_membership_clear(movement(begun, came, faults=[(came, "name"), (begun, "aim")]), "oak")
     for fault in ((came, ""), (begun, ""), (begun, "opened"), (begun, "members")):
-        assert not is_clear(movement(begun, came, faults=[fault]), "oak")
+        assert not is_membership_clear(movement(begun, came, faults=[fault]), "oak")

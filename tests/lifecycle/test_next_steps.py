@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from nstgov.lifecycle.care import care_on
-from nstgov.lifecycle.next_steps import decision_steps, proposal_steps, steps_by_circle
-from nstgov.lifecycle.quiet import days_of_circles, last_of_proposal
+from nstgov.lifecycle.next_steps import collect_steps_by_circle, list_decision_steps, list_proposal_steps
+from nstgov.lifecycle.quiet import last_day_of_proposal, last_days_of_circles
 from nstgov.records import Record, Threshold
 from tests.building import (
     a_test,
@@ -59,7 +59,7 @@ RAISED = objection("proposals/p", "no", at(3), authors=("ana", "ben"))
 )
 def test_whose_step_is_next_with_a_proposal(records: Sequence[Record], expected: object) -> None:
     """At each stage exactly those whose step it is are named, and nobody where it waits for nothing."""
-    steps = proposal_steps(movement(edition(), OAK, records), "p", at(6))
+    steps = list_proposal_steps(movement(edition(), OAK, records), "p", at(6))
     assert [(step.what, step.circles, step.people) for step in steps] == expected
 
 
@@ -67,7 +67,7 @@ def test_an_idea_says_how_many_people_are_still_looked_for() -> None:
     """Who stands with it twice counts once, and with four it lacks nobody."""
     for names, lacking in (("ana", 3), ("ana ben", 2), ("ana ben chi dee eve", 0)):
         whole = movement(edition(), idea("proposals/p", at(1), names), stands_with("proposals/p", "ana"))
-        assert [step.lacking for step in proposal_steps(whole, "p", at(2))] == [lacking]
+        assert [step.lacking for step in list_proposal_steps(whole, "p", at(2))] == [lacking]
 
 
 def test_an_action_looks_for_people_until_it_is_met_also_after_it_was_decided() -> None:
@@ -78,7 +78,7 @@ def test_an_action_looks_for_people_until_it_is_met_also_after_it_was_decided() 
         commits("p", at(4), "oak", "ana ben"), commits("p", at(6), "elm", "eve"),
     )  # fmt: skip
     lacking = [
-        [s.lacking for s in proposal_steps(whole, "p", at(day)) if s.what == "commit"] for day in (2, 3, 4, 6, 10)
+        [s.lacking for s in list_proposal_steps(whole, "p", at(day)) if s.what == "commit"] for day in (2, 3, 4, 6, 10)
     ]
     assert lacking == [[3], [3], [1], [], []]
 
@@ -92,11 +92,11 @@ def test_a_decision_waits_for_its_review_from_the_day_after_it_was_due_and_for_i
         decision("p", at(1), "oak", sunset=at(99)),
     ]
     whole = movement(base, objection("decisions/p", "no", at(4)), resolved("decisions/p", "no", at(8)))
-    found = [[(s.what, s.circles, s.by) for s in decision_steps(whole, "p", at(day))] for day in (3, 5, 6, 8)]
+    found = [[(s.what, s.circles, s.by) for s in list_decision_steps(whole, "p", at(day))] for day in (3, 5, 6, 8)]
     test, late = ("test", ("oak",), at(34)), ("review", ("oak",), at(5))
     assert found == [[], [test], [test, late], [late]]
-    assert decision_steps(movement(base, review("p", at(5), "let go")), "p", at(7)) == ()
-    assert decision_steps(whole, "nothing", at(7)) == ()
+    assert list_decision_steps(movement(base, review("p", at(5), "let go")), "p", at(7)) == ()
+    assert list_decision_steps(whole, "nothing", at(7)) == ()
 
 
 def test_the_steps_of_a_circle_are_those_in_which_it_is_named_the_most_urgent_first() -> None:
@@ -105,7 +105,7 @@ def test_the_steps_of_a_circle_are_those_in_which_it_is_named_the_most_urgent_fi
         edition(), OAK, circle("elm", at(0), FOUR), version("q", 1, at(1), "oak elm"), V1, RAISED,
         version("d", 1, at(0), review=at(3), sunset=at(99)), decision("d", at(1), sunset=at(99)),
     )  # fmt: skip
-    found = steps_by_circle(whole, at(6))
+    found = collect_steps_by_circle(whole, at(6))
     assert [(step.what, step.of) for step in found["oak"]] == [
         ("review", "decisions/d"), ("test", "proposals/p"), ("hold a round", "proposals/q")
     ]  # fmt: skip
@@ -178,7 +178,9 @@ def test_the_last_day_on_which_something_happened() -> None:
         OAK, idea("proposals/p", at(1)), V1, held("p", at(3), said("ana")), RAISED, commits("p", at(5), "oak", "ana"),
         a_test("proposals/p", "no", at(7), "stands"), resolved("proposals/p", "no", at(9)),
     )  # fmt: skip
-    days = [last_of_proposal(whole, "p", at(day)) for day in range(11)]
+    days = [last_day_of_proposal(whole, "p", at(day)) for day in range(11)]
     assert days == [None, at(1), at(1), at(3), at(3), at(5), at(5), at(7), at(7), at(9), at(9)]
-    assert last_of_proposal(whole, "nothing", at(5)) is None
-    assert [days_of_circles(whole, at(day))["oak"] for day in (0, 1, 3, 5, 7, 9)] == [at(n) for n in (0, 1, 3, 5, 7, 7)]
+    assert last_day_of_proposal(whole, "nothing", at(5)) is None
+    assert [last_days_of_circles(whole, at(day))["oak"] for day in (0, 1, 3, 5, 7, 9)] == [
+        at(n) for n in (0, 1, 3, 5, 7, 7)
+    ]

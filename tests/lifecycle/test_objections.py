@@ -8,11 +8,11 @@ import pytest
 
 from nstgov.lifecycle import (
     answer_by,
+    find_objections_in_the_way,
+    find_standing_objections,
     objected,  # by this name: `testing_circles` alone would be taken for a test
     objection_on,
-    objections_in_the_way,
     proposal_on,
-    standing_objections,
 )
 from nstgov.records import Record
 from tests.building import (
@@ -38,7 +38,7 @@ MAYBE = (None, 2, 4, 5, 6, 8)
 def stages(target: str, *records: Record) -> list[str | None]:
     """What the objection is on each day."""
     whole = movement(records)
-    found = whole.target(target)
+    found = whole.find_target(target)
     folder = found.objections["no"] if found else None
     assert folder
     return [state.stage if (state := objection_on(whole, folder, at(day))) else None for day in DAYS]
@@ -124,9 +124,9 @@ def test_who_tests() -> None:
     )  # fmt: skip
 
     def asked(target: str, day: int = 9) -> tuple[str, ...]:
-        folder = whole.target(target)
+        folder = whole.find_target(target)
         assert folder
-        return objected.testing_circles(whole, folder.objections["no"], at(day))
+        return objected.find_testing_circles(whole, folder.objections["no"], at(day))
 
     assert [asked(P, day) for day in (1, 2, 3, 4)] == [(), ("oak",), ("oak",), ("elm", "oak")]
     assert (asked(D), asked("decisions/e"), asked("proposals/none")) == (("oak", "elm"), ("elm",), ())
@@ -139,7 +139,7 @@ def test_what_stands_against_a_decision_stands_against_its_renewal_only() -> Non
     for way, stands in (("renews", True), ("replaces", False), ("ends", False)):
         whole = movement(base, against, version("p", 1, at(2), **{way: "d"}))
         for day in DAYS[2:]:
-            found = [folder.id for folder in objections_in_the_way(whole, "p", at(day))]
+            found = [folder.id for folder in find_objections_in_the_way(whole, "p", at(day))]
             assert found == (["no"] if stands and 3 <= day < 6 else [])
             state = proposal_on(whole, "p", at(day))
             assert state is not None
@@ -150,15 +150,15 @@ def test_what_the_newest_version_renews_counts() -> None:
     """A version that no longer renews a decision is no longer held by the objections to it."""
     base = [decision("d", at(0), sunset=at(99)), version("d", 1, at(0)), objection(D, "no", at(1))]
     whole = movement(base, version("p", 1, at(2), renews="d none"), version("p", 2, at(5)))
-    assert [bool(objections_in_the_way(whole, "p", at(day))) for day in (1, 2, 4, 5)] == [False, True, True, False]
+    assert [bool(find_objections_in_the_way(whole, "p", at(day))) for day in (1, 2, 4, 5)] == [False, True, True, False]
 
 
 def test_an_idea_stops_nothing() -> None:
     """While an objection still looks for people it stands in nobody's way."""
     whole = movement(version("p", 1, at(0)), idea(f"{P}/objections/no", at(1)), idea(f"{D}/objections/no", at(1)))
     for target in (P, D, "proposals/none", "decisions/none"):
-        assert standing_objections(whole, target, at(5)) == ()
-    assert objections_in_the_way(whole, "none", at(5)) == ()
+        assert find_standing_objections(whole, target, at(5)) == ()
+    assert find_objections_in_the_way(whole, "none", at(5)) == ()
 
 
 def test_each_step_with_a_proposal_has_its_time_and_a_decision_is_reconsidered_as_a_whole() -> None:
@@ -171,7 +171,7 @@ def test_each_step_with_a_proposal_has_its_time_and_a_decision_is_reconsidered_a
             a_test(target, "no", at(3), "stands"),
             resolved(target, "no", at(5)),
         )
-        found = whole.target(target)
+        found = whole.find_target(target)
         assert found
         days = [answer_by(whole, found.objections["no"], at(day)) for day in (1, 2, 3, 4, 5)]
         assert days == [None, at(32), after_test, after_test, None]

@@ -9,7 +9,7 @@ import pytest
 
 from nstgov.lifecycle import decision_on
 from nstgov.lifecycle.compromised import compromises_of
-from nstgov.lifecycle.keys import lack_of
+from nstgov.lifecycle.keys import find_key_lack
 from nstgov.lifecycle.proofs import proof_of, proofs_of
 from nstgov.records import Record
 from tests.building import circle, day, decision, edition, election, held, person_change, said, signed, version
@@ -63,7 +63,7 @@ def test_a_signature_that_does_not_verify_counts_for_nothing() -> None:
     """Nor does one that was never checked."""
     spoken = signed(ROUND, "ana")
     assert proof_of(proven(BASE, spoken, keys={spoken.file: ""}), ROUND, "ana") == "declared"
-    unchecked = proven(BASE, spoken).knowing()
+    unchecked = proven(BASE, spoken).with_context()
     unchecked.proven = None
     assert proof_of(unchecked, ROUND, "ana") == "declared"
 
@@ -108,7 +108,7 @@ def test_a_key_is_judged_by_the_order_in_which_things_landed(commits: list[list[
     """Not by the days in the records; what is not on main yet lands now, and a key of the same change counts not."""
     records = {one.file: one for commit in commits for one in commit} | {one.file: one for one in (*BASE, GIVES, SIG)}
     found = proven(records.values(), landed=commits)
-    assert lack_of(found, "ana", key("new"), SIG.file, ROUND.held) == expected
+    assert find_key_lack(found, "ana", key("new"), SIG.file, ROUND.held) == expected
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_key_is_judged_by_the_order_in_which_things_landed(commits: list[list[
 )
 def test_where_the_history_is_not_known_the_days_stand_for_it(acts: list[Record], on: str, expected: str) -> None:
     """A record of the day on which a key ends may still be signed with it."""
-    assert lack_of(proven(BASE, acts, SIG), "ana", key("new"), SIG.file, day(on)) == expected
+    assert find_key_lack(proven(BASE, acts, SIG), "ana", key("new"), SIG.file, day(on)) == expected
 
 
 def test_whoever_let_only_their_signature_speak_cannot_be_confirmed_by_an_account() -> None:

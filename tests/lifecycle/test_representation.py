@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from nstgov.lifecycle import all_terms, chain, circle_on, is_clear, members_on, terms_on
+from nstgov.lifecycle import circle_on, collect_all_terms, is_membership_clear, list_chain_steps, members_on, terms_on
 from nstgov.lifecycle.terms import last_day_known
 from nstgov.records import Movement, Record
 from tests.building import at, changes, circle, closes, election, ended, leaves, movement, takes_in
@@ -69,7 +69,9 @@ def test_nobody_ends_a_term_of_another_circle_or_role() -> None:
         election("itself", "oak", "ana", at(3), succeeds="itself"),
         election("lost", "oak", "ana", at(3), succeeds="none"),
     )  # fmt: skip
-    assert {id_ for id_, term in all_terms(whole).items() if term.span.holds(at(9))} == set(all_terms(whole))
+    assert {id_ for id_, term in collect_all_terms(whole).items() if term.span.has_day(at(9))} == set(
+        collect_all_terms(whole)
+    )
 
 
 def test_succession_goes_on() -> None:
@@ -120,7 +122,8 @@ def test_who_left_the_circle_no_longer_carries_its_chain_even_where_they_sit_by_
             leaves("oak", at(5), "ana"),
         )  # fmt: skip
         found = [
-            [t.election for step in chain(whole, "oak", at(day)) for t in step.representatives] for day in (4, 5, 6)
+            [t.election for step in list_chain_steps(whole, "oak", at(day)) for t in step.representatives]
+            for day in (4, 5, 6)
         ]
         assert found == [["oak-rep"], ["oak-rep"], []]
         assert seen(whole, "town", "ana")[6]
@@ -143,8 +146,8 @@ def test_a_term_that_rests_on_a_fault_is_not_sure(key: str) -> None:
     """What cannot be read of an election makes its term unsure, and the term before it that it may have ended."""
     before, after = election("rep-1", "oak", "ana", at(1)), election("rep-2", "oak", "ben", at(4), succeeds="rep-1")
     whole = movement(circle("oak", at(0), "ana ben"), before, after, faults=[(after, key)])
-    assert {id_: term.sure for id_, term in all_terms(whole).items()} == {"rep-1": False, "rep-2": False}
-    assert all(term.sure for term in all_terms(movement(before, after, faults=[(after, "qualities")])).values())
+    assert {id_: term.sure for id_, term in collect_all_terms(whole).items()} == {"rep-1": False, "rep-2": False}
+    assert all(term.sure for term in collect_all_terms(movement(before, after, faults=[(after, "qualities")])).values())
 
 
 CHOSEN = election("rep-1", "oak", "ana", at(1), at(50))
@@ -170,7 +173,7 @@ def test_what_ends_a_term_sooner_counts_from_the_day_it_is_said(
 ) -> None:
     """An early end from its own day, a successor from the day of the election."""
     whole = movement(circle("oak", at(0), "ana ben"), CHOSEN, records)
-    assert last_day_known(whole, all_terms(whole)["rep-1"], at(day)) == expected
+    assert last_day_known(whole, collect_all_terms(whole)["rep-1"], at(day)) == expected
 
 
 @pytest.mark.parametrize("fault", ["members", "held"])
@@ -181,6 +184,6 @@ def test_what_nobody_knows_of_a_circle_nobody_knows_of_those_to_which_it_sends(f
     at_fault = [(oak if fault == "members" else sent, fault)]
     higher = election("e2", "mid", "ana", at(2))
     whole = movement(oak, sent, above, higher, faults=at_fault)
-    assert [is_clear(whole, id_) for id_ in ("mid", "top", "elm")] == [False, False, True]
+    assert [is_membership_clear(whole, id_) for id_ in ("mid", "top", "elm")] == [False, False, True]
     alone = movement(oak, sent, above, faults=at_fault)
-    assert [is_clear(alone, id_) for id_ in ("mid", "top", "elm")] == [False, True, True]
+    assert [is_membership_clear(alone, id_) for id_ in ("mid", "top", "elm")] == [False, True, True]

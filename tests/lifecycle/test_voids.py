@@ -9,8 +9,8 @@ import pytest
 
 from nstgov import records as r
 from nstgov.lifecycle import members_on
-from nstgov.records import KINDS, place_of
-from nstgov.records.naming import named_in
+from nstgov.records import KINDS, match_path
+from nstgov.records.naming import find_people_named
 from tests.building import (
     a_test,
     asks,
@@ -175,8 +175,8 @@ def test_what_is_void_is_as_if_it_were_not_there() -> None:
     whole = movement(OAK, joined, beside)
     assert [set(members_on(whole, "oak", at(day))) for day in (4, 5, 9, 10)] == [{"ana", "ben"}] * 4
     assert joined.file in whole.records
-    assert joined not in list(whole.all(r.Joins))
-    assert joined not in list(whole.counted())
+    assert joined not in list(whole.find_all(r.Joins))
+    assert joined not in list(whole.counted_records())
     assert "chi" not in whole.people
     assert set(members_on(movement(OAK, joined), "oak", at(5))) == {"ana", "ben", "chi"}
 
@@ -191,9 +191,9 @@ def test_whom_a_record_names_is_found_in_each_kind_that_can_name_somebody() -> N
         earlier=(r.EarlierCandidate(person="eli", voices=said("fay")),),
     )
     people = {"ana", "ben"}.__contains__
-    assert {name for _, name in named_in(proposal, people)} == {"ana", "ben", "chi", "dee", "Omar Said"}
-    assert {name for _, name in named_in(chosen, people)} == {"ana", "ben", "chi", "dee", "eli", "fay"}
-    assert {name for _, name in named_in(OAK, people)} == {"ana", "ben"}
+    assert {name for _, name in find_people_named(proposal, people)} == {"ana", "ben", "chi", "dee", "Omar Said"}
+    assert {name for _, name in find_people_named(chosen, people)} == {"ana", "ben", "chi", "dee", "eli", "fay"}
+    assert {name for _, name in find_people_named(OAK, people)} == {"ana", "ben"}
 
 
 def test_every_kind_of_record_can_have_a_void_beside_it_and_its_own_day_is_known() -> None:
@@ -204,8 +204,8 @@ def test_every_kind_of_record_can_have_a_void_beside_it_and_its_own_day_is_known
             path = path.replace(word, value)
         path = path.replace("<record>", "circles/oak/circle.yml").replace("<version>", "proposals/pp/v1")
         path = path.replace("<", "x").replace(">", "x")
-        assert place_of(path) is not None, path
+        assert match_path(path) is not None, path
         if path.endswith(".yml") and "/" in path:
-            found = place_of(f"{path}.void.yml")
+            found = match_path(f"{path}.void.yml")
             assert found is not None
             assert found[1]["beside"] == path

@@ -10,15 +10,15 @@ from itertools import combinations
 import pytest
 
 from nstgov.lifecycle import (
-    chain,
+    circle_and_above,
     circle_on,
-    holders,
+    compute_membership,
+    find_nearest_common,
+    find_part_taken,
+    find_unheard_below,
+    list_chain_steps,
     members_on,
-    membership,
-    nearest_holder,
-    part_taken,
-    unheard_below,
-    upwards,
+    yield_circles_above,
 )
 from nstgov.lifecycle.circles_on import children_of
 from nstgov.records import Movement, Record
@@ -54,13 +54,13 @@ def test_up_and_down_are_the_same_ways() -> None:
     """One circle is above another exactly when the other is below it, and everything is below the top."""
     whole = town()
     for one in whole.circles:
-        above = set(upwards(whole, one, TODAY))
+        above = set(yield_circles_above(whole, one, TODAY))
         assert above == {other for other in whole.circles if one in all_below(whole, other, TODAY)}
-        assert holders(whole, one, TODAY) == (one, *upwards(whole, one, TODAY))
+        assert circle_and_above(whole, one, TODAY) == (one, *yield_circles_above(whole, one, TODAY))
     under = {"top": ("east", "west"), "east": ("ash", "elm"), "west": ("oak", "yew")}
     assert {one: children_of(whole, one, TODAY) for one in under} == under
     assert [one for one in LOW if children_of(whole, one, TODAY)] == []
-    assert [step.parent for step in chain(whole, "ash", TODAY)] == ["east", "top"]
+    assert [step.parent for step in list_chain_steps(whole, "ash", TODAY)] == ["east", "top"]
 
 
 def unbroken(elected: set[str], low: str) -> bool:
@@ -76,24 +76,24 @@ def test_part_is_taken_only_over_an_unbroken_chain(count: int) -> None:
     for elected in combinations((*LOW, "east", "west"), count):
         whole = town(elected)
         heard = {low for low in LOW if unbroken(set(elected), low)}
-        assert {low for low in LOW if part_taken(whole, low, ("top",), TODAY) is not None} == heard
+        assert {low for low in LOW if find_part_taken(whole, low, ("top",), TODAY) is not None} == heard
         middle = {m for m in ("east", "west") if members_on(whole, m, TODAY)}
-        silent = {m for m in middle if part_taken(whole, m, ("top",), TODAY) is None}
-        assert set(unheard_below(whole, "top", TODAY)) == (set(LOW) - heard) | silent
+        silent = {m for m in middle if find_part_taken(whole, m, ("top",), TODAY) is None}
+        assert set(find_unheard_below(whole, "top", TODAY)) == (set(LOW) - heard) | silent
 
 
 def test_who_decides_takes_part_and_who_stands_aside_does_not() -> None:
     """A deciding circle needs no steps; a circle beside it or above it took no part."""
     whole = town()
-    assert part_taken(whole, "ash", ("ash", "oak"), TODAY) == ()
-    assert [s.child for s in part_taken(whole, "ash", ("east",), TODAY) or ()] == ["ash"]
+    assert find_part_taken(whole, "ash", ("ash", "oak"), TODAY) == ()
+    assert [s.child for s in find_part_taken(whole, "ash", ("east",), TODAY) or ()] == ["ash"]
     for affected, deciding in (
         ("east", ("ash",)),
         ("yew", ("east",)),
         ("top", ("east", "west")),
         ("nowhere", ("top",)),
     ):
-        assert part_taken(whole, affected, deciding, TODAY) is None
+        assert find_part_taken(whole, affected, deciding, TODAY) is None
 
 
 def test_the_nearest_holder_is_the_lowest_circle_above_all_that_can_decide() -> None:
@@ -102,17 +102,21 @@ def test_the_nearest_holder_is_the_lowest_circle_above_all_that_can_decide() -> 
     assert len(members_on(whole, "east", TODAY)) == 4
     for count in (1, 2, 3, 4):
         for some in combinations((*LOW, "east", "west"), count):
-            shared = [c for c in holders(whole, some[0], TODAY) if all(c in holders(whole, o, TODAY) for o in some)]
+            shared = [
+                c
+                for c in circle_and_above(whole, some[0], TODAY)
+                if all(c in circle_and_above(whole, o, TODAY) for o in some)
+            ]
             fit = [c for c in shared if len(members_on(whole, c, TODAY)) >= 4]
-            assert nearest_holder(whole, some, TODAY) == (fit[0] if fit else None)
-    assert nearest_holder(whole, (), TODAY) is None
-    assert nearest_holder(whole, ("nowhere",), TODAY) is None
+            assert find_nearest_common(whole, some, TODAY) == (fit[0] if fit else None)
+    assert find_nearest_common(whole, (), TODAY) is None
+    assert find_nearest_common(whole, ("nowhere",), TODAY) is None
 
 
 def test_a_closed_circle_holds_nothing() -> None:
     """On its last day a circle may still decide, on the day after it may not."""
     whole = movement(circle("oak", members="ana ben chi dee"), closes("oak", at(5)))
-    assert [nearest_holder(whole, ["oak"], at(day)) for day in (5, 6)] == ["oak", None]
+    assert [find_nearest_common(whole, ["oak"], at(day)) for day in (5, 6)] == ["oak", None]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -121,12 +125,12 @@ def test_in_wild_worlds_ways_agree_with_each_other(seed: int) -> None:
     whole = wild(seed).movement()
     for day in (at(3), at(6), at(9)):
         for one in whole.circles:
-            above = list(upwards(whole, one, day))
+            above = list(yield_circles_above(whole, one, day))
             assert len(above) == len(set(above))
             assert one not in above
             lower = all_below(whole, one, day)
-            lost = {c for c in lower if members_on(whole, c, day) and part_taken(whole, c, (one,), day) is None}
-            assert set(unheard_below(whole, one, day)) == lost
+            lost = {c for c in lower if members_on(whole, c, day) and find_part_taken(whole, c, (one,), day) is None}
+            assert set(find_unheard_below(whole, one, day)) == lost
 
 
 def ring(size: int) -> Iterator[Record]:
@@ -140,13 +144,13 @@ def ring(size: int) -> Iterator[Record]:
 def test_a_ring_of_parents_is_answered_and_ends(size: int) -> None:
     """A ring is a finding; members, links and ways are answered all the same, and every way ends."""
     whole = movement(ring(size), circle("c", members="pat"), circle("low", at(1), "lou", parent="c00000"))
-    assert set(membership(whole).stays) == set(whole.circles)
+    assert set(compute_membership(whole).stays) == set(whole.circles)
     for id_ in list(whole.circles)[:9]:
         assert circle_on(whole, id_, TODAY) is not None
-        assert len(list(upwards(whole, id_, TODAY))) <= size
-        assert len(chain(whole, id_, TODAY)) == len(list(upwards(whole, id_, TODAY)))
+        assert len(list(yield_circles_above(whole, id_, TODAY))) <= size
+        assert len(list_chain_steps(whole, id_, TODAY)) == len(list(yield_circles_above(whole, id_, TODAY)))
         assert len(all_below(whole, id_, TODAY)) <= size + 1
-        assert nearest_holder(whole, [id_, "low"], TODAY) is None
+        assert find_nearest_common(whole, [id_, "low"], TODAY) is None
 
 
 def long_chain(size: int) -> Iterator[Record]:
@@ -161,9 +165,9 @@ def asked_of_all(whole: Movement) -> None:
     size = len(whole.circles) - 1
     assert list(members_on(whole, "c00000", TODAY)) == ["ana"]
     assert len(all_below(whole, "c00000", TODAY)) == size
-    assert len(part_taken(whole, f"c{size:05}", ("c00000",), TODAY) or ()) == size
-    assert unheard_below(whole, "c00000", TODAY) == ()
-    assert nearest_holder(whole, whole.circles, TODAY) is None
+    assert len(find_part_taken(whole, f"c{size:05}", ("c00000",), TODAY) or ()) == size
+    assert find_unheard_below(whole, "c00000", TODAY) == ()
+    assert find_nearest_common(whole, whole.circles, TODAY) is None
 
 
 def test_in_a_chain_of_three_thousand_circles_no_recursion_runs_out() -> None:
@@ -188,5 +192,5 @@ def many_under_one(size: int) -> Movement:
 def test_very_many_circles_under_one_parent_are_worked_out_in_one_pass() -> None:
     """Ten times as many take ten times as many steps; who comes by many ways is one member."""
     few, many = many_under_one(100), many_under_one(1000)
-    assert 9 < steps(lambda: membership(many)) / steps(lambda: membership(few)) < 11
-    assert len(membership(many).stays["top"]) == 1
+    assert 9 < steps(lambda: compute_membership(many)) / steps(lambda: compute_membership(few)) < 11
+    assert len(compute_membership(many).stays["top"]) == 1

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nstgov.lifecycle import chain, link_on, members_on
+from nstgov.lifecycle import link_on, list_chain_steps, members_on
 from nstgov.records import Movement, Record
 from tests.building import at, changes, circle, closes, election, joins, leaves, movement, takes_in
 from tests.model.circles import Place, Term, Walk
@@ -54,7 +54,9 @@ def agree(world: World, days: range) -> None:
             assert set(members_on(records, id_, day)) == found.members[id_], (world, number, id_)
             link = link_on(records, id_, day)
             assert (link.parent if link else None) == found.links.get(id_), (world, number, id_)
-            sitting = {term.election for step in chain(records, id_, day)[:1] for term in step.representatives}
+            sitting = {
+                term.election for step in list_chain_steps(records, id_, day)[:1] for term in step.representatives
+            }
             assert sitting == found.sitting.get(id_, set()), (world, number, id_)
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from nstgov import check as judge
-from nstgov.check import movement_in
-from nstgov.proof import proven_in
+from nstgov.check import read_proven_movement
+from nstgov.proof import verify_all
 from nstgov.records import Founder, Movement
 from nstgov.records.ground_rules import Registrar
 from tests.building import circle, edition, held, said, signed
@@ -44,23 +44,23 @@ def _contents(ana: str = "ana", forge: str = "forge", place: str = ROUND.file) -
 
 def test_people_sign_records_and_registrars_sign_confirmations() -> None:
     """Each with a key of their own; the key of one says nothing for another, nor a copied signature."""
-    found = proven_in(_movement(), _contents())
+    found = verify_all(_movement(), _contents())
     assert [found[signed(*pair).file].trouble for pair in ((ROUND, "ana"), (ATTESTED, "forge"), (ROUND, "ben"))] == [
         "",
         "",
         "it was made with another key",
     ]
-    swapped = proven_in(_movement(), _contents(ana="forge", forge="ana"))
+    swapped = verify_all(_movement(), _contents(ana="forge", forge="ana"))
     assert all(one.trouble == "it was made with another key" for one in swapped.values())
 
 
 def test_a_signature_is_bound_to_its_repository_and_place() -> None:
     """The same signature beside another record, or in another repository, proves nothing and says why."""
-    moved = proven_in(_movement(), _contents(place="proposals/trees/rounds/2026-04-21.oak.yml"))
+    moved = verify_all(_movement(), _contents(place="proposals/trees/rounds/2026-04-21.oak.yml"))
     assert moved[signed(ROUND, "ana").file].trouble == "it was made for another record"
-    elsewhere = proven_in(_movement(repository="0" * 32), _contents())
+    elsewhere = verify_all(_movement(repository="0" * 32), _contents())
     assert elsewhere[signed(ROUND, "ana").file].trouble == "it was made for another repository"
-    nowhere = proven_in(_movement(repository=""), _contents())
+    nowhere = verify_all(_movement(repository=""), _contents())
     assert "repository_id" in nowhere[signed(ROUND, "ana").file].trouble
 
 
@@ -68,7 +68,7 @@ def test_what_stands_beside_no_record_is_left_to_the_rule_about_that() -> None:
     """There are no bytes to check it against."""
     contents = _contents()
     del contents[ROUND.file]
-    assert list(proven_in(_movement(), contents)) == [signed(ATTESTED, "forge").file]
+    assert list(verify_all(_movement(), contents)) == [signed(ATTESTED, "forge").file]
 
 
 WITH_A_SIGNATURE = {**example_record(), "proposals/monday-soup/v1.yml.carla-santos.sig": "no signature at all\n"}
@@ -79,7 +79,7 @@ def test_where_signatures_cannot_be_checked_the_verdict_says_so(monkeypatch: pyt
     monkeypatch.setattr(judge, "is_possible", lambda: False)
     verdict = check_files(WITH_A_SIGNATURE)
     assert ("T01 to T05", "signatures need one more package: pip install cryptography") in verdict.not_judged
-    assert movement_in(tree_of(WITH_A_SIGNATURE)).proven is None
+    assert read_proven_movement(tree_of(WITH_A_SIGNATURE)).proven is None
     assert not any("T01" in codes for codes, _ in check_files(example_record(), TODAY).not_judged)
 
 
@@ -92,6 +92,6 @@ def test_a_signature_that_is_none_is_found_beside_its_record() -> None:
 
 def test_a_record_without_signatures_needs_no_arithmetic() -> None:
     """Judging one does not even load the package."""
-    code = "import sys, nstgov.cli as cli; cli.run(['check']); sys.exit(7 if 'cryptography' in sys.modules else 0)"
+    code = "import sys, nstgov.cli; cli.run(['check']); sys.exit(7 if 'cryptography' in sys.modules else 0)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nstgov.findings import Diagnostic
 from nstgov.lifecycle import MAKING_NOT_VALID, decision_on, term_stage
 from nstgov.records import Movement
-from nstgov.report.why import why
+from nstgov.report.why import build_proof
 from tests.record import check_files, movement_from, tree_of
 
 LATER = date(2026, 12, 1)
@@ -33,7 +33,7 @@ def answers_in(files: Mapping[str, str | bytes]) -> Iterator[Answers]:
     """The answers for each decision and election on record; history from elsewhere is not judged."""
     movement, verdict = movement_from(tree_of(files)), check_files(files)
     for id_, folder in movement.decisions.items():
-        state, proof = decision_on(movement, id_, LATER), why(movement, id_, LATER, verdict)
+        state, proof = decision_on(movement, id_, LATER), build_proof(movement, id_, LATER, verdict)
         if folder.election is None and (state is None or state.stage == "imported"):
             continue
         stage = term_stage(movement, id_, LATER) if folder.election else state.stage if state else ""

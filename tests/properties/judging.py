@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from nstgov.report.reason import Reason
-from nstgov.report.why import why
+from nstgov.report.why import build_proof
 from tests.record import check_files, movement_from, tree_of
 
 LATER = date(2026, 12, 1)
@@ -14,7 +14,7 @@ LATER = date(2026, 12, 1)
 
 def proof_of(files: Mapping[str, str | bytes], id_: str) -> Reason | None:
     """The whole proof of a decision, long after it."""
-    return why(movement_from(tree_of(files)), id_, LATER, check_files(files))
+    return build_proof(movement_from(tree_of(files)), id_, LATER, check_files(files))
 
 
 def errors_in(files: Mapping[str, str | bytes], *folders: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from nstgov.lifecycle import members_on
-from nstgov.lifecycle.next_steps import NextStep, steps_by_circle
+from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
 from nstgov.lifecycle.objected import objection_on
 from nstgov.records import Movement, name_of
 from tests.properties.tale import Keys, Tale, day, said, sha256
@@ -23,7 +23,7 @@ def on_record(tale: Tale, number: int) -> Movement:
 
 def awaited(movement: Movement, number: int) -> list[NextStep]:
     """Every step that is awaited on a day, each once."""
-    by_circle = steps_by_circle(movement, START + timedelta(number))
+    by_circle = collect_steps_by_circle(movement, START + timedelta(number))
     return list(dict.fromkeys(step for steps in by_circle.values() for step in steps))
 
 
@@ -85,7 +85,7 @@ def _speak(tale: Tale, movement: Movement, step: NextStep, number: int) -> Writt
 
 
 def _test(_tale: Tale, movement: Movement, step: NextStep, number: int) -> Written:
-    target = movement.target(step.of)
+    target = movement.find_target(step.of)
     folder = target.objections[step.objection or ""] if target else None
     state = objection_on(movement, folder, START + timedelta(number)) if folder else None
     because = "We have looked at the plans of the pipes."
@@ -100,7 +100,7 @@ def _test(_tale: Tale, movement: Movement, step: NextStep, number: int) -> Writt
 
 
 def _resolve(tale: Tale, movement: Movement, step: NextStep, number: int) -> Written:
-    target = movement.target(step.of)
+    target = movement.find_target(step.of)
     folder = target.objections[step.objection or ""] if target else None
     state = objection_on(movement, folder, START + timedelta(number)) if folder else None
     people = [name_of(author) for author in state.version.authors] if state and state.version else []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nstgov.lifecycle import decisions_on, members_on, objection_on, proposals_on
 from nstgov.records import Movement, ObjectionFolder
-from nstgov.report.standing import movement_standing
+from nstgov.report.standing import describe_movement
 from tests.properties.hasty import hasty
 from tests.properties.moves import on_day
 from tests.properties.stories import wild
@@ -40,7 +40,7 @@ def known(files: dict[str, Keys], until: date) -> tuple[Movement, Movement]:
 
 def answers(movement: Movement, day: date) -> object:
     """What was true on a day: where everything stood, who was a member where, and why."""
-    standing = movement_standing(movement, day)
+    standing = describe_movement(movement, day)
     members = {
         id_: {person: (stay.via, stay.by) for person, stay in members_on(movement, id_, day).items()}
         for id_ in movement.circles

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from nstgov.lifecycle import decision_on
-from nstgov.report.policy import policy
-from nstgov.report.standing import circle_standing
+from nstgov.report.policy import list_policies
+from nstgov.report.standing import describe_circle
 from tests.properties.judging import counts_as_valid, proof_of
 from tests.properties.oracle import Oracle
 from tests.properties.tale import BAY, EDITION, ELM, OAK, Tale, day, rivertown, said
@@ -149,7 +149,7 @@ def test_until_when_a_term_lasts_is_told_as_it_was_known_then() -> None:
     tale.elect("oak-new", "oak", "chi", said(OAK), 40, (60, 400), succeeds="oak-1")
     whole = movement_from(tree_of(tale.texts()))
     for on, expected in ((39, (400, 400)), (40, (400, 59)), (50, (50, 59))):
-        standing = circle_standing(whole, "oak", date.fromisoformat(day(on)))
+        standing = describe_circle(whole, "oak", date.fromisoformat(day(on)))
         assert standing is not None
         assert [one["until"] for one in standing["representatives"]] == [day(number) for number in expected]
 
@@ -157,5 +157,5 @@ def test_until_when_a_term_lasts_is_told_as_it_was_known_then() -> None:
 def test_what_was_brought_from_elsewhere_is_no_text_that_holds() -> None:
     """A circle's manual does not tell it as something in force here."""
     tale = decided("oak", OAK, imported="EIP-1 at elsewhere, 2019-04-13")
-    found = policy(movement_from(tree_of(tale.texts())), "oak", date(2026, 3, 1))
+    found = list_policies(movement_from(tree_of(tale.texts())), "oak", date(2026, 3, 1))
     assert [one["id"] for one in found] == ["shade"]

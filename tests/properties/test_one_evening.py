@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from nstgov.check import check_change
 from nstgov.findings import Verdict
-from nstgov.records import Stand, Step
-from nstgov.report.why import why
+from nstgov.records import FileState, PathChange
+from nstgov.report.why import build_proof
 from nstgov.store.comparison import Comparison
 from tests.properties.evenings import TONIGHT, Evening, evenings
 from tests.properties.moves import on_day
@@ -27,7 +27,7 @@ def faults(verdict: Verdict) -> list[str]:
 
 def landing(before: Mapping[str, str], after: Mapping[str, str], days: int) -> Verdict:
     """The verdict on a change that adds files, some days after that evening."""
-    steps = tuple(Step(path, None, Stand("100644", "")) for path in sorted(after.keys() - before.keys()))
+    steps = tuple(PathChange(path, None, FileState("100644", "")) for path in sorted(after.keys() - before.keys()))
     lands = NIGHT + timedelta(days)
     return check_change(Comparison(tree_of(before), tree_of(after), steps, dict), lands, lands)
 
@@ -37,7 +37,7 @@ def unproven(evening: Evening) -> Iterator[str]:
     texts = evening.tale.texts()
     movement, verdict = movement_from(tree_of(texts)), check_files(texts, NIGHT)
     for id_, folder in sorted(movement.decisions.items()):
-        proof = why(movement, id_, NIGHT, verdict) if folder.decision else None
+        proof = build_proof(movement, id_, NIGHT, verdict) if folder.decision else None
         if folder.decision and (proof is None or proof.holds is not True):
             yield f"why {id_}"
 

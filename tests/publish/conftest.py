@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from nstgov.publish.building import Built, build
-from nstgov.publish.compiling import Templates
-from nstgov.publish.serving import serving
+from nstgov.publish.building import BuildResult, build_site
+from nstgov.publish.compiling import PageTemplates
+from nstgov.publish.serving import serve_folder
 from nstgov.records import Movement
 from tests.browser import launch
 from tests.publish.forms import COUNTS
@@ -33,7 +33,7 @@ def _compiled_once(plain: Callable[..., CodeType]) -> Callable[..., CodeType]:
     """How templates are compiled, once for each text and language: the code for them is always the same."""
     made: dict[tuple[object, ...], CodeType] = {}
 
-    def compiled(self: Templates, source: str, *about: object) -> CodeType:
+    def compiled(self: PageTemplates, source: str, *about: object) -> CodeType:
         known = (type(self), self.words, source, *about)
         if known not in made:
             made[known] = plain(self, source, *about)
@@ -42,14 +42,14 @@ def _compiled_once(plain: Callable[..., CodeType]) -> Callable[..., CodeType]:
     return compiled
 
 
-Templates.compile = _compiled_once(Templates.compile)  # type: ignore[assignment, method-assign]
+PageTemplates.compile = _compiled_once(PageTemplates.compile)  # type: ignore[assignment, method-assign]
 
 
 class BuiltSite(NamedTuple):
     """A site in a folder, what its build said, the address at which it is served, and the one that its pages give."""
 
     folder: Path
-    built: Built
+    built: BuildResult
     address: str
     named: str = ""
 
@@ -59,10 +59,10 @@ class BuiltSite(NamedTuple):
 
 
 NAMED = "https://valley.example/"
-Make = Callable[[Path], Built]
+Make = Callable[[Path], BuildResult]
 
 
-def made_once(factory: pytest.TempPathFactory, name: str, make: Make) -> tuple[Path, Built]:
+def made_once(factory: pytest.TempPathFactory, name: str, make: Make) -> tuple[Path, BuildResult]:
     """A site that is made by whichever process of this run of the tests needs it first, for all of them."""
     around = factory.getbasetemp()
     around = around.parent if "PYTEST_XDIST_WORKER" in os.environ else around
@@ -77,7 +77,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Make) -> tuple[P
 
 def _served(factory: pytest.TempPathFactory, name: str, make: Make) -> Iterator[BuiltSite]:
     folder, built = made_once(factory, name, make)
-    with serving(folder, port=0) as address:
+    with serve_folder(folder, port=0) as address:
         yield BuiltSite(folder, built, address, NAMED)
 
 
@@ -90,9 +90,9 @@ def _spoken(settings: str) -> Movement:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The worked example's site with its own hand-written pages."""
 
-    def make(folder: Path) -> Built:
+    def make(folder: Path) -> BuildResult:
         movement = movement_from(tree_of(example_record()))
-        return build(movement, TODAY, folder, commit=COMMIT, own_pages=ROOT / "site", address=NAMED)
+        return build_site(movement, TODAY, folder, commit=COMMIT, own_pages=ROOT / "site", address=NAMED)
 
     yield from _served(tmp_path_factory, "example", make)
 
@@ -101,9 +101,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
 def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The worked example as a movement whose pages run from right to left; its texts stay as they are."""
 
-    def make(folder: Path) -> Built:
+    def make(folder: Path) -> BuildResult:
         settings = example_record()["nstgov.yml"].replace("languages: [en]", "languages: [ar]")
-        return build(_spoken(settings), TODAY, folder, commit=COMMIT, address=NAMED)
+        return build_site(_spoken(settings), TODAY, folder, commit=COMMIT, address=NAMED)
 
     yield from _served(tmp_path_factory, "arabic", make)
 
@@ -112,13 +112,13 @@ def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]
 def three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The worked example in English, Spanish and Arabic, with a home page in Spanish of its own, and kept at GitHub."""
 
-    def make(folder: Path) -> Built:
+    def make(folder: Path) -> BuildResult:
         own = tmp_path_factory.mktemp("own")
         (own / "index.md").write_text("# Ours\n\nOur own words.\n", encoding="utf-8")
         (own / "index.es.md").write_text("# Nuestro\n\nNuestras palabras.\n", encoding="utf-8")
         where = f"site: {NAMED}\nrepository: https://github.com/v/r\n"
         settings = f"format: 1\ntitle: Aldermere\n{where}languages: [en, es, ar]\n"
-        return build(_spoken(settings), TODAY, folder, own_pages=own)
+        return build_site(_spoken(settings), TODAY, folder, own_pages=own)
 
     yield from _served(tmp_path_factory, "three-languages", make)
 
@@ -127,9 +127,9 @@ def three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltS
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The site of a movement in which every text is an attempt to run something."""
 
-    def make(folder: Path) -> Built:
+    def make(folder: Path) -> BuildResult:
         movement = poisoned(movement_from(tree_of(example_record())))
-        return build(movement, TODAY, folder, commit=COMMIT, address=NAMED)
+        return build_site(movement, TODAY, folder, commit=COMMIT, address=NAMED)
 
     yield from _served(tmp_path_factory, "hostile", make)
 
@@ -148,7 +148,7 @@ def built_from(tmp_path: Path) -> Callable[[dict[str, str]], BuiltSite]:
     """Build the site of a few files given as text."""
 
     def make(files: dict[str, str]) -> BuiltSite:
-        return BuiltSite(tmp_path / "out", build(movement_from(tree_of(files)), TODAY, tmp_path / "out"), "")
+        return BuiltSite(tmp_path / "out", build_site(movement_from(tree_of(files)), TODAY, tmp_path / "out"), "")
 
     return make
 

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from typing import Any, get_type_hints
 
-from nstgov.publish.withholding import is_free
+from nstgov.publish.withholding import is_free_text
 from nstgov.records import Movement
 
 PAYLOADS = (
@@ -47,7 +47,7 @@ def _in_record(record: Any, turn: Any) -> Any:
 
 
 def _poison(value: Any, hint: Any, turn: Any) -> Any:
-    if isinstance(value, str) and is_free(hint):
+    if isinstance(value, str) and is_free_text(hint):
         return PAYLOADS[next(turn) % len(PAYLOADS)]
     if isinstance(value, tuple):
         return tuple(_poison(item, hint, turn) for item in value)

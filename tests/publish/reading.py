@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
-from nstgov.publish.filling import Making
-from nstgov.publish.rendering import Later, Page
+from nstgov.publish.filling import OutputFile
+from nstgov.publish.rendering import Page, PageGroup
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -24,14 +24,14 @@ def words_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", inline)).split())
 
 
-def made_now(files: Iterable[Later | tuple[str, bytes]]) -> dict[str, bytes]:
+def made_now(files: Iterable[PageGroup | tuple[str, bytes]]) -> dict[str, bytes]:
     """By its path, every file that is not a page, those made later too."""
-    made = (file for one in files for file in (one.make() if isinstance(one, Later) else (one,)))
-    both = (file if not isinstance(file, Making) else (file.path, file.make()) for file in made)
+    made = (file for one in files for file in (one.make() if isinstance(one, PageGroup) else (one,)))
+    both = (file if not isinstance(file, OutputFile) else (file.path, file.make()) for file in made)
     return dict(file for file in both if not isinstance(file, Page))
 
 
-def pages_now(makings: Iterable[Page | Later]) -> list[Page]:
+def pages_now(makings: Iterable[Page | PageGroup]) -> list[Page]:
     """Every page, those made later too."""
-    made = (page for one in makings for page in (one.make() if isinstance(one, Later) else (one,)))
+    made = (page for one in makings for page in (one.make() if isinstance(one, PageGroup) else (one,)))
     return [page for page in made if isinstance(page, Page)]

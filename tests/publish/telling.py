@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from nstgov.publish.building import site_of
+from nstgov.publish.building import read_site
 from nstgov.publish.rendering import Renderer
-from nstgov.publish.views.deciding import decision_view
-from nstgov.publish.views.proposing import proposal_view
-from nstgov.publish.views.scene import Scene
-from nstgov.publish.views.versioning import versions_of
+from nstgov.publish.views.deciding import find_decision_view
+from nstgov.publish.views.proposing import find_proposal_view
+from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.versioning import list_version_pages
 from nstgov.records import Movement
 from nstgov.store.landings import Landing
 from tests.building import day
@@ -21,16 +21,16 @@ ADDRESS = "https://oak.example/"
 
 def told(movement: Movement, path: str, on: str | date, landed: Mapping[str, Landing] | None = None) -> str:
     """The HTML of `proposals/<id>`, `proposals/<id>/v<N>` or `decisions/<id>` on a day."""
-    site = site_of(movement, day(on), address=ADDRESS)
-    scene, (root, id_, *number) = Scene(movement, day(on), site, landed), path.split("/")
+    site = read_site(movement, day(on), address=ADDRESS)
+    scene, (root, id_, *number) = Snapshot(movement, day(on), site, landed), path.split("/")
     if number:
-        view: object = next(v for v in versions_of(scene, id_) if f"v{v.version.number}" == number[0])
+        view: object = next(v for v in list_version_pages(scene, id_) if f"v{v.version.number}" == number[0])
         template = "version.html"
     elif root == "proposals":
-        view, template = proposal_view(scene, id_), "proposal.html"
+        view, template = find_proposal_view(scene, id_), "proposal.html"
     else:
-        view, template = decision_view(scene, id_), "decision.html"
-    return Renderer(site, {}).part(template, {"v": view}, "../" * (path.count("/") + 1))
+        view, template = find_decision_view(scene, id_), "decision.html"
+    return Renderer(site, {}).render_template(template, {"v": view}, "../" * (path.count("/") + 1))
 
 
 def read(movement: Movement, path: str, on: str | date, landed: Mapping[str, Landing] | None = None) -> str:

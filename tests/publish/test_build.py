@@ -9,15 +9,15 @@ from random import Random
 
 import pytest
 
-from nstgov.publish.building import build, site_of
+from nstgov.publish.building import build_site, read_site
 from nstgov.publish.contents import PAGES
-from nstgov.publish.gate import unexpected_in
-from nstgov.publish.material import Shells, policy_of, render, shells_in
-from nstgov.publish.pages import home
-from nstgov.publish.rendering import Later, Page, Renderer
+from nstgov.publish.gate import check_page
+from nstgov.publish.material import Shells, find_policy, load_shells, render_with_mkdocs
+from nstgov.publish.pages import make_home_context
+from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Movement
 from tests.building import circle
 from tests.publish.conftest import COMMIT, BuiltSite
@@ -32,18 +32,18 @@ SETTINGS = "format: 1\ntitle: A beginning\nlanguages: [en]\n"
 def shells(tmp_path_factory: pytest.TempPathFactory) -> Shells:
     """Shells of a site, rendered once."""
     site = Site(title="A movement", made=TODAY)
-    return shells_in(render(site, None, tmp_path_factory.mktemp("shells")), site)
+    return load_shells(render_with_mkdocs(site, None, tmp_path_factory.mktemp("shells")), site)
 
 
 def _made(movement: Movement, shells: Shells) -> set[str]:
     """The addresses of all pages of a movement, each made whole and put through the gate."""
-    scene = Scene(movement, TODAY, site_of(movement, TODAY))
+    scene = Snapshot(movement, TODAY, read_site(movement, TODAY))
     circles, renderer = Circles(scene), Renderer(scene.site, shells)
     makings = (one for make in PAGES for one in make(scene, circles))
-    pages = (page for one in makings for page in (one.make() if isinstance(one, Later) else [one]))
-    made = {page.path: renderer.page(page) for page in pages if isinstance(page, Page)}
-    made[""] = renderer.home(home(scene, circles))
-    assert [what for path, page in made.items() for what in unexpected_in(page, policy_of(path + "index.html"))] == []
+    pages = (page for one in makings for page in (one.make() if isinstance(one, PageGroup) else [one]))
+    made = {page.path: renderer.render_page(page) for page in pages if isinstance(page, Page)}
+    made[""] = renderer.render_home(make_home_context(scene, circles))
+    assert [what for path, page in made.items() for what in check_page(page, find_policy(path + "index.html"))] == []
     return set(made)
 
 
@@ -58,7 +58,7 @@ def test_the_same_record_gives_the_same_bytes(site: BuiltSite, tmp_path: Path) -
     movement = movement_from(tree_of(example_record()))
     again = tmp_path / "again"
     for changed in (len(bytes_in(site.folder)) - 1, 0):
-        built = build(movement, TODAY, again, commit=COMMIT, own_pages=ROOT / "site", address=site.named)
+        built = build_site(movement, TODAY, again, commit=COMMIT, own_pages=ROOT / "site", address=site.named)
         assert built.written.changed == changed
     assert bytes_in(again) == bytes_in(site.folder)
 
@@ -113,7 +113,7 @@ def test_whatever_is_missing_or_broken_there_is_a_site(seed: int, shells: Shells
 def test_a_day_in_the_past_shows_what_stood_then(tmp_path: Path) -> None:
     """Built as of an earlier day, the site knows nothing of what came later."""
     movement = movement_from(tree_of(example_record()))
-    built = build(movement, date(2026, 1, 20), tmp_path / "out")
+    built = build_site(movement, date(2026, 1, 20), tmp_path / "out")
     assert built.is_sound, built
     site = BuiltSite(tmp_path / "out", built, "")
     assert "proposals/street-trees" in site.page("proposals").replace("../", "")
@@ -131,7 +131,7 @@ def test_hand_written_pages_stand_in_place_of_the_built_in_ones(tmp_path: Path) 
         "nav:\n  - guides/start-a-circle.md\nhooks: [evil.py]\nplugins: !!python/name:os.system\n"
     )
     (tmp_path / "evil.py").write_text("raise SystemExit('ran')\n")
-    built = build(Movement([]), TODAY, tmp_path / "out", own_pages=own)
+    built = build_site(Movement([]), TODAY, tmp_path / "out", own_pages=own)
     assert [held.file for held in built.unexpected] == ["about/index.html"]
     assert not built.is_sound
     assert not (tmp_path / "out/about").exists()
@@ -144,7 +144,7 @@ def test_a_link_that_leads_nowhere_fails_the_build(tmp_path: Path) -> None:
     own = tmp_path / "site"
     own.mkdir()
     (own / "about.md").write_text("# About\n\n[gone](../circles/nowhere/)\n")
-    built = build(Movement([]), TODAY, tmp_path / "out", own_pages=own)
+    built = build_site(Movement([]), TODAY, tmp_path / "out", own_pages=own)
     assert [(broken.page, broken.address) for broken in built.broken] == [("about/index.html", "../circles/nowhere/")]
     assert not built.is_sound
 

@@ -8,11 +8,18 @@ from datetime import date
 
 import pytest
 
-from nstgov.lifecycle import circles_of, members_on, upwards
+from nstgov.lifecycle import circles_of, members_on, yield_circles_above
 from nstgov.lifecycle.care import care_on
-from nstgov.publish.building import site_of
-from nstgov.publish.views.caring import TOLD_BY_CIRCLE, CareRow, ChainRow, FoundRow, care_rows, people_not_heard
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.building import read_site
+from nstgov.publish.views.caring import (
+    TOLD_BY_CIRCLE,
+    CareRow,
+    ChainRow,
+    FindingRow,
+    count_people_not_heard,
+    list_care_rows,
+)
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Movement
 from nstgov.rules import RULES
 from tests.publish.conftest import BuiltSite
@@ -22,8 +29,8 @@ from tests.record import TODAY, check_files, example_record, movement_from, tree
 Make = Callable[[dict[str, str]], BuiltSite]
 
 
-def _scene(whole: Movement, day: date = TODAY) -> Scene:
-    return Scene(whole, day, site_of(whole, day))
+def _scene(whole: Movement, day: date = TODAY) -> Snapshot:
+    return Snapshot(whole, day, read_site(whole, day))
 
 
 def _unlinked() -> dict[str, str]:
@@ -39,7 +46,7 @@ def _unlinked() -> dict[str, str]:
 def test_every_need_of_every_circle_is_on_the_page(files: dict[str, str]) -> None:
     """The rows are the lifecycle's needs, circle by circle and reason by reason, those with most reasons first."""
     whole = movement_from(tree_of(files))
-    rows = [row for row in care_rows(_scene(whole))["circles"] if isinstance(row, CareRow)]
+    rows = [row for row in list_care_rows(_scene(whole))["circles"] if isinstance(row, CareRow)]
     shown = {(row.circle.href, need.reason, need.since) for row in rows for need in row.needs}
     needs = care_on(whole, TODAY)
     assert shown == {(f"circles/{id_}/", need.reason, need.since) for id_, of in needs.items() for need in of}
@@ -51,8 +58,8 @@ def test_what_else_the_calendar_finds_is_there_once() -> None:
     """Each finding of the calendar that no circle's reasons tell stands once, with its help and its rule."""
     files = _unlinked()
     found = [d for d in check_files(files, lane="calendar").diagnostics if d.code not in TOLD_BY_CIRCLE]
-    rows = care_rows(_scene(movement_from(tree_of(files))))
-    shown = [row for part in ("late", "ahead") for row in rows.get(part, ()) if isinstance(row, FoundRow)]
+    rows = list_care_rows(_scene(movement_from(tree_of(files))))
+    shown = [row for part in ("late", "ahead") for row in rows.get(part, ()) if isinstance(row, FindingRow)]
     assert sorted((row.code, row.help) for row in shown) == sorted((d.code, _in_words(d.help)) for d in found)
     assert any("before 15 December 2026" in row.help for row in shown)
 
@@ -64,7 +71,7 @@ def _in_words(text: str) -> str:
 
 def _silent(whole: Movement, below: str) -> set[str]:
     """By walking: the members below a circle that sends nobody, who sit nowhere else."""
-    behind = {id_ for id_ in whole.circles if id_ == below or below in upwards(whole, id_, TODAY)}
+    behind = {id_ for id_ in whole.circles if id_ == below or below in yield_circles_above(whole, id_, TODAY)}
     people = {person for id_ in behind for person in members_on(whole, id_, TODAY)}
     return {person for person in people if set(circles_of(whole, person, TODAY)) <= behind}
 
@@ -75,7 +82,7 @@ def test_a_broken_chain_tells_whose_voices_are_lost(built_from: Make) -> None:
     whole = movement_from(tree_of(files))
     silent = _silent(whole, "hill-villages")
     assert len(silent) > 10
-    assert people_not_heard(_scene(whole)) == len(silent)
+    assert count_people_not_heard(_scene(whole)) == len(silent)
     words = words_of(built_from(files).page("care"))
     assert f"{len(silent)} people are not heard in the circles above today" in words
     assert "Hill Villages sends nobody. Next: it chooses a representative." in words
@@ -88,7 +95,7 @@ def test_the_break_that_silences_most_comes_first() -> None:
     for path in list(files):
         if path.endswith("election.yml") and "circle: pier-three\n" not in files[path] and "rope-walk" in files[path]:
             del files[path]
-    rows = [row for row in care_rows(_scene(movement_from(tree_of(files))))["chains"] if isinstance(row, ChainRow)]
+    rows = [row for row in list_care_rows(_scene(movement_from(tree_of(files))))["chains"] if isinstance(row, ChainRow)]
     assert [row.people for row in rows] == sorted((row.people for row in rows), reverse=True)
     assert rows[0].circle.name == "Hill Villages"
 

@@ -8,14 +8,14 @@ from math import hypot
 import pytest
 
 from nstgov.languages import words_of
-from nstgov.publish.circle_map import MOST, Bubble, picture, trimmed
+from nstgov.publish.circle_map import MOST, MapCircle, render_circle_map, select_shown_circles
 
 ENGLISH = words_of("en")
 
 
-def _bubble(name: str, count: int = 0, people: int = 8, state: str = "whole") -> Bubble:
-    within = tuple(Bubble(f"{name} {n}", f"{name}-{n}/", 6 + n % 5) for n in range(count))
-    return Bubble(name, f"{name}/", people, state, within, count)
+def _bubble(name: str, count: int = 0, people: int = 8, state: str = "whole") -> MapCircle:
+    within = tuple(MapCircle(f"{name} {n}", f"{name}-{n}/", 6 + n % 5) for n in range(count))
+    return MapCircle(name, f"{name}/", people, state, within, count)
 
 
 def _circles(svg: str) -> list[tuple[float, float, float]]:
@@ -23,14 +23,14 @@ def _circles(svg: str) -> list[tuple[float, float, float]]:
     return [(float(x), float(y), float(r)) for x, y, r in found]
 
 
-def _size(bubble: Bubble) -> int:
+def _size(bubble: MapCircle) -> int:
     return 1 + sum(map(_size, bubble.within))
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 8, 12, 28, 29])
 def test_circles_lie_within_their_circle_and_beside_one_another(count: int) -> None:
     """However many there are, no circle leaves the outer one, and no two overlap."""
-    outer, *inner = _circles(picture(_bubble("Oak", count), ENGLISH))
+    outer, *inner = _circles(render_circle_map(_bubble("Oak", count), ENGLISH))
     assert len(inner) == count
     assert all(hypot(x - outer[0], y - outer[1]) + r <= outer[2] + 1 for x, y, r in inner)
     pairs = [(a, b) for at, a in enumerate(inner) for b in inner[at + 1 :]]
@@ -39,22 +39,22 @@ def test_circles_lie_within_their_circle_and_beside_one_another(count: int) -> N
 
 def test_a_picture_holds_about_thirty_circles() -> None:
     """With more, the largest are shown, and one more circle says how many there are besides."""
-    shown = trimmed(_bubble("Everyone", 47), ENGLISH)
+    shown = select_shown_circles(_bubble("Everyone", 47), ENGLISH)
     assert _size(shown) == MOST
-    assert shown.within[-1] == Bubble("19 more", None, shown.within[-1].people)
+    assert shown.within[-1] == MapCircle("19 more", None, shown.within[-1].people)
 
 
 def test_inner_circles_are_shown_only_where_all_of_them_fit() -> None:
     """A circle is opened in the picture with all that it holds, or stays closed."""
-    outer = Bubble("Everyone", "e/", 6, within=tuple(_bubble(f"Region {n}", 10) for n in range(4)))
-    shown = trimmed(outer, ENGLISH)
+    outer = MapCircle("Everyone", "e/", 6, within=tuple(_bubble(f"Region {n}", 10) for n in range(4)))
+    shown = select_shown_circles(outer, ENGLISH)
     assert [len(region.within) for region in shown.within] == [10, 10, 0, 0]
     assert _size(shown) <= MOST
 
 
 def test_the_picture_is_for_the_eyes_and_escapes_names() -> None:
     """It is hidden from screen readers, which get the list, and no name breaks out of it."""
-    svg = picture(Bubble('<b onclick="x">', '"x"', 4, within=(_bubble("Oak"),)), ENGLISH)
+    svg = render_circle_map(MapCircle('<b onclick="x">', '"x"', 4, within=(_bubble("Oak"),)), ENGLISH)
     assert svg.startswith('<svg viewBox="0 0 1000 1000" aria-hidden="true"')
     assert "<b" not in svg
     assert 'href="&#34;x&#34;" tabindex="-1"' in svg
@@ -62,4 +62,4 @@ def test_the_picture_is_for_the_eyes_and_escapes_names() -> None:
 
 def test_the_same_circles_give_the_same_picture() -> None:
     """Nothing in a picture depends on chance."""
-    assert picture(_bubble("Oak", 9), ENGLISH) == picture(_bubble("Oak", 9), ENGLISH)
+    assert render_circle_map(_bubble("Oak", 9), ENGLISH) == render_circle_map(_bubble("Oak", 9), ENGLISH)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from nstgov.lifecycle.policies import policies_of
-from nstgov.publish.building import site_of
+from nstgov.publish.building import read_site
 from nstgov.publish.views import circle_papers
-from nstgov.publish.views.circle_papers import agenda_view, manual_views
+from nstgov.publish.views.circle_papers import build_agenda_view, build_manual_views
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Record
 from tests.building import at, circle, decision, movement, objection, version
 from tests.publish.conftest import BuiltSite
@@ -84,9 +84,9 @@ def test_a_circle_that_nobody_represents_waits_for_that(built_from: Make) -> Non
     assert "For nothing today" not in now
 
 
-def _scene(*records: Record) -> tuple[Scene, Circles]:
+def _scene(*records: Record) -> tuple[Snapshot, Circles]:
     whole = movement(circle("oak", at(0), "ana ben chi dee"), list(records))
-    scene = Scene(whole, at(20), site_of(whole, at(20)))
+    scene = Snapshot(whole, at(20), read_site(whole, at(20)))
     return scene, Circles(scene)
 
 
@@ -95,7 +95,7 @@ def test_a_meeting_has_an_end() -> None:
     ids = [f"p{number}" for number in range(9)]
     records: list[Record] = [version(id_, 1, at(1)) for id_ in ids]
     records += [objection(f"proposals/{id_}", f"why-{id_}", at(2)) for id_ in ids]
-    view = agenda_view(*_scene(*records), "oak")
+    view = build_agenda_view(*_scene(*records), "oak")
     assert (len(view.points), len(view.later)) == (5, 4)
     assert view.minutes == view.opening + sum(point.minutes for point in view.points) + view.closing == 120
     assert [point.starts for point in view.points] == [10, 30, 50, 70, 90]
@@ -107,6 +107,6 @@ def test_a_long_manual_has_several_pages(monkeypatch: pytest.MonkeyPatch) -> Non
     ids = [f"p{number}" for number in range(5)]
     records = [record for id_ in ids for record in (version(id_, 1, at(1)), decision(id_, at(2)))]
     gone = [version("old", 1, at(1)), decision("old", at(2), sunset=at(3))]
-    views = manual_views(*_scene(*records, *gone), "oak")
+    views = build_manual_views(*_scene(*records, *gone), "oak")
     assert [text.row.id for view in views for text in view.texts] == ids
     assert [(view.at, view.pages, len(view.before)) for view in views] == [(1, 3, 1), (2, 3, 0), (3, 3, 0)]

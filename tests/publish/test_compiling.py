@@ -12,14 +12,14 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from nstgov.languages import SOURCE, words_of
-from nstgov.publish.building import site_of
-from nstgov.publish.compiling import Templates, escaped
+from nstgov.publish.building import read_site
+from nstgov.publish.compiling import PageTemplates, escape_value
 from nstgov.publish.contents import FILES, ONCE, PAGES
-from nstgov.publish.pages import home
-from nstgov.publish.rendering import Later, Page, environment_of
+from nstgov.publish.pages import make_home_context
+from nstgov.publish.rendering import Page, PageGroup, make_environment
 from nstgov.publish.site import Site
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Movement
 from tests.publish.hostile import poisoned
 from tests.record import TODAY, example_record, movement_from, tree_of
@@ -27,7 +27,7 @@ from tests.record import TODAY, example_record, movement_from, tree_of
 SCRIPT = "<script>"
 
 
-class AsJinja(Templates):
+class AsJinja(PageTemplates):
     """The same templates, compiled by Jinja2 alone."""
 
     code_generator_class = CodeGenerator
@@ -35,7 +35,7 @@ class AsJinja(Templates):
 
 
 def _site(movement: Movement, language: str = SOURCE) -> Site:
-    return replace(site_of(movement, TODAY), languages=(language,), language=language)
+    return replace(read_site(movement, TODAY), languages=(language,), language=language)
 
 
 EMPTY = _site(movement_from(tree_of({})))
@@ -43,19 +43,19 @@ EMPTY = _site(movement_from(tree_of({})))
 
 def _parts(movement: Movement, site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every template that a site is made from, with what is handed to it."""
-    scene = Scene(movement, TODAY, site)
+    scene = Snapshot(movement, TODAY, site)
     circles = Circles(scene)
-    yield from ((name, home(scene, circles)) for name in ("home_before.html", "home.html"))
+    yield from ((name, make_home_context(scene, circles)) for name in ("home_before.html", "home.html"))
     for make in (*PAGES, *FILES, *ONCE):
         for made in make(scene, circles):
-            for page in made.make() if isinstance(made, Later) else (made,):
+            for page in made.make() if isinstance(made, PageGroup) else (made,):
                 if isinstance(page, Page):
                     yield page.template, page.context
 
 
 def _compared(movement: Movement, language: str) -> int:
     site = _site(movement, language)
-    ours, theirs = (environment_of(site, kind) for kind in (Templates, AsJinja))
+    ours, theirs = (make_environment(site, kind) for kind in (PageTemplates, AsJinja))
     count = 0
     for name, context in _parts(movement, site):
         assert ours.get_template(name).render(context) == theirs.get_template(name).render(context), name
@@ -92,14 +92,14 @@ def test_hostile_texts_come_out_as_jinja_escapes_them() -> None:
 )  # fmt: skip
 def test_a_text_from_a_record_is_escaped_once_wherever_it_stands(source: str, shown: str) -> None:
     """Alone, in a sentence, in a kept block, in a macro and in what a macro is handed: never raw, never twice."""
-    for kind in (Templates, AsJinja):
-        assert environment_of(EMPTY, kind).from_string(source).render(x=SCRIPT) == shown
+    for kind in (PageTemplates, AsJinja):
+        assert make_environment(EMPTY, kind).from_string(source).render(x=SCRIPT) == shown
 
 
 @pytest.mark.parametrize("value", ["", "<&>\"'", Markup("<b>"), 7, True, None, 1.5])
 def test_a_value_is_escaped_as_markupsafe_does_it(value: object) -> None:
     """Of every kind of value comes the same text that markupsafe gives."""
-    assert str(escaped(value)) == str(Markup("{}").format(value))
+    assert str(escape_value(value)) == str(Markup("{}").format(value))
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_a_value_is_escaped_as_markupsafe_does_it(value: object) -> None:
 def test_nothing_else_is_taken_for_a_macro(source: str) -> None:
     """A variable that has the name of a macro or an import is a fault of the template, told when it is compiled."""
     with pytest.raises(TemplateAssertionError, match="a variable has the name of a macro"):
-        environment_of(EMPTY).from_string(source)
+        make_environment(EMPTY).from_string(source)
 
 
 def test_a_percent_sign_that_is_no_place_is_told() -> None:
     """A sentence with a percent sign that is no place is a fault, as it is for Jinja2."""
     assert words_of(SOURCE).gettext("50 % of") == "50 % of"
     with pytest.raises(ValueError, match="% is %%"):
-        environment_of(EMPTY).from_string("{{ _('50 % of') }}")
+        make_environment(EMPTY).from_string("{{ _('50 % of') }}")

@@ -7,13 +7,13 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.publish.search.cutting import cut
+from nstgov.publish.search.cutting import split_addresses
 
 SMALLEST, LARGEST = 16, 64
 
 
 def _cut(row: list[str]) -> list[tuple[str, ...]]:
-    return [tuple(part) for part in cut(row, SMALLEST, LARGEST)]
+    return [tuple(part) for part in split_addresses(row, SMALLEST, LARGEST)]
 
 
 def _row(count: int) -> list[str]:

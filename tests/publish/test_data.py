@@ -14,13 +14,13 @@ import jsonschema
 import pytest
 
 from nstgov.lifecycle import decisions_on
-from nstgov.publish.building import site_of
+from nstgov.publish.building import read_site
 from nstgov.publish.data import writing
-from nstgov.publish.data.columns import columns_of, schema_of
-from nstgov.publish.data.files import TABLES, data_files
-from nstgov.publish.data.writing import cell
-from nstgov.publish.views.scene import Scene
-from nstgov.publish.withholding import INSTEAD, without_withheld
+from nstgov.publish.data.columns import list_columns, make_table_schema
+from nstgov.publish.data.files import TABLES, make_data_files
+from nstgov.publish.data.writing import quote_formula
+from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.withholding import INSTEAD, remove_withheld
 from nstgov.records import KINDS, Movement, Version, Withheld
 from nstgov.store.landings import Landing
 from tests.publish.conftest import BuiltSite
@@ -32,16 +32,16 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @cache
 def _example() -> Movement:
-    return without_withheld(movement_from(tree_of(example_record())), TODAY)
+    return remove_withheld(movement_from(tree_of(example_record())), TODAY)
 
 
-def _scene(movement: Movement | None = None, day: date = TODAY) -> Scene:
+def _scene(movement: Movement | None = None, day: date = TODAY) -> Snapshot:
     movement = movement or _example()
-    return Scene(movement, day, site_of(movement, day))
+    return Snapshot(movement, day, read_site(movement, day))
 
 
-def _data(scene: Scene | None = None) -> dict[str, bytes]:
-    return {making.path: making.make() for making in data_files(scene or _scene())}
+def _data(scene: Snapshot | None = None) -> dict[str, bytes]:
+    return {making.path: making.make() for making in make_data_files(scene or _scene())}
 
 
 def _rows(files: dict[str, bytes], table: str) -> list[dict[str, Any]]:
@@ -70,7 +70,7 @@ def test_a_schema_refuses_what_a_table_never_has() -> None:
     """A row without a column, with one more, or with a number for a text does not fit."""
     table = next(table for table in TABLES if table.name == "links")
     row = {"circle": "oak", "parent": "elm", "first": "2026-01-01", "last": None}
-    checker = jsonschema.Draft7Validator(schema_of(table))
+    checker = jsonschema.Draft7Validator(make_table_schema(table))
     assert checker.is_valid([row])
     for bad in ({**row, "more": 1}, {"circle": "oak"}, {**row, "circle": 7}, {**row, "first": "soon"}):
         assert not checker.is_valid([bad])
@@ -81,7 +81,7 @@ def test_every_column_says_what_it_means() -> None:
     assert len({table.name for table in TABLES}) == len(TABLES)
     for table in TABLES:
         assert table.about
-        assert all(column.about for column in columns_of(table.row)), table.name
+        assert all(column.about for column in list_columns(table.row)), table.name
 
 
 def test_both_forms_have_the_same_rows() -> None:
@@ -90,7 +90,7 @@ def test_both_forms_have_the_same_rows() -> None:
     for table in TABLES:
         head, *rows = _cells(files[f"{table.name}.csv"])
         plain = json.loads(files[f"{table.name}.json"])
-        assert head == [column.name for column in columns_of(table.row)]
+        assert head == [column.name for column in list_columns(table.row)]
         assert rows == [[_as_cell(value) for value in row.values()] for row in plain], table.name
 
 
@@ -123,7 +123,7 @@ def _retitled(title: str) -> Movement:
 def test_what_was_guarded_can_be_had_back() -> None:
     """One apostrophe less gives every text as it was, also one that began with an apostrophe itself."""
     for text in ("=1", "'=1", "''", "-", "plain", "it's", "\n"):
-        found = cell(text)
+        found = quote_formula(text)
         assert found is not None
         assert found.removeprefix("'") == text
 
@@ -187,7 +187,7 @@ def test_data_of_an_earlier_day_know_nothing_of_what_came_later() -> None:
 
 def test_what_is_withheld_stays_withheld() -> None:
     """The text that the example's decision hides is nowhere in the data; its hash is."""
-    hidden = next(iter(_example().all(Withheld)))
+    hidden = next(iter(_example().find_all(Withheld)))
     whole = movement_from(tree_of(example_record())).records[hidden.beside]
     secret = getattr(whole, "because", "")
     files = _data()
@@ -213,7 +213,7 @@ def test_a_long_table_goes_on_in_another_file(monkeypatch: pytest.MonkeyPatch) -
 def test_landings_are_told() -> None:
     """Where the history is known, each record has the day and the commit by which it landed."""
     path = "proposals/meeting-house-key-box/v1.yml"
-    scene = Scene(_example(), TODAY, site_of(_example(), TODAY), {path: Landing("c" * 40, date(2026, 4, 28), 3)})
+    scene = Snapshot(_example(), TODAY, read_site(_example(), TODAY), {path: Landing("c" * 40, date(2026, 4, 28), 3)})
     rows = {row["path"]: row for row in _rows(_data(scene), "records")}
     assert (rows[path]["landed"], rows[path]["commit"]) == ("2026-04-28", "c" * 40)
 
@@ -235,7 +235,7 @@ def test_the_page_explains_every_file(site: BuiltSite) -> None:
     """Each table, each column and each way to get it stands on the page; its files lie where it says."""
     page = site.page("data")
     for table in TABLES:
-        assert all(f"<code>{column.name}</code>" in page for column in columns_of(table.row))
+        assert all(f"<code>{column.name}</code>" in page for column in list_columns(table.row))
         for ending in (".json", ".csv"):
             assert f'href="../data/{table.name}{ending}"' in page
             assert (site.folder / "data" / f"{table.name}{ending}").is_file()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.differences import CONTEXT, MOST, Piece, difference
+from nstgov.publish.differences import CONTEXT, MOST, DiffPart, compare_texts
 from tests.work import steps
 
 
 def _marked(before: str, after: str) -> str:
     """The difference as one text: `[-out-]`, `{+in+}`, `…` for a gap."""
     shown = {"out": "[-{}-]", "in": "{{+{}+}}", "same": "{}", "gap": "…"}
-    return "".join(shown[piece.how].format(piece.text) for piece in difference(before, after))
+    return "".join(shown[piece.how].format(piece.text) for piece in compare_texts(before, after))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_nothing_is_lost_and_nothing_is_made_up() -> None:
     """What stayed and came is the new text, what stayed and went is the old one."""
     before = "We meet in the hall.\n\nEverybody brings a cup, and a chair."
     after = "We meet in the yard.\n\nEverybody brings a cup.\n\nWhoever has none asks Ana."
-    pieces = difference(before, after)
+    pieces = compare_texts(before, after)
     assert " ".join("".join(p.text for p in pieces if p.how != "out").split()) == " ".join(after.split())
     assert " ".join("".join(p.text for p in pieces if p.how != "in").split()) == " ".join(before.split())
 
@@ -45,8 +45,8 @@ def test_nothing_is_lost_and_nothing_is_made_up() -> None:
 def test_what_stayed_far_from_a_change_is_left_out() -> None:
     """So many words on each side are shown, and a gap for the rest."""
     words = [f"w{n}" for n in range(100)]
-    pieces = difference(" ".join([*words, "old"]), " ".join([*words, "new"]))
-    assert pieces[0] == Piece("gap", "")
+    pieces = compare_texts(" ".join([*words, "old"]), " ".join([*words, "new"]))
+    assert pieces[0] == DiffPart("gap", "")
     assert len(pieces[1].text.split()) == CONTEXT
     assert [piece.text for piece in pieces[2:]] == ["old", "new"]
 
@@ -63,6 +63,6 @@ def test_what_stayed_far_from_a_change_is_left_out() -> None:
 )
 def test_no_text_takes_long(before: str, after: str) -> None:
     """Words that repeat, and texts as long as any that are read: far fewer steps than there are pairs of words."""
-    found: list[Piece] = []
-    assert steps(lambda: found.extend(difference.__wrapped__(before, after)), most=MOST * MOST / 2) > len(found)
+    found: list[DiffPart] = []
+    assert steps(lambda: found.extend(compare_texts.__wrapped__(before, after)), most=MOST * MOST / 2) > len(found)
     assert found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from nstgov.publish.building import site_of
-from nstgov.publish.views.happening import happenings
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.building import read_site
+from nstgov.publish.views.happening import build_timeline
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Movement
 from nstgov.store.landings import Landing
 from tests.building import a_test, circle, day, decision, held, movement, objection, resolved, review, said, version
@@ -30,8 +30,8 @@ def evening() -> Movement:
 
 def steps(whole: Movement, folder: str) -> list[tuple[str, int | None]]:
     """What happened in a folder, the first step first."""
-    scene = Scene(whole, day(ON), site_of(whole, day(ON)))
-    return [(one.what, one.number) for one in reversed(happenings(scene, folder))]
+    scene = Snapshot(whole, day(ON), read_site(whole, day(ON)))
+    return [(one.what, one.number) for one in reversed(build_timeline(scene, folder))]
 
 
 def test_an_evening_is_told_as_it_went() -> None:

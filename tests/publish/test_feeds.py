@@ -17,16 +17,16 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser
 
-from nstgov.publish.building import site_of
-from nstgov.publish.data.files import open_data
-from nstgov.publish.following.calendars import calendar_files
-from nstgov.publish.following.entries import LATELY, MOST, NEWEST, recent
-from nstgov.publish.following.feeds import circle_feeds, feed_files
-from nstgov.publish.following.happenings import Happening, Happenings
-from nstgov.publish.following.stages import decision_stages, proposal_stages
+from nstgov.publish.building import read_site
+from nstgov.publish.data.files import group_data_files
+from nstgov.publish.following.calendars import make_calendar_files
+from nstgov.publish.following.entries import LATELY, MOST, NEWEST, select_recent
+from nstgov.publish.following.feeds import make_feed_files, render_circle_feeds
+from nstgov.publish.following.happenings import RecordEvent, RecordEvents
+from nstgov.publish.following.stages import find_decision_stages, find_proposal_stages
 from nstgov.publish.following.telling import TELLERS
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import KINDS, Movement
 from nstgov.store.landings import Landing
 from tests.publish.conftest import BuiltSite
@@ -42,12 +42,12 @@ def _example() -> Movement:
     return movement_from(tree_of(example_record()))
 
 
-def _scene(movement: Movement, day: date = TODAY, address: str | None = None) -> Scene:
-    return Scene(movement, day, site_of(movement, day, address=address))
+def _scene(movement: Movement, day: date = TODAY, address: str | None = None) -> Snapshot:
+    return Snapshot(movement, day, read_site(movement, day, address=address))
 
 
-def _feeds(scene: Scene) -> dict[str, bytes]:
-    return made_now(feed_files(scene, Circles(scene)))
+def _feeds(scene: Snapshot) -> dict[str, bytes]:
+    return made_now(make_feed_files(scene, Circles(scene)))
 
 
 def _atoms(files: dict[str, bytes]) -> Iterator[tuple[str, ET.Element]]:
@@ -66,7 +66,7 @@ def _of(path: str) -> str:
 def test_every_feed_is_whole(address: str | None) -> None:
     """Each Atom feed has what RFC 4287 asks for, each name once, with and without an address of the site."""
     scene = _scene(_example(), address=address)
-    scene.site = scene.site if address else site_of(Movement(_without_site()), TODAY)
+    scene.site = scene.site if address else read_site(Movement(_without_site()), TODAY)
     feeds = list(_atoms(_feeds(scene)))
     assert len(feeds) > len(scene.movement.circles)
     assert sum(len(list(root.iter(f"{ATOM}entry"))) for _, root in feeds) > len(feeds)
@@ -117,7 +117,7 @@ def test_an_independent_reader_finds_nothing_to_complain_about(site: BuiltSite) 
 def test_a_feed_leads_from_where_it_lies_where_the_site_has_no_address() -> None:
     """Without an address the links of a feed go up from its place; JSON feeds, whose links must be whole, have none."""
     scene = _scene(_example())
-    scene.site = site_of(Movement(_without_site()), TODAY)
+    scene.site = read_site(Movement(_without_site()), TODAY)
     files = _feeds(scene)
     root = ET.fromstring(files["circles/rope-walk/feed.atom"])  # noqa: S314
     assert root.find(f"{ATOM}link").attrib["href"] == "../../circles/rope-walk/"  # type: ignore[union-attr]
@@ -139,7 +139,7 @@ def test_both_forms_say_the_same(site: BuiltSite) -> None:
 def test_the_log_has_every_record() -> None:
     """Whatever is on record by a day stands in the log once, proofs and translations included."""
     movement = _example()
-    names = [one.name for one in Happenings(_scene(movement)).log]
+    names = [one.name for one in RecordEvents(_scene(movement)).list_landed]
     assert sorted(names) == sorted(set(names))
     missing = {path for path in movement.records if path not in names}
     assert missing <= {"nstgov.yml"}
@@ -152,7 +152,7 @@ def test_every_kind_of_record_can_be_told() -> None:
 
 def test_what_came_by_itself_is_told_once() -> None:
     """A decision that lapsed and a term that is over are told on the day after, by names of their own."""
-    names = {one.name: one.when for one in Happenings(_scene(_example())).everything if one.by_itself}
+    names = {one.name: one.when for one in RecordEvents(_scene(_example())).list_events if one.by_itself}
     lapsed = {name: when for name, when in names.items() if name.endswith("#lapsed")}
     assert lapsed
     assert any(name.endswith("election.yml#over") for name in names)
@@ -166,8 +166,8 @@ def test_entries_come_in_the_order_of_landing() -> None:
     """What landed later stands first, though it speaks of an earlier day; its day in the feed is that of landing."""
     path = next(p for p in _example().records if p.endswith("/rope-walk/circle.yml"))
     landed = {path: Landing("c" * 40, date(2026, 11, 23), 7)}
-    scene = Scene(_example(), TODAY, site_of(_example(), TODAY), landed)
-    first = Happenings(scene).everything[0]
+    scene = Snapshot(_example(), TODAY, read_site(_example(), TODAY), landed)
+    first = RecordEvents(scene).list_events[0]
     assert first.path == path
     assert first.when == date(2026, 11, 23)
     assert _ids(_feeds(scene)["feeds/all.json"])[0] == _of(path)
@@ -184,7 +184,7 @@ def test_names_stay_when_the_site_moves_and_time_passes() -> None:
 def test_a_circles_feed_tells_what_concerns_it() -> None:
     """It holds what the circle did, what it is asked and what touches it, and nothing of other circles."""
     scene = _scene(_example())
-    files = dict(circle_feeds(scene, Happenings(scene), "lantern-row"))
+    files = dict(render_circle_feeds(scene, RecordEvents(scene), "lantern-row"))
     assert set(files) == {"circles/lantern-row/feed.atom", "circles/lantern-row/feed.json"}
     ids = _ids(files["circles/lantern-row/feed.json"])
     assert _of("decisions/meeting-house-key-box/decision.yml") in ids
@@ -195,10 +195,10 @@ def test_a_circles_feed_tells_what_concerns_it() -> None:
 def test_stages_are_entered_on_their_days() -> None:
     """A proposal's way through its stages, and a decision's, have the days on which each began."""
     scene = _scene(_example())
-    way = [(one.stage, one.when) for one in proposal_stages(scene, "meeting-house-key-box")]
+    way = [(one.stage, one.when) for one in find_proposal_stages(scene, "meeting-house-key-box")]
     assert way[-1] == ("decided", date(2026, 5, 4))
     assert way[0][1] == date(2026, 4, 27)
-    reconsidered = [one.stage for one in decision_stages(scene, "quiet-hours-2026")]
+    reconsidered = [one.stage for one in find_decision_stages(scene, "quiet-hours-2026")]
     assert reconsidered[0] == "in force"
     assert reconsidered[-1] == "under reconsideration"
 
@@ -228,11 +228,11 @@ def _texts(feed: bytes) -> str:
 
 def test_a_feed_goes_back_as_far_as_it_says() -> None:
     """It has at least its newest entries, all that are young, and never more than it may have."""
-    old = [Happening(TODAY - timedelta(days=200), 0, f"a{n}") for n in range(60)]
-    young = [Happening(TODAY - LATELY, 0, f"b{n}") for n in range(70)]
-    assert len(recent(old, TODAY)) == NEWEST
-    assert len(recent([*young, *old], TODAY)) == 70
-    assert len(recent(young * 100, TODAY)) == MOST
+    old = [RecordEvent(TODAY - timedelta(days=200), 0, f"a{n}") for n in range(60)]
+    young = [RecordEvent(TODAY - LATELY, 0, f"b{n}") for n in range(70)]
+    assert len(select_recent(old, TODAY)) == NEWEST
+    assert len(select_recent([*young, *old], TODAY)) == 70
+    assert len(select_recent(young * 100, TODAY)) == MOST
 
 
 def test_hostile_texts_stay_texts(hostile_site: BuiltSite) -> None:
@@ -267,8 +267,8 @@ def test_pages_tell_of_their_feeds(site: BuiltSite) -> None:
 
 def test_another_language_has_the_same_entries_under_its_own_address() -> None:
     """The feed in Spanish names the same entries as the English one, leads to its own pages, and is a feed apart."""
-    site = replace(site_of(_example(), TODAY, address="https://valley.example/"), languages=("en", "es"))
-    english, spanish = (_feeds(Scene(_example(), TODAY, one)) for one in site.in_each_language())
+    site = replace(read_site(_example(), TODAY, address="https://valley.example/"), languages=("en", "es"))
+    english, spanish = (_feeds(Snapshot(_example(), TODAY, one)) for one in site.list_languages())
     first, other = (feedparser.parse(files["feeds/all.atom"]) for files in (english, spanish))
     assert _ids(english["feeds/all.json"]) == _ids(spanish["feeds/all.json"])
     assert first.feed.id != other.feed.id
@@ -302,7 +302,7 @@ def test_a_change_of_what_all_stand_on_touches_all() -> None:
 def _keys(movement: Movement) -> dict[str, str]:
     scene = _scene(movement)
     circles = Circles(scene)
-    makers = (feed_files, calendar_files, open_data)
+    makers = (make_feed_files, make_calendar_files, group_data_files)
     found = {one.name: one.key for make in makers for one in make(scene, circles)}
     assert found
     assert all(found.values())

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.building import own_assets
-from nstgov.publish.gate import held_back, policy_tag
-from nstgov.publish.material import POLICY, policy_of
-from nstgov.publish.search.shards import own_files
+from nstgov.publish.building import read_theme_assets
+from nstgov.publish.gate import find_unexpected, render_policy_tag
+from nstgov.publish.material import POLICY, find_policy
+from nstgov.publish.search.shards import make_search_programs
 from tests.publish.conftest import BuiltSite
 
-HEAD = f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{policy_tag(POLICY)}\n'
+HEAD = f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{render_policy_tag(POLICY)}\n'
 
 
 def _found(page: str) -> list[str]:
-    return [what for _, what in held_back([("a/index.html", page.encode())], {}, policy_of)]
+    return [what for _, what in find_unexpected([("a/index.html", page.encode())], {}, find_policy)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_could_run_or_load_is_held_back(body: str) -> None:
 def test_a_page_needs_its_policy_before_anything_else() -> None:
     """Without the Content-Security-Policy, or with something before it, a page does not go out."""
     assert _found("<!doctype html><p>x</p>") == ["no Content-Security-Policy"]
-    assert _found(f"<!doctype html><p>x</p>{policy_tag(POLICY)}") == [
+    assert _found(f"<!doctype html><p>x</p>{render_policy_tag(POLICY)}") == [
         "something stands before the Content-Security-Policy"
     ]
 
@@ -84,7 +84,7 @@ def test_a_page_needs_its_policy_before_anything_else() -> None:
 @pytest.mark.parametrize(
     ("file", "data", "passes"),
     [
-        ("assets/nstgov.js", own_assets()["assets/nstgov.js"], True),
+        ("assets/nstgov.js", read_theme_assets()["assets/nstgov.js"], True),
         ("assets/nstgov.js", b"x()", False),
         ("assets/more.js", b"x()", False),
         ("sun.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><circle r='1'/></svg>", True),
@@ -96,7 +96,7 @@ def test_a_page_needs_its_policy_before_anything_else() -> None:
 )
 def test_files_that_a_browser_could_run_are_only_our_own(file: str, data: bytes, *, passes: bool) -> None:
     """A script must be the theme's own to the byte; a picture may hold no script."""
-    assert (not list(held_back([(file, data)], own_assets(), policy_of))) is passes
+    assert (not list(find_unexpected([(file, data)], read_theme_assets(), find_policy))) is passes
 
 
 def test_every_page_of_the_example_passes(site: BuiltSite) -> None:
@@ -104,8 +104,10 @@ def test_every_page_of_the_example_passes(site: BuiltSite) -> None:
     files = [
         (f.relative_to(site.folder).as_posix(), f.read_bytes()) for f in sorted(site.folder.rglob("*")) if f.is_file()
     ]
-    own = {**own_assets(), **own_files(frozenset({"en"}))} | {"sitemap.xml": (site.folder / "sitemap.xml").read_bytes()}
-    assert list(held_back(files, own, policy_of)) == []
+    own = {**read_theme_assets(), **make_search_programs(frozenset({"en"}))} | {
+        "sitemap.xml": (site.folder / "sitemap.xml").read_bytes()
+    }
+    assert list(find_unexpected(files, own, find_policy)) == []
 
 
 def test_a_script_put_into_a_page_by_hand_is_found(site: BuiltSite) -> None:
@@ -128,9 +130,9 @@ def test_a_script_put_into_a_page_by_hand_is_found(site: BuiltSite) -> None:
 def test_what_is_no_part_of_a_feed_is_held_back(site: BuiltSite, put_in: bytes) -> None:
     """A feed as the site writes it passes; with a script or anything else put in by hand it does not go out."""
     feed = (site.folder / "feeds/all.atom").read_bytes()
-    assert list(held_back([("feeds/all.atom", feed)], {}, policy_of)) == []
+    assert list(find_unexpected([("feeds/all.atom", feed)], {}, find_policy)) == []
     bad = feed.replace(b"</feed>", put_in + b"</feed>")
-    assert [file for file, _ in held_back([("feeds/all.atom", bad)], {}, policy_of)] == ["feeds/all.atom"]
+    assert [file for file, _ in find_unexpected([("feeds/all.atom", bad)], {}, find_policy)] == ["feeds/all.atom"]
 
 
 def test_a_feed_may_speak_of_what_it_may_not_have(site: BuiltSite) -> None:
@@ -138,4 +140,4 @@ def test_a_feed_may_speak_of_what_it_may_not_have(site: BuiltSite) -> None:
     feed = (site.folder / "feeds/all.atom").read_bytes()
     words = feed.replace(b"</content>", b'href="javascript:x()"</content>', 1)
     assert words != feed
-    assert list(held_back([("feeds/all.atom", words)], {}, policy_of)) == []
+    assert list(find_unexpected([("feeds/all.atom", words)], {}, find_policy)) == []

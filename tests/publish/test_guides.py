@@ -13,7 +13,7 @@ import yaml
 from playwright.sync_api import Browser, expect
 
 from nstgov.publish.material import EXTENSIONS, nav_in
-from nstgov.publish.serving import serving
+from nstgov.publish.serving import serve_folder
 from tests.guides import pages, story
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT
@@ -123,7 +123,7 @@ def test_a_card_that_nobody_has_translated_prints_on_one_sheet(
 ) -> None:
     """In a site from right to left, where the card is shown in English and says so, it is one page as well."""
     made = built_from({path: text for path, text in story().items() if path.endswith(".yml")} | ARABIC)
-    with serving(made.folder, port=0) as address:
+    with serve_folder(made.folder, port=0) as address:
         for card in CARDS:
             _is_one_sheet(browser, address + _address(card), "A4")
 

@@ -10,11 +10,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from nstgov.lifecycle import decisions_on
-from nstgov.publish.building import site_of
-from nstgov.publish.days import in_words
+from nstgov.publish.building import read_site
+from nstgov.publish.days import format_day
 from nstgov.publish.views import standing_then
-from nstgov.publish.views.scene import Scene
-from nstgov.publish.views.standing_then import Month, month_views, months_of, standings, year_views
+from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.standing_then import (
+    Month,
+    list_month_views,
+    list_months,
+    list_times_in_force,
+    list_year_views,
+)
 from nstgov.records import Movement, Record
 from tests.building import at, circle, decision, movement, version
 from tests.publish.conftest import BuiltSite
@@ -28,8 +34,8 @@ def _example() -> Movement:
     return movement_from(tree_of(example_record()))
 
 
-def _scene(whole: Movement, day: date = TODAY) -> Scene:
-    return Scene(whole, day, site_of(whole, day))
+def _scene(whole: Movement, day: date = TODAY) -> Snapshot:
+    return Snapshot(whole, day, read_site(whole, day))
 
 
 def _days() -> Iterator[date]:
@@ -44,8 +50,8 @@ def _days() -> Iterator[date]:
 def test_a_months_rows_give_what_was_in_force_on_each_of_its_days() -> None:
     """On any day, the rows whose first and last day hold it are the decisions that the lifecycle says held then."""
     whole = _example()
-    all_ = standings(_scene(whole))
-    pages = list(month_views(all_, months_of(all_, TODAY)))
+    all_ = list_times_in_force(_scene(whole))
+    pages = list(list_month_views(all_, list_months(all_, TODAY)))
     for day in _days():
         rows = [one for view in pages if view.month.first <= day <= view.month.last for one in view.rows]
         shown = {one.row.id for one in rows if one.first <= day <= one.last}
@@ -56,8 +62,8 @@ def test_a_months_rows_give_what_was_in_force_on_each_of_its_days() -> None:
 def test_a_month_counts_its_own() -> None:
     """How many held on its first and last day, how many began and ended, agree with one another and the lifecycle."""
     whole = _example()
-    all_ = standings(_scene(whole))
-    views = list(month_views(all_, months_of(all_, TODAY)))
+    all_ = list_times_in_force(_scene(whole))
+    views = list(list_month_views(all_, list_months(all_, TODAY)))
     assert sum(view.began for view in views) > len(views)
     for view in views:
         for day, count in ((view.month.first, view.at_first), (view.month.last, view.at_last)):
@@ -90,26 +96,28 @@ def test_a_month_tells_what_began_and_what_had_its_last_day(site: BuiltSite) -> 
 def test_the_index_counts_each_months_end() -> None:
     """The number beside a month is that of its last day; the present month ends with the day of the site."""
     whole = _example()
-    all_ = standings(_scene(whole))
-    (_, last), *_ = [(year, month) for year in year_views(all_, months_of(all_, TODAY)) for month in year.months[-1:]]
+    all_ = list_times_in_force(_scene(whole))
+    (_, last), *_ = [
+        (year, month) for year in list_year_views(all_, list_months(all_, TODAY)) for month in year.months[-1:]
+    ]
     month, count = last
     assert month == Month(date(2026, 11, 1), TODAY)
     assert count == sum(state.in_force for state in decisions_on(whole, TODAY).values())
 
 
-def _many(*decided: int) -> tuple[standing_then.Standing, ...]:
+def _many(*decided: int) -> tuple[standing_then.TimeInForce, ...]:
     """Decisions made on some days, each in force for a hundred days."""
     records: list[Record] = [circle("oak", at(0), "ana ben chi dee")]
     for nth, day in enumerate(decided):
         records += [version(f"p{nth}", 1, at(0)), decision(f"p{nth}", at(day), sunset=at(day + 100))]
-    return standings(_scene(movement(records), at(120)))
+    return list_times_in_force(_scene(movement(records), at(120)))
 
 
 def test_long_months_have_pages_and_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """With more rows than fit on a page, every row stands on exactly one page of its month."""
     monkeypatch.setattr(standing_then, "PER_PAGE", 2)
     all_ = _many(1, 2, 3, 4, 40)
-    views = list(month_views(all_, months_of(all_, at(120))))
+    views = list(list_month_views(all_, list_months(all_, at(120))))
     january = [view for view in views if view.month.name == "2026-01"]
     assert [len(view.rows) for view in january] == [2, 2]
     assert [view.at for view in january] == [1, 2]
@@ -120,7 +128,7 @@ def test_in_a_large_movement_a_month_lists_what_changed(monkeypatch: pytest.Monk
     """Beyond the bound each decision stands in two months only, and the counts still speak of all."""
     monkeypatch.setattr(standing_then, "MOST_ROWS", 3)
     all_ = _many(1, 2, 40)
-    views = {view.month.name: view for view in month_views(all_, months_of(all_, at(120)))}
+    views = {view.month.name: view for view in list_month_views(all_, list_months(all_, at(120)))}
     listed = {name: sorted(one.row.id for one in view.rows) for name, view in views.items()}
     assert listed == {"2026-01": ["p0", "p1"], "2026-02": ["p2"], "2026-03": [], "2026-04": ["p0", "p1"], "2026-05": []}
     assert (views["2026-03"].at_first, views["2026-03"].at_last, views["2026-03"].whole) == (3, 3, False)
@@ -130,9 +138,12 @@ def test_a_day_out_of_all_time_makes_no_endless_site(monkeypatch: pytest.MonkeyP
     """A decision dated to the first day there is gives months only as far back as the bound; the present is kept."""
     monkeypatch.setattr(standing_then, "MOST_MONTHS", 5)
     whole = movement(circle("oak", at(0), "ana"), version("p", 1, date.min), decision("p", date.min))
-    months = months_of(standings(_scene(whole, at(40))), at(40))
+    months = list_months(list_times_in_force(_scene(whole, at(40))), at(40))
     assert [month.name for month in months] == ["2025-10", "2025-11", "2025-12", "2026-01", "2026-02"]
-    assert [m.name for m in months_of(standings(_scene(whole, date(1, 2, 3))), date(1, 2, 3))] == ["0001-01", "0001-02"]
+    assert [m.name for m in list_months(list_times_in_force(_scene(whole, date(1, 2, 3))), date(1, 2, 3))] == [
+        "0001-01",
+        "0001-02",
+    ]
 
 
 def test_an_empty_movement_is_told_how_a_circle_decides(built_from: Make) -> None:
@@ -176,6 +187,6 @@ def test_a_day_before_everything_is_declined_kindly(page: Page, site: BuiltSite)
     page.goto(site.address + "in-force/")
     page.get_by_label("Which day?").fill("1999-01-01")
     page.get_by_role("button", name="Show it").click()
-    first = min(one.first for one in standings(_scene(_example())))
-    assert page.get_by_text(f"A day from {in_words(first)} to 23 November 2026, please.").is_visible()
+    first = min(one.first for one in list_times_in_force(_scene(_example())))
+    assert page.get_by_text(f"A day from {format_day(first)} to 23 November 2026, please.").is_visible()
     assert page.url.endswith("/in-force/")

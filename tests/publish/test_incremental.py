@@ -14,12 +14,12 @@ from random import Random
 
 import pytest
 
-from nstgov.check import movement_in, proven
-from nstgov.cli.site import cache_beside
-from nstgov.publish.building import Built, build
+from nstgov.check import read_proven_movement, with_signature_results
+from nstgov.cli.site import open_cache
+from nstgov.publish.building import BuildResult, build_site
 from nstgov.store.cache import Cache
-from nstgov.store.remembered import read_again
-from nstgov.store.tree import from_folder
+from nstgov.store.remembered import read_incrementally
+from nstgov.store.tree import read_folder
 from tests.children import end_program, running_program
 from tests.publish.random_changes import Repository, change
 from tests.publish.reading import bytes_in
@@ -29,15 +29,15 @@ STEPS = 2
 """Changes one after another, each followed by both builds; the longer tests go on for three times as many."""
 
 
-def warm(repository: Repository, out: Path, cache_folder: Path | None) -> Built:
+def warm(repository: Repository, out: Path, cache_folder: Path | None) -> BuildResult:
     """Build as the command does, with what earlier builds left in the cache."""
     cache = Cache(cache_folder, "this program")
     try:
-        reading = read_again(repository.folder, cache)
-        movement = proven(reading.movement, reading.contents)
+        reading = read_incrementally(repository.folder, cache)
+        movement = with_signature_results(reading.movement, reading.contents)
         if repository.landed:
-            movement = movement.knowing(landed={path: one.place for path, one in repository.landed.items()})
-        return build(
+            movement = movement.with_context(landed={path: one.place for path, one in repository.landed.items()})
+        return build_site(
             movement,
             repository.day,
             out,
@@ -51,12 +51,12 @@ def warm(repository: Repository, out: Path, cache_folder: Path | None) -> Built:
         cache.close()
 
 
-def cold(repository: Repository, out: Path) -> Built:
+def cold(repository: Repository, out: Path) -> BuildResult:
     """Build from nothing, and without any of the ways of remembering."""
-    movement = movement_in(from_folder(repository.folder))
+    movement = read_proven_movement(read_folder(repository.folder))
     if repository.landed:
-        movement = movement.knowing(landed={path: one.place for path, one in repository.landed.items()})
-    return build(
+        movement = movement.with_context(landed={path: one.place for path, one in repository.landed.items()})
+    return build_site(
         movement,
         repository.day,
         out,
@@ -212,8 +212,8 @@ def test_no_cache_is_read_from_where_a_change_could_put_one(tmp_path: Path, monk
     """A cache folder within the record's own folder is left alone."""
     repository = Repository(tmp_path / "movement", Random(6))  # noqa: S311 (it keeps no secret)
     monkeypatch.setenv("XDG_CACHE_HOME", str(repository.folder / "cache"))
-    with closing(cache_beside(repository.folder)) as cache:
-        cache.put("read", 0, b"something")
+    with closing(open_cache(repository.folder)) as cache:
+        cache.put_bundle("read", 0, b"something")
         cache.save()
     assert not (repository.folder / "cache").exists()
 
@@ -221,9 +221,9 @@ def test_no_cache_is_read_from_where_a_change_could_put_one(tmp_path: Path, monk
 def test_of_two_runs_at_once_one_is_remembered_whole(tmp_path: Path) -> None:
     """What the later of two wanted to keep is left out, since it began without what the earlier one kept."""
     with closing(Cache(tmp_path, "this program")) as one, closing(Cache(tmp_path, "this program")) as other:
-        one.put("read", 1, b"one")
-        other.put("read", 2, b"other")
+        one.put_bundle("read", 1, b"one")
+        other.put_bundle("read", 2, b"other")
         one.save()
         other.save()
     with closing(Cache(tmp_path, "this program")) as after:
-        assert dict(after.bundles("read")) == {1: b"one"}
+        assert dict(after.read_bundles("read")) == {1: b"one"}

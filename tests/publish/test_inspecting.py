@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.publish.inspecting import gate_folder
+from nstgov.publish.inspecting import check_site_folder
 from tests.commands import Nst
 from tests.publish.conftest import BuiltSite
 
@@ -34,13 +34,13 @@ def put(copy: Path, site: BuiltSite) -> Iterator[tuple[Path, list[Path]]]:
 
 
 def _found(folder: Path) -> set[str]:
-    return {file for file, _ in gate_folder(folder)}
+    return {file for file, _ in check_site_folder(folder)}
 
 
 def test_a_finished_site_passes(copy: Path) -> None:
     """What the build wrote holds nothing unexpected: pages, feeds, data, styles, scripts, the search."""
     assert list(copy.glob("assets/stylesheets/main.*.css"))
-    assert list(gate_folder(copy)) == []
+    assert list(check_site_folder(copy)) == []
 
 
 @pytest.mark.parametrize(

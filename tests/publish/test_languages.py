@@ -11,13 +11,13 @@ from jinja2 import Environment, nodes
 from markupsafe import Markup
 
 from nstgov.languages import direction_of, words_of
-from nstgov.publish.building import site_of
-from nstgov.publish.days import in_words, month_in_words, name_of_language
+from nstgov.publish.building import read_site
+from nstgov.publish.days import find_language_name, format_day, format_month
 from nstgov.publish.material import HERE
-from nstgov.publish.pieces import Tongue, lang_of, row
+from nstgov.publish.pieces import PageLanguage, join_list, render_lang_attributes
 from nstgov.records import Movement
-from nstgov.store.reading import movement_of
-from nstgov.store.tree import StoredFile, Tree, from_folder
+from nstgov.store.reading import read_movement
+from nstgov.store.tree import StoredFile, Tree, read_folder
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT
 
@@ -25,9 +25,9 @@ TODAY = date(2026, 11, 23)
 
 
 def _movement(languages: str) -> Movement:
-    files = [file for file in from_folder(ROOT).files if file.path != "nstgov.yml"]
+    files = [file for file in read_folder(ROOT).files if file.path != "nstgov.yml"]
     settings = f"format: 1\ntitle: Aldermere\nsite: https://example.org/\nlanguages: [{languages}]\n"
-    return movement_of(Tree((*files, StoredFile("nstgov.yml", "file", settings.encode())), None))
+    return read_movement(Tree((*files, StoredFile("nstgov.yml", "file", settings.encode())), None))
 
 
 @pytest.fixture
@@ -82,29 +82,29 @@ def test_a_page_written_in_another_language_says_so(three: Path) -> None:
 
 def test_texts_on_record_say_their_language_where_it_is_not_the_pages() -> None:
     """A text without `lang` is in the site's first language; on a page in another one that is said."""
-    assert lang_of(None, Tongue("en", "en")) == ""
-    assert lang_of("es", Tongue("es", "en")) == ""
-    assert lang_of(None, Tongue("ar", "en")) == ' lang="en" dir="ltr"'
-    assert lang_of("ar", Tongue("en", "en")) == ' lang="ar" dir="rtl"'
+    assert render_lang_attributes(None, PageLanguage("en", "en")) == ""
+    assert render_lang_attributes("es", PageLanguage("es", "en")) == ""
+    assert render_lang_attributes(None, PageLanguage("ar", "en")) == ' lang="en" dir="ltr"'
+    assert render_lang_attributes("ar", PageLanguage("en", "en")) == ' lang="ar" dir="rtl"'
 
 
 def test_days_and_lists_are_written_as_the_language_writes_them() -> None:
     """Days, months and rows of names follow Unicode's CLDR; a language that it does not know reads as English."""
     day = date(2027, 5, 1)
-    assert in_words(day) == "1 May 2027"
-    assert in_words(day, "es") == "1 de mayo de 2027"
-    assert "مايو" in in_words(day, "ar")
-    assert in_words(day, "tlh") == "1 May 2027"
-    assert month_in_words(day, "es") == "mayo de 2027"
+    assert format_day(day) == "1 May 2027"
+    assert format_day(day, "es") == "1 de mayo de 2027"
+    assert "مايو" in format_day(day, "ar")
+    assert format_day(day, "tlh") == "1 May 2027"
+    assert format_month(day, "es") == "mayo de 2027"
     names = [Markup("Ana"), Markup("Ben"), Markup("Chi")]
-    assert row(names) == "Ana, Ben and Chi"
-    assert row(names, "es") == "Ana, Ben y Chi"
-    assert row(names[:2], "es") == "Ana y Ben"
+    assert join_list(names) == "Ana, Ben and Chi"
+    assert join_list(names, "es") == "Ana, Ben y Chi"
+    assert join_list(names[:2], "es") == "Ana y Ben"
 
 
 def test_languages_are_called_by_their_own_names() -> None:
     """A reader finds their language by the name that they know."""
-    assert [name_of_language(tag) for tag in ("en", "es", "ar", "x-none")] == [
+    assert [find_language_name(tag) for tag in ("en", "es", "ar", "x-none")] == [
         "English",
         "Español",
         "العربية",
@@ -120,7 +120,7 @@ def test_the_direction_of_a_language_is_known() -> None:
 
 def test_a_language_that_stands_twice_is_made_once() -> None:
     """Two equal languages in the settings give one tree."""
-    assert site_of(_movement("en, es, en"), TODAY).languages == ("en", "es")
+    assert read_site(_movement("en, es, en"), TODAY).languages == ("en", "es")
 
 
 def test_templates_translate_nothing_but_their_own_words() -> None:
@@ -165,8 +165,8 @@ def _decided_by_what_is_called(source: str) -> list[int]:
 )
 def test_a_page_is_in_the_language_of_its_words(language: str, spoken: str) -> None:
     """Where nobody has translated them yet it is English and says so; texts on record keep their own language."""
-    site = site_of(_movement(language), TODAY)
+    site = read_site(_movement(language), TODAY)
     assert (site.language, site.spoken) == (language, spoken)
-    assert lang_of(None, Tongue(site.spoken, site.languages[0])) == (
+    assert render_lang_attributes(None, PageLanguage(site.spoken, site.languages[0])) == (
         "" if language == spoken else f' lang="{language}"'
     )

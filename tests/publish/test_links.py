@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nstgov.publish.links import Broken, LinkBook, facts_in, sitemap
+from nstgov.publish.links import BrokenLink, LinkIndex, parse_page_links, render_sitemap
 
 
 def test_links_that_lead_nowhere_are_found() -> None:
@@ -14,16 +14,16 @@ def test_links_that_lead_nowhere_are_found() -> None:
         ),
         "b/index.html": '<a href="../a/">a</a><a href="../picture.png">p</a><h2 id="here">',
     }
-    facts = {page: facts_in(page, html) for page, html in pages.items()}
-    book = LinkBook(facts.__getitem__)
-    book.add("a/index.html", facts["a/index.html"])
-    book.keep("b/index.html")
-    broken = list(book.broken([*book.pages, "picture.png"]))
-    assert broken == [Broken("a/index.html", address) for address in ("../c/", "../b/#there", "#you", "../../out/")]
+    facts = {page: parse_page_links(page, html) for page, html in pages.items()}
+    book = LinkIndex(facts.__getitem__)
+    book.add_page("a/index.html", facts["a/index.html"])
+    book.keep_page("b/index.html")
+    broken = list(book.find_broken_links([*book.pages, "picture.png"]))
+    assert broken == [BrokenLink("a/index.html", address) for address in ("../c/", "../b/#there", "#you", "../../out/")]
 
 
 def test_the_sitemap_lists_every_page_by_its_address() -> None:
     """Pages stand in the sitemap in order, as whole addresses, escaped."""
-    text = sitemap("https://example.org/a&b/", ["index.html", "circles/oak/index.html"])
+    text = render_sitemap("https://example.org/a&b/", ["index.html", "circles/oak/index.html"])
     assert "<loc>https://example.org/a&amp;b/</loc>" in text
     assert text.index("circles/oak/</loc>") < text.index("a&amp;b/</loc>")

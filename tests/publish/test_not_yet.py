@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from nstgov.publish.building import build
-from nstgov.publish.links import Broken
-from nstgov.publish.not_yet import without_links_to
+from nstgov.publish.building import build_site
+from nstgov.publish.links import BrokenLink
+from nstgov.publish.not_yet import remove_links
 from tests.record import ROOT, example_record, movement_from, tree_of
 
 EARLY = date(2026, 2, 1)
@@ -15,7 +15,7 @@ EARLY = date(2026, 2, 1)
 
 def test_the_example_can_be_seen_as_it_was_early_on(tmp_path: Path) -> None:
     """Its first page names what came later, without a link, and every link of the whole site leads somewhere."""
-    built = build(movement_from(tree_of(example_record())), EARLY, tmp_path / "site", own_pages=ROOT / "site")
+    built = build_site(movement_from(tree_of(example_record())), EARLY, tmp_path / "site", own_pages=ROOT / "site")
     assert built.is_sound
     assert not (tmp_path / "site/proposals/bench-at-the-ferry").exists()
     first = (tmp_path / "site/index.html").read_text(encoding="utf-8")
@@ -28,14 +28,14 @@ def test_what_is_nowhere_on_record_is_still_a_broken_link(tmp_path: Path) -> Non
     own = tmp_path / "site"
     own.mkdir()
     (own / "index.md").write_text("A [bench](proposals/bench-at-the-fery/).\n", encoding="utf-8")
-    built = build(movement_from(tree_of(example_record())), EARLY, tmp_path / "made", own_pages=own)
-    assert built.broken == (Broken("index.html", "proposals/bench-at-the-fery/"),)
+    built = build_site(movement_from(tree_of(example_record())), EARLY, tmp_path / "made", own_pages=own)
+    assert built.broken == (BrokenLink("index.html", "proposals/bench-at-the-fery/"),)
 
 
 def test_only_such_links_are_taken_and_their_words_stay() -> None:
     """Whatever stands within a link stays; others are left alone, one that does not end too."""
     later = {"proposals/bench"}
-    assert without_links_to(later, 'A <a class="x" href="../proposals/bench/v1/#text">fine <em>bench</em></a>.') == (
+    assert remove_links(later, 'A <a class="x" href="../proposals/bench/v1/#text">fine <em>bench</em></a>.') == (
         "A fine <em>bench</em>."
     )
     for kept in (
@@ -44,4 +44,4 @@ def test_only_such_links_are_taken_and_their_words_stay() -> None:
         '<a href="../proposals/bench/">b',
         "proposals/bench/",
     ):
-        assert without_links_to(later, kept) == kept
+        assert remove_links(later, kept) == kept

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 import yaml
 
-from nstgov.publish.building import site_of
-from nstgov.publish.charts import bars, columns
-from nstgov.publish.views.numbers import LONGEST_OF_BUCKETS, numbers_view
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.building import read_site
+from nstgov.publish.charts import render_bar_chart, render_column_chart
+from nstgov.publish.views.numbers import LONGEST_OF_BUCKETS, build_numbers_view
+from nstgov.publish.views.scene import Snapshot
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import words_of
 from tests.record import TODAY, example_record, movement_from, tree_of
@@ -25,7 +25,9 @@ def _loaded(ending: str) -> dict[str, dict[str, object]]:
 
 def test_the_numbers_agree_with_a_count_over_the_files() -> None:
     """Days to consent and ways of resolving, worked out from the plain files alone, are those of the page."""
-    view = numbers_view(Scene(whole := movement_from(tree_of(example_record())), TODAY, site_of(whole, TODAY)))
+    view = build_numbers_view(
+        Snapshot(whole := movement_from(tree_of(example_record())), TODAY, read_site(whole, TODAY))
+    )
     versions = _loaded(r"^proposals/[^/]+/v[0-9]+\.yml$")
     took = []
     for path, made in _loaded(r"^decisions/[^/]+/decision\.yml$").items():
@@ -57,45 +59,46 @@ def test_each_picture_has_a_name_words_and_its_table(site: BuiltSite) -> None:
 
 def test_a_picture_draws_its_numbers_to_scale() -> None:
     """The longest bar takes the room there is, half the number is half as long, and nothing is still a thin line."""
-    drawn = bars("x", "Name", "About", [("a", 10), ("b", 5), ("c", 0)])
+    drawn = render_bar_chart("x", "Name", "About", [("a", 10), ("b", 5), ("c", 0)])
     widths = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', drawn)]
     assert widths == [280.0, 140.0, 1.0]
     heights = [
-        float(h) for h in re.findall(r'<rect [^>]*height="([\d.]+)"', columns("y", "N", "A", [("a", 3), ("b", 6)]))
+        float(h)
+        for h in re.findall(r'<rect [^>]*height="([\d.]+)"', render_column_chart("y", "N", "A", [("a", 3), ("b", 6)]))
     ]
     assert heights == [63.0, 126.0]
 
 
 def test_a_few_columns_are_no_wall() -> None:
     """One month is a column of its own width, and the last month is named below its own column."""
-    assert 'width="96.0"' in columns("y", "N", "A", [("January", 3)])
-    assert '<text class="end" x="240"' in columns("y", "N", "A", [("January", 3), ("February", 4)])
-    assert '<text class="end" x="340"' in columns("y", "N", "A", [(str(at), at) for at in range(1, 13)])
+    assert 'width="96.0"' in render_column_chart("y", "N", "A", [("January", 3)])
+    assert '<text class="end" x="240"' in render_column_chart("y", "N", "A", [("January", 3), ("February", 4)])
+    assert '<text class="end" x="340"' in render_column_chart("y", "N", "A", [(str(at), at) for at in range(1, 13)])
 
 
 def test_a_picture_runs_the_way_its_language_does() -> None:
     """From right to left, bars begin at the right edge with their words, and the first month stands at the right."""
-    drawn = bars("x", "Name", "About", [("a", 10), ("b", 5)], leftward=True)
+    drawn = render_bar_chart("x", "Name", "About", [("a", 10), ("b", 5)], leftward=True)
     assert re.findall(r'<rect x="([\d.]+)"', drawn) == ["60.0", "200.0"]
     assert '<text class="end" x="340"' in drawn
-    months = columns("y", "N", "A", [("January", 3), ("February", 4)], leftward=True)
+    months = render_column_chart("y", "N", "A", [("January", 3), ("February", 4)], leftward=True)
     assert re.findall(r'<rect x="([\d.]+)"', months) == ["244.0", "124.0"]
     assert '<text x="100" y="168" font-size="14">February' in months
 
 
 def test_words_in_a_picture_are_only_words() -> None:
     """A name that looks like markup is shown as it was typed; without rows there is no picture."""
-    drawn = bars("x", "<script>", '"><b>', [("<i onclick=x>", 1)])
+    drawn = render_bar_chart("x", "<script>", '"><b>', [("<i onclick=x>", 1)])
     assert "<script>" not in drawn
     assert "<i" not in drawn
-    assert bars("x", "Name", "About", []) == columns("x", "Name", "About", []) == ""
+    assert render_bar_chart("x", "Name", "About", []) == render_column_chart("x", "Name", "About", []) == ""
 
 
 @pytest.mark.parametrize("day", [date(2025, 10, 20), date(2025, 12, 31), TODAY])
 def test_the_page_tells_of_its_day_only(day: date) -> None:
     """On an earlier day fewer decisions are counted, never more."""
     whole = movement_from(tree_of(example_record()))
-    view = numbers_view(Scene(whole, day, site_of(whole, day)))
+    view = build_numbers_view(Snapshot(whole, day, read_site(whole, day)))
     made = [one["decided"] for one in _loaded(r"^decisions/[^/]+/decision\.yml$").values()]
     assert sum(count for _, count in view.decisions) <= sum(one <= day for one in made)  # type: ignore[operator]
     assert view.growth

@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.publish.output import Output, Strange, Written
+from nstgov.publish.output import ForeignFolder, OutputCounts, OutputFolder
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> Written:
-    output = Output(folder)
+def _write(folder: Path, files: dict[str, bytes]) -> OutputCounts:
+    output = OutputFolder(folder)
     for path, data in files.items():
-        output.put(path, data)
-    return output.finish()
+        output.write_file(path, data)
+    return output.remove_leftovers()
 
 
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
     """A page that is the same already is not touched, and what no longer belongs is taken away."""
     folder = tmp_path / "out"
-    assert _write(folder, {"a/index.html": b"a", "b/index.html": b"b"}) == Written(2, 0, 0)
+    assert _write(folder, {"a/index.html": b"a", "b/index.html": b"b"}) == OutputCounts(2, 0, 0)
     before = (folder / "a/index.html").stat().st_mtime_ns
-    assert _write(folder, {"a/index.html": b"a", "c/index.html": b"c"}) == Written(1, 1, 1)
+    assert _write(folder, {"a/index.html": b"a", "c/index.html": b"c"}) == OutputCounts(1, 1, 1)
     assert (folder / "a/index.html").stat().st_mtime_ns == before
     assert sorted(f.name for f in folder.iterdir()) == [".nstgov-site", "a", "c"]
 
@@ -30,10 +30,10 @@ def test_only_what_differs_is_written(tmp_path: Path) -> None:
 def test_a_folder_that_is_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     """A build never empties a folder that it did not make."""
     (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(Strange):
-        Output(tmp_path)
-    with pytest.raises(Strange):
-        Output(tmp_path / "thesis.txt")
+    with pytest.raises(ForeignFolder):
+        OutputFolder(tmp_path)
+    with pytest.raises(ForeignFolder):
+        OutputFolder(tmp_path / "thesis.txt")
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 

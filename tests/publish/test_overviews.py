@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from nstgov.lifecycle import decisions_on
-from nstgov.publish.building import site_of
-from nstgov.publish.views.on_the_way import action_rows, invitation_rows
-from nstgov.publish.views.scene import Scene
-from nstgov.publish.views.set_right import set_right
+from nstgov.publish.building import read_site
+from nstgov.publish.views.on_the_way import list_action_rows, list_invitation_rows
+from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.set_right import list_remarks
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import words_of
 from tests.record import TODAY, example_record, movement_from, tree_of
@@ -22,19 +22,19 @@ from tests.record import TODAY, example_record, movement_from, tree_of
 Make = Callable[[dict[str, str]], BuiltSite]
 
 
-def _scene(files: dict[str, str], day: date = TODAY) -> Scene:
+def _scene(files: dict[str, str], day: date = TODAY) -> Snapshot:
     movement = movement_from(tree_of(files))
-    return Scene(movement, day, site_of(movement, day))
+    return Snapshot(movement, day, read_site(movement, day))
 
 
 @pytest.fixture(scope="module")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The site of a movement that has nothing but settings."""
-    from nstgov.publish.building import build
+    from nstgov.publish.building import build_site
 
     folder = tmp_path_factory.mktemp("empty")
     files = {"nstgov.yml": "format: 1\ntitle: A beginning\nlanguages: [en]\n"}
-    return BuiltSite(folder, build(movement_from(tree_of(files)), TODAY, folder), "")
+    return BuiltSite(folder, build_site(movement_from(tree_of(files)), TODAY, folder), "")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_an_action_that_was_taken_back_is_over() -> None:
     files = dict(example_record())
     del files["decisions/solar-on-the-school/decision.yml"]
     files["proposals/solar-on-the-school/closed.yml"] = "date: 2026-11-20\nresult: withdrawn\nbecause: No roof.\n"
-    rows = action_rows(_scene(files))
+    rows = list_action_rows(_scene(files))
     assert "gathering" not in rows
     over = {row.door.href: row for row in rows["over"]}["proposals/solar-on-the-school/"]
     assert (over.stage, over.step) == ("withdrawn", None)
@@ -92,7 +92,7 @@ def test_everybody_invited_is_listed_with_their_answer() -> None:
         for path, text in files.items()
         if "/answers/" in path
     }
-    found = {row.guest.name: part for part, rows in invitation_rows(_scene(dict(files))).items() for row in rows}
+    found = {row.guest.name: part for part, rows in list_invitation_rows(_scene(dict(files))).items() for row in rows}
     assert sorted(found.values()) == sorted(answers.values())
     assert found["Ilona Kovács"] == "joins"
 
@@ -112,7 +112,7 @@ def test_who_has_not_answered_is_awaited_once_the_circle_has_decided(stage: str,
         is_answer = path.startswith(f"proposals/{invitation}/answers/")
         if is_answer or (extra and path.startswith(f"decisions/{invitation}/")):
             del files[path]
-    found = {row.guest.name: part for part, rows in invitation_rows(_scene(files)).items() for row in rows}
+    found = {row.guest.name: part for part, rows in list_invitation_rows(_scene(files)).items() for row in rows}
     assert found["Ilona Kovács"] == stage
 
 
@@ -166,7 +166,7 @@ def test_what_has_no_effect_says_why() -> None:
     withheld = next(path for path in files if path.endswith(".withheld.yml"))
     decision = yaml.safe_load(files[withheld])["decision"]
     files[withheld] = files[withheld].replace(f"decision: {decision}", "decision: tool-library")
-    rows = set_right(_scene(files))
+    rows = list_remarks(_scene(files))
     assert [(row.counts, row.outcome, row.missing) for row in rows["voided"]] == [
         (False, "voices missing", ("Lucía Herrera",))
     ]
@@ -175,8 +175,8 @@ def test_what_has_no_effect_says_why() -> None:
 
 def test_what_is_said_later_is_not_known_before() -> None:
     """On a day before a dispute, a correction or a void, the page does not know of it."""
-    assert set(set_right(_scene(dict(example_record()), date(2026, 3, 23)))) == set()
-    assert set(set_right(_scene(dict(example_record()), date(2026, 3, 24)))) == {"disputed"}
+    assert set(list_remarks(_scene(dict(example_record()), date(2026, 3, 23)))) == set()
+    assert set(list_remarks(_scene(dict(example_record()), date(2026, 3, 24)))) == {"disputed"}
 
 
 def test_a_list_of_several_parts_leads_to_each_with_its_number(site: BuiltSite) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from nstgov import records as r
-from nstgov.publish.building import build
-from nstgov.publish.withholding import without_withheld
+from nstgov.publish.building import build_site
+from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.records.decisions import Done
 from nstgov.records.ground_rules import AwayRule
@@ -213,7 +213,7 @@ def test_a_withheld_text_is_in_no_difference() -> None:
     made = decision("hide", "2026-04-16", sunset="2027-05-01")
     withheld = r.Withheld(file=f"{path}.withheld.yml", beside=path, decision="hide", because="Care.", sha256=sha256)
     found = Movement([RULES, OAK, secret, V2, hides, made, withheld], {path: sha256})
-    hidden = without_withheld(found, date(2026, 5, 1))
+    hidden = remove_withheld(found, date(2026, 5, 1))
     for page in ("proposals/trees", "proposals/trees/v1", "proposals/trees/v2"):
         assert "Walter" not in told(hidden, page, "2026-05-01")
         assert "Walter" in told(found, "proposals/trees/v2", "2026-05-01")
@@ -369,7 +369,7 @@ def test_records_that_do_not_count_or_come_too_early_lead_nowhere_false(tmp_path
         answer="later",
     )  # fmt: skip
     found = _oak(ROUND, V2, void, later, early, answer)
-    built = build(found, date(2026, 5, 1), tmp_path)
+    built = build_site(found, date(2026, 5, 1), tmp_path)
     assert built.is_sound, built
     assert "Version 2 was submitted by" in read(found, "proposals/trees", "2026-05-01")
     assert not (tmp_path / "proposals/trees/v2").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nstgov.publish import material, rendered, sources
-from nstgov.publish.rendered import Rendered, rendered_for
+from nstgov.publish.rendered import RenderedSite, get_rendered_site
 from nstgov.publish.site import Site
 from nstgov.store.cache import Cache
 from tests.record import ROOT, TODAY
@@ -34,5 +34,5 @@ def test_another_word_in_a_guide_is_seen_by_the_next_build(tmp_path: Path, monke
     assert b"Bring a pear." in dict(second.files)[GUIDE]
 
 
-def _rendered(cache: Cache) -> Rendered:
-    return rendered_for(Site(title="Our valley", made=TODAY), None, cache)
+def _rendered(cache: Cache) -> RenderedSite:
+    return get_rendered_site(Site(title="Our valley", made=TODAY), None, cache)

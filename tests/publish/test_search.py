@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 
-from nstgov.publish.building import build
+from nstgov.publish.building import build_site
 from nstgov.publish.search import shards, writing
-from nstgov.publish.serving import serving
+from nstgov.publish.serving import serve_folder
 from tests.publish.conftest import BuiltSite
 from tests.publish.everybody import can_be_read
 from tests.record import TODAY, example_record, movement_from, tree_of
@@ -185,10 +185,10 @@ def test_nothing_hostile_in_a_record_runs_in_the_results(browser: Browser, hosti
 def in_shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the example with its index in many small shards."""
     folder = tmp_path_factory.mktemp("shards")
-    with pytest.MonkeyPatch.context() as patched, serving(folder, port=0) as address:
+    with pytest.MonkeyPatch.context() as patched, serve_folder(folder, port=0) as address:
         patched.setattr(shards, "SMALLEST", 8)
         patched.setattr(shards, "LARGEST", 16)
-        assert build(movement_from(tree_of(example_record())), TODAY, folder, address=address).is_sound
+        assert build_site(movement_from(tree_of(example_record())), TODAY, folder, address=address).is_sound
         assert 8 <= len([place for place in (folder / "pagefind").iterdir() if place.is_dir()]) <= 20
         yield address
 
@@ -222,8 +222,10 @@ def test_a_missing_index_is_said(searching: Open, tmp_path: Path, monkeypatch: p
     """Where Pagefind is not installed the build says how to have it, and the page leads to the lists."""
     monkeypatch.setattr(writing, "is_installed", lambda: False)
     said: list[str] = []
-    with serving(tmp_path, port=0) as address:
-        built = build(movement_from(tree_of(example_record())), TODAY, tmp_path, address=address, progress=said.append)
+    with serve_folder(tmp_path, port=0) as address:
+        built = build_site(
+            movement_from(tree_of(example_record())), TODAY, tmp_path, address=address, progress=said.append
+        )
         assert built.is_sound
         assert any("pip install 'nstgov[site]'" in line for line in said)
         page = searching("?q=trees", address)

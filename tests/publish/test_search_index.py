@@ -11,18 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.publish.gate import held_back
-from nstgov.publish.material import policy_of
-from nstgov.publish.output import Output
+from nstgov.publish.gate import find_unexpected
+from nstgov.publish.material import find_policy
+from nstgov.publish.output import OutputFolder
 from nstgov.publish.search import shards as sharding
-from nstgov.publish.search.article import part_searched, searched_in
-from nstgov.publish.search.canonical import OtherFormat, canonical
-from nstgov.publish.search.cbor import Item, Unknown, decoded, encoded
-from nstgov.publish.search.shards import Shard, Standing, contents, files_of, own_files, shards_of, standing_in
+from nstgov.publish.search.article import extract_searchable, hash_searchable
+from nstgov.publish.search.canonical import UnknownIndexFormat, sort_bundle
+from nstgov.publish.search.cbor import Item, UnknownCbor, decode_cbor, encode_cbor
+from nstgov.publish.search.shards import (
+    Shard,
+    ShardEntry,
+    encode_shard_list,
+    make_search_programs,
+    make_shard_files,
+    parse_shard_list,
+    split_into_shards,
+)
 from nstgov.publish.search.writing import write_search
 from tests.publish.conftest import BuiltSite
 
-OWN = own_files(frozenset({"en"}))
+OWN = make_search_programs(frozenset({"en"}))
 
 
 def _page(title: str, day: str = "2026-01-02", lang: str = "en") -> bytes:
@@ -46,20 +54,22 @@ def _pages(count: int) -> dict[str, bytes]:
 
 
 def _searched(pages: Mapping[str, bytes]) -> dict[str, str]:
-    return {path: searched_in(data) for path, data in pages.items()}
+    return {path: hash_searchable(data) for path, data in pages.items()}
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
     """Pagefind keeps its tables in no order; put in order, five indexes of the same pages are one."""
     pages = _pages(12)
     shard = Shard("0", _searched(pages))
-    assert len({tuple(files_of(shard, pages.__getitem__)) for _ in range(5)}) == 1
+    assert len({tuple(make_shard_files(shard, pages.__getitem__)) for _ in range(5)}) == 1
 
 
 def test_the_day_of_a_page_stands_in_the_name_of_its_file() -> None:
     """A result can be sorted by its id; a page without a day comes last."""
     pages = {"a/index.html": _page("A", "2026-03-01"), "b/index.html": _page("B", "soon")}
-    names = [path for path, _ in files_of(Shard("0", _searched(pages)), pages.__getitem__) if "/fragment/" in path]
+    names = [
+        path for path, _ in make_shard_files(Shard("0", _searched(pages)), pages.__getitem__) if "/fragment/" in path
+    ]
     assert sorted(name.split("_")[1] for name in names) == ["00000000", "20260301"]
 
 
@@ -67,17 +77,17 @@ def test_what_is_around_an_article_is_not_searched() -> None:
     """With another day in its foot a page has the same digest; with another word, fact or language it has not."""
     page = '<html lang="en"><head>{0}<meta name="nstgov:kind" content="{1}"></head><article data-pagefind-body>{2}'
     page += "</article><footer>{0}</footer></html>"
-    first = searched_in(page.format("1 May", "circle", "oak").encode())
-    assert searched_in(page.format("2 May", "circle", "oak").encode()) == first != ""
+    first = hash_searchable(page.format("1 May", "circle", "oak").encode())
+    assert hash_searchable(page.format("2 May", "circle", "oak").encode()) == first != ""
     others = [page.format("1 May", "circle", "elm"), page.format("1 May", "rule", "oak"), page.replace("en", "es", 1)]
-    assert all(searched_in(other.encode()) != first for other in others)
-    assert searched_in(b"<html><head></head><article>oak</article></html>") == ""
+    assert all(hash_searchable(other.encode()) != first for other in others)
+    assert hash_searchable(b"<html><head></head><article>oak</article></html>") == ""
 
 
 def test_each_language_has_its_own_words() -> None:
     """Pages in several languages stand in one index, each language with its own table and program."""
     pages = {"a/index.html": _page("A"), "ar/a/index.html": _page("أ", lang="ar")}
-    names = {path for path, _ in files_of(Shard("0", _searched(pages)), pages.__getitem__)}
+    names = {path for path, _ in make_shard_files(Shard("0", _searched(pages)), pages.__getitem__)}
     assert {"pagefind/0/wasm.en.pagefind", "pagefind/0/wasm.ar.pagefind"} <= names
     assert sum(name.endswith(".pf_meta") for name in names) == 2
 
@@ -94,20 +104,22 @@ WHOLE = """<article data-pagefind-body>
 def test_what_leads_on_or_repeats_is_not_searched() -> None:
     """Of an article stay its headings and words, apart from one another, and nothing of what is around or about it."""
     page = f'<!doctype html><html lang="en"><head><title>x</title></head><body><nav>Menu</nav>{WHOLE}</body></html>'
-    assert part_searched(page) == (
+    assert extract_searchable(page) == (
         '<!doctype html><html lang="en"><head></head><body><article data-pagefind-body><h1>Oak &amp; elm</h1>'
         "<p>It holds!</p><p>By</p><p>Ana</p><p>Three</p></article></body></html>"
     )
-    assert searched_in(page.encode()) == searched_in(page.replace("today", "tomorrow").replace("Two", "2").encode())
-    assert searched_in(page.encode()) != searched_in(page.replace("Three", "3").encode())
+    assert hash_searchable(page.encode()) == hash_searchable(
+        page.replace("today", "tomorrow").replace("Two", "2").encode()
+    )
+    assert hash_searchable(page.encode()) != hash_searchable(page.replace("Three", "3").encode())
 
 
 def test_a_circle_has_no_day_among_the_shards() -> None:
     """A circle may change on any day, however long ago it began; another thing stands by its day."""
     page = _page("A", "2026-03-01")
-    assert searched_in(page).split()[0] == "20260301"
-    assert searched_in(page.replace(b'"proposal"', b'"circle"')).split()[0] == "00000000"
-    assert searched_in(_page("A", "soon")).split()[0] == "00000000"
+    assert hash_searchable(page).split()[0] == "20260301"
+    assert hash_searchable(page.replace(b'"proposal"', b'"circle"')).split()[0] == "00000000"
+    assert hash_searchable(_page("A", "soon")).split()[0] == "00000000"
 
 
 def _many(count: int) -> dict[str, str]:
@@ -118,15 +130,15 @@ def _many(count: int) -> dict[str, str]:
 
 def _differ(one: Mapping[str, str], two: Mapping[str, str]) -> list[Shard]:
     """The shards of the second that are not as in the first, the oldest first."""
-    known = {(shard.name, shard.signature) for shard in shards_of(one)}
-    return [shard for shard in shards_of(two) if (shard.name, shard.signature) not in known]
+    known = {(shard.name, shard.signature) for shard in split_into_shards(one)}
+    return [shard for shard in split_into_shards(two) if (shard.name, shard.signature) not in known]
 
 
 def test_what_is_new_changes_a_young_and_small_shard() -> None:
     """A small site has one shard; in a large one a page of today, changed or added, is among few others."""
-    assert [shard.name for shard in shards_of(_many(200))] == ["0"]
+    assert [shard.name for shard in split_into_shards(_many(200))] == ["0"]
     pages = _many(6000)
-    shards = shards_of(pages)
+    shards = split_into_shards(pages)
     assert sorted(path for shard in shards for path in shard.pages) == sorted(pages)
     assert len({shard.name for shard in shards}) == len(shards) <= 10
     assert set(shards[0].pages) == {path for path in pages if path.startswith("rules/")}
@@ -140,7 +152,7 @@ def test_what_is_new_changes_a_young_and_small_shard() -> None:
 def test_a_thing_is_in_one_shard_in_all_languages() -> None:
     """A page and the same in other languages stay together, so that every shard answers in a reader's own."""
     pages = {prefix + path: day for path, day in _many(2000).items() for prefix in ("", "ar/", "es/")}
-    shards = shards_of(pages)
+    shards = split_into_shards(pages)
     assert 4 <= len(shards) <= 10
     for shard in shards:
         assert {path[:3] for path in shard.pages} >= {"ar/", "es/"}
@@ -149,15 +161,15 @@ def test_a_thing_is_in_one_shard_in_all_languages() -> None:
 
 def test_shards_grow_with_the_site() -> None:
     """A hundred thousand pages are in some thirty shards, for each costs a reader at their first search."""
-    assert 20 <= len(shards_of(_many(100_000))) <= 40
-    assert shards_of({})[0].folder == "pagefind/0"
+    assert 20 <= len(split_into_shards(_many(100_000))) <= 40
+    assert split_into_shards({})[0].folder == "pagefind/0"
 
 
 @pytest.mark.parametrize("told", [None, b"", b"{}", b"[]", b'{"shards": 1}', b'{"shards": [{"name": 1}]}', b"\xff"])
 def test_what_cannot_be_read_says_nothing(told: bytes | None) -> None:
     """What an earlier build left and cannot be read is taken for nothing; what it wrote is read as it was."""
-    assert standing_in(told) == {}
-    assert standing_in(contents([Standing("0", "a", "b")])) == {"0": Standing("0", "a", "b")}
+    assert parse_shard_list(told) == {}
+    assert parse_shard_list(encode_shard_list([ShardEntry("0", "a", "b")])) == {"0": ShardEntry("0", "a", "b")}
 
 
 class Folder:
@@ -175,20 +187,20 @@ class Folder:
     @property
     def names(self) -> list[str]:
         """The names of all shards that there should be."""
-        return [shard.name for shard in shards_of(_searched(self.pages))]
+        return [shard.name for shard in split_into_shards(_searched(self.pages))]
 
     def _noted(self, shard: Shard, read: sharding.Read) -> Iterator[tuple[str, bytes]]:
         self.made.append(shard.name)
-        return files_of(shard, read)
+        return make_shard_files(shard, read)
 
     def written(self) -> dict[str, bytes]:
         """Build, and give all files."""
         self.made.clear()
-        output = Output(self.place)
+        output = OutputFolder(self.place)
         for path, data in self.pages.items():
-            output.put(path, data)
+            output.write_file(path, data)
         write_search(output, _searched(self.pages))
-        output.finish()
+        output.remove_leftovers()
         return {f.relative_to(self.place).as_posix(): f.read_bytes() for f in self.place.rglob("*") if f.is_file()}
 
 
@@ -238,8 +250,8 @@ def test_a_broken_index_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 )
 def test_another_form_of_index_is_told(files: dict[str, bytes]) -> None:
     """A Pagefind that writes in another form is named as the trouble, with what to install."""
-    with pytest.raises(OtherFormat) as trouble:
-        dict(canonical(files, "0"))
+    with pytest.raises(UnknownIndexFormat) as trouble:
+        dict(sort_bundle(files, "0"))
     assert "pip install" in trouble.value.remedy
 
 
@@ -249,14 +261,14 @@ items = st.recursive(st.integers(0, 2**64 - 1) | st.text(), lambda inner: st.lis
 @given(items)
 def test_tables_come_back_as_they_were(item: Item) -> None:
     """Whatever is written as CBOR is read as the same."""
-    assert decoded(encoded(item)) == item
+    assert decode_cbor(encode_cbor(item)) == item
 
 
 @pytest.mark.parametrize("data", [b"", b"\x82\x01", b"\x01\x01", b"\xf6", b"\x9f\xff", b"\x1c", b"\x19\x01"])
 def test_other_tables_are_unknown(data: bytes) -> None:
     """Bytes cut short, too long, or of a sort that is not expected are refused."""
-    with pytest.raises(Unknown):
-        decoded(data)
+    with pytest.raises(UnknownCbor):
+        decode_cbor(data)
 
 
 def test_what_the_search_wrote_passes_the_gate(site: BuiltSite) -> None:
@@ -264,8 +276,8 @@ def test_what_the_search_wrote_passes_the_gate(site: BuiltSite) -> None:
     found = sorted((site.folder / "pagefind").rglob("*"))
     files = [(f.relative_to(site.folder).as_posix(), f.read_bytes()) for f in found if f.is_file()]
     assert len(files) > 100
-    assert list(held_back(files, OWN, policy_of)) == []
-    assert {file for file, _ in held_back(files, {}, policy_of)} == {file for file, _ in files} & set(OWN)
+    assert list(find_unexpected(files, OWN, find_policy)) == []
+    assert {file for file, _ in find_unexpected(files, {}, find_policy)} == {file for file, _ in files} & set(OWN)
 
 
 @pytest.mark.parametrize(
@@ -283,4 +295,4 @@ def test_what_the_search_wrote_passes_the_gate(site: BuiltSite) -> None:
 )
 def test_a_foreign_file_among_them_is_held_back(file: str, data: bytes) -> None:
     """A script changed by one byte, or a file that the search did not write, does not go out."""
-    assert [held.file for held in held_back([(file, data)], OWN, policy_of)] == [file]
+    assert [held.file for held in find_unexpected([(file, data)], OWN, find_policy)] == [file]

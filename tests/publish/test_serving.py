@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, expect
 
-from nstgov.publish.serving import Changes, serving
+from nstgov.publish.serving import ChangeNotifier, serve_folder
 from tests.children import running_program
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT
@@ -53,7 +53,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
     (folder / "index.html").write_text("first page")
     (folder / "404.html").write_text("not here")
     (folder / "assets/nstgov.js").write_text("script();")
-    with serving(folder, port=0, changes=Changes(), packed=True) as address:
+    with serve_folder(folder, port=0, changes=ChangeNotifier(), packed=True) as address:
         name = address.removeprefix("http://").rstrip("/")
 
         def asked(path: str, method: str = "GET", **headers: str) -> Answer:
@@ -130,13 +130,13 @@ def test_only_the_served_script_listens(ask: Ask, site: BuiltSite) -> None:
 
 def test_a_listener_hears_of_each_change_and_of_the_end(tmp_path: Path) -> None:
     """The state is told at once, again when it is another, and the answer ends with the serving."""
-    changes = Changes()
+    changes = ChangeNotifier()
     with ExitStack() as to_close:
-        with serving(tmp_path, port=0, changes=changes) as address:
+        with serve_folder(tmp_path, port=0, changes=changes) as address:
             answer = to_close.enter_context(urllib.request.urlopen(f"{address}-/changes", timeout=20))  # noqa: S310
             assert answer.readline() == b"data: 0\n"
             assert answer.readline() == b"\n"
-            changes.tell()
+            changes.notify_change()
             assert answer.readline() == b"data: 1\n"
         assert b"data: 2" not in answer.read()
 

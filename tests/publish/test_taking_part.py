@@ -9,19 +9,19 @@ import pytest
 
 from nstgov.languages import words_of
 from nstgov.publish.site import Site
-from nstgov.publish.taking_part.fields import fields_of
-from nstgov.publish.taking_part.forge import forge_of
-from nstgov.publish.taking_part.forms import Form, forms
-from nstgov.publish.taking_part.pages import data_files
+from nstgov.publish.taking_part.fields import list_fields
+from nstgov.publish.taking_part.forge import describe_forge
+from nstgov.publish.taking_part.forms import Form, list_forms
+from nstgov.publish.taking_part.pages import make_form_data_files
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
-from nstgov.records.places import KINDS, place_of
-from nstgov.store.strict_yaml import read
+from nstgov.publish.views.scene import Snapshot
+from nstgov.records.places import KINDS, match_path
+from nstgov.store.strict_yaml import read_yaml
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import made_now
 from tests.record import TODAY, example_record, movement_from, tree_of
 
-FORMS = tuple(forms(words_of("en")))
+FORMS = tuple(list_forms(words_of("en")))
 NOT_BY_FORM = {"settings", "ground-rules", "withheld", "confirmation", "signature"}
 """Kinds that a machine writes, or that lie beside a decision and are written by hand."""
 STANDING_FOR = {
@@ -39,7 +39,7 @@ def test_the_path_of_a_form_is_where_such_records_lie(form: Form) -> None:
     if form.act.kind in ("test", "resolution"):
         said["objection"] = "proposals/street-trees/objections/roots"
     path = re.sub(r"\{([a-z_-]+)\}", lambda found: said.get(found[1], "some-name"), form.act.path)
-    place = place_of(path)
+    place = match_path(path)
     assert place is not None
     assert place[0].name == form.act.kind
 
@@ -52,9 +52,9 @@ def test_every_act_that_people_write_has_a_form() -> None:
 @pytest.mark.parametrize("form", FORMS, ids=[form.act.slug for form in FORMS])
 def test_every_key_is_asked_for_or_left_out_by_name(form: Form) -> None:
     """A key that a record's type gains appears in its form by itself, and what a form names is a key of the type."""
-    keys = {field.key for field in fields_of(form.kind.type)}
-    asked = {field.key for field in form.fields()}
-    by_name = {field.key for field in fields_of(form.kind.type) if field.from_name}
+    keys = {field.key for field in list_fields(form.kind.type)}
+    asked = {field.key for field in form.list_fields()}
+    by_name = {field.key for field in list_fields(form.kind.type) if field.from_name}
     assert keys - asked == by_name | set(form.act.left_out) | set(form.act.fixed)
     assert {*form.act.shown, *form.act.needed, *form.act.left_out, *form.act.fixed} <= keys
 
@@ -62,16 +62,16 @@ def test_every_key_is_asked_for_or_left_out_by_name(form: Form) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=[form.act.slug for form in FORMS])
 def test_the_template_by_hand_can_be_read_and_has_every_key(form: Form) -> None:
     """The template is YAML that the strict reader takes, with every key that the form asks for."""
-    reading = read(form.by_hand())
+    reading = read_yaml(form.render_template())
     assert reading.flaws == []
-    assert set(reading.value) == {field.key for field in form.fields()} | set(form.act.fixed)
+    assert set(reading.value) == {field.key for field in form.list_fields()} | set(form.act.fixed)
 
 
 def test_the_data_name_the_bytes_of_the_newest_versions() -> None:
     """A circle's file gives its members and, of each proposal, the newest version with its path and SHA-256."""
     movement = movement_from(tree_of(example_record()))
-    scene = Scene(movement, TODAY, Site(title="A movement", made=TODAY))
-    files = made_now(data_files(scene, Circles(scene)))
+    scene = Snapshot(movement, TODAY, Site(title="A movement", made=TODAY))
+    files = made_now(make_form_data_files(scene, Circles(scene)))
     circle = json.loads(files["take-part/data/circles/rope-walk.json"])
     refuge = next(proposal for proposal in circle["proposals"] if proposal["id"] == "heat-refuge")
     assert (refuge["path"], refuge["sha256"]) == (
@@ -96,7 +96,7 @@ def test_the_data_name_the_bytes_of_the_newest_versions() -> None:
 )
 def test_a_forge_is_known_by_its_address(repository: str | None, kind: str, new: str) -> None:
     """GitHub, Forgejo and GitLab are known with their new-file pages; of any other only the record's page."""
-    assert (forge_of(repository)["kind"], forge_of(repository)["new"]) == (kind, new)
+    assert (describe_forge(repository)["kind"], describe_forge(repository)["new"]) == (kind, new)
 
 
 def test_the_index_leads_to_every_form(site: BuiltSite) -> None:

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from nstgov.store.screen import decoded, hidden_in
-from nstgov.store.strict_yaml import read
+from nstgov.store.screen import decode_text, find_hidden_character
+from nstgov.store.strict_yaml import read_yaml
 from tests.publish.acts_filled import CASES, Case
 from tests.publish.conftest import BuiltSite
 from tests.publish.everybody import can_be_read
@@ -73,8 +73,8 @@ def test_hostile_words_stay_words(phone: Page, site: BuiltSite, case: Case) -> N
     fill(phone, case.fills)
     expected = dict(_with_hostile_words(phone, case))
     path, text, _ = made(phone)
-    assert decoded(text.encode())[1] == []
-    reading = read(text)
+    assert decode_text(text.encode())[1] == []
+    reading = read_yaml(text)
     assert reading.flaws == []
     for way, words in expected.items():
         assert _at(reading.value, way) == words
@@ -97,7 +97,9 @@ def _with_hostile_words(page: Page, case: Case) -> Iterator[tuple[str, Any]]:
 
 def _meant(text: str) -> str:
     """A text without what cannot be seen, composed, with plain line ends and no blanks at their ends."""
-    plain = "".join(sign for sign in text.replace("\r\n", "\n") if sign == "\n" or not hidden_in(sign) or sign == "\t")
+    plain = "".join(
+        sign for sign in text.replace("\r\n", "\n") if sign == "\n" or not find_hidden_character(sign) or sign == "\t"
+    )
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", plain).split("\n")).strip()
 
 
@@ -135,7 +137,7 @@ def test_any_text_comes_back_as_it_was(phone: Page, site: BuiltSite, texts: list
     if "take-part/round" not in phone.url:
         open_form(phone, site.address, "round", "circle=rope-walk&proposal=heat-refuge")
     yaml = phone.evaluate(MADE_OF, [site.address, texts])
-    reading = read(yaml)
+    reading = read_yaml(yaml)
     numbered = {f"k{at}": text for at, text in enumerate(texts)}
     assert reading.flaws == []
     assert reading.value["list"] == texts
@@ -160,5 +162,5 @@ def test_what_cannot_be_seen_is_left_out(phone: Page, site: BuiltSite) -> None:
         }""",
         site.address,
     )
-    hidden = {code for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF and hidden_in(chr(code))}
+    hidden = {code for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF and find_hidden_character(chr(code))}
     assert set(left_out) == hidden - {0x0D}

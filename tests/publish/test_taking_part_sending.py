@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from nstgov.publish.taking_part.forge import forge_of
+from nstgov.publish.taking_part.forge import describe_forge
 from tests.publish.acts_filled import CASES
 from tests.publish.conftest import PHONE, BuiltSite
 from tests.publish.forms import fill, made, open_form
@@ -150,7 +150,7 @@ def test_each_forge_gets_what_it_takes(
 
     def elsewhere(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), "forge": forge_of(repository)})
+        route.fulfill(response=answer, json={**answer.json(), "forge": describe_forge(repository)})
 
     case = next(case for case in CASES if case.act == "voice")
     phone.route("**/take-part/data/index.json", elsewhere)

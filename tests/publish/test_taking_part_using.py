@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from playwright.sync_api import Page, Route, expect
 
-from nstgov.store.strict_yaml import read
+from nstgov.store.strict_yaml import read_yaml
 from tests.publish.conftest import BuiltSite
 from tests.publish.everybody import can_be_read
 from tests.publish.forms import fill, id_of, made, open_form
@@ -23,7 +23,7 @@ def test_a_voice_can_be_given_with_the_keyboard_alone(phone: Page, site: BuiltSi
     phone.keyboard.type("Who carries the chairs?")
     phone.keyboard.press("Tab")
     assert made(phone).missing == ()
-    assert read(made(phone).text).value["voices"] == {
+    assert read_yaml(made(phone).text).value["voices"] == {
         "otto-virtanen": {"says": "consent", "concern": "Who carries the chairs?"}
     }
 
@@ -37,7 +37,7 @@ def test_a_form_asks_one_thing_after_the_other(phone: Page, site: BuiltSite) -> 
     expect(phone.get_by_label("… and I have a worry")).to_be_checked()
     phone.get_by_label("Which worry?").fill("Who carries the chairs?")
     assert made(phone).missing == ()
-    assert read(made(phone).text).value["voices"]["otto-virtanen"]["concern"] == "Who carries the chairs?"
+    assert read_yaml(made(phone).text).value["voices"]["otto-virtanen"]["concern"] == "Who carries the chairs?"
 
 
 def test_a_round_goes_around_with_one_phone(phone: Page, site: BuiltSite) -> None:
@@ -54,7 +54,7 @@ def test_a_round_goes_around_with_one_phone(phone: Page, site: BuiltSite) -> Non
     phone.get_by_role("button", name="Show what everyone said").click()
     expect(phone.locator("dialog")).to_contain_text("The last boat comes at midnight.")
     phone.get_by_role("button", name="Write it into the form").click()
-    said = read(made(phone).text).value["voices"]
+    said = read_yaml(made(phone).text).value["voices"]
     assert said["chidi-eze"] == {"says": "object", "because": "The last boat comes at midnight."}
     assert said["maja-horvat"] == "absent"
 
@@ -72,7 +72,7 @@ def test_nominations_go_around_with_one_phone(phone: Page, site: BuiltSite) -> N
     phone.get_by_role("button", name="Show what everyone said").click()
     expect(phone.locator("dialog")).to_contain_text("Read the reasons aloud.")
     phone.get_by_role("button", name="Write it into the form").click()
-    said = read(made(phone).text).value["nominations"]
+    said = read_yaml(made(phone).text).value["nominations"]
     assert len(said) == 6
     assert said["chidi-eze"] == {"for": "maja-horvat", "because": "She listens until the end."}
 
@@ -136,7 +136,7 @@ def test_another_circle_has_other_proposals(phone: Page, site: BuiltSite) -> Non
     phone.locator("#" + id_of(":person")).select_option("maja-horvat")
     assert made(phone).path == f"proposals/night-bus/rounds/{TODAY}.old-harbour.maja-horvat.yml"
     assert (
-        read(made(phone).text).value["sha256"]
+        read_yaml(made(phone).text).value["sha256"]
         == sha256(example_record()["proposals/night-bus/v1.yml"].encode()).hexdigest()
     )
 
@@ -149,7 +149,7 @@ def test_nothing_that_was_written_is_lost(phone: Page, site: BuiltSite) -> None:
     fill(phone, {"readings.3.of": "benches", "readings.3.found": "four"})
     phone.get_by_role("textbox", name="Somebody else").fill("Omar Said")
     phone.get_by_role("button", name="Somebody else").click()
-    said = read(made(phone).text).value
+    said = read_yaml(made(phone).text).value
     assert said["helped"] == "Ninety-three are green."
     assert [reading["found"] for reading in said["readings"]] == ["93 of 100", "four"]
     assert said["result"] == "keep"
@@ -172,5 +172,5 @@ def test_a_picnic_takes_a_few_taps(phone: Page, site: BuiltSite) -> None:
     path, text, missing = made(phone)
     assert missing == ()
     assert path == "proposals/picnic-on-sunday/v1.yml"
-    assert (read(text).value["sunset"], read(text).value["review"]) == ("2026-12-23", "2026-12-08")
+    assert (read_yaml(text).value["sunset"], read_yaml(text).value["review"]) == ("2026-12-23", "2026-12-08")
     assert spots(check_files({**example_record(), path: text})) == spots(check_files(example_record()))

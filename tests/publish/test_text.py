@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.text import LONGEST_MARKDOWN, code, html_of, inline_of, summary_of
+from nstgov.publish.text import LONGEST_MARKDOWN, render_code, render_inline_markdown, render_markdown, summarize_text
 from tests.work import steps
 
 REL = 'rel="nofollow noopener noreferrer"'
@@ -25,12 +25,12 @@ REL = 'rel="nofollow noopener noreferrer"'
 )
 def test_markdown_becomes_only_what_is_allowed(text: str, html: str) -> None:
     """Emphasis and open links come through; raw HTML, pictures, scripts and links into the site do not."""
-    assert html_of(text).strip() == html
+    assert render_markdown(text).strip() == html
 
 
 def test_headings_begin_below_those_of_the_page_and_skip_no_level() -> None:
     """However a text numbers its headings, they come out as h3, then h4, without a gap."""
-    html = html_of("# One\n\n#### Two\n\n# Three\n\n###### Four")
+    html = render_markdown("# One\n\n#### Two\n\n# Three\n\n###### Four")
     assert [line for line in html.splitlines() if line] == [
         "<h3>One</h3>",
         "<h4>Two</h4>",
@@ -56,40 +56,40 @@ def test_headings_begin_below_those_of_the_page_and_skip_no_level() -> None:
 def test_a_text_made_to_be_slow_is_shown_as_it_was_typed(text: str) -> None:
     """Texts that would keep a Markdown reader busy for minutes are known for what they are in a few steps."""
     shown: list[str] = []
-    steps(lambda: shown.append(html_of.__wrapped__(text)), most=200)
+    steps(lambda: shown.append(render_markdown.__wrapped__(text)), most=200)
     assert shown[0].startswith("<pre>")
 
 
 @pytest.mark.parametrize("sign", ["-", ">", "1."])
 def test_whether_a_text_goes_too_deep_is_seen_in_one_look(sign: str) -> None:
     """Blanks between many signs can be shared out in more ways than could ever be tried; only one is."""
-    assert not html_of(((sign + " " * 40) * 11 + "x\n") * 20).startswith("<pre>")
+    assert not render_markdown(((sign + " " * 40) * 11 + "x\n") * 20).startswith("<pre>")
 
 
 def test_a_very_long_text_is_shown_whole() -> None:
     """Beyond the longest Markdown nothing is cut off; it is shown as it was typed."""
     text = "word & word " * LONGEST_MARKDOWN
-    assert html_of(text) == f"<pre>{text.replace('&', '&amp;')}</pre>"
+    assert render_markdown(text) == f"<pre>{text.replace('&', '&amp;')}</pre>"
 
 
 def test_a_summary_is_one_plain_line() -> None:
     """A summary has no marks, no line ends, and ends at a word."""
-    assert summary_of("# Trees\n\n- **forty** of _them_") == "Trees - forty of them"
-    assert summary_of("word " * 100).endswith("word…")
-    assert len(summary_of("word " * 100)) <= 160
+    assert summarize_text("# Trees\n\n- **forty** of _them_") == "Trees - forty of them"
+    assert summarize_text("word " * 100).endswith("word…")
+    assert len(summarize_text("word " * 100)) <= 160
 
 
 def test_pieces_of_files_and_single_lines_are_escaped() -> None:
     """Code with its file's name, and one line of Markdown, let no HTML through."""
-    assert code("<b>", "a<b>.yml") == (
+    assert render_code("<b>", "a<b>.yml") == (
         '<figure class="file"><figcaption>a&lt;b&gt;.yml</figcaption><pre><code>&lt;b&gt;</code></pre></figure>'
     )
-    assert inline_of("a `b` <i>") == "a <code>b</code> &lt;i&gt;"
+    assert render_inline_markdown("a `b` <i>") == "a <code>b</code> &lt;i&gt;"
 
 
 def test_the_empty_corner_of_a_table_is_no_head() -> None:
     """A table whose first head is empty keeps the others as heads, and the corner as a plain cell."""
-    html = html_of("| | now |\n|---|---|\n| sunset | 730 |\n")
+    html = render_markdown("| | now |\n|---|---|\n| sunset | 730 |\n")
     assert "<td></td>" in html
     assert "<th></th>" not in html
     assert "<th>now</th>" in html

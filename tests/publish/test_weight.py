@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Request
 
-from nstgov.publish.serving import serving
+from nstgov.publish.serving import serve_folder
 from tests.publish.conftest import BuiltSite
 
 MOST = 60_000
@@ -42,7 +42,7 @@ class Visit(NamedTuple):
 @pytest.fixture(scope="module")
 def packed(site: BuiltSite) -> Iterator[str]:
     """The address of the example's site at a host that packs texts."""
-    with serving(site.folder, port=0, packed=True) as address:
+    with serve_folder(site.folder, port=0, packed=True) as address:
         yield address
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from nstgov.publish.withholding import without_withheld
+from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement, Outside, Version, Voice, Withheld
 from tests import building as b
 
@@ -33,8 +33,8 @@ def _movement(sunset: str = "2027-01-01") -> Movement:
 
 def test_free_texts_are_withheld_and_all_else_stays() -> None:
     """Title, texts and names of people outside give way; days, circles, members and other records stay."""
-    shown = without_withheld(_movement(), date(2026, 6, 1))
-    version = next(v for v in shown.all(Version) if v.proposal == "tree")
+    shown = remove_withheld(_movement(), date(2026, 6, 1))
+    version = next(v for v in shown.find_all(Version) if v.proposal == "tree")
     assert (version.title, version.need, version.text) == ("withheld", "withheld", "withheld")
     assert version.authors == ("ana", Outside(name="withheld"))
     assert (version.submitted, version.asks) == (date(2026, 1, 1), ("oak",))
@@ -44,8 +44,8 @@ def test_free_texts_are_withheld_and_all_else_stays() -> None:
 def test_a_text_is_shown_while_no_decision_withholds_it() -> None:
     """Before the decision, and after it was let go, the text stands as it was written; a sunset alone shows nothing."""
     movement = _movement()
-    assert without_withheld(movement, date(2026, 2, 1)) is movement
-    assert without_withheld(movement, date(2027, 1, 2)) is not movement
+    assert remove_withheld(movement, date(2026, 2, 1)) is movement
+    assert remove_withheld(movement, date(2027, 1, 2)) is not movement
     let_go = b.movement(*movement.records.values(), b.ended("hush", "2026-05-31"))
-    assert without_withheld(let_go, date(2026, 5, 31)) is not let_go
-    assert without_withheld(let_go, date(2026, 6, 1)) is let_go
+    assert remove_withheld(let_go, date(2026, 5, 31)) is not let_go
+    assert remove_withheld(let_go, date(2026, 6, 1)) is let_go

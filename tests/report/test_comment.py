@@ -11,7 +11,7 @@ import pytest
 from nstgov.languages import Words
 from nstgov.report import comment as commenting
 from nstgov.report import comment_words as say
-from nstgov.report.comment import MARK, Unfit, comment, no_verdict
+from nstgov.report.comment import MARK, MalformedInput, render_comment, render_no_verdict
 from nstgov.rules import RULES
 from tests.commands import Nst
 
@@ -24,7 +24,7 @@ def finding(code: str, message: str = "Something is missing", **more: Any) -> di
 
 def test_what_keeps_the_rules_is_thanked_for() -> None:
     """Without findings: thanks, that it can land, and nothing that is asked."""
-    said = comment({"findings": []})
+    said = render_comment({"findings": []})
     assert said.startswith(f"{MARK}\n**Thank you. Every rule of consent is kept.**")
     assert "can land" in said
     assert "missing" not in said
@@ -32,7 +32,7 @@ def test_what_keeps_the_rules_is_thanked_for() -> None:
 
 def test_one_missing_thing_is_told_with_how_to_mend_it_and_what_happens_next() -> None:
     """What is right comes first, then the one thing, then the way on."""
-    said = comment({"findings": [finding("C05")]})
+    said = render_comment({"findings": [finding("C05")]})
     right, missing, onward = (
         said.index(words) for words in ("Already right", "One thing is missing", "What happens next")
     )
@@ -45,7 +45,7 @@ def test_one_missing_thing_is_told_with_how_to_mend_it_and_what_happens_next() -
 def test_of_many_things_one_is_named_first() -> None:
     """What cannot be read comes before everything else, since the rest may follow from it; remarks come last."""
     found = [finding("P02", "Second"), finding("Y01", "First"), finding("P09", "Remark", severity="advice")]
-    said = comment({"findings": found})
+    said = render_comment({"findings": found})
     assert said.index("First") < said.index("Second") < said.index("Remark")
     assert said.count("<details>") == said.count("</details>") == 2
 
@@ -53,8 +53,8 @@ def test_of_many_things_one_is_named_first() -> None:
 @pytest.mark.parametrize("code", ["P01", "O01"])
 def test_nobody_has_to_wait_for_four(code: str) -> None:
     """Where authors are missing, it is offered to keep it as an idea that looks for people."""
-    assert "idea.yml" in comment({"findings": [finding(code)]})
-    assert "idea.yml" not in comment({"findings": [finding("P02")]})
+    assert "idea.yml" in render_comment({"findings": [finding(code)]})
+    assert "idea.yml" not in render_comment({"findings": [finding("P02")]})
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_nobody_has_to_wait_for_four(code: str) -> None:
 )
 def test_text_from_a_record_is_only_text(hostile: str) -> None:
     """Nobody is called, nothing is loaded, nothing breaks out of its place, in a message, a path or a remedy."""
-    told = comment({"findings": [finding("P02", hostile, help=hostile, file=hostile)]})
-    for said in (told, no_verdict(hostile)):
+    told = render_comment({"findings": [finding("P02", hostile, help=hostile, file=hostile)]})
+    for said in (told, render_no_verdict(hostile)):
         assert hostile not in said
         assert said.count("</details>") == 0
         assert "\n# " not in said
@@ -82,8 +82,8 @@ def test_text_from_a_record_is_only_text(hostile: str) -> None:
 )  # fmt: skip
 def test_what_is_no_verdict_is_refused(unfit: Any) -> None:
     """What another workflow hands over may have been made by anybody."""
-    with pytest.raises(Unfit):
-        comment(unfit)
+    with pytest.raises(MalformedInput):
+        render_comment(unfit)
 
 
 @pytest.mark.parametrize("text", ["x" * 900, "&" * 900, "@" * 900, "\N{CJK UNIFIED IDEOGRAPH-4E00}" * 900])
@@ -91,8 +91,8 @@ def test_what_is_no_verdict_is_refused(unfit: Any) -> None:
 def test_it_stays_within_what_a_forge_takes(text: str) -> None:
     """Thousands of findings with long texts make no comment over 64 Ki characters, in however many languages."""
     many = [finding("P02", text, line=line, help=text, file=text) for line in range(5000)]
-    assert len(comment({"findings": many}, ["en", "xx", "ar"])) < 65536
-    assert "P02" in comment({"findings": many})
+    assert len(render_comment({"findings": many}, ["en", "xx", "ar"])) < 65536
+    assert "P02" in render_comment({"findings": many})
 
 
 def test_every_family_has_words() -> None:
@@ -126,7 +126,7 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("several")
 def test_the_first_language_is_open_and_the_others_are_folded_beneath() -> None:
     """The person reads the language of the movement first; whoever reads another one opens it."""
-    said = comment({"findings": [finding("P01")]}, ["xx", "en", "zz"])
+    said = render_comment({"findings": [finding("P01")]}, ["xx", "en", "zz"])
     opened, folded = said.split("<details>")
     assert opened.startswith(f"{MARK}\n[Thank you")
     assert "<summary>English</summary>" in folded
@@ -137,7 +137,7 @@ def test_the_first_language_is_open_and_the_others_are_folded_beneath() -> None:
 @pytest.mark.usefixtures("several")
 def test_a_rule_is_told_in_each_language_and_what_it_found_as_the_rule_says_it() -> None:
     """The rule's sentence is looked up; the message about this file stays, and stands once in each language."""
-    said = comment({"findings": [finding("P01", "Three authors")]}, ["en", "xx"])
+    said = render_comment({"findings": [finding("P01", "Three authors")]}, ["en", "xx"])
     sentence = "A proposal comes from at least four people"
     assert f"- {sentence}" in said
     assert f"\\[{sentence}" in said
@@ -148,7 +148,7 @@ def test_a_rule_is_told_in_each_language_and_what_it_found_as_the_rule_says_it()
 def test_a_language_that_runs_from_right_to_left_does() -> None:
     """Its words stand in a block that says so, as the first language and folded."""
     for languages in (["ar", "en"], ["en", "ar"]):
-        for said in (comment({"findings": []}, languages), no_verdict("Cannot judge: x", languages)):
+        for said in (render_comment({"findings": []}, languages), render_no_verdict("Cannot judge: x", languages)):
             assert '<div dir="rtl">\n\n' in said
             assert said.count("<div") == said.count("</div>")
 
@@ -157,7 +157,7 @@ def test_a_language_that_runs_from_right_to_left_does() -> None:
 @pytest.mark.usefixtures("several")
 def test_where_there_are_no_words_it_is_said_in_english_and_once(languages: list[str]) -> None:
     """A language without a catalogue does not repeat the English words."""
-    said = comment({"findings": []}, languages)
+    said = render_comment({"findings": []}, languages)
     assert said.count("Every rule of consent is kept") == 1
     assert "<details>" not in said
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from nstgov.lifecycle import decision_on, members_on, sitting
+from nstgov.lifecycle import decision_on, find_sitting_terms, members_on
 from nstgov.lifecycle.policies import policies_of
-from nstgov.report.policy import policy
-from nstgov.report.standing import circle_standing, election_standing, movement_standing, proposal_standing
-from nstgov.report.standing_text import movement_text, proposal_text
-from nstgov.report.steps import next_steps
-from nstgov.report.why import why
+from nstgov.report.policy import list_policies
+from nstgov.report.standing import describe_circle, describe_movement, describe_proposal, election_standing
+from nstgov.report.standing_text import render_movement, render_proposal
+from nstgov.report.steps import list_next_steps
+from nstgov.report.why import build_proof
 from tests.properties.moves import on_day
 from tests.properties.tale import ELM, OAK, Tale, day, rivertown, said
 from tests.record import check_files, movement_from, tree_of
@@ -47,14 +47,14 @@ def test_two_changes_that_were_each_right_may_land_a_decision_that_is_not_valid(
     assert state is not None
     assert (state.stage, state.in_force) == ("not valid", False)
     assert policies_of(movement, "oak", LATER) == ()
-    assert policy(movement, "oak", LATER) == []
-    text = movement_text(movement_standing(movement, LATER))
+    assert list_policies(movement, "oak", LATER) == []
+    text = render_movement(describe_movement(movement, LATER))
     assert "Decisions in force: none" in text
     assert "Entered as decided, and not valid: 1" in text
-    proof = why(movement, "trees", LATER, check_files(tale.texts()))
+    proof = build_proof(movement, "trees", LATER, check_files(tale.texts()))
     assert proof is not None
     assert proof.holds is False
-    proposal = proposal_standing(movement, "trees", LATER)
+    proposal = describe_proposal(movement, "trees", LATER)
     assert proposal is not None
     assert proposal["stage"] == "not valid"
 
@@ -88,7 +88,7 @@ def test_whoever_was_not_validly_chosen_sits_nowhere_and_what_rests_on_it_is_not
     tale.decide("trees", 1, 20)
     movement = movement_from(tree_of(tale.texts()))
     assert set(members_on(movement, "river", LATER)) == {"ana", "ben", "lou"}
-    assert [term.person for term in sitting(movement, "elm", LATER)] == ["lou"]
+    assert [term.person for term in find_sitting_terms(movement, "elm", LATER)] == ["lou"]
     assert sorted(codes_in(tale)) == ["D15", "E03"]
     standing = election_standing(movement, "elm-0", LATER)
     assert standing is not None
@@ -102,13 +102,15 @@ def test_a_representative_who_left_represents_nobody_anywhere() -> None:
         tale.act("oak", 9, f"leaves.{OAK[number]}", voices=said([OAK[number]]))
     tale.act("oak", 8, "joins.eli", name="Eli", voices=said((*OAK, "eli")), entered_by="ana")
     movement = movement_from(tree_of(tale.texts()))
-    standing = circle_standing(movement, "oak", LATER)
-    assert sitting(movement, "oak", LATER) == ()
+    standing = describe_circle(movement, "oak", LATER)
+    assert find_sitting_terms(movement, "oak", LATER) == ()
     assert standing is not None
     assert standing["representatives"] == []
     assert standing["stage"] == "in need of care"
     assert "no representative" in standing["needs"]
-    assert [step["what"] for circle in next_steps(movement, "oak", LATER) for step in circle["steps"]] == ["choose"]
+    assert [step["what"] for circle in list_next_steps(movement, "oak", LATER) for step in circle["steps"]] == [
+        "choose"
+    ]
 
 
 def test_a_seat_that_ended_with_leaving_stays_ended_on_return() -> None:
@@ -119,14 +121,14 @@ def test_a_seat_that_ended_with_leaving_stays_ended_on_return() -> None:
     movement = movement_from(tree_of(tale.texts()))
     assert "ana" in members_on(movement, "oak", LATER)
     assert "ana" not in members_on(movement, "river", LATER)
-    assert [term.person for term in sitting(movement, "oak", LATER)] == ["ben"]
+    assert [term.person for term in find_sitting_terms(movement, "oak", LATER)] == ["ben"]
 
 
 def test_an_election_has_a_status_and_a_proof() -> None:
     """As a decision has: whom it chose, whether it is valid, and what becomes of it."""
     movement = movement_from(tree_of(rivertown().texts()))
     standing = election_standing(movement, "oak-0", LATER)
-    proof = why(movement, "oak-0", LATER, check_files(rivertown().texts()))
+    proof = build_proof(movement, "oak-0", LATER, check_files(rivertown().texts()))
     assert standing is not None
     assert (standing["person"], standing["stage"], standing["lacks"]) == ("Ana", "in force", [])
     assert proof is not None
@@ -142,11 +144,11 @@ def test_of_a_closed_proposal_nothing_is_awaited() -> None:
     keys = {"date": day(12), "result": "withdrawn", "because": "It goes on there.", "goes_on_in": ["both"]}
     tale.add("proposals/trees/closed.yml", {**keys, "voices": said(OAK[:4]), "entered_by": "ana"})
     movement = movement_from(tree_of(tale.texts()))
-    standing = proposal_standing(movement, "trees", LATER)
-    proof = why(movement, "trees", LATER, check_files(tale.texts()))
+    standing = describe_proposal(movement, "trees", LATER)
+    proof = build_proof(movement, "trees", LATER, check_files(tale.texts()))
     assert codes_in(tale) == []
     assert standing is not None
-    assert "still to be heard" not in proposal_text(standing)
+    assert "still to be heard" not in render_proposal(standing)
     assert proof is not None
     assert proof.is_kept
     assert any("it goes on in both" in reason.words for reason in proof.because)
@@ -160,7 +162,7 @@ def test_a_circle_that_has_become_too_small_is_not_asked_to_decide() -> None:
     tale.version("trees", 1, 10, authors=[*OAK[:3], "kim"])
     tale.round("trees", 1, "oak", 12, said(OAK[:3]))
     movement = movement_from(tree_of(tale.texts()))
-    standing = proposal_standing(movement, "trees", LATER)
+    standing = describe_proposal(movement, "trees", LATER)
     assert standing is not None
     assert standing["stage"] == "in round"
     assert [(step["what"], step["lack"]["rule"]) for step in standing["next"]] == [("set right", "A10")]

@@ -8,7 +8,7 @@ import pytest
 
 from nstgov.findings import Verdict
 from nstgov.records import Movement
-from nstgov.report.why import why, why_text
+from nstgov.report.why import build_proof, render_reasons
 from tests.properties.judging import proof_of
 from tests.properties.tale import OAK, Tale, day, rivertown, said
 from tests.record import TODAY, check_files, example_record, movement_from, tree_of
@@ -23,9 +23,9 @@ def judged() -> tuple[Movement, Verdict]:
 def told(id_: str) -> str:
     """The proof of a decision or proposal of the worked example, as text."""
     movement, verdict = judged()
-    proof = why(movement, id_, TODAY, verdict)
+    proof = build_proof(movement, id_, TODAY, verdict)
     assert proof is not None
-    return why_text(proof)
+    return render_reasons(proof)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def words_of(tale: Tale) -> str:
     """The proof of the decision about trees, as text."""
     proof = proof_of(tale.texts(), "trees")
     assert proof is not None
-    return why_text(proof)
+    return render_reasons(proof)
 
 
 def test_a_voice_disputed_later_is_told_with_what_came_of_it() -> None:

@@ -22,7 +22,7 @@ def findings(
     rule: Rule, *records: Record, faults: Iterable[tuple[Record, str]] = (), sha256: Mapping[str, str] | None = None
 ) -> list[Finding]:
     """All that a rule finds in these records, in which some keys could not be read."""
-    misfits = [Misfit("Y04", record.at(key) if key else record.at(), "", "") for record, key in faults]
+    misfits = [Misfit("Y04", record.locate(key) if key else record.locate(), "", "") for record, key in faults]
     whole = Movement(records, sha256, misfits)
     found = list(dict.fromkeys(one for view in views_of(rule, whole) for one in rule(view, TODAY)))
     assert all(finding.message and finding.help for finding in found)

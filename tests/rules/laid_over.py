@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from nstgov.records import Stand, Step
+from nstgov.records import FileState, PathChange
 from nstgov.rules.examples import Example
 
 _MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
@@ -62,7 +62,7 @@ def marks_on_gone(example: Example) -> set[Mark]:
     }
 
 
-def steps_of(example: Example, record: Mapping[str, str], files: Mapping[str, str]) -> tuple[Step, ...]:
+def steps_of(example: Example, record: Mapping[str, str], files: Mapping[str, str]) -> tuple[PathChange, ...]:
     """What an example, laid over a record that had landed, does to it."""
     lost = {block.path for block in example.files if block.form == "lost"}
     steps = []
@@ -70,14 +70,14 @@ def steps_of(example: Example, record: Mapping[str, str], files: Mapping[str, st
         before, after = _stand(record.get(path)), _stand(files.get(path))
         if before != after:
             gone = before.object_id if before and after is None else ""
-            step = Step(path, before, after, sha256=gone)
+            step = PathChange(path, before, after, sha256=gone)
             steps.append(step._replace(commit="0f" * 20, parent=2) if path in lost else step)
     return tuple(steps)
 
 
-def _stand(text: str | None) -> Stand | None:
+def _stand(text: str | None) -> FileState | None:
     """A file as it would stand without the marks."""
-    return None if text is None else Stand("100644", hashlib.sha256(_MARK.sub("", text).encode()).hexdigest())
+    return None if text is None else FileState("100644", hashlib.sha256(_MARK.sub("", text).encode()).hexdigest())
 
 
 class ToSign(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from nstgov.records import Change, Circle, Founder, Movement, Record, Stand, Step
+from nstgov.records import Change, Circle, FileState, Founder, Movement, PathChange, Record
 from nstgov.rules.circles_entered import one_person_twice
 from nstgov.rules.circles_people import not_one_home, one_voice_in_two_circles
 from tests.building import changes, circle, closes, edition, joins, leaves, person_change, said
@@ -35,7 +35,7 @@ def test_an_account_belongs_to_one_person_whatever_its_letter_case() -> None:
     oak = with_founder(OAK, "ana", Founder(name="Ana", account="AnaRuiz"))
     elm = with_founder(ELM, "eli", Founder(name="Eli", account="anaruiz"))
     assert twice(oak, elm) == [(elm.file, "members.eli.account")]
-    assert findings(one_person_twice, oak, elm)[0].related == (oak.at("members", "ana", "account"),)
+    assert findings(one_person_twice, oak, elm)[0].related == (oak.locate("members", "ana", "account"),)
     later = joins("elm", "2026-03-01", "ivo", account="ANARUIZ")
     assert twice(oak, ELM, later) == [(later.file, "account")]
     taken = person_change("elm", "2026-03-01", "eli", account="anaruiz")
@@ -243,5 +243,5 @@ def test_of_two_introductions_on_one_day_the_one_that_landed_stays() -> None:
     old, new = circle("oak", "2026-03-01", "ana"), circle("ash", "2026-03-01", "ana")
     before = Movement([old])
     movement = Movement([old, new])
-    change = Change((Step(new.file, None, Stand("100644", "1")),), before, date(2026, 3, 2))
-    assert [f.at.file for f in not_one_home(movement.knowing(change=change), date(2026, 3, 2))] == [new.file]
+    change = Change((PathChange(new.file, None, FileState("100644", "1")),), before, date(2026, 3, 2))
+    assert [f.at.file for f in not_one_home(movement.with_context(change=change), date(2026, 3, 2))] == [new.file]

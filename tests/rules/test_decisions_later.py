@@ -49,7 +49,7 @@ BASE = (RULES, circle("oak", at(-20), "ana ben chi dee"), TEXT, ROUND, MADE)
 
 def on(rule: Rule, number: int, *records: Record, faults: Iterable[tuple[Record, str]] = ()) -> list[str]:
     """What a calendar rule says on a day, as messages."""
-    misfits = [Misfit("Y04", record.at(key), "", "") for record, key in faults]
+    misfits = [Misfit("Y04", record.locate(key), "", "") for record, key in faults]
     return [finding.message for finding in rule(taken_as_valid(Movement((*BASE, *records), None, misfits)), at(number))]
 
 
@@ -107,7 +107,7 @@ def test_a_review_is_placed_where_its_day_stands() -> None:
     places_ = [
         next(iter(review_overdue(taken_as_valid(Movement((*BASE, *more))), at(30)))).at for more in ((), (later,))
     ]
-    assert places_ == [TEXT.at("review"), later.at("next_review")]
+    assert places_ == [TEXT.locate("review"), later.locate("next_review")]
     assert on(review_overdue, 30, faults=[(TEXT, "review")]) == []
     assert on(review_overdue, 30, later, faults=[(later, "next_review")]) == []
 
@@ -226,7 +226,7 @@ def test_a_dispute_is_found_in_its_own_file() -> None:
     """A warning at its day, with the decision beside it; none once they have consented themselves."""
     dispute = disputed(ROUND, "ana", at(5))
     (found,) = findings(disputed_voice, *BASE, dispute)
-    assert (found.at, found.related) == (dispute.at("date"), (MADE.at("decided"),))
+    assert (found.at, found.related) == (dispute.locate("date"), (MADE.locate("decided"),))
     assert disputed_voice.severity == "warning"
     assert findings(disputed_voice, *BASE, dispute, held("p", at(9), said("ana"), person="ana")) == []
     assert findings(disputed_voice, *BASE, disputed(ROUND, "ana", at(-1))) == []

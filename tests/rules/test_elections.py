@@ -208,7 +208,7 @@ def test_a_circle_without_a_parent_hears_where_it_could_join() -> None:
     near = circle("near", "2026-01-01", level="regional", place="There")
     oak = replace(OAK, place="There")
     (found,) = findings(no_parent_yet, oak, *towns, near, chosen())
-    assert found.at == chosen().at("circle")
+    assert found.at == chosen().locate("circle")
     assert found.help == "Ask near, town-0 or town-1 to take you in, and name it as `parent`."
     assert findings(no_parent_yet, replace(oak, parent="near"), near, chosen()) == []
     assert findings(no_parent_yet, replace(oak, level="global"), chosen()) == []
@@ -233,7 +233,7 @@ def test_two_terms_of_one_person_in_one_circle_are_a_caution_for_the_later_one()
     """To sit for one's circle in the circle above and for that one higher up is how it is meant."""
     later = chosen("pen", held="2026-03-01", role="secretary")
     (found,) = findings(election_with_caution, OAK, chosen(), later)
-    assert found.at == later.at("proposed")
+    assert found.at == later.locate("proposed")
     assert places(election_with_caution, OAK, chosen(until="2026-02-28"), later) == []
     assert (
         places(

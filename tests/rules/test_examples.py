@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from nstgov.findings import Lane, Verdict
-from nstgov.records import SETTINGS, Change, Movement, is_held
+from nstgov.records import SETTINGS, Change, Movement, is_act_path
 from nstgov.rules import RULES, Rule
-from nstgov.rules.examples import Example, examples_of
+from nstgov.rules.examples import Example, parse_examples
 from tests.record import TODAY, check_files, example_record, movement_from, spots, tree_of
 from tests.rules.laid_over import (
     ToSign,
@@ -30,7 +30,7 @@ REPOSITORY = re.findall("^repository_id: (.+)$", example_record()["ground-rules/
 CASES = [
     pytest.param(rule, example, id=f"{rule.code}-{example.sort.lower()}-{number}")
     for rule in RULES
-    for number, example in enumerate(examples_of(rule), 1)
+    for number, example in enumerate(parse_examples(rule), 1)
 ]
 
 
@@ -73,7 +73,7 @@ def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(r
     signatures = {one.path: _signature(one, files) for one in signatures_of(example)}
     landed = landing_of(example, example_record())
     change = _change(example, files, day) if rule.family == "H" else None
-    record = {path: text for path, text in files.items() if is_held(path) or path == SETTINGS}
+    record = {path: text for path, text in files.items() if is_act_path(path) or path == SETTINGS}
     verdict = check_files({**record, **signatures}, day, rule.lane, links_of(example), landed, change)
     found = spots(verdict) - _baseline(rule.lane, day)
     found -= _follows(verdict, {file for _, file, _ in found} if rule.code != "D15" else set())
@@ -89,9 +89,9 @@ def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(r
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_a_bad_and_a_good_example_and_says_why(rule: Rule) -> None:
     """A rule without examples or reasons does not pass."""
-    sorts = {example.sort for example in examples_of(rule)}
+    sorts = {example.sort for example in parse_examples(rule)}
     assert sorts == {"Bad", "Good"}
-    assert all(example.files for example in examples_of(rule))
+    assert all(example.files for example in parse_examples(rule))
     assert rule.sentence.endswith(".")
     assert len(rule.why) > 80
 

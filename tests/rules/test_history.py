@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from nstgov.records import Change, Movement, Record, Stand, Step
+from nstgov.records import Change, FileState, Movement, PathChange, Record
 from nstgov.rules import RULES, rule_named
 from nstgov.rules.history_machinery import is_machinery
 from tests.building import asks, circle, decision, held, joins, leaves, said, version
@@ -14,17 +14,17 @@ from tests.record import TODAY, example_record, movement_from, tree_of
 from tests.rules.test_odd_movements import _odd
 
 OAK = circle("oak", "2026-01-01", "ana ben chi dee")
-PLAIN = Stand("100644", "1" * 40)
+PLAIN = FileState("100644", "1" * 40)
 LANDS = date(2026, 11, 24)
 
 
 def found(code: str, before: list[Record], added: list[Record], lands: date = LANDS) -> list[tuple[str, str | None]]:
     """What a rule finds in a change that adds records to others: file and severity."""
-    steps = tuple(Step(record.file, None, PLAIN) for record in added)
+    steps = tuple(PathChange(record.file, None, PLAIN) for record in added)
     change = Change(steps, Movement(before), lands)
     rule = rule_named(code)
     assert rule
-    wiser = Movement([*before, *added]).knowing(change=change)
+    wiser = Movement([*before, *added]).with_context(change=change)
     return [(finding.at.file, finding.severity) for finding in rule(wiser, TODAY)]
 
 
@@ -105,12 +105,12 @@ def test_no_rule_of_history_stumbles_over_odd_records(seed: int) -> None:
     before = {**example_record()}
     before["ground-rules/1.yml"] = before["ground-rules/1.yml"].replace("example: true\n", "")
     steps = [
-        Step(path, PLAIN if path in before else None, Stand("100644", "2" * 40) if path in files else None)
+        PathChange(path, PLAIN if path in before else None, FileState("100644", "2" * 40) if path in files else None)
         for path in sorted(before.keys() | files.keys())
         if before.get(path) != files.get(path)
     ]
     change = Change(tuple(steps), movement_from(tree_of(before)), TODAY)
-    movement = movement_from(tree_of(files)).knowing(change=change)
+    movement = movement_from(tree_of(files)).with_context(change=change)
     for rule in RULES:
         if rule.family == "H":
             assert all(finding.message and finding.help for finding in rule(movement, TODAY))
@@ -121,18 +121,18 @@ def test_no_rule_of_history_stumbles_over_odd_records(seed: int) -> None:
 ])  # fmt: skip
 def test_in_a_folder_kept_for_acts_to_come_only_plain_files_are_added(path: str, mode: str, expected: int) -> None:
     """What lies there will be an act one day; elsewhere anything may be added."""
-    change = Change((Step(path, None, Stand(mode, "1" * 40)),), Movement([OAK]), LANDS)
+    change = Change((PathChange(path, None, FileState(mode, "1" * 40)),), Movement([OAK]), LANDS)
     rule = rule_named("H01")
     assert rule
-    assert len(list(rule(Movement([OAK]).knowing(change=change), TODAY))) == expected
+    assert len(list(rule(Movement([OAK]).with_context(change=change), TODAY))) == expected
 
 
 def test_beside_machinery_the_first_act_of_the_change_is_shown() -> None:
     """One is enough to see why, and the message says how many there are."""
-    steps = [Step(path, None, PLAIN) for path in (".github/a.yml", "circles/oak/a.yml", "circles/oak/b.yml")]
+    steps = [PathChange(path, None, PLAIN) for path in (".github/a.yml", "circles/oak/a.yml", "circles/oak/b.yml")]
     rule = rule_named("H05")
     assert rule
     change = Change(tuple(steps), Movement([OAK]), LANDS)
-    (found,) = rule(Movement([OAK]).knowing(change=change), TODAY)
+    (found,) = rule(Movement([OAK]).with_context(change=change), TODAY)
     assert [place.file for place in found.related] == ["circles/oak/a.yml"]
     assert "circles/oak/a.yml and 1 more" in found.message

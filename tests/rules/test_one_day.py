@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from nstgov.findings import Verdict
-from nstgov.lifecycle import decision_on, hearing, may_speak_on, needed_on
+from nstgov.lifecycle import decision_on, find_hearing, may_speak_on, members_needed_on
 from nstgov.records import Record, Voice
 from nstgov.records.ground_rules import AwayRule
-from nstgov.report.why import why, why_text
+from nstgov.report.why import build_proof, render_reasons
 from nstgov.rules.circles_above import sent_without_being_taken_in
 from nstgov.rules.decisions_changing import changes_what_does_not_hold
 from nstgov.rules.decisions_consent import consent_missing, objection_in_the_way
@@ -47,7 +47,7 @@ ALL = "ana ben chi dee"
 
 def lacking(*records: Record, on: str = ON) -> tuple[str, ...]:
     """Whose voice on the first version about trees is still missing in Oak on a day."""
-    return hearing(movement(trees(), *records), "trees", 1, "oak", date.fromisoformat(on)).missing
+    return find_hearing(movement(trees(), *records), "trees", 1, "oak", date.fromisoformat(on)).missing
 
 
 def test_objected_to_improved_and_decided_on_one_evening() -> None:
@@ -93,7 +93,11 @@ def test_who_leaves_may_speak_on_that_day_and_is_needed_no_longer() -> None:
     assert lacking(FIVE, spoken) == ("eli",)
     assert lacking(FIVE, spoken, leaves("oak", ON, "eli")) == ()
     assert lacking(FIVE, spoken, leaves("oak", NEXT, "eli")) == ("eli",)
-    assert needed_on(movement(OAK, leaves("oak", ON, "ana")), "oak", date.fromisoformat(ON)) == ("ben", "chi", "dee")
+    assert members_needed_on(movement(OAK, leaves("oak", ON, "ana")), "oak", date.fromisoformat(ON)) == (
+        "ben",
+        "chi",
+        "dee",
+    )
 
 
 def test_four_who_were_there_together_have_spoken() -> None:
@@ -122,11 +126,11 @@ def test_who_loses_a_seat_may_speak_on_that_day_and_is_needed_no_longer(after: R
     """The one who takes it may speak as well, and is needed from the next day on."""
     whole = movement(OAK, *TOWN, after)
     before, on, later = (date.fromisoformat(day) for day in ("2026-05-03", ON, NEXT))
-    assert needed_on(whole, "town", before) == ("eva", "flo", "gus", "hal", "ida")
-    assert needed_on(whole, "town", on) == ("flo", "gus", "hal", "ida")
+    assert members_needed_on(whole, "town", before) == ("eva", "flo", "gus", "hal", "ida")
+    assert members_needed_on(whole, "town", on) == ("flo", "gus", "hal", "ida")
     assert "eva" in may_speak_on(whole, "town", on)
     assert "eva" not in may_speak_on(whole, "town", later)
-    assert ("jon" in needed_on(whole, "town", later)) == (after.file == "decisions/second/election.yml")
+    assert ("jon" in members_needed_on(whole, "town", later)) == (after.file == "decisions/second/election.yml")
     spoken = [version("p", 1, "2026-05-01", "town"), held("p", ON, said("eva"), circle_="town")]
     assert places(voice_of_no_member, OAK, *TOWN, after, *spoken) == []
 
@@ -138,8 +142,8 @@ def test_a_seat_that_goes_from_hand_to_hand_in_one_evening() -> None:
     on = date.fromisoformat(ON)
     assert {"eva", "jon", "kim"} <= may_speak_on(movement(*TOWN, second, third), "town", on)
     again = election("again", "elm", "eva", ON, succeeds="first")
-    assert "eva" in needed_on(movement(*TOWN, again), "town", on)
-    assert "eva" not in needed_on(movement(*TOWN, ended("first", ON, "resigned")), "town", on)
+    assert "eva" in members_needed_on(movement(*TOWN, again), "town", on)
+    assert "eva" not in members_needed_on(movement(*TOWN, ended("first", ON, "resigned")), "town", on)
 
 
 def test_a_seat_that_was_handed_on_that_day_is_one_seat() -> None:
@@ -168,7 +172,7 @@ def test_a_later_number_of_one_day_is_the_later_word() -> None:
     first, own = held("trees", ON, said("ana ben chi", "dee")), held("trees", ON, said("dee"), person="dee")
     again = held("trees", ON, {**said("ana ben chi"), "dee": Voice(says="object")}, n=2)
     for records, objecting in (([first], ["dee"]), ([first, own], []), ([first, own, again], ["dee"])):
-        heard = hearing(movement(OAK, trees(), *records), "trees", 1, "oak", date.fromisoformat(ON))
+        heard = find_hearing(movement(OAK, trees(), *records), "trees", 1, "oak", date.fromisoformat(ON))
         assert [one.person for one in heard.objecting] == objecting
 
 
@@ -223,8 +227,8 @@ def test_the_proof_of_a_decision_says_why_somebody_was_not_waited_for() -> None:
     spoken = said(f"{ALL} fay")
     more = [circle("oak", "2026-01-01", f"{ALL} eli fay"), trees(), held("trees", ON, spoken), decision("trees", ON)]
     whole = movement(more, joins("oak", ON, "gus"), leaves("oak", ON, "eli"))
-    proof = why(whole, "trees", date.fromisoformat(ON), Verdict((), date.fromisoformat(ON), 0, ()))
+    proof = build_proof(whole, "trees", date.fromisoformat(ON), Verdict((), date.fromisoformat(ON), 0, ()))
     assert proof is not None
-    text = why_text(proof)
+    text = render_reasons(proof)
     assert "Gus came to the circle that day, and is needed from the next" in text
     assert "Eli left the circle that day, and need not be waited for any longer" in text

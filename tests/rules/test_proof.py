@@ -53,7 +53,7 @@ def asking(level: ProofLevel) -> Record:
 def found_by(rule: Rule, movement: Movement) -> list[tuple[str, str]]:
     """Where a rule finds something: file and keys."""
     # taken anew: what counts as valid elsewhere is what this rule is about
-    views = views_of(rule, movement.knowing())
+    views = views_of(rule, movement.with_context())
     found = list(dict.fromkeys(one for view in views for one in rule(view, TODAY)))
     assert all(one.message and one.help and not one.message.endswith(".") for one in found)
     return [(one.at.file, ".".join(map(str, one.at.keys))) for one in found]
@@ -91,7 +91,7 @@ def test_a_decision_rests_on_what_the_ground_rules_ask_of_its_level(
 
 def test_what_is_lacking_is_said_with_names_and_places() -> None:
     """The finding names the people, what is asked, how to sign, and points at each voice."""
-    whole = proven(OAK, asking("signed"), TEXT, ROUND, MADE, by("ana ben chi", ROUND, TEXT)).knowing()
+    whole = proven(OAK, asking("signed"), TEXT, ROUND, MADE, by("ana ben chi", ROUND, TEXT)).with_context()
     (finding,) = proven_too_little(whole, TODAY)
     assert finding.message == "in oak a voice is to be signed with their own key; that of dee is not"
     assert finding.help == f"Ask dee to sign or confirm it: nstgov sign {ROUND.file} --person dee"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.rules.words_that_say_nothing import hollow, says_nothing
+from nstgov.rules.words_that_say_nothing import find_hollow, says_nothing
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from nstgov.rules.words_that_say_nothing import hollow, says_nothing
 def test_words_that_fill_a_line_say_nothing(text: str) -> None:
     """Placeholders of many languages, signs without a word and one letter over and over."""
     assert says_nothing(text)
-    found = hollow(text, {})
+    found = find_hollow(text, {})
     assert found is not None
     assert found.severity is None
 
@@ -39,7 +39,7 @@ def test_words_that_fill_a_line_say_nothing(text: str) -> None:
 def test_a_sentence_that_begins_like_a_placeholder_says_something(text: str) -> None:
     """What a text begins with does not make it empty."""
     assert not says_nothing(text)
-    assert hollow(text, {}) is None
+    assert find_hollow(text, {}) is None
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_sentence_that_begins_like_a_placeholder_says_something(text: str) -> 
 )
 def test_a_copy_has_the_same_words_in_the_same_order(text: str, other: str, *, is_copy: bool) -> None:
     """Signs, blanks and letter case do not make a text another one; a word more does."""
-    found = hollow(text, {"title": other})
+    found = find_hollow(text, {"title": other})
     assert (found is not None and found.like == "title") is is_copy
 
 
@@ -65,12 +65,12 @@ def test_a_copy_has_the_same_words_in_the_same_order(text: str, other: str, *, i
 )
 def test_a_very_short_text_is_worth_advice_only(text: str, *, is_short: bool) -> None:
     """Under twenty characters; where one sign holds a word, it counts for three."""
-    found = hollow(text, {})
+    found = find_hollow(text, {})
     assert (found is not None and found.severity == "advice") is is_short
 
 
 def test_a_text_that_only_says_nothing_is_shown_in_short() -> None:
     """However long a filler is, the message stays readable."""
-    found = hollow("Lorem ipsum " * 5000, {})
+    found = find_hollow("Lorem ipsum " * 5000, {})
     assert found is not None
     assert found.what == 'says only "Lorem ipsum Lorem ipsum Lorem ipsum Lor…"'

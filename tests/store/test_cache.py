@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from nstgov.store.cache import packed, this_program, unpacked
+from nstgov.store.cache import pack_value, program_fingerprint, unpack_value
 from tests.building import circle
 
 
@@ -22,12 +22,12 @@ class Runs:
 def test_what_was_packed_is_unpacked() -> None:
     """Records and plain values come back as they were."""
     value = {"oak": (circle("oak", members="ana"), date(2026, 1, 1), frozenset({"a"}))}
-    assert unpacked(packed(value)) == value
+    assert unpack_value(pack_value(value)) == value
 
 
 @pytest.mark.parametrize(
-    "data", [pickle.dumps(Runs()), pickle.dumps(this_program), pickle.dumps(os.system), b"", b"\x80"]
+    "data", [pickle.dumps(Runs()), pickle.dumps(program_fingerprint), pickle.dumps(os.system), b"", b"\x80"]
 )
 def test_nothing_is_unpacked_that_is_no_value_of_ours(data: bytes) -> None:
     """No program is run and no function is taken, not even one of our own; it counts as lost."""
-    assert unpacked(data) is None
+    assert unpack_value(data) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.store.looks import deceptive_names, mixed_word, skeleton
+from nstgov.store.looks import compute_skeleton, find_deceptive_names, find_mixed_word
 from tests.building import at, circle, joins, movement
 from tests.store.judged_files import found_by_reading, spots
 
@@ -25,7 +25,7 @@ from tests.store.judged_files import found_by_reading, spots
 )  # fmt: skip
 def test_each_word_joins_only_scripts_that_people_join(name: str, word: str | None) -> None:
     """Words, and the parts between hyphens, may differ; Latin with Han, Kana, Hangul or Bopomofo is everyday."""
-    assert mixed_word(name) == word
+    assert find_mixed_word(name) == word
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_each_word_joins_only_scripts_that_people_join(name: str, word: str | No
 )
 def test_names_that_look_the_same_have_one_skeleton(one: str, other: str, is_alike: bool) -> None:
     """Letters of other scripts, digits, pairs of letters and invisible joiners are seen through."""
-    assert (skeleton(one) == skeleton(other)) == is_alike
+    assert (compute_skeleton(one) == compute_skeleton(other)) == is_alike
 
 
 def test_a_name_that_looks_like_another_persons_is_told_wherever_it_is_given() -> None:
@@ -75,7 +75,7 @@ def test_the_same_name_written_otherwise_is_the_same_name() -> None:
 
 def test_a_name_that_deceives_silences_nothing_else() -> None:
     """It can be read, and whatever a rule says of its record is said."""
-    found = list(deceptive_names(movement(circle("oak", members="ana"), circle("elm", name="Еlm", members="eva"))))
-    found += deceptive_names(movement(circle("oak", members="ana"), joins("oak", at(2), "bo", name="Аnа")))
+    found = list(find_deceptive_names(movement(circle("oak", members="ana"), circle("elm", name="Еlm", members="eva"))))
+    found += find_deceptive_names(movement(circle("oak", members="ana"), joins("oak", at(2), "bo", name="Аnа")))
     assert len(found) == 2
     assert not any(misfit.faults for misfit in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.records import place_of
+from nstgov.records import match_path
 from nstgov.store.near_forms import nearest_form
 from tests.store.judged_files import OAK, found_by_reading, lines, spots
 
@@ -34,7 +34,7 @@ def test_where_no_record_belongs_there_is_one_finding(path: str) -> None:
 
 def test_what_stands_beside_what_stands_beside_a_record_comes_to_an_end() -> None:
     """Git holds names longer than any disk does: they belong nowhere, so that no chain of them wears the judge out."""
-    kinds = [place_of("circles/oak/2026-02-01.asks.yml" + ".void.yml" * n) for n in range(1000)]
+    kinds = [match_path("circles/oak/2026-02-01.asks.yml" + ".void.yml" * n) for n in range(1000)]
     assert [found is not None for found in kinds] == [True] * 27 + [False] * 973
 
 
@@ -123,10 +123,10 @@ def test_no_id_is_a_name_that_windows_keeps_for_itself(name: str) -> None:
     """Such a folder or file cannot be checked out there, and the message says so; longer ids are free."""
     (found,) = found_by_reading({f"proposals/{name}/v1.yml": "x"})
     assert (found.code, found.help) == ("Y06", f"Choose another id: Windows keeps the name {name} for itself.")
-    assert place_of(f"circles/{name}/circle.yml") is None
-    assert place_of(f"circles/oak/2026-02-01.joins.{name}.yml") is None
-    assert place_of(f"proposals/{name}-2/v1.yml") is not None
-    assert place_of(f"proposals/{name}0/v1.yml") is not None
+    assert match_path(f"circles/{name}/circle.yml") is None
+    assert match_path(f"circles/oak/2026-02-01.joins.{name}.yml") is None
+    assert match_path(f"proposals/{name}-2/v1.yml") is not None
+    assert match_path(f"proposals/{name}0/v1.yml") is not None
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.store.screen import decoded, hidden_in
+from nstgov.store.screen import decode_text, find_hidden_character
 
 
 def flaws(data: bytes) -> list[tuple[str, tuple[int, int]]]:
     """The codes and places of what is seen."""
-    return [(flaw.rule, flaw.place) for flaw in decoded(data)[1]]
+    return [(flaw.rule, flaw.place) for flaw in decode_text(data)[1]]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def flaws(data: bytes) -> list[tuple[str, tuple[int, int]]]:
 )
 def test_bytes_that_are_no_utf8_are_named(data: bytes, place: tuple[int, int] | None, word: str) -> None:
     """Other encodings, overlong forms, surrogates and half a letter; UTF-16 without a mark shows as zero bytes."""
-    text, seen = decoded(data)
+    text, seen = decode_text(data)
     if place is None:
         assert [flaw.rule for flaw in seen] == ["Y07"]
         return
@@ -41,7 +41,7 @@ def test_bytes_that_are_no_utf8_are_named(data: bytes, place: tuple[int, int] | 
 @pytest.mark.parametrize("size", [256 * 1024, 256 * 1024 + 1, 300 * 1024])
 def test_a_record_has_at_most_256_kib(size: int) -> None:
     """The last byte that fits is read; of more, nothing is."""
-    text, seen = decoded(b"#" * size)
+    text, seen = decode_text(b"#" * size)
     assert [flaw.rule for flaw in seen] == (["Y08"] if size > 256 * 1024 else [])
     assert bool(text) == (size <= 256 * 1024)
 
@@ -57,7 +57,7 @@ def test_what_cannot_be_seen_is_seen_here(sign: str) -> None:
     """Control characters, overrides, invisible ones and marks of byte order, wherever they stand, once for a file."""
     assert flaws(f"a: b\nc: d{sign}e{sign}\n".encode()) == [("Y07", (2, 5))]
     assert flaws(f"{sign}a: b\n".encode()) == [("Y07", (1, 1))]
-    assert hidden_in(f"d{sign}e") is not None
+    assert find_hidden_character(f"d{sign}e") is not None
 
 
 @pytest.mark.parametrize(
@@ -66,16 +66,16 @@ def test_what_cannot_be_seen_is_seen_here(sign: str) -> None:
 def test_what_scripts_need_is_no_finding(text: str) -> None:
     """Tabs, joiners between letters, emoji and every script are welcome."""
     assert flaws(text.encode()) == []
-    assert hidden_in(text) is None
+    assert find_hidden_character(text) is None
 
 
 def test_windows_line_ends_are_told_once_and_by_their_name() -> None:
     """A lone carriage return is another thing: it hides what follows on the same line."""
-    windows = decoded(b"a: b\r\nc: d\r\n")[1]
+    windows = decode_text(b"a: b\r\nc: d\r\n")[1]
     assert [flaw.message for flaw in windows] == [
         "a carriage return (a Windows line end) stands in the text (the first of 2 such characters)"
     ]
-    lone = decoded(b"a: b\rc: d\n")[1]
+    lone = decode_text(b"a: b\rc: d\n")[1]
     assert "begins no new line" in lone[0].message
     assert lone[0].help == windows[0].help
 
@@ -110,7 +110,7 @@ def test_a_letter_in_pieces_is_found_in_the_first_line_that_has_one() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_screened(data: bytes) -> None:
     """Nothing is raised, and every place that is named exists."""
-    text, seen = decoded(data)
+    text, seen = decode_text(data)
     lines = data.decode("utf-8", "replace").split("\n")
     assert all(1 <= flaw.place[0] <= len(lines) and flaw.place[1] >= 1 for flaw in seen)
     assert text == "" or text.encode() == data

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from nstgov.records import KINDS, Asks, Away, Circle, Election, GroundRules, Idea, Kind, Version
 from nstgov.records.words import FromName
-from nstgov.store.shape import blank, shape_of, shaped
-from nstgov.store.sheet import Sheet
-from nstgov.store.strict_yaml import read
+from nstgov.store.shape import build_blank_record, build_record, shape_of
+from nstgov.store.sheet import ShapeNotes
+from nstgov.store.strict_yaml import read_yaml
 from tests.record import check_files
 from tests.store.judged_files import ASKS, BASE, EDITION, OAK, lines
 
@@ -31,8 +31,8 @@ def named(type_: type[Any]) -> dict[str, Any]:
 
 def shape(type_: type[Any], text: str) -> tuple[Any, list[str]]:
     """The record that a text makes, and its misfits as `code keys`."""
-    sheet = Sheet()
-    record = shaped(type_, read(text).value, named(type_), sheet)
+    sheet = ShapeNotes()
+    record = build_record(type_, read_yaml(text).value, named(type_), sheet)
     return record, [f"{m.rule} {'.'.join(map(str, m.keys))}".strip() for m in sheet.misshapen]
 
 
@@ -171,12 +171,14 @@ def test_fields_whose_absence_is_another_rules_finding_are_not_missed_here() -> 
 
 def test_help_names_what_was_probably_meant() -> None:
     """Keys and words that are nearly right come with the right one."""
-    sheet = Sheet()
-    shaped(Asks, read("fro: A.\nvoices: {ana: consents}").value, named(Asks), sheet)
+    sheet = ShapeNotes()
+    build_record(Asks, read_yaml("fro: A.\nvoices: {ana: consents}").value, named(Asks), sheet)
     helps = [misfit.help for misfit in sheet.misshapen]
     assert helps == ["Did you mean `for`?", "Did you mean `consent`?"]
-    comma = Sheet()
-    shaped(Asks, read("for: A.\nvoices: {ana: {says: object, because: too dear, and ugly}}").value, named(Asks), comma)
+    comma = ShapeNotes()
+    build_record(
+        Asks, read_yaml("for: A.\nvoices: {ana: {says: object, because: too dear, and ugly}}").value, named(Asks), comma
+    )
     assert "comma" in comma.misshapen[0].help
 
 
@@ -201,8 +203,8 @@ def test_any_value_makes_a_record_of_any_kind(kind: Kind, data: st.DataObject) -
     type_: type = kind.type
     keys = st.sampled_from([*shape_of(type_), "unknown"])
     value = data.draw(st.one_of(PLAIN, st.dictionaries(keys, PLAIN, max_size=6)))
-    assert type(shaped(type_, value, named(type_), Sheet())) is type_
-    assert type(blank(kind.type, named(kind.type))) is kind.type
+    assert type(build_record(type_, value, named(type_), ShapeNotes())) is type_
+    assert type(build_blank_record(kind.type, named(kind.type))) is kind.type
 
 
 def test_ground_rules_need_not_name_a_top_circle() -> None:

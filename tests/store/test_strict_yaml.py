@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.store.strict_yaml import Cut, Quoted, Unreadable, read
+from nstgov.store.strict_yaml import CutText, Quoted, UnreadableYaml, read_yaml
 from tests.work import steps
 
 
 def refused(text: str) -> tuple[str, tuple[int, int], str]:
     """The code, the place and the message with which a text is refused."""
-    with pytest.raises(Unreadable) as caught:
-        read(text)
+    with pytest.raises(UnreadableYaml) as caught:
+        read_yaml(text)
     flaw = caught.value.flaw
     assert flaw.message, flaw.help
     return flaw.rule, flaw.place, flaw.message
@@ -41,14 +41,14 @@ def refused(text: str) -> tuple[str, tuple[int, int], str]:
 )  # fmt: skip
 def test_every_value_is_a_text_a_list_or_a_map(text: str, value: object) -> None:
     """Nothing is turned into a number, a date, a yes or a nothing."""
-    reading = read(text)
+    reading = read_yaml(text)
     assert reading.value == value
     assert reading.flaws == []
 
 
 def test_texts_in_quotes_are_known_from_plain_ones() -> None:
     """So that `"42"` can be a text where a bare 42 could be a mistake."""
-    value = read("a: '1'\nb: \"2\"\nc: |\n  3\nd: 4").value
+    value = read_yaml("a: '1'\nb: \"2\"\nc: |\n  3\nd: 4").value
     assert [type(value[key]) is Quoted for key in "abcd"] == [True, True, True, False]
 
 
@@ -59,8 +59,8 @@ def test_texts_in_quotes_are_known_from_plain_ones() -> None:
 )  # fmt: skip
 def test_a_text_cut_short_by_a_comment_is_known(text: str, is_cut: bool) -> None:
     """One blank before the # looks like a slip, two look like a comment on purpose."""
-    value = read(text).value["a"]
-    assert isinstance(value[0] if isinstance(value, list) else value, Cut) == is_cut
+    value = read_yaml(text).value["a"]
+    assert isinstance(value[0] if isinstance(value, list) else value, CutText) == is_cut
 
 
 @pytest.mark.parametrize(
@@ -115,10 +115,10 @@ def test_what_a_record_has_no_use_for_is_refused(text: str, place: tuple[int, in
 
 def test_levels_are_counted() -> None:
     """Sixteen are read, the seventeenth is refused, in brackets as in lines."""
-    assert read("[" * 16 + "]" * 16).flaws == []
+    assert read_yaml("[" * 16 + "]" * 16).flaws == []
     assert refused("[" * 17)[0] == "Y08"
     lines = "".join(f"{' ' * n}k{n}:\n" for n in range(16))
-    assert read(lines).flaws == []
+    assert read_yaml(lines).flaws == []
     assert refused(f"{lines}{' ' * 16}x: y\n")[0] == "Y08"
 
 
@@ -136,15 +136,15 @@ def test_bombs_do_not_go_off(text: str) -> None:
     """Whatever it is, it is read or refused in so many steps for each character, and takes no deep stack."""
 
     def tried() -> None:
-        with suppress(Unreadable):
-            read(text)
+        with suppress(UnreadableYaml):
+            read_yaml(text)
 
     assert steps(tried, most=10 * len(text) + 100) > 10
 
 
 def test_a_key_that_stands_twice_is_a_flaw_and_the_first_value_stays() -> None:
     """At every depth, in both ways of writing, each with its place; the rest is read."""
-    reading = read("a: 1\nb: {c: 2, c: 3}\na: 4\na: {b: 5}\nd: 6")
+    reading = read_yaml("a: 1\nb: {c: 2, c: 3}\na: 4\na: {b: 5}\nd: 6")
     assert reading.value == {"a": "1", "b": {"c": "2"}, "d": "6"}
     assert [(flaw.rule, flaw.keys, flaw.place) for flaw in reading.flaws] == [
         ("Y02", ("b", "c"), (2, 11)), ("Y02", ("a",), (3, 1)), ("Y02", ("a",), (4, 1)),
@@ -153,27 +153,27 @@ def test_a_key_that_stands_twice_is_a_flaw_and_the_first_value_stays() -> None:
 
 def test_keys_that_only_look_the_same_are_two() -> None:
     """An invisible difference is seen in the bytes, and is not this reader's matter."""
-    assert len(read("a: 1\nA: 2\n'a ': 3").value) == 3
+    assert len(read_yaml("a: 1\nA: 2\n'a ': 3").value) == 3
 
 
 @pytest.mark.parametrize("sign", ["\r", "\x85", "\u2028", "\u2029"])
 def test_lines_are_those_that_a_person_sees(sign: str) -> None:
     """A sign that YAML takes for the end of a line hides no key on it."""
-    with pytest.raises(Unreadable):
-        read(f"a: b{sign}c: d")
-    reading = read(f"a: 'b{sign}c'\nd: e", places=True)
+    with pytest.raises(UnreadableYaml):
+        read_yaml(f"a: b{sign}c: d")
+    reading = read_yaml(f"a: 'b{sign}c'\nd: e", places=True)
     assert set(reading.value) == {"a", "d"}
     assert reading.places["d",] == (2, 4)
 
 
 def test_every_value_and_key_has_its_place() -> None:
     """A value that begins on a later line is found at its key."""
-    reading = read("a: b\nc:\n  - d\n  - {e: f}\ng: |\n  h\n", places=True)
+    reading = read_yaml("a: b\nc:\n  - d\n  - {e: f}\ng: |\n  h\n", places=True)
     assert reading.places == {
         ("a",): (1, 4), ("c",): (2, 1), ("c", 0): (3, 5), ("c", 1): (4, 5), ("c", 1, "e"): (4, 9), ("g",): (5, 4),
     }  # fmt: skip
     assert reading.key_places["c", 1, "e"] == (4, 6)
-    assert read("a: b").places == {}
+    assert read_yaml("a: b").places == {}
 
 
 YAML_LIKE = st.text(alphabet=st.sampled_from("ab:-?#&*!|>%@`'\"{}[],<=~ \t\n\r\\\u2028\x85\ufeff0é"), max_size=60)
@@ -189,8 +189,8 @@ def test_any_text_is_read_or_refused_and_every_place_exists(text: str) -> None:
     """Nothing but Unreadable is ever raised, and each line and column that is named is there."""
     lines = text.rstrip().split("\n")
     try:
-        reading = read(text, places=True)
-    except Unreadable as unreadable:
+        reading = read_yaml(text, places=True)
+    except UnreadableYaml as unreadable:
         places = [unreadable.flaw.place]
     else:
         places = [*reading.places.values(), *reading.key_places.values(), *(flaw.place for flaw in reading.flaws)]
@@ -203,8 +203,8 @@ def test_asking_for_places_changes_nothing_else(text: str) -> None:
 
     def outcome(places: bool) -> object:
         try:
-            reading = read(text, places=places)
-        except Unreadable as unreadable:
+            reading = read_yaml(text, places=places)
+        except UnreadableYaml as unreadable:
             return unreadable.flaw
         return reading.value, reading.flaws
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from nstgov.store import git
-from nstgov.store.git import GitTrouble
-from nstgov.store.reading import movement_of
-from nstgov.store.tree import Missing, StoredFile, Tree, from_commit, from_folder
+from nstgov.store.git import GitError
+from nstgov.store.reading import read_movement
+from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_commit, read_folder
 from tests.record import example_record
 from tests.store.judged_files import BASE
 
@@ -32,7 +32,7 @@ def run(folder: Path, *arguments: str) -> str:
     """What git prints, by nobody's configuration."""
     named = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"]
     command = ["git", *named, "-c", "protocol.file.allow=always", *arguments]
-    done = subprocess.run(command, cwd=folder, env=git.environment(), capture_output=True, check=True)
+    done = subprocess.run(command, cwd=folder, env=git.git_environment(), capture_output=True, check=True)
     return done.stdout.decode().strip()
 
 
@@ -62,7 +62,7 @@ def test_folder_and_commit_hold_the_same(tmp_path: Path) -> None:
     run(root, "init", "-q", "-b", "main")
     run(root, "submodule", "add", "-q", str(other), "circles/sub")
     commit = committed(root)
-    folder, revision = from_folder(root), from_commit(root, commit)
+    folder, revision = read_folder(root), read_commit(root, commit)
     assert folder.files == revision.files
     assert (folder.commit, revision.commit) == (None, commit)
     assert sorts(folder) == {
@@ -70,14 +70,14 @@ def test_folder_and_commit_hold_the_same(tmp_path: Path) -> None:
         "circles/sub": "submodule", "proposals": "symlink",
     }  # fmt: skip
     assert "README.md" not in {file.path for file in folder.files}
-    assert movement_of(folder).misfits == movement_of(revision).misfits
-    assert movement_of(folder).records == movement_of(revision).records
+    assert read_movement(folder).misfits == read_movement(revision).misfits
+    assert read_movement(folder).records == read_movement(revision).records
 
 
 def test_the_worked_example_reads_the_same_from_a_commit(tmp_path: Path) -> None:
     """Every record of the example, out of git."""
     root = laid_out(tmp_path, dict(example_record()))
-    folder, revision = movement_of(from_folder(root)), movement_of(from_commit(root, committed(root)))
+    folder, revision = read_movement(read_folder(root)), read_movement(read_commit(root, committed(root)))
     assert folder.records == revision.records
     assert folder.sha256 == revision.sha256
     assert len(folder.records) > 200
@@ -88,7 +88,7 @@ def test_a_commit_is_read_and_not_what_lies_on_the_disk(tmp_path: Path) -> None:
     root = laid_out(tmp_path, {**BASE, "circles/oak/2026-02-01.asks.yml": ASKS, ".gitattributes": "*.yml filter=lie"})
     run(root, "init", "-q", "-b", "main")
     commit = committed(root)
-    before = from_commit(root, commit)
+    before = read_commit(root, commit)
     run(root, "config", "filter.lie.smudge", "echo lie")
     run(root, "config", "filter.lie.clean", "echo lie")
     (root / "circles/oak/2026-02-01.asks.yml").write_text("for: Something else.\n")
@@ -98,7 +98,7 @@ def test_a_commit_is_read_and_not_what_lies_on_the_disk(tmp_path: Path) -> None:
     run(root, "replace", blob, lie)
     os.environ["GIT_DIR"] = str(tmp_path / "nowhere")
     try:
-        assert from_commit(root, commit) == before
+        assert read_commit(root, commit) == before
     finally:
         del os.environ["GIT_DIR"]
 
@@ -107,14 +107,14 @@ def test_a_commit_can_be_read_from_a_folder_within(tmp_path: Path) -> None:
     """Paths are from the repository's root, wherever one stands in it."""
     root = laid_out(tmp_path, dict(BASE))
     commit = committed(root)
-    assert from_commit(root / "circles/oak", commit).files == from_commit(root, commit).files
+    assert read_commit(root / "circles/oak", commit).files == read_commit(root, commit).files
 
 
 def test_paths_that_are_no_text_can_still_be_told(tmp_path: Path) -> None:
     """A name with bytes that are not UTF-8 is written out, the same from both."""
     root = laid_out(tmp_path, dict(BASE))
     (root / "circles" / os.fsdecode(b"caf\xe9.yml")).write_bytes(b"a: b")
-    folder, revision = from_folder(root), from_commit(root, committed(root))
+    folder, revision = read_folder(root), read_commit(root, committed(root))
     assert folder.files == revision.files
     odd = [file.path for file in folder.files if "caf" in file.path]
     assert odd == ["circles/caf\\xe9.yml"]
@@ -125,7 +125,7 @@ def test_special_files_are_seen_and_not_opened(tmp_path: Path) -> None:
     """A pipe would wait for ever."""
     root = laid_out(tmp_path, dict(BASE))
     os.mkfifo(root / "circles/pipe.yml")
-    assert sorts(from_folder(root)) == {"circles/pipe.yml": "other"}
+    assert sorts(read_folder(root)) == {"circles/pipe.yml": "other"}
 
 
 def test_links_are_never_followed(tmp_path: Path) -> None:
@@ -135,16 +135,16 @@ def test_links_are_never_followed(tmp_path: Path) -> None:
     (root / "proposals").symlink_to(secret / "circles")
     (root / "circles/ring").symlink_to(root / "circles")
     (root / "circles/gone").symlink_to("nothing")
-    assert sorts(from_folder(root)) == dict.fromkeys(("circles/gone", "circles/ring", "proposals"), "symlink")
-    assert all(file.data == b"" for file in from_folder(root).files if file.sort == "symlink")
+    assert sorts(read_folder(root)) == dict.fromkeys(("circles/gone", "circles/ring", "proposals"), "symlink")
+    assert all(file.data == b"" for file in read_folder(root).files if file.sort == "symlink")
 
 
 @pytest.mark.parametrize("files", [{}, {"README.md": "Hello"}, {"sites/nstgov.yml": "format: 1"}])
 def test_where_no_movement_lies_the_next_step_is_told(files: dict[str, str | bytes], tmp_path: Path) -> None:
     """An empty folder, another repository, a folder above a movement."""
     root = laid_out(tmp_path, files)
-    for read in (partial(from_folder, root), partial(from_commit, root, committed(root))):
-        with pytest.raises(Missing, match="no movement lies in") as caught:
+    for read in (partial(read_folder, root), partial(read_commit, root, committed(root))):
+        with pytest.raises(MissingRecord, match="no movement lies in") as caught:
             read()
         assert "nstgov init" in caught.value.remedy
         assert not caught.value.unreadable
@@ -153,8 +153,8 @@ def test_where_no_movement_lies_the_next_step_is_told(files: dict[str, str | byt
 def test_what_is_no_folder_is_told() -> None:
     """A path that is not there, and one that is a file."""
     for path in (Path("/nowhere/at/all"), Path(__file__)):
-        with pytest.raises(Missing, match="is no folder"):
-            from_folder(path)
+        with pytest.raises(MissingRecord, match="is no folder"):
+            read_folder(path)
 
 
 def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,8 +165,8 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
         raise PermissionError(13, "Permission denied", place)
 
     monkeypatch.setattr(os, "scandir", closed)
-    with pytest.raises(Missing, match="cannot be read: Permission denied") as caught:
-        from_folder(root)
+    with pytest.raises(MissingRecord, match="cannot be read: Permission denied") as caught:
+        read_folder(root)
     assert caught.value.unreadable
 
 
@@ -180,47 +180,47 @@ def test_a_name_of_no_commit_is_refused(name: str, tmp_path: Path) -> None:
     """Options, files and nonsense are no commits; the message says what to do."""
     root = laid_out(tmp_path, dict(BASE))
     committed(root)
-    with pytest.raises(GitTrouble) as caught:
-        git.resolve(root, name)
+    with pytest.raises(GitError) as caught:
+        git.resolve_commit(root, name)
     assert caught.value.remedy
 
 
 def test_a_commit_has_names(tmp_path: Path) -> None:
     """A branch, a tag, a short id and the head name the same commit; a folder without git has none."""
-    assert git.head(tmp_path) is None
+    assert git.find_head_commit(tmp_path) is None
     root = laid_out(tmp_path, dict(BASE))
     commit = committed(root)
     run(root, "tag", "-a", "first", "-m", "first")
-    assert {git.resolve(root, name) for name in ("main", "first", commit[:10], commit, "HEAD")} == {commit}
-    assert git.head(root) == commit
+    assert {git.resolve_commit(root, name) for name in ("main", "first", commit[:10], commit, "HEAD")} == {commit}
+    assert git.find_head_commit(root) == commit
 
 
 def test_where_git_is_missing_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the next step, and without a traceback."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(GitTrouble, match="git is not installed"):
-        git.resolve(tmp_path, "HEAD")
+    with pytest.raises(GitError, match="git is not installed"):
+        git.resolve_commit(tmp_path, "HEAD")
 
 
 def test_contents_come_in_the_order_asked(tmp_path: Path) -> None:
     """Empty ones, such with line ends, and the same twice; of nothing, nothing."""
     root = laid_out(tmp_path, {**BASE, "circles/a": b"", "circles/b": b"x\n\n", "circles/c": b"no end"})
     commit = committed(root)
-    ids = {entry.path: entry.object_id for entry in git.entries(root, commit)}
+    ids = {entry.path: entry.object_id for entry in git.list_git_entries(root, commit)}
     asked = [ids["circles/c"], ids["circles/a"], ids["circles/b"], ids["circles/c"]]
-    assert list(git.contents(root, asked)) == [b"no end", b"", b"x\n\n", b"no end"]
-    assert list(git.contents(root, [])) == []
+    assert list(git.read_objects(root, asked)) == [b"no end", b"", b"x\n\n", b"no end"]
+    assert list(git.read_objects(root, [])) == []
 
 
 def test_an_object_that_is_missing_is_told(tmp_path: Path) -> None:
     """A repository that has lost something cannot be judged."""
     root = laid_out(tmp_path, dict(BASE))
     committed(root)
-    with pytest.raises(GitTrouble, match="has lost 000000000000"):
-        list(git.contents(root, ["0" * 40]))
+    with pytest.raises(GitError, match="has lost 000000000000"):
+        list(git.read_objects(root, ["0" * 40]))
 
 
 def test_what_git_refuses_is_said_in_its_own_words(tmp_path: Path) -> None:
     """Nothing is taken for an answer that is none."""
-    with pytest.raises(GitTrouble, match="not a git repository"):
-        git.run(tmp_path, "log")
+    with pytest.raises(GitError, match="not a git repository"):
+        git.run_git(tmp_path, "log")

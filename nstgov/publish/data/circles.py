@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
-from nstgov.lifecycle import circle_on, membership, open_span
+from nstgov.lifecycle import circle_on, compute_membership, span_of_circle
 from nstgov.lifecycle.keys import day_known
-from nstgov.publish.data.columns import Day, Rows, Table, copied, known, on_record
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_records
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Act, Asks, Away, Back, Changes, Closes, Joins, Leaves, PersonChange, TakesIn
 
 PATH = N_("the file of the record")
@@ -90,22 +90,22 @@ class LinkRow(NamedTuple):
     last: Annotated[Day | None, N_("the last day; empty while it has no end")]
 
 
-def _circles(scene: Scene) -> Rows:
+def _list_circles(scene: Snapshot) -> Rows:
     for id_, folder in scene.movement.circles.items():
         state = circle_on(scene.movement, id_, scene.day)
         if state is not None:
-            founding, last = folder.founding, open_span(folder).last
+            founding, last = folder.founding, span_of_circle(folder).last
             more = {
                 "circle": id_,
                 "linked": state.linked,
-                "opened": known(founding.opened),
-                "closed": known(last) if last <= scene.day else None,
+                "opened": day_or_none(founding.opened),
+                "closed": day_or_none(last) if last <= scene.day else None,
                 "imported": founding.imported,
                 "people": len(state.members),
                 "lang": founding.lang,
                 "path": founding.file,
             }
-            yield copied(CircleRow, state, **more)
+            yield copy_fields(CircleRow, state, **more)
 
 
 _KINDS: dict[type[Act], str] = {
@@ -121,51 +121,55 @@ _KINDS: dict[type[Act], str] = {
 }
 
 
-def _acts(scene: Scene) -> Rows:
+def _list_acts(scene: Snapshot) -> Rows:
     for kind, name in _KINDS.items():
-        for act in on_record(scene, kind):
+        for act in list_records(scene, kind):
             more = {key: getattr(act, key, None) for key in ActRow._fields}
-            more |= {"act": name, "path": act.file, "date": known(act.date), "until": known(more["until"])}
+            more |= {"act": name, "path": act.file, "date": day_or_none(act.date), "until": day_or_none(more["until"])}
             more |= {"text": getattr(act, "because", None) or getattr(act, "for_", None), "meets": more["meets"] or ()}
-            yield copied(ActRow, act, **more)
+            yield copy_fields(ActRow, act, **more)
 
 
-def _people(scene: Scene) -> Rows:
+def _list_people(scene: Snapshot) -> Rows:
     for person in scene.movement.people.values():
         if day_known(scene.movement.records.get(person.introduced.file)) > scene.day:
             continue
-        yield PersonRow(person.id, scene.person(person.id), person.home, person.account, person.introduced.file)
+        yield PersonRow(person.id, scene.name_person(person.id), person.home, person.account, person.introduced.file)
 
 
-def _memberships(scene: Scene) -> Rows:
-    for circle, stays in membership(scene.movement).stays.items():
+def _list_memberships(scene: Snapshot) -> Rows:
+    for circle, stays in compute_membership(scene.movement).stays.items():
         for stay in stays:
             if stay.span.first <= scene.day and not stay.span.is_empty():
-                yield MembershipRow(circle, stay.person, stay.span.first, known(stay.span.last), stay.via, stay.by)
+                yield MembershipRow(
+                    circle, stay.person, stay.span.first, day_or_none(stay.span.last), stay.via, stay.by
+                )
 
 
-def _links(scene: Scene) -> Rows:
-    for links in membership(scene.movement).links.values():
+def _list_links(scene: Snapshot) -> Rows:
+    for links in compute_membership(scene.movement).links.values():
         for link in links:
             if link.span.first <= scene.day and not link.span.is_empty():
-                yield LinkRow(link.child, link.parent, link.span.first, known(link.span.last))
+                yield LinkRow(link.child, link.parent, link.span.first, day_or_none(link.span.last))
 
 
 CIRCLES = (
-    Table("circles", N_("A circle, as it is on the day of the data."), CircleRow, _circles),
-    Table("circle-acts", N_("Something that happened to a circle; what an act does not say is empty."), ActRow, _acts),
-    Table("people", N_("Somebody who is or was a member of a circle."), PersonRow, _people),
+    Table("circles", N_("A circle, as it is on the day of the data."), CircleRow, _list_circles),
+    Table(
+        "circle-acts", N_("Something that happened to a circle; what an act does not say is empty."), ActRow, _list_acts
+    ),
+    Table("people", N_("Somebody who is or was a member of a circle."), PersonRow, _list_people),
     Table(
         "memberships",
         N_("A time in which somebody is a member of a circle: by their own joining, or sent by another circle."),
         MembershipRow,
-        _memberships,
+        _list_memberships,
     ),
     Table(
         "links",
         N_("A time in which a circle is linked to its parent circle, so that its representatives may sit there."),
         LinkRow,
-        _links,
+        _list_links,
     ),
 )
 """The tables of circles and people."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 
 from nstgov.lifecycle import OPEN
 from nstgov.publish.following.happenings import day_told
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Author, Record, name_of, yaml_key
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -27,7 +27,7 @@ class Table(NamedTuple):
     name: str
     about: str
     row: type
-    rows: Callable[[Scene], Rows]
+    rows: Callable[[Snapshot], Rows]
 
 
 class Column(NamedTuple):
@@ -50,33 +50,33 @@ _KINDS: dict[type, tuple[str, dict[str, Any]]] = {
 
 
 @cache
-def columns_of(row: type) -> tuple[Column, ...]:
+def list_columns(row: type) -> tuple[Column, ...]:
     """The columns of a row type, in their order."""
     hints = get_type_hints(row, include_extras=True)
-    return tuple(_column(name, hint) for name, hint in hints.items())
+    return tuple(_parse_column(name, hint) for name, hint in hints.items())
 
 
-def _column(name: str, hint: Any) -> Column:
+def _parse_column(name: str, hint: Any) -> Column:
     held, about = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, "")
     parts = get_args(held) if get_origin(held) in (Union, types.UnionType) else (held,)
     may_lack, inner = type(None) in parts, next(part for part in parts if part is not type(None))
     many = get_origin(inner) is tuple
-    holds, schema = _kind(get_args(inner)[0] if many else inner)
+    holds, schema = _find_column_type(get_args(inner)[0] if many else inner)
     whole: dict[str, Any] = {"type": "array", "items": schema} if many else schema
     if may_lack:
         whole = {"anyOf": [whole, {"type": "null"}]}
     return Column(yaml_key(name), about, holds, {"description": about, **whole}, many, may_lack)
 
 
-def _kind(inner: Any) -> tuple[str, dict[str, Any]]:
+def _find_column_type(inner: Any) -> tuple[str, dict[str, Any]]:
     if get_origin(inner) is Literal:
         return "text", {"enum": list(get_args(inner))}
     return _KINDS[inner]
 
 
-def schema_of(table: Table) -> dict[str, Any]:
+def make_table_schema(table: Table) -> dict[str, Any]:
     """The JSON Schema (draft-07) of a table's JSON files."""
-    columns = columns_of(table.row)
+    columns = list_columns(table.row)
     return {
         "$schema": DRAFT,
         "title": table.name,
@@ -92,28 +92,28 @@ def schema_of(table: Table) -> dict[str, Any]:
 
 
 @cache
-def _names(row: Callable[..., Any]) -> tuple[str, ...]:
+def _list_field_names(row: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(row.__annotations__)
 
 
-def copied(row: Callable[..., T], record: Any, **more: Any) -> T:
+def copy_fields(row: Callable[..., T], record: Any, **more: Any) -> T:
     """A row with what a record says under the same names, and with what else is given."""
-    return row(*(more[name] if name in more else getattr(record, name) for name in _names(row)))
+    return row(*(more[name] if name in more else getattr(record, name) for name in _list_field_names(row)))
 
 
-def on_record(scene: Scene, kind: type[R]) -> Iterator[R]:
+def list_records(scene: Snapshot, kind: type[R]) -> Iterator[R]:
     """The records of a kind that count, up to the day of the site."""
-    for record in scene.movement.all(kind):
+    for record in scene.movement.find_all(kind):
         day = day_told(scene.movement, record)
         if day <= scene.day or day == OPEN:
             yield record
 
 
-def names(authors: tuple[Author, ...]) -> tuple[str, ...]:
+def list_author_names(authors: tuple[Author, ...]) -> tuple[str, ...]:
     """People as data name them: members by their ids, people outside by their names."""
     return tuple(map(name_of, authors))
 
 
-def known(day: date | None) -> date | None:
+def day_or_none(day: date | None) -> date | None:
     """A day; None where it has no end or could not be read."""
     return None if day is None or day == OPEN else day

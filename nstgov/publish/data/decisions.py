@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
-from nstgov.lifecycle import DecisionState, all_terms, decisions_on, version_of
+from nstgov.lifecycle import DecisionState, collect_all_terms, decisions_on, version_of
 from nstgov.lifecycle.terms import last_day_known
 from nstgov.publish.data.circles import PATH
-from nstgov.publish.data.columns import Day, Rows, Table, copied, known, on_record
+from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_records
 from nstgov.publish.data.proposals import ENTERED
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Decision, Election, Ended, Review
 
 
@@ -134,40 +134,40 @@ class TermRow(NamedTuple):
     last: Annotated[Day | None, N_("the last day, as far as is known")]
 
 
-def _states(scene: Scene) -> Iterator[tuple[Decision, DecisionState]]:
+def _list_decision_states(scene: Snapshot) -> Iterator[tuple[Decision, DecisionState]]:
     for id_, state in decisions_on(scene.movement, scene.day).items():
         decision = scene.movement.decisions[id_].decision
         if decision is not None:
             yield decision, state
 
 
-def _decisions(scene: Scene) -> Rows:
-    for decision, state in _states(scene):
-        yield copied(
+def _list_decisions(scene: Snapshot) -> Rows:
+    for decision, state in _list_decision_states(scene):
+        yield copy_fields(
             DecisionRow,
             decision,
-            title=scene.decision(decision.decision).name,
+            title=scene.link_decision(decision.decision).name,
             stage=state.stage,
-            decided=known(decision.decided),
+            decided=day_or_none(decision.decided),
             consented_to=decision.sha256,
-            sunset=known(decision.sunset),
-            last_day=known(state.last_day),
-            review=known(state.review),
+            sunset=day_or_none(decision.sunset),
+            last_day=day_or_none(state.last_day),
+            review=day_or_none(state.review),
             review_due=state.review_due,
             changed_by=state.changed_by.by if state.changed_by else None,
             path=decision.file,
         )
 
 
-def _in_force(scene: Scene) -> Rows:
-    for decision, state in _states(scene):
+def _list_times_in_force(scene: Snapshot) -> Rows:
+    for decision, state in _list_decision_states(scene):
         version = version_of(scene.movement, decision)
         if state.stage not in ("imported", "not valid") and state.last_day >= decision.decided:
             yield InForceRow(
                 decision.decided,
-                known(state.last_day),
+                day_or_none(state.last_day),
                 decision.decision,
-                scene.decision(decision.decision).name,
+                scene.link_decision(decision.decision).name,
                 version.kind if version else None,
                 decision.circles,
                 version.affects if version else (),
@@ -177,55 +177,55 @@ def _in_force(scene: Scene) -> Rows:
             )
 
 
-def _reviews(scene: Scene) -> Rows:
-    for review in on_record(scene, Review):
-        days = {"held": known(review.held), "next_review": known(review.next_review)}
-        yield copied(ReviewRow, review, path=review.file, **days)
+def _list_reviews(scene: Snapshot) -> Rows:
+    for review in list_records(scene, Review):
+        days = {"held": day_or_none(review.held), "next_review": day_or_none(review.next_review)}
+        yield copy_fields(ReviewRow, review, path=review.file, **days)
 
 
-def _readings(scene: Scene) -> Rows:
-    for review in on_record(scene, Review):
+def _list_readings(scene: Snapshot) -> Rows:
+    for review in list_records(scene, Review):
         for reading in review.readings:
-            yield ReadingRow(review.decision, known(review.held), reading.of, reading.found, review.file)
+            yield ReadingRow(review.decision, day_or_none(review.held), reading.of, reading.found, review.file)
 
 
-def _done(scene: Scene) -> Rows:
-    for review in on_record(scene, Review):
+def _list_done_tasks(scene: Snapshot) -> Rows:
+    for review in list_records(scene, Review):
         for task in review.done:
-            yield DoneRow(review.decision, known(review.held), task.what, task.done, review.file)
+            yield DoneRow(review.decision, day_or_none(review.held), task.what, task.done, review.file)
 
 
-def _endings(scene: Scene) -> Rows:
-    for ended in on_record(scene, Ended):
-        yield copied(EndingRow, ended, date=known(ended.date), path=ended.file)
+def _list_endings(scene: Snapshot) -> Rows:
+    for ended in list_records(scene, Ended):
+        yield copy_fields(EndingRow, ended, date=day_or_none(ended.date), path=ended.file)
 
 
-def _elections(scene: Scene) -> Rows:
-    for election in on_record(scene, Election):
+def _list_elections(scene: Snapshot) -> Rows:
+    for election in list_records(scene, Election):
         proposed = election.proposed
-        yield copied(
+        yield copy_fields(
             ElectionRow,
             election,
-            held=known(election.held),
+            held=day_or_none(election.held),
             person=proposed.person,
             because=proposed.because,
             path=election.file,
         )
 
 
-def _nominations(scene: Scene) -> Rows:
-    for election in on_record(scene, Election):
+def _list_nominations(scene: Snapshot) -> Rows:
+    for election in list_records(scene, Election):
         for by, nomination in election.nominations.items():
             change = election.changes.get(by)
             changed = (change.to, change.because) if change else (None, None)
             yield NominationRow(election.election, by, nomination.for_, nomination.because, *changed)
 
 
-def _terms(scene: Scene) -> Rows:
-    for term in all_terms(scene.movement).values():
+def _list_terms(scene: Snapshot) -> Rows:
+    for term in collect_all_terms(scene.movement).values():
         election = scene.movement.decisions[term.election].election
         if election and election.held <= scene.day and not term.span.is_empty():
-            last = known(last_day_known(scene.movement, term, scene.day))
+            last = day_or_none(last_day_known(scene.movement, term, scene.day))
             yield TermRow(term.election, term.circle, term.role, term.person, term.span.first, last)
 
 
@@ -234,22 +234,27 @@ DECISIONS = (
         "decisions",
         N_("A decision, where it stands on the day of the data; its text is in `versions`."),
         DecisionRow,
-        _decisions,
+        _list_decisions,
     ),
     Table(
         "in-force",
         N_("The days on which a decision is in force: what held on a day is every row with first ≤ day ≤ last."),
         InForceRow,
-        _in_force,
+        _list_times_in_force,
     ),
     Table(
-        "reviews", N_("What came of a decision, as a circle saw it; the voices are in `voices`."), ReviewRow, _reviews
+        "reviews",
+        N_("What came of a decision, as a circle saw it; the voices are in `voices`."),
+        ReviewRow,
+        _list_reviews,
     ),
-    Table("readings", N_("What a decision is judged by, and what a review found."), ReadingRow, _readings),
-    Table("done", N_("A task, and whether a review found it done."), DoneRow, _done),
-    Table("endings", N_("A decision or a term that was ended before its time."), EndingRow, _endings),
-    Table("elections", N_("A person was chosen for a role; the voices are in `voices`."), ElectionRow, _elections),
-    Table("nominations", N_("Whom a member nominated, and after hearing the others."), NominationRow, _nominations),
-    Table("terms", N_("A time in which somebody carries a role."), TermRow, _terms),
+    Table("readings", N_("What a decision is judged by, and what a review found."), ReadingRow, _list_readings),
+    Table("done", N_("A task, and whether a review found it done."), DoneRow, _list_done_tasks),
+    Table("endings", N_("A decision or a term that was ended before its time."), EndingRow, _list_endings),
+    Table("elections", N_("A person was chosen for a role; the voices are in `voices`."), ElectionRow, _list_elections),
+    Table(
+        "nominations", N_("Whom a member nominated, and after hearing the others."), NominationRow, _list_nominations
+    ),
+    Table("terms", N_("A time in which somebody carries a role."), TermRow, _list_terms),
 )
 """The tables of decisions, elections and terms."""

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
 from nstgov.publish.data.columns import Rows, Table
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 
 
 class FindingRow(NamedTuple):
@@ -20,7 +20,7 @@ class FindingRow(NamedTuple):
     help: Annotated[str, N_("the next step")]
 
 
-def _findings(scene: Scene) -> Rows:
+def _findings(scene: Snapshot) -> Rows:
     for found in scene.findings:
         yield FindingRow(found.lane, found.severity, found.code, found.place.file, found.message, found.help)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
-from nstgov.lifecycle import answer_by, objection_on, testing_circles
+from nstgov.lifecycle import answer_by, find_testing_circles, objection_on
 from nstgov.publish.data.circles import PATH
-from nstgov.publish.data.columns import Day, Rows, Table, copied, known, names, on_record
+from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_author_names, list_records
 from nstgov.publish.data.proposals import ENTERED, LANG, SHA256
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Objection, Resolution, Test
 
 
@@ -78,28 +78,28 @@ class ResolutionRow(NamedTuple):
     path: Annotated[str, PATH]
 
 
-def _objections(scene: Scene) -> Rows:
+def _list_objections(scene: Snapshot) -> Rows:
     for folder in scene.movement.objection_folders():
         state = objection_on(scene.movement, folder, scene.day)
         if state is not None:
             yield ObjectionRow(
                 folder.target,
                 folder.id,
-                scene.objection(folder).name,
+                scene.link_objection(folder).name,
                 state.stage,
-                known(state.since),
-                known(answer_by(scene.movement, folder, scene.day)),
-                testing_circles(scene.movement, folder, scene.day),
+                day_or_none(state.since),
+                day_or_none(answer_by(scene.movement, folder, scene.day)),
+                find_testing_circles(scene.movement, folder, scene.day),
             )
 
 
-def _versions(scene: Scene) -> Rows:
-    for version in on_record(scene, Objection):
-        yield copied(
+def _list_objection_versions(scene: Snapshot) -> Rows:
+    for version in list_records(scene, Objection):
+        yield copy_fields(
             ObjectionVersionRow,
             version,
-            raised=known(version.raised),
-            authors=names(version.authors),
+            raised=day_or_none(version.raised),
+            authors=list_author_names(version.authors),
             against_version=version.against.version,
             against_sha256=version.against.sha256,
             path=version.file,
@@ -107,12 +107,12 @@ def _versions(scene: Scene) -> Rows:
         )
 
 
-def _tests(scene: Scene) -> Rows:
-    for test in on_record(scene, Test):
-        yield copied(
+def _list_tests(scene: Snapshot) -> Rows:
+    for test in list_records(scene, Test):
+        yield copy_fields(
             TestRow,
             test,
-            held=known(test.held),
+            held=day_or_none(test.held),
             important=test.important.holds,
             important_because=test.important.because,
             reasoned=test.reasoned.holds,
@@ -121,27 +121,30 @@ def _tests(scene: Scene) -> Rows:
         )
 
 
-def _resolutions(scene: Scene) -> Rows:
-    for resolution in on_record(scene, Resolution):
-        yield copied(ResolutionRow, resolution, date=known(resolution.date), path=resolution.file)
+def _list_resolutions(scene: Snapshot) -> Rows:
+    for resolution in list_records(scene, Resolution):
+        yield copy_fields(ResolutionRow, resolution, date=day_or_none(resolution.date), path=resolution.file)
 
 
 OBJECTIONS = (
-    Table("objections", N_("An objection, where it stands on the day of the data."), ObjectionRow, _objections),
+    Table("objections", N_("An objection, where it stands on the day of the data."), ObjectionRow, _list_objections),
     Table(
-        "objection-versions", N_("A version of an objection, with its texts in full."), ObjectionVersionRow, _versions
+        "objection-versions",
+        N_("A version of an objection, with its texts in full."),
+        ObjectionVersionRow,
+        _list_objection_versions,
     ),
     Table(
         "tests",
         N_("A circle's test of an objection: is it important, and reasoned? The voices are in `voices`."),
         TestRow,
-        _tests,
+        _list_tests,
     ),
     Table(
         "resolutions",
         N_("How the need of an objection was met; what its authors said to it is in `voices`."),
         ResolutionRow,
-        _resolutions,
+        _list_resolutions,
     ),
 )
 """The tables of objections."""

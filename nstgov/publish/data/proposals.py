@@ -7,8 +7,8 @@ from typing import Annotated, NamedTuple
 from nstgov.languages import N_
 from nstgov.lifecycle import newest_version, proposals_on
 from nstgov.publish.data.circles import PATH
-from nstgov.publish.data.columns import Day, Rows, Table, copied, known, names, on_record
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_author_names, list_records
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Answer, Closed, Commitments, Idea, Round, StandsWith, Translation, Version, name_of
 
 ENTERED = N_("who wrote the file")
@@ -160,16 +160,16 @@ class TranslationRow(NamedTuple):
     path: Annotated[str, PATH]
 
 
-def _proposals(scene: Scene) -> Rows:
+def _list_proposals(scene: Snapshot) -> Rows:
     for id_, state in proposals_on(scene.movement, scene.day).items():
         version = state.version
         missing = (person for people in state.missing.values() for person in people)
         yield ProposalRow(
             id_,
-            scene.proposal(id_).name,
+            scene.link_proposal(id_).name,
             version.kind if version else "idea",
             state.stage,
-            known(state.since),
+            day_or_none(state.since),
             version.number if version else None,
             version.asks if version else (),
             version.affects if version else (),
@@ -177,25 +177,32 @@ def _proposals(scene: Scene) -> Rows:
         )
 
 
-def _ideas(scene: Scene) -> Rows:
+def _list_ideas(scene: Snapshot) -> Rows:
     behind: dict[str, list[str]] = {}
-    for one in on_record(scene, StandsWith):
+    for one in list_records(scene, StandsWith):
         behind.setdefault(one.of, []).append(one.person)
-    for idea in on_record(scene, Idea):
+    for idea in list_records(scene, Idea):
         people = tuple(behind.get(idea.of, ()))
-        yield copied(IdeaRow, idea, by=names(idea.by), stand_with=people, path=idea.file, opened=known(idea.opened))
+        yield copy_fields(
+            IdeaRow,
+            idea,
+            by=list_author_names(idea.by),
+            stand_with=people,
+            path=idea.file,
+            opened=day_or_none(idea.opened),
+        )
 
 
-def _versions(scene: Scene) -> Rows:
-    for version in on_record(scene, Version):
+def _list_versions(scene: Snapshot) -> Rows:
+    for version in list_records(scene, Version):
         starts = version.starts_with
-        yield copied(
+        yield copy_fields(
             VersionRow,
             version,
-            authors=names(version.authors),
-            submitted=known(version.submitted),
-            sunset=known(version.sunset),
-            review=known(version.review),
+            authors=list_author_names(version.authors),
+            submitted=day_or_none(version.submitted),
+            sunset=day_or_none(version.sunset),
+            review=day_or_none(version.review),
             edition=version.edition.number if version.edition else None,
             starts_with_people=starts.people if starts else None,
             starts_with_circles=starts.circles if starts else None,
@@ -204,81 +211,83 @@ def _versions(scene: Scene) -> Rows:
         )
 
 
-def _tasks(scene: Scene) -> Rows:
-    for version in on_record(scene, Version):
+def _list_tasks(scene: Snapshot) -> Rows:
+    for version in list_records(scene, Version):
         for task in version.tasks:
-            yield TaskRow(version.proposal, version.number, task.who, task.what, known(task.by), version.file)
+            yield TaskRow(version.proposal, version.number, task.who, task.what, day_or_none(task.by), version.file)
 
 
-def _rounds(scene: Scene) -> Rows:
-    for held in on_record(scene, Round):
+def _list_rounds(scene: Snapshot) -> Rows:
+    for held in list_records(scene, Round):
         sha256 = scene.movement.sha256.get(held.file)
-        yield copied(RoundRow, held, held=known(held.held), consented_to=held.sha256, path=held.file, sha256=sha256)
+        yield copy_fields(
+            RoundRow, held, held=day_or_none(held.held), consented_to=held.sha256, path=held.file, sha256=sha256
+        )
 
 
-def _commitments(scene: Scene) -> Rows:
-    for act in on_record(scene, Commitments):
+def _list_commitments(scene: Snapshot) -> Rows:
+    for act in list_records(scene, Commitments):
         for people, takes_back in ((act.people, False), (act.takes_back, True)):
             for person in people:
-                yield CommitmentRow(act.proposal, known(act.date), act.circle, person, takes_back, act.file)
+                yield CommitmentRow(act.proposal, day_or_none(act.date), act.circle, person, takes_back, act.file)
 
 
-def _invitations(scene: Scene) -> Rows:
+def _list_invitations(scene: Snapshot) -> Rows:
     answers: dict[tuple[str, str], Answer] = {}
-    for answer in sorted(on_record(scene, Answer), key=lambda answer: answer.date):
+    for answer in sorted(list_records(scene, Answer), key=lambda answer: answer.date):
         answers[answer.proposal, answer.guest] = answer
     for id_, folder in scene.movement.proposals.items():
         version = newest_version(folder, scene.day)
         for guest in version.invites if version else ():
             said = answers.get((id_, guest.guest))
-            told = (said.answer, known(said.date), said.words) if said else (None, None, None)
+            told = (said.answer, day_or_none(said.date), said.words) if said else (None, None, None)
             yield InvitationRow(id_, guest.guest, guest.name, guest.level, guest.because, *told)
 
 
-def _closings(scene: Scene) -> Rows:
-    for closed in on_record(scene, Closed):
-        yield copied(ClosingRow, closed, date=known(closed.date), path=closed.file)
+def _list_closings(scene: Snapshot) -> Rows:
+    for closed in list_records(scene, Closed):
+        yield copy_fields(ClosingRow, closed, date=day_or_none(closed.date), path=closed.file)
 
 
-def _translations(scene: Scene) -> Rows:
-    for translation in on_record(scene, Translation):
-        yield copied(TranslationRow, translation, by=name_of(translation.by), path=translation.file)
+def _list_translations(scene: Snapshot) -> Rows:
+    for translation in list_records(scene, Translation):
+        yield copy_fields(TranslationRow, translation, by=name_of(translation.by), path=translation.file)
 
 
 PROPOSALS = (
-    Table("proposals", N_("A proposal, where it stands on the day of the data."), ProposalRow, _proposals),
+    Table("proposals", N_("A proposal, where it stands on the day of the data."), ProposalRow, _list_proposals),
     Table(
         "ideas",
         N_("A proposal or an objection in the making, which looks for people to stand with it."),
         IdeaRow,
-        _ideas,
+        _list_ideas,
     ),
-    Table("versions", N_("A version of a proposal, with its texts in full."), VersionRow, _versions),
-    Table("tasks", N_("A task in a version of a proposal."), TaskRow, _tasks),
+    Table("versions", N_("A version of a proposal, with its texts in full."), VersionRow, _list_versions),
+    Table("tasks", N_("A task in a version of a proposal."), TaskRow, _list_tasks),
     Table(
         "rounds",
         N_("What a circle, or one member in a file of their own, said to a version; the voices are in `voices`."),
         RoundRow,
-        _rounds,
+        _list_rounds,
     ),
-    Table("commitments", N_("One person commits to an action, or takes it back."), CommitmentRow, _commitments),
+    Table("commitments", N_("One person commits to an action, or takes it back."), CommitmentRow, _list_commitments),
     Table(
         "invitations",
         N_("Somebody whom the newest version of a proposal asks to join, and their answer."),
         InvitationRow,
-        _invitations,
+        _list_invitations,
     ),
     Table(
         "closings",
         N_("A proposal was withdrawn by its authors, or set aside by the circles asked."),
         ClosingRow,
-        _closings,
+        _list_closings,
     ),
     Table(
         "translations",
         N_("The texts of a version in another language; the original binds."),
         TranslationRow,
-        _translations,
+        _list_translations,
     ),
 )
 """The tables of proposals."""

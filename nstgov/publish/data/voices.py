@@ -9,9 +9,9 @@ from nstgov.lifecycle import OPEN, edition_spans
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import proofs_of
 from nstgov.publish.data.circles import PATH
-from nstgov.publish.data.columns import Day, Rows, Table, copied, known, on_record
+from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_records
 from nstgov.publish.following.happenings import day_told
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import (
     Correction,
     Disputed,
@@ -125,21 +125,21 @@ class FindingRow(NamedTuple):
     help: Annotated[str, N_("the next step")]
 
 
-def _voices(scene: Scene) -> Rows:
-    for record in scene.movement.counted():
+def _list_voices(scene: Snapshot) -> Rows:
+    for record in scene.movement.counted_records():
         if isinstance(record, Voiced) and record.voices:
             day = day_told(scene.movement, record)
             if scene.day < day < OPEN:
                 continue
             proofs = proofs_of(scene.movement, record.file)
-            disputed = {one.person for one in scene.disputes(record.file)}
+            disputed = {one.person for one in scene.list_disputes(record.file)}
             for person, voice in record.voices.items():
                 said = (voice.says, voice.because, voice.concern, voice.carries)
                 yield VoiceRow(record.file, person, *said, proofs.get(person), person in disputed)
 
 
-def _authors(scene: Scene) -> Rows:
-    texts: list[Version | Objection] = [*on_record(scene, Version), *on_record(scene, Objection)]
+def _list_authors(scene: Snapshot) -> Rows:
+    texts: list[Version | Objection] = [*list_records(scene, Version), *list_records(scene, Objection)]
     for record in texts:
         proofs = proofs_of(scene.movement, record.file)
         for author in record.authors:
@@ -147,36 +147,36 @@ def _authors(scene: Scene) -> Rows:
             yield AuthorRow(record.file, person, is_outside, proofs.get(person))
 
 
-def _records(scene: Scene) -> Rows:
+def _list_all_records(scene: Snapshot) -> Rows:
     for record in scene.movement.records.values():
         day, landing = day_told(scene.movement, record), scene.landed.get(record.file)
         if not scene.day < day < OPEN:
             yield RecordRow(
                 record.file,
                 kind_of_type(type(record)).name,
-                known(day),
-                known(landing.day) if landing else None,
+                day_or_none(day),
+                day_or_none(landing.day) if landing else None,
                 landing.commit if landing else None,
                 scene.movement.sha256.get(record.file),
                 record.file not in scene.movement.voided,
             )
 
 
-def _remarks(scene: Scene) -> Rows:
-    for disputed in on_record(scene, Disputed):
-        own = (known(disputed.date), disputed.person, disputed.says, None)
+def _list_remarks(scene: Snapshot) -> Rows:
+    for disputed in list_records(scene, Disputed):
+        own = (day_or_none(disputed.date), disputed.person, disputed.says, None)
         yield RemarkRow(disputed.beside, "disputed", *own, disputed.file)
-    for correction in on_record(scene, Correction):
-        own = (known(correction.date), correction.by, correction.what, None)
+    for correction in list_records(scene, Correction):
+        own = (day_or_none(correction.date), correction.by, correction.what, None)
         yield RemarkRow(correction.beside, "correction", *own, correction.file)
-    for void in on_record(scene, Void):
-        yield RemarkRow(void.beside, "void", known(void.date), None, void.because, None, void.file)
-    for withheld in on_record(scene, Withheld):
+    for void in list_records(scene, Void):
+        yield RemarkRow(void.beside, "void", day_or_none(void.date), None, void.because, None, void.file)
+    for withheld in list_records(scene, Withheld):
         own_ = (None, None, withheld.because, withheld.decision)
         yield RemarkRow(withheld.beside, "withheld", *own_, withheld.file)
 
 
-def _keys(scene: Scene) -> Rows:
+def _list_keys(scene: Snapshot) -> Rows:
     for held in (one for all_ in keys_held(scene.movement).values() for one in all_):
         if held.day <= scene.day or held.day == OPEN:
             yield KeyRow(
@@ -188,16 +188,16 @@ def _keys(scene: Scene) -> Rows:
             )
 
 
-def _ground_rules(scene: Scene) -> Rows:
+def _list_ground_rules(scene: Snapshot) -> Rows:
     spans = {edition.number: span for edition, span in edition_spans(scene.movement)}
-    for edition in on_record(scene, GroundRules):
+    for edition in list_records(scene, GroundRules):
         span, away = spans.get(edition.number), edition.away
         holds = span is not None and not span.is_empty() and span.first <= scene.day
-        yield copied(
+        yield copy_fields(
             GroundRulesRow,
             edition,
-            first=known(max(span.first, edition.from_)) if span and holds else None,
-            last=known(span.last) if span and holds else None,
+            first=day_or_none(max(span.first, edition.from_)) if span and holds else None,
+            last=day_or_none(span.last) if span and holds else None,
             circle_size_least=edition.circle_size.least,
             circle_size_good=edition.circle_size.good,
             circle_size_most=edition.circle_size.most,
@@ -211,7 +211,7 @@ def _ground_rules(scene: Scene) -> Rows:
         )
 
 
-def _findings(scene: Scene) -> Rows:
+def _list_findings(scene: Snapshot) -> Rows:
     found = [
         FindingRow(rule.code, rule.name, one.severity or rule.severity, one.at.file, one.message, one.help)
         for rule in RULES
@@ -226,31 +226,31 @@ VOICES = (
         "voices",
         N_("What one person said in a record: a round, a test, a review, an election, a joining, or any other act."),
         VoiceRow,
-        _voices,
+        _list_voices,
     ),
-    Table("authors", N_("An author of a version of a proposal or an objection."), AuthorRow, _authors),
+    Table("authors", N_("An author of a version of a proposal or an objection."), AuthorRow, _list_authors),
 )
 """The tables of who said what."""
 RECORDS = (
-    Table("ground-rules", N_("An edition of the ground rules."), GroundRulesRow, _ground_rules),
-    Table("keys", N_("A key with which somebody signs."), KeyRow, _keys),
+    Table("ground-rules", N_("An edition of the ground rules."), GroundRulesRow, _list_ground_rules),
+    Table("keys", N_("A key with which somebody signs."), KeyRow, _list_keys),
     Table(
         "remarks",
         N_("What was put beside a record later: a dispute, a correction, a taking out of count, a withholding."),
         RemarkRow,
-        _remarks,
+        _list_remarks,
     ),
     Table(
         "findings",
         N_("What the calendar finds on the day of the data: answers, reviews and representatives that are due."),
         FindingRow,
-        _findings,
+        _list_findings,
     ),
     Table(
         "records",
         N_("A file of the record, the proofs beside others included: what it is, and when it landed."),
         RecordRow,
-        _records,
+        _list_all_records,
     ),
 )
 """The tables about the record itself."""

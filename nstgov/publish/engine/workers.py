@@ -21,7 +21,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from typing import IO, Any, NamedTuple, TypeVar
 
-from nstgov.publish.filling import Filling
+from nstgov.publish.filling import SiteWriter
 
 ITEMS_PER_WORKER = 200
 """Fewer items are done sooner than another worker is started and has handed back what it learnt."""
@@ -39,9 +39,9 @@ class _Share(NamedTuple):
     A worker killed in the middle of writing there leaves no half message in the pipe that its caller reads.
     """
 
-    filling: Filling
+    filling: SiteWriter
     items: Sequence[Any]
-    do: Callable[[Filling, Any], None]
+    do: Callable[[SiteWriter, Any], None]
     learnt: IO[bytes]
 
 
@@ -52,7 +52,9 @@ def usable_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def run_parallel(filling: Filling, items: Sequence[T], do: Callable[[Filling, T], None], workers: int | None) -> None:
+def run_parallel(
+    filling: SiteWriter, items: Sequence[T], do: Callable[[SiteWriter, T], None], workers: int | None
+) -> None:
     """
     Do `do` for every item, in so many processes (None: as many as are good here), and merge what they learnt.
 
@@ -71,7 +73,7 @@ def run_parallel(filling: Filling, items: Sequence[T], do: Callable[[Filling, T]
         for share, future in zip(shares, futures, strict=True):
             _wait_for(future)
             share.learnt.seek(0)
-            filling.learn(pickle.load(share.learnt))  # noqa: S301 (written by a fork of this process)
+            filling.merge_result(pickle.load(share.learnt))  # noqa: S301 (written by a fork of this process)
 
 
 @contextmanager
@@ -120,8 +122,8 @@ def _end_with_caller() -> None:
 
 def _do_share(at: int) -> None:
     share = _shares[at]
-    filling = share.filling.apart()
+    filling = share.filling.for_worker()
     for item in share.items:
         share.do(filling, item)
-    pickle.dump(filling.learnt(), share.learnt)
+    pickle.dump(filling.collect_result(), share.learnt)
     share.learnt.flush()

@@ -14,25 +14,25 @@ from typing import Any
 
 from nstgov.publish.following.entries import Entry, Feed
 from nstgov.publish.site import Site
-from nstgov.publish.text import visible
+from nstgov.publish.text import remove_invisible
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-def atom(site: Site, feed: Feed, urn: str) -> bytes:
+def render_atom(site: Site, feed: Feed, urn: str) -> bytes:
     """A feed as Atom; `urn` is its name for ever."""
     from feedgen.feed import FeedGenerator
 
-    way = _way(site, feed)
+    way = _root_address(site, feed)
     made = FeedGenerator()
     made.register_extension("titles", _HtmlTitle, _HtmlTitle, rss=False)
     made.id(urn)
     made.title(_as_html(feed.title))
     made.subtitle(feed.about)
-    made.author(name=visible(site.title))
+    made.author(name=remove_invisible(site.title))
     made.language(site.spoken)
     made.link(href=way + feed.page, rel="alternate", type="text/html")
-    own = f"{way}{feed.path}.atom" if site.here else feed.path.rpartition("/")[2] + ".atom"
+    own = f"{way}{feed.path}.atom" if site.base_address else feed.path.rpartition("/")[2] + ".atom"
     made.link(href=own, rel="self", type="application/atom+xml")
     made.generator("nstgov")
     made.updated(_midnight(feed.made))
@@ -78,12 +78,12 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _way(site: Site, feed: Feed) -> str:
+def _root_address(site: Site, feed: Feed) -> str:
     """The way from a feed to the site's root: its address, or up by as many folders as the feed lies deep."""
-    return site.here or "../" * feed.path.count("/") or "./"
+    return site.base_address or "../" * feed.path.count("/") or "./"
 
 
-def json_feed(site: Site, feed: Feed) -> bytes:
+def render_json_feed(site: Site, feed: Feed) -> bytes:
     """A feed as JSON Feed 1.1; addresses stand in it only where the site has one, for they must be whole."""
     found: dict[str, Any] = {
         "version": JSON_FEED,
@@ -91,23 +91,23 @@ def json_feed(site: Site, feed: Feed) -> bytes:
         "description": feed.about,
         "language": site.spoken,
         "authors": [{"name": site.title}],
-        "items": [_item(site, entry) for entry in feed.entries],
+        "items": [_make_json_item(site, entry) for entry in feed.entries],
     }
-    if site.here:
-        found |= {"home_page_url": site.here + feed.page, "feed_url": f"{site.here}{feed.path}.json"}
-    return plain_json(found)
+    if site.base_address:
+        found |= {"home_page_url": site.base_address + feed.page, "feed_url": f"{site.base_address}{feed.path}.json"}
+    return encode_safe_json(found)
 
 
-def _item(site: Site, entry: Entry) -> dict[str, str]:
+def _make_json_item(site: Site, entry: Entry) -> dict[str, str]:
     item = {
         "id": entry.id,
         "title": entry.title,
         "content_text": entry.text or entry.title,
         "date_published": _midnight(entry.when).isoformat(),
     }
-    return {**item, "url": site.here + entry.href} if site.here else item
+    return {**item, "url": site.base_address + entry.href} if site.base_address else item
 
 
-def plain_json(value: Any) -> bytes:
+def encode_safe_json(value: Any) -> bytes:
     """JSON that nothing can take for HTML, whatever stands in it."""
     return (json.dumps(value, ensure_ascii=False).replace("<", "\\u003c") + "\n").encode()

@@ -11,16 +11,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from nstgov.publish.concerning import concerns
-from nstgov.publish.following.coming import Coming, WhatComes, what_comes
-from nstgov.publish.following.entries import urn
-from nstgov.publish.following.telling_coming import coming_told
-from nstgov.publish.following.told import said
-from nstgov.publish.keys import keys_of
-from nstgov.publish.rendering import Later
-from nstgov.publish.text import visible
+from nstgov.publish.concerning import get_circle_fingerprints
+from nstgov.publish.following.coming import DueDate, DueDates, get_due_dates
+from nstgov.publish.following.entries import make_urn
+from nstgov.publish.following.telling_coming import describe_due_date
+from nstgov.publish.following.told import format_sentence
+from nstgov.publish.keys import get_site_fingerprints
+from nstgov.publish.rendering import PageGroup
+from nstgov.publish.text import remove_invisible
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -30,36 +30,38 @@ MOST = 1000
 """Days in the calendar of the whole movement: the nearest ones; each circle's own has all of the circle's."""
 
 
-def calendar_files(scene: Scene, circles: Circles) -> Iterator[Later]:
+def make_calendar_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
     """The calendar of the whole movement, and that of each circle."""
-    comes, concerning = what_comes(scene), concerns(scene, circles)
-    nearest = comes.all[:MOST]
-    key = keys_of(scene).of(nearest, (one.of for one in nearest))
-    yield Later("calendar", key, lambda: (common_calendar(scene, comes),))
-    for id_ in circles.ids():
-        yield Later(f"circles/{id_}/calendar", concerning.key(id_), partial(_of_circle, scene, comes, id_))
+    comes, concerning = get_due_dates(scene), get_circle_fingerprints(scene, circles)
+    nearest = comes.list_all[:MOST]
+    key = get_site_fingerprints(scene).get_cache_key(nearest, (one.of for one in nearest))
+    yield PageGroup("calendar", key, lambda: (render_common_calendar(scene, comes),))
+    for id_ in circles.list_ids():
+        yield PageGroup(
+            f"circles/{id_}/calendar", concerning.get_cache_key(id_), partial(_make_circle_calendar, scene, comes, id_)
+        )
 
 
-def _of_circle(scene: Scene, comes: WhatComes, id_: str) -> tuple[File]:
-    return (circle_calendar(scene, comes, id_),)
+def _make_circle_calendar(scene: Snapshot, comes: DueDates, id_: str) -> tuple[File]:
+    return (render_circle_calendar(scene, comes, id_),)
 
 
-def common_calendar(scene: Scene, comes: WhatComes) -> File:
+def render_common_calendar(scene: Snapshot, comes: DueDates) -> File:
     """The calendar of the whole movement: what is overdue, and the nearest days."""
     founding = scene.movement.ground_rules.get(1)
     begun = founding.from_ if founding else date(2000, 1, 1)
-    return "calendar.ics", _calendar(scene, scene.site.title, begun, "begins", comes.all[:MOST])
+    return "calendar.ics", _render_calendar(scene, scene.site.title, begun, "begins", comes.list_all[:MOST])
 
 
-def circle_calendar(scene: Scene, comes: WhatComes, id_: str) -> File:
+def render_circle_calendar(scene: Snapshot, comes: DueDates, id_: str) -> File:
     """The calendar of one circle."""
-    name = visible(scene.circle(id_).name)
+    name = remove_invisible(scene.link_circle(id_).name)
     begun = scene.movement.circles[id_].founding.opened
     key = f"circles/{id_}:begins"
-    return f"circles/{id_}/calendar.ics", _calendar(scene, name, begun, key, comes.of_circle(id_))
+    return f"circles/{id_}/calendar.ics", _render_calendar(scene, name, begun, key, comes.list_for_circle(id_))
 
 
-def _calendar(scene: Scene, name: str, begun: date, key: str, comes: Iterable[Coming]) -> bytes:
+def _render_calendar(scene: Snapshot, name: str, begun: date, key: str, comes: Iterable[DueDate]) -> bytes:
     """
     A calendar by its name.
 
@@ -73,21 +75,21 @@ def _calendar(scene: Scene, name: str, begun: date, key: str, comes: Iterable[Co
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", vText(name))
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    begins = said(scene.words.gettext("%(name)s begins"), name=name)
-    made.add_component(_event(urn(scene, key), begun, begun, (begins, ""), scene.site.here))
+    begins = format_sentence(scene.words.gettext("%(name)s begins"), name=name)
+    made.add_component(_render_event(make_urn(scene, key), begun, begun, (begins, ""), scene.site.base_address))
     for one in comes:
         made.add_component(_event_of(scene, one))
     written: bytes = made.to_ical()
     return written
 
 
-def _event_of(scene: Scene, one: Coming) -> Event:
-    words = coming_told(scene, one)
-    address = scene.site.here + words.href if scene.site.here else ""
-    return _event(urn(scene, one.key), one.day, one.known, (words.title, words.text), address)
+def _event_of(scene: Snapshot, one: DueDate) -> Event:
+    words = describe_due_date(scene, one)
+    address = scene.site.base_address + words.href if scene.site.base_address else ""
+    return _render_event(make_urn(scene, one.key), one.day, one.known, (words.title, words.text), address)
 
 
-def _event(uid: str, day: date, known: date, words: tuple[str, str], address: str) -> Event:
+def _render_event(uid: str, day: date, known: date, words: tuple[str, str], address: str) -> Event:
     """A day without an hour, which takes nobody's time; `known` is the day since which it is awaited."""
     from icalendar import Event
 

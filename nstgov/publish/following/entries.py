@@ -13,15 +13,15 @@ from itertools import islice, takewhile
 from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
-from nstgov.lifecycle.spans import remembered
-from nstgov.publish.days import in_words
-from nstgov.publish.following.coming import Coming
-from nstgov.publish.following.happenings import Happening
-from nstgov.publish.following.stages import Entered
-from nstgov.publish.following.telling import told
-from nstgov.publish.following.telling_stages import why
-from nstgov.publish.following.told import Told, said, together
-from nstgov.publish.views.scene import Scene
+from nstgov.lifecycle.spans import derive_once
+from nstgov.publish.days import format_day
+from nstgov.publish.following.coming import DueDate
+from nstgov.publish.following.happenings import RecordEvent
+from nstgov.publish.following.stages import StageChange
+from nstgov.publish.following.telling import describe_event
+from nstgov.publish.following.telling_stages import describe_stage_change
+from nstgov.publish.following.told import Description, format_sentence, join_sentences
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Movement
 
 NEWEST = 50
@@ -57,34 +57,34 @@ class Feed(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class _Dated(Protocol):
+class _HasDay(Protocol):
     @property
     def when(self) -> date: ...
 
 
-D = TypeVar("D", bound=_Dated)
+D = TypeVar("D", bound=_HasDay)
 
 
-def recent(things: Iterable[D], day: date) -> tuple[D, ...]:
+def select_recent(things: Iterable[D], day: date) -> tuple[D, ...]:
     """The newest of what comes the latest first: at least so many, and all that is younger than LATELY, within MOST."""
     shown = tuple(islice(things, MOST))
     young = sum(1 for _ in takewhile(lambda one: one.when >= day - LATELY, shown))
     return shown[: max(NEWEST, young)]
 
 
-def urn(scene: Scene, name: str) -> str:
+def make_urn(scene: Snapshot, name: str) -> str:
     """The name of something for ever: of this repository, whatever its address."""
-    return _space(scene.movement) + quote(name, safe="/.:-_~")
+    return _urn_prefix(scene.movement) + quote(name, safe="/.:-_~")
 
 
-@remembered
-def _space(movement: Movement) -> str:
+@derive_once
+def _urn_prefix(movement: Movement) -> str:
     return f"urn:nstgov:{movement.repository_id or 'unnamed'}:"
 
 
-def feed(scene: Scene, path: str, title: str, page: str, entries: tuple[Entry, ...]) -> Feed:
+def build_feed(scene: Snapshot, path: str, title: str, page: str, entries: tuple[Entry, ...]) -> Feed:
     """A feed with what it says about how far back it goes."""
-    about = said(
+    about = format_sentence(
         scene.words.gettext(
             "The newest %(newest)s entries, and everything of the last %(days)s days, up to %(most)s entries. "
             "Everything there ever was is among the data of this site."
@@ -93,30 +93,36 @@ def feed(scene: Scene, path: str, title: str, page: str, entries: tuple[Entry, .
         days=str(LATELY.days),
         most=str(MOST),
     )
-    return Feed(path, title, page, about, max((entry.when for entry in entries), default=_began(scene)), entries)
+    return Feed(path, title, page, about, max((entry.when for entry in entries), default=_first_day(scene)), entries)
 
 
-def of_happening(scene: Scene, one: Happening) -> Entry:
+def make_event_entry(scene: Snapshot, one: RecordEvent) -> Entry:
     """The entry of something that happened."""
-    words = told(scene, one)
-    return Entry(urn(scene, one.name.replace("#", ":")), one.when, words.title, words.text, words.href)
+    words = describe_event(scene, one)
+    return Entry(make_urn(scene, one.name.replace("#", ":")), one.when, words.title, words.text, words.href)
 
 
-def of_stage(scene: Scene, one: Entered, stage: str) -> Entry:
+def make_stage_entry(scene: Snapshot, one: StageChange, stage: str) -> Entry:
     """The entry of a proposal or decision that came into a stage, `stage` in words."""
-    door = scene.target(one.target)
-    title = said(scene.words.gettext("%(stage)s: %(title)s"), stage=stage, title=door.name)
-    since = said(scene.words.gettext("Since %(day)s."), day=in_words(one.when, scene.site.spoken))
+    door = scene.link_target(one.target)
+    title = format_sentence(scene.words.gettext("%(stage)s: %(title)s"), stage=stage, title=door.name)
+    since = format_sentence(scene.words.gettext("Since %(day)s."), day=format_day(one.when, scene.site.spoken))
     name = f"{one.target}:{one.stage.replace(' ', '-')}:{one.when.isoformat()}"
-    return Entry(urn(scene, name), one.when, title, together(since, why(scene, one)), door.href or "")
+    return Entry(
+        make_urn(scene, name),
+        one.when,
+        title,
+        join_sentences(since, describe_stage_change(scene, one)),
+        door.href or "",
+    )
 
 
-def of_coming(scene: Scene, one: Coming, words: Told, since: date) -> Entry:
+def make_due_date_entry(scene: Snapshot, one: DueDate, words: Description, since: date) -> Entry:
     """The entry of something whose last day is near; it is named with that day, so that a new day is a new entry."""
-    return Entry(urn(scene, f"{one.key}:{one.day.isoformat()}"), since, words.title, words.text, words.href)
+    return Entry(make_urn(scene, f"{one.key}:{one.day.isoformat()}"), since, words.title, words.text, words.href)
 
 
-def _began(scene: Scene) -> date:
+def _first_day(scene: Snapshot) -> date:
     """The day on which a movement begins: what stands for the last change where nothing has happened yet."""
     founding = scene.movement.ground_rules.get(1)
     return founding.from_ if founding and founding.from_ <= scene.day else date(2000, 1, 1)

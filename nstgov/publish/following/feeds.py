@@ -7,120 +7,138 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from nstgov.publish.concerning import concerns
-from nstgov.publish.following.atom import atom, json_feed
-from nstgov.publish.following.coming import Coming, WhatComes, what_comes
-from nstgov.publish.following.entries import Entry, Feed, feed, of_coming, of_happening, of_stage, recent, urn
-from nstgov.publish.following.happenings import Happening, Happenings, happenings
-from nstgov.publish.following.stages import Entered, decision_stages, proposal_stages
-from nstgov.publish.following.telling_coming import coming_told
-from nstgov.publish.following.told import said
-from nstgov.publish.keys import keys_of
+from nstgov.publish.concerning import get_circle_fingerprints
+from nstgov.publish.following.atom import render_atom, render_json_feed
+from nstgov.publish.following.coming import DueDate, DueDates, get_due_dates
+from nstgov.publish.following.entries import (
+    Entry,
+    Feed,
+    build_feed,
+    make_due_date_entry,
+    make_event_entry,
+    make_stage_entry,
+    make_urn,
+    select_recent,
+)
+from nstgov.publish.following.happenings import RecordEvent, RecordEvents, get_record_events
+from nstgov.publish.following.stages import StageChange, find_decision_stages, find_proposal_stages
+from nstgov.publish.following.telling_coming import describe_due_date
+from nstgov.publish.following.told import format_sentence
+from nstgov.publish.keys import get_site_fingerprints
 from nstgov.publish.listing import DECISIONS, PROPOSALS, Listing
-from nstgov.publish.pieces import slug
-from nstgov.publish.rendering import Later
+from nstgov.publish.pieces import make_slug
+from nstgov.publish.rendering import PageGroup
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.deciding import SOON
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 
 Files = Iterator[tuple[str, bytes]]
 
 
-class Followed(NamedTuple):
+class FeedLink(NamedTuple):
     """A feed that people can choose: the way to it without its ending, and what it tells."""
 
     path: str
     title: str
 
 
-def feed_files(scene: Scene, circles: Circles) -> Iterator[Later]:
+def make_feed_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
     """Every feed of the site, as Atom and as JSON Feed."""
-    happened, comes = happenings(scene), what_comes(scene)
-    yield Later("feeds", keys_of(scene).everything, lambda: _of_all(scene, happened, comes))
-    concerning = concerns(scene, circles)
-    for id_ in circles.ids():
-        yield Later(f"circles/{id_}/feed", concerning.key(id_), partial(circle_feeds, scene, happened, id_))
+    happened, comes = get_record_events(scene), get_due_dates(scene)
+    yield PageGroup(
+        "feeds", get_site_fingerprints(scene).whole_record_key, lambda: _render_shared_feeds(scene, happened, comes)
+    )
+    concerning = get_circle_fingerprints(scene, circles)
+    for id_ in circles.list_ids():
+        yield PageGroup(
+            f"circles/{id_}/feed", concerning.get_cache_key(id_), partial(render_circle_feeds, scene, happened, id_)
+        )
 
 
-def _of_all(scene: Scene, happened: Happenings, comes: WhatComes) -> Files:
-    yield from common_feeds(scene, happened, comes)
-    yield from stage_feeds(scene)
+def _render_shared_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
+    yield from render_common_feeds(scene, happened, comes)
+    yield from render_stage_feeds(scene)
 
 
-def common_feeds(scene: Scene, happened: Happenings, comes: WhatComes) -> Files:
+def render_common_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
     """What happened anywhere, every record that landed, and what ends soon."""
-    all_, soon, log = common(scene)
-    yield from _both(scene, all_, "", _told(scene, happened.everything))
-    yield from _both(scene, soon, "calendar/", _ending(scene, comes.all))
-    yield from _both(scene, log, "data/", _told(scene, happened.log))
+    all_, soon, log = list_common_feeds(scene)
+    yield from _render_both_formats(scene, all_, "", _make_entries(scene, happened.list_events))
+    yield from _render_both_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
+    yield from _render_both_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
 
 
-def common(scene: Scene) -> tuple[Followed, Followed, Followed]:
+def list_common_feeds(scene: Snapshot) -> tuple[FeedLink, FeedLink, FeedLink]:
     """The feeds about the whole movement."""
     _ = scene.words.gettext
     return (
-        Followed("feeds/all", said(_("%(site)s: what happened"), site=scene.site.title)),
-        Followed("feeds/closing-soon", said(_("%(site)s: what ends soon"), site=scene.site.title)),
-        Followed("feeds/log", said(_("%(site)s: every record that landed"), site=scene.site.title)),
+        FeedLink("feeds/all", format_sentence(_("%(site)s: what happened"), site=scene.site.title)),
+        FeedLink("feeds/closing-soon", format_sentence(_("%(site)s: what ends soon"), site=scene.site.title)),
+        FeedLink("feeds/log", format_sentence(_("%(site)s: every record that landed"), site=scene.site.title)),
     )
 
 
-def of_circle(scene: Scene, id_: str) -> Followed:
+def find_circle_feed(scene: Snapshot, id_: str) -> FeedLink:
     """The feed about one circle."""
-    title = said(scene.words.gettext("%(circle)s: what happens there"), circle=scene.circle(id_).name)
-    return Followed(f"circles/{id_}/feed", title)
+    title = format_sentence(scene.words.gettext("%(circle)s: what happens there"), circle=scene.link_circle(id_).name)
+    return FeedLink(f"circles/{id_}/feed", title)
 
 
-def circle_feeds(scene: Scene, happened: Happenings, id_: str) -> Files:
+def render_circle_feeds(scene: Snapshot, happened: RecordEvents, id_: str) -> Files:
     """The feed about one circle, in both forms."""
-    yield from _both(scene, of_circle(scene, id_), f"circles/{id_}/", _told(scene, happened.of_circle(id_)))
+    yield from _render_both_formats(
+        scene, find_circle_feed(scene, id_), f"circles/{id_}/", _make_entries(scene, happened.list_for_circle(id_))
+    )
 
 
-def of_stages(scene: Scene, listing: Listing) -> Mapping[str, Followed]:
+def list_stage_feeds(scene: Snapshot, listing: Listing) -> Mapping[str, FeedLink]:
     """By stage, the feed of the proposals or decisions that come into it."""
     _ = scene.words.gettext
     return {
-        stage: Followed(
-            f"feeds/{listing.section}-{slug(stage)}", said("%(list)s: %(part)s", list=_(listing.title), part=_(title))
+        stage: FeedLink(
+            f"feeds/{listing.section}-{make_slug(stage)}",
+            format_sentence("%(list)s: %(part)s", list=_(listing.title), part=_(title)),
         )
         for stage, title in listing.parts.items()
     }
 
 
-def stage_feeds(scene: Scene) -> Files:
+def render_stage_feeds(scene: Snapshot) -> Files:
     """A feed for each stage of proposals and of decisions: what came into it, the latest first."""
-    proposals = (one for id_ in scene.movement.proposals for one in proposal_stages(scene, id_))
-    decisions = (one for id_ in scene.movement.decisions for one in decision_stages(scene, id_))
+    proposals = (one for id_ in scene.movement.proposals for one in find_proposal_stages(scene, id_))
+    decisions = (one for id_ in scene.movement.decisions for one in find_decision_stages(scene, id_))
     for listing, entered in ((PROPOSALS, proposals), (DECISIONS, decisions)):
-        by_stage: dict[str, list[Entered]] = {stage: [] for stage in listing.parts}
+        by_stage: dict[str, list[StageChange]] = {stage: [] for stage in listing.parts}
         for one in entered:
             by_stage[one.stage].append(one)
-        for stage, followed in of_stages(scene, listing).items():
-            shown = recent(sorted(by_stage[stage], key=_latest_first), scene.day)
-            entries = tuple(of_stage(scene, one, scene.words.gettext(listing.parts[stage])) for one in shown)
-            yield from _both(scene, followed, f"{listing.section}/", entries)
+        for stage, followed in list_stage_feeds(scene, listing).items():
+            shown = select_recent(sorted(by_stage[stage], key=_sort_latest_first), scene.day)
+            entries = tuple(make_stage_entry(scene, one, scene.words.gettext(listing.parts[stage])) for one in shown)
+            yield from _render_both_formats(scene, followed, f"{listing.section}/", entries)
 
 
-def _latest_first(one: Entered) -> tuple[int, str]:
+def _sort_latest_first(one: StageChange) -> tuple[int, str]:
     return -one.when.toordinal(), one.target
 
 
-def _told(scene: Scene, happened: Iterable[Happening]) -> tuple[Entry, ...]:
-    return tuple(of_happening(scene, one) for one in recent(happened, scene.day))
+def _make_entries(scene: Snapshot, happened: Iterable[RecordEvent]) -> tuple[Entry, ...]:
+    return tuple(make_event_entry(scene, one) for one in select_recent(happened, scene.day))
 
 
-def _ending(scene: Scene, comes: Iterable[Coming]) -> tuple[Entry, ...]:
+def _make_ending_entries(scene: Snapshot, comes: Iterable[DueDate]) -> tuple[Entry, ...]:
     """What ends within the time that is called soon, by the day on which that time began."""
     near = [one for one in comes if one.day - scene.day <= SOON]
-    entries = [of_coming(scene, one, coming_told(scene, one), max(one.known, _notice(one))) for one in near]
-    return recent(sorted(entries, key=lambda entry: (-entry.when.toordinal(), entry.id)), scene.day)
+    entries = [
+        make_due_date_entry(scene, one, describe_due_date(scene, one), max(one.known, _notice_day(one))) for one in near
+    ]
+    return select_recent(sorted(entries, key=lambda entry: (-entry.when.toordinal(), entry.id)), scene.day)
 
 
-def _notice(one: Coming) -> date:
+def _notice_day(one: DueDate) -> date:
     return one.day - timedelta(days=min(SOON.days, one.day.toordinal() - 1))
 
 
-def _both(scene: Scene, followed: Followed, page: str, entries: tuple[Entry, ...]) -> Files:
-    made: Feed = feed(scene, followed.path, followed.title, page, entries)
-    yield f"{followed.path}.atom", atom(scene.site, made, urn(scene, scene.site.prefix + followed.path))
-    yield f"{followed.path}.json", json_feed(scene.site, made)
+def _render_both_formats(scene: Snapshot, followed: FeedLink, page: str, entries: tuple[Entry, ...]) -> Files:
+    made: Feed = build_feed(scene, followed.path, followed.title, page, entries)
+    yield f"{followed.path}.atom", render_atom(scene.site, made, make_urn(scene, scene.site.prefix + followed.path))
+    yield f"{followed.path}.json", render_json_feed(scene.site, made)

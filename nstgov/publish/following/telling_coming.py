@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from nstgov.languages import N_
-from nstgov.publish.days import in_words
-from nstgov.publish.following.coming import Coming, What
-from nstgov.publish.following.told import Told, objection_at, page_of, said
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.days import format_day
+from nstgov.publish.following.coming import DueDate, What
+from nstgov.publish.following.told import Description, find_objection_link, find_target_page, format_sentence
+from nstgov.publish.views.scene import Snapshot
 
 _SENTENCES: dict[What, str] = {
     "last day": N_("Last day: %(title)s"),
@@ -32,14 +32,14 @@ _ADVICE: dict[What, str] = {
 """What anybody can do about it."""
 
 
-def coming_told(scene: Scene, one: Coming) -> Told:
+def describe_due_date(scene: Snapshot, one: DueDate) -> Description:
     """What comes, in a sentence, with what can be done about it, and where to read on."""
     _ = scene.words.gettext
-    title = said(_(_SENTENCES[one.what]), title=scene.target(one.of).name, who=one.who, words=one.words)
-    advice = said(_(_ADVICE[one.what]), day=in_words(one.day, scene.site.spoken))
-    return Told(title, advice, _place(scene, one))
+    title = format_sentence(_(_SENTENCES[one.what]), title=scene.link_target(one.of).name, who=one.who, words=one.words)
+    advice = format_sentence(_(_ADVICE[one.what]), day=format_day(one.day, scene.site.spoken))
+    return Description(title, advice, _find_page_address(scene, one))
 
 
-def _place(scene: Scene, one: Coming) -> str:
+def _find_page_address(scene: Snapshot, one: DueDate) -> str:
     objection = one.key.partition("/objections/")[2].partition(":")[0]
-    return (objection_at(scene, one.of, objection).href or "") if objection else page_of(scene, one.of)
+    return (find_objection_link(scene, one.of, objection).href or "") if objection else find_target_page(scene, one.of)

@@ -36,7 +36,7 @@ _HEADING = re.compile(r"h[1-6]")
 _FACT = re.compile(r'<meta name="nstgov:([a-z]+)" content="([^"]*)"[^>]*>')
 
 
-def searched_in(page: bytes) -> str:
+def hash_searchable(page: bytes) -> str:
     """
     The day of a finished page, and a digest of what it can be found by; empty where it is not to be found.
 
@@ -46,43 +46,43 @@ def searched_in(page: bytes) -> str:
         return ""
     text = page.decode()
     facts = {name: value for name, value in _FACT.findall(text) if name in ("kind", "day")}
-    day = NO_DAY if facts.get("kind") == "circle" else as_digits(facts.get("day", ""))
-    return f"{day} {hashlib.sha256(''.join(_parts(text)).encode()).hexdigest()}"
+    day = NO_DAY if facts.get("kind") == "circle" else format_day_digits(facts.get("day", ""))
+    return f"{day} {hashlib.sha256(''.join(_split_page(text)).encode()).hexdigest()}"
 
 
-def as_digits(day: str) -> str:
+def format_day_digits(day: str) -> str:
     """`2026-05-04` as `20260504`; `NO_DAY` where it is no day."""
     digits = day.replace("-", "")
     return digits if len(digits) == len(NO_DAY) and digits.isascii() and digits.isdigit() else NO_DAY
 
 
-def part_searched(page: str) -> str:
+def extract_searchable(page: str) -> str:
     """A page as Pagefind is to read it: a fraction of it, and the same to find."""
-    start, facts, article = _parts(page)
-    body = "".join(_bare(article))
+    start, facts, article = _split_page(page)
+    body = "".join(_simplify_markup(article))
     return f"{start}<head>{facts}</head><body><article data-pagefind-body>{body}</article></body></html>"
 
 
-def _parts(page: str) -> tuple[str, str, str]:
+def _split_page(page: str) -> tuple[str, str, str]:
     """What stands before a page's head, its facts, and what is searched of its article."""
     article = page[page.index("<article") : page.rindex("</article>")]
     facts = "".join(found[0] for found in _FACT.finditer(page))
-    return page.partition("<head>")[0], facts, "".join(_kept(article))
+    return page.partition("<head>")[0], facts, "".join(_remove_unsearched(article))
 
 
-def _kept(article: str) -> Iterator[str]:
+def _remove_unsearched(article: str) -> Iterator[str]:
     at = 0
     for found in _LEFT_OUT.finditer(article):
         if found.start() >= at:
             yield article[at : found.start()]
-            at = _end_of(article, found[1] or found[2], found.end())
+            at = _find_element_end(article, found[1] or found[2], found.end())
     yield article[at:]
 
 
-def _end_of(article: str, element: str, at: int) -> int:
+def _find_element_end(article: str, element: str, at: int) -> int:
     """Where an element ends that begins before a place; its own pages close every one."""
     depth = 1
-    for tag in _tags(element).finditer(article, at):
+    for tag in _compile_tag_pattern(element).finditer(article, at):
         depth += -1 if tag[1] else 1
         if not depth:
             return tag.end()
@@ -90,11 +90,11 @@ def _end_of(article: str, element: str, at: int) -> int:
 
 
 @cache
-def _tags(element: str) -> re.Pattern[str]:
+def _compile_tag_pattern(element: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?){element}(?:\s[^>]*)?>")
 
 
-def _bare(article: str) -> Iterator[str]:
+def _simplify_markup(article: str) -> Iterator[str]:
     """The words of an article in headings and paragraphs, without any attribute."""
     pieces = _BLOCK.split(_INLINE.sub("", article))
     for tag, text in zip(pieces[1::2], pieces[2::2], strict=True):

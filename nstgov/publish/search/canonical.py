@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nstgov.publish.search.article import as_digits
-from nstgov.publish.search.cbor import Item, decoded, encoded
+from nstgov.publish.search.article import format_day_digits
+from nstgov.publish.search.cbor import Item, decode_cbor, encode_cbor
 
 _MAGIC = b"pagefind_dcd"
 """Stands before everything that Pagefind packs."""
@@ -25,21 +25,21 @@ _DAY = re.compile(rb'[{,]"day":"([^"\\]*)"')
 """The day of a page in its file, which is JSON: within a text its quotation marks would have a `\\` before them."""
 
 
-class OtherFormat(Exception):
+class UnknownIndexFormat(Exception):
     """What was written is not as this version of nstgov knows it; `remedy` is the next step."""
 
     remedy = "Install the Pagefind that nstgov names: pip install 'nstgov[site]'"
 
 
-def canonical(files: Mapping[str, bytes], shard: str) -> Iterator[tuple[str, bytes]]:
+def sort_bundle(files: Mapping[str, bytes], shard: str) -> Iterator[tuple[str, bytes]]:
     """The files of a shard's bundle without Pagefind's own interface, in one order, by path. Raises OtherFormat."""
     try:
         entry = json.loads(files["pagefind-entry.json"])
         languages = {code: entry["languages"][code] for code in sorted(entry["languages"])}
         for about in languages.values():
-            yield from _of_language(files, about, shard)
+            yield from _sort_language_files(files, about, shard)
     except (KeyError, TypeError, ValueError, OSError) as fault:
-        raise OtherFormat(f"Pagefind writes its index in a form that is not known ({fault})") from fault
+        raise UnknownIndexFormat(f"Pagefind writes its index in a form that is not known ({fault})") from fault
     for name in (
         "pagefind.js",
         "pagefind-worker.js",
@@ -50,65 +50,67 @@ def canonical(files: Mapping[str, bytes], shard: str) -> Iterator[tuple[str, byt
     yield "pagefind-entry.json", json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _of_language(files: Mapping[str, bytes], about: dict[str, Any], shard: str) -> Iterator[tuple[str, bytes]]:
+def _sort_language_files(files: Mapping[str, bytes], about: dict[str, Any], shard: str) -> Iterator[tuple[str, bytes]]:
     """The files of one language; `about` gets the new name of its table of contents."""
     language = about["hash"].rpartition("_")[0]
-    version, pages, chunks, filters, sorts, fields = _items(_unpacked(files[f"pagefind.{about['hash']}.pf_meta"]))
-    for row in _rows(chunks):
+    version, pages, chunks, filters, sorts, fields = _expect_list(
+        _decode_packed(files[f"pagefind.{about['hash']}.pf_meta"])
+    )
+    for row in _expect_rows(chunks):
         yield f"index/{row[-1]}.pf_index", files[f"index/{row[-1]}.pf_index"]
-    for page in _rows(pages):
+    for page in _expect_rows(pages):
         old = str(page[0])
         data = files[f"fragment/{old}.pf_fragment"]
-        page[0] = f"{language}_{_day_of(data)}_{shard}_{old.rpartition('_')[2]}"
+        page[0] = f"{language}_{_read_fragment_day(data)}_{shard}_{old.rpartition('_')[2]}"
         yield f"fragment/{page[0]}.pf_fragment", data
     named: list[Item] = []
-    for name, old in sorted((str(row[0]), str(row[1])) for row in _rows(filters)):
-        packed = _packed(encoded(_in_order(decoded(_unpacked_bytes(files[f"filter/{old}.pf_filter"])))))
-        fresh = f"{language}_{_short(packed)}"
+    for name, old in sorted((str(row[0]), str(row[1])) for row in _expect_rows(filters)):
+        packed = _pack_bytes(encode_cbor(_sort_filter(decode_cbor(_unpack_bytes(files[f"filter/{old}.pf_filter"])))))
+        fresh = f"{language}_{_short_hash(packed)}"
         named.append([name, fresh])
         yield f"filter/{fresh}.pf_filter", packed
-    contents = _packed(encoded([version, pages, chunks, named, sorts, fields]))
-    about["hash"] = f"{language}_{_short(contents)}"
+    contents = _pack_bytes(encode_cbor([version, pages, chunks, named, sorts, fields]))
+    about["hash"] = f"{language}_{_short_hash(contents)}"
     yield f"pagefind.{about['hash']}.pf_meta", contents
 
 
-def _in_order(table: Item) -> Item:
+def _sort_filter(table: Item) -> Item:
     """A filter's table: its name, and its values with the pages that have them, sorted."""
-    name, values = _items(table)
-    rows: list[Item] = [*sorted(_rows(values), key=lambda row: str(row[0]))]
+    name, values = _expect_list(table)
+    rows: list[Item] = [*sorted(_expect_rows(values), key=lambda row: str(row[0]))]
     return [name, rows]
 
 
-def _day_of(fragment: bytes) -> str:
+def _read_fragment_day(fragment: bytes) -> str:
     """The day of a page as it says itself, eight digits."""
-    found = _DAY.search(_unpacked_bytes(fragment))
-    return as_digits(found[1].decode() if found else "")
+    found = _DAY.search(_unpack_bytes(fragment))
+    return format_day_digits(found[1].decode() if found else "")
 
 
-def _unpacked(data: bytes) -> Item:
-    return decoded(_unpacked_bytes(data))
+def _decode_packed(data: bytes) -> Item:
+    return decode_cbor(_unpack_bytes(data))
 
 
-def _unpacked_bytes(data: bytes) -> bytes:
+def _unpack_bytes(data: bytes) -> bytes:
     plain = gzip.decompress(data)
     if not plain.startswith(_MAGIC):
         raise ValueError("no mark of Pagefind")
     return plain[len(_MAGIC) :]
 
 
-def _packed(plain: bytes) -> bytes:
+def _pack_bytes(plain: bytes) -> bytes:
     return gzip.compress(_MAGIC + plain, mtime=0)
 
 
-def _short(data: bytes) -> str:
+def _short_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:10]
 
 
-def _items(item: Item) -> list[Item]:
+def _expect_list(item: Item) -> list[Item]:
     if not isinstance(item, list):
         raise TypeError("a list was to be here")
     return item
 
 
-def _rows(item: Item) -> list[list[Item]]:
-    return [_items(row) for row in _items(item)]
+def _expect_rows(item: Item) -> list[list[Item]]:
+    return [_expect_list(row) for row in _expect_list(item)]

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 
-def cut(addresses: Sequence[str], smallest: int, largest: int) -> Iterator[Sequence[str]]:
+def split_addresses(addresses: Sequence[str], smallest: int, largest: int) -> Iterator[Sequence[str]]:
     """
     The row in parts of between half and one and a half times a size; only the last may be smaller.
 
@@ -20,21 +20,21 @@ def cut(addresses: Sequence[str], smallest: int, largest: int) -> Iterator[Seque
     """
     marks = [hashlib.sha256(address.encode()).digest()[:8] for address in addresses]
     start = 0
-    while len(marks) - start > _most(smallest):
-        size = _size(len(marks) - start, smallest, largest)
-        end = min(range(start + size // 2, start + _most(size)), key=marks.__getitem__)
+    while len(marks) - start > _largest_part(smallest):
+        size = _find_part_size(len(marks) - start, smallest, largest)
+        end = min(range(start + size // 2, start + _largest_part(size)), key=marks.__getitem__)
         yield addresses[start:end]
         start = end
     if start < len(marks):
         yield addresses[start:]
 
 
-def _most(size: int) -> int:
+def _largest_part(size: int) -> int:
     return size * 3 // 2
 
 
-def _size(left: int, smallest: int, largest: int) -> int:
+def _find_part_size(left: int, smallest: int, largest: int) -> int:
     size = largest
-    while size > smallest and _most(size) > left:
+    while size > smallest and _largest_part(size) > left:
         size //= 2
     return size

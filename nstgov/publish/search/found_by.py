@@ -16,7 +16,7 @@ from nstgov.publish.views.electing import ElectionView
 from nstgov.publish.views.objection_life import ObjectionPage
 from nstgov.publish.views.proposing import ProposalView
 from nstgov.publish.views.ruling import RuleView
-from nstgov.publish.views.scene import Door
+from nstgov.publish.views.scene import PageLink
 
 BODY = Markup(" data-pagefind-body")
 """Stands on the part of a page whose words are searched; a page without it is not found."""
@@ -27,7 +27,7 @@ _FILTER_AND_SHOWN = Markup(
 _DAY = Markup('<meta name="nstgov:{0}" content="{1}" data-pagefind-meta="{0}[content]">')
 
 
-class FoundBy(NamedTuple):
+class SearchFilters(NamedTuple):
     """
     A page's kind; its stage, the ids of its circles and its day, where it has them.
 
@@ -42,43 +42,45 @@ class FoundBy(NamedTuple):
 
 
 @singledispatch
-def found_by(_view: Any) -> FoundBy | None:
+def find_filters(_view: Any) -> SearchFilters | None:
     """What a page made from a view is found by; None for lists, which only lead to what can be found itself."""
     return None
 
 
-@found_by.register
-def _(view: CircleView) -> FoundBy:
-    return FoundBy("circle", view.row.stage, (view.id,), view.opened)
+@find_filters.register
+def _(view: CircleView) -> SearchFilters:
+    return SearchFilters("circle", view.row.stage, (view.id,), view.opened)
 
 
-@found_by.register
-def _(view: ProposalView) -> FoundBy | None:
+@find_filters.register
+def _(view: ProposalView) -> SearchFilters | None:
     if _is_found_as_its_decision(view):
         return None
-    return FoundBy("proposal", view.stage, _ids((*view.text.asks, *view.text.affects)), view.since)
+    return SearchFilters("proposal", view.stage, _list_circle_ids((*view.text.asks, *view.text.affects)), view.since)
 
 
-@found_by.register
-def _(view: DecisionView) -> FoundBy:
-    circles = _ids((*view.row.circles, *view.text.asks, *view.text.affects))
-    return FoundBy("decision", view.row.stage, circles, view.row.decided, (("kind", "proposal"), ("stage", "decided")))
+@find_filters.register
+def _(view: DecisionView) -> SearchFilters:
+    circles = _list_circle_ids((*view.row.circles, *view.text.asks, *view.text.affects))
+    return SearchFilters(
+        "decision", view.row.stage, circles, view.row.decided, (("kind", "proposal"), ("stage", "decided"))
+    )
 
 
-@found_by.register
-def _(view: ElectionView) -> FoundBy:
+@find_filters.register
+def _(view: ElectionView) -> SearchFilters:
     stage = "in force" if view.row.current else "open" if view.row.ahead else "over" if view.row.valid else "not valid"
-    return FoundBy("election", stage, _ids([view.row.circle]), view.row.held)
+    return SearchFilters("election", stage, _list_circle_ids([view.row.circle]), view.row.held)
 
 
-@found_by.register
-def _(view: ObjectionPage) -> FoundBy:
-    return FoundBy("objection", view.now.stage, _ids(view.row.circles), view.now.since)
+@find_filters.register
+def _(view: ObjectionPage) -> SearchFilters:
+    return SearchFilters("objection", view.now.stage, _list_circle_ids(view.row.circles), view.now.since)
 
 
-@found_by.register
-def _(_view: RuleView) -> FoundBy:
-    return FoundBy("rule")
+@find_filters.register
+def _(_view: RuleView) -> SearchFilters:
+    return SearchFilters("rule")
 
 
 def _is_found_as_its_decision(view: ProposalView) -> bool:
@@ -87,31 +89,31 @@ def _is_found_as_its_decision(view: ProposalView) -> bool:
     return view.stage == "decided" and view.decision is not None and view.decision.href is not None and not own
 
 
-def in_head(found: FoundBy | None) -> Markup:
+def render_filters(found: SearchFilters | None) -> Markup:
     """The lines in a page's head that say so; nothing for a page that is not to be found."""
-    return Markup("\n").join(_lines(found)) if found else Markup()
+    return Markup("\n").join(_render_filter_tags(found)) if found else Markup()
 
 
-def _lines(found: FoundBy) -> Iterator[Markup]:
-    yield _line(_FILTER_AND_SHOWN, "kind", found.kind)
+def _render_filter_tags(found: SearchFilters) -> Iterator[Markup]:
+    yield _render_filter_tag(_FILTER_AND_SHOWN, "kind", found.kind)
     if found.stage:
-        yield _line(_FILTER_AND_SHOWN, "stage", found.stage)
+        yield _render_filter_tag(_FILTER_AND_SHOWN, "stage", found.stage)
     for circle in found.circles:
-        yield _line(_FILTER, "circle", circle)
+        yield _render_filter_tag(_FILTER, "circle", circle)
     if found.day and found.day != OPEN:
-        yield _line(_FILTER, "year", str(found.day.year))
-        yield _line(_DAY, "day", found.day.isoformat())
+        yield _render_filter_tag(_FILTER, "year", str(found.day.year))
+        yield _render_filter_tag(_DAY, "day", found.day.isoformat())
     for name, value in found.also:
-        yield _line(_FILTER, name, value)
+        yield _render_filter_tag(_FILTER, name, value)
 
 
 @lru_cache(maxsize=20_000)
-def _line(form: Markup, name: str, content: str) -> Markup:
+def _render_filter_tag(form: Markup, name: str, content: str) -> Markup:
     """One of them; circles, stages and days are those of many pages."""
     return form.format(name, content)
 
 
-def _ids(doors: Iterable[Door]) -> tuple[str, ...]:
+def _list_circle_ids(doors: Iterable[PageLink]) -> tuple[str, ...]:
     """The ids of the circles that doors lead to, each once."""
     addresses = (door.href for door in doors if door.href)
     return tuple(dict.fromkeys(address.rstrip("/").rpartition("/")[2] for address in addresses))

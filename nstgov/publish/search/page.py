@@ -10,8 +10,8 @@ from nstgov.lifecycle import OPEN
 from nstgov.publish.rendering import Page
 from nstgov.publish.views import deciding, proposing
 from nstgov.publish.views.circling import CircleRow, Circles
-from nstgov.publish.views.electing import election_rows
-from nstgov.publish.views.scene import Door, Scene
+from nstgov.publish.views.electing import list_election_rows
+from nstgov.publish.views.scene import PageLink, Snapshot
 
 MOST_CIRCLES = 300
 """Circles to choose from at most, those around others first; a longer list helps nobody."""
@@ -35,7 +35,7 @@ class CircleChoice(NamedTuple):
     """A circle to choose, and how many others lie around it; choosing it finds what is within it too."""
 
     id: str
-    door: Door
+    door: PageLink
     depth: int
 
 
@@ -48,7 +48,7 @@ class SearchView(NamedTuple):
     years: tuple[int, ...]
 
 
-def search_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
+def make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     """The one page on which people search."""
     _ = scene.words.gettext
     yield Page(
@@ -57,11 +57,11 @@ def search_pages(scene: Scene, circles: Circles) -> Iterator[Page]:
         "search.html",
         _("Search"),
         _("Find proposals, decisions, circles, elections and people by their words."),
-        {"v": search_view(scene, circles)},
+        {"v": build_search_view(scene, circles)},
     )
 
 
-def search_view(scene: Scene, circles: Circles) -> SearchView:
+def build_search_view(scene: Snapshot, circles: Circles) -> SearchView:
     """What there is to choose from in this movement."""
     _ = scene.words.gettext
     kinds = {
@@ -76,13 +76,13 @@ def search_view(scene: Scene, circles: Circles) -> SearchView:
 
     return SearchView(
         tuple(Choice(value, name) for value, name in kinds.items()),
-        tuple(_stages(kinds, scene.words)),
-        tuple(_choices(circles.top(), 0))[:MOST_CIRCLES],
-        tuple(sorted(_years(scene, circles), reverse=True)),
+        tuple(_list_stage_choices(kinds, scene.words)),
+        tuple(_list_circle_choices(circles.list_top_circles(), 0))[:MOST_CIRCLES],
+        tuple(sorted(_list_years(scene, circles), reverse=True)),
     )
 
 
-def _stages(kinds: Mapping[str, str], words: Words) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+def _list_stage_choices(kinds: Mapping[str, str], words: Words) -> Iterator[tuple[str, tuple[Choice, ...]]]:
     """The stages of each kind that has them; a word that several use stands once, and finds all of them."""
     seen = set[str]()
     for kind, stages in STAGES:
@@ -91,17 +91,17 @@ def _stages(kinds: Mapping[str, str], words: Words) -> Iterator[tuple[str, tuple
         yield kinds[kind], tuple(Choice(stage, words.gettext(stage)) for stage in fresh)
 
 
-def _choices(rows: Iterable[CircleRow], depth: int) -> Iterator[CircleChoice]:
+def _list_circle_choices(rows: Iterable[CircleRow], depth: int) -> Iterator[CircleChoice]:
     for row in rows:
         if row.door.href:
             yield CircleChoice(row.door.href.rstrip("/").rpartition("/")[2], row.door, depth)
-        yield from _choices(row.within, depth + 1)
+        yield from _list_circle_choices(row.within, depth + 1)
 
 
-def _years(scene: Scene, circles: Circles) -> set[int]:
+def _list_years(scene: Snapshot, circles: Circles) -> set[int]:
     """The years in which something on record begins."""
-    days = {row.since for rows in proposing.proposal_rows(scene).values() for row in rows}
-    days |= {row.decided for rows in deciding.decision_rows(scene).values() for row in rows}
-    days |= {row.held for row in election_rows(scene)}
-    days |= {scene.movement.circles[id_].founding.opened for id_ in circles.ids()}
+    days = {row.since for rows in proposing.list_proposal_rows(scene).values() for row in rows}
+    days |= {row.decided for rows in deciding.list_decision_rows(scene).values() for row in rows}
+    days |= {row.held for row in list_election_rows(scene)}
+    days |= {scene.movement.circles[id_].founding.opened for id_ in circles.list_ids()}
     return {day.year for day in days if day != OPEN}

@@ -23,7 +23,7 @@ _MOST = 2**30
 """Bytes in one answer at most; the last holds the whole index of a shard."""
 
 
-class Unfinished(Exception):
+class PagefindFailed(Exception):
     """Pagefind's program ended before its work, or told of trouble; `remedy` is the next step."""
 
     remedy = "Install it anew: pip install --force-reinstall 'pagefind[bin]'"
@@ -42,24 +42,24 @@ def installed_version() -> str:
         return ""
 
 
-def bundle(pages: Mapping[str, str]) -> dict[str, bytes]:
+def run_pagefind(pages: Mapping[str, str]) -> dict[str, bytes]:
     """All files that Pagefind makes of pages, given by address. Raises Unfinished."""
     # a thread of its own: whoever builds may have a loop of events running
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asyncio.wait_for(_indexed(pages), PATIENCE)).result()
+        return thread.submit(asyncio.run, asyncio.wait_for(_index_pages(pages), PATIENCE)).result()
 
 
-async def _indexed(pages: Mapping[str, str]) -> dict[str, bytes]:
+async def _index_pages(pages: Mapping[str, str]) -> dict[str, bytes]:
     from pagefind.service import get_executable
 
     program = get_executable()
     if program is None:
-        raise Unfinished("Pagefind's program is not there")
+        raise PagefindFailed("Pagefind's program is not there")
     pipe = asyncio.subprocess.PIPE
     asked = await asyncio.create_subprocess_exec(program, "--service", stdin=pipe, stdout=pipe, limit=_MOST)
     try:
-        told = asyncio.create_task(_tell(asked, pages))
-        files = [answer["files"] async for answer in _answers(asked) if answer["type"] == "GetFiles"]
+        told = asyncio.create_task(_send_messages(asked, pages))
+        files = [answer["files"] async for answer in _read_answers(asked) if answer["type"] == "GetFiles"]
         await told
     finally:
         if asked.returncode is None:
@@ -68,7 +68,7 @@ async def _indexed(pages: Mapping[str, str]) -> dict[str, bytes]:
     return {file["path"]: base64.b64decode(file["content"]) for file in files[0]}
 
 
-async def _tell(asked: asyncio.subprocess.Process, pages: Mapping[str, str]) -> None:
+async def _send_messages(asked: asyncio.subprocess.Process, pages: Mapping[str, str]) -> None:
     """Send every message; an index is known by the order in which it was asked for, from 0."""
     messages: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
     messages += [
@@ -82,16 +82,16 @@ async def _tell(asked: asyncio.subprocess.Process, pages: Mapping[str, str]) -> 
             await asked.stdin.drain()
 
 
-async def _answers(asked: asyncio.subprocess.Process) -> AsyncIterator[dict[str, Any]]:
+async def _read_answers(asked: asyncio.subprocess.Process) -> AsyncIterator[dict[str, Any]]:
     """What comes back, until the last answer."""
     last = ""
     while asked.stdout is not None and last != "GetFiles":
         try:
             packed = await asked.stdout.readuntil(b",")
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError) as fault:
-            raise Unfinished(f"Pagefind ended before its work ({fault})") from fault
+            raise PagefindFailed(f"Pagefind ended before its work ({fault})") from fault
         payload = json.loads(base64.b64decode(packed[:-1]))["payload"]
         last = payload["type"]
         if last == "Error":
-            raise Unfinished(f"Pagefind told of trouble: {payload.get('message')}")
+            raise PagefindFailed(f"Pagefind told of trouble: {payload.get('message')}")
         yield payload

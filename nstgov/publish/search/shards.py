@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from nstgov.publish.search.article import NO_DAY, part_searched
-from nstgov.publish.search.canonical import canonical
-from nstgov.publish.search.cutting import cut
-from nstgov.publish.search.pagefind import bundle, installed_version
+from nstgov.publish.search.article import NO_DAY, extract_searchable
+from nstgov.publish.search.canonical import sort_bundle
+from nstgov.publish.search.cutting import split_addresses
+from nstgov.publish.search.pagefind import installed_version, run_pagefind
 
 FOLDER = "pagefind"
 """Where the index lies, from the site's root."""
@@ -54,7 +54,7 @@ class Shard(NamedTuple):
         return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
 
 
-class Standing(NamedTuple):
+class ShardEntry(NamedTuple):
     """What `shards.json` says of a shard: its name, what it was made from, and which files it has."""
 
     name: str
@@ -62,31 +62,36 @@ class Standing(NamedTuple):
     files: str
 
 
-def shards_of(pages: Mapping[str, str]) -> tuple[Shard, ...]:
+def split_into_shards(pages: Mapping[str, str]) -> tuple[Shard, ...]:
     """
     The shards of a site, given the files of its pages with `searched_in` of each.
 
     What has no day comes first, in shards of its own; then everything else, the oldest first, each in all languages. A
     shard has its name from its first page, so that it keeps it while others come and go.
     """
-    things = _things(pages)
+    things = _group_languages(pages)
     lasting: list[str] = []
     dated: list[str] = []
-    for first in sorted(things, key=lambda path: (_day(pages[path]), path)):
-        (lasting if _day(pages[first]) == NO_DAY else dated).append(first)
+    for first in sorted(things, key=lambda path: (_searchable_day(pages[path]), path)):
+        (lasting if _searchable_day(pages[first]) == NO_DAY else dated).append(first)
     pages_each = max(1, round(len(pages) / max(1, len(things))))
-    smallest, largest = SMALLEST // pages_each, _largest(len(pages)) // pages_each
+    smallest, largest = SMALLEST // pages_each, _largest_shard_size(len(pages)) // pages_each
     if len(pages) <= SMALLEST:
         parts = [[*lasting, *dated]]
     else:
-        parts = [list(part) for part in (*cut(lasting, largest, largest), *cut(dated, smallest, largest))]
+        parts = [
+            list(part)
+            for part in (*split_addresses(lasting, largest, largest), *split_addresses(dated, smallest, largest))
+        ]
     return tuple(
-        Shard(_name(part[0]) if number else FIRST, {path: pages[path] for first in part for path in things[first]})
+        Shard(
+            _shard_name(part[0]) if number else FIRST, {path: pages[path] for first in part for path in things[first]}
+        )
         for number, part in enumerate(parts)
     )
 
 
-def _things(pages: Mapping[str, str]) -> dict[str, list[str]]:
+def _group_languages(pages: Mapping[str, str]) -> dict[str, list[str]]:
     """
     The pages about each thing in all languages, by the first one's path.
 
@@ -99,22 +104,22 @@ def _things(pages: Mapping[str, str]) -> dict[str, list[str]]:
     return things
 
 
-def _day(searched: str) -> str:
+def _searchable_day(searched: str) -> str:
     return searched[: len(NO_DAY)]
 
 
-def _largest(pages: int) -> int:
+def _largest_shard_size(pages: int) -> int:
     size = LARGEST
     while size * MOST < pages:
         size *= 2
     return size
 
 
-def _name(first: str) -> str:
+def _shard_name(first: str) -> str:
     return hashlib.sha256(first.encode()).hexdigest()[:8]
 
 
-def listed(files: Iterable[tuple[str, int]], read: Read) -> str:
+def hash_shard_files(files: Iterable[tuple[str, int]], read: Read) -> str:
     """
     A digest of a shard's files, given by path and size; `read` gives the bytes of one.
 
@@ -127,30 +132,30 @@ def listed(files: Iterable[tuple[str, int]], read: Read) -> str:
     return hashlib.sha256(json.dumps(looks).encode()).hexdigest()
 
 
-def contents(standing: Iterable[Standing]) -> bytes:
+def encode_shard_list(standing: Iterable[ShardEntry]) -> bytes:
     """What `shards.json` says, in the order of the shards."""
     return json.dumps({"shards": [one._asdict() for one in standing]}, indent=0).encode() + b"\n"
 
 
-def standing_in(told: bytes | None) -> dict[str, Standing]:
+def parse_shard_list(told: bytes | None) -> dict[str, ShardEntry]:
     """The shards that an earlier build left, by name; none where `shards.json` cannot be read."""
     try:
-        return {one["name"]: Standing(**one) for one in json.loads(told or b"")["shards"]}
+        return {one["name"]: ShardEntry(**one) for one in json.loads(told or b"")["shards"]}
     except (ValueError, KeyError, TypeError):
         return {}
 
 
-def files_of(shard: Shard, read: Read) -> Iterator[tuple[str, bytes]]:
+def make_shard_files(shard: Shard, read: Read) -> Iterator[tuple[str, bytes]]:
     """The files of a shard by path from the site's root; `read` gives a page's bytes. Raises OtherFormat."""
-    pages = {path.removesuffix("index.html"): part_searched(read(path).decode()) for path in shard.pages}
-    for name, data in canonical(bundle(pages), shard.name):
+    pages = {path.removesuffix("index.html"): extract_searchable(read(path).decode()) for path in shard.pages}
+    for name, data in sort_bundle(run_pagefind(pages), shard.name):
         if shard.name == FIRST or not name.startswith(RUNNING):
             yield f"{shard.folder}/{name}", data
 
 
 @cache
-def own_files(languages: frozenset[str]) -> Mapping[str, bytes]:
+def make_search_programs(languages: frozenset[str]) -> Mapping[str, bytes]:
     """What runs in a browser while searching in these languages, byte for byte as the installed Pagefind writes it."""
     page = '<html lang="{}"><body data-pagefind-body><h1>A word</h1></body></html>'
-    made = bundle({f"{code}/": page.format(code) for code in sorted(languages) or ["en"]})
+    made = run_pagefind({f"{code}/": page.format(code) for code in sorted(languages) or ["en"]})
     return {f"{FOLDER}/{FIRST}/{name}": data for name, data in made.items() if name.startswith(RUNNING)}

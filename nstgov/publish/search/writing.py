@@ -7,16 +7,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from nstgov.publish.output import Output
+from nstgov.publish.output import OutputFolder
 from nstgov.publish.search.pagefind import is_installed
-from nstgov.publish.search.shards import CONTENTS, Shard, Standing, contents, files_of, listed, shards_of, standing_in
+from nstgov.publish.search.shards import (
+    CONTENTS,
+    Shard,
+    ShardEntry,
+    encode_shard_list,
+    hash_shard_files,
+    make_shard_files,
+    parse_shard_list,
+    split_into_shards,
+)
 
 NOT_INSTALLED = "Search is left out: Pagefind is not installed. To have it: pip install 'nstgov[site]'"
 AT_ONCE = min(2, os.cpu_count() or 1)
 """So many of Pagefind's programs at once, each with a shard in memory."""
 
 
-def write_search(output: Output, pages: Mapping[str, str], progress: Callable[[str], None] = lambda _: None) -> None:
+def write_search(
+    output: OutputFolder, pages: Mapping[str, str], progress: Callable[[str], None] = lambda _: None
+) -> None:
     """
     Bring the index up to date with the pages that lie in the folder, given by file with `searched_in` of each.
 
@@ -25,46 +36,46 @@ def write_search(output: Output, pages: Mapping[str, str], progress: Callable[[s
     if not is_installed():
         progress(NOT_INSTALLED)
         return
-    shards = shards_of(pages)
-    before = _before(output)
-    earlier = standing_in(before)
-    standing = {shard.name: found for shard in shards if (found := _kept(output, shard, earlier))}
-    if len(standing) < len(shards) or contents(standing.values()) != before:
+    shards = split_into_shards(pages)
+    before = _read_shard_list(output)
+    earlier = parse_shard_list(before)
+    standing = {shard.name: found for shard in shards if (found := _keep_shard(output, shard, earlier))}
+    if len(standing) < len(shards) or encode_shard_list(standing.values()) != before:
         # a build that is broken off half-way leaves nothing that speaks of files which are not there
-        output.take_away(CONTENTS)
-    standing |= {one.name: one for one in _written(output, [s for s in shards if s.name not in standing])}
-    output.put(CONTENTS, contents(standing[shard.name] for shard in shards))
+        output.remove_file(CONTENTS)
+    standing |= {one.name: one for one in _write_shards(output, [s for s in shards if s.name not in standing])}
+    output.write_file(CONTENTS, encode_shard_list(standing[shard.name] for shard in shards))
 
 
-def _kept(output: Output, shard: Shard, earlier: Mapping[str, Standing]) -> Standing | None:
+def _keep_shard(output: OutputFolder, shard: Shard, earlier: Mapping[str, ShardEntry]) -> ShardEntry | None:
     """A shard as an earlier build left it, if it was made from the same and no file of it is missing or strange."""
     found = earlier.get(shard.name)
     if found is None or found.made_from != shard.signature:
         return None
-    files = list(output.sizes(shard.folder))
-    if listed(files, output.read) != found.files:
+    files = list(output.list_sizes(shard.folder))
+    if hash_shard_files(files, output.read_file) != found.files:
         return None
     for path, _ in files:
-        output.leave(path)
+        output.keep_file(path)
     return found
 
 
-def _written(output: Output, shards: Sequence[Shard]) -> Iterator[Standing]:
+def _write_shards(output: OutputFolder, shards: Sequence[Shard]) -> Iterator[ShardEntry]:
     """Make shards anew; Pagefind's programs run beside this one, which puts away what they made."""
     with ThreadPoolExecutor(AT_ONCE) as makers:
-        for shard, files in zip(shards, makers.map(partial(_files, output), shards), strict=True):
+        for shard, files in zip(shards, makers.map(partial(_list_shard_files, output), shards), strict=True):
             for path, data in files:
-                output.put(path, data)
+                output.write_file(path, data)
             sizes = ((path, len(data)) for path, data in files)
-            yield Standing(shard.name, shard.signature, listed(sizes, dict(files).__getitem__))
+            yield ShardEntry(shard.name, shard.signature, hash_shard_files(sizes, dict(files).__getitem__))
 
 
-def _files(output: Output, shard: Shard) -> list[tuple[str, bytes]]:
-    return list(files_of(shard, output.read))
+def _list_shard_files(output: OutputFolder, shard: Shard) -> list[tuple[str, bytes]]:
+    return list(make_shard_files(shard, output.read_file))
 
 
-def _before(output: Output) -> bytes | None:
+def _read_shard_list(output: OutputFolder) -> bytes | None:
     try:
-        return output.read(CONTENTS)
+        return output.read_file(CONTENTS)
     except OSError:
         return None

@@ -8,20 +8,20 @@ from functools import cached_property
 from typing import Any
 
 from nstgov.lifecycle import (
-    all_terms,
     away_on,
     circle_on,
+    collect_all_terms,
     decisions_on,
+    find_testing_circles,
     ground_rules_on,
     newest_version,
     objection_on,
     proposals_on,
-    testing_circles,
 )
 from nstgov.lifecycle.answering import open_answering
 from nstgov.lifecycle.ideas import ideas_on
-from nstgov.publish.taking_part.forge import forge_of
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.taking_part.forge import describe_forge
+from nstgov.publish.views.scene import Snapshot
 from nstgov.records import ObjectionFolder, Outside, Version
 
 OVER = frozenset({"decided", "withdrawn", "set aside", "imported"})
@@ -33,14 +33,14 @@ MOST_RECORDS = 400
 class CircleData:
     """What forms need to know of every circle, gathered once."""
 
-    def __init__(self, scene: Scene, children: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, scene: Snapshot, children: Mapping[str, Sequence[str]]) -> None:
         """`children` are, by circle, those that name it as their parent."""
         self.scene = scene
         self.children = children
         self.movement = scene.movement
         self.day = scene.day
 
-    def index(self) -> dict[str, Any]:
+    def describe_movement(self) -> dict[str, Any]:
         """What holds for the whole movement."""
         rules = ground_rules_on(self.movement, self.day)
         return {
@@ -50,14 +50,14 @@ class CircleData:
             "levels": list(rules.levels),
             "edition": rules.number,
             "circles": len(self.movement.circles),
-            "forge": forge_of(self.scene.site.repository),
+            "forge": describe_forge(self.scene.site.repository),
         }
 
-    def circles(self) -> list[dict[str, str]]:
+    def list_open_circles(self) -> list[dict[str, str]]:
         """Every circle that is not closed: for who has to choose one."""
-        return [self._around(id_) for id_ in sorted(self.movement.circles) if self._is_open(id_)]
+        return [self._describe_circle_folder(id_) for id_ in sorted(self.movement.circles) if self._is_open(id_)]
 
-    def circle(self, id_: str) -> dict[str, Any] | None:
+    def describe_circle(self, id_: str) -> dict[str, Any] | None:
         """One circle; None before it has begun."""
         state = circle_on(self.movement, id_, self.day)
         if state is None:
@@ -65,44 +65,44 @@ class CircleData:
         away = away_on(self.movement, id_, self.day)
         around = [other for other in (id_, state.parent, *self.children.get(id_, ())) if other]
         return {
-            **self._around(id_),
+            **self._describe_circle_folder(id_),
             "level": state.level,
             "parent": state.parent or "",
             "sent": bool(self.children.get(id_)),
-            "members": [self._member(person, away) for person in state.members],
-            "circles": [self._around(other) for other in around if other in self.movement.circles],
-            "proposals": self.proposals.get(id_, []),
-            "decisions": self.decisions.get(id_, []),
-            "terms": self.terms.get(id_, []),
-            "records": self._records(id_),
+            "members": [self._describe_member(person, away) for person in state.members],
+            "circles": [self._describe_circle_folder(other) for other in around if other in self.movement.circles],
+            "proposals": self.proposals_by_circle.get(id_, []),
+            "decisions": self.decisions_by_circle.get(id_, []),
+            "terms": self.terms_by_circle.get(id_, []),
+            "records": self._list_record_paths(id_),
         }
 
     def people(self) -> dict[str, dict[str, tuple[str, str]]]:
         """By the first two signs of an id, everybody on record whose id begins so: their name and their home."""
         found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         for id_, person in sorted(self.movement.people.items()):
-            found[id_[:2]][id_] = (self.scene.person(id_), person.home)
+            found[id_[:2]][id_] = (self.scene.name_person(id_), person.home)
         return found
 
-    def versions(self) -> Iterator[tuple[str, Version]]:
+    def list_open_versions(self) -> Iterator[tuple[str, Version]]:
         """The newest version of every proposal that is still to be decided."""
         for id_, state in proposals_on(self.movement, self.day).items():
             if state.version and state.stage not in OVER:
                 yield id_, state.version
 
     @cached_property
-    def proposals(self) -> dict[str, list[dict[str, Any]]]:
+    def proposals_by_circle(self) -> dict[str, list[dict[str, Any]]]:
         """By circle, the proposals that it is asked about, or whose people they touch."""
         found: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for id_, state in proposals_on(self.movement, self.day).items():
             if state.version is not None:
-                told = self._proposal(id_, state.version, state.stage)
+                told = self._describe_proposal(id_, state.version, state.stage)
                 for circle in dict.fromkeys((*state.version.asks, *state.version.affects)):
                     found[circle].append(told)
         return found
 
     @cached_property
-    def decisions(self) -> dict[str, list[dict[str, Any]]]:
+    def decisions_by_circle(self) -> dict[str, list[dict[str, Any]]]:
         """By circle, its decisions, those in force first."""
         found: dict[str, list[dict[str, Any]]] = defaultdict(list)
         states = decisions_on(self.movement, self.day)
@@ -113,29 +113,29 @@ class CircleData:
             if folder.decision is None:
                 continue
             told = {
-                "id": id_, "title": self.scene.decision(id_).name, "stage": state.stage,
-                **self._file(folder.decision.file), "until": state.last_day.isoformat(),
+                "id": id_, "title": self.scene.link_decision(id_).name, "stage": state.stage,
+                **self._describe_file(folder.decision.file), "until": state.last_day.isoformat(),
                 "judged_by": list(version.judged_by) if version else [],
                 "tasks": [task.what for task in version.tasks] if version else [],
-                "objections": self._objections(folder.objections.values()),
+                "objections": self._describe_objections(folder.objections.values()),
             }  # fmt: skip
             for circle in open_answering(self.movement, folder.decision, self.day):
                 found[circle].append(told)
         return found
 
     @cached_property
-    def terms(self) -> dict[str, list[dict[str, str]]]:
+    def terms_by_circle(self) -> dict[str, list[dict[str, str]]]:
         """By circle, the terms that run or are to come."""
         found: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for id_, term in sorted(all_terms(self.movement).items()):
+        for id_, term in sorted(collect_all_terms(self.movement).items()):
             if term.span.last >= self.day:
                 election = self.movement.decisions[id_].election
                 found[term.circle].append(
-                    {"id": id_, "role": term.role, **self._named(term.person), "until": term.span.last.isoformat(),
-                     **self._file(election.file if election else "")})  # fmt: skip
+                    {"id": id_, "role": term.role, **self._describe_person(term.person), "until": term.span.last.isoformat(),
+                     **self._describe_file(election.file if election else "")})  # fmt: skip
         return found
 
-    def ideas(self) -> list[dict[str, str]]:
+    def list_ideas(self) -> list[dict[str, str]]:
         """All ideas that look for people; none of them belongs to a circle yet."""
         return [{"path": looking.idea.of, "title": looking.idea.title} for looking in ideas_on(self.movement, self.day)]
 
@@ -143,42 +143,42 @@ class CircleData:
         state = circle_on(self.movement, id_, self.day)
         return state is not None and state.stage != "closed"
 
-    def _around(self, id_: str) -> dict[str, str]:
+    def _describe_circle_folder(self, id_: str) -> dict[str, str]:
         folder = self.movement.circles[id_].founding.file.rpartition("/")[0]
-        return {"id": id_, "name": self.scene.circle(id_).name, "folder": folder}
+        return {"id": id_, "name": self.scene.link_circle(id_).name, "folder": folder}
 
-    def _named(self, person: str) -> dict[str, str]:
-        return {"person": person, "name": self.scene.person(person)}
+    def _describe_person(self, person: str) -> dict[str, str]:
+        return {"person": person, "name": self.scene.name_person(person)}
 
-    def _member(self, person: str, away: frozenset[str]) -> dict[str, Any]:
-        told: dict[str, Any] = {"id": person, "name": self.scene.person(person)}
+    def _describe_member(self, person: str, away: frozenset[str]) -> dict[str, Any]:
+        told: dict[str, Any] = {"id": person, "name": self.scene.name_person(person)}
         return {**told, "away": True} if person in away else told
 
-    def _file(self, path: str) -> dict[str, str]:
+    def _describe_file(self, path: str) -> dict[str, str]:
         return {"path": path, "sha256": self.movement.sha256.get(path, "")}
 
-    def _proposal(self, id_: str, version: Version, stage: str) -> dict[str, Any]:
+    def _describe_proposal(self, id_: str, version: Version, stage: str) -> dict[str, Any]:
         folder = self.movement.proposals[id_]
         return {
             "id": id_, "title": version.title, "kind": version.kind, "stage": stage, "over": stage in OVER,
-            "version": version.number, **self._file(version.file),
+            "version": version.number, **self._describe_file(version.file),
             "sunset": version.sunset.isoformat() if version.sunset else "",
             "asks": list(version.asks), "affects": list(version.affects),
-            "authors": self._people(version.authors),
+            "authors": self._describe_authors(version.authors),
             "guests": [{"id": guest.guest, "name": guest.name} for guest in version.invites],
-            "objections": self._objections(folder.objections.values()),
+            "objections": self._describe_objections(folder.objections.values()),
             "said": sorted({f"{held.held.isoformat()}.{held.circle}/{person}" for held in folder.rounds
                             if held.version == version.number
                             for person, voice in held.voices.items() if voice.says == "object"}),
         }  # fmt: skip
 
-    def _people(self, authors: Iterable[str | Outside]) -> list[dict[str, Any]]:
+    def _describe_authors(self, authors: Iterable[str | Outside]) -> list[dict[str, Any]]:
         return [
             {"name": one.name, "outside": True} if isinstance(one, Outside)
-            else {"id": one, "name": self.scene.person(one)} for one in authors
+            else {"id": one, "name": self.scene.name_person(one)} for one in authors
         ]  # fmt: skip
 
-    def _objections(self, folders: Iterable[ObjectionFolder]) -> list[dict[str, Any]]:
+    def _describe_objections(self, folders: Iterable[ObjectionFolder]) -> list[dict[str, Any]]:
         found = []
         for folder in folders:
             state = objection_on(self.movement, folder, self.day)
@@ -186,15 +186,15 @@ class CircleData:
                 found.append(
                     {"id": folder.id, "path": f"{folder.target}/objections/{folder.id}", "title": state.version.title,
                      "stage": state.stage, "version": state.version.number,
-                     "authors": self._people(state.version.authors),
-                     "tested by": list(testing_circles(self.movement, folder, self.day))})  # fmt: skip
+                     "authors": self._describe_authors(state.version.authors),
+                     "tested by": list(find_testing_circles(self.movement, folder, self.day))})  # fmt: skip
         return found
 
-    def _records(self, id_: str) -> list[str]:
+    def _list_record_paths(self, id_: str) -> list[str]:
         """The paths of a circle's records and of what lies before it, its own first."""
         folders = [self.movement.circles[id_].founding.file.rpartition("/")[0]]
-        folders += [f"proposals/{told['id']}" for told in self.proposals.get(id_, ()) if not told["over"]]
-        folders += [f"decisions/{told['id']}" for told in self.decisions.get(id_, ())]
-        folders += [f"decisions/{told['id']}" for told in self.terms.get(id_, ())]
-        found = (file.path for folder in dict.fromkeys(folders) for file in self.scene.files(folder))
+        folders += [f"proposals/{told['id']}" for told in self.proposals_by_circle.get(id_, ()) if not told["over"]]
+        folders += [f"decisions/{told['id']}" for told in self.decisions_by_circle.get(id_, ())]
+        folders += [f"decisions/{told['id']}" for told in self.terms_by_circle.get(id_, ())]
+        found = (file.path for folder in dict.fromkeys(folders) for file in self.scene.list_files(folder))
         return list(found)[:MOST_RECORDS]

@@ -50,46 +50,46 @@ class Field(NamedTuple):
     from_name: bool = False
 
 
-def fields_of(type_: type) -> tuple[Field, ...]:
+def list_fields(type_: type) -> tuple[Field, ...]:
     """The fields of a record's type or of a map in one, in the order of the type."""
-    return tuple(_fields(type_))
+    return tuple(_read_fields(type_))
 
 
-def _fields(type_: type) -> Iterator[Field]:
+def _read_fields(type_: type) -> Iterator[Field]:
     hints = get_type_hints(type_, include_extras=True)
     for shape in shape_of(type_).values():
-        yield _named(shape, hints[shape.attribute])
+        yield _make_field(shape, hints[shape.attribute])
 
 
-def _named(shape: FieldShape, hint: Any) -> Field:
-    found = _of(hint)
-    return found._replace(key=shape.key, needed=shape.required or shape.by_rule, from_name=_is_from_name(hint))
+def _make_field(shape: FieldShape, hint: Any) -> Field:
+    found = _read_hint(hint)
+    return found._replace(key=shape.key, needed=shape.required or shape.by_rule, from_name=_is_in_file_name(hint))
 
 
-def _is_from_name(hint: Any) -> bool:
+def _is_in_file_name(hint: Any) -> bool:
     """Whether the file's name says it, also where it may be left out there."""
     if get_origin(hint) in (Union, types.UnionType):
-        return any(map(_is_from_name, get_args(hint)))
+        return any(map(_is_in_file_name, get_args(hint)))
     return any(isinstance(mark, FromName) for mark in getattr(hint, "__metadata__", ()))
 
 
-def _of(hint: Any) -> Field:
+def _read_hint(hint: Any) -> Field:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return next(filter(None, map(_scalar, parts[1:])), None) or _of(parts[0])
+        return next(filter(None, map(_read_scalar, parts[1:])), None) or _read_hint(parts[0])
     if origin in (Union, types.UnionType):
         kept = [part for part in parts if part is not type(None)]
-        return Field("", "someone", words=("person",)) if Outside in kept else _of(kept[0])
+        return Field("", "someone", words=("person",)) if Outside in kept else _read_hint(kept[0])
     if origin is Literal:
         return Field("", "choice", words=parts)
     if origin is tuple:
-        return Field("", "list", item=_of(parts[0]))
+        return Field("", "list", item=_read_hint(parts[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return Field("", "voices") if parts[1] is Voice else Field("", "map", item=_of(parts[1]))
-    return Field("", "group", within=fields_of(hint))
+        return Field("", "voices") if parts[1] is Voice else Field("", "map", item=_read_hint(parts[1]))
+    return Field("", "group", within=list_fields(hint))
 
 
-def _scalar(mark: Any) -> Field | None:
+def _read_scalar(mark: Any) -> Field | None:
     match mark:
         case Line():
             return Field("", "line", longest=LONGEST_LINE)

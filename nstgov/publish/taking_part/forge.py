@@ -12,7 +12,7 @@ _FORGEJO = ("codeberg.org", "forgejo", "gitea")
 """What the host of a Forgejo or Gitea is called; both fill `filename` and `value` in (Gitea's pull request 16556)."""
 
 
-def forge_of(repository: str | None) -> dict[str, str | int]:
+def describe_forge(repository: str | None) -> dict[str, str | int]:
     """
     The kind of forge, its page of the repository, and the address of its new-file page.
 
@@ -21,14 +21,14 @@ def forge_of(repository: str | None) -> dict[str, str | int]:
     if not repository:
         return {"kind": "none", "page": "", "new": "", "longest": LONGEST}
     page = repository.rstrip("/").removesuffix(".git")
-    kind = _kind(urlsplit(page).hostname or "")
+    kind = _find_forge_kind(urlsplit(page).hostname or "")
     return {"kind": kind, "page": page, "new": page + _NEW.get(kind, ""), "longest": LONGEST}
 
 
 _NEW = {"github": f"/new/{BRANCH}", "forgejo": f"/_new/{BRANCH}/", "gitlab": f"/-/new/{BRANCH}"}
 
 
-def _kind(host: str) -> str:
+def _find_forge_kind(host: str) -> str:
     if host in ("github.com", "www.github.com"):
         return "github"
     if any(name in host for name in _FORGEJO):

@@ -15,17 +15,24 @@ class Label(NamedTuple):
     hint: str = ""
 
 
-def label_of(labels: Mapping[str, Label], act: str, kind: str, key: str) -> Label:
+def find_label(labels: Mapping[str, Label], act: str, kind: str, key: str) -> Label:
     """The label of a field: the one for this act or kind of record, else for every kind; KeyError if there is none."""
     return labels.get(f"{act}.{key}") or labels.get(f"{kind}.{key}") or labels[key]
 
 
-def labels(_: Say) -> dict[str, Label]:
+def list_labels(_: Say) -> dict[str, Label]:
     """By `key`, `key.key within it`, `kind.key` or `act.key`; what is asked for the file's name begins with a colon."""
-    return {**_parts(_), **_common(_), **_of_proposals(_), **_of_objections(_), **_of_circles(_), **_of_decisions(_)}
+    return {
+        **_list_path_labels(_),
+        **_list_common_labels(_),
+        **_list_proposal_labels(_),
+        **_list_objection_labels(_),
+        **_list_circle_labels(_),
+        **_list_decision_labels(_),
+    }
 
 
-def _parts(_: Say) -> dict[str, Label]:
+def _list_path_labels(_: Say) -> dict[str, Label]:
     return {
         ":circle": Label(_("Which circle?")),
         "objection.:circle": Label(_("Which circle was asked?"), _("You need not be in it.")),
@@ -75,7 +82,7 @@ def _parts(_: Say) -> dict[str, Label]:
     }  # fmt: skip
 
 
-def _common(_: Say) -> dict[str, Label]:
+def _list_common_labels(_: Say) -> dict[str, Label]:
     return {
         "entered_by": Label(_("Who fills this in?"), _("Who wrote this down, for everyone to see.")),
         "lang": Label(_("Language of these texts"), _("Only if it is not the site's first one: es, ar, pt-br.")),
@@ -103,7 +110,7 @@ def _common(_: Say) -> dict[str, Label]:
     }  # fmt: skip
 
 
-def _of_proposals(_: Say) -> dict[str, Label]:
+def _list_proposal_labels(_: Say) -> dict[str, Label]:
     return {
         "kind": Label(_("What sort of proposal?")),
         "by": Label(_("Who has this idea?"), _("One is enough.")),
@@ -162,7 +169,7 @@ def _of_proposals(_: Say) -> dict[str, Label]:
     }  # fmt: skip
 
 
-def _of_objections(_: Say) -> dict[str, Label]:
+def _list_objection_labels(_: Say) -> dict[str, Label]:
     return {
         "from_round": Label(
             _("Did one of you say so in a round already?"),
@@ -196,7 +203,7 @@ def _of_objections(_: Say) -> dict[str, Label]:
     }  # fmt: skip
 
 
-def _of_circles(_: Say) -> dict[str, Label]:
+def _list_circle_labels(_: Say) -> dict[str, Label]:
     return {
         "follows": Label(
             _("Which closed circles go on in this one?"),
@@ -228,7 +235,7 @@ def _of_circles(_: Say) -> dict[str, Label]:
     }  # fmt: skip
 
 
-def _of_decisions(_: Say) -> dict[str, Label]:
+def _list_decision_labels(_: Say) -> dict[str, Label]:
     return {
         "decided": Label(_("Decided on"), _("The day on which the last voice was heard.")),
         "circles": Label(_("Which circles decided?")),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from nstgov.publish.taking_part.acts import Say
 
 
-def messages(_: Say) -> dict[str, str]:
+def list_messages(_: Say) -> dict[str, str]:
     """Every sentence that the script may need, by a short name; `%(name)s` stands for what it fills in."""
-    return {**_missing(_), **_asking(_), **_sending(_), **_handing(_)}
+    return {
+        **_list_missing_messages(_),
+        **_list_asking_messages(_),
+        **_list_sending_messages(_),
+        **_list_handing_messages(_),
+    }
 
 
-def choices(_: Say) -> dict[str, str]:
+def list_choices(_: Say) -> dict[str, str]:
     """Words of the record that people choose from, as a reader says them."""
     return {
         "policy": _("something to live by"),
@@ -50,7 +55,7 @@ def choices(_: Say) -> dict[str, str]:
     }
 
 
-def _missing(_: Say) -> dict[str, str]:
+def _list_missing_messages(_: Say) -> dict[str, str]:
     return {
         "missing": _("This is still missing."),
         "choose": _("Choose one."),
@@ -81,7 +86,7 @@ def _missing(_: Say) -> dict[str, str]:
     }
 
 
-def _asking(_: Say) -> dict[str, str]:
+def _list_asking_messages(_: Say) -> dict[str, str]:
     return {
         "form": _("Fill it in"),
         "if you like": _("if you like"),
@@ -125,7 +130,7 @@ def _asking(_: Say) -> dict[str, str]:
     }
 
 
-def _sending(_: Say) -> dict[str, str]:
+def _list_sending_messages(_: Say) -> dict[str, str]:
     return {
         "look": _("Look at it once more"),
         "public": _("Everyone can read this, and it stays. Use the name you feel safe with."),
@@ -154,7 +159,7 @@ def _sending(_: Say) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _handing(_: Say) -> dict[str, str]:
+def _list_handing_messages(_: Say) -> dict[str, str]:
     return {
         "pass": _("Pass the phone around"),
         "pass about": _("Each one answers alone; then everyone looks at it together."),

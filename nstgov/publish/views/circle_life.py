@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, CircleState, Stay, members_on, terms_on
-from nstgov.publish.text import summary_of
-from nstgov.publish.views.scene import Door, Prose, Scene, prose
+from nstgov.publish.text import summarize_text
+from nstgov.publish.views.scene import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.records import Act, Asks, Away, Back, Changes, Closes, Joins, Leaves, PersonChange, TakesIn
 
 
@@ -17,46 +17,46 @@ class MemberView(NamedTuple):
 
     name: str
     since: date
-    via: Door | None
-    election: Door | None
+    via: PageLink | None
+    election: PageLink | None
     roles: tuple[str, ...]
     away_until: date | None
 
 
-class Event(NamedTuple):
+class CircleEvent(NamedTuple):
     """Something that happened to a circle."""
 
     day: date
     what: str
     who: str | None = None
-    circle: Door | None = None
-    because: Prose | None = None
-    changes: tuple[tuple[str, str | Door], ...] = ()
+    circle: PageLink | None = None
+    because: MarkdownText | None = None
+    changes: tuple[tuple[str, str | PageLink], ...] = ()
 
 
-def member_views(scene: Scene, state: CircleState) -> tuple[MemberView, ...]:
+def list_member_views(scene: Snapshot, state: CircleState) -> tuple[MemberView, ...]:
     """The members of a circle: those who carry a role first, then by how long they have been there."""
     stays = members_on(scene.movement, state.id, scene.day)
-    away = _away(scene, state.id)
-    views = [_member(scene, state, stay, away.get(person)) for person, stay in stays.items()]
+    away = _find_away(scene, state.id)
+    views = [_make_member_view(scene, state, stay, away.get(person)) for person, stay in stays.items()]
     return tuple(sorted(views, key=lambda view: (not view.roles, view.since, view.name)))
 
 
-def _member(scene: Scene, state: CircleState, stay: Stay, away_until: date | None) -> MemberView:
+def _make_member_view(scene: Snapshot, state: CircleState, stay: Stay, away_until: date | None) -> MemberView:
     roles = [role for role in ("facilitator", "secretary") if getattr(state, role) == stay.person]
     if any(term.person == stay.person for term in terms_on(scene.movement, state.id, "representative", scene.day)):
         roles.append("representative")
     return MemberView(
-        scene.person(stay.person),
+        scene.name_person(stay.person),
         stay.span.first,
-        scene.circle(stay.via) if stay.via else None,
-        scene.decision(stay.by) if stay.by else None,
+        scene.link_circle(stay.via) if stay.via else None,
+        scene.link_decision(stay.by) if stay.by else None,
         tuple(roles),
         away_until,
     )
 
 
-def _away(scene: Scene, id_: str) -> dict[str, date]:
+def _find_away(scene: Snapshot, id_: str) -> dict[str, date]:
     """Who is away on this day, and until when."""
     found: dict[str, date] = {}
     for act in scene.movement.circles[id_].acts:
@@ -67,47 +67,51 @@ def _away(scene: Scene, id_: str) -> dict[str, date]:
     return {person: until for person, until in found.items() if until >= scene.day}
 
 
-def events(scene: Scene, id_: str) -> Iterator[Event]:
+def list_circle_events(scene: Snapshot, id_: str) -> Iterator[CircleEvent]:
     """What happened to a circle, the latest first."""
     folder = scene.movement.circles[id_]
     for act in reversed(folder.acts):
         if act.date <= scene.day:
-            yield _event(scene, act)
-    yield Event(folder.founding.opened, "begins")
+            yield _make_circle_event(scene, act)
+    yield CircleEvent(folder.founding.opened, "begins")
 
 
-def _event(scene: Scene, act: Act) -> Event:
+def _make_circle_event(scene: Snapshot, act: Act) -> CircleEvent:
     match act:
         case Joins():
-            return Event(act.date, "joins", scene.person(act.person))
+            return CircleEvent(act.date, "joins", scene.name_person(act.person))
         case Leaves():
-            return Event(act.date, "leaves", scene.person(act.person), because=prose(act.because, act.lang))
+            return CircleEvent(
+                act.date, "leaves", scene.name_person(act.person), because=make_markdown_text(act.because, act.lang)
+            )
         case Away():
-            return Event(act.date, "away", scene.person(act.person), because=prose(act.because, act.lang))
+            return CircleEvent(
+                act.date, "away", scene.name_person(act.person), because=make_markdown_text(act.because, act.lang)
+            )
         case Back():
-            return Event(act.date, "back", scene.person(act.person))
+            return CircleEvent(act.date, "back", scene.name_person(act.person))
         case PersonChange():
-            return Event(act.date, "person", scene.person(act.person))
+            return CircleEvent(act.date, "person", scene.name_person(act.person))
         case TakesIn():
-            return Event(act.date, "takes in", circle=scene.circle(act.takes_in))
+            return CircleEvent(act.date, "takes in", circle=scene.link_circle(act.takes_in))
         case Closes():
-            return Event(act.date, "closes", because=prose(act.because, act.lang))
+            return CircleEvent(act.date, "closes", because=make_markdown_text(act.because, act.lang))
         case Asks():
-            return Event(act.date, "asks", because=prose(act.for_, act.lang))
+            return CircleEvent(act.date, "asks", because=make_markdown_text(act.for_, act.lang))
         case Changes():
-            return Event(act.date, "changes", changes=tuple(_changes(scene, act)))
-    return Event(act.date, "changes")
+            return CircleEvent(act.date, "changes", changes=tuple(_list_circle_changes(scene, act)))
+    return CircleEvent(act.date, "changes")
 
 
-def _changes(scene: Scene, act: Changes) -> Iterator[tuple[str, str | Door]]:
+def _list_circle_changes(scene: Snapshot, act: Changes) -> Iterator[tuple[str, str | PageLink]]:
     """What a circle says of itself from now on, by the word for it."""
     for key in ("name", "aim", "domain", "level", "place"):
         if value := getattr(act, key):
-            yield key, summary_of(value)
+            yield key, summarize_text(value)
     if act.parent:
-        yield "parent circle", scene.circle(act.parent)
+        yield "parent circle", scene.link_circle(act.parent)
     if act.meets:
         yield "meets", ", ".join(map(scene.words.gettext, act.meets))
     for role in ("facilitator", "secretary"):
         if person := getattr(act, role):
-            yield role, scene.person(person)
+            yield role, scene.name_person(person)

@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import decision_on, version_of
-from nstgov.lifecycle.agenda import CLOSING, LONGEST_MINUTES, OPENING, Point, agenda_of
+from nstgov.lifecycle.agenda import CLOSING, LONGEST_MINUTES, OPENING, AgendaPoint, agenda_of
 from nstgov.lifecycle.policies import policies_of
-from nstgov.publish.views.circle_life import MemberView, member_views
+from nstgov.publish.views.circle_life import MemberView, list_member_views
 from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_row
-from nstgov.publish.views.scene import Door, Prose, Scene, prose
-from nstgov.publish.views.steps import StepView, step_views
+from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, make_decision_row
+from nstgov.publish.views.scene import MarkdownText, PageLink, Snapshot, make_markdown_text
+from nstgov.publish.views.steps import StepView, list_step_views
 
 PER_PAGE = 50
 """Texts on one page of a manual; with more there are several."""
@@ -25,9 +25,9 @@ class PolicyText(NamedTuple):
 
     row: DecisionRow
     own: bool
-    text: Prose | None
+    text: MarkdownText | None
     version: int
-    at: Door
+    at: PageLink
     path: str | None
     sha256: str
     source: str | None
@@ -36,7 +36,7 @@ class PolicyText(NamedTuple):
 class ManualView(NamedTuple):
     """One page of a circle's manual: its texts, which of how many pages it is, and what held before (first page)."""
 
-    circle: Door
+    circle: PageLink
     texts: tuple[PolicyText, ...]
     total: int
     at: int
@@ -53,7 +53,7 @@ class PointView(NamedTuple):
     minutes: int
     starts: int
     step: StepView | None
-    of: Door | None
+    of: PageLink | None
     by: date | None
     who: str | None
 
@@ -65,7 +65,7 @@ class AgendaView(NamedTuple):
     `minutes` is the length of what fits, arriving and looking back included.
     """
 
-    circle: Door
+    circle: PageLink
     members: tuple[MemberView, ...]
     facilitator: str | None
     secretary: str | None
@@ -74,10 +74,10 @@ class AgendaView(NamedTuple):
     opening: int
     closing: int
     minutes: int
-    asks: Prose | None
+    asks: MarkdownText | None
 
 
-def manual_views(scene: Scene, circles: Circles, circle: str) -> tuple[ManualView, ...]:
+def build_manual_views(scene: Snapshot, circles: Circles, circle: str) -> tuple[ManualView, ...]:
     """The pages of a circle's manual, at least one."""
     ids = policies_of(scene.movement, circle, scene.day)
     href = f"circles/{circle}/"
@@ -85,8 +85,8 @@ def manual_views(scene: Scene, circles: Circles, circle: str) -> tuple[ManualVie
     pages = max(1, -(-len(ids) // PER_PAGE))
     return tuple(
         ManualView(
-            scene.circle(circle),
-            tuple(policy_text(scene, circle, id_) for id_ in ids[(at - 1) * PER_PAGE : at * PER_PAGE]),
+            scene.link_circle(circle),
+            tuple(build_policy_text(scene, circle, id_) for id_ in ids[(at - 1) * PER_PAGE : at * PER_PAGE]),
             len(ids),
             at,
             pages,
@@ -98,57 +98,63 @@ def manual_views(scene: Scene, circles: Circles, circle: str) -> tuple[ManualVie
     )
 
 
-def policy_text(scene: Scene, circle: str, id_: str) -> PolicyText:
+def build_policy_text(scene: Snapshot, circle: str, id_: str) -> PolicyText:
     """A decision in force with its text; only for decisions that are on record by this day."""
     state, decision = decision_on(scene.movement, id_, scene.day), scene.movement.decisions[id_].decision
     if state is None or decision is None:
         raise KeyError(id_)
     version = version_of(scene.movement, decision)
     return PolicyText(
-        decision_row(scene, id_, state),
+        make_decision_row(scene, id_, state),
         circle in decision.circles,
-        prose(version.text, version.lang) if version else None,
+        make_markdown_text(version.text, version.lang) if version else None,
         decision.version,
-        scene.version(id_, decision.version),
+        scene.link_version(id_, decision.version),
         version.file if version else None,
         decision.sha256,
-        scene.source_of(version.file) if version else None,
+        scene.find_source_address(version.file) if version else None,
     )
 
 
-def agenda_view(scene: Scene, circles: Circles, circle: str) -> AgendaView:
+def build_agenda_view(scene: Snapshot, circles: Circles, circle: str) -> AgendaView:
     """The agenda of a circle's next meeting; only for circles that have begun."""
-    state, at = circles.state(circle), OPENING
+    state, at = circles.get_state(circle), OPENING
     points: list[PointView] = []
     later: list[PointView] = []
     for point in agenda_of(scene.movement, circle, scene.day):
         fits = not later and (not points or at + point.minutes + CLOSING <= LONGEST_MINUTES)
-        (points if fits else later).append(_point(scene, point, at if fits else 0))
+        (points if fits else later).append(_make_point_view(scene, point, at if fits else 0))
         at += point.minutes if fits else 0
     return AgendaView(
-        scene.circle(circle),
-        member_views(scene, state),
-        scene.person(state.facilitator) if state.facilitator else None,
-        scene.person(state.secretary) if state.secretary else None,
+        scene.link_circle(circle),
+        list_member_views(scene, state),
+        scene.name_person(state.facilitator) if state.facilitator else None,
+        scene.name_person(state.secretary) if state.secretary else None,
         tuple(points),
         tuple(later),
         OPENING,
         CLOSING,
         at + CLOSING,
-        prose(state.asks.for_, state.asks.lang) if state.asks else None,
+        make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
     )
 
 
-def _point(scene: Scene, point: Point, starts: int) -> PointView:
+def _make_point_view(scene: Snapshot, point: AgendaPoint, starts: int) -> PointView:
     folder = scene.movement.decisions.get(point.of or "")
     election = folder.election if folder else None
-    of = None if point.of is None else scene.circle(point.of) if point.sort == "choose" else scene.decision(point.of)
+    of = (
+        None
+        if point.of is None
+        else scene.link_circle(point.of)
+        if point.sort == "choose"
+        else scene.link_decision(point.of)
+    )
     return PointView(
         point.sort,
         point.minutes,
         starts,
-        step_views(scene, [point.step])[0] if point.step else None,
+        list_step_views(scene, [point.step])[0] if point.step else None,
         None if point.step else of,
         point.by,
-        scene.person(election.proposed.person) if election else None,
+        scene.name_person(election.proposed.person) if election else None,
     )

@@ -13,29 +13,29 @@ from nstgov.lifecycle import (
     ground_rules_on,
 )
 from nstgov.lifecycle.care import circle_stage
-from nstgov.lifecycle.next_steps import steps_by_circle
-from nstgov.publish.circle_map import Bubble
-from nstgov.publish.views.circle_life import Event, MemberView, events, member_views
-from nstgov.publish.views.citing import Citation, citation
-from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, decision_rows
-from nstgov.publish.views.electing import ElectionRow, election_rows
-from nstgov.publish.views.proposing import ProposalRow, proposal_rows
-from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
-from nstgov.publish.views.steps import Ending, StepView, endings, step_views
+from nstgov.lifecycle.next_steps import collect_steps_by_circle
+from nstgov.publish.circle_map import MapCircle
+from nstgov.publish.views.circle_life import CircleEvent, MemberView, list_circle_events, list_member_views
+from nstgov.publish.views.citing import Citation, make_citation
+from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, list_decision_rows
+from nstgov.publish.views.electing import ElectionRow, list_election_rows
+from nstgov.publish.views.proposing import ProposalRow, list_proposal_rows
+from nstgov.publish.views.scene import MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
+from nstgov.publish.views.steps import Ending, StepView, list_endings, list_step_views
 
 
-class _OfCircles(Protocol):
+class _HasCircles(Protocol):
     """Anything that belongs to circles."""
 
     @property
-    def circles(self) -> tuple[Door, ...]: ...
+    def circles(self) -> tuple[PageLink, ...]: ...
 
 
 DEEPEST = 40
 """Levels in the list of all circles; deeper ones are found on the pages of those above them."""
 MOST_IN_A_LIST = 1000
 """Circles in one list; with more, it shows the two highest levels and each page goes on from there."""
-T = TypeVar("T", bound=_OfCircles)
+T = TypeVar("T", bound=_HasCircles)
 
 
 class CircleRow(NamedTuple):
@@ -45,7 +45,7 @@ class CircleRow(NamedTuple):
     `inside` counts all circles below it, `within` holds as many levels as are shown.
     """
 
-    door: Door
+    door: PageLink
     stage: str
     level: str
     people: int
@@ -60,14 +60,14 @@ class CircleView(NamedTuple):
 
     id: str
     row: CircleRow
-    path: tuple[Door, ...]
-    aim: Prose | None
-    domain: Prose | None
+    path: tuple[PageLink, ...]
+    aim: MarkdownText | None
+    domain: MarkdownText | None
     place: str | None
     meets: tuple[str, ...]
     opened: date
     imported: str | None
-    parent: Door | None
+    parent: PageLink | None
     linked: bool
     least: int
     steps: tuple[StepView, ...]
@@ -78,48 +78,50 @@ class CircleView(NamedTuple):
     decisions: tuple[DecisionRow, ...]
     past_decisions: tuple[DecisionRow, ...]
     proposals: tuple[ProposalRow, ...]
-    events: tuple[Event, ...]
-    asks: Prose | None
-    files: tuple[File, ...]
+    events: tuple[CircleEvent, ...]
+    asks: MarkdownText | None
+    files: tuple[RecordFile, ...]
     cite: Citation
 
 
 class Circles:
     """All circles on a day, each with what belongs to it, gathered once for all pages."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Snapshot) -> None:
         self.scene = scene
-        self.children = _children(scene)
-        self.steps = steps_by_circle(scene.movement, scene.day)
-        self.endings: dict[str | None, list[Ending]] = _by_circle(endings(scene))
+        self.children = _group_children(scene)
+        self.steps = collect_steps_by_circle(scene.movement, scene.day)
+        self.endings: dict[str | None, list[Ending]] = _group_by_circle(list_endings(scene))
         self.elections: dict[str | None, list[ElectionRow]] = defaultdict(list)
-        for election in election_rows(scene):
+        for election in list_election_rows(scene):
             self.elections[election.circle.href].append(election)
-        self.decisions: dict[str | None, list[DecisionRow]] = _by_circle(
-            r for rows in decision_rows(scene).values() for r in rows
+        self.decisions: dict[str | None, list[DecisionRow]] = _group_by_circle(
+            r for rows in list_decision_rows(scene).values() for r in rows
         )
         self.proposals: dict[str | None, list[ProposalRow]] = defaultdict(list)
-        for rows in proposal_rows(scene).values():
+        for rows in list_proposal_rows(scene).values():
             for row in rows:
                 for circle in row.asks:
                     self.proposals[circle.href].append(row)
 
-    def ids(self) -> tuple[str, ...]:
+    def list_ids(self) -> tuple[str, ...]:
         """Every circle that has begun by this day."""
         return tuple(id_ for id_ in self.scene.movement.circles if circle_on(self.scene.movement, id_, self.scene.day))
 
-    def top(self) -> tuple[CircleRow, ...]:
+    def list_top_circles(self) -> tuple[CircleRow, ...]:
         """The circles that are within no other, each with what is within it; the largest first, closed ones last."""
-        ids = self.ids()
+        ids = self.list_ids()
         inner = {child for children in self.children.values() for child in children}
         levels = DEEPEST if len(ids) <= MOST_IN_A_LIST else 2
         tops = [id_ for id_ in ids if id_ not in inner]
-        reached = {*tops, *(id_ for top in tops for id_ in self.below(top))}
+        reached = {*tops, *(id_ for top in tops for id_ in self.list_below(top))}
         # circles that name one another as parents stand in a ring, and are reached from nowhere
-        rows = [self.row(id_, levels) for id_ in tops] + [self.row(id_, 0) for id_ in ids if id_ not in reached]
+        rows = [self.make_circle_row(id_, levels) for id_ in tops] + [
+            self.make_circle_row(id_, 0) for id_ in ids if id_ not in reached
+        ]
         return tuple(sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, row.door.name)))
 
-    def below(self, id_: str) -> Iterator[str]:
+    def list_below(self, id_: str) -> Iterator[str]:
         """All circles below one, each once."""
         seen, left = {id_}, [id_]
         while left:
@@ -128,70 +130,70 @@ class Circles:
             left += fresh
             yield from fresh
 
-    def row(self, id_: str, levels: int = 2) -> CircleRow:
+    def make_circle_row(self, id_: str, levels: int = 2) -> CircleRow:
         """A circle with so many levels of what is within it."""
-        state = self.state(id_)
+        state = self.get_state(id_)
         inner = self.children.get(id_, ()) if levels else ()
         return CircleRow(
-            self.scene.circle(id_),
+            self.scene.link_circle(id_),
             circle_stage(self.scene.movement, id_, self.scene.day) or state.stage,
             state.level,
             len(state.members),
             bool(self.scene.movement.circles[id_].founding.imported),
             state.linked or state.parent is None,
-            sum(1 for _ in self.below(id_)),
-            tuple(self.row(child, levels - 1) for child in inner),
+            sum(1 for _ in self.list_below(id_)),
+            tuple(self.make_circle_row(child, levels - 1) for child in inner),
         )
 
-    def state(self, id_: str) -> CircleState:
+    def get_state(self, id_: str) -> CircleState:
         """A circle's state on this day; only for circles that have begun."""
         state = circle_on(self.scene.movement, id_, self.scene.day)
         if state is None:
             raise KeyError(id_)
         return state
 
-    def view(self, id_: str) -> CircleView:
+    def build_circle_view(self, id_: str) -> CircleView:
         """One circle's page."""
-        scene, state, founding = self.scene, self.state(id_), self.scene.movement.circles[id_].founding
+        scene, state, founding = self.scene, self.get_state(id_), self.scene.movement.circles[id_].founding
         href, lang = f"circles/{id_}/", founding.lang
         elections = self.elections.get(href, [])
         decisions = self.decisions.get(href, [])
         return CircleView(
             id_,
-            self.row(id_),
-            _path(scene, state),
-            prose(state.aim, lang),
-            prose(state.domain, lang),
+            self.make_circle_row(id_),
+            _list_circles_above(scene, state),
+            make_markdown_text(state.aim, lang),
+            make_markdown_text(state.domain, lang),
             state.place,
             state.meets,
             founding.opened,
             founding.imported,
-            scene.circle(state.parent) if state.parent else None,
+            scene.link_circle(state.parent) if state.parent else None,
             state.linked,
-            _least(scene),
-            step_views(scene, self.steps.get(id_, ())),
+            _least_circle_size(scene),
+            list_step_views(scene, self.steps.get(id_, ())),
             tuple(self.endings.get(href, ())),
-            member_views(scene, state),
+            list_member_views(scene, state),
             tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
             tuple(elections),
             tuple(row for row in decisions if row.stage in IN_FORCE),
             tuple(row for row in decisions if row.stage not in IN_FORCE),
             tuple(self.proposals.get(href, ())),
-            tuple(events(scene, id_)),
-            prose(state.asks.for_, state.asks.lang) if state.asks else None,
-            scene.files(founding.file.rpartition("/")[0]),
-            citation(scene, scene.circle(id_), (), founding.opened, founding.file),
+            tuple(list_circle_events(scene, id_)),
+            make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
+            scene.list_files(founding.file.rpartition("/")[0]),
+            make_citation(scene, scene.link_circle(id_), (), founding.opened, founding.file),
         )
 
 
-def bubble_of(row: CircleRow, root: str) -> Bubble:
+def make_map_circle(row: CircleRow, root: str) -> MapCircle:
     """A circle as the map draws it; `root` leads from the page to the site's root."""
     state = {"gathering": "gathering", "in need of care": "care"}.get(row.stage, "whole")
-    within = tuple(bubble_of(inner, root) for inner in row.within if inner.stage != "closed")
-    return Bubble(row.door.name, f"{root}{row.door.href}", row.people, state, within, row.inside)
+    within = tuple(make_map_circle(inner, root) for inner in row.within if inner.stage != "closed")
+    return MapCircle(row.door.name, f"{root}{row.door.href}", row.people, state, within, row.inside)
 
 
-def _by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
+def _group_by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
     found: dict[str | None, list[T]] = defaultdict(list)
     for thing in things:
         for circle in dict.fromkeys(thing.circles):
@@ -199,11 +201,11 @@ def _by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
     return found
 
 
-def _least(scene: Scene) -> int:
+def _least_circle_size(scene: Snapshot) -> int:
     return ground_rules_on(scene.movement, scene.day).circle_size.least
 
 
-def _children(scene: Scene) -> dict[str, tuple[str, ...]]:
+def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:
     """By circle, the circles that name it as their parent, taken in or not."""
     found: dict[str, list[str]] = defaultdict(list)
     for id_ in scene.movement.circles:
@@ -213,11 +215,11 @@ def _children(scene: Scene) -> dict[str, tuple[str, ...]]:
     return {parent: tuple(sorted(children)) for parent, children in found.items()}
 
 
-def _path(scene: Scene, state: CircleState) -> tuple[Door, ...]:
+def _list_circles_above(scene: Snapshot, state: CircleState) -> tuple[PageLink, ...]:
     """The circles that this one is within, the widest first; a ring ends where it would repeat."""
     above: dict[str, None] = {}
     at: CircleState | None = state
     while at is not None and at.parent and at.parent not in above and at.parent != state.id:
         above[at.parent] = None
         at = circle_on(scene.movement, at.parent, scene.day)
-    return scene.circles(reversed(above))
+    return scene.link_circles(reversed(above))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.publish.views.scene import Door, Scene
+from nstgov.publish.views.scene import PageLink, Snapshot
 
 
 class Citation(NamedTuple):
@@ -18,7 +18,7 @@ class Citation(NamedTuple):
 
     title: str
     lang: str | None
-    circles: tuple[Door, ...]
+    circles: tuple[PageLink, ...]
     day: date | None
     href: str
     address: str | None
@@ -28,7 +28,9 @@ class Citation(NamedTuple):
     version: int | None = None
 
 
-def citation(scene: Scene, shown: Door, circles: tuple[Door, ...], day: date | None, path: str) -> Citation:
+def make_citation(
+    scene: Snapshot, shown: PageLink, circles: tuple[PageLink, ...], day: date | None, path: str
+) -> Citation:
     """The citation of a record by its page's door and the path of the file that is cited."""
     site, href = scene.site, shown.href or ""
     address = site.address + href if site.address else None

@@ -6,19 +6,19 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_on, targets_of, version_of
-from nstgov.lifecycle.next_steps import decision_steps
-from nstgov.lifecycle.spans import remembered
-from nstgov.publish.views.citing import Citation, citation
-from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
+from nstgov.lifecycle.next_steps import list_decision_steps
+from nstgov.lifecycle.spans import derive_once
+from nstgov.publish.views.citing import Citation, make_citation
+from nstgov.publish.views.happening import CorrectionView, TimelineStep, build_timeline, list_corrections
 from nstgov.publish.views.lacking import LackView, lack_views
-from nstgov.publish.views.objecting import ObjectionView, objections_view
-from nstgov.publish.views.proposing import ActionView, action_view, hearings_of
-from nstgov.publish.views.reconsidering import ReasonView, reasons
-from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
-from nstgov.publish.views.speaking import HearingView, VoiceView, voices_view
-from nstgov.publish.views.steps import StepView, step_views
-from nstgov.publish.views.taking_part import PartView, parts_taken
-from nstgov.publish.views.texts import TaskDone, TextView, tasks_done, version_text
+from nstgov.publish.views.objecting import ObjectionView, list_objection_views
+from nstgov.publish.views.proposing import ActionView, find_action_view, list_hearings
+from nstgov.publish.views.reconsidering import ReasonView, list_reasons
+from nstgov.publish.views.scene import MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
+from nstgov.publish.views.speaking import HearingView, VoiceView, list_voice_views
+from nstgov.publish.views.steps import StepView, list_step_views
+from nstgov.publish.views.taking_part import PartView, list_parts_taken
+from nstgov.publish.views.texts import TaskDone, TextView, list_tasks_done, make_version_text
 from nstgov.records import Decision, Ended, Review, Version
 
 SOON = timedelta(days=60)
@@ -34,22 +34,22 @@ class DecisionRow(NamedTuple):
     """A decision in a list."""
 
     id: str
-    door: Door
+    door: PageLink
     stage: str
     decided: date
     last_day: date
     review: date | None
     review_due: bool
-    circles: tuple[Door, ...]
-    changed_by: Door | None
+    circles: tuple[PageLink, ...]
+    changed_by: PageLink | None
 
 
 class ReviewView(NamedTuple):
     """What came of a decision, as a circle saw it."""
 
     held: date
-    circle: Door
-    helped: Prose | None
+    circle: PageLink
+    helped: MarkdownText | None
     readings: tuple[tuple[str, str], ...]
     done: tuple[tuple[str, bool], ...]
     result: str
@@ -62,7 +62,7 @@ class EndView(NamedTuple):
 
     day: date
     how: str
-    because: Prose | None
+    because: MarkdownText | None
     voices: tuple[VoiceView, ...]
 
 
@@ -76,30 +76,30 @@ class DecisionView(NamedTuple):
     version: int
     sha256: str
     version_href: str | None
-    proposal: Door
+    proposal: PageLink
     hearings: tuple[HearingView, ...]
     parts: tuple[PartView, ...]
     reviews: tuple[ReviewView, ...]
     objections: tuple[ObjectionView, ...]
     action: ActionView | None
     steps: tuple[StepView, ...]
-    changed: tuple[tuple[str, Door, date], ...]
+    changed: tuple[tuple[str, PageLink, date], ...]
     ended: EndView | None
-    files: tuple[File, ...]
+    files: tuple[RecordFile, ...]
     reasons: tuple[ReasonView, ...]
     lacks: tuple[LackView, ...]
-    changes: tuple[tuple[str, Door], ...]
+    changes: tuple[tuple[str, PageLink], ...]
     tasks: tuple[TaskDone, ...]
     days_left: int
     corrections: tuple[CorrectionView, ...]
-    happenings: tuple[Happening, ...]
+    happenings: tuple[TimelineStep, ...]
     cite: Citation
 
 
-@remembered
-def decision_rows(scene: Scene) -> dict[str, tuple[DecisionRow, ...]]:
+@derive_once
+def list_decision_rows(scene: Snapshot) -> dict[str, tuple[DecisionRow, ...]]:
     """All decisions by stage; those in force by their last day, the others by the day they ended, the latest first."""
-    rows = [decision_row(scene, id_, state) for id_, state in decisions_on(scene.movement, scene.day).items()]
+    rows = [make_decision_row(scene, id_, state) for id_, state in decisions_on(scene.movement, scene.day).items()]
     found = {}
     for stage in STAGES:
         of_stage = sorted(
@@ -110,90 +110,96 @@ def decision_rows(scene: Scene) -> dict[str, tuple[DecisionRow, ...]]:
     return found
 
 
-def decision_row(scene: Scene, id_: str, state: DecisionState) -> DecisionRow:
+def make_decision_row(scene: Snapshot, id_: str, state: DecisionState) -> DecisionRow:
     """A decision as lists show it."""
     decision = scene.movement.decisions[id_].decision
     lapsing = state.stage == "in force" and state.last_day - scene.day <= SOON
     return DecisionRow(
         id_,
-        scene.decision(id_),
+        scene.link_decision(id_),
         "lapsing" if lapsing else state.stage,
         decision.decided if decision else state.since,
         state.last_day,
         state.review,
         state.review_due,
-        scene.circles(decision.circles) if decision else (),
-        scene.decision(state.changed_by.by) if state.changed_by else None,
+        scene.link_circles(decision.circles) if decision else (),
+        scene.link_decision(state.changed_by.by) if state.changed_by else None,
     )
 
 
-def decision_view(scene: Scene, id_: str) -> DecisionView | None:
+def find_decision_view(scene: Snapshot, id_: str) -> DecisionView | None:
     """One decision's page; None before it was decided, and where there is none."""
     state, folder = decision_on(scene.movement, id_, scene.day), scene.movement.decisions.get(id_)
-    return _view(scene, folder.decision, state) if state and folder and folder.decision else None
+    return _build_decision_view(scene, folder.decision, state) if state and folder and folder.decision else None
 
 
-def _view(scene: Scene, decision: Decision, state: DecisionState) -> DecisionView:
+def _build_decision_view(scene: Snapshot, decision: Decision, state: DecisionState) -> DecisionView:
     id_ = decision.decision
     folder, version = scene.movement.decisions[id_], version_of(scene.movement, decision)
     return DecisionView(
         id_,
         next(iter(decision.circles), ""),
-        decision_row(scene, id_, state),
-        version_text(scene, version) if version else TextView(id_, None, "policy"),
+        make_decision_row(scene, id_, state),
+        make_version_text(scene, version) if version else TextView(id_, None, "policy"),
         decision.version,
         decision.sha256,
         f"proposals/{id_}/v{version.number}/" if version and version.submitted <= scene.day else None,
-        scene.proposal(id_),
-        hearings_of(scene, id_, min(scene.day, decision.decided)),
-        parts_taken(scene, decision),
+        scene.link_proposal(id_),
+        list_hearings(scene, id_, min(scene.day, decision.decided)),
+        list_parts_taken(scene, decision),
         tuple(
-            _review(scene, r) for r in sorted(folder.reviews, key=lambda r: r.held, reverse=True) if r.held <= scene.day
+            _make_review_view(scene, r)
+            for r in sorted(folder.reviews, key=lambda r: r.held, reverse=True)
+            if r.held <= scene.day
         ),
-        objections_view(scene, folder.objections.values()),
-        action_view(scene, id_),
-        step_views(scene, decision_steps(scene.movement, id_, scene.day)),
-        _changed(scene, id_),
-        end_view(scene, folder.ended),
-        scene.files(f"decisions/{id_}"),
-        reasons(scene, state),
+        list_objection_views(scene, folder.objections.values()),
+        find_action_view(scene, id_),
+        list_step_views(scene, list_decision_steps(scene.movement, id_, scene.day)),
+        _list_later_decisions(scene, id_),
+        find_end_view(scene, folder.ended),
+        scene.list_files(f"decisions/{id_}"),
+        list_reasons(scene, state),
         lack_views(scene, id_),
-        _changes(scene, version),
-        tasks_done(scene, folder, version),
+        _list_changed_decisions(scene, version),
+        list_tasks_done(scene, folder, version),
         (state.last_day - scene.day).days,
-        corrections(scene, f"decisions/{id_}"),
-        happenings(scene, f"decisions/{id_}"),
-        citation(scene, scene.decision(id_), scene.circles(decision.circles), decision.decided, decision.file),
+        list_corrections(scene, f"decisions/{id_}"),
+        build_timeline(scene, f"decisions/{id_}"),
+        make_citation(
+            scene, scene.link_decision(id_), scene.link_circles(decision.circles), decision.decided, decision.file
+        ),
     )
 
 
-def _changes(scene: Scene, version: Version | None) -> tuple[tuple[str, Door], ...]:
+def _list_changed_decisions(scene: Snapshot, version: Version | None) -> tuple[tuple[str, PageLink], ...]:
     """The earlier decisions that this one renews, replaces or ends."""
-    return tuple((way, scene.decision(id_)) for way, _, id_ in targets_of(version)) if version else ()
+    return tuple((way, scene.link_decision(id_)) for way, _, id_ in targets_of(version)) if version else ()
 
 
-def _review(scene: Scene, review: Review) -> ReviewView:
+def _make_review_view(scene: Snapshot, review: Review) -> ReviewView:
     return ReviewView(
         review.held,
-        scene.circle(review.circle),
-        prose(review.helped, review.lang),
+        scene.link_circle(review.circle),
+        make_markdown_text(review.helped, review.lang),
         tuple((reading.of, reading.found) for reading in review.readings),
         tuple((task.what, task.done) for task in review.done),
         review.result,
         review.next_review,
-        voices_view(scene, review.voices, review.lang, review),
+        list_voice_views(scene, review.voices, review.lang, review),
     )
 
 
-def _changed(scene: Scene, id_: str) -> tuple[tuple[str, Door, date], ...]:
+def _list_later_decisions(scene: Snapshot, id_: str) -> tuple[tuple[str, PageLink, date], ...]:
     """The later decisions that renew, replace or end this one."""
     changes = changes_of(scene.movement, id_)
-    return tuple((change.way, scene.decision(change.by), change.day) for change in changes if change.day <= scene.day)
+    return tuple(
+        (change.way, scene.link_decision(change.by), change.day) for change in changes if change.day <= scene.day
+    )
 
 
-def end_view(scene: Scene, ended: Ended | None) -> EndView | None:
+def find_end_view(scene: Snapshot, ended: Ended | None) -> EndView | None:
     """How something was ended before its time, if that is on record by this day."""
     if ended is None or ended.date > scene.day:
         return None
-    voices = voices_view(scene, ended.voices, ended.lang, ended)
-    return EndView(ended.date, ended.how, prose(ended.because, ended.lang), voices)
+    voices = list_voice_views(scene, ended.voices, ended.lang, ended)
+    return EndView(ended.date, ended.how, make_markdown_text(ended.because, ended.lang), voices)

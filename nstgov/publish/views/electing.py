@@ -7,14 +7,14 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from nstgov.lifecycle import KEEPER, all_terms, begins, elected_terms, term_stage
-from nstgov.lifecycle.spans import remembered
-from nstgov.publish.views.citing import Citation, citation
-from nstgov.publish.views.deciding import EndView, end_view
-from nstgov.publish.views.happening import Happening, happenings
+from nstgov.lifecycle import KEEPER, collect_all_terms, elected_terms, first_day_of_term, term_stage
+from nstgov.lifecycle.spans import derive_once
+from nstgov.publish.views.citing import Citation, make_citation
+from nstgov.publish.views.deciding import EndView, find_end_view
+from nstgov.publish.views.happening import TimelineStep, build_timeline
 from nstgov.publish.views.lacking import LackView, lack_views
-from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
-from nstgov.publish.views.speaking import VoiceView, voices_view
+from nstgov.publish.views.scene import MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
+from nstgov.publish.views.speaking import VoiceView, list_voice_views
 from nstgov.records import NOBODY_YET, Election, Nomination, NominationChange
 
 
@@ -22,9 +22,9 @@ class ElectionRow(NamedTuple):
     """An election in a list: `current` while its term runs, `ahead` before it begins; `valid` if validly made."""
 
     id: str
-    door: Door
+    door: PageLink
     role: str
-    circle: Door
+    circle: PageLink
     who: str
     held: date
     first: date
@@ -34,19 +34,19 @@ class ElectionRow(NamedTuple):
     valid: bool
 
 
-class Named(NamedTuple):
+class NominationView(NamedTuple):
     """Whom a member named (None: nobody yet), and why."""
 
     by: str
     whom: str | None
-    because: Prose | None
+    because: MarkdownText | None
 
 
-class Earlier(NamedTuple):
+class EarlierCandidate(NamedTuple):
     """Somebody proposed first, and objected to."""
 
     who: str
-    because: Prose | None
+    because: MarkdownText | None
     voices: tuple[VoiceView, ...]
 
 
@@ -55,28 +55,28 @@ class ElectionView(NamedTuple):
 
     row: ElectionRow
     lang: str | None
-    responsibilities: Prose | None
+    responsibilities: MarkdownText | None
     qualities: tuple[str, ...]
     facilitator: str | None
-    nominations: tuple[Named, ...]
-    changes: tuple[Named, ...]
-    earlier: tuple[Earlier, ...]
-    because: Prose | None
+    nominations: tuple[NominationView, ...]
+    changes: tuple[NominationView, ...]
+    earlier: tuple[EarlierCandidate, ...]
+    because: MarkdownText | None
     lacks: tuple[LackView, ...]
     voices: tuple[VoiceView, ...]
     entered_by: str | None
-    succeeds: Door | None
-    succeeded_by: Door | None
+    succeeds: PageLink | None
+    succeeded_by: PageLink | None
     ended: EndView | None
-    files: tuple[File, ...]
-    happenings: tuple[Happening, ...]
+    files: tuple[RecordFile, ...]
+    happenings: tuple[TimelineStep, ...]
     cite: Citation
 
 
-@remembered
-def election_rows(scene: Scene) -> tuple[ElectionRow, ...]:
+@derive_once
+def list_election_rows(scene: Snapshot) -> tuple[ElectionRow, ...]:
     """All elections held by this day: running terms first, by circle; then those that are over, the latest first."""
-    rows = [election_row(scene, id_) for id_, election in _held(scene)]
+    rows = [make_election_row(scene, id_) for id_, election in _list_held_elections(scene)]
     running = sorted((r for r in rows if r.current or r.ahead), key=lambda r: (r.circle.name, r.role, r.first))
     return (
         *running,
@@ -84,36 +84,36 @@ def election_rows(scene: Scene) -> tuple[ElectionRow, ...]:
     )
 
 
-def election_views(scene: Scene) -> Iterator[tuple[str, Callable[[], ElectionView]]]:
+def list_election_views(scene: Snapshot) -> Iterator[tuple[str, Callable[[], ElectionView]]]:
     """Every election by its id, with what makes its page."""
-    followers = {e.succeeds: e.election for _, e in _held(scene) if e.succeeds}
-    for id_, election in _held(scene):
-        yield id_, partial(_view, scene, election, followers.get(id_))
+    followers = {e.succeeds: e.election for _, e in _list_held_elections(scene) if e.succeeds}
+    for id_, election in _list_held_elections(scene):
+        yield id_, partial(_build_election_view, scene, election, followers.get(id_))
 
 
-def _held(scene: Scene) -> Iterator[tuple[str, Election]]:
+def _list_held_elections(scene: Snapshot) -> Iterator[tuple[str, Election]]:
     for id_, folder in scene.movement.decisions.items():
         if folder.election is not None and folder.election.held <= scene.day:
             yield id_, folder.election
 
 
-def keeper_rows(scene: Scene) -> tuple[ElectionRow, ...]:
+def list_keeper_rows(scene: Snapshot) -> tuple[ElectionRow, ...]:
     """The elections of keepers, in the order of all elections."""
-    return tuple(row for row in election_rows(scene) if row.role == KEEPER)
+    return tuple(row for row in list_election_rows(scene) if row.role == KEEPER)
 
 
-def election_row(scene: Scene, id_: str) -> ElectionRow:
+def make_election_row(scene: Snapshot, id_: str) -> ElectionRow:
     """An election as lists show it."""
     election, stage = scene.movement.decisions[id_].election, term_stage(scene.movement, id_, scene.day)
-    term = all_terms(scene.movement).get(id_) or elected_terms(scene.movement)[id_]
+    term = collect_all_terms(scene.movement).get(id_) or elected_terms(scene.movement)[id_]
     return ElectionRow(
         id_,
-        scene.decision(id_),
+        scene.link_decision(id_),
         term.role,
-        scene.circle(term.circle),
-        scene.person(term.person),
+        scene.link_circle(term.circle),
+        scene.name_person(term.person),
         election.held if election else term.span.first,
-        begins(election) if election else term.span.first,
+        first_day_of_term(election) if election else term.span.first,
         term.span.last,
         stage == "in force",
         stage == "to come" and not term.span.is_empty(),
@@ -121,45 +121,53 @@ def election_row(scene: Scene, id_: str) -> ElectionRow:
     )
 
 
-def _view(scene: Scene, election: Election, follower: str | None) -> ElectionView:
+def _build_election_view(scene: Snapshot, election: Election, follower: str | None) -> ElectionView:
     lang = election.lang
     return ElectionView(
-        election_row(scene, election.election),
+        make_election_row(scene, election.election),
         lang,
-        prose(election.responsibilities, lang),
+        make_markdown_text(election.responsibilities, lang),
         election.qualities,
-        scene.person(election.facilitator) if election.facilitator else None,
-        _named(scene, election.nominations, lang),
-        _named(scene, election.changes, lang),
+        scene.name_person(election.facilitator) if election.facilitator else None,
+        _list_nominations(scene, election.nominations, lang),
+        _list_nominations(scene, election.changes, lang),
         tuple(
-            Earlier(scene.person(e.person), prose(e.because, lang), voices_view(scene, e.voices, lang))
+            EarlierCandidate(
+                scene.name_person(e.person),
+                make_markdown_text(e.because, lang),
+                list_voice_views(scene, e.voices, lang),
+            )
             for e in election.earlier
         ),
-        prose(election.proposed.because, lang),
+        make_markdown_text(election.proposed.because, lang),
         lack_views(scene, election.election),
-        voices_view(scene, election.voices, lang, election),
-        scene.person(election.entered_by) if election.entered_by else None,
-        scene.decision(election.succeeds) if election.succeeds else None,
-        scene.decision(follower) if follower else None,
-        end_view(scene, scene.movement.decisions[election.election].ended),
-        scene.files(f"decisions/{election.election}"),
-        happenings(scene, f"decisions/{election.election}"),
-        _cited(scene, election),
+        list_voice_views(scene, election.voices, lang, election),
+        scene.name_person(election.entered_by) if election.entered_by else None,
+        scene.link_decision(election.succeeds) if election.succeeds else None,
+        scene.link_decision(follower) if follower else None,
+        find_end_view(scene, scene.movement.decisions[election.election].ended),
+        scene.list_files(f"decisions/{election.election}"),
+        build_timeline(scene, f"decisions/{election.election}"),
+        _cite_election(scene, election),
     )
 
 
-def _cited(scene: Scene, election: Election) -> Citation:
-    who, role = scene.person(election.proposed.person), scene.decision(election.election)
-    return citation(scene, role._replace(name=f"{who}, {role.name}"), (), election.held, election.file)
+def _cite_election(scene: Snapshot, election: Election) -> Citation:
+    who, role = scene.name_person(election.proposed.person), scene.link_decision(election.election)
+    return make_citation(scene, role._replace(name=f"{who}, {role.name}"), (), election.held, election.file)
 
 
-def _named(
-    scene: Scene, said: Mapping[str, Nomination] | Mapping[str, NominationChange], lang: str | None
-) -> tuple[Named, ...]:
+def _list_nominations(
+    scene: Snapshot, said: Mapping[str, Nomination] | Mapping[str, NominationChange], lang: str | None
+) -> tuple[NominationView, ...]:
     found = []
     for person, one in said.items():
         whom = one.for_ if isinstance(one, Nomination) else one.to
         found.append(
-            Named(scene.person(person), None if whom == NOBODY_YET else scene.person(whom), prose(one.because, lang))
+            NominationView(
+                scene.name_person(person),
+                None if whom == NOBODY_YET else scene.name_person(whom),
+                make_markdown_text(one.because, lang),
+            )
         )
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
+from nstgov.publish.views.scene import MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
 from nstgov.records import (
     Answer,
     Closed,
@@ -35,7 +35,7 @@ from nstgov.records import (
 from nstgov.records.days import day_of, own_day
 
 
-class Happening(NamedTuple):
+class TimelineStep(NamedTuple):
     """
     One step: `what` happened on a day, who did it, in which circle, with which objection, which version, to what end.
 
@@ -45,15 +45,15 @@ class Happening(NamedTuple):
 
     day: date
     what: str
-    files: tuple[File, ...]
+    files: tuple[RecordFile, ...]
     who: tuple[str, ...] = ()
-    circle: Door | None = None
+    circle: PageLink | None = None
     number: int | None = None
-    objection: Door | None = None
-    version: Door | None = None
+    objection: PageLink | None = None
+    version: PageLink | None = None
     result: str = ""
     counts: bool = True
-    of: Happening | None = None
+    of: TimelineStep | None = None
 
 
 class CorrectionView(NamedTuple):
@@ -62,34 +62,38 @@ class CorrectionView(NamedTuple):
     day: date
     by: str
     path: str
-    what: Prose | None
+    what: MarkdownText | None
 
 
 _LAST = 10**6
 """Stands behind the number of every version."""
 
 
-def happenings(scene: Scene, folder: str) -> tuple[Happening, ...]:
+def build_timeline(scene: Snapshot, folder: str) -> tuple[TimelineStep, ...]:
     """What happened in `proposals/<id>` or `decisions/<id>` up to the day, the latest first."""
-    files = {file.path: file for file in scene.files(folder)}
+    files = {file.path: file for file in scene.list_files(folder)}
     root, _, id_ = folder.partition("/")
     if root == "proposals":
-        decided = (file for file in scene.files(f"decisions/{id_}") if file.path == f"decisions/{id_}/decision.yml")
+        decided = (
+            file for file in scene.list_files(f"decisions/{id_}") if file.path == f"decisions/{id_}/decision.yml"
+        )
         files |= {file.path: file for file in decided}
     records = [record for path in files if (record := scene.movement.records.get(path))]
-    found = [*_acts(scene, records, files), *_proofs(scene, records, files)]
+    found = [*_list_steps(scene, records, files), *_list_proof_steps(scene, records, files)]
     found.sort(key=lambda one: (one.day, _turn(scene, one), one.files[0].path), reverse=True)
     return tuple(one for one in found if one.day <= scene.day)
 
 
-def corrections(scene: Scene, folder: str) -> tuple[CorrectionView, ...]:
+def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]:
     """What was set right beside the records of a folder, in the order of the days."""
-    records = (scene.movement.records.get(path) for path in scene.paths(folder))
+    records = (scene.movement.records.get(path) for path in scene.list_paths(folder))
     found = sorted((r for r in records if isinstance(r, Correction) and r.date <= scene.day), key=lambda r: r.date)
-    return tuple(CorrectionView(r.date, scene.person(r.by), r.beside, prose(r.what, r.lang)) for r in found)
+    return tuple(
+        CorrectionView(r.date, scene.name_person(r.by), r.beside, make_markdown_text(r.what, r.lang)) for r in found
+    )
 
 
-def _turn(scene: Scene, one: Happening) -> tuple[int, int, int]:
+def _turn(scene: Snapshot, one: TimelineStep) -> tuple[int, int, int]:
     """
     Where a step stands among those of its day: each version, what was said to it, and then what came of that.
 
@@ -111,8 +115,8 @@ def _turn(scene: Scene, one: Happening) -> tuple[int, int, int]:
     return (_LAST, 0 if isinstance(record, Decision | Election) else 1, 0)
 
 
-def _turn_of_objection(scene: Scene, record: Objection | Test | Resolution) -> tuple[int, int, int]:
-    folder = scene.movement.target(record.target)
+def _turn_of_objection(scene: Snapshot, record: Objection | Test | Resolution) -> tuple[int, int, int]:
+    folder = scene.movement.find_target(record.target)
     raised = folder.objections[record.objection].versions.values() if folder else ()
     against = max((one.against.version or _LAST + 1 for one in raised), default=_LAST + 1)
     after = 4 if any(one.from_round for one in raised) else 0
@@ -123,162 +127,174 @@ def _turn_of_objection(scene: Scene, record: Objection | Test | Resolution) -> t
     return (record.version, 3, 0) if record.version and record.version > against else (against, after + 3, 0)
 
 
-def _acts(scene: Scene, records: Iterable[Record], files: dict[str, File]) -> Iterator[Happening]:
+def _list_steps(scene: Snapshot, records: Iterable[Record], files: dict[str, RecordFile]) -> Iterator[TimelineStep]:
     for record in records:
         tell = _TOLD.get(type(record))
         if tell:
             file = files[record.file]
             counts = record.file not in scene.movement.voided
-            yield Happening(day=_day(scene, record, file), files=(file,), counts=counts, **tell(scene, record))
+            yield TimelineStep(
+                day=_find_step_day(scene, record, file), files=(file,), counts=counts, **tell(scene, record)
+            )
 
 
-def _day(scene: Scene, record: Record, file: File) -> date:
+def _find_step_day(scene: Snapshot, record: Record, file: RecordFile) -> date:
     """The day of a record; of one that bears none that of its landing, or of what it stands beside or with."""
     landed = file.landed.day if file.landed else None
     return day_of(record) or landed or own_day(scene.movement, record) or _first_day(scene, record)
 
 
-def _first_day(scene: Scene, record: Record) -> date:
+def _first_day(scene: Snapshot, record: Record) -> date:
     """The day on which what a record belongs to began."""
     folder = record.file.rpartition("/")[0]
     nearest = (day_of(scene.movement.records.get(f"{folder}/{name}")) for name in ("idea.yml", "v1.yml"))
     return next((day for day in nearest if day), scene.day)
 
 
-def _proofs(scene: Scene, records: Iterable[Record], files: dict[str, File]) -> Iterator[Happening]:
+def _list_proof_steps(
+    scene: Snapshot, records: Iterable[Record], files: dict[str, RecordFile]
+) -> Iterator[TimelineStep]:
     """Signatures and confirmations, those beside one record as one step."""
     found: dict[tuple[str, str, date], list[Signature | Confirmation]] = defaultdict(list)
     for record in records:
         if isinstance(record, Signature | Confirmation):
             what = "signed" if isinstance(record, Signature) else "confirmed"
-            found[record.beside, what, _day(scene, record, files[record.file])].append(record)
+            found[record.beside, what, _find_step_day(scene, record, files[record.file])].append(record)
     for (beside, what, day), proofs in found.items():
         who = (one.signer if isinstance(one, Signature) else one.person for one in proofs)
         people = tuple(person for person in who if person in scene.movement.people)
         if people:
-            yield Happening(
+            yield TimelineStep(
                 day,
                 what,
                 tuple(files[one.file] for one in proofs),
-                scene.people(people),
-                of=_told(scene, beside, files),
+                scene.name_people(people),
+                of=_find_step(scene, beside, files),
             )
 
 
-def _told(scene: Scene, path: str, files: dict[str, File]) -> Happening | None:
+def _find_step(scene: Snapshot, path: str, files: dict[str, RecordFile]) -> TimelineStep | None:
     """What happened by one record of the folder; None where that is not told."""
-    return next(_acts(scene, [record], files), None) if (record := scene.movement.records.get(path)) else None
+    return next(_list_steps(scene, [record], files), None) if (record := scene.movement.records.get(path)) else None
 
 
-def _of_objection(scene: Scene, target: str, id_: str) -> Door:
-    folder = scene.movement.target(target)
+def _link_objection(scene: Snapshot, target: str, id_: str) -> PageLink:
+    folder = scene.movement.find_target(target)
     objection = folder.objections.get(id_) if folder else None
-    return scene.objection(objection) if objection else Door(id_, None)
+    return scene.link_objection(objection) if objection else PageLink(id_, None)
 
 
-def _place(scene: Scene, of: str) -> Door | None:
+def _find_objection_link(scene: Snapshot, of: str) -> PageLink | None:
     """The objection that an idea or a supporter belongs to; None where it is the proposal itself."""
     parts = of.split("/")
-    return _of_objection(scene, "/".join(parts[:2]), parts[3]) if len(parts) >= 4 else None
+    return _link_objection(scene, "/".join(parts[:2]), parts[3]) if len(parts) >= 4 else None
 
 
-def _idea(scene: Scene, record: Idea) -> dict[str, Any]:
-    return {"what": "idea", "who": scene.people(record.by), "objection": _place(scene, record.of)}
+def _describe_idea(scene: Snapshot, record: Idea) -> dict[str, Any]:
+    return {"what": "idea", "who": scene.name_people(record.by), "objection": _find_objection_link(scene, record.of)}
 
 
-def _stands_with(scene: Scene, record: StandsWith) -> dict[str, Any]:
-    return {"what": "stands with", "who": (scene.person(record.person),), "objection": _place(scene, record.of)}
+def _describe_support(scene: Snapshot, record: StandsWith) -> dict[str, Any]:
+    return {
+        "what": "stands with",
+        "who": (scene.name_person(record.person),),
+        "objection": _find_objection_link(scene, record.of),
+    }
 
 
-def _version(scene: Scene, record: Version) -> dict[str, Any]:
+def _describe_version(scene: Snapshot, record: Version) -> dict[str, Any]:
     page = None if record.file in scene.movement.voided else f"proposals/{record.proposal}/v{record.number}/"
     name = scene.words.gettext("Version %(number)s") % {"number": record.number}
     return {
         "what": "version",
         "number": record.number,
-        "version": Door(name, page),
-        "who": scene.people(record.authors),
+        "version": PageLink(name, page),
+        "who": scene.name_people(record.authors),
     }
 
 
-def _round(scene: Scene, record: Round) -> dict[str, Any]:
-    who = (scene.person(record.person),) if record.person else ()
-    return {"what": "round", "who": who, "circle": scene.circle(record.circle), "number": record.version}
+def _describe_round(scene: Snapshot, record: Round) -> dict[str, Any]:
+    who = (scene.name_person(record.person),) if record.person else ()
+    return {"what": "round", "who": who, "circle": scene.link_circle(record.circle), "number": record.version}
 
 
-def _commitments(scene: Scene, record: Commitments) -> dict[str, Any]:
+def _describe_commitments(scene: Snapshot, record: Commitments) -> dict[str, Any]:
     result = "takes back" if record.takes_back and not record.people else "commits"
-    who = scene.people(record.takes_back if result == "takes back" else record.people)
-    return {"what": "commitment", "who": who, "circle": scene.circle(record.circle), "result": result}
+    who = scene.name_people(record.takes_back if result == "takes back" else record.people)
+    return {"what": "commitment", "who": who, "circle": scene.link_circle(record.circle), "result": result}
 
 
-def _answer(scene: Scene, record: Answer) -> dict[str, Any]:
+def _describe_answer(scene: Snapshot, record: Answer) -> dict[str, Any]:
     folder = scene.movement.proposals.get(record.proposal)
     versions = folder.versions.values() if folder else ()
     names = {guest.guest: guest.name for version in versions for guest in version.invites}
     return {"what": "answer", "who": (names.get(record.guest) or record.guest,), "result": record.answer}
 
 
-def _closed(_scene: Scene, record: Closed) -> dict[str, Any]:
+def _describe_closing(_scene: Snapshot, record: Closed) -> dict[str, Any]:
     return {"what": "closed", "result": record.result}
 
 
-def _objection(scene: Scene, record: Objection) -> dict[str, Any]:
-    door = _of_objection(scene, record.target, record.objection)
-    return {"what": "objection", "who": scene.people(record.authors), "objection": door, "number": record.number}
+def _describe_objection(scene: Snapshot, record: Objection) -> dict[str, Any]:
+    door = _link_objection(scene, record.target, record.objection)
+    return {"what": "objection", "who": scene.name_people(record.authors), "objection": door, "number": record.number}
 
 
-def _test(scene: Scene, record: Test) -> dict[str, Any]:
-    door = _of_objection(scene, record.target, record.objection)
-    return {"what": "test", "circle": scene.circle(record.circle), "objection": door, "result": record.result}
+def _describe_test(scene: Snapshot, record: Test) -> dict[str, Any]:
+    door = _link_objection(scene, record.target, record.objection)
+    return {"what": "test", "circle": scene.link_circle(record.circle), "objection": door, "result": record.result}
 
 
-def _resolution(scene: Scene, record: Resolution) -> dict[str, Any]:
-    door = _of_objection(scene, record.target, record.objection)
+def _describe_resolution(scene: Snapshot, record: Resolution) -> dict[str, Any]:
+    door = _link_objection(scene, record.target, record.objection)
     return {"what": "resolution", "objection": door, "result": record.kind, "number": record.version}
 
 
-def _decision(scene: Scene, record: Decision) -> dict[str, Any]:
-    who = tuple(door.name for door in scene.circles(record.circles))
+def _describe_decision(scene: Snapshot, record: Decision) -> dict[str, Any]:
+    who = tuple(door.name for door in scene.link_circles(record.circles))
     return {"what": "decision", "number": record.version, "who": who}
 
 
-def _election(scene: Scene, record: Election) -> dict[str, Any]:
-    return {"what": "election", "circle": scene.circle(record.circle), "who": (scene.person(record.proposed.person),)}
+def _describe_election(scene: Snapshot, record: Election) -> dict[str, Any]:
+    return {
+        "what": "election",
+        "circle": scene.link_circle(record.circle),
+        "who": (scene.name_person(record.proposed.person),),
+    }
 
 
-def _review(scene: Scene, record: Review) -> dict[str, Any]:
-    return {"what": "review", "circle": scene.circle(record.circle), "result": record.result}
+def _describe_review(scene: Snapshot, record: Review) -> dict[str, Any]:
+    return {"what": "review", "circle": scene.link_circle(record.circle), "result": record.result}
 
 
-def _ended(_scene: Scene, record: Ended) -> dict[str, Any]:
+def _describe_ending(_scene: Snapshot, record: Ended) -> dict[str, Any]:
     return {"what": "ended", "result": record.how}
 
 
-def _disputed(scene: Scene, record: Disputed) -> dict[str, Any]:
-    return {"what": "disputed", "who": (scene.person(record.person),)}
+def _describe_dispute(scene: Snapshot, record: Disputed) -> dict[str, Any]:
+    return {"what": "disputed", "who": (scene.name_person(record.person),)}
 
 
-def _correction(scene: Scene, record: Correction) -> dict[str, Any]:
-    return {"what": "correction", "who": (scene.person(record.by),)}
+def _describe_correction(scene: Snapshot, record: Correction) -> dict[str, Any]:
+    return {"what": "correction", "who": (scene.name_person(record.by),)}
 
 
-def _void(_scene: Scene, _record: Void) -> dict[str, Any]:
+def _describe_void(_scene: Snapshot, _record: Void) -> dict[str, Any]:
     return {"what": "void"}
 
 
-def _withheld(scene: Scene, record: Withheld) -> dict[str, Any]:
-    return {"what": "withheld", "objection": scene.decision(record.decision)}
+def _describe_withholding(scene: Snapshot, record: Withheld) -> dict[str, Any]:
+    return {"what": "withheld", "objection": scene.link_decision(record.decision)}
 
 
-def _translation(scene: Scene, record: Translation) -> dict[str, Any]:
-    return {"what": "translation", "who": (scene.person(record.by),), "result": record.language}
+def _describe_translation(scene: Snapshot, record: Translation) -> dict[str, Any]:
+    return {"what": "translation", "who": (scene.name_person(record.by),), "result": record.language}
 
 
-_TOLD: dict[type[Record], Callable[[Scene, Any], dict[str, Any]]] = {
-    Idea: _idea, StandsWith: _stands_with, Version: _version, Round: _round, Commitments: _commitments,
-    Answer: _answer, Closed: _closed, Objection: _objection, Test: _test, Resolution: _resolution,
-    Decision: _decision, Election: _election, Review: _review, Ended: _ended, Disputed: _disputed,
-    Correction: _correction, Void: _void, Withheld: _withheld, Translation: _translation,
+_TOLD: dict[type[Record], Callable[[Snapshot, Any], dict[str, Any]]] = {
+    Idea: _describe_idea, StandsWith: _describe_support, Version: _describe_version, Round: _describe_round, Commitments: _describe_commitments,
+    Answer: _describe_answer, Closed: _describe_closing, Objection: _describe_objection, Test: _describe_test, Resolution: _describe_resolution,
+    Decision: _describe_decision, Election: _describe_election, Review: _describe_review, Ended: _describe_ending, Disputed: _describe_dispute,
+    Correction: _describe_correction, Void: _describe_void, Withheld: _describe_withholding, Translation: _describe_translation,
 }  # fmt: skip
 """How each kind of record is told; signatures and confirmations are told together."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nstgov.lifecycle import validity_of
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 
 
 class LackView(NamedTuple):
@@ -16,7 +16,7 @@ class LackView(NamedTuple):
     help: str
 
 
-def lack_views(scene: Scene, id_: str) -> tuple[LackView, ...]:
+def lack_views(scene: Snapshot, id_: str) -> tuple[LackView, ...]:
     """All that a decision or an election lacks; nothing where it is validly made."""
     validity = validity_of(scene.movement, id_)
     found = (LackView(lack.rule, lack.message, lack.help) for lack in (validity.lacks if validity else ()))

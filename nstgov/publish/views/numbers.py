@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.figures import (
     Growth,
+    count_decision_outcomes,
+    count_objection_outcomes,
     days_to_consent,
-    growth,
-    overdue,
-    what_became_of_decisions,
-    what_became_of_objections,
+    find_overdue_steps,
+    measure_growth,
 )
-from nstgov.publish.views.scene import Scene
+from nstgov.publish.views.scene import Snapshot
 
 LONGEST_OF_BUCKETS = (7, 14, 30, 60, 120)
 """Up to how many days from submission to decision each row holds; the last row holds what took longer."""
@@ -44,16 +44,16 @@ class NumbersView(NamedTuple):
     growth: tuple[Growth, ...]
 
 
-def numbers_view(scene: Scene) -> NumbersView:
+def build_numbers_view(scene: Snapshot) -> NumbersView:
     """The numbers of the movement on this day."""
     took = sorted(days_to_consent(scene.movement, scene.day).values())
-    became = what_became_of_objections(scene.movement, scene.day)
-    decisions = what_became_of_decisions(scene.movement, scene.day)
-    late = overdue(scene.movement, scene.day)
+    became = count_objection_outcomes(scene.movement, scene.day)
+    decisions = count_decision_outcomes(scene.movement, scene.day)
+    late = find_overdue_steps(scene.movement, scene.day)
     order = ("in force", "under reconsideration", "renewed", "replaced", "let go", "lapsed")
     return NumbersView(
         scene.day,
-        _buckets(took),
+        _count_buckets(took),
         len(took),
         median_low(took) if took else None,
         became.total(),
@@ -62,11 +62,11 @@ def numbers_view(scene: Scene) -> NumbersView:
         tuple((stage, decisions[stage]) for stage in order if decisions[stage]),
         sum(step.what == "review" for step in late),
         sum(step.what != "review" for step in late),
-        growth(scene.movement, scene.day),
+        measure_growth(scene.movement, scene.day),
     )
 
 
-def _buckets(took: list[int]) -> tuple[tuple[int | None, int], ...]:
+def _count_buckets(took: list[int]) -> tuple[tuple[int | None, int], ...]:
     """How many took at most so many days and more than the row before; empty without any."""
     if not took:
         return ()

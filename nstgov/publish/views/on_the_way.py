@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import LIVE, ProposalState, action_on, proposals_on
-from nstgov.lifecycle.next_steps import proposal_steps
-from nstgov.publish.views.proposing import ActionView, InvitationView, action_view, invitation_views
-from nstgov.publish.views.scene import Door, Scene
-from nstgov.publish.views.steps import StepView, step_views
+from nstgov.lifecycle.next_steps import list_proposal_steps
+from nstgov.publish.views.proposing import ActionView, InvitationView, find_action_view, list_invitation_views
+from nstgov.publish.views.scene import PageLink, Snapshot
+from nstgov.publish.views.steps import StepView, list_step_views
 
 ACTION_PARTS = ("gathering", "ready", "started", "over")
 INVITATION_PARTS = ("awaited", "later", "joins", "declines", "open", "over")
@@ -20,11 +20,11 @@ INVITATION_PARTS = ("awaited", "later", "joins", "declines", "open", "over")
 class ActionRow(NamedTuple):
     """An action in a list: how far it is, the circles it touches, its last day, and the step that is awaited."""
 
-    door: Door
+    door: PageLink
     part: str
     stage: str
     action: ActionView
-    circles: tuple[Door, ...]
+    circles: tuple[PageLink, ...]
     last_day: date | None
     step: StepView | None
 
@@ -32,61 +32,61 @@ class ActionRow(NamedTuple):
 class InvitationRow(NamedTuple):
     """Somebody invited, by which proposal and circle, to which level, and their answer."""
 
-    proposal: Door
+    proposal: PageLink
     part: str
-    circles: tuple[Door, ...]
+    circles: tuple[PageLink, ...]
     level: str | None
     guest: InvitationView
 
 
-def action_rows(scene: Scene) -> dict[str, tuple[ActionRow, ...]]:
+def list_action_rows(scene: Snapshot) -> dict[str, tuple[ActionRow, ...]]:
     """All actions by part of the list, the latest first."""
     found: dict[str, list[tuple[date, ActionRow]]] = {part: [] for part in ACTION_PARTS}
     for id_, state in proposals_on(scene.movement, scene.day).items():
-        row = action_row(scene, id_, state)
+        row = find_action_row(scene, id_, state)
         if row is not None:
             found[row.part].append((state.since, row))
-    return {part: tuple(row for _, row in sorted(rows, key=_latest_first)) for part, rows in found.items() if rows}
+    return {part: tuple(row for _, row in sorted(rows, key=_sort_latest_first)) for part, rows in found.items() if rows}
 
 
-def _latest_first(dated: tuple[date, ActionRow | InvitationRow]) -> tuple[int, str]:
+def _sort_latest_first(dated: tuple[date, ActionRow | InvitationRow]) -> tuple[int, str]:
     since, row = dated
     return -since.toordinal(), (row.door if isinstance(row, ActionRow) else row.proposal).href or ""
 
 
-def action_row(scene: Scene, id_: str, state: ProposalState) -> ActionRow | None:
+def find_action_row(scene: Snapshot, id_: str, state: ProposalState) -> ActionRow | None:
     """One action as lists show it; None for what is no action."""
-    action, view = action_on(scene.movement, id_, scene.day), action_view(scene, id_)
+    action, view = action_on(scene.movement, id_, scene.day), find_action_view(scene, id_)
     if action is None or view is None or state.version is None:
         return None
     closed = state.stage in ("withdrawn", "set aside")
-    steps = [step for step in proposal_steps(scene.movement, id_, scene.day) if step.what == "commit"]
+    steps = [step for step in list_proposal_steps(scene.movement, id_, scene.day) if step.what == "commit"]
     return ActionRow(
-        scene.decision(id_) if state.stage in ("decided", "not valid") else scene.proposal(id_),
+        scene.link_decision(id_) if state.stage in ("decided", "not valid") else scene.link_proposal(id_),
         "over" if closed else action.stage,
         state.stage if closed else action.stage,
         view,
-        scene.circles(state.version.affects),
+        scene.link_circles(state.version.affects),
         state.version.sunset,
-        step_views(scene, steps[:1])[0] if steps else None,
+        list_step_views(scene, steps[:1])[0] if steps else None,
     )
 
 
-def invitation_rows(scene: Scene) -> dict[str, tuple[InvitationRow, ...]]:
+def list_invitation_rows(scene: Snapshot) -> dict[str, tuple[InvitationRow, ...]]:
     """Everybody invited, by part of the list, the latest first."""
     found: dict[str, list[tuple[date, InvitationRow]]] = {part: [] for part in INVITATION_PARTS}
     for id_, state in proposals_on(scene.movement, scene.day).items():
-        for row in _invited(scene, id_, state):
+        for row in _list_invited(scene, id_, state):
             found[row.part].append((row.guest.answered or state.since, row))
-    return {part: tuple(row for _, row in sorted(rows, key=_latest_first)) for part, rows in found.items() if rows}
+    return {part: tuple(row for _, row in sorted(rows, key=_sort_latest_first)) for part, rows in found.items() if rows}
 
 
-def _invited(scene: Scene, id_: str, state: ProposalState) -> Iterator[InvitationRow]:
+def _list_invited(scene: Snapshot, id_: str, state: ProposalState) -> Iterator[InvitationRow]:
     if state.version is None:
         return
-    views = invitation_views(scene, scene.movement.proposals[id_])
+    views = list_invitation_views(scene, scene.movement.proposals[id_])
     for guest, view in zip(state.version.invites, views, strict=True):
         part = view.answer or ("awaited" if state.stage == "decided" else "open" if state.stage in LIVE else "over")
-        door = scene.decision(id_) if state.stage == "decided" else scene.proposal(id_)
-        circles = scene.circles(state.version.asks)
+        door = scene.link_decision(id_) if state.stage == "decided" else scene.link_proposal(id_)
+        circles = scene.link_circles(state.version.asks)
         yield InvitationRow(door, part, circles, guest.level, view)

@@ -9,17 +9,24 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, proposals_on
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.next_steps import proposal_steps
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.next_steps import list_proposal_steps
+from nstgov.lifecycle.spans import derive_once
 from nstgov.publish.views.citing import Citation
-from nstgov.publish.views.happening import CorrectionView, Happening, corrections, happenings
+from nstgov.publish.views.happening import CorrectionView, TimelineStep, build_timeline, list_corrections
 from nstgov.publish.views.lacking import LackView, lack_views
-from nstgov.publish.views.objecting import ObjectionView, objections_view, people_behind
-from nstgov.publish.views.scene import Door, File, Prose, Scene, prose
-from nstgov.publish.views.speaking import HearingView, VoiceView, hearing_view, voices_view
-from nstgov.publish.views.steps import StepView, step_views
-from nstgov.publish.views.texts import TextView, VersionView, idea_text, translations_of, version_text, version_views
-from nstgov.publish.views.versioning import cited
+from nstgov.publish.views.objecting import ObjectionView, list_objection_views, people_behind
+from nstgov.publish.views.scene import MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
+from nstgov.publish.views.speaking import HearingView, VoiceView, list_voice_views, make_hearing_view
+from nstgov.publish.views.steps import StepView, list_step_views
+from nstgov.publish.views.texts import (
+    TextView,
+    VersionView,
+    list_translations,
+    list_version_views,
+    make_idea_text,
+    make_version_text,
+)
+from nstgov.publish.views.versioning import cite_proposal
 from nstgov.records import Answer, Closed, Guest, ProposalFolder
 
 STAGES = (
@@ -32,11 +39,11 @@ STAGES = (
 class ProposalRow(NamedTuple):
     """A proposal in a list."""
 
-    door: Door
+    door: PageLink
     stage: str
     kind: str
     since: date
-    asks: tuple[Door, ...]
+    asks: tuple[PageLink, ...]
     heard: int
     missing: int
     imported: str | None
@@ -55,17 +62,17 @@ class ActionView(NamedTuple):
     circles: int
     circles_needed: int | None
     met: date | None
-    committed: tuple[tuple[Door, tuple[str, ...], tuple[tuple[str, int], ...]], ...]
+    committed: tuple[tuple[PageLink, tuple[str, ...], tuple[tuple[str, int], ...]], ...]
 
 
 class InvitationView(NamedTuple):
     """Somebody who was invited, why, and their answer so far."""
 
     name: str
-    because: Prose | None
+    because: MarkdownText | None
     answer: str | None
     answered: date | None
-    words: Prose | None
+    words: MarkdownText | None
 
 
 class ClosedView(NamedTuple):
@@ -73,14 +80,14 @@ class ClosedView(NamedTuple):
 
     day: date
     result: str
-    because: Prose | None
+    because: MarkdownText | None
     voices: tuple[VoiceView, ...]
 
 
-class WayView(NamedTuple):
+class SpeakingCircle(NamedTuple):
     """A circle that is asked, and may speak now: its door and its id."""
 
-    circle: Door
+    circle: PageLink
     id: str
 
 
@@ -96,46 +103,46 @@ class ProposalView(NamedTuple):
     objections: tuple[ObjectionView, ...]
     versions: tuple[VersionView, ...]
     translations: tuple[TextView, ...]
-    behind: tuple[tuple[str, Prose | None], ...]
+    behind: tuple[tuple[str, MarkdownText | None], ...]
     action: ActionView | None
     invitations: tuple[InvitationView, ...]
     closed: ClosedView | None
     lacks: tuple[LackView, ...]
-    decision: Door | None
-    files: tuple[File, ...]
-    ways: tuple[WayView, ...]
+    decision: PageLink | None
+    files: tuple[RecordFile, ...]
+    ways: tuple[SpeakingCircle, ...]
     corrections: tuple[CorrectionView, ...]
-    happenings: tuple[Happening, ...]
+    happenings: tuple[TimelineStep, ...]
     cite: Citation
 
 
-@remembered
-def proposal_rows(scene: Scene) -> dict[str, tuple[ProposalRow, ...]]:
+@derive_once
+def list_proposal_rows(scene: Snapshot) -> dict[str, tuple[ProposalRow, ...]]:
     """All proposals by stage, the stages that wait for something first, in each the latest first."""
-    rows = [_row(scene, id_, state) for id_, state in proposals_on(scene.movement, scene.day).items()]
-    found = {stage: tuple(sorted((r for r in rows if r.stage == stage), key=_latest_first)) for stage in STAGES}
+    rows = [_make_proposal_row(scene, id_, state) for id_, state in proposals_on(scene.movement, scene.day).items()]
+    found = {stage: tuple(sorted((r for r in rows if r.stage == stage), key=_sort_latest_first)) for stage in STAGES}
     return {stage: of_stage for stage, of_stage in found.items() if of_stage}
 
 
-def _latest_first(row: ProposalRow) -> tuple[int, str]:
+def _sort_latest_first(row: ProposalRow) -> tuple[int, str]:
     return -row.since.toordinal(), row.door.href or ""
 
 
-def _row(scene: Scene, id_: str, state: ProposalState) -> ProposalRow:
+def _make_proposal_row(scene: Snapshot, id_: str, state: ProposalState) -> ProposalRow:
     version = state.version
     return ProposalRow(
-        scene.proposal(id_),
+        scene.link_proposal(id_),
         state.stage,
         version.kind if version else "idea",
         state.since,
-        scene.circles(version.asks) if version else (),
+        scene.link_circles(version.asks) if version else (),
         sum(len(heard.spoken) for heard in state.hearings),
         sum(len(people) for people in state.missing.values()),
         version.imported if version else None,
     )
 
 
-def proposal_view(scene: Scene, id_: str) -> ProposalView | None:
+def find_proposal_view(scene: Snapshot, id_: str) -> ProposalView | None:
     """
     One proposal's page; None before anything of it was on record.
 
@@ -150,34 +157,34 @@ def proposal_view(scene: Scene, id_: str) -> ProposalView | None:
         id_,
         state.stage,
         state.since,
-        version_text(scene, version) if version else idea_text(scene, id_, folder.idea),
-        step_views(scene, proposal_steps(scene.movement, id_, scene.day)),
-        hearings_of(scene, id_, _day_of_voices(scene, folder, state.stage)),
-        objections_view(scene, folder.objections.values()),
-        version_views(scene, folder),
-        translations_of(scene, version.file if version else ""),
+        make_version_text(scene, version) if version else make_idea_text(scene, id_, folder.idea),
+        list_step_views(scene, list_proposal_steps(scene.movement, id_, scene.day)),
+        list_hearings(scene, id_, _find_day_of_voices(scene, folder, state.stage)),
+        list_objection_views(scene, folder.objections.values()),
+        list_version_views(scene, folder),
+        list_translations(scene, version.file if version else ""),
         people_behind(scene, folder),
-        action_view(scene, id_),
-        invitation_views(scene, folder),
-        _closed(scene, closed) if closed else None,
+        find_action_view(scene, id_),
+        list_invitation_views(scene, folder),
+        _make_closed_view(scene, closed) if closed else None,
         lack_views(scene, id_) if state.stage == "not valid" else (),
-        scene.decision(id_) if state.stage in ("decided", "not valid") else None,
-        scene.files(f"proposals/{id_}"),
-        _ways(scene, state),
-        corrections(scene, f"proposals/{id_}"),
-        happenings(scene, f"proposals/{id_}"),
-        cited(scene, folder, version),
+        scene.link_decision(id_) if state.stage in ("decided", "not valid") else None,
+        scene.list_files(f"proposals/{id_}"),
+        _list_speaking_circles(scene, state),
+        list_corrections(scene, f"proposals/{id_}"),
+        build_timeline(scene, f"proposals/{id_}"),
+        cite_proposal(scene, folder, version),
     )
 
 
-def _ways(scene: Scene, state: ProposalState) -> tuple[WayView, ...]:
+def _list_speaking_circles(scene: Snapshot, state: ProposalState) -> tuple[SpeakingCircle, ...]:
     """The circles whose members may speak: while nothing is decided or closed, also after their first word."""
     asked = state.version.asks if state.version and state.stage in LIVE else ()
-    return tuple(WayView(scene.circle(id_), id_) for id_ in asked)
+    return tuple(SpeakingCircle(scene.link_circle(id_), id_) for id_ in asked)
 
 
 @lru_cache(maxsize=8)
-def hearings_of(scene: Scene, id_: str, day: date) -> tuple[HearingView, ...]:
+def list_hearings(scene: Snapshot, id_: str, day: date) -> tuple[HearingView, ...]:
     """
     What each circle asked had said to the newest version up to a day.
 
@@ -186,10 +193,10 @@ def hearings_of(scene: Scene, id_: str, day: date) -> tuple[HearingView, ...]:
     state = proposal_on(scene.movement, id_, day)
     if state is None or state.version is None:
         return ()
-    return tuple(hearing_view(scene, heard, state.version) for heard in state.hearings)
+    return tuple(make_hearing_view(scene, heard, state.version) for heard in state.hearings)
 
 
-def _day_of_voices(scene: Scene, folder: ProposalFolder, stage: str) -> date:
+def _find_day_of_voices(scene: Snapshot, folder: ProposalFolder, stage: str) -> date:
     decided = scene.movement.decisions.get(folder.id)
     if stage in ("decided", "not valid") and decided and decided.decision:
         return min(scene.day, decided.decision.decided)
@@ -197,7 +204,7 @@ def _day_of_voices(scene: Scene, folder: ProposalFolder, stage: str) -> date:
     return min(scene.day, closed.date) if closed else scene.day
 
 
-def action_view(scene: Scene, id_: str) -> ActionView | None:
+def find_action_view(scene: Snapshot, id_: str) -> ActionView | None:
     """How far a proposal of kind action is on its way; None for any other."""
     state = action_on(scene.movement, id_, scene.day)
     if state is None:
@@ -205,9 +212,9 @@ def action_view(scene: Scene, id_: str) -> ActionView | None:
     by_circle: dict[str, list[str]] = {}
     entered: dict[str, Counter[str]] = defaultdict(Counter)
     for person, circle in state.committed.items():
-        by_circle.setdefault(circle, []).append(scene.person(person))
+        by_circle.setdefault(circle, []).append(scene.name_person(person))
         if person in state.entered_for:
-            entered[circle][scene.person(state.entered_for[person])] += 1
+            entered[circle][scene.name_person(state.entered_for[person])] += 1
     return ActionView(
         state.stage,
         len(state.committed),
@@ -216,28 +223,30 @@ def action_view(scene: Scene, id_: str) -> ActionView | None:
         state.threshold.circles,
         state.met,
         tuple(
-            (scene.circle(circle), tuple(people), tuple(sorted(entered[circle].items())))
+            (scene.link_circle(circle), tuple(people), tuple(sorted(entered[circle].items())))
             for circle, people in sorted(by_circle.items())
         ),
     )
 
 
-def invitation_views(scene: Scene, folder: ProposalFolder) -> tuple[InvitationView, ...]:
+def list_invitation_views(scene: Snapshot, folder: ProposalFolder) -> tuple[InvitationView, ...]:
     """Everybody whom the newest version of a proposal invites, with their latest answer."""
     state = proposal_on(scene.movement, folder.id, scene.day)
     version = state.version if state else None
     answers = {a.guest: a for a in sorted(folder.answers, key=lambda a: a.date) if a.date <= scene.day}
-    return tuple(_invitation(g, answers.get(g.guest), version.lang) for g in version.invites) if version else ()
+    return (
+        tuple(_make_invitation_view(g, answers.get(g.guest), version.lang) for g in version.invites) if version else ()
+    )
 
 
-def _invitation(guest: Guest, answer: Answer | None, lang: str | None) -> InvitationView:
-    because = prose(guest.because, lang)
+def _make_invitation_view(guest: Guest, answer: Answer | None, lang: str | None) -> InvitationView:
+    because = make_markdown_text(guest.because, lang)
     if answer is None:
         return InvitationView(guest.name or guest.guest, because, None, None, None)
-    words = prose(answer.words, answer.lang)
+    words = make_markdown_text(answer.words, answer.lang)
     return InvitationView(guest.name or guest.guest, because, answer.answer, answer.date, words)
 
 
-def _closed(scene: Scene, closed: Closed) -> ClosedView:
-    because = prose(closed.because, closed.lang)
-    return ClosedView(closed.date, closed.result, because, voices_view(scene, closed.voices, closed.lang, closed))
+def _make_closed_view(scene: Snapshot, closed: Closed) -> ClosedView:
+    because = make_markdown_text(closed.because, closed.lang)
+    return ClosedView(closed.date, closed.result, because, list_voice_views(scene, closed.voices, closed.lang, closed))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, DecisionState, answer_by, days_after, ground_rules_on, objection_on
-from nstgov.publish.views.scene import Door, Prose, Scene, prose
+from nstgov.publish.views.scene import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.records import ObjectionFolder
 
 
@@ -18,37 +18,46 @@ class ReasonView(NamedTuple):
     """
 
     what: str
-    objection: Door | None
+    objection: PageLink | None
     who: str
-    says: Prose | None
+    says: MarkdownText | None
     since: date
     by: date | None
 
 
-def reasons(scene: Scene, state: DecisionState) -> tuple[ReasonView, ...]:
+def list_reasons(scene: Snapshot, state: DecisionState) -> tuple[ReasonView, ...]:
     """Why it is being thought about again, the nearest answer first."""
     if state.stage != "under reconsideration":
         return ()
-    found = [_objected(scene, objection) for objection in state.objections]
+    found = [_make_objection_reason(scene, objection) for objection in state.objections]
     found += [
-        ReasonView("dispute", None, scene.person(one.person), prose(one.says, one.lang), one.date, _by(scene, one.date))
+        ReasonView(
+            "dispute",
+            None,
+            scene.name_person(one.person),
+            make_markdown_text(one.says, one.lang),
+            one.date,
+            _find_answer_day(scene, one.date),
+        )
         for one in state.disputes
     ]
     found += [
-        ReasonView("key", None, scene.person(one.person), None, one.act.date, _by(scene, one.act.date))
+        ReasonView(
+            "key", None, scene.name_person(one.person), None, one.act.date, _find_answer_day(scene, one.act.date)
+        )
         for one in state.compromises
     ]
     return tuple(sorted(found, key=lambda one: (one.by or OPEN, one.since, one.who)))
 
 
-def _objected(scene: Scene, folder: ObjectionFolder) -> ReasonView:
+def _make_objection_reason(scene: Snapshot, folder: ObjectionFolder) -> ReasonView:
     state = objection_on(scene.movement, folder, scene.day)
     raised = state.version.raised if state and state.version else scene.day
     by = answer_by(scene.movement, folder, scene.day)
-    return ReasonView("objection", scene.objection(folder), "", None, raised, by if by and by < OPEN else None)
+    return ReasonView("objection", scene.link_objection(folder), "", None, raised, by if by and by < OPEN else None)
 
 
-def _by(scene: Scene, since: date) -> date | None:
+def _find_answer_day(scene: Snapshot, since: date) -> date | None:
     """By when somebody who doubts their voice is to be heard again."""
     by = days_after(since, ground_rules_on(scene.movement, since).reconsider_within_days)
     return by if by < OPEN else None

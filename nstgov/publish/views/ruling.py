@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nstgov.languages import N_
 from nstgov.rules import RULES, Rule
-from nstgov.rules.examples import examples_of
+from nstgov.rules.examples import parse_examples
 
 FAMILIES = {
     "Y": N_("Reading"),
@@ -56,17 +56,17 @@ class RuleView(NamedTuple):
     after: RuleRow | None
 
 
-def rule_rows() -> dict[str, tuple[RuleRow, ...]]:
+def list_rule_rows() -> dict[str, tuple[RuleRow, ...]]:
     """All rules, by the name of their family."""
     found: dict[str, list[RuleRow]] = {}
     for rule in sorted(RULES, key=lambda r: (list(FAMILIES).index(r.family) if r.family in FAMILIES else 99, r.code)):
-        found.setdefault(FAMILIES.get(rule.family, rule.family), []).append(_row(rule))
+        found.setdefault(FAMILIES.get(rule.family, rule.family), []).append(_make_rule_row(rule))
     return {family: tuple(rows) for family, rows in found.items()}
 
 
-def rule_views() -> Iterable[RuleView]:
+def list_rule_views() -> Iterable[RuleView]:
     """Every rule's page."""
-    rows = [row for of_family in rule_rows().values() for row in of_family]
+    rows = [row for of_family in list_rule_rows().values() for row in of_family]
     known = {rule.code: rule for rule in RULES}
     for at, row in enumerate(rows):
         rule = known[row.code]
@@ -77,12 +77,12 @@ def rule_views() -> Iterable[RuleView]:
             rule.why,
             tuple(
                 ExampleView(e.sort == "Good", e.about, tuple((f.path, f.text) for f in e.files))
-                for e in examples_of(rule)
+                for e in parse_examples(rule)
             ),
             rows[at - 1] if at else None,
             rows[at + 1] if at + 1 < len(rows) else None,
         )
 
 
-def _row(rule: Rule) -> RuleRow:
+def _make_rule_row(rule: Rule) -> RuleRow:
     return RuleRow(rule.code, f"rules/{rule.code}/", rule.name, rule.sentence, rule.severity, rule.lane)

@@ -17,14 +17,14 @@ from nstgov.findings import Diagnostic
 from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
 from nstgov.lifecycle.people_on import name_on
-from nstgov.lifecycle.spans import remembered
+from nstgov.lifecycle.spans import derive_once
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
 from nstgov.store.landings import Landing
 
 
-class Door(NamedTuple):
+class PageLink(NamedTuple):
     """The name of something, the address of its page from the site's root (None: it has none), the name's language."""
 
     name: str
@@ -32,7 +32,7 @@ class Door(NamedTuple):
     lang: str | None = None
 
 
-class File(NamedTuple):
+class RecordFile(NamedTuple):
     """
     A file of the record: its path, its SHA-256, its address on the forge, and whether it could be read whole.
 
@@ -48,26 +48,26 @@ class File(NamedTuple):
     withheld: bool = False
 
 
-def newest(files: Iterable[File]) -> Landing | None:
+def find_newest_landing(files: Iterable[RecordFile]) -> Landing | None:
     """The landing of the file that came last; None where the landing of one of them is not known."""
     landings = [file.landed for file in files]
     known = [landing for landing in landings if landing is not None]
     return max(known, key=lambda landing: landing.place) if known and len(known) == len(landings) else None
 
 
-class Prose(NamedTuple):
+class MarkdownText(NamedTuple):
     """A text in Markdown and its language, where that is not the page's."""
 
     text: str
     lang: str | None = None
 
 
-def prose(text: str | None, lang: str | None) -> Prose | None:
+def make_markdown_text(text: str | None, lang: str | None) -> MarkdownText | None:
     """A text as a view carries it; None where there is none."""
-    return Prose(text, lang) if text and text.strip() else None
+    return MarkdownText(text, lang) if text and text.strip() else None
 
 
-class Scene:
+class Snapshot:
     """
     A movement on a day, as the site shows it.
 
@@ -90,113 +90,117 @@ class Scene:
         self.words: Words = words_of(site.language)
         self.derived: dict[object, Any] = {}
 
-    def person(self, who: str | Outside) -> str:
+    def name_person(self, who: str | Outside) -> str:
         """A person's name on this day; people outside are named as they stand."""
         return who.name if isinstance(who, Outside) else name_on(self.movement, who, self.day)
 
-    def people(self, who: Iterable[str | Outside]) -> tuple[str, ...]:
+    def name_people(self, who: Iterable[str | Outside]) -> tuple[str, ...]:
         """Several people's names."""
-        return tuple(self.person(one) for one in who)
+        return tuple(self.name_person(one) for one in who)
 
-    @remembered
-    def circle(self, id_: str) -> Door:
+    @derive_once
+    def link_circle(self, id_: str) -> PageLink:
         """The door to a circle, by the name it has on this day."""
         state = circle_on(self.movement, id_, self.day)
         if state is None:
-            return Door(id_, None)
-        return Door(state.name or id_, f"circles/{id_}/", self.movement.circles[id_].founding.lang)
+            return PageLink(id_, None)
+        return PageLink(state.name or id_, f"circles/{id_}/", self.movement.circles[id_].founding.lang)
 
-    def circles(self, ids: Iterable[str]) -> tuple[Door, ...]:
+    def link_circles(self, ids: Iterable[str]) -> tuple[PageLink, ...]:
         """The doors to several circles."""
-        return tuple(self.circle(id_) for id_ in ids)
+        return tuple(self.link_circle(id_) for id_ in ids)
 
-    @remembered
-    def proposal(self, id_: str) -> Door:
+    @derive_once
+    def link_proposal(self, id_: str) -> PageLink:
         """The door to a proposal, by the title of its newest version or of its idea."""
         folder = self.movement.proposals.get(id_)
         shown = (newest_version(folder, self.day) or folder.idea) if folder else None
         known = proposal_on(self.movement, id_, self.day) is not None
-        return Door(
+        return PageLink(
             (shown.title if shown else "") or id_, f"proposals/{id_}/" if known else None, shown.lang if shown else None
         )
 
-    @remembered
-    def decision(self, id_: str) -> Door:
+    @derive_once
+    def link_decision(self, id_: str) -> PageLink:
         """The door to a decision or an election; before it was made, only its name."""
         folder = self.movement.decisions.get(id_)
         if folder is None or (folder.decision is None and folder.election is None):
-            return Door(id_, None)
+            return PageLink(id_, None)
         if folder.election is not None:
             said = self.words.gettext("%(role)s, %(circle)s")
-            role, circle = self.words.gettext(folder.election.role), self.circle(folder.election.circle).name
+            role, circle = self.words.gettext(folder.election.role), self.link_circle(folder.election.circle).name
             name = said % {"role": role, "circle": circle}
-            return Door(name, f"elections/{id_}/" if folder.election.held <= self.day else None)
+            return PageLink(name, f"elections/{id_}/" if folder.election.held <= self.day else None)
         known = decision_on(self.movement, id_, self.day) is not None
-        return self.proposal(id_)._replace(href=f"decisions/{id_}/" if known else None)
+        return self.link_proposal(id_)._replace(href=f"decisions/{id_}/" if known else None)
 
-    def version(self, proposal: str, number: int) -> Door:
+    def link_version(self, proposal: str, number: int) -> PageLink:
         """The door to one version of a proposal, by its title; only a name where it is not on record by this day."""
         folder = self.movement.proposals.get(proposal)
         version = folder.versions.get(number) if folder else None
         if version is None or version.submitted > self.day:
-            return Door(proposal, None)
-        return Door(version.title or proposal, f"proposals/{proposal}/v{number}/", version.lang)
+            return PageLink(proposal, None)
+        return PageLink(version.title or proposal, f"proposals/{proposal}/v{number}/", version.lang)
 
-    def objection(self, folder: ObjectionFolder) -> Door:
+    def link_objection(self, folder: ObjectionFolder) -> PageLink:
         """The door to an objection's own page, by the title of its newest version or of its idea."""
         state = objection_on(self.movement, folder, self.day)
         shown = (state.version if state else None) or folder.idea
         href = f"{folder.target}/objections/{folder.id}/" if state else None
-        return Door((shown.title if shown else "") or folder.id, href, shown.lang if shown else None)
+        return PageLink((shown.title if shown else "") or folder.id, href, shown.lang if shown else None)
 
-    def target(self, path: str) -> Door:
+    def link_target(self, path: str) -> PageLink:
         """The door to what an objection or a step speaks of, `proposals/<id>`, `decisions/<id>` or `circles/<id>`."""
         root, _, id_ = path.partition("/")
         if root == "circles":
-            return self.circle(id_)
-        return self.proposal(id_) if root == "proposals" else self.decision(id_)
+            return self.link_circle(id_)
+        return self.link_proposal(id_) if root == "proposals" else self.link_decision(id_)
 
-    def paths(self, folder: str) -> tuple[str, ...]:
+    def list_paths(self, folder: str) -> tuple[str, ...]:
         """The paths of the record's files that lie in a folder or below it."""
-        return tuple(self._by_folder.get(folder, ()))
+        return tuple(self._paths_by_folder.get(folder, ()))
 
-    def page_of(self, path: str) -> Door:
+    def link_page(self, path: str) -> PageLink:
         """The door to the page that a record belongs to: of a circle, proposal, decision, election or objection."""
         root, id_, rest = (*path.split("/", 2), "", "")[:3]
         if root in ("proposals", "decisions"):
-            folder, objection = self.movement.target(f"{root}/{id_}"), rest.split("/")[1:2]
+            folder, objection = self.movement.find_target(f"{root}/{id_}"), rest.split("/")[1:2]
             if folder and rest.startswith("objections/") and objection[0] in folder.objections:
-                return self.objection(folder.objections[objection[0]])
-            return self.target(f"{root}/{id_}")
+                return self.link_objection(folder.objections[objection[0]])
+            return self.link_target(f"{root}/{id_}")
         if root == "circles":
             # a circle's own folder carries its id
-            return self.circle(path.rpartition("/")[0].rpartition("/")[2])
-        return Door(self.words.gettext("Ground rules"), "ground-rules/") if root == "ground-rules" else Door(path, None)
+            return self.link_circle(path.rpartition("/")[0].rpartition("/")[2])
+        return (
+            PageLink(self.words.gettext("Ground rules"), "ground-rules/")
+            if root == "ground-rules"
+            else PageLink(path, None)
+        )
 
-    def files(self, folder: str) -> tuple[File, ...]:
+    def list_files(self, folder: str) -> tuple[RecordFile, ...]:
         """The files of the record that lie in a folder or below it."""
-        return tuple(map(self._file, self.paths(folder)))
+        return tuple(map(self._make_record_file, self.list_paths(folder)))
 
-    def _file(self, path: str) -> File:
-        readable, sha256 = path not in self._faulty, self.movement.sha256.get(path)
-        hidden = path in self._withheld
-        return File(path, sha256, self.source_of(path), readable, self.landed.get(path), hidden)
+    def _make_record_file(self, path: str) -> RecordFile:
+        readable, sha256 = path not in self._faulty_paths, self.movement.sha256.get(path)
+        hidden = path in self._withheld_paths
+        return RecordFile(path, sha256, self.find_source_address(path), readable, self.landed.get(path), hidden)
 
     @cached_property
-    def _withheld(self) -> frozenset[str]:
+    def _withheld_paths(self) -> frozenset[str]:
         return withheld_on(self.movement, self.day)
 
-    def source_of(self, path: str) -> str | None:
+    def find_source_address(self, path: str) -> str | None:
         """The address of a record on the forge, in the commit that brought it."""
         landed = self.landed.get(path)
-        return self.site.source_of(path, landed.commit if landed else None)
+        return self.site.find_source_address(path, landed.commit if landed else None)
 
-    def disputes(self, path: str) -> tuple[Disputed, ...]:
+    def list_disputes(self, path: str) -> tuple[Disputed, ...]:
         """What people said about a voice that was entered for them in a record."""
         return tuple(b for b in self.movement.beside.get(path, ()) if isinstance(b, Disputed) and b.date <= self.day)
 
     @cached_property
-    def translations(self) -> dict[str, list[Translation]]:
+    def translations_by_path(self) -> dict[str, list[Translation]]:
         """Translations by the path of what they translate, without its ending."""
         found: dict[str, list[Translation]] = defaultdict(list)
         for translation in self.movement.translations:
@@ -205,14 +209,14 @@ class Scene:
         return found
 
     @cached_property
-    def _faulty(self) -> frozenset[str]:
+    def _faulty_paths(self) -> frozenset[str]:
         return frozenset(misfit.at.file for misfit in self.movement.misfits)
 
     @cached_property
-    def _by_folder(self) -> dict[str, list[str]]:
+    def _paths_by_folder(self) -> dict[str, list[str]]:
         """Every path under the folder that its page is about: a circle's own, or `proposals/<id>`, `decisions/<id>`."""
         found: dict[str, list[str]] = defaultdict(list)
-        for path in sorted({*self.movement.records, *self._faulty}):
+        for path in sorted({*self.movement.records, *self._faulty_paths}):
             root, _, rest = path.partition("/")
             folder = (
                 path.rpartition("/")[0] if root in ("circles", "ground-rules") else f"{root}/{rest.partition('/')[0]}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.withheld import withheld_on, withholdings
-from nstgov.publish.views.scene import Door, Prose, Scene, prose
-from nstgov.publish.views.speaking import VoiceView, voices_view
+from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
+from nstgov.publish.views.scene import MarkdownText, PageLink, Snapshot, make_markdown_text
+from nstgov.publish.views.speaking import VoiceView, list_voice_views
 from nstgov.records import Correction, Disputed, Void, Withheld
 
 
-class SetRight(NamedTuple):
+class RemarkView(NamedTuple):
     """
     A record that stands beside another one and changes how it is read.
 
@@ -20,7 +20,7 @@ class SetRight(NamedTuple):
     """
 
     part: str
-    page: Door
+    page: PageLink
     record: str
     sha256: str | None
     source: str | None
@@ -28,45 +28,45 @@ class SetRight(NamedTuple):
     own_source: str | None
     day: date | None
     who: tuple[str, ...]
-    because: Prose | None
-    decision: Door | None
+    because: MarkdownText | None
+    decision: PageLink | None
     counts: bool
     outcome: str
     missing: tuple[str, ...]
     voices: tuple[VoiceView, ...]
 
 
-def set_right(scene: Scene) -> dict[str, tuple[SetRight, ...]]:
+def list_remarks(scene: Snapshot) -> dict[str, tuple[RemarkView, ...]]:
     """Every such record by its kind, the latest first."""
     found = {
-        "withheld": [_withheld(scene, one) for one in scene.movement.all(Withheld)],
-        "voided": [_void(scene, path) for path in scene.movement.voidings],
-        "corrected": [_corrected(scene, one) for one in scene.movement.all(Correction)],
-        "disputed": [_disputed(scene, one) for one in scene.movement.all(Disputed)],
+        "withheld": [_make_withholding(scene, one) for one in scene.movement.find_all(Withheld)],
+        "voided": [_make_void(scene, path) for path in scene.movement.voidings],
+        "corrected": [_make_correction(scene, one) for one in scene.movement.find_all(Correction)],
+        "disputed": [_make_dispute(scene, one) for one in scene.movement.find_all(Disputed)],
     }
     shown = {
         part: tuple(one for one in rows if one.day is None or one.day <= scene.day) for part, rows in found.items()
     }
-    return {part: tuple(sorted(rows, key=_latest_first)) for part, rows in shown.items() if rows}
+    return {part: tuple(sorted(rows, key=_sort_latest_first)) for part, rows in shown.items() if rows}
 
 
-def _latest_first(one: SetRight) -> tuple[int, str]:
+def _sort_latest_first(one: RemarkView) -> tuple[int, str]:
     return -(one.day or date.min).toordinal(), one.own_file
 
 
-def _beside(scene: Scene, part: str, record: Withheld | Void | Correction | Disputed) -> SetRight:
+def _make_remark(scene: Snapshot, part: str, record: Withheld | Void | Correction | Disputed) -> RemarkView:
     """What all of them have; the rest is filled in by kind."""
-    return SetRight(
+    return RemarkView(
         part,
-        scene.page_of(record.beside),
+        scene.link_page(record.beside),
         record.beside,
         scene.movement.sha256.get(record.beside),
-        scene.source_of(record.beside) if record.beside in scene.movement.records else None,
+        scene.find_source_address(record.beside) if record.beside in scene.movement.records else None,
         record.file,
-        scene.source_of(record.file),
+        scene.find_source_address(record.file),
         None if isinstance(record, Withheld) else record.date,
-        scene.people([record.entered_by]) if record.entered_by else (),
-        None if isinstance(record, Disputed | Correction) else prose(record.because, record.lang),
+        scene.name_people([record.entered_by]) if record.entered_by else (),
+        None if isinstance(record, Disputed | Correction) else make_markdown_text(record.because, record.lang),
         None,
         counts=True,
         outcome="counts",
@@ -75,35 +75,35 @@ def _beside(scene: Scene, part: str, record: Withheld | Void | Correction | Disp
     )
 
 
-def _withheld(scene: Scene, record: Withheld) -> SetRight:
-    outcome = withholdings(scene.movement)[record.file].outcome
+def _make_withholding(scene: Snapshot, record: Withheld) -> RemarkView:
+    outcome = judge_withholdings(scene.movement)[record.file].outcome
     folder = scene.movement.decisions.get(record.decision)
-    return _beside(scene, "withheld", record)._replace(
+    return _make_remark(scene, "withheld", record)._replace(
         sha256=record.sha256,
         day=folder.decision.decided if folder and folder.decision else None,
-        decision=scene.decision(record.decision),
+        decision=scene.link_decision(record.decision),
         counts=record.beside in withheld_on(scene.movement, scene.day),
         outcome=outcome,
     )
 
 
-def _void(scene: Scene, path: str) -> SetRight:
+def _make_void(scene: Snapshot, path: str) -> RemarkView:
     voiding = scene.movement.voidings[path]
-    return _beside(scene, "voided", voiding.void)._replace(
-        who=tuple(scene.person(person) for person in voiding.void.voices),
-        decision=scene.decision(voiding.decision) if voiding.decision else None,
+    return _make_remark(scene, "voided", voiding.void)._replace(
+        who=tuple(scene.name_person(person) for person in voiding.void.voices),
+        decision=scene.link_decision(voiding.decision) if voiding.decision else None,
         counts=voiding.outcome == "counts",
         outcome=voiding.outcome,
-        missing=tuple(scene.person(person) for person in voiding.missing),
-        voices=voices_view(scene, voiding.void.voices, voiding.void.lang),
+        missing=tuple(scene.name_person(person) for person in voiding.missing),
+        voices=list_voice_views(scene, voiding.void.voices, voiding.void.lang),
     )
 
 
-def _corrected(scene: Scene, record: Correction) -> SetRight:
-    because = prose(record.what, record.lang)
-    return _beside(scene, "corrected", record)._replace(who=(scene.person(record.by),), because=because)
+def _make_correction(scene: Snapshot, record: Correction) -> RemarkView:
+    because = make_markdown_text(record.what, record.lang)
+    return _make_remark(scene, "corrected", record)._replace(who=(scene.name_person(record.by),), because=because)
 
 
-def _disputed(scene: Scene, record: Disputed) -> SetRight:
-    because = prose(record.says, record.lang)
-    return _beside(scene, "disputed", record)._replace(who=(scene.person(record.person),), because=because)
+def _make_dispute(scene: Snapshot, record: Disputed) -> RemarkView:
+    because = make_markdown_text(record.says, record.lang)
+    return _make_remark(scene, "disputed", record)._replace(who=(scene.name_person(record.person),), because=because)

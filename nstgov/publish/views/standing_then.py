@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from nstgov.lifecycle import decisions_on
-from nstgov.publish.views.deciding import DecisionRow, decision_row
-from nstgov.publish.views.scene import Door, Scene
+from nstgov.publish.views.deciding import DecisionRow, make_decision_row
+from nstgov.publish.views.scene import PageLink, Snapshot
 
 MOST_MONTHS = 360
 """How far back months are made, from the month of the day that the site shows."""
@@ -24,16 +24,16 @@ PER_PAGE = 100
 """Rows on one page of a month."""
 
 
-class Standing(NamedTuple):
+class TimeInForce(NamedTuple):
     """A decision with its first and last day in force as far as is known, and the text that was consented to."""
 
     row: DecisionRow
     first: date
     last: date
     version: int
-    text: Door
+    text: PageLink
 
-    def touches(self, first: date, last: date) -> bool:
+    def overlaps_days(self, first: date, last: date) -> bool:
         """Whether it was in force on any day between two, both included."""
         return self.first <= last and first <= self.last
 
@@ -58,7 +58,7 @@ class MonthView(NamedTuple):
     """
 
     month: Month
-    rows: tuple[Standing, ...]
+    rows: tuple[TimeInForce, ...]
     whole: bool
     at_first: int
     at_last: int
@@ -77,23 +77,23 @@ class YearView(NamedTuple):
     months: tuple[tuple[Month, int], ...]
 
 
-def standings(scene: Scene) -> tuple[Standing, ...]:
+def list_times_in_force(scene: Snapshot) -> tuple[TimeInForce, ...]:
     """Everything that was ever in force, by circle and then by its first day; history from elsewhere never was."""
     found = []
     for id_, state in decisions_on(scene.movement, scene.day).items():
         decision = scene.movement.decisions[id_].decision
         if decision is None or state.stage in ("imported", "not valid") or state.last_day < decision.decided:
             continue
-        row, text = decision_row(scene, id_, state), scene.version(id_, decision.version)
-        found.append(Standing(row, decision.decided, state.last_day, decision.version, text))
-    return tuple(sorted(found, key=_by_circle))
+        row, text = make_decision_row(scene, id_, state), scene.link_version(id_, decision.version)
+        found.append(TimeInForce(row, decision.decided, state.last_day, decision.version, text))
+    return tuple(sorted(found, key=_sort_by_circle))
 
 
-def _by_circle(one: Standing) -> tuple[str, date, str]:
+def _sort_by_circle(one: TimeInForce) -> tuple[str, date, str]:
     return one.row.circles[0].name if one.row.circles else "", one.first, one.row.id
 
 
-def months_of(all_: Iterable[Standing], day: date) -> tuple[Month, ...]:
+def list_months(all_: Iterable[TimeInForce], day: date) -> tuple[Month, ...]:
     """The months from the first in which something was in force to that of a day, in order."""
     first = min((one.first for one in all_), default=None)
     months: list[Month] = []
@@ -107,24 +107,24 @@ def months_of(all_: Iterable[Standing], day: date) -> tuple[Month, ...]:
     return tuple(reversed(months))
 
 
-def year_views(all_: tuple[Standing, ...], months: tuple[Month, ...]) -> tuple[YearView, ...]:
+def list_year_views(all_: tuple[TimeInForce, ...], months: tuple[Month, ...]) -> tuple[YearView, ...]:
     """The months by year, the latest year first."""
-    held = _held_at_ends(all_, months)
+    held = _count_at_month_ends(all_, months)
     years = sorted({month.first.year for month in months}, reverse=True)
     return tuple(
         YearView(year, tuple((month, held[month][1]) for month in months if month.first.year == year)) for year in years
     )
 
 
-def month_views(all_: tuple[Standing, ...], months: tuple[Month, ...]) -> Iterator[MonthView]:
+def list_month_views(all_: tuple[TimeInForce, ...], months: tuple[Month, ...]) -> Iterator[MonthView]:
     """Every page of every month."""
-    held = _held_at_ends(all_, months)
-    rows = {month: [one for one in all_ if one.touches(*month)] for month in months}
+    held = _count_at_month_ends(all_, months)
+    rows = {month: [one for one in all_ if one.overlaps_days(*month)] for month in months}
     whole = sum(map(len, rows.values())) <= MOST_ROWS
     for nth, month in enumerate(months):
         began = [one for one in rows[month] if one.first >= month.first]
         ended = [one for one in rows[month] if one.last <= month.last]
-        shown = rows[month] if whole else sorted({*began, *ended}, key=_by_circle)
+        shown = rows[month] if whole else sorted({*began, *ended}, key=_sort_by_circle)
         around = months[nth - 1] if nth else None, months[nth + 1] if nth + 1 < len(months) else None
         counts = *held[month], len(began), len(ended)
         pages = max(1, -(-len(shown) // PER_PAGE))
@@ -133,10 +133,10 @@ def month_views(all_: tuple[Standing, ...], months: tuple[Month, ...]) -> Iterat
             yield MonthView(month, on_page, whole, *counts, at, pages, *around)
 
 
-def _held_at_ends(all_: tuple[Standing, ...], months: tuple[Month, ...]) -> dict[Month, tuple[int, int]]:
+def _count_at_month_ends(all_: tuple[TimeInForce, ...], months: tuple[Month, ...]) -> dict[Month, tuple[int, int]]:
     """How many were in force on the first and on the last day of each month."""
     return {
-        month: (sum(one.touches(month.first, month.first) for one in all_),
-                sum(one.touches(month.last, month.last) for one in all_))
+        month: (sum(one.overlaps_days(month.first, month.first) for one in all_),
+                sum(one.overlaps_days(month.last, month.last) for one in all_))
         for month in months
     }  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nstgov.lifecycle import hearing, part_taken, unheard_below, version_of
-from nstgov.publish.views.scene import Door, Scene
+from nstgov.lifecycle import find_hearing, find_part_taken, find_unheard_below, version_of
+from nstgov.publish.views.scene import PageLink, Snapshot
 from nstgov.records import Decision, Voice
 
 
@@ -17,38 +17,38 @@ class PartView(NamedTuple):
     where one of them brought its view, and then only they are named; `way` are the circles between, the nearest first.
     """
 
-    circle: Door
+    circle: PageLink
     itself: bool
     through: tuple[str, ...]
     carried: bool
-    way: tuple[Door, ...]
-    unheard: tuple[Door, ...]
+    way: tuple[PageLink, ...]
+    unheard: tuple[PageLink, ...]
 
 
-def parts_taken(scene: Scene, decision: Decision) -> tuple[PartView, ...]:
+def list_parts_taken(scene: Snapshot, decision: Decision) -> tuple[PartView, ...]:
     """How each affected circle took part; never more than is on record."""
     version = version_of(scene.movement, decision)
     circles = (circle for circle in (version.affects if version else ()) if circle in scene.movement.circles)
-    return tuple(_part(scene, decision, circle) for circle in circles)
+    return tuple(_make_part_view(scene, decision, circle) for circle in circles)
 
 
-def _part(scene: Scene, decision: Decision, circle: str) -> PartView:
-    steps = part_taken(scene.movement, circle, decision.circles, decision.decided)
+def _make_part_view(scene: Snapshot, decision: Decision, circle: str) -> PartView:
+    steps = find_part_taken(scene.movement, circle, decision.circles, decision.decided)
     last = steps[-1] if steps else None
     sitting = tuple(dict.fromkeys(term.person for term in last.representatives)) if last else ()
-    heard = _voices_in(scene, decision, last.parent) if last else {}
+    heard = _collect_voices(scene, decision, last.parent) if last else {}
     carrying = tuple(person for person in sitting if (voice := heard.get(person)) and voice.carries)
     return PartView(
-        scene.circle(circle),
+        scene.link_circle(circle),
         steps == (),
-        scene.people(carrying or sitting),
+        scene.name_people(carrying or sitting),
         bool(carrying),
-        scene.circles(step.parent for step in steps[:-1]) if steps else (),
-        scene.circles(unheard_below(scene.movement, circle, decision.decided)),
+        scene.link_circles(step.parent for step in steps[:-1]) if steps else (),
+        scene.link_circles(find_unheard_below(scene.movement, circle, decision.decided)),
     )
 
 
-def _voices_in(scene: Scene, decision: Decision, circle: str) -> dict[str, Voice]:
+def _collect_voices(scene: Snapshot, decision: Decision, circle: str) -> dict[str, Voice]:
     """What the members of a deciding circle had said when it decided."""
-    heard = hearing(scene.movement, decision.decision, decision.version, circle, decision.decided)
+    heard = find_hearing(scene.movement, decision.decision, decision.version, circle, decision.decided)
     return {person: said.voice for person, said in heard.spoken.items()}
