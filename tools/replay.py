@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nstgov.author.beginning import read_worked_example
 from nstgov.author.writing import write_new
-from nstgov.cli.begin import keep_history
+from nstgov.cli.init import keep_history
 
 ROOT = Path(__file__).parent.parent
 _MARK = ".git/made-by-replay"

@@ -16,30 +16,30 @@ from typing import Any, NoReturn
 import click
 
 from nstgov import __version__
-from nstgov.cli.troubles import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, report_error, report_out_of_memory
+from nstgov.cli.errors import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, report_error, report_out_of_memory
 
 COMMANDS = {
-    "init": ("nstgov.cli.begin:init", "Begin a movement here, or lay out the worked example."),
-    "check": ("nstgov.cli.judge:check", "Judge whether the rules of consent are kept."),
-    "status": ("nstgov.cli.standing:status", "Show where everything stands."),
-    "next": ("nstgov.cli.asking:next_", "Show whose step is next."),
-    "care": ("nstgov.cli.asking:care", "Show the circles that need help."),
-    "why": ("nstgov.cli.asking:why", "Show why a decision is valid, or what is missing."),
-    "policy": ("nstgov.cli.asking:policy", "Print the texts in force in a circle."),
-    "sign": ("nstgov.cli.proving:sign", "Sign a record with your own key."),
-    "keys": ("nstgov.cli.proving:keys", "Print whose key is whose, for ssh-keygen."),
-    "verify": ("nstgov.cli.history:verify", "Check that a record or a page is what landed, and show how to see it."),
-    "audit": ("nstgov.cli.history:audit", "Judge the whole history: nothing was changed, removed or lost."),
-    "explain": ("nstgov.cli.pages:explain", "Show the page of a rule."),
-    "rules": ("nstgov.cli.pages:rules", "List all rules."),
-    "build": ("nstgov.cli.site:build", "Make the public site."),
-    "gate": ("nstgov.cli.site:gate", "Look through a finished site for what must not go out."),
-    "serve": ("nstgov.cli.site:serve", "Make the site and show it in a browser on this machine."),
-    "export": ("nstgov.cli.site:export", "Write everything on record as JSON and CSV."),
-    "import": ("nstgov.cli.bring:import_", "Bring circles from elsewhere."),
+    "init": ("nstgov.cli.init:init", "Begin a movement here, or lay out the worked example."),
+    "check": ("nstgov.cli.check:check", "Judge whether the rules of consent are kept."),
+    "status": ("nstgov.cli.status:status", "Show where everything stands."),
+    "next": ("nstgov.cli.why:next_", "Show whose step is next."),
+    "care": ("nstgov.cli.why:care", "Show the circles that need help."),
+    "why": ("nstgov.cli.why:why", "Show why a decision is valid, or what is missing."),
+    "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),
+    "sign": ("nstgov.cli.sign:sign", "Sign a record with your own key."),
+    "keys": ("nstgov.cli.sign:keys", "Print whose key is whose, for ssh-keygen."),
+    "verify": ("nstgov.cli.audit:verify", "Check that a record or a page is what landed, and show how to see it."),
+    "audit": ("nstgov.cli.audit:audit", "Judge the whole history: nothing was changed, removed or lost."),
+    "explain": ("nstgov.cli.explain:explain", "Show the page of a rule."),
+    "rules": ("nstgov.cli.explain:rules", "List all rules."),
+    "build": ("nstgov.cli.build:build", "Make the public site."),
+    "gate": ("nstgov.cli.build:gate", "Look through a finished site for what must not go out."),
+    "serve": ("nstgov.cli.build:serve", "Make the site and show it in a browser on this machine."),
+    "export": ("nstgov.cli.build:export", "Write everything on record as JSON and CSV."),
+    "import": ("nstgov.cli.import_circles:import_", "Bring circles from elsewhere."),
     "forge": ("nstgov.cli.forge:forge", "Words for a forge: what the workflows that init writes ask for."),
-    "schema": ("nstgov.cli.pages:schema", "Print the JSON Schema of a kind of record."),
-    "completion": ("nstgov.cli.pages:completion", "Print what makes the Tab key complete commands in your shell."),
+    "schema": ("nstgov.cli.explain:schema", "Print the JSON Schema of a kind of record."),
+    "completion": ("nstgov.cli.explain:completion", "Print what makes the Tab key complete commands in your shell."),
 }
 """Each command: where its function is, and what it does in one line."""
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from nstgov.cli.confirming import confirm, seen
-from nstgov.cli.handed import read_json_file, read_text_file
+from nstgov.cli.confirm import confirm, read_json_file, read_text_file, seen
+from nstgov.cli.errors import KEPT
 from nstgov.cli.options import read_settled_languages
-from nstgov.cli.troubles import KEPT
 
 
 @click.group()

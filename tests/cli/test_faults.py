@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from nstgov.author.writing import PathTaken, write_new
-from nstgov.cli.troubles import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, report_error
+from nstgov.cli.errors import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, report_error
 from tests.children import running_program
 from tests.commands import Nst, committed
 from tests.record import ROOT, example_record
@@ -175,7 +175,7 @@ def test_where_no_memory_is_left_to_load_the_words_for_a_failure_it_is_told(
         raise failing
 
     monkeypatch.delenv("NSTGOV_DEBUG", raising=False)
-    monkeypatch.setattr("nstgov.cli.troubles._print_error", full)
+    monkeypatch.setattr("nstgov.cli.errors._print_error", full)
     assert report_error(SystemError("error return without exception set")) == CANNOT_JUDGE
     assert "too little memory" in capsys.readouterr().err
 
@@ -188,7 +188,7 @@ def test_memory_that_ends_in_the_middle_is_no_fault_of_the_tool(
     def exhausted(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("nstgov.cli.judge.check_tree", exhausted)
+    monkeypatch.setattr("nstgov.cli.check.check_tree", exhausted)
     done = nst("check", cwd=example)
     assert done.code == 3
     assert "too little memory" in done.err

@@ -24,7 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 LOADED = (
-    "nstgov.check", "nstgov.cli.forge", "nstgov.cli.confirming", "nstgov.cli.judge", "nstgov.cli.proving",
+    "nstgov.check", "nstgov.cli.forge", "nstgov.cli.confirm", "nstgov.cli.check", "nstgov.cli.sign",
     "nstgov.proof", "nstgov.report.github", "nstgov.report.json_report", "nstgov.report.text", "nstgov.rules",
     "cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.hazmat.primitives.serialization", "subprocess",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from nstgov.check import read_proven_movement, with_signature_results
-from nstgov.cli.site import open_cache
+from nstgov.cli.build import open_cache
 from nstgov.publish.building import BuildResult, build_site
 from nstgov.store.cache import Cache
 from nstgov.store.remembered import read_incrementally

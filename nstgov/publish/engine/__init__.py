@@ -1,1 +1,1 @@
-"""The machinery that makes files of a site, whatever they are about."""
+"""What makes a site out of files, and knows nothing of circles and proposals: pages, templates, output, workers, the gate."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from nstgov.cli.errors import WrongUse
 from nstgov.cli.options import format_option
-from nstgov.cli.troubles import WrongUse
 
 
 @click.command()

@@ -11,9 +11,9 @@ from typing import NoReturn
 import click
 
 from nstgov.check import judge_movement, read_proven_movement
-from nstgov.cli.judge import colour_text
+from nstgov.cli.check import colour_text
+from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, format_option, is_colour_welcome, read_tree_here
-from nstgov.cli.troubles import FOUND, KEPT, WrongUse
 from nstgov.lifecycle import circle_on, ground_rules_on
 from nstgov.report.text import leave_uncoloured
 

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from nstgov.check import read_proven_movement
-from nstgov.cli.judge import colour_text
+from nstgov.cli.check import colour_text
+from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import as_of, format_option, is_colour_welcome, read_tree_here
-from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.records import Movement
 from nstgov.report import standing, standing_text
 from nstgov.report.text import Paint, leave_uncoloured

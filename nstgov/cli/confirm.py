@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,8 @@ import click
 from nstgov.author.confirming import ConfirmationContext, NothingConfirmed, build_confirmations, find_still_fitting
 from nstgov.author.writing import write_new
 from nstgov.check import with_signature_results
-from nstgov.cli.handed import read_json_file
+from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_repository
-from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.proof import namespace_of
 from nstgov.records.seen import ProposedChange
 from nstgov.report.seen_by_forge import NoConsentSeen, build_event, read_proposed_change
@@ -23,6 +23,24 @@ from nstgov.store import git
 from nstgov.store.comparison import compare_with_base, find_branch_point
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import read_commit
+
+MOST_BYTES = 8 * 1024 * 1024
+
+
+def read_text_file(place: Path) -> str:
+    """The text of a plain file of bounded size. Raises WrongUse for anything else."""
+    if place.is_symlink() or not place.is_file() or place.stat().st_size > MOST_BYTES:
+        raise WrongUse(f"{place.name} is missing, or no plain file of at most 8 MB", "Hand over what the judge wrote.")
+    return place.read_text(encoding="utf-8", errors="replace")
+
+
+def read_json_file(place: Path) -> Any:
+    """The JSON in such a file. Raises WrongUse where it is none."""
+    try:
+        return json.loads(read_text_file(place))
+    except (ValueError, RecursionError):
+        raise WrongUse(f"{place.name} is no JSON", "Hand over what the forge or nstgov gave.") from None
+
 
 _HERE = click.option("--repository", required=True, metavar="OWNER/NAME", help="The repository in which this runs.")
 

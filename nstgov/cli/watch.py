@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from nstgov.check import check_tree
-from nstgov.cli.judge import print_verdict
-from nstgov.cli.troubles import report_error
+from nstgov.cli.check import print_verdict
+from nstgov.cli.errors import report_error
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.store.tree import read_folder
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from nstgov.check import check_change, check_tree, filter_by_path, naming_base
+from nstgov.cli.errors import FOUND, KEPT
 from nstgov.cli.options import (
     as_of,
     find_movement_folder,
@@ -18,7 +19,6 @@ from nstgov.cli.options import (
     lands_on,
     path_from_root,
 )
-from nstgov.cli.troubles import FOUND, KEPT
 from nstgov.findings import Lane, Verdict
 from nstgov.store import git
 from nstgov.store.comparison import compare_with_base

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from nstgov.check import with_signature_results
+from nstgov.cli.errors import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder
-from nstgov.cli.troubles import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
@@ -222,7 +222,7 @@ def _start_server(until_stopped: ExitStack, place: Path, host: str, port: int, c
 
 
 def _follow_changes(root: Path, as_of: date, rebuild: Callable[[], bool], tell: Callable[[], None]) -> None:
-    from nstgov.cli.live import rebuild_on_change
+    from nstgov.cli.watch import rebuild_on_change
 
     try:
         rebuild_on_change(root, as_of, rebuild, tell)

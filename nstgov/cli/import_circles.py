@@ -16,8 +16,8 @@ from nstgov.author.beginning import build_new_movement
 from nstgov.author.importing import ImportPlan, plan_import
 from nstgov.author.spreadsheet import MEANINGS, collect_circles, find_columns, read_rows
 from nstgov.author.writing import write_new
+from nstgov.cli.errors import KEPT
 from nstgov.cli.options import DayType, find_movement_folder, today_everywhere
-from nstgov.cli.troubles import KEPT
 from nstgov.lifecycle import FLOORS, ground_rules_on
 from nstgov.records import Movement
 from nstgov.store.reading import read_movement

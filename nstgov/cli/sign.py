@@ -18,9 +18,9 @@ from nstgov.author.writing import write_new
 from nstgov.author.yaml_text import yaml_text
 from nstgov.check import read_proven_movement
 from nstgov.cli import ssh_keygen
+from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, format_option, path_from_root, read_tree_here
 from nstgov.cli.ssh_keygen import OwnKey
-from nstgov.cli.troubles import KEPT, WrongUse
 from nstgov.lifecycle.keys import keys_for, keys_held, keys_now, registrars_now
 from nstgov.lifecycle.named import find_named_people
 from nstgov.proof import namespace_of, verify_signature

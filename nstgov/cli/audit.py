@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from nstgov.check import both_verdicts, check_history, check_tree
-from nstgov.cli.judge import choose_usual_format, print_verdict
+from nstgov.cli.check import choose_usual_format, print_verdict
+from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, find_repository, format_option, path_from_root
-from nstgov.cli.troubles import FOUND, KEPT, WrongUse
 from nstgov.findings import Verdict
 from nstgov.lifecycle.landing import is_invented
 from nstgov.report.verifying import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
