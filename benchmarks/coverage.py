@@ -27,7 +27,7 @@ from pathlib import Path
 
 from nstgov.lifecycle import FLOORS, compute_membership
 from nstgov.lifecycle.care import care_on
-from nstgov.lifecycle.links_on import breaks_on
+from nstgov.lifecycle.chain_breaks import breaks_on
 from nstgov.records import Candidate, Circle, Decision, Election, Founder, Movement, Record, Term, Version
 from nstgov.rules import rule_named
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
+from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.lifecycle.keys import keys_held
-from nstgov.lifecycle.landing import find_judged_change
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
 from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_act_path

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 from nstgov import records as r
 from nstgov.lifecycle import FLOORS
 from nstgov.lifecycle.closings import closing_lacks
-from nstgov.lifecycle.election_validity import elections_and_endings_not_valid
-from nstgov.lifecycle.lacks_of_acts import acts_lacking
-from nstgov.lifecycle.lacks_of_ending import endings_lacking
-from nstgov.lifecycle.spans import assuming
-from nstgov.lifecycle.validity import entered_decision_lacks
+from nstgov.lifecycle.days import assuming
+from nstgov.lifecycle.validity.decision_validity import entered_decision_lacks
+from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
+from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
 from nstgov.records.circles import Act
 
 HASH = "0" * 64

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.lifecycle import KEEPER, collect_all_terms, is_open, members_on
-from nstgov.lifecycle.accounts import find_account
+from nstgov.lifecycle.people import find_account
 from nstgov.records import Movement
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.author.yaml_text import yaml_text
-from nstgov.lifecycle.accounts import find_people_by_login, has_given_account_later
 from nstgov.lifecycle.keys import landing_position
-from nstgov.lifecycle.named import find_named_people
+from nstgov.lifecycle.people import find_named_people, find_people_by_login, has_given_account_later
 from nstgov.lifecycle.proofs import collect_account_owners, is_proven_own, is_signed_only
 from nstgov.records import Confirmation, Movement, Record, Signature
 from nstgov.records.places import match_path

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.editions import FOUNDING
-from nstgov.lifecycle.spans import OPEN
 from nstgov.records import GroundRules, Movement, Record, Version, Withheld
 from nstgov.records.days import own_day
 

@@ -22,7 +22,7 @@ from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, format_option, path_from_root, read_tree_here
 from nstgov.cli.ssh_keygen import OwnKey
 from nstgov.lifecycle.keys import keys_for, keys_held, keys_now, registrars_now
-from nstgov.lifecycle.named import find_named_people
+from nstgov.lifecycle.people import find_named_people
 from nstgov.proof import namespace_of, verify_signature
 from nstgov.records import Movement, Signature
 from nstgov.records.words import ID

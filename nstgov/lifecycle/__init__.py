@@ -1,12 +1,5 @@
 """What follows from the records on a day: membership, representation, stages, coverage. Pure functions."""
 
-from nstgov.lifecycle.affected import (
-    affected_by,
-    circle_and_above,
-    find_nearest_common,
-    find_part_taken,
-    find_unheard_below,
-)
 from nstgov.lifecycle.away import (
     awaited_on,
     away_on,
@@ -17,32 +10,36 @@ from nstgov.lifecycle.away import (
     lacking_for_outcome,
     members_needed_on,
 )
-from nstgov.lifecycle.belonging import (
-    circles_of,
-    first_day_in_a_circle,
-    highest_circles,
-    is_belonging_clear,
-    is_way_clear,
-)
-from nstgov.lifecycle.circles_on import (
+from nstgov.lifecycle.chain_breaks import find_sitting_terms
+from nstgov.lifecycle.circle_states import (
     ChainStep,
     CircleState,
     circle_on,
+    circles_of,
+    first_day_in_a_circle,
     has_been_whole,
+    highest_circles,
+    is_belonging_clear,
+    is_way_clear,
     link_on,
     list_chain_steps,
     yield_circles_above,
 )
-from nstgov.lifecycle.decided import DecisionState, decision_on, decisions_on
-from nstgov.lifecycle.disputes import Spoken, disputes_beside
-from nstgov.lifecycle.doubted import disputes_of, is_answer_to_dispute
+from nstgov.lifecycle.coverage import (
+    affected_by,
+    circle_and_above,
+    find_nearest_common,
+    find_part_taken,
+    find_unheard_below,
+)
+from nstgov.lifecycle.days import OPEN, Span, day_before, days_after
+from nstgov.lifecycle.decision_stages import DecisionState, decision_on, decisions_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, LONGEST_SUNSET, edition_spans, ground_rules_on, is_first_level
 from nstgov.lifecycle.endings import DecisionChange, changes_of, in_force_span, targets_of, version_of
-from nstgov.lifecycle.links_on import find_sitting_terms
 from nstgov.lifecycle.membership import compute_membership, is_membership_clear, is_open, members_on, sent_on
 from nstgov.lifecycle.newest import newest_version
-from nstgov.lifecycle.objected import (
+from nstgov.lifecycle.objection_stages import (
     ObjectionState,
     answer_by,
     find_objections_in_the_way,
@@ -51,7 +48,7 @@ from nstgov.lifecycle.objected import (
     objection_on,
 )
 from nstgov.lifecycle.one_day import may_speak_on, members_before, newcomers_on, parting_on
-from nstgov.lifecycle.proposed import (
+from nstgov.lifecycle.proposal_stages import (
     LIVE,
     ActionState,
     ProposalState,
@@ -60,7 +57,7 @@ from nstgov.lifecycle.proposed import (
     proposal_on,
     proposals_on,
 )
-from nstgov.lifecycle.spans import OPEN, Span, day_before, days_after
+from nstgov.lifecycle.reconsideration import disputes_of, is_answer_to_dispute
 from nstgov.lifecycle.stays import Link, Stay, list_own_stays, span_of_circle
 from nstgov.lifecycle.terms import (
     KEEPER,
@@ -73,8 +70,8 @@ from nstgov.lifecycle.terms import (
     term_stage,
     terms_on,
 )
-from nstgov.lifecycle.validity import MAKING_NOT_VALID, Validity, decision_lacks, validity_of
-from nstgov.lifecycle.voices import Hearing, find_hearing
+from nstgov.lifecycle.validity.decision_validity import MAKING_NOT_VALID, Validity, decision_lacks, validity_of
+from nstgov.lifecycle.voices import Hearing, Spoken, disputes_beside, find_hearing
 
 __all__ = [
     "FLOORS",

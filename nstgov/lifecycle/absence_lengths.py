@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.days import day_before, days_after, derive_once
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.spans import day_before, days_after, derive_once
 from nstgov.records import Away, Back, Movement, PersonalAct
 
 TOGETHER_DAYS = 30

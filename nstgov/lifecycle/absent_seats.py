@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nstgov.lifecycle.away import away_on, collect_absences
-from nstgov.lifecycle.circles_on import link_on
+from nstgov.lifecycle.circle_states import link_on
 from nstgov.lifecycle.coverage import Gap
+from nstgov.lifecycle.days import Span
 from nstgov.lifecycle.membership import sent_on
-from nstgov.lifecycle.spans import Span
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, Movement
 

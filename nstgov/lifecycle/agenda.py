@@ -11,12 +11,12 @@ from collections import defaultdict
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.answering import open_answering
-from nstgov.lifecycle.asking import help_asked_on
-from nstgov.lifecycle.decided import decisions_on
-from nstgov.lifecycle.links_on import parents_on
+from nstgov.lifecycle.answering_circles import open_answering
+from nstgov.lifecycle.chain_breaks import parents_on
+from nstgov.lifecycle.days import days_after, derive_once
+from nstgov.lifecycle.decision_stages import decisions_on
 from nstgov.lifecycle.next_steps import NextStep, What, collect_steps_by_circle
-from nstgov.lifecycle.spans import days_after, derive_once
+from nstgov.lifecycle.quiet import help_asked_on
 from nstgov.lifecycle.terms import collect_all_terms
 from nstgov.records import Movement
 

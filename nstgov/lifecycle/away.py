@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.absence_lengths import days_before_return, farthest_days, is_own_word
+from nstgov.lifecycle.days import Span, day_before, derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import compute_membership, members_on
 from nstgov.lifecycle.one_day import may_speak_on, members_before, parting_on
-from nstgov.lifecycle.spans import Span, day_before, derive_once
 from nstgov.lifecycle.stays import Stay
 from nstgov.records import Away, Back, Movement, Voices
 

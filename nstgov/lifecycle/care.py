@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.asking import help_asked_on
-from nstgov.lifecycle.circles_on import CircleStage, circle_on, count_members_over_time, has_been_whole
+from nstgov.lifecycle.chain_breaks import breaks_on, lacks_representative, parents_on
+from nstgov.lifecycle.circle_states import CircleStage, circle_on, count_members_over_time, has_been_whole
+from nstgov.lifecycle.days import days_after, derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.links_on import breaks_on, lacks_representative, parents_on
 from nstgov.lifecycle.membership import is_open, members_on
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
-from nstgov.lifecycle.quiet import last_days_of_circles, quiet_until
-from nstgov.lifecycle.spans import days_after, derive_once
+from nstgov.lifecycle.quiet import help_asked_on, last_days_of_circles, quiet_until
 from nstgov.records import Movement
 
 Reason = Literal[

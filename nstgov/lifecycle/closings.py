@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.lifecycle.away import is_away_clear, lacking_consent
-from nstgov.lifecycle.belonging import circles_of, is_belonging_clear
+from nstgov.lifecycle.circle_states import circles_of, is_belonging_clear
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.newest import newest_version
-from nstgov.lifecycle.saying import choose_verb_form, format_list
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Closed, Movement, ProposalFolder, Version, Where, name_of
 
 

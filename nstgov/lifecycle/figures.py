@@ -9,12 +9,12 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-from nstgov.lifecycle.decided import decisions_on
+from nstgov.lifecycle.days import Span, day_before
+from nstgov.lifecycle.decision_stages import decisions_on
 from nstgov.lifecycle.endings import is_imported
 from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
-from nstgov.lifecycle.objected import objection_on
-from nstgov.lifecycle.spans import Span, day_before
+from nstgov.lifecycle.objection_stages import objection_on
 from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import Movement
 

@@ -6,14 +6,200 @@ Members are founders and joiners who have not left, and everyone whom a circle b
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from heapq import heapify, heappop, heappush
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
-from nstgov.lifecycle.ascent import MembershipBuilder
-from nstgov.lifecycle.spans import Span, derive_once
-from nstgov.lifecycle.stays import Link, ParentNaming, Stay, joined_stays, span_of_circle
-from nstgov.lifecycle.unsure import Doubt
-from nstgov.records import Movement
+from nstgov.lifecycle.days import Span, derive_once
+from nstgov.lifecycle.stays import (
+    Doubt,
+    Link,
+    ParentNaming,
+    Stay,
+    collect_taken_in,
+    find_unreliable_circles,
+    find_unreliable_people,
+    joined_stays,
+    list_own_stays,
+    span_of_circle,
+    yield_namings,
+)
+from nstgov.lifecycle.terms import REPRESENTATIVE, Term, collect_terms_by_circle, elected_terms, while_there
+from nstgov.records import CircleFolder, Movement
+
+ROUNDS = 64
+"""How often a circle in a ring is worked out again at most; rings are findings, and none may hold up a check."""
+Tie = TypeVar("Tie", Link, ParentNaming)
+
+
+class MembershipBuilder:
+    """
+    Goes through the circles from the lowest upwards.
+
+    Where parents form a ring, be it only over the years, it begins somewhere in the ring and goes round again for as
+    long as that changes something, `ROUNDS` times at most.
+    """
+
+    def __init__(self, movement: Movement) -> None:
+        self.movement = movement
+        self.terms = collect_terms_by_circle(movement)
+        self.own = {circle: list_own_stays(folder) for circle, folder in movement.circles.items()}
+        self.namers: dict[str, list[ParentNaming]] = defaultdict(list)
+        for folder in movement.circles.values():
+            for naming in yield_namings(movement, folder):
+                self.namers[naming.parent].append(naming)
+        self.parents: dict[str, set[str]] = defaultdict(set)
+        for parent, namers in self.namers.items():
+            for naming in namers:
+                self.parents[naming.child].add(parent)
+        self.stays: dict[str, tuple[Stay, ...]] = {}
+        self.ties: dict[str, tuple[list[Link], list[ParentNaming]]] = {}
+        self.entered = _by_circle(elected_terms(movement).values())
+        electing = self.terms.keys() | self.entered.keys()
+        self.unreliable_circles = dict(reversed([*find_unreliable_circles(movement, self.namers, electing)]))
+        self.unreliable_people: dict[str, dict[str, Doubt]] = defaultdict(dict, find_unreliable_people(movement))
+        for circle in self._order_circles():
+            self._compute_circle(circle)
+        self._repeat_until_stable()
+
+    def collect_links(self) -> dict[str, tuple[Link, ...]]:
+        """By child, its links in the order of their days."""
+        return _group_by_child(link for links, _ in self.ties.values() for link in links)
+
+    def collect_waiting(self) -> dict[str, tuple[ParentNaming, ...]]:
+        """By child, each naming of a parent that has members and never took it in."""
+        return _group_by_child(naming for _, waiting in self.ties.values() for naming in waiting)
+
+    def _order_circles(self) -> Iterator[str]:
+        """Every circle after those below it; of a ring, one first, and the others after it."""
+        children = {parent: {naming.child for naming in namers} for parent, namers in self.namers.items()}
+        left = {circle: len(children.get(circle, ())) for circle in self.movement.circles}
+        yield from self._yield_ready([circle for circle, count in left.items() if count == 0], left)
+        for start in sorted(left):
+            while start in left:
+                yield from self._yield_ready([_find_in_ring(start, children, left)], left)
+
+    def _yield_ready(self, ready: list[str], left: dict[str, int]) -> Iterator[str]:
+        """These circles, and all that become ready by them; `left` counts those below each that are still to come."""
+        while ready:
+            circle = ready.pop()
+            del left[circle]
+            yield circle
+            for parent in self.parents[circle] & left.keys():
+                left[parent] -= 1
+                if left[parent] == 0:
+                    ready.append(parent)
+
+    def _repeat_until_stable(self) -> None:
+        """Work out again what was worked out before a circle below it, and what that changes above."""
+        turn = {circle: at for at, circle in enumerate(self.stays)}
+        early = [c for c in self.stays if any(turn[naming.child] >= turn[c] for naming in self.namers.get(c, ()))]
+        queue, rounds = dict.fromkeys(early), Counter[str]()
+        while queue:
+            circle = next(iter(queue))
+            del queue[circle]
+            rounds[circle] += 1
+            before = self._snapshot_circle(circle)
+            self._compute_circle(circle)
+            if self._snapshot_circle(circle) != before and rounds[circle] < ROUNDS:
+                queue.update(dict.fromkeys(sorted(self.parents[circle] & self.stays.keys())))
+
+    def _snapshot_circle(self, circle: str) -> tuple[tuple[Stay, ...], bool, int]:
+        return self.stays[circle], circle in self.unreliable_circles, len(self.unreliable_people[circle])
+
+    def _compute_circle(self, circle: str) -> None:
+        folder = self.movement.circles[circle]
+        self.ties[circle] = [], []
+        self.stays[circle] = (*self.own[circle], *self._list_sent_stays(folder))
+
+    def _list_sent_stays(self, folder: CircleFolder) -> list[Stay]:
+        """The stays of those whom circles below send, establishing the links to them on the way, day by day."""
+        sent: list[Stay] = []
+        taken, whole = collect_taken_in(folder), span_of_circle(folder)
+        namers = [n._replace(span=n.span.clip_to(whole)) for n in self.namers.get(folder.id, ())]
+        namers = sorted((n for n in namers if not n.span.is_empty()), key=lambda n: (n.span.first, n.child))
+        coming = [stay.span for stay in self.own[folder.id]]
+        heapify(coming)
+        reach: date | None = None
+        for day, together in groupby(namers, key=lambda n: n.span.first):
+            while coming and coming[0].first <= day:
+                last = heappop(coming).last
+                reach = max(reach, last) if reach else last
+            has_members = reach is not None and reach >= day
+            for naming in together:
+                for stay in self._establish_link(naming, taken.get(naming.child, []), has_members):
+                    sent.append(stay)
+                    heappush(coming, stay.span)
+        return sent
+
+    def _establish_link(self, naming: ParentNaming, taken: list[date], has_members: bool) -> Iterator[Stay]:
+        links, waiting = self.ties[naming.parent]
+        self._propagate_doubt(naming)
+        first = _find_link_start(naming, taken, links) if has_members else naming.span.first
+        if first is None:
+            waiting.append(naming)
+        else:
+            span = Span(first, naming.span.last)
+            links.append(Link(naming.child, naming.parent, span))
+            yield from self._yield_representatives(naming.child, span)
+
+    def _yield_representatives(self, child: str, span: Span) -> Iterator[Stay]:
+        """Those whom a circle sends while it is linked: for as long as they are elected, and members of it."""
+        terms = self.terms.get(child, ())
+        chosen = {term.person for term in terms}
+        there = joined_stays(stay for stay in self.stays.get(child, self.own[child]) if stay.person in chosen)
+        for term in terms:
+            carried = while_there(self.movement, term, there.get(term.person, ()))
+            for stretch in there.get(term.person, ()):
+                if not (both := carried.clip_to(span).clip_to(stretch)).is_empty():
+                    yield Stay(term.person, both, child, term.election)
+
+    def _propagate_doubt(self, naming: ParentNaming) -> None:
+        """Carry upwards what is not sure: of a circle that sends somebody, and of the terms themselves."""
+        terms = self.entered.get(naming.child, ())
+        above = self.movement.decisions
+        unread = next((one.file for term in terms if not term.sure and (one := above[term.election].election)), None)
+        fault = self.unreliable_circles.get(naming.child, unread) if terms else None
+        if fault is not None:
+            self.unreliable_circles.setdefault(naming.parent, fault)
+        sent = {term.person for term in terms}
+        doubted = self.unreliable_people[naming.child].items()
+        self.unreliable_people[naming.parent].update((person, doubt) for person, doubt in doubted if person in sent)
+
+
+def _by_circle(terms: Iterable[Term]) -> dict[str, list[Term]]:
+    """The terms of representatives, by the circle that elected."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.role == REPRESENTATIVE:
+            found[term.circle].append(term)
+    return found
+
+
+def _find_in_ring(circle: str, children: Mapping[str, set[str]], left: Mapping[str, int]) -> str:
+    """Some circle that stands in a ring, found by going down from one that cannot be worked out before it."""
+    seen: set[str] = set()
+    while circle not in seen:
+        seen.add(circle)
+        circle = min(child for child in children[circle] if child in left)
+    return circle
+
+
+def _group_by_child(ties: Iterable[Tie]) -> dict[str, tuple[Tie, ...]]:
+    found: dict[str, list[Tie]] = defaultdict(list)
+    for tie in sorted(ties, key=lambda tie: tie.span):
+        found[tie.child].append(tie)
+    return {child: tuple(theirs) for child, theirs in found.items()}
+
+
+def _find_link_start(naming: ParentNaming, taken: Iterable[date], links: Iterable[Link]) -> date | None:
+    """The day the parent takes the circle in, once more when it had left and comes back; None while it has not."""
+    before = max((link.span.last for link in links if link.child == naming.child), default=None)
+    days = [day for day in taken if day <= naming.span.last and (before is None or day > before)]
+    return max(naming.span.first, min(days)) if days else None
 
 
 class Membership(NamedTuple):

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.answering import open_answering
-from nstgov.lifecycle.decided import DecisionState, decision_on
+from nstgov.lifecycle.answering_circles import open_answering
+from nstgov.lifecycle.chain_breaks import lacks_representative
+from nstgov.lifecycle.days import OPEN, days_after, derive_once
+from nstgov.lifecycle.decision_stages import DecisionState, decision_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.lacks_of_size import lack_of_size
-from nstgov.lifecycle.links_on import lacks_representative
-from nstgov.lifecycle.objected import answer_by, find_testing_circles, objection_on
-from nstgov.lifecycle.proposed import LIVE, ProposalState, action_on, proposal_on
-from nstgov.lifecycle.spans import OPEN, days_after, derive_once
-from nstgov.lifecycle.validity import decision_lacks
+from nstgov.lifecycle.objection_stages import answer_by, find_testing_circles, objection_on
+from nstgov.lifecycle.proposal_stages import LIVE, ProposalState, action_on, proposal_on
+from nstgov.lifecycle.validity.decision_validity import decision_lacks
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_size import lack_of_size
 from nstgov.records import Movement, ObjectionFolder, name_of
 
 What = Literal[

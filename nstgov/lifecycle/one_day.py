@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.membership import compute_membership, members_on
-from nstgov.lifecycle.spans import day_before
 from nstgov.lifecycle.stays import Stay, yield_namings
 from nstgov.lifecycle.terms import first_day_of_term, successors_of
 from nstgov.records import Leaves, Movement

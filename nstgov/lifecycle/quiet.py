@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from nstgov.lifecycle.days import days_after, derive_once
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.spans import days_after, derive_once
-from nstgov.records import DecisionFolder, Movement, ObjectionFolder, ProposalFolder
+from nstgov.records import (
+    Act,
+    Asks,
+    Changes,
+    Closes,
+    DecisionFolder,
+    Election,
+    Joins,
+    Movement,
+    ObjectionFolder,
+    ProposalFolder,
+    TakesIn,
+)
 
 
 def last_day_of_proposal(movement: Movement, id_: str, day: date) -> date | None:
@@ -74,3 +87,38 @@ def _yield_decision_days(folder: DecisionFolder) -> Iterator[tuple[str, date]]:
 def quiet_until(movement: Movement, last: date, day: date) -> date:
     """The last day on which nothing is wrong yet, when nothing has happened since the last time."""
     return days_after(last, ground_rules_on(movement, day).quiet_after_days)
+
+
+HEARD_FOR_DAYS = 90
+"""Days for which a circle's asking stands, unless it has moved on before; after that it asks again."""
+_MOVES_ON = (Joins, Changes, TakesIn, Closes)
+
+
+def help_asked_on(movement: Movement, circle: str, day: date) -> Asks | None:
+    """
+    The help a circle asked for last, while nobody has answered; None where it waits for none.
+
+    Help leaves no record of its own. It is taken as answered once the circle has moved on by a later act: somebody
+    joined it, it changed something, took in a circle, elected somebody, or closed; and after 90 days.
+    """
+    folder = movement.circles.get(circle)
+    acts = folder.acts if folder else []
+    asked = next((act for act in reversed(acts) if isinstance(act, Asks) and act.date <= day), None)
+    if asked is None or not movement.is_sound(asked, "date") or day > days_after(asked.date, HEARD_FOR_DAYS):
+        return None
+    later = (act for act in acts if asked.date < act.date <= day)
+    elected = (held for held in _collect_election_days(movement).get(circle, ()) if asked.date < held <= day)
+    return None if any(map(_is_moving_on, later)) or any(elected) else asked
+
+
+def _is_moving_on(act: Act) -> bool:
+    return isinstance(act, _MOVES_ON)
+
+
+@derive_once
+def _collect_election_days(movement: Movement) -> dict[str, tuple[date, ...]]:
+    """By circle, the days on which it elected somebody."""
+    found: dict[str, list[date]] = defaultdict(list)
+    for election in movement.find_sound(Election, "circle", "held"):
+        found[election.circle].append(election.held)
+    return {circle: tuple(sorted(days)) for circle, days in found.items()}

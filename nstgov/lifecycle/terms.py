@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.spans import OPEN, Span, day_before, derive_once
+from nstgov.lifecycle.days import OPEN, Span, day_before, derive_once
 from nstgov.records import DecisionFolder, Election, Ended, Movement
 
 REPRESENTATIVE = "representative"
@@ -89,7 +89,7 @@ def terms_not_valid(movement: Movement) -> frozenset[str]:
 
 def acts_without_effect(movement: Movement) -> frozenset[str]:
     """The files of elections, and of endings of terms, that are not validly made: nothing follows from them."""
-    from nstgov.lifecycle.election_validity import elections_and_endings_not_valid
+    from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
 
     return elections_and_endings_not_valid(movement)
 

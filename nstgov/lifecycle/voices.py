@@ -2,17 +2,80 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.away import awaited_on, find_passed_over, is_away_clear, lacking_for_size
-from nstgov.lifecycle.disputes import Spoken, filter_undisputed
+from nstgov.lifecycle.days import day_before, derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lasting_voices import of_lasting_membership, standing_on
+from nstgov.lifecycle.objection_stages import objection_on
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.spans import day_before, derive_once
-from nstgov.records import Movement, Round
+from nstgov.lifecycle.proofs import is_proven_own
+from nstgov.records import Disputed, Movement, ObjectionFolder, Record, Resolution, Round, Test, Voice
+
+
+class Spoken(NamedTuple):
+    """What somebody said to a version, and the round in which it was said."""
+
+    person: str
+    voice: Voice
+    round: Round
+
+
+def disputes_beside(movement: Movement, record: Record, person: str) -> tuple[Disputed, ...]:
+    """
+    What somebody wrote beside a record in which a voice was entered for them: that it is not what they said.
+
+    None once they have signed or confirmed the record themselves: then the voice in it is their own.
+    """
+    beside = movement.beside.get(record.file, ())
+    theirs = (one for one in beside if isinstance(one, Disputed) and one.person == person)
+    found = sorted((one for one in theirs if movement.is_sound(one, "date")), key=lambda one: one.date)
+    return tuple(found) if found and not is_proven_own(movement, record, person) else ()
+
+
+def is_own_round(held: Round, person: str) -> bool:
+    """Whether a round is somebody's own file, which nobody else entered for them."""
+    return held.person == person and held.entered_by in (None, person)
+
+
+def filter_undisputed(movement: Movement, said: Iterable[Spoken], until: date) -> Iterator[Spoken]:
+    """
+    The voices, given in the order of their days, without those that their people have disputed up to a day.
+
+    Whoever has disputed a voice is heard again from their own first word on: nobody speaks for them in between.
+    """
+    said = list(said)
+    doubts = _collect_disputed_days(movement, said, until)
+    if not doubts:
+        yield from said
+        return
+    waiting: dict[str, list[date]] = {person: sorted(days) for person, days in doubts.items()}
+    for one in said:
+        days = waiting.get(one.person, [])
+        if days and is_own_round(one.round, one.person):
+            days[:] = [day for day in days if day > one.round.held]
+        disputed = one.person in doubts and _is_disputed(movement, one, until)
+        if not disputed and not any(day <= one.round.held for day in days):
+            yield one
+
+
+def _collect_disputed_days(movement: Movement, said: Iterable[Spoken], until: date) -> dict[str, set[date]]:
+    """By person, the days up to a day on which they disputed one of the voices."""
+    found: dict[str, set[date]] = defaultdict(set)
+    for one in said:
+        if movement.beside.get(one.round.file):
+            for disputed in disputes_beside(movement, one.round, one.person):
+                if disputed.date <= until:
+                    found[one.person].add(disputed.date)
+    return found
+
+
+def _is_disputed(movement: Movement, one: Spoken, until: date) -> bool:
+    return any(disputed.date <= until for disputed in disputes_beside(movement, one.round, one.person))
 
 
 class Hearing(NamedTuple):
@@ -96,3 +159,62 @@ def is_on_these_bytes(movement: Movement, held: Round) -> bool:
     version = folder.versions.get(held.version) if folder else None
     right = movement.sha256.get(version.file) if version else None
     return right is None or held.sha256 == right
+
+
+def disputes_of_clearing(movement: Movement, id_: str, day: date) -> Iterator[Disputed]:
+    """
+    What people said, up to a day, of voices entered for them in a test or a resolution on which a decision rests.
+
+    Until they have signed or confirmed it, or consented in a later one.
+    """
+    decided = _find_day_decided(movement, id_)
+    if decided is None or decided > day:
+        return
+    for folder in _yield_objections_to(movement, id_):
+        for record in _yield_clearing(movement, folder, decided if folder.target.startswith("proposals/") else day):
+            for person in record.voices if movement.beside.get(record.file) else ():
+                for one in disputes_beside(movement, record, person):
+                    if one.date <= day and not _has_consented_later(movement, folder, one, day):
+                        yield one
+
+
+def yield_clearing_records(movement: Movement, id_: str) -> Iterator[Test | Resolution]:
+    """All tests and resolutions of objections to a proposal or to its decision."""
+    for folder in _yield_objections_to(movement, id_):
+        yield from folder.tests
+        yield from folder.resolutions
+
+
+def _find_day_decided(movement: Movement, id_: str) -> date | None:
+    folder = movement.decisions.get(id_)
+    if folder and folder.decision:
+        return folder.decision.decided
+    return folder.election.held if folder and folder.election else None
+
+
+def _yield_objections_to(movement: Movement, id_: str) -> Iterator[ObjectionFolder]:
+    for target in (movement.proposals.get(id_), movement.decisions.get(id_)):
+        yield from target.objections.values() if target else ()
+
+
+def _yield_clearing(movement: Movement, folder: ObjectionFolder, day: date) -> Iterator[Test | Resolution]:
+    """The resolution, or the latest test of each circle that set an objection aside, as of a day."""
+    state = objection_on(movement, folder, day)
+    if state and state.stage == "resolved" and state.resolution:
+        yield state.resolution
+    elif state and state.stage == "set aside" and state.version:
+        tests = [test for test in folder.tests if test.version == state.version.number and test.held <= day]
+        yield from {test.circle: test for test in sorted(tests, key=lambda test: test.held)}.values()
+
+
+def _has_consented_later(movement: Movement, folder: ObjectionFolder, one: Disputed, day: date) -> bool:
+    """Whether somebody has consented since, in another test or resolution, without disputing that."""
+    later: list[Test | Resolution] = [test for test in folder.tests if one.date <= test.held <= day]
+    later += [made for made in folder.resolutions if one.date <= made.date <= day]
+    return any(
+        record.file != one.beside
+        and one.person in record.voices
+        and record.voices[one.person].says == "consent"
+        and not disputes_beside(movement, record, one.person)
+        for record in later
+    )

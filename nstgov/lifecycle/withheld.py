@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.answering import answering_for
-from nstgov.lifecycle.belonging import highest_circles
-from nstgov.lifecycle.decided import decision_on
+from nstgov.lifecycle.answering_circles import answering_for
+from nstgov.lifecycle.circle_states import highest_circles
+from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.decision_stages import decision_on
 from nstgov.lifecycle.endings import version_of
-from nstgov.lifecycle.spans import derive_once
 from nstgov.records import Decision, Movement, Version, Withheld, match_path
 
 Outcome = Literal["counts", "not read", "not decided", "of another circle", "not named", "other bytes"]

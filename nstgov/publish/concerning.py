@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from nstgov.lifecycle import decisions_on, proposals_on
-from nstgov.lifecycle.policies import policies_of
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.publish.following.coming import get_due_dates
 from nstgov.publish.following.happenings import get_record_events
 from nstgov.publish.keys import get_site_fingerprints

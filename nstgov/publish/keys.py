@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.days import derive_once
 from nstgov.publish.stamps import get_record_fingerprints
 from nstgov.publish.views.scene import Snapshot
 

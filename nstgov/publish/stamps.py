@@ -14,7 +14,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
 from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Election, Version

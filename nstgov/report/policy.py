@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from nstgov.lifecycle import OPEN, decision_on, version_of
-from nstgov.lifecycle.answering import circles_answering
-from nstgov.lifecycle.policies import policies_of
+from nstgov.lifecycle.answering_circles import circles_answering
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.records import Movement
 from nstgov.report.text import make_printable
 

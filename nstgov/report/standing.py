@@ -20,14 +20,14 @@ from nstgov.lifecycle import (
     proposal_on,
     version_of,
 )
-from nstgov.lifecycle.answering import circles_answering
+from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.care import circle_stage, needs_of_circle
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.links_on import find_sitting_terms
+from nstgov.lifecycle.chain_breaks import find_sitting_terms
 from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle, list_decision_steps, list_proposal_steps
-from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.people import name_on
 from nstgov.lifecycle.terms import elected_terms, last_day_known, term_stage
-from nstgov.lifecycle.validity import Validity, validity_of
+from nstgov.lifecycle.validity.decision_validity import Validity, validity_of
+from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.records import Movement, ObjectionFolder
 
 

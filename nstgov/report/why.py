@@ -24,9 +24,9 @@ from nstgov.lifecycle import (
     version_of,
 )
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.lacks import Lacks
-from nstgov.lifecycle.proposed import decision_thought_of
-from nstgov.lifecycle.validity import lacks_of_deciding
+from nstgov.lifecycle.proposal_stages import decision_thought_of
+from nstgov.lifecycle.validity.decision_validity import lacks_of_deciding
+from nstgov.lifecycle.validity.lacks import Lacks
 from nstgov.records import Decision, Movement, Outside, ProposalFolder, Version
 from nstgov.report.reason import Reason, reason_to_dict, render_reasons, state_fact, with_lacks, without_question
 from nstgov.report.why_elected import why_elected

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle import OPEN, elected_terms, members_on, term_stage
-from nstgov.lifecycle.election_validity import election_lacks
-from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.people import name_on
 from nstgov.lifecycle.terms import last_day_known
+from nstgov.lifecycle.validity.election_validity import election_lacks
 from nstgov.records import NOBODY_YET, Election, Movement
 from nstgov.report.reason import Reason, state_fact, with_lacks
 from nstgov.report.why_faults import Lacking

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.findings import Diagnostic, Verdict
-from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.records import Movement
 from nstgov.records.days import DAY_FIELDS, day_of
 from nstgov.records.record import yaml_key

@@ -18,7 +18,7 @@ from nstgov.lifecycle import (
     newcomers_on,
     parting_on,
 )
-from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.people import name_on
 from nstgov.records import Movement, Round, Version
 from nstgov.report.reason import Reason, require_all, state_fact
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from nstgov.findings import Verdict
 from nstgov.lifecycle import OPEN, DecisionState, answer_by, circle_on, disputes_beside, objection_on
-from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.people import name_on
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
 from nstgov.report.reason import Reason, state_fact
 from nstgov.report.why_faults import find_faults_since

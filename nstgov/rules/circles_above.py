@@ -17,8 +17,8 @@ from nstgov.lifecycle import (
     is_clear_on,
     is_open,
 )
-from nstgov.lifecycle.saying import format_list
 from nstgov.lifecycle.stays import ParentNaming, yield_namings
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import Changes, Election, Movement
 from nstgov.rules.rule import rule
 

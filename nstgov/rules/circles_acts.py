@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import compute_membership, is_clear_on, may_speak_on, span_of_circle
-from nstgov.lifecycle.lacks_of_size import lacks_of_testing_size
+from nstgov.lifecycle.validity.lacks_of_size import lacks_of_testing_size
 from nstgov.records import (
     Away,
     Back,

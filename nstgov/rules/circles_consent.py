@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
 from nstgov.records import (
     Movement,
 )

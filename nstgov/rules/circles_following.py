@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.absence_lengths import absences_too_long
-from nstgov.lifecycle.answering import fault_of_following
-from nstgov.lifecycle.saying import format_count
+from nstgov.lifecycle.answering_circles import fault_of_following
+from nstgov.lifecycle.wording import format_count
 from nstgov.records import Circle, Movement
 from nstgov.rules.rule import rule
 

@@ -15,8 +15,8 @@ from nstgov.lifecycle import (
     members_on,
     parting_on,
 )
-from nstgov.lifecycle.circles_on import children_of
-from nstgov.lifecycle.saying import format_count, format_list, format_number
+from nstgov.lifecycle.circle_states import children_of
+from nstgov.lifecycle.wording import format_count, format_list, format_number
 from nstgov.records import Circle, Joins, Movement, Where
 from nstgov.records.ground_rules import CircleSize
 from nstgov.rules.rule import rule

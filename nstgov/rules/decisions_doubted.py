@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import disputes_of
-from nstgov.lifecycle.compromised import compromises_of
+from nstgov.lifecycle.reconsideration import compromises_of
 from nstgov.records import Decision, Election, Movement
 from nstgov.rules.lacking import decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule

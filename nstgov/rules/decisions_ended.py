@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.lacks_of_ending import endings_lacking
+from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
 from nstgov.records import Movement
 from nstgov.rules.lacking import as_finding
 from nstgov.rules.rule import rule

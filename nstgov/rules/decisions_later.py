@@ -16,11 +16,11 @@ from nstgov.lifecycle import (
     newest_version,
     objection_on,
 )
-from nstgov.lifecycle.answering import open_answering
+from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.compromised import Compromise
-from nstgov.lifecycle.judged import is_readable, yield_judged_decisions
-from nstgov.lifecycle.saying import format_count, format_list
+from nstgov.lifecycle.native import is_readable, yield_judged_decisions
+from nstgov.lifecycle.reconsideration import Compromise
+from nstgov.lifecycle.wording import format_count, format_list
 from nstgov.records import Decision, DecisionFolder, Disputed, Movement, ObjectionFolder, Version, Where
 from nstgov.rules.rule import rule
 

@@ -18,9 +18,9 @@ from nstgov.lifecycle.coverage import (
     find_unheard,
     gaps_by_day,
 )
-from nstgov.lifecycle.judged import yield_judged_decisions
-from nstgov.lifecycle.lacks_of_part import circles_there
-from nstgov.lifecycle.saying import format_count, format_list
+from nstgov.lifecycle.native import yield_judged_decisions
+from nstgov.lifecycle.validity.lacks_of_part import circles_there
+from nstgov.lifecycle.wording import format_count, format_list
 from nstgov.records import Decision, Movement, Version
 from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule

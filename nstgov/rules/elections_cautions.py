@@ -17,9 +17,9 @@ from nstgov.lifecycle import (
     ground_rules_on,
     is_open,
 )
-from nstgov.lifecycle.lacks_of_election import is_judged, namers_of
-from nstgov.lifecycle.saying import format_list
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.validity.lacks_of_election import is_judged, namers_of
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import Election, Movement, Where
 from nstgov.rules.rule import rule
 

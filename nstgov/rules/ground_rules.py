@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import FLOORS, LONGEST_SUNSET
-from nstgov.lifecycle.saying import format_list
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import GroundRules, Movement
 from nstgov.rules.rule import rule
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import edition_spans, ground_rules_on, highest_circles, is_clear_on, version_of
-from nstgov.lifecycle.saying import format_list
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import Decision, GroundRules, Movement, Version, Where
 from nstgov.rules.rule import rule
 

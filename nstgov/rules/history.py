@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.landing import find_judged_change, may_be_removed
+from nstgov.lifecycle.history_scope import find_judged_change, may_be_removed
 from nstgov.records import ROOTS, FileState, Movement, PathChange, PutBack, Where
 from nstgov.rules.rule import rule
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import OPEN, days_after
-from nstgov.lifecycle.landing import find_judged_change
-from nstgov.lifecycle.rests_on import ground_of
+from nstgov.lifecycle.history_scope import find_judged_change
+from nstgov.lifecycle.reconsideration import ground_of
 from nstgov.records import (
     Act,
     Change,

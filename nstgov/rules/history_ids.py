@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.landing import find_judged_change
+from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.records import (
     Change,
     Circle,

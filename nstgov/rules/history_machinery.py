@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.landing import find_judged_change
+from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.records import SETTINGS, Movement, Where
 from nstgov.rules.rule import rule
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.election_validity import election_lacks
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.validity import decision_lacks_by_rule, version_lacks
+from nstgov.lifecycle.validity.decision_validity import decision_lacks_by_rule, version_lacks
+from nstgov.lifecycle.validity.election_validity import election_lacks
+from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.records import Movement
 
 

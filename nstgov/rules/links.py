@@ -18,8 +18,8 @@ from nstgov.lifecycle import (
     is_open,
     members_on,
 )
-from nstgov.lifecycle.links_on import ChainBreak, breaks_on, lacks_representative, parents_on
-from nstgov.lifecycle.saying import format_count, format_list
+from nstgov.lifecycle.chain_breaks import ChainBreak, breaks_on, lacks_representative, parents_on
+from nstgov.lifecycle.wording import format_count, format_list
 from nstgov.records import Movement, Where
 from nstgov.rules.rule import rule
 

@@ -8,11 +8,10 @@ from datetime import date
 
 from nstgov.findings import Finding, Severity
 from nstgov.lifecycle import LIVE, is_belonging_clear, is_open, proposals_on
-from nstgov.lifecycle.asking import help_asked_on
-from nstgov.lifecycle.ideas import OpenIdea, ideas_on
 from nstgov.lifecycle.next_steps import NextStep, list_proposal_steps
-from nstgov.lifecycle.quiet import last_day_of_proposal, quiet_until
-from nstgov.lifecycle.saying import format_count, format_list
+from nstgov.lifecycle.proposal_stages import OpenIdea, ideas_on
+from nstgov.lifecycle.quiet import help_asked_on, last_day_of_proposal, quiet_until
+from nstgov.lifecycle.wording import format_count, format_list
 from nstgov.records import Movement, Version
 from nstgov.rules.rule import rule
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import ground_rules_on, is_clear_on, may_speak_on
-from nstgov.lifecycle.judged import find_version
-from nstgov.lifecycle.saying import format_count, format_list, format_number
+from nstgov.lifecycle.native import find_version
+from nstgov.lifecycle.wording import format_count, format_list, format_number
 from nstgov.records import Author, Decision, Election, Movement, Objection, Outside, Round, Version, name_of
 from nstgov.rules.rule import rule
 

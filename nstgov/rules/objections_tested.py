@@ -20,9 +20,9 @@ from nstgov.lifecycle import (
 from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.judged import is_readable
-from nstgov.lifecycle.objected import may_test
-from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.native import is_readable
+from nstgov.lifecycle.objection_stages import may_test
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Movement, ObjectionFolder, Test
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing

@@ -8,7 +8,7 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import is_away_clear, is_clear_on, lacking_consent, members_on
 from nstgov.lifecycle.keys import HeldKey, keys_held, landing_order
 from nstgov.lifecycle.proofs import are_signatures_checked, find_signature
-from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Movement, PersonChange
 from nstgov.rules.rule import rule
 

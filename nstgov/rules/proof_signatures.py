@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.keys import day_known, find_key_lack, find_registrar_lack
-from nstgov.lifecycle.named import find_named_people
+from nstgov.lifecycle.people import find_named_people
 from nstgov.lifecycle.proofs import collect_account_owners, is_signed_only
 from nstgov.records import Confirmation, Movement, Record, Signature, Withheld
 from nstgov.rules.rule import rule

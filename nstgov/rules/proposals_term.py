@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.judged import yield_judged_versions
+from nstgov.lifecycle.native import yield_judged_versions
 from nstgov.records import Movement, Version
 from nstgov.rules.lacking import versions_lacking
 from nstgov.rules.rule import rule

@@ -8,9 +8,9 @@ from datetime import date
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.judged import yield_judged_versions
-from nstgov.lifecycle.saying import format_list
-from nstgov.lifecycle.spans import day_before
+from nstgov.lifecycle.days import day_before
+from nstgov.lifecycle.native import yield_judged_versions
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Version
 from nstgov.rules.rule import rule
 

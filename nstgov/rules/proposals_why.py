@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.judged import is_newest, yield_judged_versions
+from nstgov.lifecycle.native import is_newest, yield_judged_versions
 from nstgov.records import Movement, Version
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import Hollow, find_hollow, says_nothing

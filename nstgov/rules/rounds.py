@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nstgov.findings import Finding
 from nstgov.lifecycle import find_hearing, is_answer_to_dispute
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.judged import find_version, yield_judged_rounds
+from nstgov.lifecycle.native import find_version, yield_judged_rounds
 from nstgov.records import Movement, Round, Version, Where
 from nstgov.rules.rule import rule
 

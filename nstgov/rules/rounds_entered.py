@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import awaited_on, excused_on, is_clear_on
-from nstgov.lifecycle.judged import yield_judged_rounds
-from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.native import yield_judged_rounds
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Commitments, Ended, Movement, Round, Voiced
 from nstgov.rules.rule import rule
 

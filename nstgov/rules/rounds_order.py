@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.judged import find_version, yield_judged_rounds
+from nstgov.lifecycle.native import find_version, yield_judged_rounds
 from nstgov.records import Movement, Review, Test, Where
 from nstgov.rules.lacking import decisions_lacking
 from nstgov.rules.rule import rule

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import compute_membership, is_answer_to_dispute, is_clear_on, is_open, may_speak_on
-from nstgov.lifecycle.judged import yield_judged_rounds
+from nstgov.lifecycle.native import yield_judged_rounds
 from nstgov.records import Commitments, Movement, ProposalFolder, Round, Voice, name_of
 from nstgov.rules.rule import rule
 from nstgov.rules.words_that_say_nothing import says_nothing

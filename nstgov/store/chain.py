@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.lifecycle.spans import OPEN
+from nstgov.lifecycle.days import OPEN
 from nstgov.records import HELD, FileState, PathChange, PutBack
 from nstgov.store import git
 from nstgov.store.git import GitError

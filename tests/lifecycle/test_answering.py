@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from nstgov.lifecycle import affected_by, decision_on, objected
-from nstgov.lifecycle.answering import answering_for, circles_answering, continued_in
+from nstgov.lifecycle import affected_by, decision_on
+from nstgov.lifecycle import objection_stages as objected
+from nstgov.lifecycle.answering_circles import answering_for, circles_answering, continued_in
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.next_steps import list_decision_steps
-from nstgov.lifecycle.policies import policies_of
 from nstgov.records import Movement, Record
 from nstgov.rules.circles_following import follows_no_closed_circle
 from tests.building import at, circle, closes, decision, held, movement, objection, said, version

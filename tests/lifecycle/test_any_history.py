@@ -19,7 +19,7 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.care import care_on
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
-from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.people import name_on
 from nstgov.records import Movement
 from tests.building import at
 from tests.lifecycle.plausible import CIRCLES, LAST, PEOPLE, PROPOSALS, continued, histories

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nstgov.lifecycle import list_chain_steps, members_on, yield_circles_above
-from nstgov.lifecycle.links_on import ChainBreak, breaks_on
+from nstgov.lifecycle.chain_breaks import ChainBreak, breaks_on
 from nstgov.records import Movement, Record
 from tests.building import at, changes, circle, closes, election, ended, leaves, movement, takes_in
 from tests.lifecycle.test_ways_upwards import LOW, town

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from nstgov.lifecycle.asking import HEARD_FOR_DAYS, help_asked_on
 from nstgov.lifecycle.care import care_on
-from nstgov.lifecycle.ideas import ideas_on
-from nstgov.lifecycle.quiet import last_day_of_proposal
+from nstgov.lifecycle.proposal_stages import ideas_on
+from nstgov.lifecycle.quiet import HEARD_FOR_DAYS, help_asked_on, last_day_of_proposal
 from nstgov.records import Record
 from tests.building import (
     a_test,

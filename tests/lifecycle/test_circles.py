@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nstgov.lifecycle import circle_on, circles_of, first_day_in_a_circle, highest_circles, is_belonging_clear
-from nstgov.lifecycle.people_on import name_on
+from nstgov.lifecycle.people import name_on
 from tests.building import (
     asks,
     at,

@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.coverage import DECIDED, make_records
 from nstgov.lifecycle import compute_membership, find_part_taken, find_unheard_below, members_on, sent_on
+from nstgov.lifecycle.chain_breaks import breaks_on
 from nstgov.lifecycle.coverage import (
     find_gap_paths,
     find_gaps,
@@ -23,7 +24,6 @@ from nstgov.lifecycle.coverage import (
     has_members,
     is_sent,
 )
-from nstgov.lifecycle.links_on import breaks_on
 from nstgov.records import Movement
 from nstgov.rules import rule_named
 from tests.building import at, circle, election, movement

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nstgov import records as r
-from nstgov.lifecycle.landing import find_judged_change, is_invented, may_be_removed
+from nstgov.lifecycle.history_scope import find_judged_change, is_invented, may_be_removed
 from tests.building import HASH, at, circle, decision, edition, ended, held, movement, said, version
 
 PEOPLE = "ana ben chi dee"

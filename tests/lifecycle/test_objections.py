@@ -10,8 +10,8 @@ from nstgov.lifecycle import (
     answer_by,
     find_objections_in_the_way,
     find_standing_objections,
-    objected,  # by this name: `testing_circles` alone would be taken for a test
     objection_on,
+    objection_stages,
     proposal_on,
 )
 from nstgov.records import Record
@@ -126,7 +126,7 @@ def test_who_tests() -> None:
     def asked(target: str, day: int = 9) -> tuple[str, ...]:
         folder = whole.find_target(target)
         assert folder
-        return objected.find_testing_circles(whole, folder.objections["no"], at(day))
+        return objection_stages.find_testing_circles(whole, folder.objections["no"], at(day))
 
     assert [asked(P, day) for day in (1, 2, 3, 4)] == [(), ("oak",), ("oak",), ("elm", "oak")]
     assert (asked(D), asked("decisions/e"), asked("proposals/none")) == (("oak", "elm"), ("elm",), ())

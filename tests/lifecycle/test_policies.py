@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nstgov.lifecycle import circle_and_above, decisions_on, is_open, version_of
-from nstgov.lifecycle.policies import policies_of
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.records import Movement, Record
 from tests.building import at, circle, decision, ended, movement, takes_in, version
 from tests.record import TODAY, example_record, movement_from, tree_of

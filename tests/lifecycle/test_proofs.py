@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from nstgov.lifecycle import decision_on
-from nstgov.lifecycle.compromised import compromises_of
 from nstgov.lifecycle.keys import find_key_lack
 from nstgov.lifecycle.proofs import proof_of, proofs_of
+from nstgov.lifecycle.reconsideration import compromises_of
 from nstgov.records import Record
 from tests.building import circle, day, decision, edition, election, held, person_change, said, signed, version
 from tests.proving import confirmed, key, proven, registrar, with_keys

@@ -20,7 +20,7 @@ from nstgov.lifecycle import (
     members_on,
     yield_circles_above,
 )
-from nstgov.lifecycle.circles_on import children_of
+from nstgov.lifecycle.circle_states import children_of
 from nstgov.records import Movement, Record
 from tests.building import at, changes, circle, closes, election, movement
 from tests.lifecycle.worlds import wild

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from nstgov.lifecycle import members_on
 from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
-from nstgov.lifecycle.objected import objection_on
+from nstgov.lifecycle.objection_stages import objection_on
 from nstgov.records import Movement, name_of
 from tests.properties.tale import Keys, Tale, day, said, sha256
 from tests.record import movement_from, tree_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nstgov.lifecycle.policies import policies_of
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.publish.building import read_site
 from nstgov.publish.views import circle_papers
 from nstgov.publish.views.circle_papers import build_agenda_view, build_manual_views

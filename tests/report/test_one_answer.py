@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nstgov.lifecycle import decision_on, find_sitting_terms, members_on
-from nstgov.lifecycle.policies import policies_of
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.report.policy import list_policies
 from nstgov.report.standing import describe_circle, describe_movement, describe_proposal, election_standing
 from nstgov.report.standing_text import render_movement, render_proposal

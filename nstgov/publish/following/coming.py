@@ -22,8 +22,8 @@ from nstgov.lifecycle import (
     proposal_on,
     version_of,
 )
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
-from nstgov.lifecycle.spans import derive_once
 from nstgov.lifecycle.terms import last_day_known
 from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Decision, ObjectionFolder, Task

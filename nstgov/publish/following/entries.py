@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.days import derive_once
 from nstgov.publish.days import format_day
 from nstgov.publish.following.coming import DueDate
 from nstgov.publish.following.happenings import RecordEvent

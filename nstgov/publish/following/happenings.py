@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_version
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.days import derive_once
 from nstgov.publish.views.scene import Snapshot
 from nstgov.records import (
     Act,

@@ -18,8 +18,8 @@ from nstgov.lifecycle import (
     objection_on,
     proposals_on,
 )
-from nstgov.lifecycle.answering import open_answering
-from nstgov.lifecycle.ideas import ideas_on
+from nstgov.lifecycle.answering_circles import open_answering
+from nstgov.lifecycle.proposal_stages import ideas_on
 from nstgov.publish.taking_part.forge import describe_forge
 from nstgov.publish.views.scene import Snapshot
 from nstgov.records import ObjectionFolder, Outside, Version

@@ -11,7 +11,7 @@ from nstgov.findings import Finding
 from nstgov.languages import SOURCE
 from nstgov.lifecycle import members_on
 from nstgov.lifecycle.care import Need, most_in_need
-from nstgov.lifecycle.links_on import ChainBreak, breaks_on
+from nstgov.lifecycle.chain_breaks import ChainBreak, breaks_on
 from nstgov.publish.days import format_day
 from nstgov.publish.views.scene import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.rules import RULES, Rule

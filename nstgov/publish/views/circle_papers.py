@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import decision_on, version_of
 from nstgov.lifecycle.agenda import CLOSING, LONGEST_MINUTES, OPENING, AgendaPoint, agenda_of
-from nstgov.lifecycle.policies import policies_of
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.publish.views.circle_life import MemberView, list_member_views
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, make_decision_row

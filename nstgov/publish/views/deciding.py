@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_on, targets_of, version_of
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
-from nstgov.lifecycle.spans import derive_once
 from nstgov.publish.views.citing import Citation, make_citation
 from nstgov.publish.views.happening import CorrectionView, TimelineStep, build_timeline, list_corrections
 from nstgov.publish.views.lacking import LackView, lack_views

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from nstgov.lifecycle import KEEPER, collect_all_terms, elected_terms, first_day_of_term, term_stage
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.days import derive_once
 from nstgov.publish.views.citing import Citation, make_citation
 from nstgov.publish.views.deciding import EndView, find_end_view
 from nstgov.publish.views.happening import TimelineStep, build_timeline

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, proposals_on
 from nstgov.lifecycle.closings import closing_on
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.next_steps import list_proposal_steps
-from nstgov.lifecycle.spans import derive_once
 from nstgov.publish.views.citing import Citation
 from nstgov.publish.views.happening import CorrectionView, TimelineStep, build_timeline, list_corrections
 from nstgov.publish.views.lacking import LackView, lack_views

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, circle_on, collect_all_terms, decisions_on
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.next_steps import NextStep
-from nstgov.lifecycle.spans import derive_once
 from nstgov.publish.views.lacking import LackView
 from nstgov.publish.views.scene import PageLink, Snapshot
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome, members_needed_on
+from nstgov.lifecycle.circle_states import highest_circles
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.membership import is_membership_clear
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.saying import choose_verb_form, format_list
-from nstgov.lifecycle.terms import REPRESENTATIVE
+from nstgov.lifecycle.terms import KEEPER, REPRESENTATIVE
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import NOBODY_YET, Election, Movement
 
 _NEED_A_MEMBER = (REPRESENTATIVE, "facilitator", "secretary")
@@ -120,3 +122,15 @@ def _lacking(movement: Movement, election: Election) -> list[str]:
     if person not in lacking and (voice is None or voice.says != "consent"):
         lacking.append(person)
     return lacking
+
+
+def lacks_of_keeper(movement: Movement, election: Election) -> Iterator[Lack]:
+    """A keeper chosen by another circle than the top one; before there is one, than those that stand highest (E08)."""
+    if election.role != KEEPER or not is_judged(movement, election, "role"):
+        return
+    highest = highest_circles(movement, election.held)
+    if highest and election.circle not in highest and all(is_membership_clear(movement, circle) for circle in highest):
+        message = f"a keeper looks after everyone's record, and {election.circle} chose this one alone"
+        yield Lack(
+            "E08", election.locate("circle"), message, f"Let {format_list(highest, 'or')} choose, where everyone meets."
+        )

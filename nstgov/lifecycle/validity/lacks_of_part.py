@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.affected import affected_by
-from nstgov.lifecycle.belonging import is_way_clear
-from nstgov.lifecycle.circles_on import link_on
-from nstgov.lifecycle.coverage import find_peopled_circles, find_reached, has_members
+from nstgov.lifecycle.circle_states import is_way_clear, link_on
+from nstgov.lifecycle.coverage import affected_by, find_peopled_circles, find_reached, has_members
 from nstgov.lifecycle.doubted_seats import doubted_way, is_clear_on
-from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import is_open
-from nstgov.lifecycle.saying import format_list
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import Decision, Movement, Version, Where
 
 

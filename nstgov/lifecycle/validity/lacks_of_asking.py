@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.affected import affected_by, circle_and_above, find_nearest_common
-from nstgov.lifecycle.belonging import highest_circles, is_way_clear
+from nstgov.lifecycle.circle_states import highest_circles, is_way_clear
+from nstgov.lifecycle.coverage import affected_by, circle_and_above, find_nearest_common
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
-from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on
-from nstgov.lifecycle.saying import choose_verb_form, format_count, format_list
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.wording import choose_verb_form, format_count, format_list
 from nstgov.records import Movement, Version
 
 _READS = ("asks", "affects", "submitted", "kind", "renews", "replaces", "ends")

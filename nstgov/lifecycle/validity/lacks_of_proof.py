@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.circles_on import circle_on
+from nstgov.lifecycle.circle_states import circle_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.objected import objection_on
+from nstgov.lifecycle.objection_stages import objection_on
 from nstgov.lifecycle.proofs import (
     OWN,
     are_signatures_checked,
@@ -19,8 +18,9 @@ from nstgov.lifecycle.proofs import (
     is_nobody_signed_only,
     proof_of,
 )
-from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import find_hearing
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Election, Movement, Record, Version, Where
 from nstgov.records.words import ProofLevel
 

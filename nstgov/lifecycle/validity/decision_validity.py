@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.election_validity import election_lacks
+from nstgov.lifecycle.days import derive_once, is_answered
 from nstgov.lifecycle.endings import changes_entered, is_imported, targets_of, version_of
-from nstgov.lifecycle.faults import lacks_of_ground
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.lacks_of_asking import lacks_of_asking
-from nstgov.lifecycle.lacks_of_authors import lacks_of_authors
-from nstgov.lifecycle.lacks_of_change import lacks_of_change
-from nstgov.lifecycle.lacks_of_order import lacks_of_order, lacks_of_sunset, lacks_of_term
-from nstgov.lifecycle.lacks_of_part import lacks_of_part
-from nstgov.lifecycle.lacks_of_proof import lacks_of_proof
-from nstgov.lifecycle.lacks_of_size import lacks_of_size
-from nstgov.lifecycle.lacks_of_voices import lacks_of_voices
-from nstgov.lifecycle.spans import derive_once, is_answered
+from nstgov.lifecycle.validity.election_validity import election_lacks
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_asking import lacks_of_asking
+from nstgov.lifecycle.validity.lacks_of_authors import lacks_of_authors
+from nstgov.lifecycle.validity.lacks_of_change import lacks_of_change
+from nstgov.lifecycle.validity.lacks_of_ground import lacks_of_ground
+from nstgov.lifecycle.validity.lacks_of_order import lacks_of_order, lacks_of_sunset, lacks_of_term
+from nstgov.lifecycle.validity.lacks_of_part import lacks_of_part
+from nstgov.lifecycle.validity.lacks_of_proof import lacks_of_proof
+from nstgov.lifecycle.validity.lacks_of_size import lacks_of_size
+from nstgov.lifecycle.validity.lacks_of_voices import lacks_of_voices
 from nstgov.records import Decision, Movement, Version
 
 MAKING_NOT_VALID = frozenset("A10 C06 D01 D02 D03 D04 D05 D06 D15 E01 E02 E03 E04 E05 E08 P01 P03 P05 T01".split())

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.circles_on import link_on
+from nstgov.lifecycle.circle_states import link_on
+from nstgov.lifecycle.days import days_after, derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
-from nstgov.lifecycle.spans import days_after, derive_once
 from nstgov.lifecycle.stays import ParentNaming, span_of_circle, yield_namings
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Movement

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.days import OPEN, derive_once
+from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.keys import landing_position
-from nstgov.lifecycle.spans import OPEN, derive_once
-from nstgov.records import Movement, PersonChange
+from nstgov.lifecycle.membership import members_on
+from nstgov.records import Decision, Movement, PersonChange, Record
+from nstgov.records.naming import find_people_named
 
 
 class GivenAccount(NamedTuple):
@@ -59,3 +63,40 @@ def has_given_account_later(movement: Movement, person: str, file: str) -> bool:
     if given is None or movement.landed is None:
         return False
     return landing_position(movement, given.file) > landing_position(movement, file)
+
+
+def find_named_people(movement: Movement, record: Record) -> frozenset[str]:
+    """
+    The people whom a record names, in whatever part.
+
+    A decision, which is a receipt, names hardly anybody; it speaks for the members of the circles that decided, and for
+    the authors.
+    """
+    found = set(_collect_names_in(movement, record))
+    if isinstance(record, Decision):
+        version = version_of(movement, record)
+        found |= _collect_names_in(movement, version) if version else set()
+        for circle in record.circles:
+            found.update(members_on(movement, circle, record.decided))
+    return frozenset(found)
+
+
+def _collect_names_in(movement: Movement, record: Record) -> set[str]:
+    return {name for _, name in find_people_named(record, movement.people.__contains__)}
+
+
+@derive_once
+def _collect_given_names(movement: Movement) -> dict[str, tuple[tuple[date, str], ...]]:
+    """By person, the days on which they gave a new name, in order."""
+    found: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    for act in movement.find_sound(PersonChange, "name", "date", "person"):
+        if act.name:
+            found[act.person].append((act.date, act.name))
+    return {person: tuple(sorted(given)) for person, given in found.items()}
+
+
+def name_on(movement: Movement, person: str, day: date) -> str:
+    """A person's name on a day; of somebody whom no record introduces, the word that stands for them."""
+    given = [name for since, name in _collect_given_names(movement).get(person, ()) if since <= day]
+    known = movement.people.get(person)
+    return given[-1] if given else known.name if known else person

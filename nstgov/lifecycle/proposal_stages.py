@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.decided import decision_on
-from nstgov.lifecycle.lacks import Lack
+from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.decision_stages import decision_on
+from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.newest import newest_version
-from nstgov.lifecycle.objected import find_objections_in_the_way
+from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.spans import derive_once
-from nstgov.lifecycle.validity import lacks_of_deciding
+from nstgov.lifecycle.validity.decision_validity import lacks_of_deciding
+from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import Hearing, find_hearing
-from nstgov.records import Decision, Movement, ObjectionFolder, ProposalFolder, Threshold, Version
+from nstgov.records import Decision, Idea, Movement, ObjectionFolder, ProposalFolder, Threshold, Version, name_of
 
 ProposalStage = Literal[
     "gathering", "open", "in round", "objected", "consented", "decided", "not valid", "withdrawn",
@@ -182,3 +184,30 @@ def is_met(threshold: Threshold, committed: dict[str, str]) -> bool:
     if threshold.people is None and threshold.circles is None:
         return False
     return len(committed) >= (threshold.people or 0) and len(set(committed.values())) >= (threshold.circles or 0)
+
+
+class OpenIdea(NamedTuple):
+    """An idea, the people who stand with it by their ids or names, and how many more are looked for."""
+
+    idea: Idea
+    people: tuple[str, ...]
+    lacking: int
+
+
+def ideas_on(movement: Movement, day: date) -> Iterator[OpenIdea]:
+    """The ideas of a day that are not yet a proposal or an objection."""
+    for id_, proposal in movement.proposals.items():
+        state = proposal_on(movement, id_, day)
+        if state is not None and state.stage == "gathering":
+            yield from _find_open_idea(movement, proposal, day)
+    for objection in movement.objection_folders():
+        raised = objection_on(movement, objection, day)
+        if raised is not None and raised.stage == "gathering":
+            yield from _find_open_idea(movement, objection, day)
+
+
+def _find_open_idea(movement: Movement, folder: ProposalFolder | ObjectionFolder, day: date) -> Iterator[OpenIdea]:
+    if folder.idea is not None:
+        people = dict.fromkeys((*map(name_of, folder.idea.by), *(one.person for one in folder.stands_with)))
+        least = ground_rules_on(movement, day).authors.least
+        yield OpenIdea(folder.idea, tuple(people), max(0, least - len(people)))

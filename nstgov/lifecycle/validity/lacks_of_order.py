@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.closings import closing_on
+from nstgov.lifecycle.days import day_before, days_after
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.lacks_of_voices import has_later_rounds
 from nstgov.lifecycle.newest import newest_version
-from nstgov.lifecycle.saying import format_list
-from nstgov.lifecycle.spans import day_before, days_after
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_voices import has_later_rounds
 from nstgov.lifecycle.voices import find_hearing
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import Decision, Movement, Round, Version
 
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.saying import format_count, format_number
 from nstgov.lifecycle.stays import span_of_circle
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.wording import format_count, format_number
 from nstgov.records import Decision, Election, Movement, Test, Where
 
 

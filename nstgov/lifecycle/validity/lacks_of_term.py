@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from nstgov.lifecycle.days import days_after
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.lacks_of_election import is_judged
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import parting_on
-from nstgov.lifecycle.saying import format_list, format_number
-from nstgov.lifecycle.spans import days_after
 from nstgov.lifecycle.terms import (
     REPRESENTATIVE,
     Term,
@@ -22,6 +19,9 @@ from nstgov.lifecycle.terms import (
     last_day_known,
     successors_of,
 )
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_election import is_judged
+from nstgov.lifecycle.wording import format_list, format_number
 from nstgov.records import Election, Movement, Where
 
 LONGEST_WAIT = 366

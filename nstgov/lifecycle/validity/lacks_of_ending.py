@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.answering import circles_answering
+from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.away import is_away_clear, lacking_consent
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.saying import choose_verb_form, format_list
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Election, Ended, Movement, Review, Where
 
 

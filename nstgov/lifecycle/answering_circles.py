@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from nstgov.lifecycle.days import OPEN, derive_once
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on
-from nstgov.lifecycle.spans import OPEN, derive_once
 from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import CircleFolder, Closes, Decision, Movement
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.answering import answering_for, circles_answering
+from nstgov.lifecycle.answering_circles import answering_for, circles_answering
+from nstgov.lifecycle.days import OPEN, day_before, days_after, derive_once
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.spans import OPEN, day_before, days_after, derive_once
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 
 from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, members_needed_on
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.saying import choose_verb_form, format_list, format_number
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.wording import choose_verb_form, format_list, format_number
 from nstgov.records import (
     Away,
     Back,

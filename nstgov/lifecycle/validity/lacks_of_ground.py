@@ -10,18 +10,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.affected import affected_by
-from nstgov.lifecycle.circles_on import link_on, yield_circles_above
+from nstgov.lifecycle.circle_states import link_on, yield_circles_above
+from nstgov.lifecycle.coverage import affected_by
+from nstgov.lifecycle.days import OPEN, derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
 from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.lacks_of_acts import acts_lacking
 from nstgov.lifecycle.membership import compute_membership, sent_on
-from nstgov.lifecycle.spans import OPEN, derive_once
-from nstgov.lifecycle.stays import ParentNaming, span_of_circle, yield_namings
+from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, span_of_circle, yield_namings
 from nstgov.lifecycle.terms import collect_terms_by_circle
-from nstgov.lifecycle.unsure import find_misplaced_circles
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
 from nstgov.records import (
     Away,
     Back,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.judged import is_readable
-from nstgov.lifecycle.lacks import Lack
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.objected import find_objections_in_the_way, objection_on
-from nstgov.lifecycle.saying import choose_verb_form, format_list
+from nstgov.lifecycle.native import is_readable
+from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
+from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import Hearing, find_hearing
+from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
 
 

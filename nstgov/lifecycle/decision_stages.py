@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.compromised import Compromise, compromises_of
-from nstgov.lifecycle.doubted import disputes_of
+from nstgov.lifecycle.answering_circles import circles_answering, continued_in
+from nstgov.lifecycle.coverage import circle_and_above
+from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.endings import DecisionChange, DecisionStage, is_imported, last_days, version_of
-from nstgov.lifecycle.objected import find_standing_objections, objection_on
-from nstgov.lifecycle.spans import derive_once
+from nstgov.lifecycle.objection_stages import find_standing_objections, objection_on
+from nstgov.lifecycle.reconsideration import Compromise, compromises_of, disputes_of
 from nstgov.records import DecisionFolder, Disputed, Movement, ObjectionFolder
 
 
@@ -48,7 +50,7 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
 
     History from elsewhere is `imported`, on every day; what is not validly made is `not valid`, on every day.
     """
-    from nstgov.lifecycle.validity import decision_lacks
+    from nstgov.lifecycle.validity.decision_validity import decision_lacks
 
     folder = movement.decisions.get(id_)
     if folder is None or folder.decision is None or folder.decision.decided > day:
@@ -100,3 +102,42 @@ def decisions_on(movement: Movement, day: date) -> dict[str, DecisionState]:
     """Every decision made up to a day, with where it stands."""
     states = ((id_, decision_on(movement, id_, day)) for id_ in movement.decisions)
     return {id_: state for id_, state in states if state is not None}
+
+
+class _DecisionsInForce(NamedTuple):
+    """The decisions in force on a day, by the circles that answer for them and by those they affect."""
+
+    decided: dict[str, tuple[str, ...]]
+    affecting: dict[str, tuple[str, ...]]
+
+
+@derive_once
+def _index_in_force(movement: Movement, day: date) -> _DecisionsInForce:
+    decided: dict[str, list[str]] = defaultdict(list)
+    affecting: dict[str, list[str]] = defaultdict(list)
+    for id_, state in decisions_on(movement, day).items():
+        decision = movement.decisions[id_].decision
+        version = version_of(movement, decision) if decision else None
+        if not state.in_force or decision is None or version is None:
+            continue
+        for circle in circles_answering(movement, decision, day):
+            decided[circle].append(id_)
+        for circle in dict.fromkeys(one for named in version.affects for one in continued_in(movement, named, day)):
+            affecting[circle].append(id_)
+    return _DecisionsInForce(
+        {c: tuple(ids) for c, ids in decided.items()}, {c: tuple(ids) for c, ids in affecting.items()}
+    )
+
+
+def policies_of(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+    """The ids of the decisions that hold in a circle on a day, the oldest first."""
+    holding = _index_in_force(movement, day)
+    found = set(holding.decided.get(circle, ()))
+    for above in circle_and_above(movement, circle, day):
+        found.update(holding.affecting.get(above, ()))
+    return tuple(sorted(found, key=lambda id_: (_find_day_decided(movement, id_), id_)))
+
+
+def _find_day_decided(movement: Movement, id_: str) -> date:
+    decision = movement.decisions[id_].decision
+    return decision.decided if decision else date.max

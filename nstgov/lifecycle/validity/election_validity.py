@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nstgov.lifecycle.days import adopt_answers, assuming, derive_once
 from nstgov.lifecycle.editions import edition_spans
-from nstgov.lifecycle.faults import lacks_of_ground
-from nstgov.lifecycle.lacks import Lack
-from nstgov.lifecycle.lacks_of_election import lacks_of_electing_voices, lacks_of_nominations, lacks_of_nominees
-from nstgov.lifecycle.lacks_of_ending import lacks_of_ending
-from nstgov.lifecycle.lacks_of_keeper import lacks_of_keeper
-from nstgov.lifecycle.lacks_of_proof import lacks_of_electing_proof
-from nstgov.lifecycle.lacks_of_size import lacks_of_electing_size
-from nstgov.lifecycle.lacks_of_term import lacks_of_seats, lacks_of_succession, lacks_of_term_end
-from nstgov.lifecycle.spans import adopt_answers, assuming, derive_once
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_election import (
+    lacks_of_electing_voices,
+    lacks_of_keeper,
+    lacks_of_nominations,
+    lacks_of_nominees,
+)
+from nstgov.lifecycle.validity.lacks_of_ending import lacks_of_ending
+from nstgov.lifecycle.validity.lacks_of_ground import lacks_of_ground
+from nstgov.lifecycle.validity.lacks_of_proof import lacks_of_electing_proof
+from nstgov.lifecycle.validity.lacks_of_size import lacks_of_electing_size
+from nstgov.lifecycle.validity.lacks_of_term import lacks_of_seats, lacks_of_succession, lacks_of_term_end
 from nstgov.records import Election, Ended, Movement
 
 TURNS = 64
