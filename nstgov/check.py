@@ -15,7 +15,7 @@ from nstgov.proof import is_possible, verify_all
 from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
 from nstgov.store.comparison import Comparison, History
-from nstgov.store.places import PositionFinder
+from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import ParsedFile, read_movement
 from nstgov.store.tree import StoredFile, Tree
 

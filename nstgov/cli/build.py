@@ -20,8 +20,8 @@ from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, program_fingerprint
+from nstgov.store.folder_snapshot import FolderReading, is_same_as_commit, read_incrementally
 from nstgov.store.landings import Landing, read_landings
-from nstgov.store.remembered import FolderReading, is_same_as_commit, read_incrementally
 
 if TYPE_CHECKING:
     from nstgov.publish.building import BuildResult

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from nstgov.records import FileState, PathChange
 from nstgov.store import git
-from nstgov.store.chain import Chain, Progress, read_chain
-from nstgov.store.scratch import merge_commits, open_scratch_repository
+from nstgov.store.main_history import Chain, Progress, read_chain
+from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
 
 Entries = Mapping[str, git.GitEntry]

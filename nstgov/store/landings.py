@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.store.cache import Cache, pack_value, unpack_value
-from nstgov.store.chain import Chain, read_chain, read_chain_after
 from nstgov.store.git import GitError
-from nstgov.store.scratch import open_scratch_repository
+from nstgov.store.main_history import Chain, read_chain, read_chain_after
+from nstgov.store.scratch_repository import open_scratch_repository
 
 _SORT = "landed"
 

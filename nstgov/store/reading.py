@@ -12,12 +12,14 @@ from nstgov.records.movement import Movement
 from nstgov.records.places import match_path
 from nstgov.records.record import Record
 from nstgov.records.words import Where
-from nstgov.store import looks, names, references
-from nstgov.store.dangling import find_dangling
-from nstgov.store.hashes_meant import with_hashes
-from nstgov.store.screen import decode_text
+from nstgov.store import confusables as looks
+from nstgov.store import file_names as names
+from nstgov.store import references
+from nstgov.store.byte_screen import decode_text
+from nstgov.store.hash_hints import with_hashes
+from nstgov.store.references import find_dangling
+from nstgov.store.scalars import Mention, Misshapen, ShapeNotes
 from nstgov.store.shape import build_blank_record, build_record
-from nstgov.store.sheet import Mention, Misshapen, ShapeNotes
 from nstgov.store.strict_yaml import Flaw, UnreadableYaml, read_yaml
 from nstgov.store.tree import StoredFile, Tree
 

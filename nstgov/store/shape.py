@@ -27,8 +27,7 @@ from nstgov.records.words import (
     Needed,
     Ref,
 )
-from nstgov.store.scalars import BLANK_DAY, SCALARS, make_choice_converter
-from nstgov.store.sheet import Convert, ShapeNotes, describe_sort
+from nstgov.store.scalars import BLANK_DAY, SCALARS, Convert, ShapeNotes, describe_sort, make_choice_converter
 from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
 

@@ -11,8 +11,8 @@ import pytest
 from nstgov.lifecycle import OPEN
 from nstgov.store import git
 from nstgov.store.cache import Cache, pack_value
-from nstgov.store.chain import Chain, CommitDiff
 from nstgov.store.landings import Landing, read_landings
+from nstgov.store.main_history import Chain, CommitDiff
 from tests.commands import Nst
 from tests.history.forge import ASKS, OAK, SETTLED, TREES, Forge, asks
 

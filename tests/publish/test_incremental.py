@@ -18,7 +18,7 @@ from nstgov.check import read_proven_movement, with_signature_results
 from nstgov.cli.build import open_cache
 from nstgov.publish.building import BuildResult, build_site
 from nstgov.store.cache import Cache
-from nstgov.store.remembered import read_incrementally
+from nstgov.store.folder_snapshot import read_incrementally
 from nstgov.store.tree import read_folder
 from tests.children import end_program, running_program
 from tests.publish.random_changes import Repository, change

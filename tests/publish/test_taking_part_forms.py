@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from nstgov.store.screen import decode_text, find_hidden_character
+from nstgov.store.byte_screen import decode_text, find_hidden_character
 from nstgov.store.strict_yaml import read_yaml
 from tests.publish.acts_filled import CASES, Case
 from tests.publish.conftest import BuiltSite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.store.looks import compute_skeleton, find_deceptive_names, find_mixed_word
+from nstgov.store.confusables import compute_skeleton, find_deceptive_names, find_mixed_word
 from tests.building import at, circle, joins, movement
 from tests.store.judged_files import found_by_reading, spots
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.store.screen import decode_text, find_hidden_character
+from nstgov.store.byte_screen import decode_text, find_hidden_character
 
 
 def flaws(data: bytes) -> list[tuple[str, tuple[int, int]]]:

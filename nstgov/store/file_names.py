@@ -15,8 +15,7 @@ from nstgov.records.places import LONGEST_NAME, SETTINGS, Kind, match_path
 from nstgov.records.record import Record
 from nstgov.records.words import Where
 from nstgov.store.near_forms import what_belongs_here
-from nstgov.store.scalars import BLANK_DAY, id_help, is_windows_name, parse_day
-from nstgov.store.sheet import Mention, ShapeNotes
+from nstgov.store.scalars import BLANK_DAY, Mention, ShapeNotes, id_help, is_windows_name, parse_day
 from nstgov.store.tree import StoredFile
 
 _DAYS = ("date", "held")

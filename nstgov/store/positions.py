@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from nstgov.records.words import Where
-from nstgov.store.screen import decode_text
+from nstgov.store.byte_screen import decode_text
 from nstgov.store.strict_yaml import Keys, Place, UnreadableYaml, read_yaml
 from nstgov.store.tree import Tree
 

@@ -103,7 +103,7 @@ def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int) -> 
     sha256 = hashlib.sha256(data).hexdigest()
     steady = looks if max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
     if before is not None and before.sha256 == sha256 and before.sort == entry.sort:
-        return before._replace(looks=steady)
+        return before._replace(stat_signature=steady)
     blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
     return KnownFile(steady, entry.sort, sha256, blob, read_file(StoredFile(entry.path, entry.sort, data)))
 
