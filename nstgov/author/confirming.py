@@ -15,8 +15,8 @@ from nstgov.lifecycle.keys import landing_position
 from nstgov.lifecycle.people import find_named_people, find_people_by_login, has_given_account_later
 from nstgov.lifecycle.proofs import collect_account_owners, is_proven_own, is_signed_only
 from nstgov.records import Confirmation, Movement, Record, Signature
-from nstgov.records.places import match_path
-from nstgov.records.seen import SeenConsent
+from nstgov.records.layout import match_path
+from nstgov.records.proof_facts import SeenConsent
 
 MOST = 200
 """Records that one yes confirms; a change that holds more is looked at in parts."""

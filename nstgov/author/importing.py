@@ -15,7 +15,7 @@ from nstgov.author.spreadsheet import SheetCircle, SheetPerson, SpreadsheetError
 from nstgov.author.yaml_text import OneLine, yaml_text
 from nstgov.languages.short_names import short_name
 from nstgov.records import Movement
-from nstgov.records.words import LONGEST_ID
+from nstgov.records.values import LONGEST_ID
 
 LEADS = ("facilitator", "lead", "leader", "chair", "coordinator")
 """Words for the role that becomes the facilitator."""

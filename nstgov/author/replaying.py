@@ -14,7 +14,7 @@ from typing import NamedTuple
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.editions import FOUNDING
 from nstgov.records import GroundRules, Movement, Record, Version, Withheld
-from nstgov.records.days import own_day
+from nstgov.records.record_days import own_day
 
 WHO = "Whoever tells this story <story@example.org>"
 """In whose name an invented history is committed."""

@@ -15,7 +15,7 @@ from nstgov.check import with_signature_results
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_repository
 from nstgov.proof import namespace_of
-from nstgov.records.seen import ProposedChange
+from nstgov.records.proof_facts import ProposedChange
 from nstgov.report.seen_by_forge import NoConsentSeen, build_event, read_proposed_change
 from nstgov.report.seen_by_forge import read_seen_consent as seen_in
 from nstgov.report.text import make_printable

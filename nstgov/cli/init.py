@@ -20,7 +20,7 @@ from nstgov.author.writing import replace_file, write_new
 from nstgov.check import read_proven_movement
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_movement_folder, today_everywhere
-from nstgov.records.places import ROOTS, SETTINGS
+from nstgov.records.layout import ROOTS, SETTINGS
 from nstgov.store.tree import read_folder
 
 Fate = Literal["new", "renewed", "same", "left"]

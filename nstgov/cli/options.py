@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from nstgov.cli.errors import WrongUse
-from nstgov.records.places import ROOTS, SETTINGS
+from nstgov.records.layout import ROOTS, SETTINGS
 from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_folder
 
 

@@ -25,7 +25,7 @@ from nstgov.lifecycle.keys import keys_for, keys_held, keys_now, registrars_now
 from nstgov.lifecycle.people import find_named_people
 from nstgov.proof import namespace_of, verify_signature
 from nstgov.records import Movement, Signature
-from nstgov.records.words import ID
+from nstgov.records.values import ID
 from nstgov.report.text import make_printable
 from nstgov.store.tree import read_folder
 

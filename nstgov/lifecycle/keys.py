@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from nstgov.lifecycle.days import OPEN, derive_once
 from nstgov.lifecycle.editions import edition_spans
 from nstgov.records import Circle, Joins, Movement, PersonChange, Record, Where, bare_key
-from nstgov.records.days import day_of
+from nstgov.records.record_days import day_of
 
 NOW = 2**62
 """Where what is landing now stands on main: behind everything that has landed."""

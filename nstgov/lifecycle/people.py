@@ -11,7 +11,7 @@ from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.keys import landing_position
 from nstgov.lifecycle.membership import members_on
 from nstgov.records import Decision, Movement, PersonChange, Record
-from nstgov.records.naming import find_people_named
+from nstgov.records.mentions import find_people_named
 
 
 class GivenAccount(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.keys import day_known, find_key_lack, find_registrar_lack, landing_position
 from nstgov.records import PROOFS, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
-from nstgov.records.words import ProofLevel
+from nstgov.records.values import ProofLevel
 
 LEAST_WITNESSES = 2
 """How many others who were there make a voice heard."""

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from nstgov.lifecycle.keys import collect_every_key, registrar_keys
 from nstgov.proof.verify import verify_signature
 from nstgov.records import Confirmation, Movement, Signature
-from nstgov.records.proven import SignatureResult
+from nstgov.records.proof_facts import SignatureResult
 
 
 def is_possible() -> bool:

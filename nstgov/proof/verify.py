@@ -8,7 +8,7 @@ from collections.abc import Collection
 from nstgov.proof.armour import MAGIC, ArmouredSignature, key_text, parse_armour
 from nstgov.proof.keys import parse_public_key
 from nstgov.proof.wire import SignatureError, write_string
-from nstgov.records.proven import SignatureResult
+from nstgov.records.proof_facts import SignatureResult
 
 
 def verify_signature(armour: bytes, text: bytes, namespace: str, keys: Collection[str]) -> SignatureResult:

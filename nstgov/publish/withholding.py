@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.records import Movement, Record
-from nstgov.records.words import Line, Prose
+from nstgov.records.values import Line, Prose
 
 INSTEAD = "withheld"
 """Stands where a title, a name or a text stood."""

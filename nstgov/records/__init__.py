@@ -1,6 +1,5 @@
 """What a record is: frozen, typed data in the movement's words; the single source of the JSON Schemas."""
 
-from nstgov.records.beside import Confirmation, Correction, Disputed, Signature, Void, Withheld
 from nstgov.records.change import HELD, FileState, PathChange, PutBack, is_act_path
 from nstgov.records.circles import (
     Act,
@@ -17,6 +16,7 @@ from nstgov.records.circles import (
     PersonChange,
     TakesIn,
 )
+from nstgov.records.companions import Confirmation, Correction, Disputed, Signature, Void, Withheld
 from nstgov.records.decisions import (
     Candidate,
     Decision,
@@ -30,9 +30,9 @@ from nstgov.records.decisions import (
 )
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder, name_key
 from nstgov.records.ground_rules import GroundRules, Settings
-from nstgov.records.index import WHOLE, Misfit, RecordIndex
+from nstgov.records.layout import KINDS, ROOTS, SETTINGS, Kind, kind_of_type, match_path
 from nstgov.records.movement import Change, Movement, free_id
-from nstgov.records.places import KINDS, ROOTS, SETTINGS, Kind, kind_of_type, match_path
+from nstgov.records.proof_facts import SignatureResult, bare_key
 from nstgov.records.proposals import (
     Against,
     Answer,
@@ -51,9 +51,9 @@ from nstgov.records.proposals import (
     Translation,
     Version,
 )
-from nstgov.records.proven import SignatureResult, bare_key
 from nstgov.records.record import Author, Outside, Record, Voice, Voiced, Voices, name_of, yaml_key
-from nstgov.records.words import NOBODY_YET, PROOFS, Where
+from nstgov.records.record_index import WHOLE, Misfit, RecordIndex
+from nstgov.records.values import NOBODY_YET, PROOFS, Where
 
 __all__ = [
     "HELD",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nstgov.records.places import ROOTS
+from nstgov.records.layout import ROOTS
 
 HELD = (*ROOTS, "regions")
 """The folders under which acts are only ever added."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from nstgov.records.record import Voiced
-from nstgov.records.words import (
+from nstgov.records.values import (
     Account,
     CircleId,
     Date,

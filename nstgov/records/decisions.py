@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from nstgov.records.circles import NamedDay
 from nstgov.records.record import Voiced, Voices
-from nstgov.records.words import (
+from nstgov.records.values import (
     ByRule,
     CircleId,
     Date,

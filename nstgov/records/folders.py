@@ -23,7 +23,7 @@ from nstgov.records.proposals import (
     Version,
 )
 from nstgov.records.record import Record
-from nstgov.records.words import Where
+from nstgov.records.values import Where
 
 
 def name_key(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from nstgov.records.record import Record
-from nstgov.records.words import (
+from nstgov.records.values import (
     Date,
     DecisionToCome,
     FromName,

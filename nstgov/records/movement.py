@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nstgov.records.beside import Void
 from nstgov.records.change import PathChange
+from nstgov.records.companions import Void
+from nstgov.records.folder_index import list_introductions, sort_into_folders
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
-from nstgov.records.index import Misfit, RecordIndex
+from nstgov.records.proof_facts import SignatureResult
 from nstgov.records.proposals import Translation
-from nstgov.records.proven import SignatureResult
 from nstgov.records.record import Record
-from nstgov.records.sorting import list_introductions, sort_into_folders
+from nstgov.records.record_index import Misfit, RecordIndex
+from nstgov.records.values import LONGEST_ID
 from nstgov.records.voided import VoidOutcome, judge_voids
-from nstgov.records.words import LONGEST_ID
 
 
 @dataclass(frozen=True)

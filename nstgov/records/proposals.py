@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from nstgov.records.circles import NamedCircle, NamedDay
 from nstgov.records.record import Author, Record, Voiced
-from nstgov.records.words import (
+from nstgov.records.values import (
     ByRule,
     CircleId,
     Date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nstgov.records.words import Language, PersonId, Said, Someone, Text, Title, Where, YesNo
+from nstgov.records.values import Language, PersonId, Said, Someone, Text, Title, Where, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

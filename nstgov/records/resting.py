@@ -9,10 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
-from nstgov.records import beside, circles, decisions, ground_rules, proposals
-from nstgov.records.days import day_of
-from nstgov.records.index import RecordIndex
+from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import companions as beside
 from nstgov.records.record import Record
+from nstgov.records.record_days import day_of
+from nstgov.records.record_index import RecordIndex
 
 REPRESENTATIVE = "representative"
 MOST_ABOVE = 256

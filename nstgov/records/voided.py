@@ -14,13 +14,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.records.beside import Disputed, Void
 from nstgov.records.circles import Circle, Joins
-from nstgov.records.days import day_of
-from nstgov.records.index import RecordIndex
-from nstgov.records.naming import find_people_named
+from nstgov.records.companions import Disputed, Void
+from nstgov.records.mentions import find_people_named
 from nstgov.records.proposals import Answer
 from nstgov.records.record import Record, yaml_key
+from nstgov.records.record_days import day_of
+from nstgov.records.record_index import RecordIndex
 from nstgov.records.resting import Dependents
 
 Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]

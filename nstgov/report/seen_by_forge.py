@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from nstgov.records.seen import ProposedChange, SeenConsent
+from nstgov.records.proof_facts import ProposedChange, SeenConsent
 from nstgov.report.comment import MalformedInput
 
 BY_OPENING = ("opened", "synchronize")

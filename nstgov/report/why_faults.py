@@ -8,8 +8,8 @@ from datetime import date
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.records import Movement
-from nstgov.records.days import DAY_FIELDS, day_of
 from nstgov.records.record import yaml_key
+from nstgov.records.record_days import DAY_FIELDS, day_of
 from nstgov.report.reason import Reason, state_fact
 
 

@@ -26,8 +26,8 @@ from nstgov.records import (
     Test,
     Version,
 )
-from nstgov.records.days import DAY_FIELDS, day_of
 from nstgov.records.record import yaml_key
+from nstgov.records.record_days import DAY_FIELDS, day_of
 from nstgov.rules.rule import rule
 
 LATE_AFTER = 60

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.records import Movement
-from nstgov.records.words import ProofLevel
+from nstgov.records.values import ProofLevel
 from nstgov.rules.lacking import decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
 

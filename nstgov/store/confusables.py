@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from nstgov.records.circles import Changes, Circle, PersonChange
 from nstgov.records.folders import name_key
-from nstgov.records.index import Misfit
 from nstgov.records.movement import Movement
 from nstgov.records.proposals import Idea, Objection, Version
 from nstgov.records.record import Author, Outside, Record
-from nstgov.records.words import Where
+from nstgov.records.record_index import Misfit
+from nstgov.records.values import Where
 
 _UNSEEN = re.compile("[\u200c\u200d\ufe0f]")
 """Signs that some scripts need between letters and that nobody sees between others."""

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from nstgov.records.beside import Confirmation, Signature, Withheld
 from nstgov.records.circles import Circle, PersonChange
+from nstgov.records.companions import Confirmation, Signature, Withheld
 from nstgov.records.folders import DecisionFolder, name_key
-from nstgov.records.index import Misfit
+from nstgov.records.layout import LONGEST_NAME, SETTINGS, Kind, match_path
 from nstgov.records.movement import Movement, free_id
-from nstgov.records.places import LONGEST_NAME, SETTINGS, Kind, match_path
 from nstgov.records.record import Record
-from nstgov.records.words import Where
+from nstgov.records.record_index import Misfit
+from nstgov.records.values import Where
 from nstgov.store.near_forms import what_belongs_here
 from nstgov.store.scalars import BLANK_DAY, Mention, ShapeNotes, id_help, is_windows_name, parse_day
 from nstgov.store.tree import StoredFile

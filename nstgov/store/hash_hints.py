@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from nstgov.records.beside import Confirmation, Withheld
+from nstgov.records.companions import Confirmation, Withheld
 from nstgov.records.decisions import Decision
-from nstgov.records.index import Misfit
 from nstgov.records.proposals import Objection, Round, Version
 from nstgov.records.record import Record
+from nstgov.records.record_index import Misfit
 
 _KEY = "sha256"
 

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from nstgov.records.places import KINDS, ROOTS
+from nstgov.records.layout import KINDS, ROOTS
 
 _DAY = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}")
 _NUMBERED = re.compile(r"v[0-9]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nstgov.records.words import Where
+from nstgov.records.values import Where
 from nstgov.store.byte_screen import decode_text
 from nstgov.store.strict_yaml import Keys, Place, UnreadableYaml, read_yaml
 from nstgov.store.tree import Tree

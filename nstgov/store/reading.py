@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from nstgov.records.beside import Signature
-from nstgov.records.index import Misfit
+from nstgov.records.companions import Signature
+from nstgov.records.layout import match_path
 from nstgov.records.movement import Movement
-from nstgov.records.places import match_path
 from nstgov.records.record import Record
-from nstgov.records.words import Where
+from nstgov.records.record_index import Misfit
+from nstgov.records.values import Where
 from nstgov.store import confusables as looks
 from nstgov.store import file_names as names
 from nstgov.store import references

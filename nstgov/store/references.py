@@ -10,7 +10,6 @@ from functools import cached_property
 from nstgov.records.circles import Circle, Joins
 from nstgov.records.decisions import Decision, Ended, Review
 from nstgov.records.folders import ProposalFolder
-from nstgov.records.index import Misfit
 from nstgov.records.movement import Movement
 from nstgov.records.proposals import (
     Answer,
@@ -26,7 +25,8 @@ from nstgov.records.proposals import (
     Version,
 )
 from nstgov.records.record import Outside, Record
-from nstgov.records.words import NOBODY_YET, Where
+from nstgov.records.record_index import Misfit
+from nstgov.records.values import NOBODY_YET, Where
 from nstgov.store.scalars import Mention, id_help, is_id
 from nstgov.store.strict_yaml import beginning_of
 

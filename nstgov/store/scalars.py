@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from nstgov.records.words import (
+from nstgov.records.values import (
     ID,
     LONGEST_ID,
     LONGEST_LINE,

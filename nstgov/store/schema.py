@@ -6,9 +6,9 @@ import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from nstgov.records.places import KINDS, Kind
+from nstgov.records.layout import KINDS, Kind
 from nstgov.records.record import Voice
-from nstgov.records.words import (
+from nstgov.records.values import (
     ID,
     LONGEST_ID,
     LONGEST_LINE,

@@ -16,17 +16,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from nstgov.records.record import Outside, Voice, yaml_key
-from nstgov.records.words import (
-    LONGEST_LINE,
-    ByRule,
-    Count,
-    Day,
-    Flag,
-    Form,
-    FromName,
-    Needed,
-    Ref,
-)
+from nstgov.records.values import LONGEST_LINE, ByRule, Count, Day, Flag, Form, FromName, Needed, Ref
 from nstgov.store.scalars import BLANK_DAY, SCALARS, Convert, ShapeNotes, describe_sort, make_choice_converter
 from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from nstgov.records.places import ROOTS, SETTINGS
+from nstgov.records.layout import ROOTS, SETTINGS
 from nstgov.store import git
 
 Sort = Literal["file", "executable", "symlink", "submodule", "other"]

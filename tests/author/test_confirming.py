@@ -14,7 +14,7 @@ from nstgov.author.confirming import (
     find_still_fitting,
 )
 from nstgov.records import Movement, PersonChange, Record
-from nstgov.records.seen import ProposedChange, SeenConsent
+from nstgov.records.proof_facts import ProposedChange, SeenConsent
 from tests.building import at, circle, held, movement, person_change, said, signed, version
 from tests.proving import BYTES, confirmed, proven
 

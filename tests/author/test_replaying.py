@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from nstgov.author.replaying import landings_replayed
-from nstgov.records.days import day_of
+from nstgov.records.record_days import day_of
 from nstgov.store.landings import read_landings
 from tests.commands import Nst
 from tests.record import example_record, movement_from, tree_of

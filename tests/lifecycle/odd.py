@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from hypothesis import strategies as st
 
 from nstgov import records as r
-from nstgov.records.words import Ref
+from nstgov.records.values import Ref
 from tests.building import at
 
 CIRCLES = (*["oak", "town"] * 4, "elm", "everyone", "nowhere", "")

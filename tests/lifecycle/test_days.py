@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from nstgov import records as r
-from nstgov.records import beside, circles, decisions, ground_rules, proposals
-from nstgov.records.days import DAY_FIELDS, day_of, own_day
+from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import companions as beside
 from nstgov.records.record import Voiced
+from nstgov.records.record_days import DAY_FIELDS, day_of, own_day
 from tests.building import a_test, at, disputed, held, idea, movement, objection, said, signed, stands_with, version
 
 ABSTRACT = (Voiced, r.Act, r.PersonalAct)

@@ -10,7 +10,7 @@ import pytest
 from nstgov import records as r
 from nstgov.lifecycle import members_on
 from nstgov.records import KINDS, match_path
-from nstgov.records.naming import find_people_named
+from nstgov.records.mentions import find_people_named
 from tests.building import (
     a_test,
     asks,

@@ -15,7 +15,7 @@ from nstgov.publish.taking_part.forms import Form, list_forms
 from nstgov.publish.taking_part.pages import make_form_data_files
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Snapshot
-from nstgov.records.places import KINDS, match_path
+from nstgov.records.layout import KINDS, match_path
 from nstgov.store.strict_yaml import read_yaml
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import made_now

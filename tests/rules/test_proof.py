@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nstgov.records import Movement, Outside, Record, Voice
-from nstgov.records.words import ProofLevel
+from nstgov.records.values import ProofLevel
 from nstgov.rules import Rule
 from nstgov.rules.proof_keys import changed_without_their_key
 from nstgov.rules.proof_signatures import (

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nstgov.records import KINDS, Asks, Away, Circle, Election, GroundRules, Idea, Kind, Version
-from nstgov.records.words import FromName
+from nstgov.records.values import FromName
 from nstgov.store.scalars import ShapeNotes
 from nstgov.store.shape import build_blank_record, build_record, shape_of
 from nstgov.store.strict_yaml import read_yaml

@@ -22,7 +22,7 @@ from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Election, Movement, Record, Version, Where
-from nstgov.records.words import ProofLevel
+from nstgov.records.values import ProofLevel
 
 _SAYS: dict[ProofLevel, str] = {
     "declared": "entered",

@@ -26,7 +26,7 @@ from nstgov.records import (
     Signature,
     TakesIn,
 )
-from nstgov.records.days import own_day
+from nstgov.records.record_days import own_day
 
 ONE_DAY = timedelta(days=1)
 LAPSED, OVER = "lapsed", "over"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from nstgov.records.record import Outside, Voice
-from nstgov.records.words import (
+from nstgov.records.values import (
     LONGEST_LINE,
     LONGEST_TEXT,
     NOBODY_YET,

@@ -10,7 +10,7 @@ from nstgov.publish.taking_part.acts import FormSpec, list_form_specs
 from nstgov.publish.taking_part.by_hand import render_yaml_template
 from nstgov.publish.taking_part.fields import Field, list_fields
 from nstgov.publish.taking_part.labels import Label, find_label, list_labels
-from nstgov.records.places import KINDS
+from nstgov.records.layout import KINDS
 
 BY_OTHERS = ("members", "newcomer", "founders", "authors", "any")
 """Whose voices are never only those of who writes the file, so that it says who wrote it."""

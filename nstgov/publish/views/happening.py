@@ -32,7 +32,7 @@ from nstgov.records import (
     Void,
     Withheld,
 )
-from nstgov.records.days import day_of, own_day
+from nstgov.records.record_days import day_of, own_day
 
 
 class TimelineStep(NamedTuple):

@@ -14,7 +14,7 @@ from nstgov.lifecycle.proofs import OWN, find_proof_asked, is_at_least, proof_of
 from nstgov.lifecycle.voices import is_own_round
 from nstgov.publish.views.scene import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.records import Disputed, Record, Round, Version, Voice
-from nstgov.records.words import ProofLevel
+from nstgov.records.values import ProofLevel
 
 ORDER = ("object", "concern", "awaited", "away", "consent", "absent", "unheard", "")
 """What people said, what needs an ear first."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from nstgov.records import beside, circles, decisions, ground_rules, proposals
+from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import companions as beside
 from nstgov.records.record import Record
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from nstgov.records.record import Record
-from nstgov.records.words import Where
+from nstgov.records.values import Where
 
 WHOLE = ""
 """Stands among a file's faulty keys when the file as a whole could not be read."""

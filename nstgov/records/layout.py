@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nstgov.records import beside, circles, decisions, ground_rules, proposals
+from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import companions as beside
 from nstgov.records.record import Record
-from nstgov.records.words import ID, LONGEST_ID
+from nstgov.records.values import ID, LONGEST_ID
 
 ROOTS = ("circles", "decisions", "ground-rules", "proposals")
 """The folders that hold records, in the order of their names."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from nstgov.records import beside, circles, decisions, ground_rules, proposals
+from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import companions as beside
 from nstgov.records.folders import CircleFolder, DecisionFolder, Folders, ObjectionFolder, Person, ProposalFolder
-from nstgov.records.index import RecordIndex
 from nstgov.records.record import Record
-from nstgov.records.words import Where
+from nstgov.records.record_index import RecordIndex
+from nstgov.records.values import Where
 
 _FIRST = (circles.Joins,)
 _LAST = (circles.Leaves, circles.Closes)

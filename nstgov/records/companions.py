@@ -8,7 +8,7 @@ from typing import Annotated
 
 from nstgov.records.circles import NamedDay
 from nstgov.records.record import Record, Voiced
-from nstgov.records.words import Commit, Date, DecisionId, FromName, PersonId, Positive, Sha256, Text, Title
+from nstgov.records.values import Commit, Date, DecisionId, FromName, PersonId, Positive, Sha256, Text, Title
 
 Beside = Annotated[str, FromName()]
 """The path of the record it stands beside."""

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from nstgov.records.record import Outside, Record, yaml_key
-from nstgov.records.words import NOBODY_YET, Ref
+from nstgov.records.values import NOBODY_YET, Ref
 
 PersonMention = tuple[str, str]
 """The key of a record under which somebody is named, and their id, or their name when they are outside."""
