@@ -1,9 +1,8 @@
 """Checking signatures, in this process and without touching a file: armour, keys, the arithmetic."""
 
 from nstgov.proof.armour import ArmouredSignature, parse_armour
-from nstgov.proof.beside import is_possible, namespace_of, verify_all
-from nstgov.proof.keys import parse_public_key
-from nstgov.proof.verify import signed_bytes, verify_signature
+from nstgov.proof.public_keys import parse_public_key
+from nstgov.proof.verify import is_possible, namespace_of, signed_bytes, verify_all, verify_signature
 from nstgov.proof.wire import SignatureError
 
 __all__ = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nstgov.proof import verify_signature
 from nstgov.proof.armour import MAGIC, key_text
-from nstgov.proof.keys import parse_public_key
+from nstgov.proof.public_keys import parse_public_key
 from nstgov.proof.wire import SignatureError, read_number, read_string, write_string
 from tests.signing import armoured, key_blob, key_line, secret
 
