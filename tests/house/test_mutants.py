@@ -62,7 +62,7 @@ def test_a_sample_hangs_on_its_seed_and_stays_when_lines_move(tmp_path: Path) ->
 
 def test_the_likeliest_tests_come_first() -> None:
     """Examples of the rule that a module holds, and tests that name the function, before all others."""
-    (mutant,) = choose_mutants(["nstgov/rules/proposals_why.py"], 1, 1)
+    (mutant,) = choose_mutants(["nstgov/rules/proposals/need_and_reasons.py"], 1, 1)
     examples = [f"tests/rules/test_examples.py::test_a[{code}-bad-1]" for code in ("C01", "P02", "T01")]
     assert likely_tests(mutant, [*examples, "tests/store/test_looks.py::test_b"])[0] == examples[1]
 

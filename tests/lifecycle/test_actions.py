@@ -9,7 +9,7 @@ import pytest
 
 from nstgov.lifecycle import action_on, is_met
 from nstgov.records import Record, Threshold
-from nstgov.rules.rounds_voices import voice_of_no_member
+from nstgov.rules.rounds.member_voices import voice_of_no_member
 from tests.building import at, circle, commits, decision, ended, movement, version
 from tests.rules.judging import places
 

@@ -12,7 +12,7 @@ from nstgov.lifecycle.answering_circles import answering_for, circles_answering,
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.next_steps import list_decision_steps
 from nstgov.records import Movement, Record
-from nstgov.rules.circles_following import follows_no_closed_circle
+from nstgov.rules.circles.successors import follows_no_closed_circle
 from tests.building import at, circle, closes, decision, held, movement, objection, said, version
 from tests.rules.judging import places
 

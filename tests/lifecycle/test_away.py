@@ -9,8 +9,8 @@ import pytest
 from nstgov.lifecycle import away_on, find_hearing, find_passed_over, lacking_consent, members_needed_on
 from nstgov.records import Election, Movement, Nomination, Record
 from nstgov.records.ground_rules import AwayRule
-from nstgov.rules.circles_following import away_too_long
-from nstgov.rules.decisions_taking_part import people_unheard
+from nstgov.rules.circles.successors import away_too_long
+from nstgov.rules.decisions.affected_circles import people_unheard
 from tests.building import (
     at,
     away,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nstgov.records import Circle, Record
-from nstgov.rules.circles_above import parent_not_above, sent_without_being_taken_in
+from nstgov.rules.circles.parents import parent_not_above, sent_without_being_taken_in
 from tests.building import changes, circle, closes, edition, election, takes_in
 from tests.rules.judging import findings, places
 

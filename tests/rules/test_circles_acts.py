@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from nstgov.records import Away, Back, Record
-from nstgov.rules.circles_acts import act_out_of_order, too_few_to_decide
+from nstgov.rules.circles.act_order import act_out_of_order, too_few_to_decide
 from tests.building import (
     a_test,
     asks,

@@ -9,7 +9,7 @@ import pytest
 
 from nstgov.records import Away, Back, Record, Voice
 from nstgov.records.ground_rules import AwayRule
-from nstgov.rules.circles_consent import without_their_consent
+from nstgov.rules.circles.member_consent import without_their_consent
 from tests.building import (
     changes,
     circle,

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from nstgov.records import Change, Circle, FileState, Founder, Movement, PathChange, Record
-from nstgov.rules.circles_entered import one_person_twice
-from nstgov.rules.circles_people import not_one_home, one_voice_in_two_circles
+from nstgov.rules.circles.duplicate_people import one_person_twice
+from nstgov.rules.circles.homes import not_one_home, one_voice_in_two_circles
 from tests.building import changes, circle, closes, edition, joins, leaves, person_change, said
 from tests.rules.judging import findings
 

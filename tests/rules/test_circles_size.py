@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from nstgov.records import Record
-from nstgov.rules.circles_size import far_from_the_good_size, too_few_founders, too_many_members
+from nstgov.rules.circles.circle_size import far_from_the_good_size, too_few_founders, too_many_members
 from tests.building import circle, closes, day, edition, election, joins, leaves, movement
 from tests.rules.judging import findings, places
 

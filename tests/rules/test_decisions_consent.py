@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nstgov.records import Record
-from nstgov.rules.decisions_consent import consent_missing, objection_in_the_way
-from nstgov.rules.decisions_taking_part import affected_circle_left_out, people_unheard
+from nstgov.rules.decisions.affected_circles import affected_circle_left_out, people_unheard
+from nstgov.rules.decisions.decision_consent import consent_missing, objection_in_the_way
 from tests.building import (
     a_test,
     circle,

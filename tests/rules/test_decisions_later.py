@@ -10,9 +10,9 @@ import pytest
 
 from nstgov.records import Misfit, Movement, Record, Voice
 from nstgov.rules import Rule
-from nstgov.rules.decisions_doubted import disputed_voice
-from nstgov.rules.decisions_ended import ended_without_consent
-from nstgov.rules.decisions_later import not_reconsidered_in_time, review_overdue, sunset_near
+from nstgov.rules.decisions.disputed_voices import disputed_voice
+from nstgov.rules.decisions.letting_go import ended_without_consent
+from nstgov.rules.decisions.overdue import not_reconsidered_in_time, review_overdue, sunset_near
 from tests.building import (
     a_test,
     at,

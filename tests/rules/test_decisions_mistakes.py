@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from nstgov import records as r
-from nstgov.rules.decisions_mistakes import void_without_every_voice, withheld_without_decision
+from nstgov.rules.decisions.voids_and_withholding import void_without_every_voice, withheld_without_decision
 from tests.building import asks, at, circle, decision, edition, election, held, said, version
 from tests.lifecycle.test_beside import HIDDEN, TREE, hush, withheld
 from tests.lifecycle.test_voids import void

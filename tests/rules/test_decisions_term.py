@@ -8,8 +8,8 @@ import pytest
 
 from nstgov.lifecycle import in_force_span
 from nstgov.records import Movement, Record
-from nstgov.rules.decisions_changing import changes_what_does_not_hold
-from nstgov.rules.decisions_term import decided_out_of_order, sunset_missing_or_other
+from nstgov.rules.decisions.changed_decisions import changes_what_does_not_hold
+from nstgov.rules.decisions.sunset_and_order import decided_out_of_order, sunset_missing_or_other
 from tests.building import at, circle, closed, decision, edition, ended, held, review, said, taken_as_valid, version
 from tests.rules.judging import OAK, findings, places, trees
 

@@ -19,10 +19,9 @@ from nstgov.records import (
     Term,
 )
 from nstgov.records.ground_rules import AwayRule
-from nstgov.rules.elections import nomination_missing, nominee_not_a_member, not_chosen_by_consent
-from nstgov.rules.elections_cautions import election_with_caution, no_parent_yet
-from nstgov.rules.elections_keepers import keeper_of_one_circle
-from nstgov.rules.elections_term import term_without_end, too_many_representatives
+from nstgov.rules.elections.cautions import election_with_caution, no_parent_yet
+from nstgov.rules.elections.nominations import nomination_missing, nominee_not_a_member, not_chosen_by_consent
+from nstgov.rules.elections.role_terms import keeper_of_one_circle, term_without_end, too_many_representatives
 from tests.building import away, circle, day, edition, election, ended, joins, leaves, said
 from tests.record import TODAY
 from tests.rules.judging import OAK, findings, places

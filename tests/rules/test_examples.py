@@ -113,8 +113,8 @@ def test_no_rule_is_left_out_of_the_table_of_contents() -> None:
 
     made = {
         value.code
-        for module in pkgutil.iter_modules(nstgov.rules.__path__)
-        for value in vars(importlib.import_module(f"nstgov.rules.{module.name}")).values()
+        for module in pkgutil.walk_packages(nstgov.rules.__path__, "nstgov.rules.")
+        for value in vars(importlib.import_module(module.name)).values()
         if isinstance(value, Rule)
     }
     assert made == {rule.code for rule in RULES}

@@ -11,8 +11,8 @@ from nstgov.lifecycle import FLOORS
 from nstgov.records import Decision, Record, Version
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 from nstgov.records.proposals import EditionNamed
-from nstgov.rules.ground_rules import looser_than_the_floors
-from nstgov.rules.ground_rules_adopted import edition_not_adopted
+from nstgov.rules.ground_rules.adoption import edition_not_adopted
+from nstgov.rules.ground_rules.floors import looser_than_the_floors
 from tests.building import circle, day, decision, edition, election, joins, version
 from tests.rules.judging import findings
 

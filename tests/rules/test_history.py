@@ -8,7 +8,7 @@ import pytest
 
 from nstgov.records import Change, FileState, Movement, PathChange, Record
 from nstgov.rules import RULES, rule_named
-from nstgov.rules.history_machinery import is_machinery
+from nstgov.rules.history.machinery import is_machinery
 from tests.building import asks, circle, decision, held, joins, leaves, said, version
 from tests.record import TODAY, example_record, movement_from, tree_of
 from tests.rules.test_odd_movements import _odd

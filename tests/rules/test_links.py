@@ -9,8 +9,8 @@ import pytest
 from nstgov.findings import Finding
 from nstgov.records import Record
 from nstgov.rules import Rule, rule_named
-from nstgov.rules.links import SOON
-from nstgov.rules.links_waiting import AT_ONCE
+from nstgov.rules.links.chain_links import SOON
+from nstgov.rules.links.waiting import AT_ONCE
 from tests.building import (
     asks,
     at,

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nstgov.records import Movement, Record
-from nstgov.rules.decisions_consent import consent_missing, objection_in_the_way
-from nstgov.rules.decisions_taking_part import affected_circle_left_out
-from nstgov.rules.decisions_term import decided_out_of_order, sunset_missing_or_other
+from nstgov.rules.decisions.affected_circles import affected_circle_left_out
+from nstgov.rules.decisions.decision_consent import consent_missing, objection_in_the_way
+from nstgov.rules.decisions.sunset_and_order import decided_out_of_order, sunset_missing_or_other
 from tests.building import (
     a_test,
     at,

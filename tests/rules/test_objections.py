@@ -10,11 +10,11 @@ import pytest
 
 from nstgov import records
 from nstgov.records import Against, Answered, Movement, Objection, Outside, Record, Resolution
-from nstgov.rules.objections import against_nothing, too_few_objectors
-from nstgov.rules.objections_late import raised_beside_a_decided_proposal
-from nstgov.rules.objections_resolved import resolved_without_its_authors
-from nstgov.rules.objections_tested import objection_not_answered_in_time, set_aside_without_consent
-from nstgov.rules.objections_why import objection_without_importance, objection_without_reasons
+from nstgov.rules.objections.late_objections import raised_beside_a_decided_proposal
+from nstgov.rules.objections.objection_reasons import objection_without_importance, objection_without_reasons
+from nstgov.rules.objections.objection_tests import objection_not_answered_in_time, set_aside_without_consent
+from nstgov.rules.objections.raising import against_nothing, too_few_objectors
+from nstgov.rules.objections.resolutions import resolved_without_its_authors
 from tests.building import (
     a_test,
     at,

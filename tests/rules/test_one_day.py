@@ -12,14 +12,14 @@ from nstgov.lifecycle import decision_on, find_hearing, may_speak_on, members_ne
 from nstgov.records import Record, Voice
 from nstgov.records.ground_rules import AwayRule
 from nstgov.report.why import build_proof, render_reasons
-from nstgov.rules.circles_above import sent_without_being_taken_in
-from nstgov.rules.decisions_changing import changes_what_does_not_hold
-from nstgov.rules.decisions_consent import consent_missing, objection_in_the_way
-from nstgov.rules.decisions_term import decided_out_of_order
-from nstgov.rules.elections_term import too_many_representatives
-from nstgov.rules.proposals_versions import integrates_no_objection, versions_out_of_step
-from nstgov.rules.rounds import round_too_late
-from nstgov.rules.rounds_voices import voice_of_no_member
+from nstgov.rules.circles.parents import sent_without_being_taken_in
+from nstgov.rules.decisions.changed_decisions import changes_what_does_not_hold
+from nstgov.rules.decisions.decision_consent import consent_missing, objection_in_the_way
+from nstgov.rules.decisions.sunset_and_order import decided_out_of_order
+from nstgov.rules.elections.role_terms import too_many_representatives
+from nstgov.rules.proposals.version_order import integrates_no_objection, versions_out_of_step
+from nstgov.rules.rounds.member_voices import voice_of_no_member
+from nstgov.rules.rounds.round_target import round_too_late
 from tests.building import (
     away,
     back,

@@ -11,13 +11,9 @@ import pytest
 from nstgov.records import Movement, Outside, Record, Voice
 from nstgov.records.values import ProofLevel
 from nstgov.rules import Rule
-from nstgov.rules.proof_keys import changed_without_their_key
-from nstgov.rules.proof_signatures import (
-    key_of_another_time,
-    signature_of_nobody_named,
-    signature_that_proves_nothing,
-)
-from nstgov.rules.proof_voices import proven_too_little
+from nstgov.rules.proof.key_changes import changed_without_their_key
+from nstgov.rules.proof.proof_levels import proven_too_little
+from nstgov.rules.proof.signatures import key_of_another_time, signature_of_nobody_named, signature_that_proves_nothing
 from tests.building import (
     a_test,
     circle,

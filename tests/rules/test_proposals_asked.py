@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nstgov.records import Record
-from nstgov.rules.proposals_asked import wrong_circles_asked
+from nstgov.rules.proposals.asked_circles import wrong_circles_asked
 from tests.building import changes, circle, closes, decision, edition, election, takes_in, version
 from tests.rules.judging import OAK, findings, places, trees
 

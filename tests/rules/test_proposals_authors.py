@@ -8,7 +8,7 @@ import pytest
 
 from nstgov.records import Away, Closed, Outside, Voice
 from nstgov.records.ground_rules import AwayRule
-from nstgov.rules.proposals_authors import closed_without_every_voice, too_few_authors
+from nstgov.rules.proposals.authors import closed_without_every_voice, too_few_authors
 from tests.building import circle, closed, day, edition, idea, joins, leaves, said
 from tests.record import TODAY
 from tests.rules.judging import OAK, findings, outside, places, trees

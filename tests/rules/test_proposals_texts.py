@@ -9,8 +9,12 @@ import pytest
 
 from nstgov.lifecycle import OPEN
 from nstgov.records import Guest, Threshold
-from nstgov.rules.proposals_term import no_threshold_or_guest, review_missing_or_too_late, sunset_missing_or_too_far
-from nstgov.rules.proposals_why import nothing_said_of_whom_it_hurts, nothing_said_of_why
+from nstgov.rules.proposals.need_and_reasons import nothing_said_of_whom_it_hurts, nothing_said_of_why
+from nstgov.rules.proposals.sunset_and_review import (
+    no_threshold_or_guest,
+    review_missing_or_too_late,
+    sunset_missing_or_too_far,
+)
 from tests.building import decision, edition, version
 from tests.rules.judging import findings, places, trees
 

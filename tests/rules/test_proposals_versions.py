@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nstgov.records import Against, Record, Version
-from nstgov.rules.proposals_versions import integrates_no_objection, versions_out_of_step
+from nstgov.rules.proposals.version_order import integrates_no_objection, versions_out_of_step
 from tests.building import HASH, closed, decision, held, idea, objection, said
 from tests.rules.judging import findings, places, trees
 

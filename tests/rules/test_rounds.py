@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from nstgov.records import Disputed, Record
-from nstgov.rules.rounds import hash_of_another_text, round_too_late
-from nstgov.rules.rounds_order import held_too_early
+from nstgov.rules.rounds.round_target import hash_of_another_text, round_too_late
+from nstgov.rules.rounds.sequence import held_too_early
 from tests.building import a_test, closed, day, decision, election, held, joins, objection, review, said
 from tests.rules.judging import OAK, findings, places, trees
 

@@ -9,8 +9,8 @@ import pytest
 
 from nstgov.records import Away, Outside, Record, Voice, Voiced
 from nstgov.records.ground_rules import AwayRule
-from nstgov.rules.rounds_entered import member_not_entered, nobody_named_who_entered
-from nstgov.rules.rounds_voices import no_reason_yet, voice_of_no_member
+from nstgov.rules.rounds.entered_voices import member_not_entered, nobody_named_who_entered
+from nstgov.rules.rounds.member_voices import no_reason_yet, voice_of_no_member
 from tests.building import (
     a_test,
     changes,

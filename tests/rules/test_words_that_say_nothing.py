@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.rules.words_that_say_nothing import find_hollow, says_nothing
+from nstgov.rules.hollow_texts import find_hollow, says_nothing
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from nstgov.publish.taking_part.plain import convert_to_plain
 from nstgov.publish.views.circling import Circles
 from nstgov.publish.views.scene import Snapshot
 from nstgov.records import Version
-from nstgov.rules.placeholders import PLACEHOLDERS
+from nstgov.rules.hollow_texts import PLACEHOLDERS
 
 SECTION = "take-part"
 

@@ -1,0 +1,1 @@
+"""Family E: elections (M10)."""

@@ -1,0 +1,1 @@
+"""Family G: the ground rules (M5, M9)."""

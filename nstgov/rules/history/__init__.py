@@ -1,0 +1,1 @@
+"""Family H: what has landed stays as it is (M13)."""

@@ -1,0 +1,1 @@
+"""Family L: links between circles (M10, M11, M15)."""

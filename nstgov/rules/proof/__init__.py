@@ -1,0 +1,1 @@
+"""Family T: proof of what people said (M3, M9)."""

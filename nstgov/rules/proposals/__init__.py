@@ -1,0 +1,1 @@
+"""Family P: proposals (M3 to M5, M8)."""

@@ -1,0 +1,1 @@
+"""Family Y: what reading the files brings to light."""

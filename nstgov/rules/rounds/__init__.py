@@ -1,0 +1,1 @@
+"""Family C: rounds, and what is said in them (M2)."""
