@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
-from nstgov.author.beginning import build_new_movement
+from nstgov.author.new_movement import build_new_movement
 from nstgov.publish.sources import built_in_folders
 from tests.record import ROOT
 

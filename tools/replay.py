@@ -10,8 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from nstgov.author.beginning import read_worked_example
-from nstgov.author.writing import write_new
+from nstgov.author.new_movement import read_worked_example
+from nstgov.author.safe_writer import write_new
 from nstgov.cli.init import keep_history
 
 ROOT = Path(__file__).parent.parent

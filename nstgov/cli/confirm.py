@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from nstgov.author.confirming import ConfirmationContext, NothingConfirmed, build_confirmations, find_still_fitting
-from nstgov.author.writing import write_new
+from nstgov.author.confirmations import ConfirmationContext, NothingConfirmed, build_confirmations, find_still_fitting
+from nstgov.author.safe_writer import write_new
 from nstgov.check import with_signature_results
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_repository

@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
-from nstgov.author.beginning import build_new_movement
-from nstgov.author.importing import ImportPlan, plan_import
+from nstgov.author.circle_import import ImportPlan, plan_import
+from nstgov.author.new_movement import build_new_movement
+from nstgov.author.safe_writer import write_new
 from nstgov.author.spreadsheet import MEANINGS, collect_circles, find_columns, read_rows
-from nstgov.author.writing import write_new
 from nstgov.cli.errors import KEPT
 from nstgov.cli.options import DayType, find_movement_folder, today_everywhere
 from nstgov.lifecycle import FLOORS, ground_rules_on

@@ -11,12 +11,18 @@ from typing import Literal
 
 import click
 
-from nstgov.author.beginning import build_new_movement, read_worked_example
-from nstgov.author.codeowners import render_codeowners
-from nstgov.author.forges import FORGES, build_forge_files, pin_path
-from nstgov.author.package_pin import Package, find_running_package, parse_package
-from nstgov.author.stamped import is_unchanged
-from nstgov.author.writing import replace_file, write_new
+from nstgov.author.forges import (
+    FORGES,
+    Package,
+    build_forge_files,
+    find_running_package,
+    is_unchanged,
+    parse_package,
+    pin_path,
+    render_codeowners,
+)
+from nstgov.author.new_movement import build_new_movement, read_worked_example
+from nstgov.author.safe_writer import replace_file, write_new
 from nstgov.check import read_proven_movement
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_movement_folder, today_everywhere
@@ -144,7 +150,7 @@ def init(
 
 def keep_history(root: Path, files: Mapping[str, bytes]) -> int:
     """Keep files that lie in a folder in a new git repository there, as if each act had landed on its day."""
-    from nstgov.author.replaying import history_as_stream, landings_replayed
+    from nstgov.author.replay import history_as_stream, landings_replayed
     from nstgov.store import git
     from nstgov.store.reading import read_movement
     from nstgov.store.tree import StoredFile, Tree

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from nstgov.author.writing import write_new
+from nstgov.author.safe_writer import write_new
 from nstgov.author.yaml_text import yaml_text
 from nstgov.check import read_proven_movement
 from nstgov.cli import ssh_keygen

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nstgov.author.confirming import (
+from nstgov.author.confirmations import (
     MOST,
     ConfirmationContext,
     NothingConfirmed,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.importing import assign_ids, plan_import
+from nstgov.author.circle_import import assign_ids, plan_import
 from nstgov.author.spreadsheet import SpreadsheetError, collect_circles, find_columns, read_rows
 from nstgov.languages.short_names import short_name
 from nstgov.lifecycle import FLOORS

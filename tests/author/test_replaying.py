@@ -6,7 +6,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from nstgov.author.replaying import landings_replayed
+from nstgov.author.replay import landings_replayed
 from nstgov.records.record_days import day_of
 from nstgov.store.landings import read_landings
 from tests.commands import Nst

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.writing import PathTaken, write_new
+from nstgov.author.safe_writer import PathTaken, write_new
 
 
 def test_nothing_is_written_over_and_nothing_is_begun(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.writing import PathTaken, write_new
+from nstgov.author.safe_writer import PathTaken, write_new
 from nstgov.cli.errors import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, report_error
 from tests.children import running_program
 from tests.commands import Nst, committed
@@ -87,7 +87,7 @@ def test_a_folder_that_takes_no_files_ends_with_4(nst: Nst, tmp_path: Path, monk
         raise OSError(30, "Read-only file system", str(tmp_path))
 
     with monkeypatch.context() as patch:
-        patch.setattr("nstgov.author.writing.mkstemp", refuses)
+        patch.setattr("nstgov.author.safe_writer.mkstemp", refuses)
         done = nst("init", "--no-input", cwd=tmp_path)
     assert done.code == 4
     assert "Read-only file system" in done.err

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.forges import build_forge_files
-from nstgov.author.stamped import add_checksum_line, is_unchanged
+from nstgov.author.forges import add_checksum_line, build_forge_files, is_unchanged
 from tests.commands import Nst
 from tests.forge.forge import JUDGE
 

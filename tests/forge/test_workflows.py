@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from nstgov.author.forges import FORGES, build_forge_files
-from nstgov.author.package_pin import Package
+from nstgov.author.forges import FORGES, Package, build_forge_files
 from tests.commands import git_in
 from tests.forge.forge import nstgov_in, shell
 from tests.record import ROOT
