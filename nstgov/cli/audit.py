@@ -16,7 +16,7 @@ from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, find_repository, format_option, path_from_root
 from nstgov.findings import Verdict
 from nstgov.lifecycle.history_scope import is_invented
-from nstgov.report.verifying import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
+from nstgov.report.verification import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
 from nstgov.store.comparison import FileHistories, read_file_histories, read_history
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import read_folder

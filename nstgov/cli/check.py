@@ -116,7 +116,7 @@ def _render_report(verdict: Verdict, form: str, closing: str | None) -> str:
         from nstgov.report.github import render_github
 
         return render_github(verdict)
-    from nstgov.report.text import leave_uncoloured, render_text
+    from nstgov.report.terminal import leave_uncoloured, render_text
 
     return render_text(verdict, colour_text if is_colour_welcome() else leave_uncoloured, closing)
 

@@ -16,9 +16,9 @@ from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_repository
 from nstgov.proof import namespace_of
 from nstgov.records.proof_facts import ProposedChange
-from nstgov.report.seen_by_forge import NoConsentSeen, build_event, read_proposed_change
-from nstgov.report.seen_by_forge import read_seen_consent as seen_in
-from nstgov.report.text import make_printable
+from nstgov.report.forge_events import NoConsentSeen, build_event, read_proposed_change
+from nstgov.report.forge_events import read_seen_consent as seen_in
+from nstgov.report.terminal import make_printable
 from nstgov.store import git
 from nstgov.store.comparison import compare_with_base, find_branch_point
 from nstgov.store.reading import read_movement

@@ -41,7 +41,7 @@ def comment(folder: str, handed: Path) -> int:
 @click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
 def review(handed: Path) -> int:
     """Print the number of the pull request and of the review that DIR/review.json names."""
-    from nstgov.report.handed import read_review
+    from nstgov.report.handover import read_review
 
     number, given = read_review(read_json_file(handed / "review.json"))
     click.echo(f"{number} {given}")
@@ -52,7 +52,7 @@ def review(handed: Path) -> int:
 @click.argument("handed", metavar="DIR", type=click.Path(path_type=Path))
 def change(handed: Path) -> int:
     """Print the number of the pull request and the commit that DIR/about.json names."""
-    from nstgov.report.handed import read_change
+    from nstgov.report.handover import read_change
 
     number, commit = read_change(read_json_file(handed / "about.json"))
     click.echo(f"{number} {commit}")
@@ -63,7 +63,7 @@ def change(handed: Path) -> int:
 @click.argument("there", metavar="FILE", type=click.Path(path_type=Path))
 def ours(there: Path) -> int:
     """Print the number of our comment among those in FILE, as GitHub's API gives them; nothing where there is none."""
-    from nstgov.report.handed import find_our_comment
+    from nstgov.report.handover import find_our_comment
 
     number = find_our_comment(read_json_file(there))
     click.echo("" if number is None else str(number))
@@ -80,7 +80,7 @@ def notices(verdicts: tuple[Path, ...], existing: Path) -> int:
 
     Each line is `open`, a tab and an issue as JSON, or `close`, a tab and the number of an issue.
     """
-    from nstgov.report.handed import find_our_issues
+    from nstgov.report.handover import find_our_issues
     from nstgov.report.notices import plan_issues
 
     todo = plan_issues([read_json_file(verdict) for verdict in verdicts], find_our_issues(read_json_file(existing)))

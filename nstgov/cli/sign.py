@@ -26,7 +26,7 @@ from nstgov.lifecycle.people import find_named_people
 from nstgov.proof import namespace_of, verify_signature
 from nstgov.records import Movement, Signature
 from nstgov.records.values import ID
-from nstgov.report.text import make_printable
+from nstgov.report.terminal import make_printable
 from nstgov.store.tree import read_folder
 
 MOST_LINES = 60

@@ -15,8 +15,9 @@ from nstgov.cli.check import colour_text
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import as_of, format_option, is_colour_welcome, read_tree_here
 from nstgov.records import Movement
-from nstgov.report import standing, standing_text
-from nstgov.report.text import Paint, leave_uncoloured
+from nstgov.report import status_data as standing
+from nstgov.report import status_text as standing_text
+from nstgov.report.terminal import Paint, leave_uncoloured
 
 Found = tuple[dict[str, Any], Callable[[dict[str, Any], Paint], str]]
 

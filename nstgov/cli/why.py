@@ -15,7 +15,7 @@ from nstgov.cli.check import colour_text
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, format_option, is_colour_welcome, read_tree_here
 from nstgov.lifecycle import circle_on, ground_rules_on
-from nstgov.report.text import leave_uncoloured
+from nstgov.report.terminal import leave_uncoloured
 
 
 @click.command()
@@ -74,7 +74,7 @@ def policy(folder: str, circle: str, form: str | None, as_of: date) -> int:
 @click.pass_obj
 def next_(folder: str, who: str | None, form: str | None, as_of: date) -> int:
     """Show whose step is next: of everyone, of a CIRCLE, or of a PERSON."""
-    from nstgov.report import steps
+    from nstgov.report import steps_and_care as steps
 
     movement = read_proven_movement(read_tree_here(folder))
     if who and who not in movement.circles and who not in movement.people:
@@ -95,7 +95,7 @@ def next_(folder: str, who: str | None, form: str | None, as_of: date) -> int:
 @click.pass_obj
 def care(folder: str, form: str | None, as_of: date) -> int:
     """Show the circles that need help, each with the reason and since when."""
-    from nstgov.report import caring
+    from nstgov.report import steps_and_care as caring
 
     movement = read_proven_movement(read_tree_here(folder))
     found = caring.list_care_needs(movement, as_of)

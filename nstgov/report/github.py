@@ -7,7 +7,7 @@ Forges show ten annotations of a step, so the ten worst are annotated; the text 
 from __future__ import annotations
 
 from nstgov.findings import Diagnostic, Severity, Verdict
-from nstgov.report.text import make_printable, render_text
+from nstgov.report.terminal import make_printable, render_text
 
 SHOWN = 10
 _COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Diagnostic, Severity, Verdict
-from nstgov.report.text import make_printable
+from nstgov.report.terminal import make_printable
 
 _HEADINGS: dict[Severity, str] = {
     "error": "What stands in the way",

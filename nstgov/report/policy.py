@@ -9,7 +9,7 @@ from nstgov.lifecycle import OPEN, decision_on, version_of
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.records import Movement
-from nstgov.report.text import make_printable
+from nstgov.report.terminal import make_printable
 
 
 def list_policies(movement: Movement, circle: str, day: date) -> list[dict[str, Any]]:

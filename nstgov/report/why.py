@@ -28,7 +28,7 @@ from nstgov.lifecycle.proposal_stages import decision_thought_of
 from nstgov.lifecycle.validity.decision_validity import lacks_of_deciding
 from nstgov.lifecycle.validity.lacks import Lacks
 from nstgov.records import Decision, Movement, Outside, ProposalFolder, Version
-from nstgov.report.reason import Reason, reason_to_dict, render_reasons, state_fact, with_lacks, without_question
+from nstgov.report.reason_tree import Reason, reason_to_dict, render_reasons, state_fact, with_lacks, without_question
 from nstgov.report.why_elected import why_elected
 from nstgov.report.why_faults import Lacking, also_found, is_by
 from nstgov.report.why_heard import explain_hearing, explain_taking_part, format_circle_names, format_names

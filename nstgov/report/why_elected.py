@@ -10,7 +10,7 @@ from nstgov.lifecycle.people import name_on
 from nstgov.lifecycle.terms import last_day_known
 from nstgov.lifecycle.validity.election_validity import election_lacks
 from nstgov.records import NOBODY_YET, Election, Movement
-from nstgov.report.reason import Reason, state_fact, with_lacks
+from nstgov.report.reason_tree import Reason, state_fact, with_lacks
 from nstgov.report.why_faults import Lacking
 from nstgov.report.why_heard import format_circle_names
 

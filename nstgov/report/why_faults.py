@@ -10,7 +10,7 @@ from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.records import Movement
 from nstgov.records.record import yaml_key
 from nstgov.records.record_days import DAY_FIELDS, day_of
-from nstgov.report.reason import Reason, state_fact
+from nstgov.report.reason_tree import Reason, state_fact
 
 
 class Lacking:

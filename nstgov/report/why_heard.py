@@ -20,7 +20,7 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.people import name_on
 from nstgov.records import Movement, Round, Version
-from nstgov.report.reason import Reason, require_all, state_fact
+from nstgov.report.reason_tree import Reason, require_all, state_fact
 
 
 def format_names(movement: Movement, people: Iterable[str], day: date) -> str:

@@ -9,7 +9,7 @@ from nstgov.findings import Verdict
 from nstgov.lifecycle import OPEN, DecisionState, answer_by, circle_on, disputes_beside, objection_on
 from nstgov.lifecycle.people import name_on
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
-from nstgov.report.reason import Reason, state_fact
+from nstgov.report.reason_tree import Reason, state_fact
 from nstgov.report.why_faults import find_faults_since
 from nstgov.report.why_heard import format_circle_names, format_names
 

@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 LOADED = (
     "nstgov.check", "nstgov.cli.forge", "nstgov.cli.confirm", "nstgov.cli.check", "nstgov.cli.sign",
-    "nstgov.proof", "nstgov.report.github", "nstgov.report.json_report", "nstgov.report.text", "nstgov.rules",
+    "nstgov.proof", "nstgov.report.github", "nstgov.report.json_report", "nstgov.report.terminal", "nstgov.rules",
     "cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.hazmat.primitives.serialization", "subprocess",
 )  # fmt: skip
 MOST = 1 << 17

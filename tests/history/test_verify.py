@@ -83,7 +83,7 @@ def test_a_page_is_held_against_the_commit_it_names(nst: Nst, forge: Forge) -> N
 
 def test_a_page_of_the_real_site_is_understood() -> None:
     """What the templates write is what is read here."""
-    from nstgov.report.verifying import parse_page
+    from nstgov.report.verification import parse_page
 
     template = Path("nstgov/publish/templates/parts.html").read_text(encoding="utf-8")
     assert '<code class="hash commit">{{ last.commit }}</code>' in template

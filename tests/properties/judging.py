@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from nstgov.report.reason import Reason
+from nstgov.report.reason_tree import Reason
 from nstgov.report.why import build_proof
 from tests.record import check_files, movement_from, tree_of
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nstgov.lifecycle import decisions_on, members_on, objection_on, proposals_on
 from nstgov.records import Movement, ObjectionFolder
-from nstgov.report.standing import describe_movement
+from nstgov.report.status_data import describe_movement
 from tests.properties.hasty import hasty
 from tests.properties.moves import on_day
 from tests.properties.stories import wild

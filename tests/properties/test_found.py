@@ -9,7 +9,7 @@ import pytest
 
 from nstgov.lifecycle import decision_on
 from nstgov.report.policy import list_policies
-from nstgov.report.standing import describe_circle
+from nstgov.report.status_data import describe_circle
 from tests.properties.judging import counts_as_valid, proof_of
 from tests.properties.oracle import Oracle
 from tests.properties.tale import BAY, EDITION, ELM, OAK, Tale, day, rivertown, said

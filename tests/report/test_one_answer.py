@@ -7,9 +7,9 @@ from datetime import date
 from nstgov.lifecycle import decision_on, find_sitting_terms, members_on
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.report.policy import list_policies
-from nstgov.report.standing import describe_circle, describe_movement, describe_proposal, election_standing
-from nstgov.report.standing_text import render_movement, render_proposal
-from nstgov.report.steps import list_next_steps
+from nstgov.report.status_data import describe_circle, describe_movement, describe_proposal, election_standing
+from nstgov.report.status_text import render_movement, render_proposal
+from nstgov.report.steps_and_care import list_next_steps
 from nstgov.report.why import build_proof
 from tests.properties.moves import on_day
 from tests.properties.tale import ELM, OAK, Tale, day, rivertown, said

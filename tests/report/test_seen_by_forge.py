@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nstgov.report.comment import MalformedInput
-from nstgov.report.seen_by_forge import NoConsentSeen, build_event, read_proposed_change, read_seen_consent
+from nstgov.report.forge_events import NoConsentSeen, build_event, read_proposed_change, read_seen_consent
 from tests.forge.github import CLOSED, OPENED, OTHERS, PUSHED, REPOSITORY, REVIEWED, account, payload
 
 HEAD, LANDED_IN = "a" * 40, "c" * 40

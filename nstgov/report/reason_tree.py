@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from nstgov.report.text import Paint, leave_uncoloured, make_printable
+from nstgov.report.terminal import Paint, leave_uncoloured, make_printable
 
 
 class Reason(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nstgov.report.text import Paint, leave_uncoloured, make_printable
+from nstgov.report.terminal import Paint, leave_uncoloured, make_printable
 
 _STEPS = {
     "stand with": "people to stand with it",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from nstgov.records import Movement, Signature
-from nstgov.report.text import make_printable
+from nstgov.report.terminal import make_printable
 from nstgov.store.comparison import FileHistories, FileHistory
 
 _PAGE_COMMIT = re.compile(r'<code class="hash commit">([0-9a-f]{40}|[0-9a-f]{64})</code>')
