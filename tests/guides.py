@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from nstgov.author.new_movement import build_new_movement
-from nstgov.publish.sources import built_in_folders
+from nstgov.publish.engine.source_pages import built_in_folders
 from tests.record import ROOT
 
 LATER = date(2026, 12, 1)

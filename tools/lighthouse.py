@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nstgov.publish.building import build_site
-from nstgov.publish.serving import serve_folder
+from nstgov.publish.server import serve_folder
 from tests.browser import QUIET, chromium
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
-from nstgov.publish.serving import serve_folder
+from nstgov.publish.server import serve_folder
 from tests.browser import launch
 
 ROOT = Path(__file__).parent.parent

@@ -25,7 +25,7 @@ from nstgov.store.landings import Landing, read_landings
 
 if TYPE_CHECKING:
     from nstgov.publish.building import BuildResult
-    from nstgov.publish.serving import ChangeNotifier
+    from nstgov.publish.server import ChangeNotifier
 
 
 @click.command()
@@ -48,7 +48,7 @@ def gate(site: Path) -> int:
 
     Every build does so with what it makes; this looks at what lies there now, whoever put it there. It needs no record.
     """
-    from nstgov.publish.inspecting import check_site_folder
+    from nstgov.publish.site_check import check_site_folder
 
     found = list(check_site_folder(site))
     for held in found:
@@ -69,7 +69,7 @@ def gate(site: Path) -> int:
 @click.pass_obj
 def serve(folder: str, port: int, host: str, as_of: date) -> int:
     """Make the site and show it in a browser on this machine; it follows what you change, until you press Ctrl+C."""
-    from nstgov.publish.serving import ChangeNotifier
+    from nstgov.publish.server import ChangeNotifier
 
     root, changes = find_movement_folder(folder), ChangeNotifier()
     with tempfile.TemporaryDirectory(prefix="nstgov-site-") as folder_of_site, ExitStack() as until_stopped:
@@ -104,7 +104,7 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
     nstgov export
     nstgov export --as-of 2026-06-01 --out june
     """
-    from nstgov.publish.data.exporting import export_data
+    from nstgov.publish.data.data_files import export_data
 
     root = find_movement_folder(folder)
     place = out or root / "export"
@@ -211,7 +211,7 @@ def _report_build(built: BuildResult, place: Path) -> int:
 
 def _start_server(until_stopped: ExitStack, place: Path, host: str, port: int, changes: ChangeNotifier) -> str:
     """Listen in the background, and give the address."""
-    from nstgov.publish.serving import serve_folder
+    from nstgov.publish.server import serve_folder
 
     try:
         return until_stopped.enter_context(serve_folder(place, host, port, changes=changes))

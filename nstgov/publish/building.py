@@ -8,31 +8,66 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.languages import SOURCE
-from nstgov.lifecycle import ground_rules_on
-from nstgov.publish.contents import FILES, ONCE, PAGES, Maker
-from nstgov.publish.days import find_language_name
+from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
+from nstgov.publish.engine.gate import GateFinding, read_theme_assets
+from nstgov.publish.engine.link_check import BrokenLink, find_later_folders, remove_links, render_sitemap
+from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
+from nstgov.publish.engine.mkdocs import Shells, get_rendered_site
+from nstgov.publish.engine.output import OutputCounts, OutputFolder
+from nstgov.publish.engine.page_shell import PageShell
+from nstgov.publish.engine.site_writer import OutputFile, SiteWriter
 from nstgov.publish.engine.workers import run_parallel
-from nstgov.publish.filling import OutputFile, SiteWriter
-from nstgov.publish.findings_found import count_errors, findings_of
-from nstgov.publish.gate import GateFinding
-from nstgov.publish.links import BrokenLink, render_sitemap
-from nstgov.publish.material import HERE, Shells
-from nstgov.publish.memory import BuildManifest, make_cache_key
-from nstgov.publish.not_yet import find_later_folders, remove_links
-from nstgov.publish.output import OutputCounts, OutputFolder
-from nstgov.publish.pages import make_home_context
-from nstgov.publish.rendered import get_rendered_site
+from nstgov.publish.following.calendar_pages import make_calendar_pages
+from nstgov.publish.following.calendars import make_calendar_files
+from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
+from nstgov.publish.overview_pages import ACROSS
+from nstgov.publish.record_findings import count_errors, findings_of
+from nstgov.publish.record_pages import (
+    group_circle_pages,
+    group_election_pages,
+    group_proposal_pages,
+    make_home_context,
+    make_overview_pages,
+    make_rule_pages,
+)
 from nstgov.publish.rendering import Page, PageGroup, Renderer
-from nstgov.publish.search.writing import write_search
-from nstgov.publish.shell import PageShell
-from nstgov.publish.site import Site
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.search.shards import write_search
+from nstgov.publish.search_page import make_search_pages
+from nstgov.publish.site import Site, read_site
+from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files, make_taking_part_pages
+from nstgov.publish.text.dates import find_language_name
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.store.cache import Cache
 from nstgov.store.landings import Landing
+
+PageMaker = Callable[[Snapshot, Circles], Iterator[Page | PageGroup]]
+File = tuple[str, bytes]
+"""The path of a file from the root of the site in one language, and its bytes."""
+FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup]]
+Maker = PageMaker | FileMaker
+
+PAGES: tuple[PageMaker, ...] = (
+    make_overview_pages,
+    group_circle_pages,
+    group_proposal_pages,
+    group_election_pages,
+    make_rule_pages,
+    *ACROSS,
+    make_taking_part_pages,
+    make_follow_pages,
+    make_calendar_pages,
+    make_data_pages,
+    make_search_pages,
+)
+"""Every page but the first, by what makes it."""
+FILES: tuple[FileMaker, ...] = (make_form_files, make_feed_files, make_calendar_files)
+"""What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
+ONCE: tuple[FileMaker, ...] = (make_build_facts, make_form_data_files, group_data_files)
+"""What is the same in every language (data), and lies at the root only: its path, and its bytes."""
+
 
 Progress = Callable[[str], None]
 
@@ -57,24 +92,6 @@ class BuildResult(NamedTuple):
     def is_sound(self) -> bool:
         """Whether the site may go out."""
         return not (self.unexpected or self.broken or self.missing)
-
-
-def read_site(movement: Movement, as_of: date, *, commit: str | None = None, address: str | None = None) -> Site:
-    """What the settings and the ground rules say of the site; `address` overrules where it is to stand."""
-    settings, rules = movement.settings, ground_rules_on(movement, as_of)
-    languages = tuple(dict.fromkeys(settings.languages)) if settings and settings.languages else (SOURCE,)
-    place = address or (settings.site if settings and movement.is_sound(settings, "site") else None)
-    return Site(
-        title=(settings.title if settings else "") or rules.movement or "A movement",
-        about=(settings.about if settings else "") or "",
-        address=place.rstrip("/") + "/" if place else None,
-        repository=settings.repository if settings and movement.is_sound(settings, "repository") else None,
-        languages=languages,
-        language=languages[0],
-        commit=commit,
-        made=as_of,
-        example=any(edition.example for edition in movement.ground_rules.values()),
-    )
 
 
 def build_site(
@@ -232,11 +249,3 @@ def _list_expected_pages(scene: Snapshot) -> Iterator[str]:
             yield f"decisions/{id_}/index.html"
         if decision.election and decision.election.held <= scene.day:
             yield f"elections/{id_}/index.html"
-
-
-def read_theme_assets() -> dict[str, bytes]:
-    """The theme's own files that a browser could run, byte for byte."""
-    theme = HERE / "theme"
-    return {
-        f.relative_to(theme).as_posix(): f.read_bytes() for f in sorted((theme / "assets").rglob("*")) if f.is_file()
-    }

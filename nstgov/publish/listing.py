@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nstgov.languages import N_, Words
-from nstgov.publish.pieces import make_slug
+from nstgov.publish.fragments import make_slug
 from nstgov.publish.rendering import Page
 
 FIRST = 50

@@ -11,17 +11,17 @@ from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from nstgov.languages import SOURCE, words_of
-from nstgov.publish import pieces
-from nstgov.publish.compiling import PageTemplates
-from nstgov.publish.days import find_language_name, format_day, render_day, render_last_day
-from nstgov.publish.filling import OutputFile
-from nstgov.publish.material import Shells
-from nstgov.publish.memory import make_cache_key
-from nstgov.publish.search.found_by import BODY, find_filters, render_filters
+from nstgov.publish import fragments as pieces
+from nstgov.publish.engine.manifest import make_cache_key
+from nstgov.publish.engine.mkdocs import Shells
+from nstgov.publish.engine.site_writer import OutputFile
+from nstgov.publish.engine.templates import PageTemplates
+from nstgov.publish.search.filters import BODY, find_filters, render_filters
 from nstgov.publish.site import Site
-from nstgov.publish.text import remove_invisible, render_code, render_inline_markdown, render_markdown
-from nstgov.publish.views.scene import find_newest_landing
-from nstgov.publish.voice_ring import render_voice_mark, render_voice_ring
+from nstgov.publish.svg.voice_ring import render_voice_mark, render_voice_ring
+from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day
+from nstgov.publish.text.safe_html import remove_invisible, render_code, render_inline_markdown, render_markdown
+from nstgov.publish.views.snapshot import find_newest_landing
 
 _ROOT = f'="{pieces.ROOT}'
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)

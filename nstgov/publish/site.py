@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nstgov.languages import N_, spoken_for
+from nstgov.languages import N_, SOURCE, spoken_for
+from nstgov.lifecycle import ground_rules_on
+from nstgov.records import Movement
 
 FOOT = (
     (
@@ -110,3 +112,21 @@ class Site:
         if self.repository is None or named is None:
             return None
         return f"{self.repository.rstrip('/').removesuffix('.git')}/blob/{named}/{path}"
+
+
+def read_site(movement: Movement, as_of: date, *, commit: str | None = None, address: str | None = None) -> Site:
+    """What the settings and the ground rules say of the site; `address` overrules where it is to stand."""
+    settings, rules = movement.settings, ground_rules_on(movement, as_of)
+    languages = tuple(dict.fromkeys(settings.languages)) if settings and settings.languages else (SOURCE,)
+    place = address or (settings.site if settings and movement.is_sound(settings, "site") else None)
+    return Site(
+        title=(settings.title if settings else "") or rules.movement or "A movement",
+        about=(settings.about if settings else "") or "",
+        address=place.rstrip("/") + "/" if place else None,
+        repository=settings.repository if settings and movement.is_sound(settings, "repository") else None,
+        languages=languages,
+        language=languages[0],
+        commit=commit,
+        made=as_of,
+        example=any(edition.example for edition in movement.ground_rules.values()),
+    )

@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from nstgov.publish.building import BuildResult, build_site
-from nstgov.publish.compiling import PageTemplates
-from nstgov.publish.serving import serve_folder
+from nstgov.publish.engine.templates import PageTemplates
+from nstgov.publish.server import serve_folder
 from nstgov.records import Movement
 from tests.browser import launch
 from tests.publish.forms import COUNTS

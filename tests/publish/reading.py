@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
-from nstgov.publish.filling import OutputFile
+from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.rendering import Page, PageGroup
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from nstgov.publish.building import read_site
 from nstgov.publish.rendering import Renderer
-from nstgov.publish.views.deciding import find_decision_view
-from nstgov.publish.views.proposing import find_proposal_view
-from nstgov.publish.views.scene import Snapshot
-from nstgov.publish.views.versioning import list_version_pages
+from nstgov.publish.site import read_site
+from nstgov.publish.views.decision_views import find_decision_view
+from nstgov.publish.views.proposal_views import find_proposal_view
+from nstgov.publish.views.snapshot import Snapshot
+from nstgov.publish.views.version_pages import list_version_pages
 from nstgov.records import Movement
 from nstgov.store.landings import Landing
 from tests.building import day

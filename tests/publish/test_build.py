@@ -9,15 +9,14 @@ from random import Random
 
 import pytest
 
-from nstgov.publish.building import build_site, read_site
-from nstgov.publish.contents import PAGES
-from nstgov.publish.gate import check_page
-from nstgov.publish.material import Shells, find_policy, load_shells, render_with_mkdocs
-from nstgov.publish.pages import make_home_context
+from nstgov.publish.building import PAGES, build_site
+from nstgov.publish.engine.gate import check_page, find_policy
+from nstgov.publish.engine.mkdocs import Shells, load_shells, render_with_mkdocs
+from nstgov.publish.record_pages import make_home_context
 from nstgov.publish.rendering import Page, PageGroup, Renderer
-from nstgov.publish.site import Site
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.site import Site, read_site
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement
 from tests.building import circle
 from tests.publish.conftest import COMMIT, BuiltSite

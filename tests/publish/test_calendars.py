@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import vobject
 
-from nstgov.publish.building import read_site
 from nstgov.publish.following.calendar_pages import FIRST, make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files, render_circle_calendar, render_common_calendar
-from nstgov.publish.following.coming import DueDates
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.following.due_dates import DueDates
+from nstgov.publish.site import read_site
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement
 from tests.publish.conftest import BuiltSite
 from tests.publish.hostile import poisoned

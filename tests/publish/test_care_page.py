@@ -10,8 +10,8 @@ import pytest
 
 from nstgov.lifecycle import circles_of, members_on, yield_circles_above
 from nstgov.lifecycle.care import care_on
-from nstgov.publish.building import read_site
-from nstgov.publish.views.caring import (
+from nstgov.publish.site import read_site
+from nstgov.publish.views.care_views import (
     TOLD_BY_CIRCLE,
     CareRow,
     ChainRow,
@@ -19,7 +19,7 @@ from nstgov.publish.views.caring import (
     count_people_not_heard,
     list_care_rows,
 )
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement
 from nstgov.rules import RULES
 from tests.publish.conftest import BuiltSite

@@ -8,7 +8,7 @@ from math import hypot
 import pytest
 
 from nstgov.languages import words_of
-from nstgov.publish.circle_map import MOST, MapCircle, render_circle_map, select_shown_circles
+from nstgov.publish.svg.circle_map import MOST, MapCircle, render_circle_map, select_shown_circles
 
 ENGLISH = words_of("en")
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from nstgov.lifecycle.decision_stages import policies_of
-from nstgov.publish.building import read_site
+from nstgov.publish.site import read_site
 from nstgov.publish.views import circle_papers
 from nstgov.publish.views.circle_papers import build_agenda_view, build_manual_views
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Record
 from tests.building import at, circle, decision, movement, objection, version
 from tests.publish.conftest import BuiltSite

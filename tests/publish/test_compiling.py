@@ -12,14 +12,13 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from nstgov.languages import SOURCE, words_of
-from nstgov.publish.building import read_site
-from nstgov.publish.compiling import PageTemplates, escape_value
-from nstgov.publish.contents import FILES, ONCE, PAGES
-from nstgov.publish.pages import make_home_context
+from nstgov.publish.building import FILES, ONCE, PAGES
+from nstgov.publish.engine.templates import PageTemplates, escape_value
+from nstgov.publish.record_pages import make_home_context
 from nstgov.publish.rendering import Page, PageGroup, make_environment
-from nstgov.publish.site import Site
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.site import Site, read_site
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement
 from tests.publish.hostile import poisoned
 from tests.record import TODAY, example_record, movement_from, tree_of

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.publish.search.cutting import split_addresses
+from nstgov.publish.search.shards import split_addresses
 
 SMALLEST, LARGEST = 16, 64
 

@@ -14,12 +14,12 @@ import jsonschema
 import pytest
 
 from nstgov.lifecycle import decisions_on
-from nstgov.publish.building import read_site
-from nstgov.publish.data import writing
+from nstgov.publish.data import table_files as writing
 from nstgov.publish.data.columns import list_columns, make_table_schema
-from nstgov.publish.data.files import TABLES, make_data_files
-from nstgov.publish.data.writing import quote_formula
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.data.data_files import TABLES, make_data_files
+from nstgov.publish.data.table_files import quote_formula
+from nstgov.publish.site import read_site
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.publish.withholding import INSTEAD, remove_withheld
 from nstgov.records import KINDS, Movement, Version, Withheld
 from nstgov.store.landings import Landing

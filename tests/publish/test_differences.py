@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.differences import CONTEXT, MOST, DiffPart, compare_texts
+from nstgov.publish.text.diff import CONTEXT, MOST, DiffPart, compare_texts
 from tests.work import steps
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from nstgov.publish.building import read_site
-from nstgov.publish.views.happening import build_timeline
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.site import read_site
+from nstgov.publish.views.snapshot import Snapshot
+from nstgov.publish.views.timeline import build_timeline
 from nstgov.records import Movement
 from nstgov.store.landings import Landing
 from tests.building import a_test, circle, day, decision, held, movement, objection, resolved, review, said, version

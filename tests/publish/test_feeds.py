@@ -17,16 +17,16 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser
 
-from nstgov.publish.building import read_site
-from nstgov.publish.data.files import group_data_files
+from nstgov.publish.data.data_files import group_data_files
 from nstgov.publish.following.calendars import make_calendar_files
-from nstgov.publish.following.entries import LATELY, MOST, NEWEST, select_recent
+from nstgov.publish.following.describe_events import TELLERS
+from nstgov.publish.following.events import RecordEvent, RecordEvents
+from nstgov.publish.following.feed_entries import LATELY, MOST, NEWEST, select_recent
 from nstgov.publish.following.feeds import make_feed_files, render_circle_feeds
-from nstgov.publish.following.happenings import RecordEvent, RecordEvents
-from nstgov.publish.following.stages import find_decision_stages, find_proposal_stages
-from nstgov.publish.following.telling import TELLERS
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.following.stage_changes import find_decision_stages, find_proposal_stages
+from nstgov.publish.site import read_site
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import KINDS, Movement
 from nstgov.store.landings import Landing
 from tests.publish.conftest import BuiltSite

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.building import read_theme_assets
-from nstgov.publish.gate import find_unexpected, render_policy_tag
-from nstgov.publish.material import POLICY, find_policy
+from nstgov.publish.engine.gate import POLICY, find_policy, find_unexpected, read_theme_assets, render_policy_tag
 from nstgov.publish.search.shards import make_search_programs
 from tests.publish.conftest import BuiltSite
 

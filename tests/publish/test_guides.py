@@ -12,8 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from nstgov.publish.material import EXTENSIONS, nav_in
-from nstgov.publish.serving import serve_folder
+from nstgov.publish.engine.mkdocs import EXTENSIONS, nav_in
+from nstgov.publish.server import serve_folder
 from tests.guides import pages, story
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT

@@ -10,17 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from nstgov.lifecycle import decisions_on
-from nstgov.publish.building import read_site
-from nstgov.publish.days import format_day
-from nstgov.publish.views import standing_then
-from nstgov.publish.views.scene import Snapshot
-from nstgov.publish.views.standing_then import (
-    Month,
-    list_month_views,
-    list_months,
-    list_times_in_force,
-    list_year_views,
-)
+from nstgov.publish.site import read_site
+from nstgov.publish.text.dates import format_day
+from nstgov.publish.views import in_force as standing_then
+from nstgov.publish.views.in_force import Month, list_month_views, list_months, list_times_in_force, list_year_views
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement, Record
 from tests.building import at, circle, decision, movement, version
 from tests.publish.conftest import BuiltSite

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.publish.inspecting import check_site_folder
+from nstgov.publish.site_check import check_site_folder
 from tests.commands import Nst
 from tests.publish.conftest import BuiltSite
 

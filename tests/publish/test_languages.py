@@ -11,10 +11,10 @@ from jinja2 import Environment, nodes
 from markupsafe import Markup
 
 from nstgov.languages import direction_of, words_of
-from nstgov.publish.building import read_site
-from nstgov.publish.days import find_language_name, format_day, format_month
-from nstgov.publish.material import HERE
-from nstgov.publish.pieces import PageLanguage, join_list, render_lang_attributes
+from nstgov.publish.engine.mkdocs import HERE
+from nstgov.publish.fragments import PageLanguage, join_list, render_lang_attributes
+from nstgov.publish.site import read_site
+from nstgov.publish.text.dates import find_language_name, format_day, format_month
 from nstgov.records import Movement
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree, read_folder

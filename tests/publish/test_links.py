@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nstgov.publish.links import BrokenLink, LinkIndex, parse_page_links, render_sitemap
+from nstgov.publish.engine.link_check import BrokenLink, LinkIndex, parse_page_links, render_sitemap
 
 
 def test_links_that_lead_nowhere_are_found() -> None:

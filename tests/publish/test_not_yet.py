@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from nstgov.publish.building import build_site
-from nstgov.publish.links import BrokenLink
-from nstgov.publish.not_yet import remove_links
+from nstgov.publish.engine.link_check import BrokenLink, remove_links
 from tests.record import ROOT, example_record, movement_from, tree_of
 
 EARLY = date(2026, 2, 1)

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 import yaml
 
-from nstgov.publish.building import read_site
-from nstgov.publish.charts import render_bar_chart, render_column_chart
+from nstgov.publish.site import read_site
+from nstgov.publish.svg.charts import render_bar_chart, render_column_chart
 from nstgov.publish.views.numbers import LONGEST_OF_BUCKETS, build_numbers_view
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.snapshot import Snapshot
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import words_of
 from tests.record import TODAY, example_record, movement_from, tree_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.publish.output import ForeignFolder, OutputCounts, OutputFolder
+from nstgov.publish.engine.output import ForeignFolder, OutputCounts, OutputFolder
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> OutputCounts:

@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from nstgov.lifecycle import decisions_on
-from nstgov.publish.building import read_site
-from nstgov.publish.views.on_the_way import list_action_rows, list_invitation_rows
-from nstgov.publish.views.scene import Snapshot
-from nstgov.publish.views.set_right import list_remarks
+from nstgov.publish.site import read_site
+from nstgov.publish.views.actions_and_invitations import list_action_rows, list_invitation_rows
+from nstgov.publish.views.remarks import list_remarks
+from nstgov.publish.views.snapshot import Snapshot
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import words_of
 from tests.record import TODAY, example_record, movement_from, tree_of

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.publish import material, rendered, sources
-from nstgov.publish.rendered import RenderedSite, get_rendered_site
+from nstgov.publish.engine import mkdocs as material
+from nstgov.publish.engine import mkdocs as rendered
+from nstgov.publish.engine import source_pages as sources
+from nstgov.publish.engine.mkdocs import RenderedSite, get_rendered_site
 from nstgov.publish.site import Site
 from nstgov.store.cache import Cache
 from tests.record import ROOT, TODAY

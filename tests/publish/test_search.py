@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 
 from nstgov.publish.building import build_site
-from nstgov.publish.search import shards, writing
-from nstgov.publish.serving import serve_folder
+from nstgov.publish.search import shards
+from nstgov.publish.search import shards as writing
+from nstgov.publish.server import serve_folder
 from tests.publish.conftest import BuiltSite
 from tests.publish.everybody import can_be_read
 from tests.record import TODAY, example_record, movement_from, tree_of

@@ -11,13 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.publish.gate import find_unexpected
-from nstgov.publish.material import find_policy
-from nstgov.publish.output import OutputFolder
+from nstgov.publish.engine.gate import find_policy, find_unexpected
+from nstgov.publish.engine.output import OutputFolder
+from nstgov.publish.engine.searchable_text import extract_searchable, hash_searchable
 from nstgov.publish.search import shards as sharding
-from nstgov.publish.search.article import extract_searchable, hash_searchable
-from nstgov.publish.search.canonical import UnknownIndexFormat, sort_bundle
-from nstgov.publish.search.cbor import Item, UnknownCbor, decode_cbor, encode_cbor
+from nstgov.publish.search.canonical_index import (
+    Item,
+    UnknownCbor,
+    UnknownIndexFormat,
+    decode_cbor,
+    encode_cbor,
+    sort_bundle,
+)
 from nstgov.publish.search.shards import (
     Shard,
     ShardEntry,
@@ -26,8 +31,8 @@ from nstgov.publish.search.shards import (
     make_shard_files,
     parse_shard_list,
     split_into_shards,
+    write_search,
 )
-from nstgov.publish.search.writing import write_search
 from tests.publish.conftest import BuiltSite
 
 OWN = make_search_programs(frozenset({"en"}))
@@ -179,7 +184,7 @@ class Folder:
         """Small shards, and a note of each that is made."""
         monkeypatch.setattr(sharding, "SMALLEST", 8)
         monkeypatch.setattr(sharding, "LARGEST", 8)
-        monkeypatch.setattr("nstgov.publish.search.writing.files_of", self._noted)
+        monkeypatch.setattr("nstgov.publish.search.shards.files_of", self._noted)
         self.place = place
         self.pages = {f"p{n}/index.html": _page(f"Page {n}", f"2026-{n // 4 + 1:02}-01") for n in range(40)}
         self.made: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.shell import PageShell, escape_slots, mark_slot
+from nstgov.publish.engine.page_shell import PageShell, escape_slots, mark_slot
 
 
 def test_stamping_fills_every_slot() -> None:

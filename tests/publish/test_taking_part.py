@@ -10,11 +10,11 @@ import pytest
 from nstgov.languages import words_of
 from nstgov.publish.site import Site
 from nstgov.publish.taking_part.fields import list_fields
-from nstgov.publish.taking_part.forge import describe_forge
+from nstgov.publish.taking_part.form_data import describe_forge
+from nstgov.publish.taking_part.form_pages import make_form_data_files
 from nstgov.publish.taking_part.forms import Form, list_forms
-from nstgov.publish.taking_part.pages import make_form_data_files
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records.layout import KINDS, match_path
 from nstgov.store.strict_yaml import read_yaml
 from tests.publish.conftest import BuiltSite

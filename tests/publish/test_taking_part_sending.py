@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from nstgov.publish.taking_part.forge import describe_forge
+from nstgov.publish.taking_part.form_data import describe_forge
 from tests.publish.acts_filled import CASES
 from tests.publish.conftest import PHONE, BuiltSite
 from tests.publish.forms import fill, made, open_form

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.text import LONGEST_MARKDOWN, render_code, render_inline_markdown, render_markdown, summarize_text
+from nstgov.publish.text.safe_html import (
+    LONGEST_MARKDOWN,
+    render_code,
+    render_inline_markdown,
+    render_markdown,
+    summarize_text,
+)
 from tests.work import steps
 
 REL = 'rel="nofollow noopener noreferrer"'

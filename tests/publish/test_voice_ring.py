@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from nstgov.publish.views.speaking import VoiceView
-from nstgov.publish.voice_ring import MOST, PROOFS, SHAPES, render_voice_mark, render_voice_ring
+from nstgov.publish.svg.voice_ring import MOST, PROOFS, SHAPES, render_voice_mark, render_voice_ring
+from nstgov.publish.views.voice_views import VoiceView
 
 
 def _voices(count: int) -> list[VoiceView]:

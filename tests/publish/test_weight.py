@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Request
 
-from nstgov.publish.serving import serve_folder
+from nstgov.publish.server import serve_folder
 from tests.publish.conftest import BuiltSite
 
 MOST = 60_000

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from nstgov.lifecycle import OPEN
-from nstgov.publish.following.happenings import day_told
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.following.events import day_told
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Author, Record, name_of, yaml_key
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

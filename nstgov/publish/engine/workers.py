@@ -21,7 +21,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from typing import IO, Any, NamedTuple, TypeVar
 
-from nstgov.publish.filling import SiteWriter
+from nstgov.publish.engine.site_writer import SiteWriter
 
 ITEMS_PER_WORKER = 200
 """Fewer items are done sooner than another worker is started and has handed back what it learnt."""

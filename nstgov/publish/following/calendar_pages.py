@@ -8,16 +8,15 @@ from functools import partial
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from nstgov.publish.days import format_month
-from nstgov.publish.following.coming import DueDate, get_due_dates
+from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.following.description import Description
+from nstgov.publish.following.due_dates import DueDate, describe_due_date, get_due_dates
 from nstgov.publish.following.feeds import list_common_feeds
-from nstgov.publish.following.telling_coming import describe_due_date
-from nstgov.publish.following.told import Description
-from nstgov.publish.keys import get_site_fingerprints
 from nstgov.publish.listing import PER_PAGE
 from nstgov.publish.rendering import Page, PageGroup
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import PageLink, Snapshot
+from nstgov.publish.text.dates import format_month
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import PageLink, Snapshot
 
 FIRST = 20
 """Days of each month on the first page; a month that has more has pages of its own."""

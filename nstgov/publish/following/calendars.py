@@ -11,16 +11,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from nstgov.publish.concerning import get_circle_fingerprints
-from nstgov.publish.following.coming import DueDate, DueDates, get_due_dates
-from nstgov.publish.following.entries import make_urn
-from nstgov.publish.following.telling_coming import describe_due_date
-from nstgov.publish.following.told import format_sentence
-from nstgov.publish.keys import get_site_fingerprints
+from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
+from nstgov.publish.following.description import format_sentence
+from nstgov.publish.following.due_dates import DueDate, DueDates, describe_due_date, get_due_dates
+from nstgov.publish.following.feed_entries import make_urn
 from nstgov.publish.rendering import PageGroup
-from nstgov.publish.text import remove_invisible
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.text.safe_html import remove_invisible
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from icalendar import Event

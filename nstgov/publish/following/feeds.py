@@ -7,10 +7,15 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from nstgov.publish.concerning import get_circle_fingerprints
-from nstgov.publish.following.atom import render_atom, render_json_feed
-from nstgov.publish.following.coming import DueDate, DueDates, get_due_dates
-from nstgov.publish.following.entries import (
+from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
+from nstgov.publish.following.description import format_sentence
+from nstgov.publish.following.due_dates import DueDate, DueDates, describe_due_date, get_due_dates
+from nstgov.publish.following.events import RecordEvent, RecordEvents, get_record_events
+from nstgov.publish.following.feed_entries import (
+    LATELY,
+    MOST,
+    NEWEST,
     Entry,
     Feed,
     build_feed,
@@ -20,17 +25,14 @@ from nstgov.publish.following.entries import (
     make_urn,
     select_recent,
 )
-from nstgov.publish.following.happenings import RecordEvent, RecordEvents, get_record_events
-from nstgov.publish.following.stages import StageChange, find_decision_stages, find_proposal_stages
-from nstgov.publish.following.telling_coming import describe_due_date
-from nstgov.publish.following.told import format_sentence
-from nstgov.publish.keys import get_site_fingerprints
+from nstgov.publish.following.feed_formats import render_atom, render_json_feed
+from nstgov.publish.following.stage_changes import StageChange, find_decision_stages, find_proposal_stages
+from nstgov.publish.fragments import make_slug
 from nstgov.publish.listing import DECISIONS, PROPOSALS, Listing
-from nstgov.publish.pieces import make_slug
-from nstgov.publish.rendering import PageGroup
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.deciding import SOON
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.rendering import Page, PageGroup
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.decision_views import SOON
+from nstgov.publish.views.snapshot import Snapshot
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -142,3 +144,19 @@ def _render_both_formats(scene: Snapshot, followed: FeedLink, page: str, entries
     made: Feed = build_feed(scene, followed.path, followed.title, page, entries)
     yield f"{followed.path}.atom", render_atom(scene.site, made, make_urn(scene, scene.site.prefix + followed.path))
     yield f"{followed.path}.json", render_json_feed(scene.site, made)
+
+
+def make_follow_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
+    """The page that leads to every feed, and says in plain words what one is."""
+    _ = scene.words.gettext
+    view = {
+        "whole": list_common_feeds(scene),
+        "proposals": tuple(list_stage_feeds(scene, PROPOSALS).values()),
+        "decisions": tuple(list_stage_feeds(scene, DECISIONS).values()),
+        "newest": NEWEST,
+        "days": LATELY.days,
+        "most": MOST,
+    }
+    yield Page(
+        "feeds/", "feeds", "feeds.html", _("Follow"), _("Be told what happens here."), view, list_common_feeds(scene)
+    )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from nstgov.languages import Words
-from nstgov.publish.taking_part.acts import FormSpec, list_form_specs
-from nstgov.publish.taking_part.by_hand import render_yaml_template
 from nstgov.publish.taking_part.fields import Field, list_fields
+from nstgov.publish.taking_part.form_specs import FormSpec, list_form_specs
 from nstgov.publish.taking_part.labels import Label, find_label, list_labels
+from nstgov.publish.taking_part.yaml_template import render_yaml_template
 from nstgov.records.layout import KINDS
 
 BY_OTHERS = ("members", "newcomer", "founders", "authors", "any")

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from nstgov.lifecycle import decision_on, version_of
 from nstgov.lifecycle.agenda import CLOSING, LONGEST_MINUTES, OPENING, AgendaPoint, agenda_of
 from nstgov.lifecycle.decision_stages import policies_of
-from nstgov.publish.views.circle_life import MemberView, list_member_views
-from nstgov.publish.views.circling import Circles
-from nstgov.publish.views.deciding import IN_FORCE, DecisionRow, make_decision_row
-from nstgov.publish.views.scene import MarkdownText, PageLink, Snapshot, make_markdown_text
-from nstgov.publish.views.steps import StepView, list_step_views
+from nstgov.publish.views.circle_members import MemberView, list_member_views
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, make_decision_row
+from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
+from nstgov.publish.views.step_views import StepView, list_step_views
 
 PER_PAGE = 50
 """Texts on one page of a manual; with more there are several."""

@@ -14,7 +14,7 @@ from nstgov.lifecycle.figures import (
     find_overdue_steps,
     measure_growth,
 )
-from nstgov.publish.views.scene import Snapshot
+from nstgov.publish.views.snapshot import Snapshot
 
 LONGEST_OF_BUCKETS = (7, 14, 30, 60, 120)
 """Up to how many days from submission to decision each row holds; the last row holds what took longer."""

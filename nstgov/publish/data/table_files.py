@@ -1,0 +1,119 @@
+"""
+Tables as files: JSON and CSV, a piece at a time.
+
+A table that is long goes on in a second file, so that nobody has to hold all of it at once: `voices.json`,
+`voices-2.json`, and the same for CSV. What a spreadsheet would take for a formula begins with an apostrophe in CSV.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from nstgov.publish.data.columns import Table, list_columns
+from nstgov.publish.engine.manifest import hash_bytes, serialize_values
+from nstgov.publish.engine.site_writer import OutputFile
+from nstgov.publish.views.snapshot import Snapshot
+
+LONGEST = 8_000_000
+"""Bytes of rows, about, after which a table goes on in another file."""
+TOGETHER = 500
+"""Rows that are weighed together."""
+_FORMULA = frozenset("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
+"""How cells begin that a spreadsheet may run, and the apostrophe by which they are kept from it."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class TablePart(NamedTuple):
+    """A part of a table: the name of its files without their endings, its rows, and a digest of these."""
+
+    name: str
+    rows: tuple[tuple[Any, ...], ...]
+    key: str
+
+
+def split_table(scene: Snapshot, table: Table) -> Iterator[TablePart]:
+    """The parts of a table in their order, at least one."""
+    rows, weight, keys, number = list[tuple[Any, ...]](), 0, list[str](), 1
+    left = table.rows(scene)
+    while some := tuple(islice(left, TOGETHER)):
+        told = serialize_values(some)
+        rows += some
+        weight += len(told)
+        keys.append(hash_bytes(told))
+        if weight > LONGEST:
+            yield _make_table_part(table, number, rows, keys)
+            rows, weight, keys, number = [], 0, [], number + 1
+    if rows or number == 1:
+        yield _make_table_part(table, number, rows, keys)
+
+
+def _make_table_part(table: Table, number: int, rows: list[tuple[Any, ...]], keys: list[str]) -> TablePart:
+    name = table.name if number == 1 else f"{table.name}-{number}"
+    return TablePart(name, tuple(rows), hash_bytes(" ".join(keys).encode()))
+
+
+def make_part_files(table: Table, piece: TablePart) -> tuple[OutputFile, OutputFile]:
+    """The two files of a part of a table: JSON and CSV."""
+
+    @cache
+    def build_sheet() -> _Sheet:
+        return _Sheet(table, piece.rows)
+
+    return (
+        OutputFile(f"{piece.name}.json", piece.key, lambda: build_sheet().encode_json()),
+        OutputFile(f"{piece.name}.csv", piece.key, lambda: build_sheet().encode_csv()),
+    )
+
+
+class _Sheet:
+    """Some rows of a table, written down in both forms."""
+
+    def __init__(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        columns = list_columns(table.row)
+        self.columns = [column.name for column in columns]
+        self.lines: list[str] = []
+        self._days = [at for at, column in enumerate(columns) if column.holds == "day"]
+        self._yes_or_no = [at for at, column in enumerate(columns) if column.holds == "yes or no"]
+        self._texts = [at for at, column in enumerate(columns) if column.holds == "text" and not column.many]
+        self._many = [at for at, column in enumerate(columns) if column.many]
+        self._csv = io.StringIO(newline="")
+        self._write = csv.writer(self._csv).writerow
+        self._write(self.columns)
+        for row in rows:
+            self._add_row(row)
+
+    def _add_row(self, row: Iterable[Any]) -> None:
+        plain = list(row)
+        for at in self._days:
+            plain[at] = plain[at].isoformat() if plain[at] else None
+        self.lines.append(_encode(dict(zip(self.columns, plain, strict=True))))
+        self._write(self._format_cells(plain))
+
+    def _format_cells(self, plain: list[Any]) -> list[Any]:
+        """A row as cells: several values each on a line of their own; never what a spreadsheet would run."""
+        for at in self._yes_or_no:
+            plain[at] = "true" if plain[at] else "false"
+        for at in self._many:
+            plain[at] = quote_formula("\n".join(plain[at]))
+        for at in self._texts:
+            plain[at] = quote_formula(plain[at])
+        return plain
+
+    def encode_json(self) -> bytes:
+        """The rows as a JSON array, each on a line; nothing in it can be taken for HTML."""
+        return ("[" + ",".join(f"\n{line}" for line in self.lines).replace("<", "\\u003c") + "\n]\n").encode()
+
+    def encode_csv(self) -> bytes:
+        """The rows as CSV (RFC 4180, UTF-8), below the names of the columns."""
+        return self._csv.getvalue().encode()
+
+
+def quote_formula(text: str | None) -> str | None:
+    """A text as it may stand in a cell: with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text and text[0] in _FORMULA else text

@@ -1,0 +1,167 @@
+"""
+What the pages of a proposal and its decision may depend on, as one digest.
+
+Records know of each other in three ways only: they lie in one folder, they name circles and people, or a version names
+the decisions that it renews, replaces or ends. So the pages of a proposal depend on its own files, on those of all that
+are linked to it in that way, however far, and on the ground that everything stands on: circles, people, elections,
+ground rules, and what is out of count or withheld. Whatever is in doubt belongs to the ground: then a change of it
+makes every page be looked at again, which costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
+from nstgov.publish.views.snapshot import Snapshot
+from nstgov.records import Election, Version
+
+
+class RecordFingerprints:
+    """Digests for the things on record in a scene; `groups` are the ids of proposals and decisions that are linked."""
+
+    def __init__(self, scene: Snapshot) -> None:
+        self._scene = scene
+        self._files: dict[str, list[str]] = defaultdict(list)
+        self._unlanded: set[str] = set()
+        self._is_known = all(path in scene.movement.sha256 for path in scene.movement.records)
+        self._describe_files()
+        self.groups = tuple(_group_linked(scene, self._files))
+        self._group_of = {id_: group for group in self.groups for id_ in group}
+        grounds = _find_shared_ids(scene)
+        ground = [group for group in self.groups if not grounds.isdisjoint(group)]
+        self._ground = _hash_texts(
+            [*self._files[""], *(self._hash_group(group) for group in ground), *_describe_hidden(scene)]
+        )
+
+    def get_group(self, id_: str) -> tuple[str, ...]:
+        """All that something is linked to, itself among them."""
+        return self._group_of.get(id_, (id_,))
+
+    def get_cache_key(self, group: tuple[str, ...]) -> str:
+        """A digest over all that a group's pages may depend on besides site and day; empty where it is not known."""
+        if not self._is_known:
+            return ""
+        commit = (self._scene.site.commit or "") if not self._unlanded.isdisjoint((*group, "")) else ""
+        return _hash_texts([self._ground, self._hash_group(group), commit])
+
+    def _hash_group(self, group: tuple[str, ...]) -> str:
+        return _hash_texts([text for id_ in group for text in (id_, *self._files.get(id_, ()))])
+
+    def _describe_files(self) -> None:
+        """A line about each file, by the id of the proposal or decision it belongs to; the ground's have none."""
+        movement, landed = self._scene.movement, self._scene.landed
+        misfits: dict[str, list[str]] = defaultdict(list)
+        for misfit in movement.misfits:
+            misfits[misfit.at.file].append(repr(misfit))
+        places, proven = movement.landed or {}, movement.proven or {}
+        for path in sorted({*movement.sha256, *misfits, *movement.records}):
+            root, _, rest = path.partition("/")
+            id_ = rest.partition("/")[0] if root in ("proposals", "decisions") else ""
+            line = path, movement.sha256.get(path), places.get(path), landed.get(path), proven.get(path)
+            self._files[id_].append(f"{line}{misfits[path]}" if path in misfits else repr(line))
+            if path not in landed:
+                self._unlanded.add(id_)
+
+
+@derive_once
+def get_record_fingerprints(scene: Snapshot) -> RecordFingerprints:
+    """The digests of a scene, worked out once for all who ask."""
+    return RecordFingerprints(scene)
+
+
+def _describe_hidden(scene: Snapshot) -> Iterator[str]:
+    """What is out of count, what is hidden, and whether history and signatures are known at all."""
+    movement = scene.movement
+    yield repr(sorted((path, repr(voiding)) for path, voiding in movement.voidings.items()))
+    yield repr(sorted((path, repr(one)) for path, one in judge_withholdings(movement).items()))
+    yield repr(sorted(withheld_on(movement, scene.day)))
+    yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))
+
+
+def _group_linked(scene: Snapshot, files: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """The ids of everything in proposals/ and decisions/, linked ones together."""
+    linked: dict[str, set[str]] = {id_: set() for id_ in files if id_}
+    for record in scene.movement.records.values():
+        if isinstance(record, Version):
+            for other in (*record.renews, *record.replaces, *record.ends):
+                if record.proposal in linked and other in linked:
+                    linked[record.proposal].add(other)
+                    linked[other].add(record.proposal)
+    seen: set[str] = set()
+    for id_ in linked:
+        if id_ not in seen:
+            group, left = {id_}, [id_]
+            while left:
+                fresh = linked[left.pop()] - group
+                group |= fresh
+                left += fresh
+            seen |= group
+            yield tuple(sorted(group))
+
+
+def _find_shared_ids(scene: Snapshot) -> set[str]:
+    """The ids of what others stand on: elections, and what the ground rules rest on."""
+    movement = scene.movement
+    found = {edition.adopted_by for edition in movement.ground_rules.values() if edition.adopted_by}
+    for record in movement.records.values():
+        if isinstance(record, Election):
+            found.add(record.election)
+        elif isinstance(record, Version) and record.kind == "ground rules":
+            found.add(record.proposal)
+    return found
+
+
+def _hash_texts(texts: list[str]) -> str:
+    return hashlib.blake2b("\0".join(texts).encode("utf-8", "backslashreplace"), digest_size=20).hexdigest()
+
+
+THINGS = ("proposals/", "decisions/", "elections/")
+"""How paths and addresses begin that speak of a proposal, a decision or an election."""
+
+
+@derive_once
+def get_site_fingerprints(scene: Snapshot) -> SiteFingerprints:
+    """The digests of a scene, worked out once for all who ask."""
+    return SiteFingerprints(scene)
+
+
+class SiteFingerprints:
+    """Digests over everything that lists, feeds, calendars and the pages of circles are told from."""
+
+    def __init__(self, scene: Snapshot) -> None:
+        self._scene = scene
+        self._known: dict[str, str] = {}
+
+    @cached_property
+    def shared_key(self) -> str:
+        """What everything stands on: circles, people, elections, ground rules; empty where it is not known."""
+        return get_record_fingerprints(self._scene).get_cache_key(())
+
+    @cached_property
+    def whole_record_key(self) -> str:
+        """All that is on record."""
+        stamps = get_record_fingerprints(self._scene)
+        return self._join_keys([self.shared_key, *(stamps.get_cache_key(group) for group in stamps.groups)], "")
+
+    def get_cache_key(self, told: object, paths: Iterable[str]) -> str:
+        """A digest over what is told, and over all that the things at these paths depend on."""
+        ids = dict.fromkeys(path.split("/", 2)[1] for path in paths if path.startswith(THINGS))
+        return self._join_keys([self.shared_key, *map(self._group_cache_key, ids)], repr(told))
+
+    def _group_cache_key(self, id_: str) -> str:
+        if id_ not in self._known:
+            stamps = get_record_fingerprints(self._scene)
+            self._known[id_] = stamps.get_cache_key(stamps.get_group(id_))
+        return self._known[id_]
+
+    @staticmethod
+    def _join_keys(keys: list[str], told: str) -> str:
+        if not all(keys):
+            return ""
+        text = "\0".join((told, *keys))
+        return hashlib.blake2b(text.encode("utf-8", "backslashreplace"), digest_size=20).hexdigest()

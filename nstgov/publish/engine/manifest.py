@@ -1,0 +1,221 @@
+"""
+What an earlier build made: of each file from what it was made, and how it lay there when the build was done.
+
+A page is a function of what is handed to its template, of its shell, of the day and of this program. So where a digest
+over all of these is the same, and the file lies there as the build left it, nothing need be made. It is a memory of
+work done and never of a verdict: what is kept was put through the gate by this same program, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import stat
+from collections import defaultdict
+from collections.abc import Iterable
+from copy import copy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nstgov.publish.engine.link_check import PageLinks, parse_page_links
+from nstgov.publish.engine.searchable_text import hash_searchable
+from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
+
+Looks = tuple[int, int, int, int]
+"""A file's size, time of change, time of change of anything about it, inode."""
+
+
+class FileEntry(NamedTuple):
+    """
+    A file as a build left it: a digest of all that it was made from (empty: not known), its SHA-256, how it lies there.
+
+    `commit` is the commit that stands in it, if one does that its key does not tell; `searched` is what
+    `searched_in` says of a page (empty: it is not to be found).
+    """
+
+    key: str
+    sha256: str
+    looks: Looks
+    commit: str = ""
+    searched: str = ""
+
+
+class FileGroup(NamedTuple):
+    """Files that were made together: a digest of all that they were made from, and their paths."""
+
+    key: str
+    paths: tuple[str, ...]
+
+
+class ManifestChanges(NamedTuple):
+    """What was learnt of files and pages by their paths, and of what was made together by its name."""
+
+    rows: dict[str, FileEntry]
+    facts: dict[str, PageLinks]
+    units: dict[str, FileGroup]
+
+
+def make_cache_key(*made_from: Any) -> str:
+    """A digest of plain values and views; empty where one of them is nothing that can be told from others."""
+    try:
+        return hash_bytes(serialize_values(made_from))
+    except Exception:  # noqa: BLE001 (pickle raises what it likes; what has no digest is made anew each time)
+        return ""
+
+
+def serialize_values(made_from: Any) -> bytes:
+    """Plain values and views as bytes, the same for equal ones. Raises what pickle raises."""
+    text = io.BytesIO()
+    pickler = pickle.Pickler(text, 5)
+    # without it the bytes would depend on which of two equal texts is the same object
+    pickler.fast = True
+    pickler.dump(made_from)
+    return text.getvalue()
+
+
+def hash_bytes(data: bytes) -> str:
+    """A digest of bytes."""
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+def read_file_signature(place: str) -> Looks | None:
+    """How a plain file lies there; None where there is none."""
+    try:
+        info = os.lstat(place)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(info.st_mode):
+        return None
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+class BuildManifest:
+    """What is known of the files in one folder, and what is learnt of them by this build."""
+
+    def __init__(self, cache: Cache, folder: Path, commit: str | None) -> None:
+        self._cache, self._folder, self._commit = cache, str(folder), commit or ""
+        self._name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+        self.rows: dict[str, FileEntry] = self._load_bundles("rows")
+        self.units: dict[str, FileGroup] = self._load_bundles("units")
+        self.was_sound = bool(self._load_bundles("sound"))
+        self._facts: dict[int, dict[str, PageLinks]] = {}
+        self.new = ManifestChanges({}, {}, {})
+
+    def for_worker(self) -> BuildManifest:
+        """The same memory for a part of the work, of which nothing is learnt yet."""
+        other = copy(self)
+        other.new = ManifestChanges({}, {}, {})
+        return other
+
+    def merge_changes(self, known: ManifestChanges) -> None:
+        """Take over what was learnt from a part of the work."""
+        self.new.rows.update(known.rows)
+        self.new.facts.update(known.facts)
+        self.new.units.update(known.units)
+
+    def is_current(self, path: str, key: str) -> bool:
+        """Whether a file lies there that was made from the same; it is remembered then."""
+        row = self.rows.get(path)
+        return row is not None and key != "" and row.key == key and self._is_there(path, row)
+
+    def has_same_bytes(self, path: str, sha256: str) -> bool:
+        """Whether a file of these bytes lies there and went through the gate; it is remembered then."""
+        row = self.rows.get(path)
+        return row is not None and row.sha256 == sha256 and self._is_there(path, row)
+
+    def find_current_group(self, name: str, key: str) -> tuple[str, ...] | None:
+        """The files that were made together from the same, if all of them lie there still."""
+        unit = self.units.get(name)
+        if unit is None or unit.key != key or not all(self._is_known(path) for path in unit.paths):
+            return None
+        self.new.units[name] = unit
+        return unit.paths
+
+    def _is_known(self, path: str) -> bool:
+        row = self.rows.get(path)
+        return row is not None and self._is_there(path, row)
+
+    def _is_there(self, path: str, row: FileEntry) -> bool:
+        if row.commit not in ("", self._commit):
+            return False
+        place = f"{self._folder}/{path}"
+        looks = read_file_signature(place)
+        if looks is None:
+            return False
+        if looks != row.looks:
+            if hashlib.sha256(Path(place).read_bytes()).hexdigest() != row.sha256:
+                return False
+            row = row._replace(looks=looks)
+        self.new.rows[path] = row
+        return True
+
+    def note_file(self, path: str, key: str, data: bytes, facts: PageLinks | None) -> None:
+        """Remember a file that was just put there."""
+        looks = read_file_signature(f"{self._folder}/{path}") or (0, 0, 0, 0)
+        named = self._commit if self._commit and self._commit.encode() in data else ""
+        searched = hash_searchable(data) if facts is not None else ""
+        self.new.rows[path] = FileEntry(key, hashlib.sha256(data).hexdigest(), looks, named, searched)
+        if facts is not None:
+            self.new.facts[path] = facts
+
+    def get_new_entry(self, path: str) -> FileEntry | None:
+        """A file as this build left it."""
+        return self.new.rows.get(path)
+
+    def note_group(self, name: str, key: str, paths: Iterable[str]) -> None:
+        """Remember which files were made together."""
+        self.new.units[name] = FileGroup(key, tuple(paths))
+
+    def get_page_links(self, path: str) -> PageLinks:
+        """Where the links of a page lead and which places it has; read from the page itself where it was forgotten."""
+        known = self.new.facts.get(path) or self.get_earlier_page_links(path)
+        if known is None:
+            known = parse_page_links(path, Path(self._folder, path).read_text(encoding="utf-8", errors="replace"))
+            self.new.facts[path] = known
+        return known
+
+    def get_earlier_page_links(self, path: str) -> PageLinks | None:
+        """The same of a page as the last build left it; None where that was forgotten."""
+        number = bundle_number(path)
+        if number not in self._facts:
+            data = self._cache.read_bundle(f"facts {self._name}", number)
+            bundle = unpack_value(data) if data else None
+            self._facts[number] = bundle if isinstance(bundle, dict) else {}
+        return self._facts[number].get(path)
+
+    def save_manifest(self, *, sound: bool) -> None:
+        """Hand on what this build knows; `sound` tells that each link of it leads somewhere."""
+        stale = {bundle_number(p) for p, row in self.new.rows.items() if self.rows.get(p) != row}
+        stale |= {bundle_number(p) for p in self.rows if p not in self.new.rows}
+        if stale:
+            self._save_bundles("rows", self.new.rows, stale)
+            facts = {
+                path: self.get_page_links(path)
+                for path in self.new.rows
+                if path.endswith(".html") and bundle_number(path) in stale
+            }
+            self._save_bundles("facts", facts, stale)
+        changed = {bundle_number(n) for n, unit in self.new.units.items() if self.units.get(n) != unit}
+        self._save_bundles(
+            "units", self.new.units, changed | {bundle_number(n) for n in self.units if n not in self.new.units}
+        )
+        if sound is not self.was_sound:
+            self._cache.put_bundle(f"sound {self._name}", 0, pack_value({"sound": True} if sound else {}))
+
+    def _load_bundles(self, sort: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for _, data in self._cache.read_bundles(f"{sort} {self._name}"):
+            bundle = unpack_value(data)
+            if isinstance(bundle, dict):
+                found |= bundle
+        return found
+
+    def _save_bundles(self, sort: str, all_: dict[str, Any], shelves: set[int]) -> None:
+        bundles: dict[int, dict[str, Any]] = defaultdict(dict)
+        for name, one in all_.items():
+            if (number := bundle_number(name)) in shelves:
+                bundles[number][name] = one
+        for number in shelves:
+            self._cache.put_bundle(f"{sort} {self._name}", number, pack_value(bundles[number]))

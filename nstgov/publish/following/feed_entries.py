@@ -1,0 +1,127 @@
+"""
+A feed, whatever its form: which entries it has, and how far back it goes.
+
+An entry's name is a URN made of the repository's id and the path of the record, so that it never changes: not when the
+site moves to another address, nor when a page does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import islice, takewhile
+from typing import NamedTuple, Protocol, TypeVar
+from urllib.parse import quote
+
+from nstgov.lifecycle.days import derive_once
+from nstgov.publish.following.describe_events import describe_event
+from nstgov.publish.following.description import Description, format_sentence, join_sentences
+from nstgov.publish.following.due_dates import DueDate
+from nstgov.publish.following.events import RecordEvent
+from nstgov.publish.following.stage_changes import StageChange, describe_stage_change
+from nstgov.publish.text.dates import format_day
+from nstgov.publish.views.snapshot import Snapshot
+from nstgov.records import Movement
+
+NEWEST = 50
+"""So many of the newest entries a feed always has."""
+LATELY = timedelta(days=90)
+"""Whatever is younger than this is in a feed too, so that who looks once a month misses nothing …"""
+MOST = 1000
+"""… up to so many entries; the data has all of them."""
+
+
+class Entry(NamedTuple):
+    """Something in a feed: its name for ever, when it was (a day), what it says, and the address of its page."""
+
+    id: str
+    when: date
+    title: str
+    text: str
+    href: str
+
+
+class Feed(NamedTuple):
+    """
+    A feed: where it lies without its ending, its title, the page it belongs to (from the site's root), its entries.
+
+    `made` is the day it was last changed: that of its newest entry, else the day it begins.
+    """
+
+    path: str
+    title: str
+    page: str
+    about: str
+    made: date
+    entries: tuple[Entry, ...]
+
+
+class _HasDay(Protocol):
+    @property
+    def when(self) -> date: ...
+
+
+D = TypeVar("D", bound=_HasDay)
+
+
+def select_recent(things: Iterable[D], day: date) -> tuple[D, ...]:
+    """The newest of what comes the latest first: at least so many, and all that is younger than LATELY, within MOST."""
+    shown = tuple(islice(things, MOST))
+    young = sum(1 for _ in takewhile(lambda one: one.when >= day - LATELY, shown))
+    return shown[: max(NEWEST, young)]
+
+
+def make_urn(scene: Snapshot, name: str) -> str:
+    """The name of something for ever: of this repository, whatever its address."""
+    return _urn_prefix(scene.movement) + quote(name, safe="/.:-_~")
+
+
+@derive_once
+def _urn_prefix(movement: Movement) -> str:
+    return f"urn:nstgov:{movement.repository_id or 'unnamed'}:"
+
+
+def build_feed(scene: Snapshot, path: str, title: str, page: str, entries: tuple[Entry, ...]) -> Feed:
+    """A feed with what it says about how far back it goes."""
+    about = format_sentence(
+        scene.words.gettext(
+            "The newest %(newest)s entries, and everything of the last %(days)s days, up to %(most)s entries. "
+            "Everything there ever was is among the data of this site."
+        ),
+        newest=str(NEWEST),
+        days=str(LATELY.days),
+        most=str(MOST),
+    )
+    return Feed(path, title, page, about, max((entry.when for entry in entries), default=_first_day(scene)), entries)
+
+
+def make_event_entry(scene: Snapshot, one: RecordEvent) -> Entry:
+    """The entry of something that happened."""
+    words = describe_event(scene, one)
+    return Entry(make_urn(scene, one.name.replace("#", ":")), one.when, words.title, words.text, words.href)
+
+
+def make_stage_entry(scene: Snapshot, one: StageChange, stage: str) -> Entry:
+    """The entry of a proposal or decision that came into a stage, `stage` in words."""
+    door = scene.link_target(one.target)
+    title = format_sentence(scene.words.gettext("%(stage)s: %(title)s"), stage=stage, title=door.name)
+    since = format_sentence(scene.words.gettext("Since %(day)s."), day=format_day(one.when, scene.site.spoken))
+    name = f"{one.target}:{one.stage.replace(' ', '-')}:{one.when.isoformat()}"
+    return Entry(
+        make_urn(scene, name),
+        one.when,
+        title,
+        join_sentences(since, describe_stage_change(scene, one)),
+        door.href or "",
+    )
+
+
+def make_due_date_entry(scene: Snapshot, one: DueDate, words: Description, since: date) -> Entry:
+    """The entry of something whose last day is near; it is named with that day, so that a new day is a new entry."""
+    return Entry(make_urn(scene, f"{one.key}:{one.day.isoformat()}"), since, words.title, words.text, words.href)
+
+
+def _first_day(scene: Snapshot) -> date:
+    """The day on which a movement begins: what stands for the last change where nothing has happened yet."""
+    founding = scene.movement.ground_rules.get(1)
+    return founding.from_ if founding and founding.from_ <= scene.day else date(2000, 1, 1)

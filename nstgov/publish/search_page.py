@@ -1,0 +1,108 @@
+"""The page on which people search: one field, and what the results can be narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from nstgov.languages import Words
+from nstgov.lifecycle import OPEN
+from nstgov.publish.rendering import Page
+from nstgov.publish.views import decision_views as deciding
+from nstgov.publish.views import proposal_views as proposing
+from nstgov.publish.views.circle_views import CircleRow, Circles
+from nstgov.publish.views.election_views import list_election_rows
+from nstgov.publish.views.snapshot import PageLink, Snapshot
+
+MOST_CIRCLES = 300
+"""Circles to choose from at most, those around others first; a longer list helps nobody."""
+STAGES = (
+    ("proposal", proposing.STAGES),
+    ("decision", deciding.STAGES),
+    ("objection", ("raised", "stands", "needs work", "resolved", "set aside")),
+    ("circle", ("whole", "gathering", "in need of care", "closed")),
+)
+"""The stages to choose from, by the kind of what has them."""
+
+
+class Choice(NamedTuple):
+    """Something to narrow the results to: what the index calls it, and what people do."""
+
+    value: str
+    name: str
+
+
+class CircleChoice(NamedTuple):
+    """A circle to choose, and how many others lie around it; choosing it finds what is within it too."""
+
+    id: str
+    door: PageLink
+    depth: int
+
+
+class SearchView(NamedTuple):
+    """The search page; `stages` by the name of what has them."""
+
+    kinds: tuple[Choice, ...]
+    stages: tuple[tuple[str, tuple[Choice, ...]], ...]
+    circles: tuple[CircleChoice, ...]
+    years: tuple[int, ...]
+
+
+def make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
+    """The one page on which people search."""
+    _ = scene.words.gettext
+    yield Page(
+        "search/",
+        "search",
+        "search.html",
+        _("Search"),
+        _("Find proposals, decisions, circles, elections and people by their words."),
+        {"v": build_search_view(scene, circles)},
+    )
+
+
+def build_search_view(scene: Snapshot, circles: Circles) -> SearchView:
+    """What there is to choose from in this movement."""
+    _ = scene.words.gettext
+    kinds = {
+        "proposal": _("Proposals"),
+        "decision": _("Decisions"),
+        "objection": _("Objections"),
+        "circle": _("Circles"),
+        "election": _("Elections"),
+        "guide": _("Guides"),
+        "rule": _("Rules"),
+    }
+
+    return SearchView(
+        tuple(Choice(value, name) for value, name in kinds.items()),
+        tuple(_list_stage_choices(kinds, scene.words)),
+        tuple(_list_circle_choices(circles.list_top_circles(), 0))[:MOST_CIRCLES],
+        tuple(sorted(_list_years(scene, circles), reverse=True)),
+    )
+
+
+def _list_stage_choices(kinds: Mapping[str, str], words: Words) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+    """The stages of each kind that has them; a word that several use stands once, and finds all of them."""
+    seen = set[str]()
+    for kind, stages in STAGES:
+        fresh = [stage for stage in stages if stage not in seen]
+        seen.update(fresh)
+        yield kinds[kind], tuple(Choice(stage, words.gettext(stage)) for stage in fresh)
+
+
+def _list_circle_choices(rows: Iterable[CircleRow], depth: int) -> Iterator[CircleChoice]:
+    for row in rows:
+        if row.door.href:
+            yield CircleChoice(row.door.href.rstrip("/").rpartition("/")[2], row.door, depth)
+        yield from _list_circle_choices(row.within, depth + 1)
+
+
+def _list_years(scene: Snapshot, circles: Circles) -> set[int]:
+    """The years in which something on record begins."""
+    days = {row.since for rows in proposing.list_proposal_rows(scene).values() for row in rows}
+    days |= {row.decided for rows in deciding.list_decision_rows(scene).values() for row in rows}
+    days |= {row.held for row in list_election_rows(scene)}
+    days |= {scene.movement.circles[id_].founding.opened for id_ in circles.list_ids()}
+    return {day.year for day in days if day != OPEN}

@@ -1,0 +1,98 @@
+"""The pages of taking part, and the small files that their forms read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from nstgov.languages.short_names import LETTERS
+from nstgov.publish.dependencies import get_record_fingerprints
+from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
+from nstgov.publish.rendering import Page, PageGroup
+from nstgov.publish.taking_part.form_data import CircleData, convert_to_plain
+from nstgov.publish.taking_part.form_specs import Say, list_form_groups, list_form_guides
+from nstgov.publish.taking_part.forms import Form, list_forms
+from nstgov.publish.taking_part.messages import list_choices, list_messages
+from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.snapshot import Snapshot
+from nstgov.records import Version
+from nstgov.rules.hollow_texts import PLACEHOLDERS
+
+SECTION = "take-part"
+
+
+def make_taking_part_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
+    """The index by what a reader would like to do, and a page for each act."""
+    all_, say = tuple(list_forms(scene.words)), scene.words.gettext
+    parts = [
+        (group, heading, [form.act for form in all_ if form.act.group == group])
+        for group, heading in list_form_groups(say).items()
+    ]
+    title, about = say("Take part"), say("Everything that you and your circle can do here, each with a form.")
+    yield Page(f"{SECTION}/", SECTION, "take-part.html", title, about, {"parts": parts})
+    for form in all_:
+        yield _make_form_page(form, say)
+
+
+def _make_form_page(form: Form, say: Say) -> Page:
+    act = form.act
+    context = {
+        "act": act,
+        "guide": list_form_guides(say)[act.guide],
+        "looks": form.kind.looks,
+        "by_hand": form.render_template(),
+    }
+    return Page(f"{SECTION}/{act.slug}/", SECTION, "take-part-act.html", act.wish, act.about, context)
+
+
+def make_form_files(scene: Snapshot, _circles: Circles) -> Iterator[tuple[str, bytes]]:
+    """The fields of each form and what the script says, in the language of the page."""
+    for form in list_forms(scene.words):
+        yield f"{SECTION}/{form.act.slug}/form.json", _encode_json(form.describe_form())
+    say = scene.words.gettext
+    placeholders = sorted({word.strip() for line in PLACEHOLDERS.splitlines() for word in line.split("|")} - {""})
+    yield (
+        f"{SECTION}/words.json",
+        _encode_json({"says": list_messages(say), "choices": list_choices(say), "placeholders": placeholders}),
+    )
+
+
+def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[str, bytes] | PageGroup]:
+    """What the forms need to know of the record; the package's docstring tells each file."""
+    data, folder, concerning = (
+        CircleData(scene, circles.children),
+        f"{SECTION}/data",
+        get_circle_fingerprints(scene, circles),
+    )
+    yield f"{folder}/index.json", _encode_json(data.describe_movement())
+    yield f"{folder}/circles.json", _encode_json(data.list_open_circles())
+    yield f"{folder}/ideas.json", _encode_json(data.list_ideas())
+    yield f"{folder}/letters.json", LETTERS.read_bytes()
+    for beginning, people in data.people().items():
+        yield f"{folder}/ids/{beginning}.json", _encode_json(people)
+    for id_ in circles.list_ids():
+        yield PageGroup(
+            f"{folder}/circles/{id_}",
+            concerning.get_cache_key(id_),
+            partial(_make_circle_file, data, f"{folder}/circles", id_),
+        )
+    stamps = get_record_fingerprints(scene)
+    for id_, version in data.list_open_versions():
+        key = stamps.get_cache_key(stamps.get_group(id_))
+        yield PageGroup(
+            f"{folder}/versions/{id_}", key, partial(_make_version_file, f"{folder}/versions", id_, version)
+        )
+
+
+def _make_circle_file(data: CircleData, folder: str, id_: str) -> Iterator[tuple[str, bytes]]:
+    yield f"{folder}/{id_}.json", _encode_json(data.describe_circle(id_))
+
+
+def _make_version_file(folder: str, id_: str, version: Version) -> Iterator[tuple[str, bytes]]:
+    yield f"{folder}/{id_}.json", _encode_json({"number": version.number, "record": convert_to_plain(version)})
+
+
+def _encode_json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -1,0 +1,1 @@
+"""Texts as safe HTML: Markdown, differences, days and words of pages."""

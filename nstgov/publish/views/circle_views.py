@@ -1,0 +1,232 @@
+"""Circles: the map of them, and each one's page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple, Protocol, TypeVar
+
+from nstgov.lifecycle import (
+    CircleState,
+    circle_on,
+    ground_rules_on,
+)
+from nstgov.lifecycle.care import circle_stage
+from nstgov.lifecycle.next_steps import collect_steps_by_circle
+from nstgov.publish.svg.circle_map import MapCircle
+from nstgov.publish.views.circle_members import CircleEvent, MemberView, list_circle_events, list_member_views
+from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
+from nstgov.publish.views.election_views import ElectionRow, list_election_rows
+from nstgov.publish.views.proposal_views import ProposalRow, list_proposal_rows
+from nstgov.publish.views.snapshot import (
+    Citation,
+    MarkdownText,
+    PageLink,
+    RecordFile,
+    Snapshot,
+    make_citation,
+    make_markdown_text,
+)
+from nstgov.publish.views.step_views import Ending, StepView, list_endings, list_step_views
+
+
+class _HasCircles(Protocol):
+    """Anything that belongs to circles."""
+
+    @property
+    def circles(self) -> tuple[PageLink, ...]: ...
+
+
+DEEPEST = 40
+"""Levels in the list of all circles; deeper ones are found on the pages of those above them."""
+MOST_IN_A_LIST = 1000
+"""Circles in one list; with more, it shows the two highest levels and each page goes on from there."""
+T = TypeVar("T", bound=_HasCircles)
+
+
+class CircleRow(NamedTuple):
+    """
+    A circle in the nested list, under the circle it names as its parent; `linked` once that one has taken it in.
+
+    `inside` counts all circles below it, `within` holds as many levels as are shown.
+    """
+
+    door: PageLink
+    stage: str
+    level: str
+    people: int
+    imported: bool
+    linked: bool
+    inside: int
+    within: tuple[CircleRow, ...]
+
+
+class CircleView(NamedTuple):
+    """A circle's page."""
+
+    id: str
+    row: CircleRow
+    path: tuple[PageLink, ...]
+    aim: MarkdownText | None
+    domain: MarkdownText | None
+    place: str | None
+    meets: tuple[str, ...]
+    opened: date
+    imported: str | None
+    parent: PageLink | None
+    linked: bool
+    least: int
+    steps: tuple[StepView, ...]
+    endings: tuple[Ending, ...]
+    members: tuple[MemberView, ...]
+    representatives: tuple[ElectionRow, ...]
+    elections: tuple[ElectionRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    past_decisions: tuple[DecisionRow, ...]
+    proposals: tuple[ProposalRow, ...]
+    events: tuple[CircleEvent, ...]
+    asks: MarkdownText | None
+    files: tuple[RecordFile, ...]
+    cite: Citation
+
+
+class Circles:
+    """All circles on a day, each with what belongs to it, gathered once for all pages."""
+
+    def __init__(self, scene: Snapshot) -> None:
+        self.scene = scene
+        self.children = _group_children(scene)
+        self.steps = collect_steps_by_circle(scene.movement, scene.day)
+        self.endings: dict[str | None, list[Ending]] = _group_by_circle(list_endings(scene))
+        self.elections: dict[str | None, list[ElectionRow]] = defaultdict(list)
+        for election in list_election_rows(scene):
+            self.elections[election.circle.href].append(election)
+        self.decisions: dict[str | None, list[DecisionRow]] = _group_by_circle(
+            r for rows in list_decision_rows(scene).values() for r in rows
+        )
+        self.proposals: dict[str | None, list[ProposalRow]] = defaultdict(list)
+        for rows in list_proposal_rows(scene).values():
+            for row in rows:
+                for circle in row.asks:
+                    self.proposals[circle.href].append(row)
+
+    def list_ids(self) -> tuple[str, ...]:
+        """Every circle that has begun by this day."""
+        return tuple(id_ for id_ in self.scene.movement.circles if circle_on(self.scene.movement, id_, self.scene.day))
+
+    def list_top_circles(self) -> tuple[CircleRow, ...]:
+        """The circles that are within no other, each with what is within it; the largest first, closed ones last."""
+        ids = self.list_ids()
+        inner = {child for children in self.children.values() for child in children}
+        levels = DEEPEST if len(ids) <= MOST_IN_A_LIST else 2
+        tops = [id_ for id_ in ids if id_ not in inner]
+        reached = {*tops, *(id_ for top in tops for id_ in self.list_below(top))}
+        # circles that name one another as parents stand in a ring, and are reached from nowhere
+        rows = [self.make_circle_row(id_, levels) for id_ in tops] + [
+            self.make_circle_row(id_, 0) for id_ in ids if id_ not in reached
+        ]
+        return tuple(sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, row.door.name)))
+
+    def list_below(self, id_: str) -> Iterator[str]:
+        """All circles below one, each once."""
+        seen, left = {id_}, [id_]
+        while left:
+            fresh = [child for child in self.children.get(left.pop(), ()) if child not in seen]
+            seen.update(fresh)
+            left += fresh
+            yield from fresh
+
+    def make_circle_row(self, id_: str, levels: int = 2) -> CircleRow:
+        """A circle with so many levels of what is within it."""
+        state = self.get_state(id_)
+        inner = self.children.get(id_, ()) if levels else ()
+        return CircleRow(
+            self.scene.link_circle(id_),
+            circle_stage(self.scene.movement, id_, self.scene.day) or state.stage,
+            state.level,
+            len(state.members),
+            bool(self.scene.movement.circles[id_].founding.imported),
+            state.linked or state.parent is None,
+            sum(1 for _ in self.list_below(id_)),
+            tuple(self.make_circle_row(child, levels - 1) for child in inner),
+        )
+
+    def get_state(self, id_: str) -> CircleState:
+        """A circle's state on this day; only for circles that have begun."""
+        state = circle_on(self.scene.movement, id_, self.scene.day)
+        if state is None:
+            raise KeyError(id_)
+        return state
+
+    def build_circle_view(self, id_: str) -> CircleView:
+        """One circle's page."""
+        scene, state, founding = self.scene, self.get_state(id_), self.scene.movement.circles[id_].founding
+        href, lang = f"circles/{id_}/", founding.lang
+        elections = self.elections.get(href, [])
+        decisions = self.decisions.get(href, [])
+        return CircleView(
+            id_,
+            self.make_circle_row(id_),
+            _list_circles_above(scene, state),
+            make_markdown_text(state.aim, lang),
+            make_markdown_text(state.domain, lang),
+            state.place,
+            state.meets,
+            founding.opened,
+            founding.imported,
+            scene.link_circle(state.parent) if state.parent else None,
+            state.linked,
+            _least_circle_size(scene),
+            list_step_views(scene, self.steps.get(id_, ())),
+            tuple(self.endings.get(href, ())),
+            list_member_views(scene, state),
+            tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
+            tuple(elections),
+            tuple(row for row in decisions if row.stage in IN_FORCE),
+            tuple(row for row in decisions if row.stage not in IN_FORCE),
+            tuple(self.proposals.get(href, ())),
+            tuple(list_circle_events(scene, id_)),
+            make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
+            scene.list_files(founding.file.rpartition("/")[0]),
+            make_citation(scene, scene.link_circle(id_), (), founding.opened, founding.file),
+        )
+
+
+def make_map_circle(row: CircleRow, root: str) -> MapCircle:
+    """A circle as the map draws it; `root` leads from the page to the site's root."""
+    state = {"gathering": "gathering", "in need of care": "care"}.get(row.stage, "whole")
+    within = tuple(make_map_circle(inner, root) for inner in row.within if inner.stage != "closed")
+    return MapCircle(row.door.name, f"{root}{row.door.href}", row.people, state, within, row.inside)
+
+
+def _group_by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
+    found: dict[str | None, list[T]] = defaultdict(list)
+    for thing in things:
+        for circle in dict.fromkeys(thing.circles):
+            found[circle.href].append(thing)
+    return found
+
+
+def _least_circle_size(scene: Snapshot) -> int:
+    return ground_rules_on(scene.movement, scene.day).circle_size.least
+
+
+def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:
+    """By circle, the circles that name it as their parent, taken in or not."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id_ in scene.movement.circles:
+        state = circle_on(scene.movement, id_, scene.day)
+        if state is not None and state.parent and circle_on(scene.movement, state.parent, scene.day) is not None:
+            found[state.parent].append(id_)
+    return {parent: tuple(sorted(children)) for parent, children in found.items()}
+
+
+def _list_circles_above(scene: Snapshot, state: CircleState) -> tuple[PageLink, ...]:
+    """The circles that this one is within, the widest first; a ring ends where it would repeat."""
+    above: dict[str, None] = {}
+    at: CircleState | None = state
+    while at is not None and at.parent and at.parent not in above and at.parent != state.id:
+        above[at.parent] = None
+        at = circle_on(scene.movement, at.parent, scene.day)
+    return scene.link_circles(reversed(above))

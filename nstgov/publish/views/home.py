@@ -1,0 +1,175 @@
+"""The home page, the ground rules, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from nstgov.lifecycle import action_on, edition_spans, ground_rules_on, proposals_on
+from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
+from nstgov.publish.views.circle_views import CircleRow, Circles
+from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
+from nstgov.publish.views.proposal_views import ActionView, ProposalRow, find_action_view, list_proposal_rows
+from nstgov.publish.views.snapshot import PageLink, RecordFile, Snapshot
+from nstgov.publish.views.step_views import Ending, StepView, list_endings, list_step_views
+from nstgov.records import GroundRules
+
+LATELY = timedelta(days=90)
+SOON = timedelta(days=60)
+MOST_ON_HOME = 8
+"""Rows of one kind on the home page; the lists have all."""
+
+
+class GatheringAction(NamedTuple):
+    """An action that gathers commitments."""
+
+    door: PageLink
+    action: ActionView
+
+
+class HomeCounts(NamedTuple):
+    """How many there are of what the home page shows in parts, those included that only the lists have."""
+
+    waiting: int
+    objected: int
+    ending: int
+    decided: int
+
+
+class HomeView(NamedTuple):
+    """Where things stand."""
+
+    movement: str
+    promises: tuple[str, ...]
+    people: int
+    circles: int
+    in_force: int
+    glance: HomeCounts
+    waiting: tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]
+    objected: tuple[tuple[PageLink, str, tuple[StepView, ...]], ...]
+    ending: tuple[Ending, ...]
+    decided: tuple[DecisionRow, ...]
+    not_valid: tuple[DecisionRow, ...]
+    actions: tuple[GatheringAction, ...]
+    top: tuple[CircleRow, ...]
+    unreadable: int
+
+
+class EditionView(NamedTuple):
+    """An edition of the ground rules, and from which day to which it holds (None: not adopted)."""
+
+    rules: GroundRules
+    holds: bool
+    first: date | None
+    last: date | None
+    adopted_by: PageLink | None
+    file: RecordFile | None
+
+
+class ReadingFault(NamedTuple):
+    """Something that could not be read: the file, what is so, what to do."""
+
+    file: str
+    source: str | None
+    message: str
+    help: str
+
+
+def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
+    """Everything that the home page tells."""
+    by_stage, decisions = list_proposal_rows(scene), list_decision_rows(scene)
+    in_force = [row for stage in IN_FORCE for row in decisions.get(stage, ())]
+    waiting = [*by_stage.get("in round", ()), *by_stage.get("open", ()), *by_stage.get("consented", ())]
+    objected, again = by_stage.get("objected", ()), decisions.get("under reconsideration", ())
+    not_valid = decisions.get("not valid", ())
+    ending = [e for e in list_endings(scene) if e.day - scene.day <= SOON]
+    lately = [
+        r for stage, rows in decisions.items() if stage != "not valid" for r in rows if scene.day - r.decided <= LATELY
+    ]
+    lately.sort(key=lambda r: (-r.decided.toordinal(), r.id))
+    rules = ground_rules_on(scene.movement, scene.day)
+    states = [circles.get_state(id_) for id_ in circles.list_ids()]
+    return HomeView(
+        rules.movement or scene.site.title,
+        rules.promises,
+        len({person for state in states for person in state.members}),
+        sum(state.stage != "closed" for state in states),
+        len(in_force),
+        HomeCounts(len(waiting), len(objected) + len(again), len(ending), len(lately)),
+        _list_waiting(scene, waiting),
+        _list_objected(scene, objected, again),
+        tuple(ending[:MOST_ON_HOME]),
+        tuple(lately[:MOST_ON_HOME]),
+        not_valid[:MOST_ON_HOME],
+        _list_gathering_actions(scene),
+        circles.list_top_circles(),
+        len(list_reading_faults(scene)),
+    )
+
+
+def _list_waiting(scene: Snapshot, rows: list[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
+    steps = _group_steps_by_target(scene)
+    return tuple(
+        (row, list_step_views(scene, steps.get((row.door.href or "").rstrip("/"), ()))) for row in rows[:MOST_ON_HOME]
+    )
+
+
+def _list_objected(
+    scene: Snapshot, proposals: Iterable[ProposalRow], decisions: Iterable[DecisionRow]
+) -> tuple[tuple[PageLink, str, tuple[StepView, ...]], ...]:
+    steps = _group_steps_by_target(scene)
+    doors = [(row.door, "objected") for row in proposals] + [(row.door, row.stage) for row in decisions]
+    return tuple(
+        (door, stage, list_step_views(scene, steps.get((door.href or "").rstrip("/"), ())))
+        for door, stage in doors[:MOST_ON_HOME]
+    )
+
+
+def _group_steps_by_target(scene: Snapshot) -> dict[str, tuple[NextStep, ...]]:
+    found: dict[str, dict[NextStep, None]] = {}
+    for steps in collect_steps_by_circle(scene.movement, scene.day).values():
+        for step in steps:
+            found.setdefault(step.of, {})[step] = None
+    return {of: tuple(steps) for of, steps in found.items()}
+
+
+def _list_gathering_actions(scene: Snapshot) -> tuple[GatheringAction, ...]:
+    ids = [
+        id_
+        for id_, state in proposals_on(scene.movement, scene.day).items()
+        if state.stage not in ("withdrawn", "set aside")
+        and (action := action_on(scene.movement, id_, scene.day))
+        and action.stage in ("gathering", "ready")
+    ]
+    actions = ((id_, find_action_view(scene, id_)) for id_ in ids[:MOST_ON_HOME])
+    return tuple(GatheringAction(scene.link_proposal(id_), action) for id_, action in actions if action)
+
+
+def list_editions(scene: Snapshot) -> tuple[EditionView, ...]:
+    """The editions of the ground rules, the newest first."""
+    in_force, spans = (
+        ground_rules_on(scene.movement, scene.day),
+        {e.number: s for e, s in edition_spans(scene.movement)},
+    )
+    files = {file.path: file for file in scene.list_files("ground-rules")}
+    found = []
+    for number, rules in sorted(scene.movement.ground_rules.items(), reverse=True):
+        span = spans.get(number)
+        if span is not None and scene.day < span.first:
+            continue
+        first = None if span is None or span.is_empty() else max(span.first, rules.from_)
+        last = span.last if span and span.last < date.max else None
+        adopted = scene.link_decision(rules.adopted_by) if rules.adopted_by else None
+        found.append(EditionView(rules, rules is in_force, first, last, adopted, files.get(rules.file)))
+    return tuple(found)
+
+
+def list_reading_faults(scene: Snapshot) -> tuple[ReadingFault, ...]:
+    """What could not be read as it stands, by file."""
+    found = {
+        ReadingFault(misfit.at.file, scene.find_source_address(misfit.at.file), misfit.message, misfit.help)
+        for misfit in scene.movement.misfits
+        if misfit.faults
+    }
+    return tuple(sorted(found, key=lambda fault: (fault.file, fault.message)))
