@@ -74,7 +74,7 @@ workflows: .venv/ready-for-work ## The workflows are well formed and give nothin
 fresh: .venv/ready-for-work ## Generated files are as `make generate` would write them
 	@echo "▸ Generated files"
 	@$(BIN)/python -m tools.generate --check
-	@$(BIN)/python -m tools.texts --check
+	@$(BIN)/python -m tools.catalogues --check
 
 record: .venv/ready-for-site ## The worked example keeps every rule
 	@echo "▸ The record of the worked example"
@@ -95,10 +95,10 @@ generate: .venv/ready-for-work ## Write the rule pages, the list of commands and
 	@$(BIN)/python -m tools.generate
 
 texts: .venv/ready-for-work ## Gather what is translated into the catalogues (ARGS="--begin pt" for one more language)
-	@$(BIN)/python -m tools.texts $(ARGS)
+	@$(BIN)/python -m tools.catalogues $(ARGS)
 
 pictures: .venv/ready-for-work programs ## Take the README's pictures anew
-	@$(BIN)/python -m tools.pictures
+	@$(BIN)/python -m tools.screenshots
 
 pins: .venv/ready-for-work ## Name anew, by hash, the libraries that the judge and the site stand on
 	@$(BIN)/uv pip compile $(PINNED) --output-file requirements/judge.txt pyproject.toml

@@ -11,7 +11,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from nstgov.languages import CATALOGUES, words_of
-from tools.texts import make_catalogue_files
+from tools.catalogues import make_catalogue_files
 
 LANGUAGES = ("ar", "es")
 HELD = re.compile(r"%\(\w+\)[sd]|%[sd]|</?[a-z]+[^>]*>|`[^`]*`")
