@@ -115,17 +115,17 @@ serve: .venv/ready-for-site ## Make the site and serve it on this machine (PORT=
 
 bench: .venv/ready-for-work programs ## How fast it is, beside other tools on the same files
 	@$(BIN)/python -m benchmarks.check_speed $(ARGS)
-	@$(BIN)/python -m benchmarks.signatures
-	@$(BIN)/python -m benchmarks.coverage
-	@$(BIN)/python -m benchmarks.history
+	@$(BIN)/python -m benchmarks.signature_speed
+	@$(BIN)/python -m benchmarks.coverage_speed
+	@$(BIN)/python -m benchmarks.history_speed
 	@$(BIN)/python -m benchmarks.build_speed
 
 bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see that it still runs
 	@echo "▸ Benchmarks, small"
 	@$(BIN)/python -m benchmarks.check_speed --records 300 --runs 1
-	@$(BIN)/python -m benchmarks.signatures --turns 3
-	@$(BIN)/python -m benchmarks.coverage --circles 500 1000 --runs 1
-	@$(BIN)/python -m benchmarks.history --records 300 --runs 1
+	@$(BIN)/python -m benchmarks.signature_speed --turns 3
+	@$(BIN)/python -m benchmarks.coverage_speed --circles 500 1000 --runs 1
+	@$(BIN)/python -m benchmarks.history_speed --records 300 --runs 1
 	@$(BIN)/python -m benchmarks.build_speed --records 300
 
 lighthouse: .venv/ready-for-work programs ## Measure four pages of the site with Lighthouse, and say what keeps a score below 100

@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.as_markdown import convert_to_markdown
-from benchmarks.generated import write_movement
+from benchmarks.generated_records import write_movement
+from benchmarks.page_markdown import convert_to_markdown
 
 DAY = "2026-06-01"
 PROPOSAL = "proposals/one-more/v1.yml"

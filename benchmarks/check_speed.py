@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.generated import write_movement
+from benchmarks.generated_records import write_movement
 from nstgov.records import match_path
 from nstgov.store.schema import build_all_schemas
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.coverage import DECIDED, make_records
+from benchmarks.coverage_speed import DECIDED, make_records
 from nstgov.lifecycle import compute_membership, find_part_taken, find_unheard_below, members_on, sent_on
 from nstgov.lifecycle.chain_breaks import breaks_on
 from nstgov.lifecycle.coverage import (

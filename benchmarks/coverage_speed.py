@@ -7,7 +7,7 @@ membership, the broken links of a day, the care list, and the proof for both dec
 left out (rules D03 and D12). Each size runs in a process of its own, so that its memory can be told; what was built
 before a question is hidden from the garbage collector, whose rounds would be counted for whichever question they hit.
 
-    python -m benchmarks.coverage [--circles 10000 100000] [--runs 3]
+    python -m benchmarks.coverage_speed [--circles 10000 100000] [--runs 3]
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _measure_memory() -> float:
 
 
 def _run_in_process(circles: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.coverage", "--one", str(circles)]
+    command = [sys.executable, "-m", "benchmarks.coverage_speed", "--one", str(circles)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=False)
     if done.returncode:
         raise SystemExit(done.stderr or done.stdout)

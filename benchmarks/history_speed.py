@@ -4,7 +4,7 @@ How long a change and a whole history take to judge, on a generated repository w
 Prints time on the clock, time of CPU and memory of `check --base --head` of one change, of `audit`, and of a plain
 `git fsck --connectivity-only` and `git log --raw` on the same repository to compare with.
 
-    python -m benchmarks.history [--records 20000] [--runs 3]
+    python -m benchmarks.history_speed [--records 20000] [--runs 3]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.generated import make_record_files
+from benchmarks.generated_records import make_record_files
 
 BEGAN = 1_767_225_600
 """The second of the first commit."""

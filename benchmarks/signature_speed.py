@@ -4,7 +4,7 @@ One signature checked in this process and by ssh-keygen, on the same bytes, turn
 Each turn checks the signature once with ssh-keygen and a hundred times with nstgov; told are the medians and how many
 times faster ours is. One turn more checks it with an empty memory for keys.
 
-    python -m benchmarks.signatures [--turns 30]
+    python -m benchmarks.signature_speed [--turns 30]
 """
 
 from __future__ import annotations
