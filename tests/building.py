@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 from nstgov import records as r
 from nstgov.lifecycle import FLOORS
 from nstgov.lifecycle.closings import closing_lacks
-from nstgov.lifecycle.days import assuming
+from nstgov.lifecycle.derived import assuming
 from nstgov.lifecycle.validity.decision_validity import entered_decision_lacks
 from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
 from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
+from nstgov.lifecycle.voids import assemble_movement
 from nstgov.records.circles import Act
 
 HASH = "0" * 64
@@ -41,7 +42,7 @@ def movement(*records: r.Record | Iterable[r.Record], faults: Iterable[tuple[r.R
     """A movement of these records, in which some keys could not be read."""
     flat = [record for some in records for record in ([some] if isinstance(some, r.Record) else some)]
     misfits = [r.Misfit("Y04", record.locate(key) if key else record.locate(), "", "") for record, key in faults]
-    return taken_as_valid(r.Movement(flat, misfits=misfits))
+    return taken_as_valid(assemble_movement(flat, misfits=misfits))
 
 
 def taken_as_valid(whole: r.Movement, besides: str = "") -> r.Movement:

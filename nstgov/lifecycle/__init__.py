@@ -10,17 +10,19 @@ from nstgov.lifecycle.away import (
     lacking_for_outcome,
     members_needed_on,
 )
+from nstgov.lifecycle.belonging import (
+    circles_of,
+    first_day_in_a_circle,
+    highest_circles,
+    is_belonging_clear,
+    is_way_clear,
+)
 from nstgov.lifecycle.chain_breaks import find_sitting_terms
 from nstgov.lifecycle.circle_states import (
     ChainStep,
     CircleState,
     circle_on,
-    circles_of,
-    first_day_in_a_circle,
     has_been_whole,
-    highest_circles,
-    is_belonging_clear,
-    is_way_clear,
     link_on,
     list_chain_steps,
     yield_circles_above,
@@ -34,6 +36,7 @@ from nstgov.lifecycle.coverage import (
 )
 from nstgov.lifecycle.days import OPEN, Span, day_before, days_after
 from nstgov.lifecycle.decision_stages import DecisionState, decision_on, decisions_on
+from nstgov.lifecycle.disputes import Spoken, disputes_beside
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, LONGEST_SUNSET, edition_spans, ground_rules_on, is_first_level
 from nstgov.lifecycle.endings import DecisionChange, changes_of, in_force_span, targets_of, version_of
@@ -71,7 +74,7 @@ from nstgov.lifecycle.terms import (
     terms_on,
 )
 from nstgov.lifecycle.validity.decision_validity import MAKING_NOT_VALID, Validity, decision_lacks, validity_of
-from nstgov.lifecycle.voices import Hearing, Spoken, disputes_beside, find_hearing
+from nstgov.lifecycle.voices import Hearing, find_hearing
 
 __all__ = [
     "FLOORS",

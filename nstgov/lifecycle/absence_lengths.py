@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.days import day_before, days_after, derive_once
+from nstgov.lifecycle.days import day_before, days_after
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.records import Away, Back, Movement, PersonalAct
 

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.chain_breaks import parents_on
-from nstgov.lifecycle.days import days_after, derive_once
+from nstgov.lifecycle.days import days_after
 from nstgov.lifecycle.decision_stages import decisions_on
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import NextStep, What, collect_steps_by_circle
 from nstgov.lifecycle.quiet import help_asked_on
 from nstgov.lifecycle.terms import collect_all_terms

@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nstgov.lifecycle.days import OPEN, derive_once
+from nstgov.lifecycle.days import OPEN
+from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.late_questions import members_not_consenting
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on
 from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import CircleFolder, Closes, Decision, Movement
@@ -99,11 +101,9 @@ def fault_of_following(movement: Movement, folder: CircleFolder, circle: str) ->
 
 
 def _is_closed_by_consent(movement: Movement, folder: CircleFolder, last: date) -> bool:
-    from nstgov.lifecycle.away import lacking_consent
-
     acts = (act for act in folder.acts if isinstance(act, Closes) and act.date == last)
     return bool(members_on(movement, folder.id, last)) and any(
-        not lacking_consent(movement, act.voices, folder.id, last) for act in acts
+        not members_not_consenting(movement, act.voices, folder.id, last) for act in acts
     )
 
 

@@ -8,8 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.absence_lengths import days_before_return, farthest_days, is_own_word
-from nstgov.lifecycle.days import Span, day_before, derive_once
+from nstgov.lifecycle.days import Span, day_before
+from nstgov.lifecycle.derived import answers_question, derive_once
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.late_questions import members_not_consenting
 from nstgov.lifecycle.membership import compute_membership, members_on
 from nstgov.lifecycle.one_day import may_speak_on, members_before, parting_on
 from nstgov.lifecycle.stays import Stay
@@ -143,6 +145,7 @@ def consenting_in(voices: Voices) -> set[str]:
     return {person for person, voice in voices.items() if voice.says == "consent"}
 
 
+@answers_question(members_not_consenting)
 def lacking_consent(movement: Movement, voices: Voices, circle: str, day: date) -> tuple[str, ...]:
     """The members of a circle on a day who do not consent in these voices; of those not needed only who objects."""
     needed = set(members_needed_on(movement, circle, day, consenting_in(voices)))

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.chain_breaks import breaks_on, lacks_representative, parents_on
 from nstgov.lifecycle.circle_states import CircleStage, circle_on, count_members_over_time, has_been_whole
-from nstgov.lifecycle.days import days_after, derive_once
+from nstgov.lifecycle.days import days_after
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import is_open, members_on

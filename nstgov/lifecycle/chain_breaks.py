@@ -12,7 +12,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.circle_states import link_on
-from nstgov.lifecycle.days import days_after, derive_once
+from nstgov.lifecycle.days import days_after
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on

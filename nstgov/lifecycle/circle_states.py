@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from nstgov.lifecycle.days import OPEN, days_after, derive_once
-from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.days import OPEN, days_after
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import edition_spans, ground_rules_on
-from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
-from nstgov.lifecycle.stays import Link, Stay, find_misplaced_circles, span_of_circle
+from nstgov.lifecycle.membership import compute_membership, members_on, sent_on
+from nstgov.lifecycle.stays import Link, span_of_circle
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.lifecycle.vacant_roles import named_holder
 from nstgov.records import Asks, Changes, Movement
@@ -163,85 +163,3 @@ def list_chain_steps(movement: Movement, id_: str, day: date) -> tuple[ChainStep
         terms = tuple(term for term in terms_on(movement, child, REPRESENTATIVE, day) if term.election in sit)
         steps.append(ChainStep(child, parent, terms))
     return tuple(steps)
-
-
-@derive_once
-def _collect_stays_of_people(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
-    """By person, each circle and stay of theirs, in the order of the days."""
-    found: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
-    for circle, stays in compute_membership(movement).stays.items():
-        for stay in stays:
-            found[stay.person].append((circle, stay))
-    return {
-        person: tuple(sorted(theirs, key=lambda one: (one[1].span.first, one[0]))) for person, theirs in found.items()
-    }
-
-
-def circles_of(movement: Movement, person: str, day: date) -> tuple[str, ...]:
-    """The circles of which somebody is a member on a day, those included to which they are sent."""
-    stays = _collect_stays_of_people(movement).get(person, ())
-    return tuple(dict.fromkeys(circle for circle, stay in stays if stay.span.has_day(day)))
-
-
-def first_day_in_a_circle(movement: Movement, person: str) -> date | None:
-    """The first day on which somebody was a member of any circle; None of somebody who never was."""
-    stays = _collect_stays_of_people(movement).get(person, ())
-    return stays[0][1].span.first if stays else None
-
-
-def is_belonging_clear(movement: Movement, person: str) -> bool:
-    """Whether it is known to which circles somebody belongs: none of the records it rests on is faulty."""
-    home = movement.people.get(person)
-    if home is None:
-        return False
-    known = compute_membership(movement)
-    theirs = {home.home, *(circle for circle, _ in _collect_stays_of_people(movement).get(person, ()))}
-    return theirs.isdisjoint(known.unreliable_circles) and person not in _collect_unreliable_people(movement)
-
-
-@derive_once
-def _collect_unreliable_people(movement: Movement) -> frozenset[str]:
-    return frozenset().union(*compute_membership(movement).unreliable_people.values())
-
-
-def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
-    """Whether the ways up from a circle rest on sound records: no parent is misnamed, no membership in doubt."""
-    return is_clear_on(movement, circle, day) and circle not in _find_unclear_ways(movement, day)
-
-
-@derive_once
-def _find_unclear_ways(movement: Movement, day: date) -> frozenset[str]:
-    """The circles of which nothing sure can be said, and all below them on a day."""
-    known = compute_membership(movement)
-    doubted = (
-        circle
-        for circle, people in known.unreliable_people.items()
-        if any(doubt.since <= day for doubt in people.values())
-    )
-    found = {*known.unreliable_circles, *find_misplaced_circles(movement), *doubted}
-    left = list(found)
-    while left:
-        for child in children_of(movement, left.pop(), day):
-            if child not in found:
-                found.add(child)
-                left.append(child)
-    return frozenset(found)
-
-
-@derive_once
-def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
-    """
-    The circles that adopt ground rules: the top circle, or as long as it has no members, all that stand highest.
-
-    Highest is a circle that has enough members to decide, and no circle with members above it.
-    """
-    rules = ground_rules_on(movement, day)
-    if members_on(movement, rules.top, day):
-        return (rules.top,)
-    return tuple(
-        circle
-        for circle in sorted(movement.circles)
-        if is_open(movement, circle, day)
-        and len(members_on(movement, circle, day)) >= rules.circle_size.least
-        and not any(members_on(movement, above, day) for above in yield_circles_above(movement, circle, day))
-    )

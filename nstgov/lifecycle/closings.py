@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nstgov.lifecycle.away import is_away_clear, lacking_consent
-from nstgov.lifecycle.circle_states import circles_of, is_belonging_clear
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.belonging import circles_of, is_belonging_clear
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.validity.lacks import Lack

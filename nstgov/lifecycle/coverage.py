@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
 from nstgov.lifecycle.circle_states import ChainStep, children_of, link_on, list_chain_steps, yield_circles_above
-from nstgov.lifecycle.days import Span, day_before, days_after, derive_once
+from nstgov.lifecycle.days import Span, day_before, days_after
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on

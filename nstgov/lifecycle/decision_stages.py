@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
 from nstgov.lifecycle.coverage import circle_and_above
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import DecisionChange, DecisionStage, is_imported, last_days, version_of
 from nstgov.lifecycle.objection_stages import find_standing_objections, objection_on
 from nstgov.lifecycle.reconsideration import Compromise, compromises_of, disputes_of
+from nstgov.lifecycle.validity.decision_validity import decision_lacks
 from nstgov.records import DecisionFolder, Disputed, Movement, ObjectionFolder
 
 
@@ -50,8 +51,6 @@ def decision_on(movement: Movement, id_: str, day: date) -> DecisionState | None
 
     History from elsewhere is `imported`, on every day; what is not validly made is `not valid`, on every day.
     """
-    from nstgov.lifecycle.validity.decision_validity import decision_lacks
-
     folder = movement.decisions.get(id_)
     if folder is None or folder.decision is None or folder.decision.decided > day:
         return None

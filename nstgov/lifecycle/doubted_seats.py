@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nstgov.lifecycle.circle_states import link_on, yield_circles_above
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, elected_terms, terms_not_valid
 from nstgov.records import Movement

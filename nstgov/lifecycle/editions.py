@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from nstgov.lifecycle.days import OPEN, Span, assuming, days_after, derive_once
+from nstgov.lifecycle.days import OPEN, Span, days_after
+from nstgov.lifecycle.derived import assuming, derive_once
 from nstgov.lifecycle.endings import in_force_span, is_imported
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount

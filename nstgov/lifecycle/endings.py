@@ -8,7 +8,9 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering_circles import binds_nobody_since
-from nstgov.lifecycle.days import OPEN, Span, day_before, derive_once
+from nstgov.lifecycle.days import OPEN, Span, day_before
+from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.late_questions import endings_at_fault, is_validly_made
 from nstgov.records import Decision, DecisionFolder, Ended, Movement, Review, Version
 
 DecisionStage = Literal[
@@ -71,10 +73,8 @@ def changes_entered(movement: Movement) -> dict[str, tuple[DecisionChange, ...]]
 
 def changes_of(movement: Movement, id_: str, until: date = OPEN) -> tuple[DecisionChange, ...]:
     """The validly made decisions up to a day that renew, replace or end one, in the order of their days."""
-    from nstgov.lifecycle.validity.decision_validity import is_validly_decided
-
     entered = changes_entered(movement).get(id_, ())
-    return tuple(one for one in entered if one.day <= until and is_validly_decided(movement, one.by))
+    return tuple(one for one in entered if one.day <= until and is_validly_made(movement, one.by))
 
 
 def is_imported(movement: Movement, id_: str) -> bool:
@@ -101,12 +101,10 @@ def last_days(movement: Movement, folder: DecisionFolder, until: date) -> list[L
 
 def _letting_go(movement: Movement, folder: DecisionFolder, until: date) -> Iterator[Ended | Review]:
     """The acts up to a day by which a decision is let go, where they are validly made."""
-    from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
-
     acts: list[Ended | Review] = [review for review in folder.reviews if review.result == "let go"]
     acts += [folder.ended] if folder.ended is not None else []
     there = [act for act in acts if act.day <= until]
-    return (act for act in there if act.file not in endings_lacking(movement))
+    return (act for act in there if act.file not in endings_at_fault(movement))
 
 
 def over_before(movement: Movement, folder: DecisionFolder, day: date) -> LastDay | None:
@@ -129,9 +127,7 @@ def over_before(movement: Movement, folder: DecisionFolder, day: date) -> LastDa
 @derive_once
 def in_force_span(movement: Movement, id_: str) -> Span | None:
     """The days on which a decision is in force, as far as everything on record tells; None where it never is."""
-    from nstgov.lifecycle.validity.decision_validity import is_validly_decided
-
     folder = movement.decisions.get(id_)
-    if folder is None or folder.decision is None or not is_validly_decided(movement, id_):
+    if folder is None or folder.decision is None or not is_validly_made(movement, id_):
         return None
     return Span(folder.decision.decided, min(end.day for end in last_days(movement, folder, OPEN)))

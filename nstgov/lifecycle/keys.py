@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.days import OPEN, derive_once
+from nstgov.lifecycle.days import OPEN
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import edition_spans
 from nstgov.records import Circle, Joins, Movement, PersonChange, Record, Where, bare_key
 from nstgov.records.record_days import day_of

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from nstgov.lifecycle.absence_lengths import is_own_word
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.disputes import Spoken
 from nstgov.lifecycle.membership import members_on, stretches_of
-from nstgov.lifecycle.voices import Spoken
 from nstgov.records import Leaves, Movement, name_of
 
 FEWEST_ASKING = 3

@@ -13,7 +13,9 @@ from heapq import heapify, heappop, heappush
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from nstgov.lifecycle.days import Span, derive_once
+from nstgov.lifecycle.days import Span
+from nstgov.lifecycle.derived import answers_question, derive_once
+from nstgov.lifecycle.late_questions import times_of_membership
 from nstgov.lifecycle.stays import (
     Doubt,
     Link,
@@ -240,6 +242,7 @@ def sent_on(movement: Movement, circle: str, day: date) -> dict[str, tuple[Stay,
     return found
 
 
+@answers_question(times_of_membership)
 def stretches_of(movement: Movement, circle: str, person: str) -> tuple[Span, ...]:
     """The times without a gap in which somebody is a member of a circle, in whichever way."""
     return _stretches(movement, circle).get(person, ())

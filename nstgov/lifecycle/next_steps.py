@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.chain_breaks import lacks_representative
-from nstgov.lifecycle.days import OPEN, days_after, derive_once
+from nstgov.lifecycle.days import OPEN, days_after
 from nstgov.lifecycle.decision_stages import DecisionState, decision_on
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.objection_stages import answer_by, find_testing_circles, objection_on
 from nstgov.lifecycle.proposal_stages import LIVE, ProposalState, action_on, proposal_on

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering_circles import answering_for, circles_answering
-from nstgov.lifecycle.days import OPEN, day_before, days_after, derive_once
+from nstgov.lifecycle.days import OPEN, day_before, days_after
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.days import OPEN, derive_once
+from nstgov.lifecycle.days import OPEN
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.keys import landing_position
 from nstgov.lifecycle.membership import members_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.keys import day_known, find_key_lack, find_registrar_lack, landing_position
 from nstgov.records import PROOFS, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
 from nstgov.records.values import ProofLevel

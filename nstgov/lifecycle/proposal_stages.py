@@ -7,8 +7,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.decision_stages import decision_on
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nstgov.lifecycle.days import days_after, derive_once
+from nstgov.lifecycle.days import days_after
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.records import (
     Act,

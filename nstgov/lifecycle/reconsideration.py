@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.away import collect_absences, lacking_for_outcome
 from nstgov.lifecycle.coverage import find_part_taken
-from nstgov.lifecycle.days import OPEN, days_after, derive_once
+from nstgov.lifecycle.days import OPEN, days_after
+from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.disputes import Spoken, disputes_beside, is_own_round
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.keys import NOW, day_known, keys_held, landing_position
@@ -17,15 +19,7 @@ from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way
 from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.proofs import find_confirmation, find_signature
-from nstgov.lifecycle.voices import (
-    Hearing,
-    Spoken,
-    disputes_beside,
-    disputes_of_clearing,
-    find_hearing,
-    is_own_round,
-    yield_clearing_records,
-)
+from nstgov.lifecycle.voices import Hearing, disputes_of_clearing, find_hearing, yield_clearing_records
 from nstgov.records import (
     Decision,
     Disputed,

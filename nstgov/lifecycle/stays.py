@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.days import OPEN, Span, day_before, derive_once
+from nstgov.lifecycle.days import OPEN, Span, day_before
+from nstgov.lifecycle.derived import derive_once
 from nstgov.records import Changes, Circle, CircleFolder, Closes, Election, Joins, Leaves, Movement, TakesIn
 
 

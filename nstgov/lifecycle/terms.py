@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.days import OPEN, Span, day_before, derive_once
+from nstgov.lifecycle.days import OPEN, Span, day_before
+from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.late_questions import elections_without_effect, times_of_membership
 from nstgov.records import DecisionFolder, Election, Ended, Movement
 
 REPRESENTATIVE = "representative"
@@ -57,9 +59,7 @@ def collect_all_terms(movement: Movement) -> dict[str, Term]:
 
 
 def _carried(movement: Movement, term: Term) -> Span:
-    from nstgov.lifecycle.membership import stretches_of
-
-    return while_there(movement, term, stretches_of(movement, term.circle, term.person))
+    return while_there(movement, term, times_of_membership(movement, term.circle, term.person))
 
 
 def while_there(movement: Movement, term: Term, stretches: Iterable[Span]) -> Span:
@@ -89,9 +89,7 @@ def terms_not_valid(movement: Movement) -> frozenset[str]:
 
 def acts_without_effect(movement: Movement) -> frozenset[str]:
     """The files of elections, and of endings of terms, that are not validly made: nothing follows from them."""
-    from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
-
-    return elections_and_endings_not_valid(movement)
+    return elections_without_effect(movement)
 
 
 def ending_of(movement: Movement, folder: DecisionFolder) -> Ended | None:

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Election, Version

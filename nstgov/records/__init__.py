@@ -16,7 +16,7 @@ from nstgov.records.circles import (
     PersonChange,
     TakesIn,
 )
-from nstgov.records.companions import Confirmation, Correction, Disputed, Signature, Void, Withheld
+from nstgov.records.companions import Confirmation, Correction, Disputed, Signature, Void, VoidOutcome, Withheld
 from nstgov.records.decisions import (
     Candidate,
     Decision,
@@ -127,7 +127,7 @@ __all__ = [
     "Voice",
     "Voiced",
     "Voices",
-    "Void",
+    "Void", "VoidOutcome",
     "Where",
     "Withheld",
     "bare_key",

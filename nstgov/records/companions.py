@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal, NamedTuple
 
 from nstgov.records.circles import NamedDay
 from nstgov.records.record import Record, Voiced
@@ -47,6 +47,23 @@ class Void(Voiced):
     beside: Beside
     date: Date
     because: Text
+
+
+Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
+
+
+class VoidOutcome(NamedTuple):
+    """
+    What came of a void: whether it counts, or why not.
+
+    `missing` are the people named by the record who have not consented; `decision` what rests on the record (empty:
+    everything does).
+    """
+
+    void: Void
+    outcome: Outcome
+    missing: tuple[str, ...] = ()
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from nstgov.records.change import PathChange
-from nstgov.records.companions import Void
+from nstgov.records.companions import Void, VoidOutcome
 from nstgov.records.folder_index import list_introductions, sort_into_folders
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
@@ -19,7 +19,6 @@ from nstgov.records.proposals import Translation
 from nstgov.records.record import Record
 from nstgov.records.record_index import Misfit, RecordIndex
 from nstgov.records.values import LONGEST_ID
-from nstgov.records.voided import VoidOutcome, judge_voids
 
 
 @dataclass(frozen=True)
@@ -62,20 +61,19 @@ class Movement(RecordIndex):
         records: Iterable[Record],
         sha256: Mapping[str, str] | None = None,
         misfits: Iterable[Misfit] = (),
-        *,
-        with_voided: bool = False,
+        voidings: Mapping[str, VoidOutcome] | None = None,
     ) -> None:
-        """Sort the records into folders, with the voided ones if told so; `sha256` maps a path to 64 hex digits."""
+        """Sort those records into folders that `voidings` leave in count; `sha256` maps a path to 64 hex digits."""
         super().__init__(records, misfits)
         self.sha256: Mapping[str, str] = sha256 or {}
         self.derived: dict[object, Any] = {}
         self.landed: Mapping[str, int] | None = None
         self.proven: Mapping[str, SignatureResult] | None = None
         self.change: Change | None = None
-        self.voidings: dict[str, VoidOutcome] = judge_voids(self) if Void in self._by_type else {}
+        self.voidings: Mapping[str, VoidOutcome] = voidings or {}
         counting = (voiding.void for voiding in self.voidings.values() if voiding.outcome == "counts")
         self.voided: dict[str, Void] = {void.beside: void for void in counting}
-        self._out: frozenset[str] = frozenset() if with_voided else frozenset(self.voided)
+        self._out: frozenset[str] = frozenset(self.voided)
         for kind in {type(self.records[path]) for path in self._out}:
             self._by_type[kind] = [record for record in self._by_type[kind] if record.file not in self._out]
         folders = sort_into_folders(self, self.counted_records())

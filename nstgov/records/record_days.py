@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from nstgov.records import circles, decisions, ground_rules, proposals
 from nstgov.records import companions as beside
 from nstgov.records.record import Record
-
-if TYPE_CHECKING:
-    from nstgov.records.movement import Movement
+from nstgov.records.record_index import RecordIndex
 
 DAY_FIELDS: dict[type[Record], str | None] = {
     circles.Circle: "opened",
@@ -51,7 +48,7 @@ def day_of(record: Record | None) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def own_day(movement: Movement, record: Record) -> date | None:
+def own_day(movement: RecordIndex, record: Record) -> date | None:
     """The day that a record bears, or else that of what it stands beside or with; None where neither tells one."""
     day = day_of(record)
     stands_by = movement.records.get(_stands_by(record)) if day is None else None

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from nstgov.lifecycle.voids import assemble_movement
 from nstgov.records.companions import Signature
 from nstgov.records.layout import match_path
 from nstgov.records.movement import Movement
@@ -77,7 +78,7 @@ def _check_across_files(
     misfits += names.find_case_clashes(hashes)
     misfits += names.find_missing_settings(hashes)
     stray = [*names.find_ids_in_use(records.values()), *names.find_missing_neighbours(hashes, records)]
-    first = Movement(records.values(), hashes, misfits + stray, with_voided=True)
+    first = Movement(records.values(), hashes, misfits + stray)
     on_record = references.KnownNames(first, broken)
     more = [
         *stray,
@@ -87,7 +88,7 @@ def _check_across_files(
         *names.find_names_in_use(first),
         *names.find_shared_ids(first),
     ]
-    return Movement(records.values(), hashes, misfits + more) if more or first.voided else first
+    return assemble_movement(records.values(), hashes, misfits + more)
 
 
 def read_file(file: StoredFile) -> ParsedFile:

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 from markupsafe import Markup
 
 from nstgov.languages import direction_of, words_of
-from nstgov.publish.engine.mkdocs import HERE
+from nstgov.publish.engine.gate import HERE
 from nstgov.publish.fragments import PageLanguage, join_list, render_lang_attributes
 from nstgov.publish.site import read_site
 from nstgov.publish.text.dates import find_language_name, format_day, format_month

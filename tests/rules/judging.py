@@ -8,7 +8,7 @@ from typing import Any
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import MAKING_NOT_VALID
-from nstgov.lifecycle.days import assuming
+from nstgov.lifecycle.derived import assuming
 from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
 from nstgov.records import Author, Misfit, Movement, Outside, Record, Version
 from nstgov.rules import Rule

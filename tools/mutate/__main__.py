@@ -28,8 +28,6 @@ JUDGE = (
     "nstgov/lifecycle/*.py",
     "nstgov/store/*.py",
     "nstgov/proof/*.py",
-    "nstgov/records/voided.py",
-    "nstgov/records/resting.py",
 )
 TESTS = tuple(f"tests/{name}/" for name in "rules lifecycle store proof model history properties".split())
 TESTS += ("tests/house/test_generated.py",)

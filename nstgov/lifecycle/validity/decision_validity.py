@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal, NamedTuple
 
-from nstgov.lifecycle.days import derive_once, is_answered
+from nstgov.lifecycle.derived import answers_question, derive_once, is_answered
 from nstgov.lifecycle.endings import changes_entered, is_imported, targets_of, version_of
+from nstgov.lifecycle.late_questions import is_validly_made
 from nstgov.lifecycle.validity.election_validity import election_lacks
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_asking import lacks_of_asking
@@ -54,6 +55,7 @@ def validity_of(movement: Movement, id_: str) -> Validity | None:
     return Validity(id_, "decision", decision_lacks(movement, id_))
 
 
+@answers_question(is_validly_made)
 def is_validly_decided(movement: Movement, id_: str) -> bool:
     """Whether a decision is validly made; history from elsewhere is not judged, and changes only its like."""
     if is_imported(movement, id_):

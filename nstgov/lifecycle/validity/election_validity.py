@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.days import adopt_answers, assuming, derive_once
+from nstgov.lifecycle.derived import adopt_answers, answers_question, assuming, derive_once
 from nstgov.lifecycle.editions import edition_spans
+from nstgov.lifecycle.late_questions import elections_without_effect
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_election import (
     lacks_of_electing_voices,
@@ -39,6 +40,7 @@ def election_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     return tuple(lack for judge in _JUDGES for lack in judge(movement, election))
 
 
+@answers_question(elections_without_effect)
 @derive_once
 def elections_and_endings_not_valid(movement: Movement) -> frozenset[str]:
     """

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, members_needed_on
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
 from nstgov.lifecycle.membership import members_on

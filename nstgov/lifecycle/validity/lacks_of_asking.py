@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.circle_states import highest_circles, is_way_clear
+from nstgov.lifecycle.belonging import highest_circles, is_way_clear
 from nstgov.lifecycle.coverage import affected_by, circle_and_above, find_nearest_common
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on

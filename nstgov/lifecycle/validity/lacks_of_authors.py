@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from nstgov.lifecycle.circle_states import circles_of, first_day_in_a_circle, is_belonging_clear
+from nstgov.lifecycle.belonging import circles_of, first_day_in_a_circle, is_belonging_clear
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import format_count, format_number

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle.endings import DecisionChange, LastDay, Way, changes_entered, over_before, targets_of
+from nstgov.lifecycle.late_questions import is_validly_made
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.records import Decision, Movement, Version, Where
 
@@ -63,9 +64,7 @@ def _was_never_made(movement: Movement, target: Decision, day: date) -> bool:
 
     A decision that everybody consents to may name it all the same: it takes its place, and sets it right.
     """
-    from nstgov.lifecycle.validity.decision_validity import is_validly_decided
-
-    return target.decided < day and not is_validly_decided(movement, target.decision)
+    return target.decided < day and not is_validly_made(movement, target.decision)
 
 
 def _at_once(
@@ -97,11 +96,9 @@ def _over(decision: Decision, change: tuple[Way, int, str], end: LastDay, where:
 
 def _rival(movement: Movement, decision: Decision, target: str) -> DecisionChange | None:
     """Another valid decision of the same day that changes the same one, and whose id comes first."""
-    from nstgov.lifecycle.validity.decision_validity import is_validly_decided
-
     changes = changes_entered(movement).get(target, ())
     rivals = (one for one in changes if one.day == decision.decided and one.by < decision.decision)
-    return next((one for one in rivals if is_validly_decided(movement, one.by)), None)
+    return next((one for one in rivals if is_validly_made(movement, one.by)), None)
 
 
 def _is_changed_by(movement: Movement, decision: Decision, target: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome, members_needed_on
-from nstgov.lifecycle.circle_states import highest_circles
+from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.membership import is_membership_clear
 from nstgov.lifecycle.one_day import may_speak_on

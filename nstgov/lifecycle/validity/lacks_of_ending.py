@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.away import is_away_clear, lacking_consent
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import answers_question, derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.late_questions import endings_at_fault
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Election, Ended, Movement, Review, Where
 
 
+@answers_question(endings_at_fault)
 @derive_once
 def endings_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
     """By path, the acts that would end a decision or a term and lack somebody's consent, with what each lacks."""

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.circle_states import link_on, yield_circles_above
 from nstgov.lifecycle.coverage import affected_by
-from nstgov.lifecycle.days import OPEN, derive_once
+from nstgov.lifecycle.days import OPEN
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
 from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of

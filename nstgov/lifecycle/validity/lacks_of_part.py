@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.circle_states import is_way_clear, link_on
+from nstgov.lifecycle.belonging import is_way_clear
+from nstgov.lifecycle.circle_states import link_on
 from nstgov.lifecycle.coverage import affected_by, find_peopled_circles, find_reached, has_members
 from nstgov.lifecycle.doubted_seats import doubted_way, is_clear_on
 from nstgov.lifecycle.membership import is_open

@@ -256,7 +256,7 @@ RECORDS = (
 """The tables about the record itself."""
 
 
-class FindingRow(NamedTuple):
+class RuleFindingRow(NamedTuple):
     """A row of `findings`."""
 
     lane: Annotated[str, N_("change: what a change may not add; calendar: what is due on the day of the data")]
@@ -269,8 +269,10 @@ class FindingRow(NamedTuple):
 
 def _findings(scene: Snapshot) -> Rows:
     for found in scene.findings:
-        yield FindingRow(found.lane, found.severity, found.code, found.place.file, found.message, found.help)
+        yield RuleFindingRow(found.lane, found.severity, found.code, found.place.file, found.message, found.help)
 
 
-FINDINGS = (Table("findings", N_("What the rules find in everything that stands on record."), FindingRow, _findings),)
+FINDINGS = (
+    Table("findings", N_("What the rules find in everything that stands on record."), RuleFindingRow, _findings),
+)
 """The table of findings."""

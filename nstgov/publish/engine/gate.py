@@ -11,10 +11,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.publish.engine.mkdocs import HERE
-
+HERE = Path(__file__).parent.parent
+"""The folder of the package that makes the site; theme and templates lie in it."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""The Content-Security-Policy of every page: nothing inline, nothing from another host."""
+SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The same for the page on which people search: Pagefind's own program is WebAssembly, and comes from this site too."""
 _TAG = re.compile(r"<([a-zA-Z/!?][^>]*)>")
 _LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._/&;=%-]*)?(?:#[A-Za-z0-9._-]*)?"
 _OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
@@ -227,15 +235,6 @@ def read_theme_assets() -> dict[str, bytes]:
     return {
         f.relative_to(theme).as_posix(): f.read_bytes() for f in sorted((theme / "assets").rglob("*")) if f.is_file()
     }
-
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
-)
-
-
-SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
 def find_policy(file: str) -> str:

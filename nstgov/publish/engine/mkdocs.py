@@ -22,7 +22,7 @@ import yaml
 
 from nstgov import __version__
 from nstgov.languages import Words, direction_of, words_of
-from nstgov.publish.engine.gate import POLICY, SEARCH_POLICY
+from nstgov.publish.engine.gate import HERE, POLICY, SEARCH_POLICY
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.page_shell import PageShell, escape_slots
 from nstgov.publish.engine.source_pages import built_in_folders, copy_source_pages
@@ -32,11 +32,8 @@ from nstgov.publish.text.page_words import list_theme_words
 from nstgov.store.cache import Cache, pack_value, unpack_value
 from nstgov.store.tree import carried_repository
 
-HERE = Path(__file__).parent.parent
 DEPTHS = (1, 2, 3, 4)
 """How many folders deep a page may lie: a list, a record, what belongs to a record, and an objection to one."""
-"""The Content-Security-Policy of every page: nothing inline, nothing from another host."""
-"""The same for the page on which people search: Pagefind's own program is WebAssembly, and comes from this site too."""
 EXTENSIONS: list[Any] = [
     "abbr",
     "admonition",

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from nstgov.lifecycle import decisions_on, proposals_on
-from nstgov.lifecycle.days import derive_once
 from nstgov.lifecycle.decision_stages import policies_of
+from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.following.due_dates import get_due_dates
 from nstgov.publish.following.events import get_record_events

@@ -23,7 +23,7 @@ from nstgov.lifecycle import (
     proposal_on,
     version_of,
 )
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
 from nstgov.lifecycle.terms import last_day_known
 from nstgov.publish.following.description import Description, find_objection_link, find_target_page, format_sentence

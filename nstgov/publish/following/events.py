@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_version
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
     Act,

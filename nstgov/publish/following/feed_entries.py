@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.following.describe_events import describe_event
 from nstgov.publish.following.description import Description, format_sentence, join_sentences
 from nstgov.publish.following.due_dates import DueDate

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_on, targets_of, version_of
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
 from nstgov.publish.views.objection_views import ObjectionView, list_objection_views
 from nstgov.publish.views.participation import PartView, list_parts_taken

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from nstgov.lifecycle import KEEPER, collect_all_terms, elected_terms, first_day_of_term, term_stage
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.views.decision_views import EndView, find_end_view
 from nstgov.publish.views.reconsideration import LackView, lack_views
 from nstgov.publish.views.snapshot import (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, proposals_on
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_proposal_steps
 from nstgov.publish.views.objection_views import ObjectionView, list_objection_views, people_behind
 from nstgov.publish.views.reconsideration import LackView, lack_views

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from nstgov.findings import Diagnostic
 from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.people import name_on
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.site import Site

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, circle_on, collect_all_terms, decisions_on
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import NextStep
 from nstgov.publish.views.reconsideration import LackView
 from nstgov.publish.views.snapshot import PageLink, Snapshot

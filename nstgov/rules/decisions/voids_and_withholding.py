@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle.withheld import Withholding, judge_withholdings
 from nstgov.lifecycle.wording import choose_verb_form, format_list
-from nstgov.records import Movement
-from nstgov.records.voided import VoidOutcome
+from nstgov.records import Movement, VoidOutcome
 from nstgov.rules.rule import rule
 
 

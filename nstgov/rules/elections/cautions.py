@@ -17,7 +17,7 @@ from nstgov.lifecycle import (
     ground_rules_on,
     is_open,
 )
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.validity.lacks_of_election import is_judged, namers_of
 from nstgov.lifecycle.wording import format_list
 from nstgov.records import Election, Movement, Where

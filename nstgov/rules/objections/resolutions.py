@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import days_after, targets_of
-from nstgov.lifecycle.days import derive_once
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Version, name_of
 from nstgov.rules.rule import rule

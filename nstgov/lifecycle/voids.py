@@ -9,35 +9,28 @@ little: what could have had a part in it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Literal, NamedTuple
 
+from nstgov.lifecycle.dependents import Dependents
 from nstgov.records.circles import Circle, Joins
-from nstgov.records.companions import Disputed, Void
+from nstgov.records.companions import Disputed, Void, VoidOutcome
 from nstgov.records.mentions import find_people_named
+from nstgov.records.movement import Movement
 from nstgov.records.proposals import Answer
 from nstgov.records.record import Record, yaml_key
 from nstgov.records.record_days import day_of
-from nstgov.records.record_index import RecordIndex
-from nstgov.records.resting import Dependents
-
-Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
+from nstgov.records.record_index import Misfit, RecordIndex
 
 
-class VoidOutcome(NamedTuple):
-    """
-    What came of a void: whether it counts, or why not.
-
-    `missing` are the people named by the record who have not consented; `decision` what rests on the record (empty:
-    everything does).
-    """
-
-    void: Void
-    outcome: Outcome
-    missing: tuple[str, ...] = ()
-    decision: str = ""
+def assemble_movement(
+    records: Iterable[Record], sha256: Mapping[str, str] | None = None, misfits: Iterable[Misfit] = ()
+) -> Movement:
+    """Everything on record, without what voids take out of count; `sha256` maps a path to 64 hex digits."""
+    whole = Movement(records, sha256, misfits)
+    voidings = judge_voids(whole)
+    return Movement(whole.records.values(), sha256, whole.misfits, voidings) if voidings else whole
 
 
 def judge_voids(index: RecordIndex) -> dict[str, VoidOutcome]:
