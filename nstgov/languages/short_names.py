@@ -42,7 +42,7 @@ def _known(part: str) -> str:
 def _latin(sign: str) -> str:
     """A sign in Latin letters: as the table has it, else by its parts; a blank where nobody knows."""
     if sign.isascii():
-        return sign
+        return " " if sign in "~<" else sign
     if (whole := _letters_of(sign)) is not None:
         return whole
     parts = (part for part in unicodedata.normalize("NFKD", sign) if not _MARKS.match(part))

@@ -98,3 +98,11 @@ def test_nothing_waits_for_a_circle_without_anything() -> None:
     """A circle for which nothing is on record has no points, and one that is not on record has none either."""
     assert _agenda(5) == []
     assert agenda_of(movement(OAK), "nowhere", at(5)) == ()
+
+
+def test_what_ends_on_one_day_is_spoken_of_in_the_order_of_names() -> None:
+    """A term and decisions alike, so that two who look see the same list."""
+    records = [version("zinnias", 1, at(0), sunset=at(50)), decision("zinnias", at(1), sunset=at(50))]
+    records += [election("ana-speaks", "oak", "ana", at(1), at(50), role="secretary")]
+    points = agenda_of(movement(OAK, records), "oak", at(40))
+    assert [point.of for point in points if point.by == at(50)] == ["ana-speaks", "zinnias"]

@@ -164,3 +164,12 @@ def test_a_round_that_cannot_be_read_leaves_the_hearing_unsure(key: str) -> None
     assert find_hearing(
         movement(records, faults=[(other, key), (round_, "facilitator")]), "p", 1, "oak", at(3)
     ).is_consent
+
+
+@pytest.mark.parametrize("key", ["voices", "version", "held", "circle", ""])
+def test_there_is_no_consent_where_a_voice_cannot_be_read(key: str) -> None:
+    """What stands in a round at fault may be an "object" of somebody who consented before."""
+    records = [circle("oak", members="ana ben"), version("p", 1, at(0)), held("p", at(2), said("ana ben"))]
+    later = held("p", at(3), said("ana"), person="ana")
+    assert find_hearing(movement(records, later), "p", 1, "oak", at(9)).is_consent
+    assert not find_hearing(movement(records, later, faults=[(later, key)]), "p", 1, "oak", at(9)).is_consent

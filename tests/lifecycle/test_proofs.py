@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from nstgov.lifecycle import decision_on
-from nstgov.lifecycle.keys import find_key_lack
+from nstgov.lifecycle.keys import find_key_lack, keys_held
 from nstgov.lifecycle.proofs import proof_of, proofs_of
 from nstgov.lifecycle.reconsideration import compromises_of
 from nstgov.records import Record
-from tests.building import circle, day, decision, edition, election, held, person_change, said, signed, version
+from tests.building import circle, day, decision, edition, election, held, joins, person_change, said, signed, version
 from tests.proving import confirmed, key, proven, registrar, with_keys
 
 ALL = "ana ben chi dee"
@@ -212,3 +212,18 @@ def test_an_election_is_in_doubt_too() -> None:
     assert not compromises_of(
         proven(OAK, RULES, chosen, signed(chosen, "ana"), act, attested, signed(attested, "forge")), "oak-rep"
     )
+
+
+def test_a_key_is_given_on_founding_on_joining_and_later() -> None:
+    """Each on its day, and at the place where it stands."""
+    came = replace(joins("oak", "2026-02-01", "eli"), keys=(key("eli"), key("second")))
+    more = person_change("oak", "2026-03-01", "ana", adds=key("new"))
+    held_by = keys_held(proven(OAK, came, more))
+    assert [(one.key, one.given, one.day) for one in held_by["eli"]] == [
+        (key("eli"), came.locate("keys", 0), came.date),
+        (key("second"), came.locate("keys", 1), came.date),
+    ]
+    assert [(one.key, one.given) for one in held_by["ana"]] == [
+        (key("ana"), OAK.locate("members", "ana", "keys", 0)),
+        (key("new"), more.locate("adds")),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -187,3 +188,31 @@ def test_what_nobody_knows_of_a_circle_nobody_knows_of_those_to_which_it_sends(f
     assert [is_membership_clear(whole, id_) for id_ in ("mid", "top", "elm")] == [False, False, True]
     alone = movement(oak, sent, above, faults=at_fault)
     assert [is_membership_clear(alone, id_) for id_ in ("mid", "top", "elm")] == [False, True, True]
+
+
+def test_a_term_that_names_itself_as_the_one_before_it_ends_nothing() -> None:
+    """A slip in one line does not end somebody's term before it began."""
+    whole = movement(circle("oak", at(0), "ana ben"), replace(CHOSEN, succeeds="rep-1"))
+    assert last_day_known(whole, collect_all_terms(whole)["rep-1"], at(9)) == at(50)
+    assert seen(movement(*whole.records.values(), changes("oak", at(0), parent="town"), circle("town")), "town", "ana")[
+        2
+    ]
+
+
+def test_a_seat_farther_up_lasts_while_one_term_or_another_does() -> None:
+    """Ana sits in the middle on days 1 and 2, and from 5 to 9 in two terms, of which one lies within the other."""
+    chosen = [
+        election("e1", "oak", "ana", at(1), at(2)), election("up-1", "mid", "ana", at(1), at(4)),
+        election("e2", "oak", "ana", at(5), at(9)), election("up-2", "mid", "ana", at(5), at(50)),
+        election("e3", "oak", "ana", at(6), at(7)),
+    ]  # fmt: skip
+    whole = movement(circle("top"), circle("mid", parent="top"), circle("oak", at(0), "ana", parent="mid"), chosen)
+    assert seen(whole, "top", "ana") == [day in (1, 2, 5, 6, 7, 8, 9) for day in DAYS]
+
+
+def test_a_term_is_not_sure_where_its_early_end_cannot_be_read() -> None:
+    """Nobody knows whether it still lasts."""
+    over = ended("rep-1", at(9))
+    oak = circle("oak", at(0), "ana ben")
+    assert collect_all_terms(movement(oak, CHOSEN, over))["rep-1"].sure
+    assert not collect_all_terms(movement(oak, CHOSEN, over, faults=[(over, "date")]))["rep-1"].sure

@@ -194,7 +194,7 @@ BELONGING = (
             "aim": "Eight sailmakers who share a floor and a stove.",
             "members": ["+Ida Lindholm", "+Søren Brandt", "+李 梅", "+Ana Pérez"],
             "entered_by": "ida-lindholm",
-            **_voices("ida-lindholm", "soren-brandt", "person", "ana-perez"),
+            **_voices("ida-lindholm", "soren-brandt", "li-mei", "ana-perez"),
         },
     ),
     Case(

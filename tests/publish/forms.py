@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 COUNTS = """
 window.asking = 0;
@@ -78,7 +78,9 @@ def _choose(page: Page, control: Locator, way: str, value: str) -> None:
 def _tick(group: Locator, label: str) -> None:
     if label.startswith("+"):
         group.locator(".adder input").fill(label[1:])
+        before = group.locator(".entry, .ticks li").count()
         group.locator(".adder button").click()
+        expect(group.locator(".entry, .ticks li")).to_have_count(before + 1)
     else:
         group.get_by_label(label, exact=True).check()
 

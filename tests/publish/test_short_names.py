@@ -9,8 +9,9 @@ from playwright.sync_api import Page, Route, expect
 
 from nstgov.languages.short_names import LETTERS, short_name
 from nstgov.store.scalars import is_id
+from nstgov.store.strict_yaml import read_yaml
 from tests.publish.conftest import BuiltSite
-from tests.publish.forms import id_of
+from tests.publish.forms import id_of, made, open_form
 from tests.record import ROOT
 
 NAMES = {
@@ -41,6 +42,7 @@ NAMES = {
     "Ｆｕｌｌ": "full",
     "٣": "3",
     "%%": "",
+    "a<b ~c": "a-b-c",
     "y" * 80: "y" * 60,
 }
 SCRIPT = (ROOT / "nstgov/publish/theme/assets/take-part/short-names.js").read_text(encoding="utf-8")
@@ -86,3 +88,26 @@ def test_a_newcomer_whose_name_is_on_record_is_asked_about(phone: Page, site: Bu
     phone.locator("#" + id_of("name")).fill("Ольга Щукина")
     expect(phone.locator("#" + id_of(":newcomer"))).to_have_value("olga-shchukina")
     expect(phone.locator("#namesake")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "author"),
+    [
+        ("Ana Popescu", "ana-popescu"),
+        ("ana-popescu", "ana-popescu"),
+        ("Omar Said", {"name": "Omar Said", "outside": True}),
+    ],
+)
+def test_members_of_other_circles_object_as_members(
+    phone: Page, site: BuiltSite, typed: str, author: str | dict[str, object]
+) -> None:
+    """Typed by name or by id they are found on record; whoever is not is from outside."""
+    open_form(phone, site.address, "objection", "circle=rope-walk&target=proposals/heat-refuge")
+    group = phone.locator("#" + id_of("authors"))
+    group.locator(".adder input").fill(typed)
+    group.locator(".adder button").click()
+    expect(group.locator(".ticks input:checked")).to_have_count(1)
+    authors = read_yaml(made(phone).text).value["authors"]
+    assert [one if isinstance(one, str) else {**one, "outside": one["outside"] == "true"} for one in authors] == [
+        author
+    ]

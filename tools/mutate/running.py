@@ -32,8 +32,8 @@ TestsOf = Callable[[Mutant, Iterable[str]], Sequence[str]]
 """Chooses of all tests those that a mutant is tried on, first to last."""
 MEMORY = 3 << 30
 """Bytes that a copy may take."""
-TEST_SECONDS = 60
-"""Seconds of the processor after which a test is taken to go on for ever; the longest takes about a fifth of it."""
+TEST_SECONDS = 30
+"""Seconds of the processor after which a test is taken to go on for ever; the longest takes about a third of it."""
 COPY_SECONDS = 3600
 """Seconds after which a copy is ended that waits for something which never comes."""
 

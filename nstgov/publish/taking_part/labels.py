@@ -205,9 +205,6 @@ def _list_objection_labels(_: Say) -> dict[str, Label]:
 
 def _list_circle_labels(_: Say) -> dict[str, Label]:
     return {
-        "follows": Label(
-            _("Which closed circles go on in this one?"),
-            _("Merged, split or begun again: this circle then answers for what they decided.")),
         "leaves.how": Label(_("How do they leave?")),
         "closed.unreachable": Label(
             _("Who died or cannot be found?"), _("Those who made it and cannot be asked any more.")),

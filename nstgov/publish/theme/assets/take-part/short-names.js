@@ -37,7 +37,7 @@ function known(sign) {
 }
 
 function latin(sign) {
-  if (ASCII.test(sign)) return sign;
+  if (ASCII.test(sign)) return sign === "~" || sign === "<" ? " " : sign;
   const whole = known(sign);
   if (whole !== null) return whole;
   return parts(sign)

@@ -232,11 +232,9 @@ function adder(field, page, add) {
     "aria-label": label,
     placeholder: field.item.sort === "someone" ? page.say("name or short name") : page.say("its short name"),
   });
-  const take = () => {
+  const take = async () => {
     const given = name.value.trim();
-    if (!given) return;
-    const isOutside = field.item.sort === "someone" && !/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(given);
-    add(isOutside ? { name: given, outside: true } : given);
+    if (given) add(field.item.sort === "someone" ? await authorNamed(given, page) : given);
   };
   name.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
@@ -245,6 +243,16 @@ function adder(field, page, add) {
     }
   });
   return el("div", { class: "adder" }, name, button(page.say("add"), take));
+}
+
+/* A member of any circle by their id, be it typed or found by the name; whoever is on no record is outside. */
+async function authorNamed(given, page) {
+  if (needsLetters(given)) await readLetters(page.data);
+  const id = shortName(given);
+  const known = await peopleLike(page.data, id);
+  if (given in known) return given;
+  if (known[id] && known[id][0] === given) return id;
+  return /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(given) ? given : { name: given, outside: true };
 }
 
 function list(field, holder, way, page) {
