@@ -160,11 +160,17 @@ def collect_terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> d
 TermStage = Literal["not valid", "to come", "in force", "over"]
 
 
-def term_stage(movement: Movement, id_: str, day: date) -> TermStage:
-    """How the term of an election stands on a day: valid or not, and whether somebody carries the role by it then."""
+def term_stage(movement: Movement, id_: str, day: date) -> TermStage | None:
+    """
+    How the term of an election stands on a day: valid or not, and whether somebody carries the role by it then.
+
+    None where there is no such election.
+    """
     if id_ in terms_not_valid(movement):
         return "not valid"
-    term = collect_all_terms(movement)[id_]
+    term = collect_all_terms(movement).get(id_)
+    if term is None:
+        return None
     if day < term.span.first:
         return "to come"
     return "in force" if term in terms_on(movement, term.circle, term.role, day) else "over"

@@ -28,7 +28,7 @@ def why_elected(movement: Movement, election: Election, day: date) -> Reason | N
     parts = _parts(movement, election, day, Lacking(lacks))
     if lacks:
         return Reason(False, f"{what}, and the election is not valid: something is missing", parts)
-    stage = _NOW[term_stage(movement, election.election, day)]
+    stage = _NOW[term_stage(movement, election.election, day) or "over"]
     return Reason(True, f"{what} validly, and on {day} {stage}", parts)
 
 

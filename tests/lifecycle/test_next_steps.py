@@ -37,7 +37,7 @@ from tests.building import (
 
 FOUR = "ana ben chi dee"
 OAK = circle("oak", at(0), FOUR)
-V1 = version("p", 1, at(1), sunset=at(99))
+V1 = version("p", 1, at(1), sunset=at(99), authors=FOUR)
 RAISED = objection("proposals/p", "no", at(3), authors=("ana", "ben"))
 
 

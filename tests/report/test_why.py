@@ -92,7 +92,7 @@ def test_faults_in_what_it_rests_on_stand_in_the_proof() -> None:
     tale = decided()
     tale.act("oak", 11, "leaves.fay", voices=said(["ana"]), entered_by="ana")
     text = words_of(tale)
-    assert "records on which it rests do not keep every rule" in text
+    assert "D15 it rests on circles/oak/2026-01-12.leaves.fay.yml" in text
     assert "circles/oak/2026-01-12.leaves.fay.yml" in text
     assert "something is missing" in text
 

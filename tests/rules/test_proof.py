@@ -144,12 +144,14 @@ def test_voices_that_clear_an_objection_away_are_proven_too() -> None:
 
 
 def test_only_their_signature_speaks_for_whoever_said_so_on_any_level() -> None:
-    """From the day after the act on, where the history is not known."""
+    """From the day after the act on, where the history is not known; another change of theirs takes nothing back."""
     only = person_change("oak", "2026-04-10", "ana", signed_only=True)
     whole = (OAK, asking("declared"), TEXT, ROUND, MADE, only)
     assert found_by(proven_too_little, proven(*whole)) == TOO_LITTLE
     assert found_by(proven_too_little, proven(*whole, by("ana", ROUND))) == []
     assert found_by(proven_too_little, proven(*whole[:-1], replace(only, date=day("2026-04-20")))) == []
+    renamed = person_change("oak", "2026-04-12", "ana", name="Ana Ruiz")
+    assert found_by(proven_too_little, proven(*whole, renamed)) == TOO_LITTLE
 
 
 def test_a_signature_that_proves_nothing_is_found_with_the_reason() -> None:

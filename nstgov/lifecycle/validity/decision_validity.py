@@ -87,14 +87,16 @@ def _in_its_line(movement: Movement, id_: str) -> list[str]:
     """What a decision would change, what that would, and so on, with what else changes those; the earliest first."""
     seen, left = {id_}, [id_]
     while left:
-        decision = movement.decisions[left.pop()].decision
+        folder = movement.decisions.get(left.pop())
+        decision = folder.decision if folder else None
         version = version_of(movement, decision) if decision else None
         for _, _, target in targets_of(version) if version else ():
             for other in (target, *(one.by for one in changes_entered(movement).get(target, ()))):
                 if other not in seen and other in movement.decisions:
                     seen.add(other)
                     left.append(other)
-    made = [one for other in seen if (one := movement.decisions[other].decision) and not is_imported(movement, other)]
+    folders = (movement.decisions[other] for other in seen if other in movement.decisions)
+    made = [one for folder in folders if (one := folder.decision) and not is_imported(movement, folder.id)]
     before = [one.decision for one in sorted(made, key=lambda one: (one.decided, one.decision))]
     return before[: before.index(id_)] if id_ in before else []
 
@@ -102,7 +104,8 @@ def _in_its_line(movement: Movement, id_: str) -> list[str]:
 @derive_once
 def entered_decision_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     """What a decision on record lacks, worked out at once; ask `decision_lacks`."""
-    decision = movement.decisions[id_].decision
+    folder = movement.decisions.get(id_)
+    decision = folder.decision if folder else None
     return lacks_of_deciding(movement, decision) if decision is not None else ()
 
 

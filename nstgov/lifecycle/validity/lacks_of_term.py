@@ -12,8 +12,8 @@ from nstgov.lifecycle.one_day import parting_on
 from nstgov.lifecycle.terms import (
     REPRESENTATIVE,
     Term,
-    collect_all_terms,
     collect_terms_by_circle,
+    elected_terms,
     ending_of,
     first_day_of_term,
     last_day_known,
@@ -102,7 +102,7 @@ def _is_passed_on(movement: Movement, election: Election) -> bool:
     """Whether somebody else has the seat by the end of its first day, or nobody: whoever was chosen parted from it."""
     first, ended = first_day_of_term(election), ending_of(movement, movement.decisions[election.election])
     parts = election.proposed.person in parting_on(movement, election.circle, first)
-    is_succeeded = collect_all_terms(movement)[election.election].span.is_empty()
+    is_succeeded = elected_terms(movement)[election.election].span.is_empty()
     return parts or is_succeeded or (ended is not None and ended.date == first)
 
 
