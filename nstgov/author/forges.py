@@ -64,7 +64,8 @@ _LINE = re.compile(
 
 def add_checksum_line(body: str) -> str:
     """A text in which `#` begins a comment, with the line that says what it is."""
-    return f"# Written by `nstgov init`; unchanged, `nstgov init --update` keeps it current. sha256 {_compute_sha256(body)}\n{body}"
+    first = "# Written by `nstgov init`; unchanged, `nstgov init --update` keeps it current. sha256 "
+    return f"{first}{_compute_sha256(body)}\n{body}"
 
 
 def is_unchanged(text: str) -> bool:

@@ -94,7 +94,8 @@ def _without(closed: Closed, awaited: Iterable[str], needed: str, related: Where
             silent.append(person)
     if silent:
         result = "withdraw" if closed.result == "withdrawn" else "set aside"
-        message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} not spoken; to {result} a proposal takes {needed}"
+        has = choose_verb_form(silent, "has", "have")
+        message = f"{format_list(silent)} {has} not spoken; to {result} a proposal takes {needed}"
         help_ = f"Ask {format_list(silent)}, and add what they say."
         if closed.result == "withdrawn":
             help_ += " Name under `unreachable` who has died or cannot be found; or let the circles asked set it aside."

@@ -24,7 +24,7 @@ def is_validly_made(movement: Movement, id_: str) -> bool:
 
 @declare_question
 def endings_at_fault(movement: Movement) -> Mapping[str, tuple[Lack, ...]]:
-    """By path, the acts that would end a decision or a term and lack consent; answered by `validity.lacks_of_ending`."""
+    """By path, acts that would end a decision or a term and lack consent; answered by `validity.lacks_of_ending`."""
     raise NotImplementedError
 
 

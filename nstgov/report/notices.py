@@ -44,7 +44,8 @@ def _compute_identity(one: Mapping[str, Any]) -> str:
 def _make_issue(key: str, one: Mapping[str, Any]) -> dict[str, Any]:
     place = f"{one['file']}:{one['line']}"
     body = f"<!-- nstgov {key} -->\n{escape_markdown(one['message'])}\n\n**Next:** {escape_markdown(one['help'])}\n\n"
-    closing = f"<code>{escape_markdown(place)}</code> · {escape_markdown(one['code'])}\n\nThis closes by itself when it is settled.\n"
+    source = f"<code>{escape_markdown(place)}</code> · {escape_markdown(one['code'])}"
+    closing = f"{source}\n\nThis closes by itself when it is settled.\n"
     return {"title": _make_title(one["message"]), "body": body + closing, "labels": [LABEL]}
 
 

@@ -90,7 +90,8 @@ def _render_circle_lines(circle: dict[str, Any], depth: int, paint: Paint) -> It
     state = "" if circle["stage"] == "whole" else f", {paint(circle['stage'], _PAINT[circle['stage']])}"
     sent = ", ".join(make_printable(rep["name"]) for rep in circle["representatives"])
     represented = f", represented by {sent}" if sent else ""
-    yield f"{indent}{make_printable(circle['name'])} {paint(circle['id'], 'quiet')}: {_count_people(size)}{state}{represented}"
+    name = f"{make_printable(circle['name'])} {paint(circle['id'], 'quiet')}"
+    yield f"{indent}{name}: {_count_people(size)}{state}{represented}"
     for step in circle["waits_for"]:
         yield f"{indent}  {paint('waits for', 'warning')} {describe_step_in_words(step)}"
 
@@ -130,20 +131,23 @@ def render_proposal(proposal: dict[str, Any], paint: Paint = leave_uncoloured) -
 def _render_proposal_lines(proposal: dict[str, Any], paint: Paint, short: bool) -> Iterator[str]:
     indent = "  " if short else ""
     stage = paint(proposal["stage"], _PAINT.get(proposal["stage"], "quiet"))
-    yield f"{indent}{stage} since {proposal['since']}: {make_printable(proposal['title'])} {paint(proposal['id'], 'quiet')}"
+    title = f"{make_printable(proposal['title'])} {paint(proposal['id'], 'quiet')}"
+    yield f"{indent}{stage} since {proposal['since']}: {title}"
     if not short:
         over = proposal["stage"] in ("withdrawn", "set aside", "imported", "decided", "not valid")
         for heard in proposal["circles"]:
             yield f"  {heard['circle']}: {len(heard['consents'])} can live with it"
             yield from (
-                f"    {make_printable(o['name'])} can't live with it yet: {make_printable(o['because'] or 'reason awaited')}"
+                f"    {make_printable(o['name'])} can't live with it yet: "
+                f"{make_printable(o['because'] or 'reason awaited')}"
                 for o in heard["objects"]
             )
             if heard["missing"] and not over:
                 yield f"    still to be heard: {', '.join(map(make_printable, heard['missing']))}"
         if proposal["starts_with"]:
             wanted = " and ".join(f"{n} {what}" for what, n in proposal["starts_with"].items() if n)
-            yield f"  {_count_people(proposal['committed'])} have committed; it starts with {wanted or 'no threshold yet'}"
+            committed = _count_people(proposal["committed"])
+            yield f"  {committed} have committed; it starts with {wanted or 'no threshold yet'}"
         yield from (f"  objection: {make_printable(o['title'])} ({o['stage']})" for o in proposal["objections"])
     yield from (
         f"{indent}  {paint('waits for', 'warning')} {describe_step_in_words(step)}" for step in proposal["next"]

@@ -70,7 +70,8 @@ def _left_out(movement: Movement, version: Version, affected: tuple[str, ...]) -
     asked = dict.fromkeys(version.asks)
     left_out = [c for c in affected if asked.keys().isdisjoint(circle_and_above(movement, c, version.submitted))]
     if left_out:
-        message = f"{format_list(left_out)} {choose_verb_form(left_out, 'takes', 'take')} no part in {format_list(asked, 'or')}"
+        takes = choose_verb_form(left_out, "takes", "take")
+        message = f"{format_list(left_out)} {takes} no part in {format_list(asked, 'or')}"
         if set(left_out).isdisjoint(version.affects):
             message += ", and would be touched by what this changes"
         yield Lack("P05", version.locate("asks"), message, _ask(movement, version), (version.locate("affects"),))

@@ -87,7 +87,8 @@ def _let_go(movement: Movement, act: Ended | Review, circles: tuple[str, ...], m
                     silent.append(person)
     if silent:
         has = choose_verb_form(silent, "has", "have")
-        message = f"{format_list(silent)} {has} not spoken; letting go takes the consent of every member of {format_list(circles)}"
+        needed = f"letting go takes the consent of every member of {format_list(circles)}"
+        message = f"{format_list(silent)} {has} not spoken; {needed}"
         yield Lack(
             "D10",
             act.locate("voices"),

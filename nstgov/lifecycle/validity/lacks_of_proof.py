@@ -104,7 +104,8 @@ def _finding(record: Decision | Election, circle: str, weak: list[Weak]) -> Iter
     for asked in dict.fromkeys(one.asked for one in weak):
         these = [one for one in weak if one.asked == asked]
         people = list(dict.fromkeys(one.person for one in these))
-        message = f"in {circle} a voice is to be {_SAYS[asked]}; that of {format_list(people)} {choose_verb_form(people, 'is', 'are')} not"
+        are = choose_verb_form(people, "is", "are")
+        message = f"in {circle} a voice is to be {_SAYS[asked]}; that of {format_list(people)} {are} not"
         first = these[0].at.file
         help_ = f"Ask {format_list(people)} to sign or confirm it: nstgov sign {first} --person {people[0]}"
         at = record.locate("circle" if isinstance(record, Election) else "circles")

@@ -1,1 +1,1 @@
-"""What makes a site out of files, and knows nothing of circles and proposals: pages, templates, output, workers, the gate."""
+"""What makes a site out of files and knows nothing of circles: templates, output, workers, the gate."""

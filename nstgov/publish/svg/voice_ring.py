@@ -126,14 +126,19 @@ _OUTLINE = ("consent", "concern", "object")
 def _mark_outline(shape: str, x: float, y: float, r: float) -> str:
     if shape == "object":
         s = r * 1.12
-        return f"M{_format_number(x)} {_format_number(y - s)}L{_format_number(x + s)} {_format_number(y)}L{_format_number(x)} {_format_number(y + s)}L{_format_number(x - s)} {_format_number(y)}Z"
+        return f"M{_join_point(x, y - s)}L{_join_point(x + s, y)}L{_join_point(x, y + s)}L{_join_point(x - s, y)}Z"
+    radii = f"{_join_point(r, r)} 0 1 1"
     if shape == "concern":
         # a speech bubble: three quarters of a circle, and a tail
         return (
-            f"M{_format_number(x + r * 0.42)} {_format_number(y + r * 0.91)}A{_format_number(r)} {_format_number(r)} 0 1 1 {_format_number(x + r * 0.91)} {_format_number(y + r * 0.42)}"
-            f"L{_format_number(x + r * 1.1)} {_format_number(y + r * 1.1)}Z"
+            f"M{_join_point(x + r * 0.42, y + r * 0.91)}A{radii} {_join_point(x + r * 0.91, y + r * 0.42)}"
+            f"L{_join_point(x + r * 1.1, y + r * 1.1)}Z"
         )
-    return f"M{_format_number(x - r)} {_format_number(y)}a{_format_number(r)} {_format_number(r)} 0 1 1 {_format_number(2 * r)} 0a{_format_number(r)} {_format_number(r)} 0 1 1 {_format_number(-2 * r)} 0Z"
+    return f"M{_join_point(x - r, y)}a{radii} {_format_number(2 * r)} 0a{radii} {_format_number(-2 * r)} 0Z"
+
+
+def _join_point(x: float, y: float) -> str:
+    return f"{_format_number(x)} {_format_number(y)}"
 
 
 def _render_glyph(shape: str, x: float, y: float, r: float) -> Markup:

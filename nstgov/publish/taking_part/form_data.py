@@ -166,7 +166,8 @@ class CircleData:
             if term.span.last >= self.day:
                 election = self.movement.decisions[id_].election
                 found[term.circle].append(
-                    {"id": id_, "role": term.role, **self._describe_person(term.person), "until": term.span.last.isoformat(),
+                    {"id": id_, "role": term.role, **self._describe_person(term.person),
+                     "until": term.span.last.isoformat(),
                      **self._describe_file(election.file if election else "")})  # fmt: skip
         return found
 

@@ -292,9 +292,24 @@ def _describe_translation(scene: Snapshot, record: Translation) -> dict[str, Any
 
 
 _TOLD: dict[type[Record], Callable[[Snapshot, Any], dict[str, Any]]] = {
-    Idea: _describe_idea, StandsWith: _describe_support, Version: _describe_version, Round: _describe_round, Commitments: _describe_commitments,
-    Answer: _describe_answer, Closed: _describe_closing, Objection: _describe_objection, Test: _describe_test, Resolution: _describe_resolution,
-    Decision: _describe_decision, Election: _describe_election, Review: _describe_review, Ended: _describe_ending, Disputed: _describe_dispute,
-    Correction: _describe_correction, Void: _describe_void, Withheld: _describe_withholding, Translation: _describe_translation,
-}  # fmt: skip
+    Idea: _describe_idea,
+    StandsWith: _describe_support,
+    Version: _describe_version,
+    Round: _describe_round,
+    Commitments: _describe_commitments,
+    Answer: _describe_answer,
+    Closed: _describe_closing,
+    Objection: _describe_objection,
+    Test: _describe_test,
+    Resolution: _describe_resolution,
+    Decision: _describe_decision,
+    Election: _describe_election,
+    Review: _describe_review,
+    Ended: _describe_ending,
+    Disputed: _describe_dispute,
+    Correction: _describe_correction,
+    Void: _describe_void,
+    Withheld: _describe_withholding,
+    Translation: _describe_translation,
+}
 """How each kind of record is told; signatures and confirmations are told together."""

@@ -247,7 +247,8 @@ def _suggest_split(there: int, size: CircleSize, sits: bool) -> str:
     if sits:
         return "Think about a second circle between this one and those below it."
     parts = max(2, -(-there // max(1, size.good)) if there > size.most else 2)
-    return f"Think about {format_number(parts)} circles of about {format_number(there // parts)} each, under the same parent circle."
+    size_of_each = format_number(there // parts)
+    return f"Think about {format_number(parts)} circles of about {size_of_each} each, under the same parent circle."
 
 
 def _suggest_growing(movement: Movement, id_: str, more: int, sits: bool, today: date) -> str:

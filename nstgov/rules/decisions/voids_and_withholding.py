@@ -92,7 +92,8 @@ def _report_void(movement: Movement, voiding: VoidOutcome) -> Finding:
     void, missing = voiding.void, voiding.missing
     record = movement.records[void.beside]
     if voiding.outcome == "voices missing":
-        message = f"{format_list(missing)} {choose_verb_form(missing, 'is', 'are')} named in {void.beside} and {choose_verb_form(missing, 'has', 'have')}"
+        are, have = choose_verb_form(missing, "is", "are"), choose_verb_form(missing, "has", "have")
+        message = f"{format_list(missing)} {are} named in {void.beside} and {have}"
         help_ = f"Ask {format_list(missing)}, and add what they say; until then the record counts."
         return Finding(void.locate("voices"), f"{message} not said that it was a mistake", help_, (record.locate(),))
     if voiding.outcome == "rested on":

@@ -114,7 +114,8 @@ def too_many_rounds(movement: Movement, today: date) -> Iterator[Finding]:
         if len(waiting) > AT_ONCE and is_belonging_clear(movement, person):
             together[tuple(sorted(waiting))].append(person)
     for proposals, people in together.items():
-        message = f"{format_count(len(proposals), 'open proposal')} wait for {format_list(people)} at once: {format_list(proposals)}"
+        waiting_now = format_count(len(proposals), "open proposal")
+        message = f"{waiting_now} wait for {format_list(people)} at once: {format_list(proposals)}"
         help_ = "Agree in the circles on what comes first, or let somebody else sit in one of them."
         at, *others = (movement.people[person].introduced for person in people)
         yield Finding(at, message, help_, tuple(others))

@@ -98,7 +98,8 @@ def set_aside_without_consent(movement: Movement) -> Iterator[Finding]:
         folder = target.objections.get(test.objection) if target else None
         asked = find_testing_circles(movement, folder, test.held) if folder else ()
         if folder and asked and not may_test(movement, folder, test.circle, test.held):
-            message = f"{test.circle} was not asked; {format_list(asked)} {choose_verb_form(asked, 'tests', 'test')} this objection"
+            tests = choose_verb_form(asked, "tests", "test")
+            message = f"{test.circle} was not asked; {format_list(asked)} {tests} this objection"
             help_ = f"Bring it to {format_list(asked)}; what {test.circle} thinks is welcome there."
             yield Finding(test.locate("circle"), message, help_)
         elif test.result in ("needs work", "set aside") and movement.is_sound(test, "result"):

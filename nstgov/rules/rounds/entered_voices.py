@@ -57,7 +57,8 @@ def member_not_entered(movement: Movement) -> Iterator[Finding]:
             known = held.voices.keys() | heard[whose] | gone
             missing = [person for person in awaited_on(movement, held.circle, held.held) if person not in known]
             if missing:
-                message = f"{format_list(missing)} {choose_verb_form(missing, 'is', 'are')} neither heard nor entered as absent"
+                are = choose_verb_form(missing, "is", "are")
+                message = f"{format_list(missing)} {are} neither heard nor entered as absent"
                 help_ = "Enter what they said, or `absent` if they were not there."
                 yield Finding(held.locate("voices"), message, help_)
 

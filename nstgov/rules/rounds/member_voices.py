@@ -105,7 +105,8 @@ def _check_strangers(movement: Movement, held: Round, people: Iterable[str]) -> 
         return
     for person in people:
         if person not in speaking:
-            message = f"{person} was not a member of {held.circle} on {held.held}{_describe_membership(movement, held, person)}"
+            why = _describe_membership(movement, held, person)
+            message = f"{person} was not a member of {held.circle} on {held.held}{why}"
             help_ = "Take this voice out, or add the record by which they had become a member."
             yield Finding(held.locate("voices", person), message, help_)
 
