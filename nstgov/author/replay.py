@@ -55,7 +55,7 @@ def landing_day(movement: Movement, record: Record) -> date:
     began = founding.from_ if founding is not None else date.min
     day = max(own_day(movement, record) or OPEN, began)
     if isinstance(record, GroundRules):
-        return min(_proposed(movement, record), default=day)
+        return min(_yield_proposing_days(movement, record), default=day)
     if isinstance(record, Withheld):
         folder = movement.decisions.get(record.decision)
         decided = folder.decision.decided if folder and folder.decision else day
@@ -63,7 +63,7 @@ def landing_day(movement: Movement, record: Record) -> date:
     return day
 
 
-def _proposed(movement: Movement, edition: GroundRules) -> Iterator[date]:
+def _yield_proposing_days(movement: Movement, edition: GroundRules) -> Iterator[date]:
     """The days of the versions that would adopt an edition, which is added together with them."""
     for version in movement.find_all(Version):
         if version.edition is not None and version.edition.number == edition.number:
@@ -84,7 +84,7 @@ def _commit(landed: Landed, branch: str, mark: int) -> bytes:
     lines = [f"commit refs/heads/{branch}", f"mark :{mark}", f"committer {WHO} {noon} +0000"]
     head = "\n".join(lines).encode() + b"\n" + _data(landed.words.encode())
     came_from = f"from :{mark - 1}\n".encode() if mark > 1 else b""
-    files = (f"M 100644 inline {_quoted(path)}\n".encode() + _data(data) for path, data in landed.files.items())
+    files = (f"M 100644 inline {_quote_path(path)}\n".encode() + _data(data) for path, data in landed.files.items())
     return head + came_from + b"".join(files)
 
 
@@ -92,5 +92,5 @@ def _data(content: bytes) -> bytes:
     return f"data {len(content)}\n".encode() + content + b"\n"
 
 
-def _quoted(path: str) -> str:
+def _quote_path(path: str) -> str:
     return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -59,16 +59,22 @@ def _judged_text(history: Verdict, standing: Verdict) -> str:
     lines = []
     errors = history.counts["error"]
     told = (
-        f"{_counted(errors)} in what became of acts that had landed" if errors else "nothing that had landed was lost"
+        f"{_describe_error_count(errors)} in what became of acts that had landed"
+        if errors
+        else "nothing that had landed was lost"
     )
     lines.append(f"The history: {told}.")
     errors = standing.counts["error"]
-    told = f"{_counted(errors)} in what stands now" if errors else "the rules of consent are kept in what stands now"
+    told = (
+        f"{_describe_error_count(errors)} in what stands now"
+        if errors
+        else "the rules of consent are kept in what stands now"
+    )
     lines.append(f"The record at the tip, {standing.records:,} records: {told}.")
     return "\n".join(lines)
 
 
-def _counted(errors: int) -> str:
+def _describe_error_count(errors: int) -> str:
     return "1 error" if errors == 1 else f"{errors:,} errors"
 
 

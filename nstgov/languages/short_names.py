@@ -34,19 +34,19 @@ def _letters_of(sign: str) -> str | None:
     return None if value == "-" else value.replace(".", "")
 
 
-def _known(part: str) -> str:
+def _look_up_part(part: str) -> str:
     found = _letters_of(part)
     return " " if found is None else found
 
 
-def _latin(sign: str) -> str:
+def _convert_to_latin(sign: str) -> str:
     """A sign in Latin letters: as the table has it, else by its parts; a blank where nobody knows."""
     if sign.isascii():
         return " " if sign in "~<" else sign
     if (whole := _letters_of(sign)) is not None:
         return whole
     parts = (part for part in unicodedata.normalize("NFKD", sign) if not _MARKS.match(part))
-    return "".join(part if part.isascii() else _known(part) for part in parts)
+    return "".join(part if part.isascii() else _look_up_part(part) for part in parts)
 
 
 def short_name(text: str, longest: int = 60) -> str:
@@ -60,7 +60,7 @@ def short_name(text: str, longest: int = 60) -> str:
     for sign in unicodedata.normalize("NFC", text.lower()):
         if not _MARKS.match(sign):
             apart = "-" if _SYLLABLES.match(sign) and _SYLLABLES.match(before) else ""
-            found += apart + _latin(sign)
+            found += apart + _convert_to_latin(sign)
         before = sign
     found = re.sub("[~a]<", "", found)
     found = re.sub("~(?![a-z~])", "", found).replace("~", "a").replace("<", "")

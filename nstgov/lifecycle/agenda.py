@@ -63,12 +63,12 @@ def agenda_of(movement: Movement, circle: str, day: date) -> tuple[AgendaPoint, 
     asks = help_asked_on(movement, circle, day)
     return (
         *([AgendaPoint("help", 15, by=asks.date)] if asks else []),
-        *(_point(movement, circle, step, day) for step in steps),
+        *(_make_point(movement, circle, step, day) for step in steps),
         *_collect_ending_points(movement, day).get(circle, ()),
     )
 
 
-def _point(movement: Movement, circle: str, step: NextStep, day: date) -> AgendaPoint:
+def _make_point(movement: Movement, circle: str, step: NextStep, day: date) -> AgendaPoint:
     minutes = _MINUTES[step.what]
     if step.what == "choose":
         return AgendaPoint("choose", minutes, of=parents_on(movement, day)[circle].parent)

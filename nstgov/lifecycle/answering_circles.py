@@ -50,15 +50,15 @@ def _from_above(movement: Movement, circle: str, day: date, seen: frozenset[str]
 
 def continued_in(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles in which a circle's people are on a day: itself while it is open, then those that follow it."""
-    return tuple(dict.fromkeys(_continued(movement, circle, day, frozenset())))
+    return tuple(dict.fromkeys(_yield_continuing_circles(movement, circle, day, frozenset())))
 
 
-def _continued(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> Iterator[str]:
+def _yield_continuing_circles(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> Iterator[str]:
     if not has_closed(movement, circle, day):
         yield circle
     elif circle not in seen:
         for other in followers_on(movement, circle, day):
-            yield from _continued(movement, other, day, seen | {circle})
+            yield from _yield_continuing_circles(movement, other, day, seen | {circle})
 
 
 def has_closed(movement: Movement, circle: str, day: date) -> bool:
@@ -69,11 +69,13 @@ def has_closed(movement: Movement, circle: str, day: date) -> bool:
 
 def followers_on(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles begun by a day that follow a closed one in good order."""
-    return tuple(one for one in _followers(movement).get(circle, ()) if movement.circles[one].founding.opened <= day)
+    return tuple(
+        one for one in _collect_followers(movement).get(circle, ()) if movement.circles[one].founding.opened <= day
+    )
 
 
 @derive_once
-def _followers(movement: Movement) -> dict[str, tuple[str, ...]]:
+def _collect_followers(movement: Movement) -> dict[str, tuple[str, ...]]:
     """By closed circle, those that follow it in good order, the earliest first."""
     found: dict[str, list[str]] = defaultdict(list)
     folders = sorted(movement.circles.values(), key=lambda one: (one.founding.opened, one.id))

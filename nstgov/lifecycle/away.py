@@ -25,7 +25,7 @@ class Absence(NamedTuple):
     span: Span
     is_back_sooner: bool = False
 
-    def excuses(self, day: date) -> bool:
+    def excuses_on(self, day: date) -> bool:
         """Whether nobody waits for them on a day; who comes back on it may speak, and is needed from the next."""
         return self.span.has_day(day) or (self.is_back_sooner and day_before(day) == self.span.last)
 
@@ -82,11 +82,11 @@ def away_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
 
 def is_away_clear(movement: Movement, circle: str) -> bool:
     """Whether the records of who is away from a circle, and from those that send somebody there, are sound."""
-    return circle not in _unclear(movement)
+    return circle not in _find_unclear_circles(movement)
 
 
 @derive_once
-def _unclear(movement: Movement) -> frozenset[str]:
+def _find_unclear_circles(movement: Movement) -> frozenset[str]:
     keys = ("date", "person", "until", "voices", "entered_by")
     acts: list[Away | Back] = [*movement.find_all(Away), *movement.find_all(Back)]
     found = {act.circle for act in acts if not movement.is_sound(act, *keys)}
@@ -100,7 +100,7 @@ def _unclear(movement: Movement) -> frozenset[str]:
 
 def excused_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """Those for whom a circle need not wait on a day: who is away, and who comes back on it."""
-    return frozenset(gone.person for gone in collect_absences(movement).get(circle, ()) if gone.excuses(day))
+    return frozenset(gone.person for gone in collect_absences(movement).get(circle, ()) if gone.excuses_on(day))
 
 
 def find_passed_over(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> frozenset[str]:
@@ -114,7 +114,7 @@ def find_passed_over(movement: Movement, circle: str, day: date, spoken: Collect
     if rule is None:
         return frozenset()
     members = members_on(movement, circle, day).keys()
-    gone = [one for one in collect_absences(movement).get(circle, ()) if one.excuses(day) and one.person in members]
+    gone = [one for one in collect_absences(movement).get(circle, ()) if one.excuses_on(day) and one.person in members]
     all_day = {one.person for one in gone if one.span.first < day <= one.span.last}
     earlier = {one.person for one in gone if one.span.first < day}
     some = {one.person for one in gone} - (set(spoken) - all_day)

@@ -29,33 +29,35 @@ def closing_lacks(movement: Movement, proposal: str) -> tuple[Lack, ...]:
     """The voices that the closing of a proposal lacks (P10)."""
     folder = movement.proposals.get(proposal)
     closed = folder.closed if folder else None
-    return tuple(_closed(movement, closed, folder)) if closed and folder else ()
+    return tuple(_lacks_of_closing(movement, closed, folder)) if closed and folder else ()
 
 
-def _closed(movement: Movement, closed: Closed, folder: ProposalFolder) -> Iterator[Lack]:
+def _lacks_of_closing(movement: Movement, closed: Closed, folder: ProposalFolder) -> Iterator[Lack]:
     is_read = movement.is_sound(closed, "date", "result", "voices", "unreachable")
     if is_read and all(movement.is_sound(version, "submitted") for version in folder.versions.values()):
         version = newest_version(folder, closed.date)
         if closed.result == "withdrawn":
-            yield from _withdrawn(movement, closed, folder, version)
+            yield from _lacks_of_withdrawing(movement, closed, folder, version)
         elif version is None:
             yield from _set_aside_too_early(closed, folder)
         elif version.imported is None and movement.is_sound(version, "imported", "asks"):
             yield from _set_aside(movement, closed, version)
 
 
-def _withdrawn(movement: Movement, closed: Closed, folder: ProposalFolder, version: Version | None) -> Iterator[Lack]:
+def _lacks_of_withdrawing(
+    movement: Movement, closed: Closed, folder: ProposalFolder, version: Version | None
+) -> Iterator[Lack]:
     if version and version.imported is None and movement.is_sound(version, "imported", "authors"):
-        yield from _without(
+        yield from _lacks_of_consent(
             closed, map(name_of, version.authors), "every author's own voice", version.locate("authors")
         )
-        yield from _reachable(movement, closed)
+        yield from _lacks_of_reachable_authors(movement, closed)
     elif not folder.versions and folder.idea and movement.is_sound(folder.idea, "by"):
         openers = map(name_of, folder.idea.by)
-        yield from _without(closed, openers, "the voice of each who opened it", folder.idea.locate("by"))
+        yield from _lacks_of_consent(closed, openers, "the voice of each who opened it", folder.idea.locate("by"))
 
 
-def _reachable(movement: Movement, closed: Closed) -> Iterator[Lack]:
+def _lacks_of_reachable_authors(movement: Movement, closed: Closed) -> Iterator[Lack]:
     """Authors who are called unreachable, and are members of a circle all the same."""
     for at, person in enumerate(closed.unreachable):
         circles = circles_of(movement, person, closed.date)
@@ -78,10 +80,12 @@ def _set_aside(movement: Movement, closed: Closed, version: Version) -> Iterator
         c for c in dict.fromkeys(version.asks) if is_clear_on(movement, c, closed.date) and is_away_clear(movement, c)
     ]
     lacking = (person for circle in asked for person in lacking_consent(movement, closed.voices, circle, closed.date))
-    yield from _without(closed, lacking, f"the consent of every member of {format_list(asked)}", version.locate("asks"))
+    yield from _lacks_of_consent(
+        closed, lacking, f"the consent of every member of {format_list(asked)}", version.locate("asks")
+    )
 
 
-def _without(closed: Closed, awaited: Iterable[str], needed: str, related: Where) -> Iterator[Lack]:
+def _lacks_of_consent(closed: Closed, awaited: Iterable[str], needed: str, related: Where) -> Iterator[Lack]:
     """Findings for the people who have not consented to closing a proposal."""
     silent = []
     for person in dict.fromkeys(awaited):

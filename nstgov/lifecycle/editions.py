@@ -58,13 +58,13 @@ def edition_spans(movement: Movement) -> EditionSpans:
         elif (
             edition.adopted_by
             and not is_imported(movement, edition.adopted_by)
-            and (span := _carried(movement, edition, found)) is not None
+            and (span := _find_carried_span(movement, edition, found)) is not None
         ):
             found = ((edition, span), *found)
     return found
 
 
-def _carried(movement: Movement, edition: GroundRules, before: EditionSpans) -> Span | None:
+def _find_carried_span(movement: Movement, edition: GroundRules, before: EditionSpans) -> Span | None:
     """The days on which its decision carries an edition, as judged by those before it; None where it does not."""
     adopting = edition.adopted_by or ""
     span = in_force_span(assuming(movement, edition_spans, before), adopting)

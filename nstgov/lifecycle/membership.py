@@ -245,11 +245,11 @@ def sent_on(movement: Movement, circle: str, day: date) -> dict[str, tuple[Stay,
 @answers_question(times_of_membership)
 def stretches_of(movement: Movement, circle: str, person: str) -> tuple[Span, ...]:
     """The times without a gap in which somebody is a member of a circle, in whichever way."""
-    return _stretches(movement, circle).get(person, ())
+    return _collect_stretches(movement, circle).get(person, ())
 
 
 @derive_once
-def _stretches(movement: Movement, circle: str) -> dict[str, tuple[Span, ...]]:
+def _collect_stretches(movement: Movement, circle: str) -> dict[str, tuple[Span, ...]]:
     joined = joined_stays(compute_membership(movement).stays.get(circle, ()))
     return {person: tuple(spans) for person, spans in joined.items()}
 

@@ -70,10 +70,10 @@ def _is_own_end(movement: Movement, circle: str, stay: Stay, day: date) -> bool:
         acts = movement.circles[circle].acts
         return any(isinstance(act, Leaves) and act.person == stay.person and act.date == day for act in acts)
     ended = movement.decisions[stay.by].ended if stay.by in movement.decisions else None
-    return (ended is not None and ended.date == day) or _left(movement, stay, day)
+    return (ended is not None and ended.date == day) or _has_left_sender(movement, stay, day)
 
 
-def _left(movement: Movement, stay: Stay, day: date) -> bool:
+def _has_left_sender(movement: Movement, stay: Stay, day: date) -> bool:
     """Whether somebody left the circle that sends them on a day; in circles that send each other nobody looks twice."""
     own = (act for act in movement.circles[stay.via or ""].acts if isinstance(act, Leaves))
     return any(act.person == stay.person and act.date == day for act in own)

@@ -189,7 +189,7 @@ def _yield_disputes_of_voices(movement: Movement, decision: Decision, heard: Hea
 def _yield_disputes_of_absent(movement: Movement, decision: Decision, heard: Hearing) -> Iterator[Disputed]:
     for person in heard.passed_over:
         gone = (away for away in collect_absences(movement)[heard.circle] if away.person == person)
-        until = max(days_after(away.span.last, RETURN_DAYS) for away in gone if away.excuses(decision.decided))
+        until = max(days_after(away.span.last, RETURN_DAYS) for away in gone if away.excuses_on(decision.decided))
         yield from (one for one in disputes_beside(movement, decision, person) if one.date <= until)
 
 
@@ -255,22 +255,24 @@ def ground_of(movement: Movement, made: Decision | Election) -> DecisionGround:
     """What a decision or an election rested on, on the day it was made."""
     edition = ground_rules_on(movement, made.day).file
     if isinstance(made, Election):
-        strangers = frozenset(_named(made) - may_speak_on(movement, made.circle, made.day))
-        return DecisionGround((_chosen(movement, made),), (), edition, (), strangers)
-    circles = tuple(_heard(movement, made, circle) for circle in made.circles)
+        strangers = frozenset(_find_people_named(made) - may_speak_on(movement, made.circle, made.day))
+        return DecisionGround((_summarize_election(movement, made),), (), edition, (), strangers)
+    circles = tuple(_summarize_hearing(movement, made, circle) for circle in made.circles)
     objections = find_objections_in_the_way(movement, made.decision, made.day)
     return DecisionGround(
         circles, tuple(o.id for o in objections), edition, tuple(_yield_ways_up(movement, made, made.day))
     )
 
 
-def _heard(movement: Movement, made: Decision, circle: str) -> tuple[str, bool, frozenset[str], frozenset[str]]:
+def _summarize_hearing(
+    movement: Movement, made: Decision, circle: str
+) -> tuple[str, bool, frozenset[str], frozenset[str]]:
     heard = find_hearing(movement, made.decision, made.version, circle, made.decided)
     objecting = frozenset(said.person for said in heard.objecting)
     return circle, _is_large_enough(movement, circle, made.day), frozenset(heard.missing), objecting
 
 
-def _chosen(movement: Movement, made: Election) -> tuple[str, bool, frozenset[str], frozenset[str]]:
+def _summarize_election(movement: Movement, made: Election) -> tuple[str, bool, frozenset[str], frozenset[str]]:
     lacking = frozenset(lacking_for_outcome(movement, made.voices, made.circle, made.held))
     objecting = frozenset(p for p in lacking if p in made.voices and made.voices[p].says == "object")
     return made.circle, _is_large_enough(movement, made.circle, made.day), lacking, objecting
@@ -280,7 +282,7 @@ def _is_large_enough(movement: Movement, circle: str, day: date) -> bool:
     return len(members_on(movement, circle, day)) >= ground_rules_on(movement, day).circle_size.least
 
 
-def _named(made: Election) -> set[str]:
+def _find_people_named(made: Election) -> set[str]:
     """Whoever was nominated or proposed."""
     named = {nomination.for_ for nomination in made.nominations.values()}
     return named | {change.to for change in made.changes.values()} | {made.proposed.person}

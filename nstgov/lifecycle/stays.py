@@ -142,10 +142,14 @@ def find_unreliable_people(movement: Movement) -> dict[str, dict[str, Doubt]]:
             if not movement.is_sound(act, "date", "person"):
                 # the name of the file says the day; only what the content says otherwise puts it in doubt
                 day = act.date if movement.is_sound_key(act, "date") else date.min
-                doubt = min(Doubt(act.file, day), found[act.circle].get(act.person, Doubt(act.file, day)), key=_since)
+                doubt = min(
+                    Doubt(act.file, day),
+                    found[act.circle].get(act.person, Doubt(act.file, day)),
+                    key=_first_day_of_doubt,
+                )
                 found[act.circle][act.person] = doubt
     return found
 
 
-def _since(doubt: Doubt) -> date:
+def _first_day_of_doubt(doubt: Doubt) -> date:
     return doubt.since

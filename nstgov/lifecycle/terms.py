@@ -55,10 +55,10 @@ def collect_all_terms(movement: Movement) -> dict[str, Term]:
     Whoever leaves the circle that gave them a role gives the role back, and does not carry it when they come back; who
     was never a member of it (a facilitator from outside) carries it to its end.
     """
-    return {id_: term._replace(span=_carried(movement, term)) for id_, term in valid_terms(movement).items()}
+    return {id_: term._replace(span=_find_carried_span(movement, term)) for id_, term in valid_terms(movement).items()}
 
 
-def _carried(movement: Movement, term: Term) -> Span:
+def _find_carried_span(movement: Movement, term: Term) -> Span:
     return while_there(movement, term, times_of_membership(movement, term.circle, term.person))
 
 
@@ -104,7 +104,7 @@ def last_day_known(movement: Movement, term: Term, day: date) -> date:
     ended = ending_of(movement, folder)
     if ended is not None and ended.date <= day:
         last.append(ended.date)
-    left = _carried(movement, term).last
+    left = _find_carried_span(movement, term).last
     last += [left] if left <= day else []
     last += [
         day_before(first_day_of_term(after)) for after in successors_of(movement, term.election) if after.held <= day

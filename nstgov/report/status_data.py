@@ -137,7 +137,7 @@ def _decision_to_dict(movement: Movement, id_: str, state: DecisionState, day: d
         "review": _format_day(state.review) if state.review else None,
         "review_due": state.review_due,
         "changed_by": state.changed_by.by if state.changed_by else None,
-        "lacks": _lacks(validity_of(movement, id_)),
+        "lacks": _describe_lacks(validity_of(movement, id_)),
         "objections": [_objection_to_dict(movement, objection, day) for objection in state.objections],
         "next": [describe_step(movement, step, day) for step in list_decision_steps(movement, id_, day)],
     }
@@ -156,14 +156,14 @@ def election_standing(movement: Movement, id_: str, day: date) -> dict[str, Any]
         "role": election.role,
         "person": name_on(movement, term.person, day),
         "stage": stage,
-        "lacks": _lacks(validity_of(movement, id_)),
+        "lacks": _describe_lacks(validity_of(movement, id_)),
         "held": election.held.isoformat(),
         "from": term.span.first.isoformat(),
         "until": _format_day(last_day_known(movement, term, day)),
     }
 
 
-def _lacks(validity: Validity | None) -> list[dict[str, Any]]:
+def _describe_lacks(validity: Validity | None) -> list[dict[str, Any]]:
     return [lack_standing(lack) for lack in validity.lacks] if validity else []
 
 

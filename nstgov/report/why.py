@@ -71,12 +71,12 @@ def build_proof(movement: Movement, id_: str, day: date, verdict: Verdict) -> Re
     until = record.decided if record else closed.date if closed else day
     thought_of = record or decision_thought_of(movement, version, day)
     lacks = () if closed and not record else lacks_of_deciding(movement, thought_of)
-    parts = _parts(movement, version, until, lacks, verdict, record)
+    parts = _build_proof_lines(movement, version, until, lacks, verdict, record)
     later = tuple(explain_since(movement, id_, decided, day, verdict)) if decided else ()
     return _build_headline(movement, version, state, decided, (parts, later), is_lacking=bool(lacks))
 
 
-def _parts(
+def _build_proof_lines(
     movement: Movement, version: Version, until: date, lacks: Lacks, verdict: Verdict, record: Decision | None
 ) -> tuple[Reason, ...]:
     """The lines of the proof; each lack stands below the line that it belongs to, and nothing else is at fault."""
@@ -94,20 +94,21 @@ def _parts(
     also = tuple(also_found(id_, lacks, Verdict(tuple(earlier), verdict.as_of, verdict.records)))
     is_decided = record is not None
     return (
-        with_lacks(_explain_proposed(movement, movement.proposals[id_], version), left.of("P01")),
-        *(_heard(movement, version, one, until, left) for one in hearings),
-        with_lacks(explain_objections(movement, version, until), left.of("D02")),
+        with_lacks(_explain_proposed(movement, movement.proposals[id_], version), left.take_by_rule("P01")),
+        *(_explain_one_hearing(movement, version, one, until, left) for one in hearings),
+        with_lacks(explain_objections(movement, version, until), left.take_by_rule("D02")),
         with_lacks(
-            explain_taking_part(movement, version, until, verdict, is_decided=is_decided), left.of("D03", "P05")
+            explain_taking_part(movement, version, until, verdict, is_decided=is_decided),
+            left.take_by_rule("D03", "P05"),
         ),
-        with_lacks(_explain_term(movement, version, until), left.of("D04", "P03")),
-        with_lacks(Reason(True, "everything else that it rests on is in order"), left.of()),
+        with_lacks(_explain_term(movement, version, until), left.take_by_rule("D04", "P03")),
+        with_lacks(Reason(True, "everything else that it rests on is in order"), left.take_by_rule()),
         *also,
     )
 
 
-def _heard(movement: Movement, version: Version, one: Hearing, until: date, left: Lacking) -> Reason:
-    lacks = left.of("D01", "D02", "T01", circle=one.circle)
+def _explain_one_hearing(movement: Movement, version: Version, one: Hearing, until: date, left: Lacking) -> Reason:
+    lacks = left.take_by_rule("D01", "D02", "T01", circle=one.circle)
     return with_lacks(explain_hearing(movement, version, one, until), lacks)
 
 

@@ -25,26 +25,26 @@ def why_elected(movement: Movement, election: Election, day: date) -> Reason | N
     person = name_on(movement, election.proposed.person, day)
     circle = format_circle_names(movement, [election.circle], election.held)
     what = f"{person} was chosen as {election.role} of {circle} on {election.held}"
-    parts = _parts(movement, election, day, Lacking(lacks))
+    parts = _build_proof_lines(movement, election, day, Lacking(lacks))
     if lacks:
         return Reason(False, f"{what}, and the election is not valid: something is missing", parts)
     stage = _NOW[term_stage(movement, election.election, day) or "over"]
     return Reason(True, f"{what} validly, and on {day} {stage}", parts)
 
 
-def _parts(movement: Movement, election: Election, day: date, left: Lacking) -> tuple[Reason, ...]:
+def _build_proof_lines(movement: Movement, election: Election, day: date, left: Lacking) -> tuple[Reason, ...]:
     return (
         with_lacks(
-            state_fact(f"{len(election.nominations)} people named somebody", *_named(movement, election)),
-            left.of("E01", "E02"),
+            state_fact(f"{len(election.nominations)} people named somebody", *_yield_named_reasons(movement, election)),
+            left.take_by_rule("E01", "E02"),
         ),
-        with_lacks(_voices(movement, election), left.of("E03", "T01")),
-        with_lacks(_term(movement, election, day), left.of("E04", "E05")),
-        with_lacks(Reason(True, "everything else that it rests on is in order"), left.of()),
+        with_lacks(_voices(movement, election), left.take_by_rule("E03", "T01")),
+        with_lacks(_term(movement, election, day), left.take_by_rule("E04", "E05")),
+        with_lacks(Reason(True, "everything else that it rests on is in order"), left.take_by_rule()),
     )
 
 
-def _named(movement: Movement, election: Election) -> Iterator[Reason]:
+def _yield_named_reasons(movement: Movement, election: Election) -> Iterator[Reason]:
     for person, nomination in election.nominations.items():
         by = name_on(movement, person, election.held)
         whom = "nobody yet" if nomination.for_ == NOBODY_YET else name_on(movement, nomination.for_, election.held)

@@ -20,7 +20,7 @@ class Lacking:
         """Take all that is lacking."""
         self._left = list(lacks)
 
-    def of(self, *rules: str, circle: str | None = None) -> tuple[Reason, ...]:
+    def take_by_rule(self, *rules: str, circle: str | None = None) -> tuple[Reason, ...]:
         """The lines for what is lacking by some rules (none named: all that is left), in one circle or anywhere."""
         fits = [lack for lack in self._left if not rules or lack.rule in rules]
         fits = [lack for lack in fits if circle is None or lack.circle == circle]
@@ -38,14 +38,16 @@ def also_found(id_: str, lacks: Iterable[Lack], verdict: Verdict) -> Iterator[Re
     said = {(lack.rule, lack.at.file) for lack in lacks}
     for found in verdict.diagnostics:
         if found.severity == "error" and _is_own(id_, found) and (found.code, found.place.file) not in said:
-            yield state_fact(f"also found: {found.code} {found.message} ({_place(found)})", state_fact(found.help))
+            yield state_fact(
+                f"also found: {found.code} {found.message} ({_describe_place(found)})", state_fact(found.help)
+            )
 
 
 def _is_own(id_: str, found: Diagnostic) -> bool:
     return found.place.file.startswith((f"proposals/{id_}/", f"decisions/{id_}/"))
 
 
-def _place(found: Diagnostic) -> str:
+def _describe_place(found: Diagnostic) -> str:
     return f"{found.place.file}:{found.place.line}"
 
 
@@ -54,7 +56,7 @@ def find_faults_since(movement: Movement, id_: str, until: date, day: date, verd
     for found in verdict.diagnostics:
         is_later = not is_by(movement, found, until) and is_by(movement, found, day)
         if found.severity == "error" and is_later and _is_own(id_, found):
-            yield state_fact(f"{found.code} {found.message} ({_place(found)})", state_fact(found.help))
+            yield state_fact(f"{found.code} {found.message} ({_describe_place(found)})", state_fact(found.help))
 
 
 def is_by(movement: Movement, found: Diagnostic, day: date) -> bool:

@@ -42,7 +42,7 @@ def nearest_form(path: str) -> str | None:
 def _nearest_beside(path: str) -> str | None:
     """The form of what stands beside a record, by the nearest word behind that record's name."""
     words = path.rpartition(".yml.")[2].split(".")
-    near = [(max(_likeness(word, name) for word in words), looks) for name, looks in _BESIDE]
+    near = [(max(_measure_likeness(word, name) for word in words), looks) for name, looks in _BESIDE]
     best = max(near)
     return best[1] if best[0] >= _LIKENESS else None
 
@@ -75,14 +75,14 @@ def _agreement(found: _Parts, form: _Parts) -> float:
     """How well a path fits a form; nothing or less where a word of the form is not in it."""
     if found.root != form.root and not (form.root == "proposals" and found.root == "decisions"):
         return 0
-    likeness = [max((_likeness(word, other) for other in found.words), default=0) for word in form.words]
+    likeness = [max((_measure_likeness(word, other) for other in found.words), default=0) for word in form.words]
     if any(one < _LIKENESS for one in likeness) or (form.has_number and not found.has_number):
         return 0
     score = sum(likeness) + form.has_number + (0.5 if found.has_day == form.has_day else -0.5)
     return score - abs(found.depth - form.depth) / 10 - (0.05 if found.root != form.root else 0)
 
 
-def _likeness(word: str, other: str) -> float:
+def _measure_likeness(word: str, other: str) -> float:
     return SequenceMatcher(None, word, other).ratio()
 
 

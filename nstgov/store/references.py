@@ -168,7 +168,7 @@ def find_unknown(mentions: Mapping[str, list[Mention]], on_record: KnownNames) -
             if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
                 yield _report_unknown(mention, file, on_record)
             elif _is_a_founder(mention, file) and not is_id(mention.name):
-                message = f'"{_shown(mention.name)}" is no id, and a person is entered under one'
+                message = f'"{_shorten_name(mention.name)}" is no id, and a person is entered under one'
                 help_ = f"{id_help(mention.name)} {_entry_of(mention.name)}".strip()
                 yield Misfit("Y10", Where(file, mention.keys), message, help_, at_key=True)
 
@@ -183,7 +183,7 @@ def _entry_of(name: str) -> str:
     return f"Write `{id_}: {{name: {name}}}`." if is_id(id_) else ""
 
 
-def _shown(name: str) -> str:
+def _shorten_name(name: str) -> str:
     return name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
 
 

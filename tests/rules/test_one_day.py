@@ -9,13 +9,14 @@ import pytest
 
 from nstgov.findings import Verdict
 from nstgov.lifecycle import decision_on, find_hearing, may_speak_on, members_needed_on
-from nstgov.records import Record, Voice
+from nstgov.records import Nomination, Record, Voice
 from nstgov.records.ground_rules import AwayRule
 from nstgov.report.why import build_proof, render_reasons
 from nstgov.rules.circles.parents import sent_without_being_taken_in
 from nstgov.rules.decisions.changed_decisions import changes_what_does_not_hold
 from nstgov.rules.decisions.decision_consent import consent_missing, objection_in_the_way
 from nstgov.rules.decisions.sunset_and_order import decided_out_of_order
+from nstgov.rules.elections.nominations import nomination_missing, not_chosen_by_consent
 from nstgov.rules.elections.role_terms import too_many_representatives
 from nstgov.rules.proposals.version_order import integrates_no_objection, versions_out_of_step
 from nstgov.rules.rounds.member_voices import voice_of_no_member
@@ -164,7 +165,12 @@ def test_who_is_back_that_day_is_needed_from_the_next() -> None:
     assert lacking(rules, FIVE, gone, spoken) == ()
     assert lacking(rules, FIVE, gone, spoken, back("oak", ON, "eli")) == ()
     assert lacking(rules, FIVE, gone, spoken, back("oak", ON, "eli"), on=NEXT) == ("eli",)
-    assert lacking(rules, FIVE, gone, spoken, away("oak", ON, "ana", "2026-06-01")) == ()
+    stepping_back = away("oak", ON, "ana", "2026-06-01")
+    assert lacking(rules, FIVE, gone, spoken, stepping_back) == ()
+    named = {person: Nomination(for_="ben", because="Listens.") for person in ALL.split()}
+    chosen = election("role", "oak", "ben", ON, role="secretary", nominations=named, voices=said(ALL))
+    for rule in (nomination_missing, not_chosen_by_consent):
+        assert findings(rule, rules, FIVE, gone, stepping_back, chosen) == []
 
 
 def test_a_later_number_of_one_day_is_the_later_word() -> None:

@@ -35,7 +35,7 @@ def acts_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
     """By path, the acts of circles that lack somebody's consent, with what each lacks (A09)."""
     found = {act.file: lacks for act in _acts(movement) if (lacks := tuple(_acted(movement, act)))}
     for circle in movement.find_sound(Circle, "members", "voices", "imported"):
-        if circle.imported is None and (lacks := tuple(_founded(circle))):
+        if circle.imported is None and (lacks := tuple(_lacks_of_founding(circle))):
             found[circle.file] = lacks
     return found
 
@@ -50,28 +50,28 @@ def _acted(movement: Movement, act: Act) -> Iterator[Lack]:
         yield from _own_word_only(act)
     elif is_clear_on(movement, act.circle, act.day) and is_away_clear(movement, act.circle):
         if isinstance(act, Joins):
-            yield from _joined(movement, act)
+            yield from _lacks_of_joining(movement, act)
         elif isinstance(act, Leaves):
-            yield from _left(movement, act)
+            yield from _lacks_of_leaving(movement, act)
         elif isinstance(act, PersonChange):
             yield from _own_word_or_all_others(movement, act)
         else:
             yield from _circle_acted(movement, act)
 
 
-def _founded(circle: Circle) -> Iterator[Lack]:
-    lacking = [person for person in circle.members if not _consents(circle, person)]
+def _lacks_of_founding(circle: Circle) -> Iterator[Lack]:
+    lacking = [person for person in circle.members if not _has_consent_of(circle, person)]
     said = "has not said yes to being in this circle"
-    yield from _without(circle, circle.members, lacking, "a founder's own yes", said)
+    yield from _lacks_of_consent(circle, circle.members, lacking, "a founder's own yes", said)
 
 
-def _joined(movement: Movement, joins: Joins) -> Iterator[Lack]:
-    own = [] if _consents(joins, joins.person) else [joins.person]
-    yield from _without(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
-    members = [person for person in _asked(movement, joins) if person != joins.person]
+def _lacks_of_joining(movement: Movement, joins: Joins) -> Iterator[Lack]:
+    own = [] if _has_consent_of(joins, joins.person) else [joins.person]
+    yield from _lacks_of_consent(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
+    members = [person for person in _list_people_asked(movement, joins) if person != joins.person]
     lacking = lacking_consent(movement, joins.voices, joins.circle, joins.date)
     needed, said = f"a member's consent to {joins.person}", f"has not consented to {joins.person} joining"
-    yield from _without(joins, members, lacking, needed, said)
+    yield from _lacks_of_consent(joins, members, lacking, needed, said)
 
 
 def _own_word_only(act: Away | Back) -> Iterator[Lack]:
@@ -83,7 +83,7 @@ def _own_word_only(act: Away | Back) -> Iterator[Lack]:
         )
 
 
-def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
+def _lacks_of_leaving(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
     """Somebody leaves otherwise than the record says, or is asked to go by too few."""
     if leaves.how == "own word" and not is_own_word(leaves):
         message = f"{leaves.person} is said to leave by their own word, which is not here"
@@ -93,7 +93,7 @@ def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
         yield from _own_word_or_all_others(movement, leaves)
     else:
         members = members_on(movement, leaves.circle, leaves.date)
-        asking = [person for person in members if person != leaves.person and _consents(leaves, person)]
+        asking = [person for person in members if person != leaves.person and _has_consent_of(leaves, person)]
         lacks = list(_own_word_or_all_others(movement, leaves))
         yield from lacks
         if not lacks and not is_own_word(leaves) and len(asking) < FEWEST_ASKING:
@@ -109,12 +109,12 @@ def _left(movement: Movement, leaves: Leaves) -> Iterator[Lack]:
 def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[Lack]:
     others = [person for person in awaited_on(movement, act.circle, act.day) if person != act.person]
     lacking = [p for p in lacking_consent(movement, act.voices, act.circle, act.day) if p != act.person]
-    if is_own_word(act) or (others and not lacking and any(_consents(act, person) for person in others)):
+    if is_own_word(act) or (others and not lacking and any(_has_consent_of(act, person) for person in others)):
         return
     what = f"that {act.person} leaves" if isinstance(act, Leaves) else f"this change of {act.person}"
     message = f"{what} is neither their own word nor that of every other member"
     help_ = f"Ask {act.person}, and enter what they say: `{act.person}: consent`."
-    if any(_consents(act, person) for person in others):
+    if any(_has_consent_of(act, person) for person in others):
         message += f"; {format_list(lacking)} {choose_verb_form(lacking, 'has', 'have')} not consented"
         help_ = f"Ask {act.person}; where that cannot be, ask the others who have not spoken."
     yield Lack("A09", act.locate("voices"), message, help_)
@@ -122,7 +122,7 @@ def _own_word_or_all_others(movement: Movement, act: PersonalAct) -> Iterator[La
 
 def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
     members = members_on(movement, act.circle, act.day)
-    asked = _asked(movement, act)
+    asked = _list_people_asked(movement, act)
     if isinstance(act, TakesIn):
         sent = {person for person, stay in members.items() if stay.via == act.takes_in}
         asked = [person for person in asked if person not in sent]
@@ -133,21 +133,21 @@ def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
             message = f"nobody was a member of {act.circle} on {act.day}, so nobody could consent to {does}"
             yield Lack("A09", act.locate(), message, "Wait until the circle has members, and ask them.")
     lacking = lacking_consent(movement, act.voices, act.circle, act.day)
-    yield from _without(act, asked, lacking, "every member's consent", f"has not consented to {does}")
+    yield from _lacks_of_consent(act, asked, lacking, "every member's consent", f"has not consented to {does}")
 
 
-def _asked(movement: Movement, act: Act) -> list[str]:
+def _list_people_asked(movement: Movement, act: Act) -> list[str]:
     """Who is asked about what happens to a circle: whose voice is needed that day, and who has spoken of it."""
     needed = members_needed_on(movement, act.circle, act.day)
     more = (person for person in may_speak_on(movement, act.circle, act.day) if person in act.voices)
     return sorted({*needed, *more})
 
 
-def _consents(record: Voiced, person: str) -> bool:
+def _has_consent_of(record: Voiced, person: str) -> bool:
     return person in record.voices and record.voices[person].says == "consent"
 
 
-def _without(
+def _lacks_of_consent(
     record: Voiced, asked: Collection[str], lacking: Iterable[str], needed: str, has_not: str
 ) -> Iterator[Lack]:
     """Findings for those asked whose consent is lacking: each who objects on their own line, the others together."""

@@ -29,7 +29,7 @@ def lacks_of_asking(movement: Movement, version: Version) -> Iterator[Lack]:
     elif version.kind == "ground rules":
         yield from _asked_of_everyone(movement, version)
     elif version.affects:
-        yield from _asked(movement, version)
+        yield from _lacks_of_circles_asked(movement, version)
 
 
 def _affected(movement: Movement, version: Version) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def _affected(movement: Movement, version: Version) -> tuple[str, ...]:
     return tuple(circle for circle in affected_by(movement, version) if is_open(movement, circle, day))
 
 
-def _asked(movement: Movement, version: Version) -> Iterator[Lack]:
+def _lacks_of_circles_asked(movement: Movement, version: Version) -> Iterator[Lack]:
     affected = _affected(movement, version)
     if not all(is_way_clear(movement, circle, version.submitted) for circle in (*version.asks, *affected)):
         return

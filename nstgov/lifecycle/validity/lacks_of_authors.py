@@ -24,12 +24,12 @@ def lacks_of_authors(movement: Movement, version: Version) -> Iterator[Lack]:
 
 def _too_few(movement: Movement, version: Version) -> Iterator[Lack]:
     least = ground_rules_on(movement, version.submitted).authors.least
-    distinct = {_sameness(author) for author in version.authors}
+    distinct = {_identity_key(author) for author in version.authors}
     if len(distinct) >= least:
         return
     message = f"{format_count(len(distinct), 'author')}; a proposal needs at least {format_number(least)}"
     if len(distinct) < len(version.authors):
-        message = f"{_twice(version.authors)} stands twice, which leaves {message}"
+        message = f"{_describe_repeated(version.authors)} stands twice, which leaves {message}"
     more = least - len(distinct)
     help_ = f"Ask {format_count(more, 'more person', 'more people')} to stand behind it, and add their names."
     if more == 1:
@@ -37,18 +37,18 @@ def _too_few(movement: Movement, version: Version) -> Iterator[Lack]:
     yield Lack("P01", version.locate("authors"), message, help_)
 
 
-def _sameness(author: Author) -> str:
+def _identity_key(author: Author) -> str:
     """What two entries of the same person share: an id, or a name whatever its letter case and blanks."""
     name = name_of(author)
     return " ".join(unicodedata.normalize("NFC", name).casefold().split()) if isinstance(author, Outside) else name
 
 
-def _twice(authors: Iterable[Author]) -> str:
+def _describe_repeated(authors: Iterable[Author]) -> str:
     seen: set[str] = set()
     for author in authors:
-        if _sameness(author) in seen:
+        if _identity_key(author) in seen:
             return name_of(author)
-        seen.add(_sameness(author))
+        seen.add(_identity_key(author))
     return ""
 
 

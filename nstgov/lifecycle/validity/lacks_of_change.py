@@ -22,12 +22,12 @@ def lacks_of_change(movement: Movement, decision: Decision, version: Version) ->
     changes = [change for change in targets_of(version) if movement.is_sound(version, change[0])]
     for nth, change in enumerate(changes):
         if change[2] in (target for _, _, target in changes[:nth]):
-            yield _twice(decision, version, change)
+            yield _lack_of_two_ways(decision, version, change)
         else:
-            yield from _one(movement, decision, version, change)
+            yield from _lacks_of_one_change(movement, decision, version, change)
 
 
-def _twice(decision: Decision, version: Version, change: tuple[Way, int, str]) -> Lack:
+def _lack_of_two_ways(decision: Decision, version: Version, change: tuple[Way, int, str]) -> Lack:
     way, at, target = change
     help_ = f"Say once what becomes of {target}: renewed, replaced or ended."
     return Lack(
@@ -35,7 +35,9 @@ def _twice(decision: Decision, version: Version, change: tuple[Way, int, str]) -
     )
 
 
-def _one(movement: Movement, decision: Decision, version: Version, change: tuple[Way, int, str]) -> Iterator[Lack]:
+def _lacks_of_one_change(
+    movement: Movement, decision: Decision, version: Version, change: tuple[Way, int, str]
+) -> Iterator[Lack]:
     way, at, target = change
     where: tuple[Where, ...] = (version.locate(way, at),)
     if target == decision.decision:
@@ -53,7 +55,7 @@ def _one(movement: Movement, decision: Decision, version: Version, change: tuple
     elif not _was_never_made(movement, folder.decision, decision.decided):
         end = over_before(movement, folder, decision.decided)
         if end is not None and not (way == "renews" and end.stage == "lapsed"):
-            yield _over(decision, change, end, where)
+            yield _lack_of_force(decision, change, end, where)
         else:
             yield from _at_once(movement, decision, change, where)
 
@@ -72,7 +74,7 @@ def _at_once(
 ) -> Iterator[Lack]:
     """That another decision of the same day changes the same one, or this one in turn."""
     way, _, target = change
-    if rival := _rival(movement, decision, target):
+    if rival := _find_rival(movement, decision, target):
         message = f"it would {_DOES[way]} {target}, which {rival.by} {rival.way} on the same day"
         yield Lack(
             "D05", decision.locate("version"), message, f"Agree on one of the two, {rival.by} or this one.", where
@@ -82,7 +84,7 @@ def _at_once(
         yield Lack("D05", decision.locate("version"), message, "Agree on which of them holds.", where)
 
 
-def _over(decision: Decision, change: tuple[Way, int, str], end: LastDay, where: tuple[Where, ...]) -> Lack:
+def _lack_of_force(decision: Decision, change: tuple[Way, int, str], end: LastDay, where: tuple[Where, ...]) -> Lack:
     (way, _, target), (last, stage, by) = change, end
     if by is not None and stage in ("replaced", "renewed"):
         message = f"it would {_DOES[way]} {target}, which {by.by} {_DONE[by.way]} on {by.day}"
@@ -94,7 +96,7 @@ def _over(decision: Decision, change: tuple[Way, int, str], end: LastDay, where:
     return Lack("D05", decision.locate("version"), message, help_, where)
 
 
-def _rival(movement: Movement, decision: Decision, target: str) -> DecisionChange | None:
+def _find_rival(movement: Movement, decision: Decision, target: str) -> DecisionChange | None:
     """Another valid decision of the same day that changes the same one, and whose id comes first."""
     changes = changes_entered(movement).get(target, ())
     rivals = (one for one in changes if one.day == decision.decided and one.by < decision.decision)
@@ -103,12 +105,12 @@ def _rival(movement: Movement, decision: Decision, target: str) -> DecisionChang
 
 def _is_changed_by(movement: Movement, decision: Decision, target: str) -> bool:
     """Whether what a decision changes would on that same day change it in turn; told of at the last by id alone."""
-    back = _changing(movement, decision.decision, decision.decided)
-    ring = {one for one in back if decision.decision in _changing(movement, one, decision.decided)}
+    back = _find_changing(movement, decision.decision, decision.decided)
+    ring = {one for one in back if decision.decision in _find_changing(movement, one, decision.decided)}
     return target in back and decision.decision == max(ring)
 
 
-def _changing(movement: Movement, id_: str, day: date) -> set[str]:
+def _find_changing(movement: Movement, id_: str, day: date) -> set[str]:
     """The decisions of a day that change one, or one of those that change it."""
     seen, left = set[str](), [id_]
     while left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome, members_needed_on
+from nstgov.lifecycle.away import consenting_in, is_away_clear, lacking_for_outcome, members_needed_on
 from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.membership import is_membership_clear
@@ -32,7 +32,7 @@ def lacks_of_nominations(movement: Movement, election: Election) -> Iterator[Lac
     if not is_judged(movement, election, "nominations", "changes", "voices"):
         return
     absent = {person for person, voice in election.voices.items() if voice.says == "absent"}
-    needed = members_needed_on(movement, election.circle, election.held)
+    needed = members_needed_on(movement, election.circle, election.held, consenting_in(election.voices))
     silent = [person for person in needed if person not in election.nominations and person not in absent]
     if silent:
         message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} nominated nobody"
@@ -47,7 +47,7 @@ def lacks_of_nominees(movement: Movement, election: Election) -> Iterator[Lack]:
         return
     members = may_speak_on(movement, election.circle, election.held)
     if election.role in _NEED_A_MEMBER:
-        for person, keys in _named(election):
+        for person, keys in _yield_people_named(election):
             if person not in members and person != NOBODY_YET:
                 message = f"{person} was not a member of {election.circle} on {election.held}"
                 help_ = f"Choose a member of {election.circle}; who is to carry the role may join first."
@@ -61,7 +61,7 @@ def lacks_of_electing_voices(movement: Movement, election: Election) -> Iterator
         return
     silent: list[str] = []
     proposed = (election.locate("proposed", "person"),)
-    for person in _lacking(movement, election):
+    for person in _list_not_consenting(movement, election):
         voice = election.voices.get(person)
         if voice is None:
             silent.append(person)
@@ -89,7 +89,7 @@ def _without_reason(election: Election) -> Iterator[Lack]:
                 yield Lack("E01", election.locate(key, person), f"{person} {so}", help_)
 
 
-def _named(election: Election) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _yield_people_named(election: Election) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Everybody who was nominated or proposed, with the keys that lead there."""
     for person, nomination in election.nominations.items():
         yield nomination.for_, ("nominations", person, "for")
@@ -114,7 +114,7 @@ def _named_by_nobody(election: Election) -> Iterator[Lack]:
         yield Lack("E02", election.locate("proposed", "person"), message, help_)
 
 
-def _lacking(movement: Movement, election: Election) -> list[str]:
+def _list_not_consenting(movement: Movement, election: Election) -> list[str]:
     """Members, and the person proposed, who have not consented."""
     lacking = list(lacking_for_outcome(movement, election.voices, election.circle, election.held))
     person = election.proposed.person

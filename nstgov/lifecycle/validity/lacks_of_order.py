@@ -57,7 +57,7 @@ def lacks_of_order(movement: Movement, decision: Decision, version: Version) -> 
     yield from _other_circles(movement, decision, version)
     if movement.is_sound(decision, "decided"):
         yield from _before_its_version(movement, decision, version)
-        yield from _replaced(movement, decision)
+        yield from _lacks_of_newest_version(movement, decision)
         yield from _before_its_rounds(movement, decision, version)
         yield from _over_already(movement, decision, version)
 
@@ -109,7 +109,7 @@ def _other_circles(movement: Movement, decision: Decision, version: Version) -> 
         yield Lack("D06", decision.locate("circles"), message, help_, (version.locate("asks"),))
 
 
-def _replaced(movement: Movement, decision: Decision) -> Iterator[Lack]:
+def _lacks_of_newest_version(movement: Movement, decision: Decision) -> Iterator[Lack]:
     folder = movement.proposals[decision.decision]
     if all(movement.is_sound(version, "submitted") for version in folder.versions.values()):
         newest = newest_version(folder, decision.decided)

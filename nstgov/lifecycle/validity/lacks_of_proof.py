@@ -45,8 +45,10 @@ def lacks_of_electing_proof(movement: Movement, election: Election) -> Iterator[
     """Voices in an election that are proven less well than its circle asks (T01)."""
     is_read = are_signatures_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
     if is_read and is_clear_on(movement, election.circle, election.held):
-        asked = _asked(movement, election.circle, election.held)
-        yield from _finding(election, election.circle, list(_weak(movement, election, election.voices, asked)))
+        asked = _find_level_asked(movement, election.circle, election.held)
+        yield from _finding(
+            election, election.circle, list(_yield_weak_voices(movement, election, election.voices, asked))
+        )
 
 
 class Weak(NamedTuple):
@@ -57,21 +59,21 @@ class Weak(NamedTuple):
     asked: ProofLevel
 
 
-def _asked(movement: Movement, circle: str, day: date) -> ProofLevel:
+def _find_level_asked(movement: Movement, circle: str, day: date) -> ProofLevel:
     """What the ground rules of a day ask of the voices in a circle."""
     state = circle_on(movement, circle, day)
     return ground_rules_on(movement, day).proof.get(state.level, "declared") if state else "declared"
 
 
 def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
-    asked = _asked(movement, circle, decision.decided)
+    asked = _find_level_asked(movement, circle, decision.decided)
     heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)
     for said in heard.spoken.values():
         if heard.sure:
-            yield from _weak(movement, said.round, (said.person,), asked)
+            yield from _yield_weak_voices(movement, said.round, (said.person,), asked)
     authors = [author for author in version.authors if isinstance(author, str)]
     if movement.is_sound(version, "authors"):
-        yield from _weak(movement, version, authors, asked if asked in OWN else "declared")
+        yield from _yield_weak_voices(movement, version, authors, asked if asked in OWN else "declared")
     yield from _of_objections(movement, decision, circle, asked)
 
 
@@ -80,14 +82,14 @@ def _of_objections(movement: Movement, decision: Decision, circle: str, asked: P
     for folder in movement.proposals[decision.decision].objections.values():
         state = objection_on(movement, folder, decision.decided)
         if state and state.stage == "resolved" and state.resolution and movement.is_sound(state.resolution, "voices"):
-            yield from _weak(movement, state.resolution, state.resolution.voices, asked)
+            yield from _yield_weak_voices(movement, state.resolution, state.resolution.voices, asked)
         if state and state.stage == "set aside":
             tests = [test for test in folder.tests if test.circle == circle and test.held <= decision.decided]
             for test in sorted(tests, key=lambda one: one.held)[-1:]:
-                yield from _weak(movement, test, test.voices, asked)
+                yield from _yield_weak_voices(movement, test, test.voices, asked)
 
 
-def _weak(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
+def _yield_weak_voices(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
     if asked == "declared" and is_nobody_signed_only(movement):
         return
     voices = getattr(record, "voices", None)

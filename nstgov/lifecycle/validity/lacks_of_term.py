@@ -80,7 +80,7 @@ def lacks_of_seats(movement: Movement, election: Election) -> Iterator[Lack]:
         now = f"{format_list(sorted(people))} represent {election.circle} on {first} already"
         message = f"{now}; {format_number(most)} at once {'is' if most == 1 else 'are'} the most"
         help_ = "Say whose term this one `succeeds`, or let it begin when one of theirs has ended."
-        yield Lack("E05", election.locate("term"), message, help_, tuple(_places(movement, before)))
+        yield Lack("E05", election.locate("term"), message, help_, tuple(_yield_term_places(movement, before)))
 
 
 def _succeeds_another(movement: Movement, election: Election) -> Iterator[Lack]:
@@ -125,7 +125,7 @@ def _chosen_before(movement: Movement, election: Election, day: date) -> list[Te
     return found
 
 
-def _places(movement: Movement, terms: list[Term]) -> Iterator[Where]:
+def _yield_term_places(movement: Movement, terms: list[Term]) -> Iterator[Where]:
     for term in terms:
         if election := movement.decisions[term.election].election:
             yield election.locate("term")

@@ -23,11 +23,11 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
         if heard.sure:
             is_early = not heard.spoken and has_later_rounds(movement, decision, circle)
             if heard.missing and not is_early:
-                yield _missing(movement, decision, at, heard)
-            yield from _objecting(decision, at, heard)
+                yield _lack_of_missing_voices(movement, decision, at, heard)
+            yield from _lacks_of_objecting_voices(decision, at, heard)
     for folder in find_objections_in_the_way(movement, decision.decision, day):
         if is_readable(movement, folder):
-            yield _standing(movement, decision, folder)
+            yield _lack_of_standing_objection(movement, decision, folder)
 
 
 def _circles_asked(movement: Movement, decision: Decision, version: Version) -> Iterator[tuple[int, str]]:
@@ -45,7 +45,7 @@ def has_later_rounds(movement: Movement, decision: Decision, circle: str) -> boo
     return bool(held) and min(held) > decision.decided
 
 
-def _missing(movement: Movement, decision: Decision, at: int, heard: Hearing) -> Lack:
+def _lack_of_missing_voices(movement: Movement, decision: Decision, at: int, heard: Hearing) -> Lack:
     members = members_on(movement, heard.circle, decision.decided)
     consenting = sum(said.voice.says == "consent" and person in members for person, said in heard.spoken.items())
     has = choose_verb_form(heard.missing, "has", "have")
@@ -55,7 +55,7 @@ def _missing(movement: Movement, decision: Decision, at: int, heard: Hearing) ->
     return Lack("D01", decision.locate("circles", at), message, help_, circle=heard.circle)
 
 
-def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:
+def _lacks_of_objecting_voices(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:
     for said in heard.objecting:
         message = f'{said.person} of {heard.circle} says "object" to version {decision.version} since {said.round.held}'
         help_ = "Look together for what would meet it, and decide on a version that everybody can live with."
@@ -67,7 +67,7 @@ def _objecting(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:
         yield Lack("D02", decision.locate("circles", at), message, help_, voice, circle=heard.circle)
 
 
-def _standing(movement: Movement, decision: Decision, folder: ObjectionFolder) -> Lack:
+def _lack_of_standing_objection(movement: Movement, decision: Decision, folder: ObjectionFolder) -> Lack:
     state = objection_on(movement, folder, decision.decided)
     root, _, target = folder.target.partition("/")
     where = f" against {target}, which it renews," if root == "decisions" else ""

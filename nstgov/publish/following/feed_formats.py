@@ -35,7 +35,7 @@ def render_atom(site: Site, feed: Feed, urn: str) -> bytes:
     own = f"{way}{feed.path}.atom" if site.base_address else feed.path.rpartition("/")[2] + ".atom"
     made.link(href=own, rel="self", type="application/atom+xml")
     made.generator("nstgov")
-    made.updated(_midnight(feed.made))
+    made.updated(_as_midnight(feed.made))
     for entry in feed.entries:
         _add_entry(made, entry, way)
     written: bytes = made.atom_str(pretty=True)
@@ -48,7 +48,7 @@ def _add_entry(made: Any, entry: Entry, way: str) -> None:
     added.title(_as_html(entry.title))
     added.link(href=way + entry.href, rel="alternate", type="text/html")
     added.content(_as_html(entry.text or entry.title), type="html")
-    added.updated(_midnight(entry.when))
+    added.updated(_as_midnight(entry.when))
 
 
 class _HtmlTitle:
@@ -73,7 +73,7 @@ def _as_html(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def _midnight(day: date) -> datetime:
+def _as_midnight(day: date) -> datetime:
     """When something of a day was: no time of day is known."""
     return datetime.combine(day, time(), UTC)
 
@@ -103,7 +103,7 @@ def _make_json_item(site: Site, entry: Entry) -> dict[str, str]:
         "id": entry.id,
         "title": entry.title,
         "content_text": entry.text or entry.title,
-        "date_published": _midnight(entry.when).isoformat(),
+        "date_published": _as_midnight(entry.when).isoformat(),
     }
     return {**item, "url": site.base_address + entry.href} if site.base_address else item
 

@@ -112,7 +112,7 @@ class CircleData:
             "records": self._list_record_paths(id_),
         }
 
-    def people(self) -> dict[str, dict[str, tuple[str, str]]]:
+    def describe_people(self) -> dict[str, dict[str, tuple[str, str]]]:
         """By the first two signs of an id, everybody on record whose id begins so: their name and their home."""
         found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         for id_, person in sorted(self.movement.people.items()):

@@ -70,7 +70,7 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
     yield f"{folder}/circles.json", _encode_json(data.list_open_circles())
     yield f"{folder}/ideas.json", _encode_json(data.list_ideas())
     yield f"{folder}/letters.json", LETTERS.read_bytes()
-    for beginning, people in data.people().items():
+    for beginning, people in data.describe_people().items():
         yield f"{folder}/ids/{beginning}.json", _encode_json(people)
     for id_ in circles.list_ids():
         yield PageGroup(

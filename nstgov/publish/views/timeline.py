@@ -80,7 +80,7 @@ def build_timeline(scene: Snapshot, folder: str) -> tuple[TimelineStep, ...]:
         files |= {file.path: file for file in decided}
     records = [record for path in files if (record := scene.movement.records.get(path))]
     found = [*_list_steps(scene, records, files), *_list_proof_steps(scene, records, files)]
-    found.sort(key=lambda one: (one.day, _turn(scene, one), one.files[0].path), reverse=True)
+    found.sort(key=lambda one: (one.day, _order_within_day(scene, one), one.files[0].path), reverse=True)
     return tuple(one for one in found if one.day <= scene.day)
 
 
@@ -93,7 +93,7 @@ def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]
     )
 
 
-def _turn(scene: Snapshot, one: TimelineStep) -> tuple[int, int, int]:
+def _order_within_day(scene: Snapshot, one: TimelineStep) -> tuple[int, int, int]:
     """
     Where a step stands among those of its day: each version, what was said to it, and then what came of that.
 
