@@ -34,10 +34,10 @@ class Named(NamedTuple):
 
 def named_for(movement: Movement, circle: str, role: str, day: date) -> Named | None:
     """Whom a circle named last for a role up to a day, in its beginning or a change of it."""
-    folder = movement.circles[circle]
+    folder = movement.circles.get(circle)
     found: Named | None = None
-    for record in (folder.founding, *folder.acts):
-        if isinstance(record, Circle | Changes) and record.day <= day and (person := getattr(record, role)):
+    for record in (folder.founding, *folder.acts) if folder else ():
+        if isinstance(record, Circle | Changes) and record.day <= day and (person := getattr(record, role, None)):
             found = Named(person, record.day, record.locate(role))
     return found
 

@@ -33,7 +33,7 @@ CIRCLE_WORDS = ("oak", "town", "nowhere", "")
 
 def functions() -> dict[str, Callable[..., Any]]:
     """All public functions of the lifecycle, by name."""
-    modules = (importlib.import_module(m.name) for m in pkgutil.iter_modules(lifecycle.__path__, "nstgov.lifecycle."))
+    modules = (importlib.import_module(m.name) for m in pkgutil.walk_packages(lifecycle.__path__, "nstgov.lifecycle."))
     return {
         name: function
         for module in modules

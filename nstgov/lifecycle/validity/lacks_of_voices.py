@@ -40,8 +40,12 @@ def _circles_asked(movement: Movement, decision: Decision, version: Version) -> 
 
 def has_later_rounds(movement: Movement, decision: Decision, circle: str) -> bool:
     """Whether a circle's rounds on the version decided all lie after the decision: then that is what is wrong."""
-    folder = movement.proposals[decision.decision]
-    held = [one.held for one in folder.rounds if one.circle == circle and one.version == decision.version]
+    folder = movement.proposals.get(decision.decision)
+    held = [
+        one.held
+        for one in (folder.rounds if folder else ())
+        if one.circle == circle and one.version == decision.version
+    ]
     return bool(held) and min(held) > decision.decided
 
 
