@@ -15,8 +15,10 @@ Severity = Literal["error", "warning", "advice"]
 Lane = Literal["change", "calendar"]
 """Change rules judge what a change adds; calendar rules depend on the day."""
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Counted up whenever a verdict on the same record could come out otherwise."""
+CAUSES = ("H01", "H02", "H03")
+"""What is told first, since the rest may follow from it: a record that had landed was rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Diagnostic:
     def sort_key(self) -> tuple[bool, str, int, int, str, str]:
         """What diagnostics are sorted by: causes first (a landed record was rewritten), then file, line, column."""
         place = self.place
-        return self.code not in ("H01", "H02", "H03"), place.file, place.line, place.column, self.code, self.message
+        return self.code not in CAUSES, place.file, place.line, place.column, self.code, self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from nstgov.findings import CAUSES
 from nstgov.languages import SOURCE, Words, words_of
 from nstgov.report import comment_words as say
 from nstgov.report.markdown import escape_markdown
@@ -102,9 +103,10 @@ def _wrap_direction(words: Words, told: Sequence[str] | Iterator[str]) -> list[s
     return ['<div dir="rtl">', "", *lines, "", "</div>"] if words.direction == "rtl" else lines
 
 
-def _reading_order(one: CommentFinding) -> tuple[bool, str, str, int]:
-    """What cannot be read comes first: other findings often follow from it."""
-    return not one.code.startswith("Y"), one.file, one.code, one.line
+def _reading_order(one: CommentFinding) -> tuple[int, str, str, int]:
+    """Causes come first: a landed record that was rewritten, then what cannot be read; the rest often follows."""
+    rank = 0 if one.code in CAUSES else 1 if one.code.startswith("Y") else 2
+    return rank, one.file, one.code, one.line
 
 
 def _render_all_kept(rest: list[CommentFinding], words: Words) -> Iterator[str]:

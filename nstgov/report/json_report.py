@@ -16,13 +16,17 @@ def render_json(verdict: Verdict) -> str:
 def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
     """The verdict as dicts and lists."""
     return {
-        "findings": [_finding_to_dict(diagnostic) for diagnostic in verdict.diagnostics],
+        "findings": [_finding_to_dict(diagnostic) for diagnostic in sorted(verdict.diagnostics, key=_position_order)],
         "counts": dict(verdict.counts),
         "records": verdict.records,
         "as_of": verdict.as_of.isoformat(),
         "rules": RULES_VERSION,
         "not_judged": [{"code": code, "because": reason} for code, reason in verdict.not_judged],
     }
+
+
+def _position_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    return diagnostic.place.file, diagnostic.place.line, diagnostic.place.column, diagnostic.code
 
 
 def _finding_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:

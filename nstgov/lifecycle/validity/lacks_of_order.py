@@ -110,8 +110,8 @@ def _other_circles(movement: Movement, decision: Decision, version: Version) -> 
 
 
 def _lacks_of_newest_version(movement: Movement, decision: Decision) -> Iterator[Lack]:
-    folder = movement.proposals[decision.decision]
-    if all(movement.is_sound(version, "submitted") for version in folder.versions.values()):
+    folder = movement.proposals.get(decision.decision)
+    if folder and all(movement.is_sound(version, "submitted") for version in folder.versions.values()):
         newest = newest_version(folder, decision.decided)
         if newest and newest.number > decision.version:
             message = f"version {newest.number} had taken the place of version {decision.version} on {newest.submitted}"

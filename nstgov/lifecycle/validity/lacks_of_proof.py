@@ -79,7 +79,8 @@ def _of_decision(movement: Movement, decision: Decision, version: Version, circl
 
 def _of_objections(movement: Movement, decision: Decision, circle: str, asked: ProofLevel) -> Iterator[Weak]:
     """The voices by which objections to the proposal are out of the way."""
-    for folder in movement.proposals[decision.decision].objections.values():
+    proposal = movement.proposals.get(decision.decision)
+    for folder in proposal.objections.values() if proposal else ():
         state = objection_on(movement, folder, decision.decided)
         if state and state.stage == "resolved" and state.resolution and movement.is_sound(state.resolution, "voices"):
             yield from _yield_weak_voices(movement, state.resolution, state.resolution.voices, asked)
