@@ -209,6 +209,7 @@ def _list_circle_labels(_: Say) -> dict[str, Label]:
         "closed.unreachable": Label(
             _("Who died or cannot be found?"), _("Those who made it and cannot be asked any more.")),
         "circle.name": Label(_("What is the circle called?")),
+        "follows": Label(_("Which closed circles go on in it?"), _("It answers for what they decided.")),
         "changes.name": Label(_("What is the circle called from now on?")),
         "level": Label(_("On which level?"), _("Where people meet one another, or representatives of circles do.")),
         "aim": Label(_("What is it for?"), _("One sentence that a stranger understands.")),
