@@ -64,6 +64,7 @@ def _judged_text(history: Verdict, standing: Verdict) -> str:
         else "nothing that had landed was lost"
     )
     lines.append(f"The history: {told}.")
+    lines += [f"not judged here: {codes}, {why}" for codes, why in history.not_judged]
     errors = standing.counts["error"]
     told = (
         f"{_describe_error_count(errors)} in what stands now"

@@ -56,7 +56,7 @@ def test_help_imports_nothing_heavy() -> None:
     """What only some commands need is not loaded for `--help`."""
     program = (
         "import sys; sys.argv = ['nstgov', '--help']\n"
-        "from nstgov.cli import run; run(['--help'])\n"
+        "from nstgov.cli import run_command_line; run_command_line(['--help'])\n"
         "heavy = {'yaml', 'jinja2', 'git', 'rich', 'mkdocs', 'nh3', 'cryptography', 'nstgov.rules'}\n"
         "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
     )
@@ -67,8 +67,8 @@ def test_help_imports_nothing_heavy() -> None:
 def test_judging_loads_neither_what_publishes_nor_what_commits(example: Path) -> None:
     """`nstgov check` gets by without templates, sanitisers and GitPython, so that a judge need not install them."""
     program = (
-        "import sys; from nstgov.cli import run\n"
-        "code = run(['check'])\n"
+        "import sys; from nstgov.cli import run_command_line\n"
+        "code = run_command_line(['check'])\n"
         "heavy = {'git', 'jinja2', 'markupsafe', 'mkdocs', 'nh3', 'babel'} & set(sys.modules)\n"
         "sys.exit(','.join(sorted(heavy)) or code)"
     )

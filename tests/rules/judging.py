@@ -10,6 +10,7 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import MAKING_NOT_VALID
 from nstgov.lifecycle.derived import assuming
 from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
+from nstgov.lifecycle.voids import assemble_movement
 from nstgov.records import Author, Misfit, Movement, Outside, Record, Version
 from nstgov.rules import Rule
 from tests.building import circle, taken_as_valid, version
@@ -23,7 +24,7 @@ def findings(
 ) -> list[Finding]:
     """All that a rule finds in these records, in which some keys could not be read."""
     misfits = [Misfit("Y04", record.locate(key) if key else record.locate(), "", "") for record, key in faults]
-    whole = Movement(records, sha256, misfits)
+    whole = assemble_movement(records, sha256, misfits)
     found = list(dict.fromkeys(one for view in views_of(rule, whole) for one in rule(view, TODAY)))
     assert all(finding.message and finding.help for finding in found)
     assert all(not finding.message.endswith(".") for finding in found)

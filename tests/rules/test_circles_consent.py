@@ -220,9 +220,10 @@ def test_where_nobody_else_is_there_nobody_else_says_that_somebody_leaves() -> N
              until=day("2026-03-10"), voices=said(who))
         for who in ("ana", "ben", "chi")
     ]  # fmt: skip
-    assert found_in(rules, OAK, *absent, leaves("oak", ON, "dee")) == ["voices"]
-    assert found_in(rules, OAK, *absent[:2], leaves("oak", ON, "dee")) == ["voices"]
-    assert found_in(rules, OAK, *absent[:1], leaves("oak", ON, "dee", voices=said("ben chi"))) == []
+    assert found_in(rules, OAK, *absent, leaves("oak", ON, "dee", how="died")) == ["voices"]
+    assert found_in(rules, OAK, *absent[:2], leaves("oak", ON, "dee", how="died")) == ["voices"]
+    died = leaves("oak", ON, "dee", how="died", voices=said("ben chi"))
+    assert found_in(rules, OAK, *absent[:1], died) == []
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tests.building import (
     held,
     joins,
     leaves,
+    movement,
     objection,
     person_change,
     resolved,
@@ -251,7 +252,7 @@ def test_a_key_that_is_not_safe_is_answered_in_the_same_time(on_day: str, expect
 
 def test_history_from_elsewhere_is_no_renewal_on_its_way() -> None:
     """What was decided elsewhere is not brought to a decision here."""
-    whole = Movement((*BASE, version("q", 1, at(30), renews="p", imported="elsewhere"), decision("q", at(31))))
+    whole = movement(*BASE, version("q", 1, at(30), renews="p", imported="elsewhere"), decision("q", at(31)))
     (found,) = sunset_near(whole, at(40))
     assert "Bring a new proposal" in found.help
 

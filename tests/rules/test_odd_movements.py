@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from nstgov.records import Movement
+from nstgov.lifecycle.voids import assemble_movement
 from nstgov.rules import RULES
 from tests.record import TODAY, example_record, movement_from, tree_of
 
@@ -47,7 +47,7 @@ def test_every_rule_has_an_answer_to_every_record(seed: int) -> None:
     """Nothing is raised, each finding says what is so and what to do, and the order of the records changes nothing."""
     files = _odd(seed)
     movement = movement_from(tree_of(files))
-    turned = Movement(reversed(movement.records.values()), movement.sha256, reversed(movement.misfits))
+    turned = assemble_movement(reversed(movement.records.values()), movement.sha256, reversed(movement.misfits))
     for rule in RULES:
         for day in (TODAY,) if rule.lane == "change" else (date.min, TODAY, date.max):
             found = list(rule(movement, day))

@@ -64,21 +64,25 @@ def test_twenty_broken_files_give_exactly_their_findings_and_the_others_are_stil
     assert len(example_record()) > 100
     found = found_in({**{path: data for path, (data, _) in BROKEN.items()}, **WHOLE})
     expected = {(code, path, line) for path, (_, marks) in BROKEN.items() for code, line in marks}
-    assert found == expected | {("A01", "circles/old-harbour/net-loft/circle.yml", 5)}
+    assert {one for one in found if one[0] != "D15"} == expected | {
+        ("A01", "circles/old-harbour/net-loft/circle.yml", 5)
+    }
 
 
 @pytest.mark.parametrize("path", BROKEN)
 def test_each_of_them_gives_the_same_findings_alone(path: str) -> None:
     """No finding depends on another broken file."""
     data, marks = BROKEN[path]
-    assert found_in({path: data}) == {(code, path, line) for code, line in marks}
+    assert {one for one in found_in({path: data}) if one[0] != "D15"} == {(code, path, line) for code, line in marks}
 
 
 @pytest.mark.parametrize("path", sorted(example_record()))
 def test_breaking_any_one_record_of_the_example_draws_nothing_after_it(path: str) -> None:
     """The others are judged as far as they can be, and nothing is said of them that the broken one could explain."""
     text = example_record()[path]
-    assert found_in({path: f"{text}}}\n"}) == {("Y01", path, text.count("\n") + 1)}
+    found = found_in({path: f"{text}}}\n"})
+    assert {one for one in found if one[0] != "D15"} == {("Y01", path, text.count("\n") + 1)}
+    assert all(file.startswith("decisions/") for code, file, _ in found if code == "D15")
 
 
 def lines_exist(verdict: Verdict, files: dict[str, str | bytes]) -> bool:

@@ -84,7 +84,8 @@ def _too_far(movement: Movement, decision: Decision) -> Iterator[Lack]:
 
 def _other_bytes(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
     right = movement.sha256.get(version.file)
-    if right and movement.is_sound(decision, "sha256") and decision.sha256 != right:
+    is_sound = movement.is_sound(version) and movement.is_sound(decision, "sha256")
+    if right and is_sound and decision.sha256 != right:
         others = movement.proposals[decision.decision].versions.values()
         of = next(
             (f": it is that of version {v.number}" for v in others if movement.sha256.get(v.file) == decision.sha256),

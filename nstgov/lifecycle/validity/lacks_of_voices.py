@@ -25,7 +25,10 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
             if heard.missing and not is_early:
                 yield _lack_of_missing_voices(movement, decision, at, heard)
             yield from _lacks_of_objecting_voices(decision, at, heard)
-    for folder in find_objections_in_the_way(movement, decision.decision, day):
+    # whether a version that cannot be read answered an objection, nobody knows: D15 names it
+    proposal = movement.proposals.get(decision.decision)
+    is_known = proposal is not None and all(movement.is_sound(one) for one in proposal.versions.values())
+    for folder in find_objections_in_the_way(movement, decision.decision, day) if is_known else ():
         if is_readable(movement, folder):
             yield _lack_of_standing_objection(movement, decision, folder)
 

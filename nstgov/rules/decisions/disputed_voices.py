@@ -23,16 +23,16 @@ def rests_on_a_fault(movement: Movement) -> Iterator[Finding]:
     decision is not valid until that record is set right. The record is named; what is wrong with it stands there.
 
     Bad, nobody knows whether a member was left out:
-    ```yaml title="circles/three-bridges/lantern-row/2025-12-01.leaves.goran-petrovic.yml"
-    voices: {rosa-ferreira: consent}  # <- A09
-    entered_by: rosa-ferreira
+    ```yaml title="circles/old-harbour/pier-three/2026-05-11.leaves.stella-costa.yml"
+    voices: {abel-haile: consent}  # <- A09
+    entered_by: abel-haile
     ```
-    ```yaml title="decisions/delivery-bay/decision.yml"
-    circles: [lantern-row]  # <- D15
+    ```yaml title="decisions/ask-the-fishers/decision.yml"
+    circles: [old-harbour]  # <- D15
     ```
-    Good, it was his own word:
-    ```yaml title="circles/three-bridges/lantern-row/2025-12-01.leaves.goran-petrovic.yml"
-    voices: {goran-petrovic: consent}
+    Good, it was her own word:
+    ```yaml title="circles/old-harbour/pier-three/2026-05-11.leaves.stella-costa.yml"
+    voices: {stella-costa: consent}
     ```
     """
     yield from decisions_lacking(movement, "D15")
