@@ -100,9 +100,9 @@ OVER_A_HISTORY = ("H01", "H02", "H03")
 def both_verdicts(history: Verdict, standing: Verdict) -> Verdict:
     """What was found in a history and in the record at its tip, as one: each finding once."""
     found = {*history.diagnostics, *standing.diagnostics}
-    judged_here = tuple(one for one in standing.not_judged if not one[0].startswith("H"))
+    not_judged = (*history.not_judged, *(one for one in standing.not_judged if not one[0].startswith("H")))
     diagnostics = tuple(sorted(found, key=lambda d: d.sort_key))
-    return Verdict(diagnostics, standing.as_of, standing.records, judged_here)
+    return Verdict(diagnostics, standing.as_of, standing.records, tuple(dict.fromkeys(not_judged)))
 
 
 def read_proven_movement(tree: Tree) -> Movement:

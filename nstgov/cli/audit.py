@@ -56,7 +56,9 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
 
 def _judged_text(history: Verdict, standing: Verdict) -> str:
     """What was judged, and how each of the two stands: the history, and everything that stands at its tip."""
-    lines = []
+    # a whole tree is judged without a base; what the history itself could not be judged by is said
+    unjudged = [*history.not_judged, *(one for one in standing.not_judged if not one[0].startswith("H"))]
+    lines = [f"not judged here: {code}, {reason}" for code, reason in dict.fromkeys(unjudged)]
     errors = history.counts["error"]
     told = (
         f"{_describe_error_count(errors)} in what became of acts that had landed"
@@ -64,7 +66,6 @@ def _judged_text(history: Verdict, standing: Verdict) -> str:
         else "nothing that had landed was lost"
     )
     lines.append(f"The history: {told}.")
-    lines += [f"not judged here: {codes}, {why}" for codes, why in history.not_judged]
     errors = standing.counts["error"]
     told = (
         f"{_describe_error_count(errors)} in what stands now"

@@ -74,6 +74,7 @@ from nstgov.lifecycle.terms import (
     terms_on,
 )
 from nstgov.lifecycle.validity.decision_validity import MAKING_NOT_VALID, Validity, decision_lacks, validity_of
+from nstgov.lifecycle.validity.lacks_of_answers import answer_lacks
 from nstgov.lifecycle.voices import Hearing, find_hearing
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "action_on",
     "affected_by",
     "answer_by",
+    "answer_lacks",
     "awaited_on",
     "away_on",
     "changes_of",

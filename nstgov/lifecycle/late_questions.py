@@ -35,6 +35,12 @@ def elections_without_effect(movement: Movement) -> frozenset[str]:
 
 
 @declare_question
+def answer_at_fault(movement: Movement, file: str) -> tuple[Lack, ...]:
+    """What a test or a resolution of an objection lacks, by its path; answered by `validity.lacks_of_answers`."""
+    raise NotImplementedError
+
+
+@declare_question
 def times_of_membership(movement: Movement, circle: str, person: str) -> tuple[Span, ...]:
     """The times without a gap in which somebody is a member of a circle; answered by `membership`."""
     raise NotImplementedError

@@ -9,6 +9,7 @@ from nstgov.lifecycle.answering_circles import answering_for, circles_answering
 from nstgov.lifecycle.days import OPEN, day_before, days_after
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.late_questions import answer_at_fault
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
@@ -61,7 +62,8 @@ def _find_state(movement: Movement, target: str, objection: str, day: date) -> O
         opened = folder.idea is not None and folder.idea.opened <= day
         return ObjectionState("gathering", folder.idea.opened, None, None, None) if folder.idea and opened else None
     newest = raised[-1]
-    resolved = [r for r in folder.resolutions if newest.raised <= r.date <= day]
+    in_time = (one for one in folder.resolutions if newest.raised <= one.date <= day)
+    resolved = [one for one in in_time if not answer_at_fault(movement, one.file)]
     if resolved:
         last = max(resolved, key=lambda r: r.date)
         return ObjectionState("resolved", last.date, newest, None, last)
@@ -69,13 +71,14 @@ def _find_state(movement: Movement, target: str, objection: str, day: date) -> O
 
 
 def _find_tested_state(movement: Movement, folder: ObjectionFolder, newest: Objection, day: date) -> ObjectionState:
-    """The stage that the latest test of the newest version by each circle asked gives; to set aside takes all."""
+    """The stage that the latest valid test of the newest version by each circle gives; to set aside takes all."""
     latest: dict[str, Test] = {}
     for test in sorted(folder.tests, key=lambda t: t.held):
         if (
             test.version == newest.number
             and newest.raised <= test.held <= day
             and may_test(movement, folder, test.circle, test.held)
+            and not answer_at_fault(movement, test.file)
         ):
             latest[test.circle] = test
     for result in ("stands", "needs work"):

@@ -14,17 +14,16 @@ from nstgov.lifecycle import (
     decision_on,
     find_testing_circles,
     ground_rules_on,
-    lacking_for_outcome,
     objection_on,
 )
-from nstgov.lifecycle.away import is_away_clear
 from nstgov.lifecycle.closings import closing_on
-from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.native import is_readable
 from nstgov.lifecycle.objection_stages import may_test
+from nstgov.lifecycle.validity.lacks_of_answers import answer_lacks
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Movement, ObjectionFolder, Test
 from nstgov.rules.hollow_texts import says_nothing
+from nstgov.rules.lack_findings import as_finding
 from nstgov.rules.rule import rule
 
 
@@ -47,6 +46,9 @@ def set_aside_without_consent(movement: Movement) -> Iterator[Finding]:
       marisol-quispe: consent
       isaac-boateng: consent
     ```
+    ```yaml title="decisions/bus-stop/decision.yml"
+    version: 1  # <- D02
+    ```
     Bad, one of them thinks that it stands:
     ```yaml title="proposals/bus-stop/objections/kiosk-loses-custom/test.2026-05-05.hill-villages.yml"
     voices:
@@ -55,6 +57,9 @@ def set_aside_without_consent(movement: Movement) -> Iterator[Finding]:
       marisol-quispe: consent
       andres-vega: {says: object, because: It is their living.}  # <- O05
       isaac-boateng: consent
+    ```
+    ```yaml title="decisions/bus-stop/decision.yml"
+    version: 1  # <- D02
     ```
     Good, everybody consents:
     ```yaml title="proposals/bus-stop/objections/kiosk-loses-custom/test.2026-05-05.hill-villages.yml"
@@ -104,7 +109,7 @@ def set_aside_without_consent(movement: Movement) -> Iterator[Finding]:
             yield Finding(test.locate("circle"), message, help_)
         elif test.result in ("needs work", "set aside") and movement.is_sound(test, "result"):
             yield from _check_reasons(movement, test)
-            yield from _check_consent(movement, test)
+            yield from (as_finding(lack) for lack in answer_lacks(movement, test.file) if lack.rule == "O05")
 
 
 def _check_reasons(movement: Movement, test: Test) -> Iterator[Finding]:
@@ -119,28 +124,6 @@ def _check_reasons(movement: Movement, test: Test) -> Iterator[Finding]:
         if not answered.holds and says_nothing(answered.because or ""):
             help_ = "Write `because: …`, so that its authors can see what is missing."
             yield Finding(test.locate(key), f"it is said not to be {key}, without a reason", help_)
-
-
-def _check_consent(movement: Movement, test: Test) -> Iterator[Finding]:
-    if not (
-        movement.is_sound(test, "voices")
-        and is_clear_on(movement, test.circle, test.held)
-        and is_away_clear(movement, test.circle)
-    ):
-        return
-    lacking = lacking_for_outcome(movement, test.voices, test.circle, test.held)
-    silent = [person for person in lacking if person not in test.voices or test.voices[person].says != "object"]
-    for person in lacking:
-        if person not in silent:
-            message = f"{person} does not consent to the result: {test.result}"
-            help_ = "Write `result: stands`, and look together for what would meet it."
-            yield Finding(test.locate("voices", person), message, help_)
-    if silent:
-        has = choose_verb_form(silent, "has", "have")
-        message = f"{format_list(silent)} of {test.circle} {has} not consented to the result: {test.result}"
-        yield Finding(
-            test.locate("voices"), message, f"Hear {format_list(silent)}, and enter the test when everybody consents."
-        )
 
 
 @rule("O07", idea="M15", lane="calendar")

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import days_after, targets_of
+from nstgov.lifecycle import targets_of
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.wording import choose_verb_form, format_list
+from nstgov.lifecycle.validity.lacks_of_answers import answer_lacks
 from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Version, name_of
+from nstgov.rules.lack_findings import as_finding
 from nstgov.rules.rule import rule
-
-TRIED_DAYS = 30
-"""Days in which somebody is tried twice before an objection may be resolved without their voice."""
 
 
 @rule("O06", idea="M17")
@@ -31,6 +29,9 @@ def resolved_without_its_authors(movement: Movement) -> Iterator[Finding]:
     ```yaml title="proposals/repair-cafe/objections/saturday-noise/resolution.2026-04-28.yml"
     voices: {huda-salim: consent, ibrahim-saleh: consent, maryam-khalil: consent}  # <- O06
     ```
+    ```yaml title="decisions/repair-cafe/decision.yml"
+    version: 2  # <- D02
+    ```
     Bad, for one of them something remains:
     ```yaml title="proposals/repair-cafe/objections/saturday-noise/resolution.2026-04-28.yml"
     voices:
@@ -38,6 +39,9 @@ def resolved_without_its_authors(movement: Movement) -> Iterator[Finding]:
       ibrahim-saleh: {says: object, because: My wife hears the hammer all the same.}  # <- O06
       maryam-khalil: consent
       gudrun-steiner: consent
+    ```
+    ```yaml title="decisions/repair-cafe/decision.yml"
+    version: 2  # <- D02
     ```
     Good, all four say that nothing remains:
     ```yaml title="proposals/repair-cafe/objections/saturday-noise/resolution.2026-04-28.yml"
@@ -89,7 +93,7 @@ def resolved_without_its_authors(movement: Movement) -> Iterator[Finding]:
         raised = [version for version in folder.versions.values() if version.raised <= resolution.date]
         if raised:
             newest = max(raised, key=lambda version: version.number)
-            yield from _check_voices(movement, resolution, newest)
+            yield from map(as_finding, answer_lacks(movement, resolution.file))
             yield from _check_claims(movement, resolution, folder, newest)
         elif folder.versions:
             first = min(version.raised for version in folder.versions.values())
@@ -97,40 +101,6 @@ def resolved_without_its_authors(movement: Movement) -> Iterator[Finding]:
             yield Finding(
                 resolution.locate("date"), message, "Look at both days, and write the one on which it really was."
             )
-
-
-def _check_voices(movement: Movement, resolution: Resolution, newest: Objection) -> Iterator[Finding]:
-    if not (movement.is_sound(resolution, "voices", "unreachable") and movement.is_sound(newest, "authors")):
-        return
-    since = days_after(newest.raised, TRIED_DAYS)
-    silent = []
-    for person in dict.fromkeys(map(name_of, newest.authors)):
-        voice = resolution.voices.get(person)
-        if voice is not None and voice.says == "object":
-            help_ = f"Ask {person} what remains, and look on together."
-            yield Finding(
-                resolution.locate("voices", person),
-                f"for {person} something remains",
-                help_,
-                (newest.locate("authors"),),
-            )
-        elif (voice is None or voice.says == "absent") and person not in resolution.unreachable:
-            silent.append(person)
-        elif voice is None and resolution.date < since:
-            message = f"{person} is called unreachable on {resolution.date}; it was raised on {newest.raised}"
-            help_ = f"Try to reach {person} once more, and enter this on {since} or later."
-            at = resolution.unreachable.index(person)
-            yield Finding(resolution.locate("unreachable", at), message, help_, (newest.locate("raised"),))
-    if not any(voice.says == "consent" for voice in resolution.voices.values()) and not silent and newest.authors:
-        silent = list(dict.fromkeys(map(name_of, newest.authors)))
-    if silent:
-        message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} not said whether anything remains"
-        yield Finding(
-            resolution.locate("voices"),
-            message,
-            f"Ask {format_list(silent)}, and add what they say.",
-            (newest.locate("authors"),),
-        )
 
 
 class _MetBy(NamedTuple):

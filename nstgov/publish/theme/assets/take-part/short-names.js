@@ -2,14 +2,14 @@
    The table of letters is read once, and only where a name has letters that do not fall apart into Latin ones. */
 
 const SYLLABLE = /[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]/;
-const MARK = /[\u0300-\u036f'\u2019\u02bb\u02bc\u200c\u200d\ufe0f]/;
-const ASCII = /^[\x00-\x7f]*$/;
+const MARK = /[\u0300-\u036f]|['\u2019\u02bb\u02bc]|\u200c|\u200d|\ufe0f/;
+const isAscii = (text) => [...text].every((sign) => sign.codePointAt(0) < 128);
 let table = null;
 let reading = null;
 
 /* Whether a short name for this text waits for the table. */
 export function needsLetters(text) {
-  return !table && !ASCII.test(parts(text.toLowerCase()).join(""));
+  return !table && !isAscii(parts(text.toLowerCase()).join(""));
 }
 
 /* Read the table; what cannot be read leaves such letters to the reader. */
@@ -37,11 +37,11 @@ function known(sign) {
 }
 
 function latin(sign) {
-  if (ASCII.test(sign)) return sign === "~" || sign === "<" ? " " : sign;
+  if (isAscii(sign)) return sign === "~" || sign === "<" ? " " : sign;
   const whole = known(sign);
   if (whole !== null) return whole;
   return parts(sign)
-    .map((part) => (ASCII.test(part) ? part : (known(part) ?? " ")))
+    .map((part) => (isAscii(part) ? part : (known(part) ?? " ")))
     .join("");
 }
 
