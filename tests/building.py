@@ -18,6 +18,7 @@ from nstgov.lifecycle.derived import assuming
 from nstgov.lifecycle.validity.decision_validity import entered_decision_lacks
 from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.validity.lacks_of_answers import answer_lacks
 from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
 from nstgov.lifecycle.voids import assemble_movement
 from nstgov.records.circles import Act
@@ -54,6 +55,8 @@ def taken_as_valid(whole: r.Movement, besides: str = "") -> r.Movement:
     """
     whole = assuming(whole, elections_and_endings_not_valid, frozenset())
     whole = assuming(assuming(whole, endings_lacking, {}), acts_lacking, {})
+    for answer in (*whole.find_all(r.Test), *whole.find_all(r.Resolution)):
+        whole = assuming(whole, answer_lacks, (), answer.file)
     for id_ in whole.proposals:
         whole = assuming(whole, closing_lacks, (), id_)
     for id_, folder in whole.decisions.items():

@@ -25,6 +25,7 @@ RIGHTS = {
     "judge": [{"contents": "read"}],
     "comment": [{"actions": "read", "contents": "read", "pull-requests": "write"}],
     "calendar": [{"contents": "read", "issues": "write"}],
+    "standing": [{"contents": "read"}],
     "review": [{}],
     "confirm": [{"actions": "read", "contents": "write", "pull-requests": "write", "statuses": "write"}],
     "publish": [{"contents": "read"}, {"pages": "write", "id-token": "write"}],

@@ -301,3 +301,15 @@ def test_an_invented_movement_is_not_held(nst: Nst, forge: Forge) -> None:
     assert outcome.code == 0
     assert "invented movement" in outcome.out
     assert judged(nst, me, base="HEAD~1", head="HEAD")[0] == 0
+
+
+def test_what_stands_at_the_tip_is_judged_too_and_the_last_line_says_so(nst: Nst, forge: Forge) -> None:
+    """A history in which nothing was lost does not say that the rules of consent are kept where they are not."""
+    one, other = PEOPLE[:2]
+    said = f"voices: {{{one}: consent}}\nentered_by: {one}\n"
+    forge.founder.adds({f"circles/oak/2026-11-20.leaves.{other}.yml": said})
+    code, found = audited(nst, forge.founder.folder)
+    text = nst("-C", forge.founder.folder, "audit", "--format", "text").out
+    assert (code, list(found)) == (1, [f"A09 circles/oak/2026-11-20.leaves.{other}.yml"])
+    assert "The history: nothing that had landed was lost." in text
+    assert text.rstrip().endswith("1 error in what stands now.")

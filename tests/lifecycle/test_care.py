@@ -8,7 +8,7 @@ import pytest
 
 from nstgov.lifecycle.care import care_on
 from nstgov.lifecycle.proposal_stages import ideas_on
-from nstgov.lifecycle.quiet import HEARD_FOR_DAYS, help_asked_on, last_day_of_proposal
+from nstgov.lifecycle.quiet import HEARD_FOR_DAYS, help_asked_on, last_day_of_proposal, last_days_of_circles
 from nstgov.records import Record
 from tests.building import (
     a_test,
@@ -179,3 +179,10 @@ def test_ideas_look_for_as_many_as_are_missing_until_they_are_written_down() -> 
     )  # fmt: skip
     told = [[(one.idea.of, one.lacking) for one in ideas_on(whole, at(day))] for day in (0, 4, 5)]
     assert told == [[], [("proposals/q", 0), ("proposals/z", 3), (of, 2)], [("proposals/q", 0), (of, 2)]]
+
+
+def test_a_circle_that_has_not_begun_has_no_last_day() -> None:
+    """Nothing has happened in it yet."""
+    later = circle("later", at(9), "eva")
+    assert last_days_of_circles(movement(OAK, later), at(8)).keys() == {"oak"}
+    assert last_days_of_circles(movement(OAK, later), at(9))["later"] == at(9)

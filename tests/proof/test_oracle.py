@@ -99,7 +99,7 @@ def _inside_a_security_key_p256(text: bytes) -> tuple[bytes, str]:
 def test_signatures_of_security_keys_are_taken_as_ssh_keygen_takes_them(
     made: Callable[[bytes], tuple[bytes, str]],
 ) -> None:
-    """The counter and the touch are part of what such a key signs."""
+    """The counter and the touch are part of what such a key signs, and the signature names the kind of its key."""
     signature, key = made(TEXT)
     assert _both(signature, TEXT, PLACE, key) == (True, True)
     assert _both(signature, TEXT + b" ", PLACE, key) == (False, False)
@@ -108,6 +108,9 @@ def test_signatures_of_security_keys_are_taken_as_ssh_keygen_takes_them(
     assert _both(armoured(found.key, PLACE, other_counter), TEXT, PLACE, key) == (False, False)
     no_touch = found.signature[:-5] + b"\x00" + found.signature[-4:]
     assert _both(armoured(found.key, PLACE, no_touch), TEXT, PLACE, key) == (False, False)
+    value = found.signature[4 + int.from_bytes(found.signature[:4], "big") :]
+    for kind in (b"ssh-ed25519", b"ecdsa-sha2-nistp256", b""):
+        assert _both(armoured(found.key, PLACE, write_string(kind) + value), TEXT, PLACE, key) == (False, False)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -221,7 +224,7 @@ def test_a_key_that_is_not_in_the_set_is_refused_before_any_arithmetic(monkeypat
     """Whoever brings their own key cannot even make us reckon with it."""
     from nstgov.proof import verify
 
-    monkeypatch.setattr(verify, "public_key", lambda _: pytest.fail("arithmetic was done"))
+    monkeypatch.setattr(verify, "parse_public_key", lambda _: pytest.fail("arithmetic was done"))
     found = verify_signature(sign(_key("ed25519"), TEXT, PLACE), TEXT, PLACE, {public(_key("rsa 3072"))})
     assert found.trouble == "it was made with another key"
     assert found.key == public(_key("ed25519"))

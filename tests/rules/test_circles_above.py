@@ -41,6 +41,7 @@ def test_a_ring_of_one_day_is_found_once() -> None:
 def test_a_circle_that_names_itself_is_a_ring() -> None:
     """The smallest ring has one circle."""
     assert found_in(region("one", parent="one")) == [("circles/one/circle.yml", "parent")]
+    assert findings(parent_not_above, region("one", parent="one"))[0].message == "one names itself as its parent"
 
 
 def test_whoever_names_a_circle_in_an_old_ring_is_not_told() -> None:

@@ -170,6 +170,7 @@ def against(number: int | None, sha256: str, target: str = TARGET, **more: Any) 
         (against(None, ONE, "decisions/trees", raised="2026-05-03"), ["raised"]),
         (against(None, TWO, "decisions/trees", raised="2026-05-04"), ["against"]),
         (against(None, TWO, "decisions/rep"), []),
+        (against(None, TWO, "decisions/rep", raised="2026-01-31"), ["raised"]),
         (against(None, ONE, "decisions/gone"), []),
         (against(1, ONE, raised="2026-04-01"), ["raised"]),
         (against(1, ONE, raised="2026-04-02"), []),
@@ -188,6 +189,17 @@ def test_an_objection_names_the_bytes_it_is_against(about: Objection, expected: 
     if expected == ["against"] and about.against.version == 1 and about.against.sha256 == TWO:
         (found,) = findings(against_nothing, *records, about, sha256=HASHES)
         assert found.message == "this is not the SHA-256 of proposals/trees/v1.yml; it is that of version 2"
+
+
+def test_an_objection_that_came_before_what_it_is_against_shows_that_day() -> None:
+    """An election on the day it was held; where that day cannot be read, nothing was too early."""
+    chosen, early = (
+        election("rep", "oak", "ana", "2026-02-01"),
+        against(None, TWO, "decisions/rep", raised="2026-01-31"),
+    )
+    (found,) = findings(against_nothing, chosen, early, sha256=HASHES)
+    assert found.related == (chosen.locate("held"),)
+    assert findings(against_nothing, chosen, early, sha256=HASHES, faults=[(chosen, "held")]) == []
 
 
 def aside(result: str = "set aside", **more: Any) -> records.Test:
@@ -211,6 +223,8 @@ def test_setting_aside_takes_everybody_and_a_reason(result: str) -> None:
     assert of_tests(aside(result, reasoned=Answered(holds=False))) == ["reasoned"]
     assert of_tests(aside(result, reasoned=Answered(holds=False, because="TBD"))) == ["reasoned"]
     assert of_tests(aside(result, reasoned=Answered(holds=True))) == ["result"]
+    unimportant = Answered(holds=False, because="There are no pipes here.")
+    assert of_tests(aside(result, important=unimportant, reasoned=Answered(holds=True))) == []
     assert of_tests(aside(result), joins("oak", "2026-05-04", "eli")) == ["voices"]
     assert of_tests(aside(result), joins("oak", "2026-05-05", "eli")) == []
     assert of_tests(aside(result, voices=said("ana ben chi")), leaves("oak", "2026-05-04", "dee")) == []
@@ -314,6 +328,16 @@ def test_an_objection_from_a_round_is_integrated_by_its_voice_too() -> None:
         second = trees(2, "2026-05-06", integrates=named)
         found = places(resolved_without_its_authors, OAK, trees(), second, AGAINST, own, met(voices="chi"))
         assert found == expected
+
+
+@pytest.mark.parametrize("key", ["integrates", "submitted"])
+def test_a_version_that_cannot_be_read_may_have_met_the_objection(key: str) -> None:
+    """What the one before says does not help: of this one nobody knows."""
+    bad = met(version=2)
+    second = replace(V2, integrates=())
+    base = (resolved_without_its_authors, OAK, trees(), second, roots(), bad)
+    assert places(*base) == ["version"]
+    assert places(*base, faults=[(second, key)]) == []
 
 
 @pytest.mark.parametrize("way", ["renews", "replaces", "ends"])

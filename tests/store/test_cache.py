@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -26,7 +27,15 @@ def test_what_was_packed_is_unpacked() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [pickle.dumps(Runs()), pickle.dumps(program_fingerprint), pickle.dumps(os.system), b"", b"\x80"]
+    "data",
+    [
+        pickle.dumps(Runs()),
+        pickle.dumps(Counter("a")),
+        pickle.dumps(program_fingerprint),
+        pickle.dumps(os.system),
+        b"",
+        b"\x80",
+    ],
 )
 def test_nothing_is_unpacked_that_is_no_value_of_ours(data: bytes) -> None:
     """No program is run and no function is taken, not even one of our own; it counts as lost."""

@@ -24,10 +24,10 @@ from tools.mutate.mutants import Mutant, choose_mutants
 from tools.mutate.running import Fate, MutantRunner, fate_in_copy, is_found_afresh
 
 JUDGE = (
-    "nstgov/rules/*.py",
-    "nstgov/lifecycle/*.py",
-    "nstgov/store/*.py",
-    "nstgov/proof/*.py",
+    "nstgov/rules/**/*.py",
+    "nstgov/lifecycle/**/*.py",
+    "nstgov/store/**/*.py",
+    "nstgov/proof/**/*.py",
 )
 TESTS = tuple(f"tests/{name}/" for name in "rules lifecycle store proof model history properties".split())
 TESTS += ("tests/house/test_generated.py",)
