@@ -143,7 +143,7 @@ mutate: .venv/ready-for-work ## Put small faults into the judge and see that a t
 
 mutate-small: .venv/ready-for-work ## The same with a dozen faults, to see that it still runs
 	@echo "▸ Faults put into the judge, a dozen"
-	@$(BIN)/python -m tools.mutate --guess --mutants 12 --seconds 3 --least 60 $(ARGS)
+	@$(BIN)/python -m tools.mutate --guess --mutants 12 --seconds 6 --least 50 $(ARGS)
 
 dist: .venv/ready-for-work ## Make the package, install it into an empty environment and try it
 	@bash tools/dist.sh

@@ -10,11 +10,12 @@ from pathlib import Path
 from tools.mutate.mutants import Mutant
 
 ELSEWHERE = {
-    "tests/history/": "cache chain comparison git landings landing remembered scratch".split(),
+    "tests/history/": "cache comparison folder_snapshot git history_scope landings main_history scratch_repository".split(),
     "tests/house/test_generated": ["schema"],
-    "tests/lifecycle/test_representation": "ascent spans terms".split(),
-    "tests/lifecycle/test_links": ["ascent", "stays"],
-    "tests/lifecycle/test_breaks": ["ascent", "links_on"],
+    "tests/lifecycle/test_representation": "membership days terms".split(),
+    "tests/lifecycle/test_links": ["membership", "stays"],
+    "tests/lifecycle/test_breaks": ["membership", "chain_breaks"],
+    "tests/lifecycle/test_voids": ["voids", "dependents"],
 }
 """Modules whose tests are not named as they are, by where these lie."""
 
