@@ -10,7 +10,9 @@ from pathlib import Path
 from tools.mutate.mutants import Mutant
 
 ELSEWHERE = {
-    "tests/history/": "cache comparison folder_snapshot git history_scope landings main_history scratch_repository".split(),
+    "tests/history/": (
+        "cache comparison folder_snapshot git history_scope landings main_history scratch_repository".split()
+    ),
     "tests/house/test_generated": ["schema"],
     "tests/lifecycle/test_representation": "membership days terms".split(),
     "tests/lifecycle/test_links": ["membership", "stays"],
