@@ -12,7 +12,7 @@ from nstgov.lifecycle.history_scope import find_judged_change, is_invented, may_
 from tests.building import HASH, at, circle, decision, edition, ended, held, movement, said, version
 
 PEOPLE = "ana ben chi dee"
-OAK = circle("oak", at(0), PEOPLE)
+OAK = replace(circle("oak", at(0), PEOPLE), voices=said(PEOPLE))
 TREE = version("tree", 1, at(1), authors=PEOPLE)
 ALIKE = version("shade", 1, at(1), authors=PEOPLE)
 """Another proposal, of which a file may hold the same bytes."""
@@ -74,7 +74,7 @@ def test_a_withholding_that_does_not_count_lets_nothing_go_beside_one_that_does(
 
 def test_a_record_goes_from_the_day_decided_until_the_decision_is_let_go() -> None:
     """In the history of what went on such a day it stays gone by right."""
-    records = [TREE, *hiding(), withheld(), ended("hush", at(9))]
+    records = [TREE, *hiding(), withheld(), replace(ended("hush", at(9)), voices=said(PEOPLE))]
     assert [goes(*records, day=day) for day in (3, 4, 9, 10)] == [False, True, True, False]
     assert goes(*records, day=10, is_history=True)
 

@@ -74,8 +74,8 @@ def test_an_action_looks_for_people_until_it_is_met_also_after_it_was_decided() 
     """Who has committed is not looked for any more; an action that is over looks for nobody."""
     action = version("p", 1, at(1), kind="action", sunset=at(9), starts_with=Threshold(people=3))
     whole = movement(
-        edition(), OAK, action, held("p", at(2), said(FOUR)), decision("p", at(3), sunset=at(9)),
-        commits("p", at(4), "oak", "ana ben"), commits("p", at(6), "elm", "eve"),
+        edition(), OAK, circle("elm", at(0), "eve"), action, held("p", at(2), said(FOUR)),
+        decision("p", at(3), sunset=at(9)), commits("p", at(4), "oak", "ana ben"), commits("p", at(6), "elm", "eve"),
     )  # fmt: skip
     lacking = [
         [s.lacking for s in list_proposal_steps(whole, "p", at(day)) if s.what == "commit"] for day in (2, 3, 4, 6, 10)
