@@ -114,7 +114,7 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     yield _make_overview_page("circles", _("Circles"), about, top, maps=maps, least=least)
     yield from make_list_pages(PROPOSALS, list_proposal_rows(scene), scene.words)
     yield from make_list_pages(DECISIONS, list_decision_rows(scene), scene.words)
-    terms: dict[str, list[ElectionRow]] = {"running": [], "over": []}
+    terms: dict[str, list[ElectionRow]] = {"not valid": [], "running": [], "over": []}
     for row in list_election_rows(scene):
         terms["running" if row.current or row.ahead else "over" if row.valid else "not valid"].append(row)
     yield from make_list_pages(ELECTIONS, terms, scene.words)

@@ -184,7 +184,7 @@ class Folder:
         """Small shards, and a note of each that is made."""
         monkeypatch.setattr(sharding, "SMALLEST", 8)
         monkeypatch.setattr(sharding, "LARGEST", 8)
-        monkeypatch.setattr("nstgov.publish.search.shards.files_of", self._noted)
+        monkeypatch.setattr("nstgov.publish.search.shards.make_shard_files", self._noted)
         self.place = place
         self.pages = {f"p{n}/index.html": _page(f"Page {n}", f"2026-{n // 4 + 1:02}-01") for n in range(40)}
         self.made: list[str] = []

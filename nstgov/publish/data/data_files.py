@@ -16,7 +16,7 @@ from nstgov.publish.data.decision_tables import DECISIONS
 from nstgov.publish.data.objection_tables import OBJECTIONS
 from nstgov.publish.data.proposal_tables import PROPOSALS
 from nstgov.publish.data.table_files import make_part_files, split_table
-from nstgov.publish.data.voice_tables import FINDINGS, RECORDS, VOICES
+from nstgov.publish.data.voice_tables import RECORDS, VOICES
 from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.engine.output import OutputFolder
 from nstgov.publish.engine.site_writer import OutputFile
@@ -33,7 +33,7 @@ from nstgov.store.schema import build_all_schemas
 
 Files = Iterator[OutputFile]
 FOLDER = "data/"
-TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISIONS, *RECORDS, *FINDINGS)
+TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISIONS, *RECORDS)
 """Every table, in the order in which the page explains them."""
 
 

@@ -24,7 +24,6 @@ from nstgov.records import (
     kind_of_type,
     name_of,
 )
-from nstgov.rules import RULES
 
 PROOF = N_("how it is proven: declared, heard, confirmed, or signed")
 
@@ -117,6 +116,7 @@ class GroundRulesRow(NamedTuple):
 class FindingRow(NamedTuple):
     """A row of `findings`."""
 
+    lane: Annotated[str, N_("change: what a change may not add; calendar: what is due on the day of the data")]
     code: Annotated[str, N_("the rule's code")]
     rule: Annotated[str, N_("the rule's name")]
     severity: Annotated[str, N_("error, warning, or advice")]
@@ -212,13 +212,10 @@ def _list_ground_rules(scene: Snapshot) -> Rows:
 
 
 def _list_findings(scene: Snapshot) -> Rows:
-    found = [
-        FindingRow(rule.code, rule.name, one.severity or rule.severity, one.at.file, one.message, one.help)
-        for rule in RULES
-        if rule.lane == "calendar"
-        for one in rule(scene.movement, scene.day)
-    ]
-    yield from sorted(set(found), key=lambda row: (row.file, row.code, row.message))
+    """What the rules of both lanes find in everything on record: what stands on main is judged too."""
+    for found in scene.findings:
+        place = found.place.file
+        yield FindingRow(found.lane, found.code, found.name, found.severity, place, found.message, found.help)
 
 
 VOICES = (
@@ -242,7 +239,7 @@ RECORDS = (
     ),
     Table(
         "findings",
-        N_("What the calendar finds on the day of the data: answers, reviews and representatives that are due."),
+        N_("What the rules find in everything that stands on record."),
         FindingRow,
         _list_findings,
     ),
@@ -254,25 +251,3 @@ RECORDS = (
     ),
 )
 """The tables about the record itself."""
-
-
-class RuleFindingRow(NamedTuple):
-    """A row of `findings`."""
-
-    lane: Annotated[str, N_("change: what a change may not add; calendar: what is due on the day of the data")]
-    severity: Annotated[str, N_("error, warning, or advice")]
-    rule: Annotated[str, N_("the rule's code")]
-    path: Annotated[str, N_("the file it is about")]
-    message: Annotated[str, N_("what is so")]
-    help: Annotated[str, N_("the next step")]
-
-
-def _findings(scene: Snapshot) -> Rows:
-    for found in scene.findings:
-        yield RuleFindingRow(found.lane, found.severity, found.code, found.place.file, found.message, found.help)
-
-
-FINDINGS = (
-    Table("findings", N_("What the rules find in everything that stands on record."), RuleFindingRow, _findings),
-)
-"""The table of findings."""
