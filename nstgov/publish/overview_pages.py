@@ -236,7 +236,12 @@ def make_invitation_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
 def make_keeper_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """Who may merge and block what others propose to put on record, until when, and who did before."""
     _ = scene.words.gettext
-    parts = {"running": _("Keepers now"), "ahead": _("Chosen, and begin later"), "over": _("Keepers before them")}
+    parts = {
+        "running": _("Keepers now"),
+        "ahead": _("Chosen, and begin later"),
+        "over": _("Keepers before them"),
+        "not valid": _("Entered, and not valid"),
+    }
     about = _("Who can put changes on record and hold them back, and until when.")
     rows: dict[str, list[ElectionRow]] = {part: [] for part in parts}
     for row in list_keeper_rows(scene):

@@ -80,7 +80,7 @@ def test_a_circle_that_nobody_represents_waits_for_that(built_from: Make) -> Non
     settings = "format: 1\ntitle: New\nlanguages: [en]\n"
     site = built_from({"nstgov.yml": settings, "circles/river/oak/circle.yml": oak, "circles/river/circle.yml": river})
     now = words_of(site.page("circles/oak")).partition("What it waits for")[2].partition("Agenda")[0]
-    assert "Nobody sits for it in River. It chooses somebody." in now
+    assert "Nobody represents this circle now. Next:" in now
     assert "For nothing today" not in now
 
 

@@ -77,7 +77,14 @@ def test_an_action_that_was_taken_back_is_over() -> None:
     """An action whose proposal was withdrawn asks nobody to commit any more."""
     files = dict(example_record())
     del files["decisions/solar-on-the-school/decision.yml"]
-    files["proposals/solar-on-the-school/closed.yml"] = "date: 2026-11-20\nresult: withdrawn\nbecause: No roof.\n"
+    newest = max(path for path in files if path.startswith("proposals/solar-on-the-school/v"))
+    authors = re.search(r"^authors: \[(.*)\]", files[newest], re.MULTILINE)
+    assert authors
+    said = ", ".join(f"{author}: consent" for author in authors[1].split(", "))
+    files["proposals/solar-on-the-school/closed.yml"] = (
+        "date: 2026-11-20\nresult: withdrawn\nbecause: No roof.\n"
+        f"voices: {{{said}}}\nentered_by: {authors[1].split(', ')[0]}\n"
+    )
     rows = list_action_rows(_scene(files))
     assert "gathering" not in rows
     over = {row.door.href: row for row in rows["over"]}["proposals/solar-on-the-school/"]
@@ -130,7 +137,9 @@ def test_a_keeper_whose_term_is_over_is_history(built_from: Make) -> None:
     files = dict(example_record())
     path = next(p for p, text in files.items() if p.endswith("election.yml") and "role: keeper" in text)
     folder = path.rpartition("/")[0]
-    files[f"{folder}/ended.yml"] = "date: 2026-10-01\nhow: resigned\nvoices: {}\n"
+    chosen = re.search(r"proposed:\s*\{?\s*person: ([a-z0-9-]+)", files[path])
+    assert chosen
+    files[f"{folder}/ended.yml"] = f"date: 2026-10-01\nhow: resigned\nvoices: {{{chosen[1]}: consent}}\n"
     words = words_of(built_from(files).page("keepers"))
     assert "No keeper has been chosen whose term runs today." in words
     assert "Keepers before them" in words

@@ -177,12 +177,12 @@ def test_an_objection_is_told_from_its_raising_to_the_changed_lines() -> None:
 
 def test_each_version_has_a_page_that_stays() -> None:
     """Its whole text and hash; what it changed and answers; a banner where a later one stands; who spoke to it."""
-    found = Movement(_oak(ROUND, V2, ROOTS).records.values(), {TEXT.file: "a" * 64, V2.file: "b" * 64})
+    found = Movement(_oak(ROUND, V2, ROOTS).records.values(), {TEXT.file: ROUND.sha256, V2.file: "b" * 64})
     first = read(found, "proposals/trees/v1", "2026-05-01")
     assert "A later version stands: version 2 of 12 April 2026." in first
     assert "Whoever consented to this text has not consented to that one." in first
     assert "Plant one." in first
-    assert "a" * 64 in first
+    assert ROUND.sha256 in first
     assert "What was said to this version 5 of 5" in first
     second = read(found, "proposals/trees/v2", "2026-05-01")
     assert "This is the newest version." in second
