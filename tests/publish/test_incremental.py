@@ -106,9 +106,9 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, Path]:
 def test_one_change_makes_only_what_depends_on_it_anew(known: tuple[Repository, Path]) -> None:
     """After another word in one proposal, pages of others are left as they lie there, and nothing else is written."""
     repository, folder = known
-    path = "proposals/monday-soup/v1.yml"
+    path = "proposals/heat-refuge/v1.yml"
     before = repository.read(path)
-    repository.write(path, before.replace("soup", "stew"))
+    repository.write(path, before.replace("the", "this", 1))
     written = warm(repository, folder / "warm", folder / "cache").written
     assert 0 < written.changed < 40
     assert warm(repository, folder / "warm", folder / "cache").written == (0, written.same + written.changed, 0)
