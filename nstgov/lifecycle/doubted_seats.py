@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from nstgov.lifecycle.circle_states import link_on, yield_circles_above
@@ -19,9 +20,28 @@ def _doubted_terms(movement: Movement) -> tuple[Term, ...]:
     return tuple(term for id_, term in terms.items() if id_ in out and term.role == REPRESENTATIVE)
 
 
+@derive_once
+def _doubted_by_parent(movement: Movement) -> dict[str, tuple[Term, ...]]:
+    """Those terms by each circle that the circle which sent them was ever linked to."""
+    sent: dict[str, list[Term]] = defaultdict(list)
+    for term in _doubted_terms(movement):
+        sent[term.circle].append(term)
+    found: dict[str, dict[Term, None]] = defaultdict(dict)
+    for links in compute_membership(movement).links.values() if sent else ():
+        for link in links:
+            found[link.parent].update(dict.fromkeys(sent.get(link.child, ())))
+    return {parent: tuple(terms) for parent, terms in found.items()}
+
+
+@derive_once
+def _doubted_on(movement: Movement, day: date) -> dict[str, str]:
+    """By circle, the election not validly made by which somebody would represent it on a day."""
+    return {term.circle: term.election for term in _doubted_terms(movement) if term.span.has_day(day)}
+
+
 def doubted_seat(movement: Movement, circle: str, day: date) -> str | None:
     """The election, not validly made, by which somebody would sit in a circle on a day; None where there is none."""
-    for term in _doubted_terms(movement):
+    for term in _doubted_by_parent(movement).get(circle, ()):
         if term.span.has_day(day):
             link = link_on(movement, term.circle, day)
             if link is not None and link.parent == circle:
@@ -31,7 +51,7 @@ def doubted_seat(movement: Movement, circle: str, day: date) -> str | None:
 
 def doubted_way(movement: Movement, circle: str, day: date) -> str | None:
     """The election, not validly made, by which somebody would carry the voice of a circle upwards on a day."""
-    doubted = {term.circle: term.election for term in _doubted_terms(movement) if term.span.has_day(day)}
+    doubted = _doubted_on(movement, day)
     if not doubted:
         return None
     return next((doubted[at] for at in (circle, *yield_circles_above(movement, circle, day)) if at in doubted), None)
