@@ -60,7 +60,7 @@ def hear(tale: Tale, draw: Draw) -> None:
     """A circle is heard on a version."""
     circle, on = draw(st.sampled_from(("oak", "river", "elm"))), draw(DAYS)
     more = draw(st.sampled_from(({}, {}, {}, {"sha256": "0" * 64}, {"sha256": tale.hash_of("proposals/trees/v1.yml")})))
-    number = draw(st.integers(1, newest(tale)))
+    number = draw(st.integers(1, max(1, newest(tale))))
     tale.round("trees", number, circle, on, voices(tale, draw, circle, on), **more)
 
 
@@ -70,7 +70,7 @@ def speak(tale: Tale, draw: Draw) -> None:
     spoken = {person: draw(WORDS)} | ({other: draw(WORDS)} if draw(st.integers(0, 4)) == 0 else {})
     more = draw(st.sampled_from(({}, {}, {}, {"entered_by": other})))
     circle = draw(st.sampled_from(("oak", "river", "elm")))
-    tale.round("trees", draw(st.integers(1, newest(tale))), circle, draw(DAYS), spoken, own=person, **more)
+    tale.round("trees", draw(st.integers(1, max(1, newest(tale)))), circle, draw(DAYS), spoken, own=person, **more)
 
 
 def amend(tale: Tale, draw: Draw) -> None:

@@ -183,3 +183,18 @@ def test_somebody_who_left_may_answer_the_dispute_of_a_voice_of_theirs() -> None
     assert codes_in(tale) == []
     assert answered is not None
     assert not answered.disputes
+
+
+def test_a_decision_on_a_version_that_was_taken_out_of_count_rests_on_nothing() -> None:
+    """Everyone named in the version calls it a mistake; the decision says that it rests on it, and is not valid."""
+    tale = rivertown()
+    tale.version("trees", 1, 10)
+    keys = {"date": day(11), "because": "The wrong street.", "entered_by": "ana", "voices": said(OAK[:4])}
+    tale.add("proposals/trees/v1.yml.void.yml", keys)
+    tale.decide("trees", 1, 20)
+    movement = movement_from(tree_of(tale.texts()))
+    state = decision_on(movement, "trees", LATER)
+    assert list(movement.voided) == ["proposals/trees/v1.yml"]
+    assert "D15" in codes_in(tale)
+    assert state is not None
+    assert state.stage == "not valid"

@@ -117,7 +117,7 @@ def lacks_of_deciding(movement: Movement, decision: Decision) -> tuple[Lack, ...
     """
     version = version_of(movement, decision)
     if version is None or not movement.is_sound(decision, "version"):
-        unknown = tuple(lacks_of_ground(movement, decision)) or (_without_version(decision),)
+        unknown = tuple(lacks_of_ground(movement, decision)) or (_without_version(movement, decision),)
         return (*lacks_of_size(movement, decision), *unknown)
     return (
         *version_lacks(movement, version.proposal, version.number),
@@ -132,7 +132,13 @@ def lacks_of_deciding(movement: Movement, decision: Decision) -> tuple[Lack, ...
     )
 
 
-def _without_version(decision: Decision) -> Lack:
+def _without_version(movement: Movement, decision: Decision) -> Lack:
+    path = f"proposals/{decision.decision}/v{decision.version}.yml"
+    if path in movement.voided:
+        message = f"it rests on {path}, which was taken out of count, so nobody can know what was consented to"
+        help_ = "Bring what was meant as a proposal with an id of its own, and hear everybody on it."
+        where = (movement.voided[path].locate(),)
+        return Lack("D15", decision.locate("version"), message, help_, where, record=path)
     message = f"version {decision.version}, which it would decide, is not on record"
     return Lack("Y10", decision.locate("version"), message, "Add that version, or name the one that was heard.")
 
