@@ -9,7 +9,7 @@ from datetime import date
 from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.disputes import Spoken
-from nstgov.lifecycle.membership import members_on, stretches_of
+from nstgov.lifecycle.membership import compute_membership, members_on, stretches_of
 from nstgov.records import Leaves, Movement, name_of
 
 FEWEST_ASKING = 3
@@ -31,13 +31,28 @@ def last_days_asked(movement: Movement) -> dict[str, tuple[date, ...]]:
     return {person: tuple(sorted(days)) for person, days in found.items()}
 
 
+@derive_once
+def _people_who_came_back(movement: Movement) -> frozenset[str]:
+    """Everybody who joined a circle that they had been in before, or who has more than one stay in one."""
+    found: set[str] = set()
+    for stays in compute_membership(movement).stays.values():
+        seen: set[str] = set()
+        for stay in stays:
+            (found if stay.person in seen else seen).add(stay.person)
+    return frozenset(found)
+
+
 def of_lasting_membership(movement: Movement, circle: str, said: Iterable[Spoken], day: date) -> Iterator[Spoken]:
     """
     The voices without the consents of an earlier membership: who left and came back by a day speaks anew.
 
     An "object" stays until a new version or their own word answers it.
     """
+    came_back = _people_who_came_back(movement)
     for one in said:
+        if one.person not in came_back:
+            yield one
+            continue
         here = next((span for span in stretches_of(movement, circle, one.person) if span.has_day(day)), None)
         if one.voice.says == "object" or here is None or here.first <= one.round.held:
             yield one

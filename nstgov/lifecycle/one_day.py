@@ -11,18 +11,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle.days import day_before
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.membership import compute_membership, members_on
 from nstgov.lifecycle.stays import Stay, yield_namings
 from nstgov.lifecycle.terms import first_day_of_term, successors_of
 from nstgov.records import Leaves, Movement
 
 
+@derive_once
 def members_before(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """The members of a circle on a day who were members before it, and do not part from it on that day."""
     there = members_on(movement, circle, day).keys()
     return frozenset(there - newcomers_on(movement, circle, day) - parting_on(movement, circle, day))
 
 
+@derive_once
 def may_speak_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """Whose voice counts in a circle on a day: its members, and those who lost their seat to a successor that day."""
     return frozenset(members_on(movement, circle, day).keys() | _unseated_on(movement, circle, day))

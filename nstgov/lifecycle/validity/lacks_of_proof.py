@@ -67,6 +67,8 @@ def _find_level_asked(movement: Movement, circle: str, day: date) -> ProofLevel:
 
 def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
     asked = _find_level_asked(movement, circle, decision.decided)
+    if asked == "declared" and is_nobody_signed_only(movement):
+        return
     heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)
     for said in heard.spoken.values():
         if heard.sure:
