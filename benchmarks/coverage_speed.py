@@ -20,7 +20,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,7 +28,19 @@ from pathlib import Path
 from nstgov.lifecycle import FLOORS, compute_membership
 from nstgov.lifecycle.care import care_on
 from nstgov.lifecycle.chain_breaks import breaks_on
-from nstgov.records import Candidate, Circle, Decision, Election, Founder, Movement, Record, Term, Version
+from nstgov.records import (
+    Candidate,
+    Circle,
+    Decision,
+    Election,
+    Founder,
+    Movement,
+    Nomination,
+    Record,
+    Term,
+    Version,
+    Voice,
+)
 from nstgov.rules import rule_named
 
 LEVELS = ("friend", "regional", "continental", "global")
@@ -71,9 +83,7 @@ def make_records(circles: int) -> Iterator[Record]:
         ids = [f"{level}-{number}" for number in range(len(parents) * below)]
         for number, id_ in enumerate(ids):
             yield _make_circle(id_, level, parents[number // below], 0 if up else PEOPLE)
-            # the first circle below each sends its representative on, so that every higher circle has one
-            chosen = f"{_find_lowest_circle(id_, up, number, below)}-1"
-            yield _make_election(id_, chosen, silent=number % SILENT == SILENT - 1)
+            yield _make_election(id_, up, number, below)
     for name, affects in (("by-the-top", ("global-0",)), ("by-name", tuple(ids))):
         yield _make_version(name, affects)
         yield Decision(file=f"decisions/{name}/decision.yml", decision=name, version=1, sha256=HASH, decided=DECIDED,
@@ -87,14 +97,33 @@ def _find_lowest_circle(id_: str, up: int, number: int, below: int) -> str:
 def _make_circle(id_: str, level: str, parent: str | None, people: int) -> Circle:
     members = {f"{id_}-{n}": Founder(name=f"Person {n} of {id_}") for n in range(people)}
     return Circle(file=f"circles/{id_}/circle.yml", circle=id_, name=id_, level=level, aim="To meet.", parent=parent,
-                  opened=OPENED, members=members)  # fmt: skip
+                  opened=OPENED, members=members, voices=_make_voices(members))  # fmt: skip
 
 
-def _make_election(circle: str, person: str, silent: bool) -> Election:
-    until = DECIDED - timedelta(days=1) if silent else UNTIL
+def _make_election(circle: str, up: int, number: int, below: int) -> Election:
+    """All members nominate the same person and consent to them; those of a higher circle were sent to it before."""
+    # the first circle below each sends its representative on, so that every higher circle has one
+    chosen = _find_representative(circle, up, number, below)
+    members = [
+        *([f"{circle}-{n}" for n in range(PEOPLE)] if not up else ()),
+        *(_find_representative(f"{LEVELS[up - 1]}-{child}", up - 1, child, below)
+          for child in range(number * below, (number + 1) * below) if up),
+    ]  # fmt: skip
+    held = ELECTED + timedelta(days=up)
+    until = DECIDED - timedelta(days=1) if number % SILENT == SILENT - 1 else UNTIL
     return Election(file=f"decisions/{circle}-sends/election.yml", election=f"{circle}-sends", circle=circle,
-                    role="representative", held=ELECTED, term=Term(from_=ELECTED, until=until),
-                    proposed=Candidate(person=person))  # fmt: skip
+                    role="representative", held=held, term=Term(from_=held, until=until),
+                    nominations={member: Nomination(for_=chosen, because="Trusted.") for member in members},
+                    voices=_make_voices(members),
+                    proposed=Candidate(person=chosen))  # fmt: skip
+
+
+def _make_voices(members: Iterable[str]) -> dict[str, Voice]:
+    return {member: Voice(says="consent") for member in members}
+
+
+def _find_representative(circle: str, up: int, number: int, below: int) -> str:
+    return f"{_find_lowest_circle(circle, up, number, below)}-1"
 
 
 def _make_version(name: str, affects: tuple[str, ...]) -> Version:
