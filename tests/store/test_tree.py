@@ -74,6 +74,16 @@ def test_folder_and_commit_hold_the_same(tmp_path: Path) -> None:
     assert read_movement(folder).records == read_movement(revision).records
 
 
+def test_what_another_system_takes_for_a_record_is_read_along(tmp_path: Path) -> None:
+    """A folder and a commit tell alike of names that are a record's elsewhere, and are silent about all others."""
+    strays = {"Circles/oak/circle.yml", "circles./oak/circle.yml", "proposals\\trees\\v1.yml", "NSTGOV.YML"}
+    root = laid_out(tmp_path, {**BASE, **dict.fromkeys(strays, ASKS), "Makefile": "all:", "docs/circles/a.yml": "a"})
+    folder, revision = read_folder(root), read_commit(root, committed(root))
+    assert folder.files == revision.files
+    assert {file.path for file in folder.files} == {*BASE, *strays}
+    assert {m.at.file for m in read_movement(folder).misfits if m.rule == "Y06"} == strays
+
+
 def test_the_worked_example_reads_the_same_from_a_commit(tmp_path: Path) -> None:
     """Every record of the example, out of git."""
     root = laid_out(tmp_path, dict(example_record()))
