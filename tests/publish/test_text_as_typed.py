@@ -115,8 +115,9 @@ def test_a_link_shows_where_it_leads(text: str, html: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [*"ab7 0.)(!\n\n\t\"'&;|\\", "é", "\u0430", "    ", *MARKS, "**", "- ", "1. ", "```", "\n|-|-|\n", "&#8238;", "&amp;",
-     "<https://x.example>", "> ", "# ", "~~~ ", "[a]", "](https://x.example", ' "t")', "[a]: https://x.example 'b'\n"]
+    [*"ab7 0.)(!\n\n\t\"'&;|\\", "é", "\u0430", "    ", *MARKS, "**", "- ", "1. ", "```", "\n|-|-|\n", "&#8238;",
+     "&amp;", "<https://x.example>", "> ", "# ", "~~~ ", "[a]", "](https://x.example", ' "t")',
+     "[a]: https://x.example 'b'\n"]
 )  # fmt: skip
 
 
