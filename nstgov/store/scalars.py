@@ -25,7 +25,7 @@ from nstgov.records.values import (
     Prose,
     Ref,
 )
-from nstgov.store.byte_screen import find_hidden_character
+from nstgov.store.byte_screen import find_hidden_character, find_piled_signs
 from nstgov.store.finding_limit import MOST
 from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
@@ -102,6 +102,10 @@ def _is_text(value: Any, keys: Keys, sheet: ShapeNotes, expected: str) -> bool:
 def _make_text_converter(longest: int, one_line: bool) -> Convert:
     def convert_text(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if not _is_text(value, keys, sheet, "a text"):
+            return ""
+        if find_piled_signs(value) is not None:
+            message = "more signs stand on one letter than any script has"
+            sheet.add_misfit("Y07", keys, message, "Write the letter with the signs it needs.")
             return ""
         _check_text(value, keys, sheet, longest, one_line)
         return str(value)

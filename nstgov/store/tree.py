@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from nstgov.records.layout import SETTINGS
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
+from nstgov.store.content import read_content
 
 Sort = Literal["file", "executable", "symlink", "submodule", "other"]
 PLAIN = frozenset({"file", "executable"})
@@ -88,12 +89,12 @@ def list_folder_entries(folder: Path) -> list[FolderEntry]:
 
 
 def read_bytes(place: str, sort: Sort) -> bytes:
-    """The bytes of a file; none of what is no file. Raises Missing where it cannot be read."""
+    """The bytes of a file, so many as a record may have; none of what is no file. Raises Missing if unreadable."""
     if sort not in PLAIN:
         return b""
     try:
         with open(place, "rb") as file:
-            return file.read()
+            return read_content(file, os.fstat(file.fileno()).st_size)
     except OSError as fault:
         raise _explain_os_error(fault) from None
 
