@@ -106,7 +106,10 @@ def _note_empty(field: FieldShape, given: Any, keys: Keys, sheet: ShapeNotes) ->
 
 
 def _note_unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys, sheet: ShapeNotes) -> None:
-    near = get_close_matches(key, shape, 1, 0.6) if sheet.count_misfits("Y03") < MOST else []
+    if sheet.count_misfits("Y03") >= MOST:
+        sheet.add_misfit("Y03", (*keys, key), "", "")
+        return
+    near = get_close_matches(key, shape, 1, 0.6)
     sheet.meant.update((*keys, meant) for meant in near)
     shown = beginning_of(key, 60)
     if given == "" and (" " in key or not near) and keys:

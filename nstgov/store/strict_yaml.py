@@ -154,7 +154,7 @@ class _YamlBuilder:
 
     def __init__(self, text: str, places: bool) -> None:
         self.text = text
-        self.lines: list[str] | None = None
+        self.lines: list[str] | None = None if "#" in text else []
         self.keep = places
         self.flaws: list[Flaw] = []
         self.places: dict[Keys, Place] = {}
@@ -250,8 +250,6 @@ class _YamlBuilder:
 
     def _is_cut(self, mark: Any) -> bool:
         """Whether one blank and a # follow; two blanks before it make a comment on purpose."""
-        if "#" not in self.text:
-            return False
         if self.lines is None:
             self.lines = self.text.split("\n")
         return bool(mark.line < len(self.lines) and self.lines[mark.line].startswith(" #", mark.column))
