@@ -146,7 +146,7 @@ def test_the_page_has_a_text_as_it_was_typed_one_click_away() -> None:
         for one in (replace(VERSION, text=text), replace(VERSION, text="Trees, and 2 * 3 hedges."))
     ]
     whole = "Trees [here](https://x.example/a) &amp; **hedges**."
-    assert f"<summary>As it was typed</summary><pre dir="auto">{whole}</pre></details>" in pages[0]
+    assert f'<summary>As it was typed</summary><pre dir="auto">{whole}</pre></details>' in pages[0]
     assert "As it was typed" not in pages[1]
 
 
