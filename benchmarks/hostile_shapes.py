@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import string
 from collections.abc import Callable, Iterator, Mapping
@@ -17,9 +18,10 @@ EDITION = "ground-rules/1.yml"
 Files = Mapping[str, str]
 Shape = Callable[[int], Files]
 
+_LETTERS = "abdefghkmotvwz"
+"""None of the names that Windows keeps for itself is made of these."""
 _CYRILLIC = str.maketrans("aeo", "\u0430\u0435\u043e")
 _OAK = "name: Oak\nlevel: friend\naim: To meet.\nopened: 2026-01-01\nentered_by: ana\n"
-_ROUND = f"version: 1\nsha256: {'0' * 64}\nhow: meeting\nentered_by: ana\n"
 _ELECTION = (
     "circle: oak\nrole: steward\nheld: 2026-03-08\nterm: {from: 2026-03-10, until: 2027-03-10}\nentered_by: ana\n"
     "proposed: {person: chi, because: She listens.}\n"
@@ -61,7 +63,7 @@ def _make_version(**more: str) -> str:
 def _yield_words() -> Iterator[str]:
     """Different short words, the shortest first."""
     for length in itertools.count(2):
-        for letters in itertools.product(string.ascii_lowercase, repeat=length):
+        for letters in itertools.product(_LETTERS, repeat=length):
             yield "".join(letters)
 
 
@@ -110,6 +112,8 @@ def _ask_with(start: str, piece: str, end: str = "") -> Shape:
     return lambda size: {ASKS: f"for: {start}{piece * ((size - 30) // len(piece.encode()))}{end}"}
 
 
+_SHA256 = hashlib.sha256(_make_version().encode()).hexdigest()
+_ROUND = f"version: 1\nsha256: {_SHA256}\nhow: meeting\nentered_by: ana\n"
 RECORDS: Mapping[str, Shape] = {
     "unknown keys": partial(_list_words_in, ASKS, "for: A.\n", "{0}:\n"),
     "keys nearly known": partial(_list_words_in, VERSION, _make_version(), "review{0}: a\n"),
@@ -144,6 +148,8 @@ RECORDS: Mapping[str, Shape] = {
     "registrars": partial(
         _list_words_in, EDITION, f"{_RULES}registrars:\n", f"- {{{{name: {{0}}, key: ssh-ed25519 {'A' * 44}}}}}\n"
     ),
+    "levels twice": lambda size: {EDITION: _RULES.replace("[friend]", f"[{'tree, ' * ((size - 900) // 6)} friend]")},
+    "proofs of no level": partial(_list_words_in, EDITION, f"{_RULES}proof:\n", "  {0}: heard\n"),
     "levels": lambda size: {EDITION: _RULES.replace("[friend]", f"[{_fill_with(size - 900, '{0},')} friend]")},
     "brackets": _ask_with("", "["),
     "a list for a text": _ask_with("[", "a,", "]"),

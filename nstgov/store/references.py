@@ -204,10 +204,12 @@ def _shorten_name(name: str) -> str:
 
 
 def _report_unknown(mention: Mention, file: str, on_record: KnownNames, *, is_told: bool) -> Misfit:
-    """A finding for a mention; only where it is told one by one the nearest name is looked for."""
+    """A finding for a mention; without words where it is only counted."""
+    if not is_told:
+        return Misfit("Y10", Where(file, mention.keys), "", "")
     called = " or ".join(dict.fromkeys(_CALLED[kind] for kind in mention.to))
     shown = beginning_of(mention.name, 70)
-    near = on_record.find_nearest(mention, file) if is_told else None
+    near = on_record.find_nearest(mention, file)
     if near:
         help_ = f"Did you mean {near}?"
     elif mention.keys[-1:] == ("home",):
