@@ -12,6 +12,7 @@ from nstgov.lifecycle import (
     circle_on,
     ground_rules_on,
 )
+from nstgov.lifecycle.answering_circles import answering_for
 from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
 from nstgov.publish.svg.circle_map import MapCircle
@@ -89,6 +90,8 @@ class CircleView(NamedTuple):
     asks: MarkdownText | None
     files: tuple[RecordFile, ...]
     cite: Citation
+    follows: tuple[PageLink, ...]
+    goes_on_in: tuple[PageLink, ...]
 
 
 class Circles:
@@ -102,14 +105,14 @@ class Circles:
         self.elections: dict[str | None, list[ElectionRow]] = defaultdict(list)
         for election in list_election_rows(scene):
             self.elections[election.circle.href].append(election)
-        self.decisions: dict[str | None, list[DecisionRow]] = _group_by_circle(
-            r for rows in list_decision_rows(scene).values() for r in rows
-        )
+        self.decisions: dict[str | None, list[DecisionRow]] = defaultdict(list)
+        for row in (row for rows in list_decision_rows(scene).values() for row in rows):
+            for circle in dict.fromkeys((*row.circles, *row.answering)):
+                self.decisions[circle.href].append(row)
         self.proposals: dict[str | None, list[ProposalRow]] = defaultdict(list)
-        for rows in list_proposal_rows(scene).values():
-            for row in rows:
-                for circle in row.asks:
-                    self.proposals[circle.href].append(row)
+        for proposal in (row for rows in list_proposal_rows(scene).values() for row in rows):
+            for asked in proposal.asks:
+                self.proposals[asked.href].append(proposal)
 
     def list_ids(self) -> tuple[str, ...]:
         """Every circle that has begun by this day."""
@@ -190,6 +193,8 @@ class Circles:
             make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
             scene.list_files(founding.file.rpartition("/")[0]),
             make_citation(scene, scene.link_circle(id_), (), founding.opened, founding.file),
+            scene.link_circles(founding.follows),
+            scene.link_circles(one for one in answering_for(scene.movement, id_, scene.day) if one != id_),
         )
 
 
