@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -128,3 +129,26 @@ def test_what_a_closed_circle_decided_stands_where_it_goes_on() -> None:
     assert [one.name for one in views_on(12, "elm")[0].goes_on_in] == ["Elmash"]
     early, own = views_on(10, "elm")
     assert (early.goes_on_in, early.decisions[0].answering, own[0].texts[0].own) == ((), (), True)
+
+
+def test_what_was_never_validly_decided_is_told_first_and_is_nowhere_in_force(built_from: Make) -> None:
+    """Home, circle and decision say that it is not valid; nobody reads that it binds anybody, or that it ever held."""
+    four = ("ana", "ben", "chi", "dee")
+    elm = "name: Elm\nlevel: friend\naim: To meet.\nopened: 2026-01-01\nmembers:\n"
+    elm += "".join(f"  {one}: {{name: {one.title()}}}\n" for one in four)
+    elm += "voices:\n" + "".join(f"  {one}: consent\n" for one in four) + "entered_by: ana\n"
+    lamp = f"title: A lamp\nkind: policy\nauthors: [{', '.join(four)}]\nsubmitted: 2026-03-01\nasks: [elm]\n"
+    lamp += "affects: [elm]\nneed: Three of us slipped.\nreasons: A lamp lights the way.\ntext: One lamp.\n"
+    lamp += "sunset: 2027-03-01\nreview: 2026-12-01\njudged_by: [people who slipped]\nentered_by: ana\n"
+    hash_ = hashlib.sha256(lamp.encode()).hexdigest()
+    made = f"version: 1\nsha256: {hash_}\ndecided: 2026-03-10\ncircles: [elm]\nsunset: 2027-03-01\nentered_by: ana\n"
+    settings = "format: 1\ntitle: New\nlanguages: [en]\n"
+    site = built_from({"nstgov.yml": settings, "circles/elm/circle.yml": elm, "proposals/lamp/v1.yml": lamp,
+                       "decisions/lamp/decision.yml": made})  # fmt: skip
+    home, page = words_of(site.page("")), words_of(site.page("circles/elm"))
+    assert "1 was written down as decided, and is not valid" in home
+    assert "All is quiet" not in home
+    assert "Written down as decided, and not valid" in page
+    assert "No longer in force" not in page
+    assert "It has grown" not in page
+    assert "It binds those who consented" not in words_of(site.page("decisions/lamp"))
