@@ -197,7 +197,9 @@ def test_the_first_press_of_a_button_counts(phone: Page, site: BuiltSite) -> Non
 
 def test_whoever_stands_with_an_idea_needs_no_reason(phone: Page, site: BuiltSite) -> None:
     """The file says at least who wrote it, so it is never empty, and it passes the check."""
-    open_form(phone, site.address, "stand-with", "circle=tide-house&idea=proposals/bench-at-the-ferry&person=sarah-levi")
+    open_form(
+        phone, site.address, "stand-with", "circle=tide-house&idea=proposals/bench-at-the-ferry&person=sarah-levi"
+    )
     path, text, missing = made(phone)
     assert missing == ()
     assert spots(check_files({**example_record(), path: text})) == spots(check_files(example_record()))
