@@ -34,6 +34,10 @@ from nstgov.store.strict_yaml import beginning_of
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+_WITHIN_ONE_FOLDER = frozenset({"outside", "round", "voice"})
+"""Kinds of which a name says something only beside the file that mentions it."""
+
+
 class KnownNames:
     """
     What there is to refer to.
@@ -47,6 +51,7 @@ class KnownNames:
         self.movement = movement
         self.broken = broken
         self._near: dict[tuple[tuple[str, ...], str], NearNames] = {}
+        self._found_anywhere: set[tuple[tuple[str, ...], str]] = set()
 
     @cached_property
     def known_people(self) -> frozenset[str]:
@@ -126,7 +131,13 @@ class KnownNames:
 
     def is_on_record(self, mention: Mention, file: str) -> bool:
         """Whether the mention names something of one of its kinds."""
-        return any(self._has_name(kind, mention.name, file) for kind in mention.to)
+        # the same people and circles are named again and again, whichever file it is in
+        if (mention.to, mention.name) in self._found_anywhere:
+            return True
+        kind = next((kind for kind in mention.to if self._has_name(kind, mention.name, file)), None)
+        if kind is not None and kind not in _WITHIN_ONE_FOLDER:
+            self._found_anywhere.add((mention.to, mention.name))
+        return kind is not None
 
     def _has_name(self, kind: str, name: str, file: str) -> bool:
         if kind == "round":
@@ -179,18 +190,15 @@ def find_unknown(mentions: Mapping[str, list[Mention]], on_record: KnownNames) -
 
 def _find_unknown_in(file: str, mentions: Iterable[Mention], on_record: KnownNames) -> Iterator[Misfit]:
     found = 0
+    begins_circle = file.endswith("/circle.yml")
     for mention in mentions:
         if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
             found += 1
             yield _report_unknown(mention, file, on_record, is_told=found <= MOST)
-        elif _is_a_founder(mention, file) and not is_id(mention.name):
+        elif begins_circle and mention.keys == ("members", mention.name) and not is_id(mention.name):
             message = f'"{_shorten_name(mention.name)}" is no id, and a person is entered under one'
             help_ = f"{id_help(mention.name)} {_entry_of(mention.name)}".strip()
             yield Misfit("Y10", Where(file, mention.keys), message, help_, at_key=True)
-
-
-def _is_a_founder(mention: Mention, file: str) -> bool:
-    return mention.keys == ("members", mention.name) and file.endswith("/circle.yml")
 
 
 def _entry_of(name: str) -> str:
