@@ -8,6 +8,7 @@ texts give the same answer, and however long or odd they are, soon.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
@@ -95,12 +96,14 @@ class _BoundedMatcher(SequenceMatcher[str]):
     def __init__(self, a: Sequence[str], b: Sequence[str]) -> None:
         super().__init__(None, a, b)
         self._left = MOST_PAIRS
-        self._work = [0, *accumulate(1 + len(self.b2j.get(word, ())) for word in a)]
+        # words that stand on every line are no place to begin at for difflib, so they cost nothing
+        popular = len(b) // 100 + 1 if len(b) >= 200 else len(b)
+        counts = {word: count for word, count in Counter(b).items() if count <= popular}
+        self._work = [0, *accumulate(1 + counts.get(word, 0) for word in a)]
 
     def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
         """The longest run within two stretches that is the same; none where that would be too much work."""
-        last = len(self.a) if ahi is None else ahi
-        self._left -= self._work[last] - self._work[alo]
+        self._left -= self._work[-1 if ahi is None else ahi] - self._work[alo]
         if self._left < 0:
             return Match(alo, blo, 0)
         return super().find_longest_match(alo, ahi, blo, bhi)
