@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
-from nstgov.lifecycle.history_scope import find_judged_change
+from nstgov.lifecycle.history_scope import find_judged_change, is_invented
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
@@ -38,7 +38,7 @@ def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "c
     known: dict[StoredFile, ParsedFile] = {}
     before = read_movement(found.base, known)
     after = read_movement(found.merged, known).with_context(change=Change(found.steps, before, lands_on))
-    if _has_keys(before) or _has_keys(after):
+    if has_keys(before) or has_keys(after):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
     verdict = judge_movement(after, found.merged, as_of, lane)
@@ -68,7 +68,18 @@ def as_landed(found: Comparison, altered: Collection[str]) -> Tree:
     return Tree(tuple(sorted({**kept, **before}.values())), found.merged.commit)
 
 
-def _has_keys(movement: Movement) -> bool:
+def with_landings(movement: Movement, find_places: Callable[[], Mapping[str, int] | None]) -> Movement:
+    """
+    The movement with the place on main at which each record landed, looked up only where keys are judged by it.
+
+    The history of an invented movement is nobody's, and its keys are judged by the days in its story.
+    """
+    if movement.landed is not None or is_invented(movement) or not has_keys(movement):
+        return movement
+    return movement.with_context(landed=find_places())
+
+
+def has_keys(movement: Movement) -> bool:
     """Whether there is any key, signature or confirmation, which are judged by when they landed."""
     editions = movement.ground_rules.values()
     return bool(
@@ -165,21 +176,21 @@ def _list_not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], .
     if lane == "change" and not are_signatures_checked(movement):
         found.append(("T01 to T05", "signatures need one more package: pip install cryptography"))
     if lane == "change" and movement.change is None:
-        found.append((AGAINST_A_BASE, "they need a base"))
+        found.append((AGAINST_A_BASE[movement.landed is None], "they need a base"))
     elif movement.change is not None and find_judged_change(movement) is None:
         found.append(("H01 to H06", "this is an invented movement, and the history rules do not hold it"))
     return tuple(found)
 
 
-AGAINST_A_BASE = "H01 to H06, T03"
-"""The rules that judge a change, and so need what it is held against."""
+AGAINST_A_BASE = "H01 to H06", "H01 to H06, T03"
+"""The rules that need what a change is held against, where it is known when each record landed, and where it is not."""
 
 
 def naming_base(verdict: Verdict, base: str | None) -> Verdict:
     """The verdict with the command by which the rules that need a base are judged; silent about them without one."""
     command = f"they need a base: nstgov check --base {base} --head HEAD"
-    reasons = [(codes, command if codes == AGAINST_A_BASE else reason) for codes, reason in verdict.not_judged]
-    kept = [one for one in reasons if base is not None or one[0] != AGAINST_A_BASE]
+    reasons = [(codes, command if codes in AGAINST_A_BASE else reason) for codes, reason in verdict.not_judged]
+    kept = [one for one in reasons if base is not None or one[0] not in AGAINST_A_BASE]
     return replace(verdict, not_judged=tuple(kept))
 
 

@@ -17,9 +17,9 @@ from nstgov.cli.options import as_of, find_movement_folder, find_repository, for
 from nstgov.findings import Verdict
 from nstgov.lifecycle.history_scope import is_invented
 from nstgov.report.verification import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
+from nstgov.store.checkout import TrackedFiles, read_checkout
 from nstgov.store.comparison import FileHistories, read_file_histories, read_history
 from nstgov.store.reading import read_movement
-from nstgov.store.tree import read_folder
 
 LARGEST_PAGE = 16 << 20
 """Bytes of a page that are read."""
@@ -104,9 +104,9 @@ def verify(folder: str, what: str, head: str, form: str | None) -> int:
     said = page.files if page else {what: ""}
     if page is None:
         path = path_from_root(what, folder, root)
-        said = {path: _compute_digest(root / path)}
+        said = {path: _compute_digest(root, path)}
     stories = read_file_histories(root, list(said), head, page.commit if page else None)
-    movement = read_movement(read_folder(root))
+    movement = read_movement(read_checkout(root))
     found = list(check_on_record(stories, said, invented=is_invented(movement)))
     commands = list(list_stock_commands(stories, movement))
     _print_facts(found, commands, stories, form or "text")
@@ -127,12 +127,13 @@ def _read_page(file: Path) -> PageOrigin | None:
     return page
 
 
-def _compute_digest(file: Path) -> str:
+def _compute_digest(root: Path, path: str) -> str:
     import hashlib
 
+    file = root / path
     if not file.is_file() or file.is_symlink():
         raise WrongUse(f"{file} is no plain file", "Name a record, or a page of the site.")
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashlib.sha256(TrackedFiles(root).undo_conversion(path, file.read_bytes())).hexdigest()
 
 
 def _print_facts(found: Iterable[CheckedFact], commands: list[str], stories: FileHistories, form: str) -> None:

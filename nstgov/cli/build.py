@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nstgov.check import with_signature_results
+from nstgov.check import with_landings, with_signature_results
 from nstgov.cli.errors import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder
 from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, program_fingerprint
+from nstgov.store.checkout import find_landing_places
 from nstgov.store.folder_snapshot import FolderReading, is_same_as_commit, read_incrementally
 from nstgov.store.landings import Landing, read_landings
 
@@ -157,9 +158,16 @@ def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mappin
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_signature_results(reading.movement, reading.contents)
+    return with_landings(movement, lambda: _find_places(root, reading, landed, cache)), commit, landed
+
+
+def _find_places(
+    root: Path, reading: FolderReading, landed: Mapping[str, Landing], cache: Cache
+) -> Mapping[str, int] | None:
+    """The place on main of each file that is as it landed, whether or not the whole folder is as it is committed."""
     if landed:
-        movement = movement.with_context(landed={path: landing.place for path, landing in landed.items()})
-    return movement, commit, landed
+        return {path: landing.place for path, landing in landed.items()}
+    return find_landing_places(root, reading.identify_files, cache)
 
 
 def open_cache(root: Path) -> Cache:

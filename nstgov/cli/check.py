@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import check_change, check_tree, filter_by_path, naming_base
+from nstgov.check import check_change, filter_by_path, judge_movement, naming_base
 from nstgov.cli.errors import FOUND, KEPT
 from nstgov.cli.options import (
     as_of,
@@ -19,10 +19,10 @@ from nstgov.cli.options import (
     lands_on,
     path_from_root,
 )
+from nstgov.cli.standing_record import read_standing_record
 from nstgov.findings import Lane, Verdict
 from nstgov.store import git
 from nstgov.store.comparison import compare_with_base
-from nstgov.store.tree import Tree, read_commit, read_folder
 
 
 @click.command()
@@ -67,7 +67,8 @@ def check(
 def _judge_record(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
     if base and head:
         return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane)
-    verdict = check_tree(_read_tree(root, head), as_of, lane)
+    tree, movement = read_standing_record(root, head)
+    verdict = judge_movement(movement, tree, as_of, lane)
     return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict
 
 
@@ -76,10 +77,6 @@ def _main_line(root: Path) -> str | None:
         return git.main_line(root)
     except git.GitError:
         return None
-
-
-def _read_tree(root: Path, revision: str | None) -> Tree:
-    return read_folder(root) if revision is None else read_commit(root, git.resolve_commit(root, revision))
 
 
 def choose_usual_format() -> str:

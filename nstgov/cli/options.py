@@ -12,7 +12,7 @@ import click
 
 from nstgov.cli.errors import WrongUse
 from nstgov.records.layout import ROOTS, SETTINGS
-from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_folder
+from nstgov.store.tree import MissingRecord, StoredFile, Tree
 
 
 class DayType(click.ParamType[date]):
@@ -118,11 +118,6 @@ def read_settled_languages(folder: str) -> tuple[str, ...]:
         return ()
     settings = read_movement(Tree((StoredFile(SETTINGS, "file", data),), None)).settings
     return settings.languages if settings else ()
-
-
-def read_tree_here(folder: str) -> Tree:
-    """The files of the movement at or above a folder."""
-    return read_folder(find_movement_folder(folder))
 
 
 def is_colour_welcome() -> bool:
