@@ -14,7 +14,7 @@ from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
 from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
-from nstgov.store.comparison import Comparison, History
+from nstgov.store.comparison import Comparison
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import ParsedFile, read_movement
 from nstgov.store.tree import StoredFile, Tree
@@ -88,32 +88,6 @@ def has_keys(movement: Movement) -> bool:
         or any(movement.find_all(Confirmation))
         or any(edition.registrars for edition in editions)
     )
-
-
-def check_history(found: History, as_of: date) -> Verdict:
-    """
-    What a whole history did to the records: H01 to H03, over every commit on the main line.
-
-    What stands in the records matters only where something was more than added, and is read only then.
-    """
-    files = found.tip.files if found.steps else [f for f in found.tip.files if f.path.startswith("ground-rules/")]
-    movement = read_movement(Tree(tuple(files), found.tip.commit)).with_context(proven={})
-    wiser = movement.with_context(landed=found.landed, change=Change(found.steps, movement, as_of, is_history=True))
-    rules = (rule for rule in RULES if rule.code in OVER_A_HISTORY)
-    verdict = judge_movement(wiser, found.tip, as_of, "change", rules)
-    return Verdict(verdict.diagnostics, as_of, len(found.tip.files), verdict.not_judged)
-
-
-OVER_A_HISTORY = ("H01", "H02", "H03")
-"""The rules that judge every commit of a history; all others judge the record as it stands, or one change to it."""
-
-
-def both_verdicts(history: Verdict, standing: Verdict) -> Verdict:
-    """What was found in a history and in the record at its tip, as one: each finding once."""
-    found = {*history.diagnostics, *standing.diagnostics}
-    not_judged = (*history.not_judged, *(one for one in standing.not_judged if not one[0].startswith("H")))
-    diagnostics = tuple(sorted(found, key=lambda d: d.sort_key))
-    return Verdict(diagnostics, standing.as_of, standing.records, tuple(dict.fromkeys(not_judged)))
 
 
 def read_proven_movement(tree: Tree) -> Movement:

@@ -10,10 +10,17 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import both_verdicts, check_history, check_tree
+from nstgov.audit import audit_history
 from nstgov.cli.check import choose_usual_format, print_verdict
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
-from nstgov.cli.options import as_of, find_movement_folder, find_repository, format_option, path_from_root
+from nstgov.cli.options import (
+    as_of,
+    find_movement_folder,
+    find_repository,
+    format_option,
+    latest_day_anywhere,
+    path_from_root,
+)
 from nstgov.findings import Verdict
 from nstgov.lifecycle.history_scope import is_invented
 from nstgov.report.verification import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
@@ -36,7 +43,8 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     Judge the whole history, and everything that stands on record at its end.
 
     Each commit on the main line is held against each of its parents: acts are only ever added; nothing that had landed
-    was changed, removed, or lost in a merge. Then the record at the tip is judged by all rules, as nstgov check does.
+    was changed, removed, or lost in a merge. Each is judged by the rules about changes too, as if it had been proposed:
+    ids, machinery, days, keys. Then the record at the tip is judged by all rules, as nstgov check does.
 
     \b
     nstgov audit                      from the first commit to the last
@@ -46,22 +54,23 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     found = read_history(find_repository(folder), head, since, _print_progress if shows else None)
     if shows:
         click.echo("\r\033[K", nl=False, err=True)
-    history, standing = check_history(found, as_of), check_tree(found.tip, as_of)
+    result = audit_history(found, as_of, max(as_of, latest_day_anywhere()))
+    history, standing = result
     form = form or choose_usual_format()
     if form == "text":
         click.echo(f"{found.commits:,} {'commit' if found.commits == 1 else 'commits'} on the main line.")
-    print_verdict(both_verdicts(history, standing), form, _judged_text(history, standing))
+    print_verdict(result.both, form, _judged_text(history, standing, found.commits - found.begins))
     return FOUND if history.counts["error"] or standing.counts["error"] else KEPT
 
 
-def _judged_text(history: Verdict, standing: Verdict) -> str:
-    """What was judged, and how each of the two stands: the history, and everything that stands at its tip."""
+def _judged_text(history: Verdict, standing: Verdict, commits: int) -> str:
+    """How each of the two stands, the history, and everything that stands at its tip; last what was judged."""
     # a whole tree is judged without a base; what the history itself could not be judged by is said
     unjudged = [*history.not_judged, *(one for one in standing.not_judged if not one[0].startswith("H"))]
     lines = [f"not judged here: {code}, {reason}" for code, reason in dict.fromkeys(unjudged)]
     errors = history.counts["error"]
     told = (
-        f"{_describe_error_count(errors)} in what became of acts that had landed"
+        f"{_describe_error_count(errors)} in what its commits did"
         if errors
         else "nothing that had landed was lost"
     )
@@ -73,7 +82,16 @@ def _judged_text(history: Verdict, standing: Verdict) -> str:
         else "the rules of consent are kept in what stands now"
     )
     lines.append(f"The record at the tip, {standing.records:,} records: {told}.")
+    lines.append(_describe_judged(history, commits))
     return "\n".join(lines)
+
+
+def _describe_judged(history: Verdict, commits: int) -> str:
+    by_rules = ("" if commits == 1 else ", each") + " by H01 to H06 and T03"
+    is_judged = not any(codes.startswith("H") for codes, _ in history.not_judged)
+    counted = "1 commit" if commits == 1 else f"{commits:,} commits"
+    judged = f"{counted} of the main line{by_rules}; the record at the tip by every other rule"
+    return f"Judged: {judged if is_judged else 'the record at the tip, by every rule but H01 to H06'}."
 
 
 def _describe_error_count(errors: int) -> str:

@@ -57,7 +57,12 @@ def lands_on(as_of: date) -> date:
     """
     source = click.get_current_context().get_parameter_source("as_of")
     is_given = source not in (None, click.core.ParameterSource.DEFAULT)
-    return as_of if is_given else datetime.now(timezone(timedelta(hours=14))).date()
+    return as_of if is_given else latest_day_anywhere()
+
+
+def latest_day_anywhere() -> date:
+    """The latest day that it is now, where the day begins first."""
+    return datetime.now(timezone(timedelta(hours=14))).date()
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

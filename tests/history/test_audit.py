@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.commands import Nst
-from tests.history.forge import ASKS, DECISION, PEOPLE, Forge, Person, asks, begun, digest, version, voices
+from tests.history.forge import ASKS, DECISION, PEOPLE, Forge, Person, asks, begun, circle, digest, version, voices
 from tests.history.test_changes import CIRCLES_ACT, NEW, judged, stays_behind
 
 Script = Callable[[Forge, Person], None]
@@ -312,4 +313,95 @@ def test_what_stands_at_the_tip_is_judged_too_and_the_last_line_says_so(nst: Nst
     text = nst("-C", forge.founder.folder, "audit", "--format", "text").out
     assert (code, list(found)) == (1, [f"A09 circles/oak/2026-11-20.leaves.{other}.yml"])
     assert "The history: nothing that had landed was lost." in text
-    assert text.rstrip().endswith("1 error in what stands now.")
+    assert "1 error in what stands now." in text
+    judged = (
+        "Judged: 2 commits of the main line, each by H01 to H06 and T03; the record at the tip by every other rule."
+    )
+    assert text.rstrip().endswith(judged)
+
+
+def _pushes(me: Person, *changes: dict[str, str]) -> None:
+    """Let changes land past the judge, each in a commit of its own."""
+    for files in changes:
+        me.adds(files)
+
+
+def test_machinery_that_came_with_an_act_is_found_later(nst: Nst, forge: Forge) -> None:
+    """A commit pushed past the judge that changed both is an error for good, and names the commit."""
+    me = forge.founder
+    workflow = ".github/workflows/judge.yml"
+    _pushes(me, LATER, {**CIRCLES_ACT, workflow: "on: push\n"})
+    code, found = audited(nst, me.folder)
+    assert (code, found) == (1, {f"H05 {workflow}": "error"})
+    assert me.git("rev-parse", "HEAD")[:12] in nst("-C", me.folder, "audit").out
+    assert audited(nst, me.folder, "--since", "HEAD") == (0, {})
+
+
+def test_machinery_of_its_own_and_that_of_the_beginning_are_no_finding(nst: Nst, forge: Forge) -> None:
+    """The first commit of a movement brings both, and later each comes alone."""
+    me = forge.founder
+    _pushes(me, CIRCLES_ACT, {".github/workflows/judge.yml": "on: push\n", ".woodpecker.yml": "a: b\n"}, LATER)
+    assert audited(nst, me.folder) == (0, {})
+
+
+def test_a_day_to_come_is_found_later(nst: Nst, forge: Forge) -> None:
+    """An act that bore a day after the day of its commit stays an error when that day has come."""
+    act = "circles/oak/2026-12-24.asks.yml"
+    _pushes(forge.founder, {act: asks("A ladder.")})
+    assert audited(nst, forge.founder.folder, "--as-of", "2027-06-01") == (1, {f"H06 {act}": "error"})
+    assert audited(nst, forge.founder.folder, "--as-of", "2027-06-01", "--since", "HEAD") == (0, {})
+
+
+def test_an_act_slipped_in_before_a_decision_is_found_later(nst: Nst, forge: Forge) -> None:
+    """A member who is entered before a landed decision, and so would have been needed for it, is an error."""
+    joins = "circles/oak/2026-10-05.joins.eve.yml"
+    text = f"name: Eve Of Oak\n{voices([*PEOPLE, 'eve'])}entered_by: ana\n"
+    _pushes(forge.founder, LATER, {joins: text})
+    code, found = audited(nst, forge.founder.folder)
+    assert code == 1
+    assert found[f"H06 {joins}"] == "error"
+
+
+def test_an_act_entered_late_that_changes_nothing_decided_is_no_error(nst: Nst, forge: Forge) -> None:
+    """What happened before a decision and was not needed for it may be entered after it."""
+    early = "circles/oak/2026-10-15.asks.yml"
+    objection = "proposals/trees/rounds/2026-10-21.oak.ana.yml"
+    again = f"version: 1\nsha256: {digest(version())}\nhow: async\n{voices(['ana'])}entered_by: ana\n"
+    _pushes(forge.founder, {early: asks("A hammer.")}, {objection: again})
+    assert audited(nst, forge.founder.folder) == (0, {})
+
+
+def test_an_id_taken_again_is_found_later(nst: Nst, forge: Forge) -> None:
+    """A person under the id of somebody else who had landed is an error; the same person introduced again is none."""
+    elm = "circles/elm/circle.yml"
+    others = ("eve", "fay", "gus", "ana")
+    _pushes(forge.founder, {elm: circle("elm", others, "2026-11-20")})
+    code, found = audited(nst, forge.founder.folder)
+    assert code == 1
+    assert found[f"H04 {elm}"] == "error"
+
+
+def test_people_with_ids_of_their_own_are_no_finding(nst: Nst, forge: Forge) -> None:
+    """A second circle of other people gives no alarm."""
+    _pushes(forge.founder, {"circles/elm/circle.yml": circle("elm", ("eve", "fay", "gus", "hal"), "2026-11-20")})
+    assert audited(nst, forge.founder.folder) == (0, {})
+
+
+def test_a_long_history_is_not_read_once_for_each_commit(
+    nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only commits that may hold something are judged by everything on record before and after them."""
+    from nstgov import audit
+
+    reads: list[int] = []
+    read = audit.read_movement
+
+    def count_reads(*arguments: Any) -> Any:
+        reads.append(1)
+        return read(*arguments)
+
+    for day in range(1, 21):
+        forge.founder.adds({f"circles/oak/2026-11-{day:02}.asks.yml": asks(f"Help {day}.")})
+    monkeypatch.setattr(audit, "read_movement", count_reads)
+    assert audited(nst, forge.founder.folder)[1].keys() == {"H01 circles/oak/2026-11-01.asks.yml"}
+    assert len(reads) == 1

@@ -36,7 +36,7 @@ def test_what_was_signed_stays_signed_when_the_key_ends_with_an_earlier_day(nst:
     assert codes(nst, story.folder, "audit") == set()
 
 
-def test_without_its_history_the_days_stand_for_the_order(nst: Nst, story: SignedStory, tmp_path: Path) -> None:
+def test_without_its_history_the_days_stand_for_the_order(nst: Nst, story: SignedStory) -> None:
     """The same files outside git are judged by the days in them, since nothing else is known."""
     story.land(proposal(), decision(), end_key("ana", "2026-10-11"))
     shutil.rmtree(story.folder / ".git")

@@ -1,0 +1,210 @@
+"""
+A whole history, judged: each commit on the main line as the change that it was, and the record at its tip (M13).
+
+Whoever can push past the judge leaves commits that nobody judged when they landed. Here they are, one by one: by the
+rules about changes, as if each had been proposed. Only few commits need everything on record before and after them;
+which ones is seen at the tip, so that a long history is not read once for each commit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
+
+from nstgov.check import judge_movement, with_landings, with_signature_results
+from nstgov.findings import Diagnostic, Verdict
+from nstgov.lifecycle.days import OPEN
+from nstgov.lifecycle.history_scope import is_invented
+from nstgov.lifecycle.reconsideration import ground_of
+from nstgov.records import Change, Circle, Decision, Election, FileState, Movement, PathChange
+from nstgov.rules import RULES
+from nstgov.rules.history.act_days import GROUND_ACTS, SPEAKING_ACTS, DatedAct, find_dated_act, may_touch_decision
+from nstgov.rules.history.machinery import is_machinery
+from nstgov.store.comparison import History
+from nstgov.store.reading import ParsedFile, read_movement
+from nstgov.store.tree import StoredFile, Tree
+
+OVER_A_HISTORY = ("H01", "H02", "H03", "H06")
+"""The rules that judge what became of a record, and the day on which it landed, over all commits at once."""
+OF_ONE_COMMIT = ("H04", "H05", "H06")
+"""The rules that judge a commit by everything on record before and after it."""
+_ADDED = FileState("100644", "")
+
+
+class AuditResult(NamedTuple):
+    """The verdict on what the commits did, and on the record at the tip."""
+
+    history: Verdict
+    standing: Verdict
+
+    @property
+    def both(self) -> Verdict:
+        """Both as one: each finding once."""
+        found = {*self.history.diagnostics, *self.standing.diagnostics}
+        not_judged = (*self.history.not_judged, *(one for one in self.standing.not_judged if one[0][0] != "H"))
+        diagnostics = tuple(sorted(found, key=lambda d: d.sort_key))
+        standing = self.standing
+        return Verdict(diagnostics, standing.as_of, standing.records, tuple(dict.fromkeys(not_judged)))
+
+
+def audit_history(found: History, as_of: date, latest: date) -> AuditResult:
+    """
+    The verdicts on a history and on the record at its tip, as of a day.
+
+    `latest` is the day that it is now where the day begins first: no commit landed after it, whatever it says.
+    """
+    known: dict[StoredFile, ParsedFile] = {}
+    movement = with_signature_results(read_movement(found.tip, known), found.tip)
+    standing = with_landings(movement, lambda: found.landed)
+    over = movement.with_context(landed=found.landed)
+    days = tuple(min(day, latest) for day in found.days)
+    together = _judge_together(over, found, days, as_of)
+    single = [] if is_invented(movement) else list(_judge_commits(over, found._replace(days=days), known))
+    diagnostics = {*together.diagnostics}
+    for place, verdict in single:
+        diagnostics.update(
+            _name_commit(one, found.ids[place]) for one in verdict.diagnostics if one not in together.diagnostics
+        )
+    history = replace(together, diagnostics=tuple(sorted(diagnostics, key=lambda d: d.sort_key)))
+    return AuditResult(history, judge_movement(standing, found.tip, as_of))
+
+
+def _name_commit(found: Diagnostic, commit: str) -> Diagnostic:
+    """A finding of one commit, with the commit and what can be done about what has landed."""
+    short = commit[:12]
+    help_ = f"It landed unjudged: look at it together (git show {short}), and set right by a new act what is wrong."
+    return replace(found, message=f"{found.message}, in commit {short}", help=help_)
+
+
+def _judge_together(movement: Movement, found: History, days: tuple[date, ...], as_of: date) -> Verdict:
+    """What the commits altered, removed and lost, and the days on which their acts landed."""
+    landing_days = {path: days[at] for path, at in found.landed.items() if at >= found.begins}
+    change = Change(found.steps, movement, as_of, is_history=True, landing_days=landing_days)
+    rules = (rule for rule in RULES if rule.code in OVER_A_HISTORY)
+    return judge_movement(movement.with_context(change=change), found.tip, as_of, "change", rules)
+
+
+def _judge_commits(
+    movement: Movement, found: History, known: dict[StoredFile, ParsedFile]
+) -> Iterator[tuple[int, Verdict]]:
+    """The verdict on each commit that may hold what only one commit can be judged by, the oldest first."""
+    doubtful = {*_find_mixed(found), *_find_second_ids(movement, found), *_find_late_acts(movement, found, known)}
+    rules = tuple(rule for rule in RULES if rule.code in OF_ONE_COMMIT)
+    for place in sorted(one for one in doubtful if one >= found.begins):
+        before = _read_up_to(found, place - 1, known)
+        after = _read_up_to(found, place, known)
+        steps = tuple(PathChange(path, None, _ADDED) for path in _list_touched(found, place))
+        landed = {path: at for path, at in found.landed.items() if at < place}
+        change = Change(steps, _with_proof(before, movement, landed), found.days[place])
+        after = _with_proof(after, movement, landed).with_context(change=change)
+        yield place, judge_movement(after, found.tip, found.days[place], "change", rules)
+
+
+def _with_proof(part: Movement, whole: Movement, landed: Mapping[str, int]) -> Movement:
+    """A part of the record with what is known of the signatures in the whole of it, and when it landed."""
+    return part.with_context(proven=whole.proven, landed=landed)
+
+
+def _read_up_to(found: History, place: int, known: dict[StoredFile, ParsedFile]) -> Movement:
+    """What stands at the tip of all that had landed up to a place on the chain."""
+    files = tuple(file for file in found.tip.files if _is_landed_by(found, file.path, place))
+    return read_movement(Tree(files, found.tip.commit), known)
+
+
+def _is_landed_by(found: History, path: str, place: int) -> bool:
+    return found.landed.get(path, place + 1) <= place
+
+
+def _list_touched(found: History, place: int) -> list[str]:
+    added = [path for path, at in found.landed.items() if at == place]
+    return sorted([*added, *found.others.get(place, ())])
+
+
+def _find_mixed(found: History) -> Iterator[int]:
+    """The commits that touch acts and machinery both, after the one with which the record began."""
+    with_acts = set(found.landed.values())
+    began = min(with_acts, default=0)
+    for place, paths in found.others.items():
+        if place > began and place in with_acts and any(map(is_machinery, paths)):
+            yield place
+
+
+def _find_second_ids(movement: Movement, found: History) -> Iterator[int]:
+    """The commits that bring an id which stands for something already."""
+    files: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for person in movement.introduced:
+        files["person", person.id].add(person.introduced.file)
+    for circle in movement.find_all(Circle):
+        files["circle", circle.circle].add(circle.file)
+    for id_, decided in movement.decisions.items():
+        if decided.election and id_ in movement.proposals:
+            files["decision", id_].add(decided.election.file)
+            files["decision", id_] |= {version.file for version in movement.proposals[id_].versions.values()}
+    for together in files.values():
+        if len(together) > 1:
+            yield from sorted({found.landed[path] for path in together if path in found.landed})[1:]
+
+
+Made = Decision | Election
+
+
+def _find_late_acts(movement: Movement, found: History, known: dict[StoredFile, ParsedFile]) -> set[int]:
+    """
+    The commits with acts that may have changed what a decision rested on which had landed before them.
+
+    Whether any of them changed anything is seen by leaving all of them away at once.
+    """
+    made = sorted(_yield_landed_decisions(movement, found), key=lambda one: found.landed[one.file])
+    late = list(_yield_late_acts(movement, found, made))
+    if not late:
+        return set()
+    paths = {act.record.file for act in late}
+    rest = Tree(tuple(file for file in found.tip.files if file.path not in paths), found.tip.commit)
+    without = _with_proof(read_movement(rest, known), movement, found.landed)
+    first = min(act.day for act in late)
+    changed = [
+        one
+        for one in made
+        if one.day >= first and (one.file in paths or ground_of(movement, one) != ground_of(without, one))
+    ]
+    return {
+        place
+        for act in late
+        for place in [found.landed[act.record.file]]
+        if any(_was_before(found, act, place, one) for one in changed)
+    }
+
+
+def _yield_late_acts(movement: Movement, found: History, made: list[Made]) -> Iterator[DatedAct]:
+    """The acts that have landed after a decision of their day or of a later one."""
+    places = [found.landed[one.file] for one in made]
+    farthest = list(accumulate((one.day for one in made), max))
+    for path, place in found.landed.items():
+        act = find_dated_act(movement, path)
+        if act is None or place < found.begins or not isinstance(act.record, GROUND_ACTS):
+            continue
+        if isinstance(act.record, SPEAKING_ACTS):
+            decided = movement.decisions.get(path.split("/")[1])
+            own = decided.decision if decided else None
+            is_late = own is not None and own.file in found.landed and _was_before(found, act, place, own)
+        else:
+            count = bisect_left(places, place)
+            is_late = count > 0 and farthest[count - 1] >= act.day
+        if is_late:
+            yield act
+
+
+def _was_before(found: History, act: DatedAct, place: int, made: Made) -> bool:
+    """Whether a decision of the day of an act, or of a later one, had landed before the place of that act."""
+    return found.landed[made.file] < place and made.day >= act.day and may_touch_decision(act.record, made)
+
+
+def _yield_landed_decisions(movement: Movement, found: History) -> Iterator[Made]:
+    made: list[Made] = [*movement.find_sound(Decision, "decided", "circles", "version")]
+    made += movement.find_sound(Election, "held", "circle")
+    return (one for one in made if one.file in found.landed and one.file not in movement.voided and one.day < OPEN)
