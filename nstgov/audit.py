@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -20,7 +20,7 @@ from nstgov.check import judge_movement, with_landings, with_signature_results
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.history_scope import is_invented
-from nstgov.lifecycle.reconsideration import ground_of
+from nstgov.lifecycle.reconsideration import DecisionGround, ground_of
 from nstgov.records import Change, Circle, Decision, Election, FileState, Movement, PathChange
 from nstgov.rules import RULES
 from nstgov.rules.history.act_days import GROUND_ACTS, SPEAKING_ACTS, DatedAct, find_dated_act, may_touch_decision
@@ -34,6 +34,9 @@ OVER_A_HISTORY = ("H01", "H02", "H03", "H06")
 OF_ONE_COMMIT = ("H04", "H05", "H06")
 """The rules that judge a commit by everything on record before and after it."""
 _ADDED = FileState("100644", "")
+_LEAST = 20
+_MOST = 1_000_000
+"""How many commits are judged one by one in an audit: at least so many; at most so many files are read for them."""
 
 
 class AuditResult(NamedTuple):
@@ -64,9 +67,12 @@ def audit_history(found: History, as_of: date, latest: date) -> AuditResult:
     over = movement.with_context(landed=found.landed)
     days = tuple(min(day, latest) for day in found.days)
     together = _judge_together(over, found, days, as_of)
-    single = [] if is_invented(movement) else list(_judge_commits(over, found._replace(days=days), known))
+    doubtful = () if is_invented(movement) else _find_doubtful(over, found, known)
+    judged = doubtful[: max(_LEAST, _MOST // max(1, len(found.tip.files)))]
+    if len(judged) < len(doubtful):
+        together = _say_left(together, found.ids[judged[-1]], len(doubtful) - len(judged))
     diagnostics = {*together.diagnostics}
-    for place, verdict in single:
+    for place, verdict in _judge_commits(over, found._replace(days=days), known, judged):
         diagnostics.update(
             _name_commit(one, found.ids[place]) for one in verdict.diagnostics if one not in together.diagnostics
         )
@@ -89,13 +95,26 @@ def _judge_together(movement: Movement, found: History, days: tuple[date, ...], 
     return judge_movement(movement.with_context(change=change), found.tip, as_of, "change", rules)
 
 
-def _judge_commits(
-    movement: Movement, found: History, known: dict[StoredFile, ParsedFile]
-) -> Iterator[tuple[int, Verdict]]:
-    """The verdict on each commit that may hold what only one commit can be judged by, the oldest first."""
+def _find_doubtful(movement: Movement, found: History, known: dict[StoredFile, ParsedFile]) -> tuple[int, ...]:
+    """The places of the commits that may hold what only one commit can be judged by, the oldest first."""
     doubtful = {*_find_mixed(found), *_find_second_ids(movement, found), *_find_late_acts(movement, found, known)}
+    return tuple(sorted(place for place in doubtful if place >= found.begins))
+
+
+def _say_left(verdict: Verdict, commit: str, left: int) -> Verdict:
+    """The verdict, which says how many commits were left for another audit, and how that is begun."""
+    short = commit[:12]
+    many = "1 commit" if left == 1 else f"{left:,} commits"
+    reason = f"{many} after {short} would have to be read one by one: nstgov audit --since {short}"
+    return replace(verdict, not_judged=(*verdict.not_judged, ("H04 to H06", reason)))
+
+
+def _judge_commits(
+    movement: Movement, found: History, known: dict[StoredFile, ParsedFile], places: Iterable[int]
+) -> Iterator[tuple[int, Verdict]]:
+    """The verdict on each of some commits, with its place."""
     rules = tuple(rule for rule in RULES if rule.code in OF_ONE_COMMIT)
-    for place in sorted(one for one in doubtful if one >= found.begins):
+    for place in places:
         before = _read_up_to(found, place - 1, known)
         after = _read_up_to(found, place, known)
         steps = tuple(PathChange(path, None, _ADDED) for path in _list_touched(found, place))
@@ -154,30 +173,68 @@ Made = Decision | Election
 
 
 def _find_late_acts(movement: Movement, found: History, known: dict[StoredFile, ParsedFile]) -> set[int]:
-    """
-    The commits with acts that may have changed what a decision rested on which had landed before them.
-
-    Whether any of them changed anything is seen by leaving all of them away at once.
-    """
+    """The commits with acts that changed what a decision rested on which had landed before them."""
     made = sorted(_yield_landed_decisions(movement, found), key=lambda one: found.landed[one.file])
     late = list(_yield_late_acts(movement, found, made))
     if not late:
         return set()
-    paths = {act.record.file for act in late}
-    rest = Tree(tuple(file for file in found.tip.files if file.path not in paths), found.tip.commit)
-    without = _with_proof(read_movement(rest, known), movement, found.landed)
+    search = _LateActSearch(movement, found, known, late)
     first = min(act.day for act in late)
-    changed = [
-        one
-        for one in made
-        if one.day >= first and (one.file in paths or ground_of(movement, one) != ground_of(without, one))
-    ]
-    return {
-        place
-        for act in late
-        for place in [found.landed[act.record.file]]
-        if any(_was_before(found, act, place, one) for one in changed)
-    }
+    return set(search.find_changes(0, len(search.places), [one for one in made if one.day >= first]))
+
+
+class _LateActSearch:
+    """
+    Looks for the late acts that changed something, by leaving away those after a commit, ever fewer of them.
+
+    Where leaving away all of them changes nothing, none did; so it takes a few looks for each one that did.
+    """
+
+    def __init__(
+        self, movement: Movement, found: History, known: dict[StoredFile, ParsedFile], late: list[DatedAct]
+    ) -> None:
+        self.found = found
+        self.late: dict[int, list[DatedAct]] = defaultdict(list)
+        for act in late:
+            self.late[found.landed[act.record.file]].append(act)
+        self.places = sorted(self.late)
+        self._known = known
+        self._whole = movement
+        self._grounds: dict[tuple[int, str], DecisionGround | None] = {}
+
+    def find_changes(self, low: int, high: int, made: list[Made]) -> Iterator[int]:
+        """The places, from one to another by their numbers, at which what some decisions rested on became other."""
+        changed = self._select_changed(low, high, made)
+        if not changed:
+            return
+        if high - low == 1:
+            place = self.places[low]
+            if any(_was_before(self.found, act, place, one) for act in self.late[place] for one in changed):
+                yield place
+            return
+        middle = (low + high) // 2
+        yield from self.find_changes(low, middle, changed)
+        yield from self.find_changes(middle, high, changed)
+
+    def _select_changed(self, low: int, high: int, made: list[Made]) -> list[Made]:
+        last = self.places[high - 1]
+        before = [one for one in made if self.found.landed[one.file] < last]
+        self._look_at(low, before)
+        self._look_at(high, before)
+        return [one for one in before if self._grounds[low, one.file] != self._grounds[high, one.file]]
+
+    def _look_at(self, count: int, made: list[Made]) -> None:
+        """What decisions rest on with only so many of the commits that hold late acts."""
+        unknown = [one for one in made if (count, one.file) not in self._grounds]
+        if not unknown:
+            return
+        gone = {act.record.file for place in self.places[count:] for act in self.late[place]}
+        files = tuple(file for file in self.found.tip.files if file.path not in gone)
+        part = self._whole
+        if gone:
+            part = _with_proof(read_movement(Tree(files, None), self._known), part, self.found.landed)
+        for one in unknown:
+            self._grounds[count, one.file] = None if one.file in gone else ground_of(part, one)
 
 
 def _yield_late_acts(movement: Movement, found: History, made: list[Made]) -> Iterator[DatedAct]:

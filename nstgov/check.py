@@ -152,11 +152,13 @@ def _list_not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], .
     if lane == "change" and movement.change is None:
         found.append((AGAINST_A_BASE[movement.landed is None], "they need a base"))
     elif movement.change is not None and find_judged_change(movement) is None:
-        found.append(("H01 to H06", "this is an invented movement, and the history rules do not hold it"))
+        found.append((OVER_A_CHANGE, "this is an invented movement, and the history rules do not hold it"))
     return tuple(found)
 
 
-AGAINST_A_BASE = "H01 to H06", "H01 to H06, T03"
+OVER_A_CHANGE = "H01 to H06"
+"""The rules about what a change does."""
+AGAINST_A_BASE = OVER_A_CHANGE, f"{OVER_A_CHANGE}, T03"
 """The rules that need what a change is held against, where it is known when each record landed, and where it is not."""
 
 

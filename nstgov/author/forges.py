@@ -123,7 +123,11 @@ def _read_file(folder: str, name: str) -> str:
 
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
-MACHINERY = ("/.github/", "/.gitlab/", "/.forgejo/", "/.gitlab-ci.yml", "/.gitattributes", "/nstgov.yml", "/site/")
+MACHINERY = (
+    "/.github/", "/.gitlab/", "/.forgejo/", "/.gitlab-ci.yml", "/.gitattributes", "/mkdocs.yml", "/nstgov.yml",
+    "/overrides/", "/site/",
+)  # fmt: skip
+"""What a keeper looks at, of what `init` writes and what a site is made from."""
 
 
 def render_codeowners(movement: Movement, day: date) -> str:

@@ -11,11 +11,12 @@ from nstgov.records import ROOTS, SETTINGS
 from nstgov.store.tree import carried_repository
 
 ATTRIBUTES = """# Records are proven by their bytes: no checkout may change them.
-circles/** -text
-decisions/** -text
-ground-rules/** -text
-proposals/** -text
-regions/** -text
+circles/** -text -filter -ident
+decisions/** -text -filter -ident
+ground-rules/** -text -filter -ident
+proposals/** -text -filter -ident
+regions/** -text -filter -ident
+nstgov.yml -text -filter -ident
 """
 IGNORED = """# What nstgov makes anew from the record.
 /public/

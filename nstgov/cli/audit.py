@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from nstgov.audit import audit_history
+from nstgov.check import OVER_A_CHANGE
 from nstgov.cli.check import choose_usual_format, print_verdict
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import (
@@ -69,11 +70,7 @@ def _judged_text(history: Verdict, standing: Verdict, commits: int) -> str:
     unjudged = [*history.not_judged, *(one for one in standing.not_judged if not one[0].startswith("H"))]
     lines = [f"not judged here: {code}, {reason}" for code, reason in dict.fromkeys(unjudged)]
     errors = history.counts["error"]
-    told = (
-        f"{_describe_error_count(errors)} in what its commits did"
-        if errors
-        else "nothing that had landed was lost"
-    )
+    told = f"{_describe_error_count(errors)} in what its commits did" if errors else "nothing that had landed was lost"
     lines.append(f"The history: {told}.")
     errors = standing.counts["error"]
     told = (
@@ -88,7 +85,7 @@ def _judged_text(history: Verdict, standing: Verdict, commits: int) -> str:
 
 def _describe_judged(history: Verdict, commits: int) -> str:
     by_rules = ("" if commits == 1 else ", each") + " by H01 to H06 and T03"
-    is_judged = not any(codes.startswith("H") for codes, _ in history.not_judged)
+    is_judged = not any(codes == OVER_A_CHANGE for codes, _ in history.not_judged)
     counted = "1 commit" if commits == 1 else f"{commits:,} commits"
     judged = f"{counted} of the main line{by_rules}; the record at the tip by every other rule"
     return f"Judged: {judged if is_judged else 'the record at the tip, by every rule but H01 to H06'}."

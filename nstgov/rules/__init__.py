@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     taken_ids.id_taken_again,
     machinery.judge_changed_along,
     act_days.dated_out_of_its_time,
+    machinery.machinery_changed,
     chain_links.no_representative,
     chain_links.chain_broken,
     chain_links.term_ends_and_nobody_follows,

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nstgov.store.reading import read_movement
 from tests.commands import Nst
 from tests.history.forge import ASKS, DECISION, PEOPLE, Forge, Person, asks, begun, circle, digest, version, voices
 from tests.history.test_changes import CIRCLES_ACT, NEW, judged, stays_behind
@@ -391,17 +392,42 @@ def test_a_long_history_is_not_read_once_for_each_commit(
     nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only commits that may hold something are judged by everything on record before and after them."""
-    from nstgov import audit
-
     reads: list[int] = []
-    read = audit.read_movement
 
     def count_reads(*arguments: Any) -> Any:
         reads.append(1)
-        return read(*arguments)
+        return read_movement(*arguments)
 
     for day in range(1, 21):
         forge.founder.adds({f"circles/oak/2026-11-{day:02}.asks.yml": asks(f"Help {day}.")})
-    monkeypatch.setattr(audit, "read_movement", count_reads)
+    monkeypatch.setattr("nstgov.audit.read_movement", count_reads)
     assert audited(nst, forge.founder.folder)[1].keys() == {"H01 circles/oak/2026-11-01.asks.yml"}
     assert len(reads) == 1
+
+
+def test_of_many_acts_entered_late_those_that_changed_something_are_found(nst: Nst, forge: Forge) -> None:
+    """Among late acts that change nothing, the one that does is named, and its commit."""
+    me = forge.founder
+    for day in range(1, 8):
+        me.adds({f"circles/oak/2026-10-0{day}.away.dee.yml": "until: 2026-10-09\nvoices: {dee: consent}\n"})
+        if day == 4:
+            joins = "circles/oak/2026-10-05.joins.eve.yml"
+            slipped = me.adds({joins: f"name: Eve Of Oak\n{voices([*PEOPLE, 'eve'])}entered_by: ana\n"})
+    late = {key: severity for key, severity in audited(nst, me.folder)[1].items() if key.startswith("H06")}
+    assert late == {f"H06 {joins}": "error"}
+    assert f"in commit {slipped[:12]}" in nst("-C", me.folder, "audit").out
+
+
+def test_what_one_audit_leaves_is_said_and_judged_by_another(
+    nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An audit that would have to read everything too often says where the next one goes on."""
+    monkeypatch.setattr("nstgov.audit._MOST", 0)
+    monkeypatch.setattr("nstgov.audit._LEAST", 1)
+    me = forge.founder
+    first = me.adds({**CIRCLES_ACT, ".github/workflows/judge.yml": "on: push\n"})
+    me.adds({**LATER, ".drone.yml": "kind: pipeline\n"})
+    said = nst("-C", me.folder, "audit").out
+    assert f"1 commit after {first[:12]}" in said
+    assert set(audited(nst, me.folder)[1]) == {"H05 .github/workflows/judge.yml"}
+    assert set(audited(nst, me.folder, "--since", first)[1]) == {"H05 .drone.yml"}
