@@ -71,11 +71,11 @@ def _parse_arguments() -> argparse.Namespace:
 
 
 def _sort_by_day(records: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The records in the order of the days that they bear, as they would have landed."""
+    """The records in the order of the days that they bear, as they would have landed: of each day decisions last."""
     files = tuple(StoredFile(path, "file", text.encode()) for path, text in records)
     movement = read_movement(Tree(files, None))
     known = {path: landing_day(movement, record) for path, record in movement.records.items()}
-    return sorted(records, key=lambda one: known.get(one[0], date.min))
+    return sorted(records, key=lambda one: (known.get(one[0], date.min), one[0].startswith("decisions/")))
 
 
 def _make_import_stream(records: list[tuple[str, str]]) -> Iterator[bytes]:

@@ -8,22 +8,20 @@ which ones is seen at the tip, so that a long history is not read once for each 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate
 from typing import NamedTuple
 
 from nstgov.check import judge_movement, with_landings, with_signature_results
 from nstgov.findings import Diagnostic, Verdict
-from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.history_scope import is_invented
 from nstgov.lifecycle.reconsideration import DecisionGround, ground_of
-from nstgov.records import Change, Circle, Decision, Election, FileState, Movement, PathChange
+from nstgov.records import Change, Circle, FileState, Movement, PathChange
 from nstgov.rules import RULES
-from nstgov.rules.history.act_days import GROUND_ACTS, SPEAKING_ACTS, DatedAct, find_dated_act, may_touch_decision
+from nstgov.rules.history.act_days import GROUND_ACTS, DatedAct, find_dated_act
+from nstgov.rules.history.landed_decisions import LandedDecisions, Made
 from nstgov.rules.history.machinery import is_machinery
 from nstgov.store.comparison import History
 from nstgov.store.reading import ParsedFile, read_movement
@@ -34,9 +32,9 @@ OVER_A_HISTORY = ("H01", "H02", "H03", "H06")
 OF_ONE_COMMIT = ("H04", "H05", "H06")
 """The rules that judge a commit by everything on record before and after it."""
 _ADDED = FileState("100644", "")
-_LEAST = 20
-_MOST = 1_000_000
-"""How many commits are judged one by one in an audit: at least so many; at most so many files are read for them."""
+_LEAST = 8
+_MOST = 50_000
+"""How often the record of another time is looked at in an audit: so often at least, and at most so many files of it."""
 
 
 class AuditResult(NamedTuple):
@@ -67,10 +65,12 @@ def audit_history(found: History, as_of: date, latest: date) -> AuditResult:
     over = movement.with_context(landed=found.landed)
     days = tuple(min(day, latest) for day in found.days)
     together = _judge_together(over, found, days, as_of)
-    doubtful = () if is_invented(movement) else _find_doubtful(over, found, known)
-    judged = doubtful[: max(_LEAST, _MOST // max(1, len(found.tip.files)))]
-    if len(judged) < len(doubtful):
-        together = _say_left(together, found.ids[judged[-1]], len(doubtful) - len(judged))
+    looks = max(_LEAST, _MOST // max(1, len(found.tip.files)))
+    doubtful, left_from = ((), len(found.ids)) if is_invented(movement) else _find_doubtful(over, found, known, looks)
+    judged = doubtful[:looks]
+    left_from = min([left_from, *doubtful[looks : looks + 1]])
+    if left_from < len(found.ids):
+        together = _say_left(together, found.ids[left_from - 1], len(found.ids) - left_from)
     diagnostics = {*together.diagnostics}
     for place, verdict in _judge_commits(over, found._replace(days=days), known, judged):
         diagnostics.update(
@@ -95,17 +95,25 @@ def _judge_together(movement: Movement, found: History, days: tuple[date, ...], 
     return judge_movement(movement.with_context(change=change), found.tip, as_of, "change", rules)
 
 
-def _find_doubtful(movement: Movement, found: History, known: dict[StoredFile, ParsedFile]) -> tuple[int, ...]:
-    """The places of the commits that may hold what only one commit can be judged by, the oldest first."""
-    doubtful = {*_find_mixed(found), *_find_second_ids(movement, found), *_find_late_acts(movement, found, known)}
-    return tuple(sorted(place for place in doubtful if place >= found.begins))
+def _find_doubtful(
+    movement: Movement, found: History, known: dict[StoredFile, ParsedFile], looks: int
+) -> tuple[tuple[int, ...], int]:
+    """
+    The places of the commits that may hold what only one commit can be judged by, the oldest first.
+
+    And the place from which on they could not be looked for, since that would have taken more looks than are allowed.
+    """
+    search = _find_late_acts(movement, found, known, looks)
+    doubtful = {*_find_mixed(found), *_find_second_ids(movement, found), *search.changing}
+    places = (place for place in doubtful if found.begins <= place < search.left_from)
+    return tuple(sorted(places)), search.left_from
 
 
 def _say_left(verdict: Verdict, commit: str, left: int) -> Verdict:
     """The verdict, which says how many commits were left for another audit, and how that is begun."""
     short = commit[:12]
     many = "1 commit" if left == 1 else f"{left:,} commits"
-    reason = f"{many} after {short} would have to be read one by one: nstgov audit --since {short}"
+    reason = f"{many} after {short}, since acts were entered late in too many: nstgov audit --since {short}"
     return replace(verdict, not_judged=(*verdict.not_judged, ("H04 to H06", reason)))
 
 
@@ -169,31 +177,45 @@ def _find_second_ids(movement: Movement, found: History) -> Iterator[int]:
             yield from sorted({found.landed[path] for path in together if path in found.landed})[1:]
 
 
-Made = Decision | Election
-
-
-def _find_late_acts(movement: Movement, found: History, known: dict[StoredFile, ParsedFile]) -> set[int]:
+def _find_late_acts(
+    movement: Movement, found: History, known: dict[StoredFile, ParsedFile], looks: int
+) -> _LateActSearch:
     """The commits with acts that changed what a decision rested on which had landed before them."""
-    made = sorted(_yield_landed_decisions(movement, found), key=lambda one: found.landed[one.file])
-    late = list(_yield_late_acts(movement, found, made))
-    if not late:
-        return set()
-    search = _LateActSearch(movement, found, known, late)
-    first = min(act.day for act in late)
-    return set(search.find_changes(0, len(search.places), [one for one in made if one.day >= first]))
+    landed = LandedDecisions(movement, found.landed)
+    late = [act for act in _yield_dated_acts(movement, found) if landed.list_before(act)]
+    search = _LateActSearch(movement, found, known, late, looks)
+    made = {one.file: one for act in late for one in landed.list_before(act)}
+    search.find_changes(0, len(search.places), list(made.values()))
+    return search
+
+
+def _yield_dated_acts(movement: Movement, found: History) -> Iterator[DatedAct]:
+    for path, place in found.landed.items():
+        act = find_dated_act(movement, path) if place >= found.begins else None
+        if act is not None and isinstance(act.record, GROUND_ACTS):
+            yield act
 
 
 class _LateActSearch:
     """
     Looks for the late acts that changed something, by leaving away those after a commit, ever fewer of them.
 
-    Where leaving away all of them changes nothing, none did; so it takes a few looks for each one that did.
+    Where leaving away all of them changes nothing, none did; so it takes a few looks for each one that did. `changing`
+    are the places of those; from `left_from` on nothing is known, for want of further looks.
     """
 
     def __init__(
-        self, movement: Movement, found: History, known: dict[StoredFile, ParsedFile], late: list[DatedAct]
+        self,
+        movement: Movement,
+        found: History,
+        known: dict[StoredFile, ParsedFile],
+        late: list[DatedAct],
+        looks: int,
     ) -> None:
         self.found = found
+        self.changing: list[int] = []
+        self.left_from = len(found.ids)
+        self._looks = looks
         self.late: dict[int, list[DatedAct]] = defaultdict(list)
         for act in late:
             self.late[found.landed[act.record.file]].append(act)
@@ -202,19 +224,25 @@ class _LateActSearch:
         self._whole = movement
         self._grounds: dict[tuple[int, str], DecisionGround | None] = {}
 
-    def find_changes(self, low: int, high: int, made: list[Made]) -> Iterator[int]:
-        """The places, from one to another by their numbers, at which what some decisions rested on became other."""
+    def find_changes(self, low: int, high: int, made: list[Made]) -> None:
+        """Find where what some decisions rest on became other, among the places from one to another, by their numbers."""
+        if not made or self.left_from < len(self.found.ids):
+            return
+        if self._looks < 0:
+            self.left_from = self.places[low]
+            return
         changed = self._select_changed(low, high, made)
-        if not changed:
-            return
-        if high - low == 1:
+        if changed and high - low == 1:
             place = self.places[low]
-            if any(_was_before(self.found, act, place, one) for act in self.late[place] for one in changed):
-                yield place
-            return
-        middle = (low + high) // 2
-        yield from self.find_changes(low, middle, changed)
-        yield from self.find_changes(middle, high, changed)
+            if any(self._landed_before(one, place) for one in changed):
+                self.changing.append(place)
+        elif changed:
+            middle = (low + high) // 2
+            self.find_changes(low, middle, changed)
+            self.find_changes(middle, high, changed)
+
+    def _landed_before(self, made: Made, place: int) -> bool:
+        return self.found.landed[made.file] < place and any(made.day >= act.day for act in self.late[place])
 
     def _select_changed(self, low: int, high: int, made: list[Made]) -> list[Made]:
         last = self.places[high - 1]
@@ -231,37 +259,8 @@ class _LateActSearch:
         gone = {act.record.file for place in self.places[count:] for act in self.late[place]}
         files = tuple(file for file in self.found.tip.files if file.path not in gone)
         part = self._whole
+        self._looks -= 1
         if gone:
             part = _with_proof(read_movement(Tree(files, None), self._known), part, self.found.landed)
         for one in unknown:
             self._grounds[count, one.file] = None if one.file in gone else ground_of(part, one)
-
-
-def _yield_late_acts(movement: Movement, found: History, made: list[Made]) -> Iterator[DatedAct]:
-    """The acts that have landed after a decision of their day or of a later one."""
-    places = [found.landed[one.file] for one in made]
-    farthest = list(accumulate((one.day for one in made), max))
-    for path, place in found.landed.items():
-        act = find_dated_act(movement, path)
-        if act is None or place < found.begins or not isinstance(act.record, GROUND_ACTS):
-            continue
-        if isinstance(act.record, SPEAKING_ACTS):
-            decided = movement.decisions.get(path.split("/")[1])
-            own = decided.decision if decided else None
-            is_late = own is not None and own.file in found.landed and _was_before(found, act, place, own)
-        else:
-            count = bisect_left(places, place)
-            is_late = count > 0 and farthest[count - 1] >= act.day
-        if is_late:
-            yield act
-
-
-def _was_before(found: History, act: DatedAct, place: int, made: Made) -> bool:
-    """Whether a decision of the day of an act, or of a later one, had landed before the place of that act."""
-    return found.landed[made.file] < place and made.day >= act.day and may_touch_decision(act.record, made)
-
-
-def _yield_landed_decisions(movement: Movement, found: History) -> Iterator[Made]:
-    made: list[Made] = [*movement.find_sound(Decision, "decided", "circles", "version")]
-    made += movement.find_sound(Election, "held", "circle")
-    return (one for one in made if one.file in found.landed and one.file not in movement.voided and one.day < OPEN)

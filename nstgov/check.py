@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
+from nstgov.lifecycle.bringing import are_members_asked
 from nstgov.lifecycle.history_scope import find_judged_change, is_invented
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
-from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_act_path
+from nstgov.records import Bringer, Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
 from nstgov.store.comparison import Comparison
 from nstgov.store.positions import PositionFinder
@@ -29,15 +30,20 @@ def check_tree(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[R
     return judge_movement(read_proven_movement(tree), tree, as_of, lane, rules)
 
 
-def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "change") -> Verdict:
+def check_change(
+    found: Comparison, lands_on: date, as_of: date, lane: Lane = "change", brought_by: Bringer | None = None
+) -> Verdict:
     """
     What a change adds to the findings: those that the merge result has and the base has not.
 
-    `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth.
+    `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth; `brought_by`
+    the account that brings the change, where the forge tells.
     """
     known: dict[StoredFile, ParsedFile] = {}
     before = read_movement(found.base, known)
-    after = read_movement(found.merged, known).with_context(change=Change(found.steps, before, lands_on))
+    after = read_movement(found.merged, known).with_context(
+        change=Change(found.steps, before, lands_on, brought_by=brought_by)
+    )
     if has_keys(before) or has_keys(after):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
@@ -153,7 +159,14 @@ def _list_not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], .
         found.append((AGAINST_A_BASE[movement.landed is None], "they need a base"))
     elif movement.change is not None and find_judged_change(movement) is None:
         found.append((OVER_A_CHANGE, "this is an invented movement, and the history rules do not hold it"))
+    elif movement.change is not None and _is_bringer_unknown(movement, movement.change):
+        found.append(("T06", "it is not told by whose account this was brought: --brought-by"))
     return tuple(found)
+
+
+def _is_bringer_unknown(movement: Movement, change: Change) -> bool:
+    """Whether the ground rules ask who brings a change, and nobody says."""
+    return not change.is_history and change.brought_by is None and are_members_asked(movement, change)
 
 
 OVER_A_CHANGE = "H01 to H06"

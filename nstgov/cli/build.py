@@ -122,17 +122,32 @@ def _build_site(
     """Make the site; what was worked out is remembered in the person's cache folder, or in another one."""
     from nstgov.publish.building import build_site
 
-    own = root / "site"
+    own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
         movement, commit, landed = _read_record(root, cache)
         _say_languages(movement)
         built = build_site(
             movement, as_of, out,
-            commit=commit, landed=landed, own_pages=own if own.is_dir() else None, address=address,
+            commit=commit, landed=landed, own_pages=own, address=address,
             cache=cache, progress=lambda step: click.echo(f"{step} …"),
         )  # fmt: skip
         cache.save()
         return built
+
+
+def _find_own_pages(root: Path) -> Path | None:
+    """The folder of hand-written pages; what lies elsewhere and is only linked from there is named and left out."""
+    from nstgov.publish.engine.source_pages import find_links_out
+
+    own = root / "site"
+    if not own.is_dir():
+        return None
+    links = [own] if own.is_symlink() else find_links_out(own)
+    for link in links:
+        place = link.relative_to(root).as_posix()
+        click.echo(f"nstgov: {place} is a symbolic link to somewhere else, and is left out.", err=True)
+        click.echo("  Next: put the file itself there.", err=True)
+    return None if own.is_symlink() else own
 
 
 def _say_languages(movement: Movement) -> None:

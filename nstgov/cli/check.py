@@ -21,6 +21,7 @@ from nstgov.cli.options import (
 )
 from nstgov.cli.standing_record import read_standing_record
 from nstgov.findings import Lane, Verdict
+from nstgov.records import Bringer
 from nstgov.store import git
 from nstgov.store.comparison import compare_with_base
 
@@ -31,6 +32,15 @@ from nstgov.store.comparison import compare_with_base
 @click.option("--strict", is_flag=True, help="With --calendar: exit with 1 on any warning too.")
 @click.option("--base", metavar="REV", help="Judge only what --head adds to this revision.")
 @click.option("--head", metavar="REV", help="The revision to judge instead of the folder.")
+@click.option(
+    "--brought-by",
+    "account",
+    type=click.IntRange(1, 2**53),
+    metavar="ACCOUNT",
+    help="With --base: the number of the account on the forge that brings the change.",
+)
+@click.option("--account-name", "login", metavar="NAME", default="", help="The name of that account.")
+@click.option("--forge", "host", metavar="HOST", default="", help="The forge on which it is, such as codeberg.org.")
 @format_option("text", "json", "github", "sarif", "markdown")
 @as_of
 @click.pass_obj
@@ -41,6 +51,9 @@ def check(
     strict: bool,
     base: str | None,
     head: str | None,
+    account: int | None,
+    login: str,
+    host: str,
     form: str | None,
     as_of: date,
 ) -> int:
@@ -52,21 +65,36 @@ def check(
     nstgov check proposals/street-trees     one proposal
     nstgov check --calendar                 what is due, overdue or about to end
     nstgov check --base main --head HEAD    what a branch adds
+
+    With --brought-by, the judge also looks whether what speaks for others was brought by one of them.
     """
     if base and not head:
         raise click.UsageError("--base needs --head: the revision that is judged against it.")
+    bringer = _read_bringer(account, login, host, base)
     root = find_repository(folder) if head else find_movement_folder(folder)
     lane: Lane = "calendar" if calendar else "change"
-    verdict = _judge_record(root, base, head, as_of, lane)
+    verdict = _judge_record(root, base, head, as_of, lane, bringer)
     verdict = filter_by_path(verdict, [path_from_root(path, folder, root) for path in paths])
     print_verdict(verdict, form or choose_usual_format())
     blocking = verdict.counts["error"] or (strict and verdict.counts["warning"])
     return FOUND if blocking else KEPT
 
 
-def _judge_record(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
+def _read_bringer(account: int | None, login: str, host: str, base: str | None) -> Bringer | None:
+    if account is None and (login or host):
+        raise click.UsageError("--account-name and --forge go with --brought-by: the number of the account.")
+    if account is None:
+        return None
+    if not base:
+        raise click.UsageError("--brought-by needs --base and --head: the change that it brings.")
+    return Bringer(account, login, host)
+
+
+def _judge_record(
+    root: Path, base: str | None, head: str | None, as_of: date, lane: Lane, bringer: Bringer | None
+) -> Verdict:
     if base and head:
-        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane)
+        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane, bringer)
     tree, movement = read_standing_record(root, head)
     verdict = judge_movement(movement, tree, as_of, lane)
     return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict

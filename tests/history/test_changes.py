@@ -389,7 +389,8 @@ def test_machinery_alone_passes_with_a_word_that_a_keeper_looks(nst: Nst, forge:
 
 OTHER_MACHINERY = [
     ".gitlab-ci.yml", ".gitlab/merge.yml", ".forgejo/workflows/x.yml", ".gitea/workflows/x.yml", ".woodpecker.yml",
-    ".woodpecker/x.yml", ".drone.yml", ".build.yml", ".builds/x.yml", ".mergify.yml", ".mergify/config.yml", "bors.toml",
+    ".woodpecker/x.yml", ".drone.yml", ".build.yml", ".builds/x.yml", ".mergify.yml", ".mergify/config.yml",
+    "bors.toml",
     ".kodiak.toml", ".bulldozer.yml", ".policy.yml", "renovate.json5", ".renovaterc", "overrides/main.html",
     "Overrides/main.html", ".gitattributes", "docs/.gitattributes", "site/about.md", "zuul.d/jobs.yaml", "Jenkinsfile",
     "_redirects", ".lfsconfig", "OWNERS", "docs/CODEOWNERS", "docker-compose.ci.yml", "requirements-dev.txt",

@@ -58,7 +58,7 @@ def test_a_build_takes_a_turned_checkout_for_its_commit(windows: Person, tmp_pat
         assert reading.movement.sha256[TREES] in (windows.folder / ROUND).read_text()
 
 
-def test_line_ends_that_a_person_turned_in_a_new_file_stay_a_finding(nst: Nst, windows: Person) -> None:
+def test_line_ends_that_a_person_turned_in_a_new_file_stay_as_they_are(windows: Person) -> None:
     """What git does not keep is read as it lies there; and so is what differs by more than a conversion."""
     new = "circles/oak/2026-11-20.asks.yml"
     (windows.folder / new).write_bytes(asks("A ladder.\r\n").encode())

@@ -1,0 +1,242 @@
+"""By whose account a change is brought, on real git: rule T06."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands import Nst
+from tests.history.forge import (
+    ASKS,
+    DECISION,
+    OAK,
+    PEOPLE,
+    ROUND,
+    TREES,
+    Forge,
+    Person,
+    asks,
+    begun,
+    circle,
+    consented,
+    decided,
+    digest,
+    version,
+    voices,
+)
+
+TODAY = "2026-11-24"
+ANA, EVE, STRANGER = ("101", "ana-r"), ("105", "eve-e"), ("666", "passer-by")
+Account = tuple[str, str]
+BENCHES = version("Benches", "2026-11-20")
+ELM = "circles/elm/circle.yml"
+OTHERS = ("eve", "fay", "gus", "hal")
+OUTSIDERS = "{name: Omar Said, outside: true}"
+OBJECTION = f"""title: No place for the wheelchair
+authors: [AUTHORS]
+raised: 2026-11-20
+against: {{sha256: {digest(decided(version()))}}}
+important: |
+  My neighbour cannot pass where the new trees stand on the pavement.
+reasons: |
+  The pavement is one metre and a half wide, and a pit takes one metre of it.
+"""
+
+
+def with_account(text: str, person: str, login: str) -> str:
+    """A founding in which somebody gives the name of their account."""
+    return text.replace(f"  {person}: {{name", f"  {person}: {{account: {login}, name")
+
+
+def settle(me: Person, says: str = "members") -> None:
+    """Oak and Elm on main; Ana and Eve have given their accounts."""
+    files = begun()
+    rules = files["ground-rules/1.yml"] + (f"brought_by: {says}\n" if says else "")
+    elm = with_account(circle("elm", OTHERS), "eve", EVE[1])
+    me.git("switch", "-q", "--orphan", f"fresh-{says or 'silent'}")
+    me.adds({**files, "ground-rules/1.yml": rules, OAK: with_account(files[OAK], "ana", ANA[1]), ELM: elm})
+    me.git("branch", "-q", "-f", "main")
+
+
+@pytest.fixture
+def me(tmp_path: Path) -> Person:
+    """A clone in which a change is made on the branch `change`."""
+    clone = Forge(tmp_path).founder
+    settle(clone)
+    return clone.branch("change")
+
+
+def brought(nst: Nst, me: Person, account: Account | None, base: str = "main") -> dict[str, str]:
+    """The findings of rule T06 where an account brings the branch, by file, each with its severity."""
+    told = ("--brought-by", account[0], "--account-name", account[1], "--forge", "example.org") if account else ()
+    outcome = nst(
+        "-C", me.folder, "check", "--base", base, "--head", "change", "--format", "json", "--as-of", TODAY, *told
+    )
+    assert outcome.code in (0, 1), outcome.text
+    found = json.loads(outcome.out)["findings"]
+    return {f["file"]: f["severity"] for f in found if f["code"] == "T06"}
+
+
+def proposes(me: Person) -> tuple[str, str, str]:
+    """A proposal of Oak, its round and its decision."""
+    paths = "proposals/benches/v1.yml", "proposals/benches/rounds/2026-11-21.oak.yml", "decisions/benches/decision.yml"
+    me.adds(dict(zip(paths, (BENCHES, consented(BENCHES), decided(BENCHES, "2026-11-22")), strict=True)))
+    return paths
+
+
+def test_what_speaks_for_others_is_brought_by_a_member(nst: Nst, me: Person) -> None:
+    """A version, its round and the decision pass by a member's account, and by nobody else's."""
+    paths = proposes(me)
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, STRANGER) == dict.fromkeys(paths, "error")
+    assert brought(nst, me, EVE) == dict.fromkeys(paths, "error")
+
+
+def test_the_judge_ends_with_an_error(nst: Nst, me: Person) -> None:
+    """What a stranger brings for others does not land, and the words name the next step."""
+    proposes(me)
+    told = ("--brought-by", STRANGER[0], "--account-name", STRANGER[1], "--forge", "example.org")
+    outcome = nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--as-of", TODAY, *told)
+    assert outcome.code == 1
+    assert "this speaks for ana, ben, chi and dee, and the account passer-by is nobody's here" in outcome.out
+    assert "Let a member of oak open this change from the same branch" in outcome.out
+    assert nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--as-of", TODAY).code == 0
+
+
+@pytest.mark.parametrize("says", ["anybody", ""])
+def test_where_the_ground_rules_leave_it_open_it_is_a_warning(nst: Nst, me: Person, says: str) -> None:
+    """Who brought it is said, and stops nothing."""
+    settle(me, says)
+    me.git("branch", "-q", "-D", "change")
+    paths = proposes(me.branch("change"))
+    assert brought(nst, me, STRANGER) == dict.fromkeys(paths, "warning")
+
+
+def test_a_number_that_is_not_told_is_named_as_not_judged(nst: Nst, me: Person) -> None:
+    """Here nobody tells who brings it; that is said where the ground rules ask for it."""
+    proposes(me)
+    said = nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--as-of", TODAY).out
+    assert "T06, it is not told by whose account this was brought: --brought-by" in said
+    settle(me, "")
+    me.git("branch", "-q", "-D", "change")
+    proposes(me.branch("change"))
+    assert "T06" not in nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--as-of", TODAY).out
+
+
+OWN = {
+    "decisions/trees/objections/no-way/idea.yml": "title: No way through\nby: [ben]\nopened: 2026-11-20\nneed: A way.\n",
+    "proposals/ladder/idea.yml": "title: A ladder\nby: [ben]\nopened: 2026-11-20\nneed: A ladder for everybody.\n",
+    "proposals/ladder/with.chi.yml": "because: Yes.\n",
+    "decisions/trees/objections/wheels/v1.yml": OBJECTION.replace(
+        "AUTHORS", ", ".join(OUTSIDERS.replace("Omar", name) for name in ("Omar", "Rosa", "Lena", "Yuri"))
+    ),
+}
+
+
+@pytest.mark.parametrize("account", [ANA, EVE, STRANGER], ids=lambda one: one[1])
+def test_ones_own_word_is_brought_by_anybody(nst: Nst, me: Person, account: Account) -> None:
+    """Ideas, standing with one, and an objection of people outside every circle come by any account."""
+    me.adds(OWN)
+    assert brought(nst, me, account) == {}
+
+
+def test_an_objection_of_members_is_brought_by_one_of_them(nst: Nst, me: Person) -> None:
+    """Nobody makes members object who have not; the help offers to keep it as an idea."""
+    path = "decisions/trees/objections/wheels/v1.yml"
+    me.adds({path: OBJECTION.replace("AUTHORS", ", ".join(OTHERS))})
+    assert brought(nst, me, EVE) == {}
+    assert brought(nst, me, ANA) == brought(nst, me, STRANGER) == {path: "error"}
+
+
+def test_a_stranger_lets_nobody_in(nst: Nst, me: Person) -> None:
+    """A joining with everybody's yes is brought by who was a member before, not by who joins."""
+    joins = "circles/oak/2026-11-20.joins.kim.yml"
+    me.adds({joins: f"name: Kim Of Oak\naccount: {STRANGER[1]}\n{voices((*PEOPLE, 'kim'))}entered_by: ana\n"})
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, STRANGER) == brought(nst, me, EVE) == {joins: "error"}
+
+
+def test_nobody_gives_another_persons_account(nst: Nst, me: Person) -> None:
+    """An act by which a member would get the stranger's account comes by no stranger's account."""
+    act = "circles/oak/2026-11-20.person.ben.yml"
+    me.adds({act: f"account: {STRANGER[1]}\nvoices: {{ben: consent}}\n"})
+    assert brought(nst, me, STRANGER) == {act: "error"}
+    assert brought(nst, me, ANA) == {}
+
+
+def test_people_who_begin_bring_their_circle_themselves(nst: Nst, me: Person) -> None:
+    """A new circle is brought by one of its members, whose account stands in it."""
+    path = "circles/ash/circle.yml"
+    new = ("ida", "jon", "kit", "lea")
+    me.adds({path: with_account(circle("ash", new, "2026-11-20"), "ida", "ida-i")})
+    assert brought(nst, me, ("107", "ida-i")) == {}
+    assert brought(nst, me, STRANGER) == {path: "error"}
+
+
+def test_a_movement_begins_by_the_account_of_a_founder(nst: Nst, me: Person) -> None:
+    """The first change of all, in which nothing had landed before, is judged by what it says itself."""
+    me.git("switch", "-q", "--orphan", "empty")
+    me.adds({"README.md": "Oak\n"})
+    me.git("branch", "-q", "-D", "change")
+    me.branch("change", "empty")
+    files = begun()
+    rules = files["ground-rules/1.yml"] + "brought_by: members\n"
+    me.adds({**files, "ground-rules/1.yml": rules, OAK: with_account(files[OAK], "ana", ANA[1])})
+    assert brought(nst, me, ANA, "empty") == {}
+    assert set(brought(nst, me, STRANGER, "empty")) == {ASKS, DECISION, OAK, ROUND, TREES}
+
+
+def test_a_dispute_is_brought_by_its_own_person(nst: Nst, me: Person) -> None:
+    """Who has an account says alone that their voice was not theirs; for who has none, somebody of their circle."""
+    own, bens = f"{ROUND}.ana.disputed.yml", f"{ROUND}.ben.disputed.yml"
+    me.adds({own: "date: 2026-11-20\nsays: I was not there.\n"})
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, STRANGER) == {own: "error"}
+    me.git("reset", "-q", "--hard", "main")
+    me.adds({bens: "date: 2026-11-20\nsays: I was not there.\n"})
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, STRANGER) == brought(nst, me, EVE) == {bens: "error"}
+
+
+def test_nobody_disputes_for_somebody_who_can_do_so_themselves(nst: Nst, me: Person) -> None:
+    """Also a member of the same circle does not bring the dispute of a member who has an account."""
+    files = begun()
+    me.git("switch", "-q", "main")
+    me.adds({"circles/oak/2026-11-19.person.ben.yml": "account: ben-b\nvoices: {ben: consent}\n"})
+    me.git("branch", "-q", "-D", "change")
+    path = f"{ROUND}.ben.disputed.yml"
+    me.branch("change").adds({path: "date: 2026-11-20\nsays: I was not there.\n"})
+    assert files[ROUND]
+    assert brought(nst, me, ANA) == {path: "error"}
+    assert brought(nst, me, ("102", "ben-b")) == {}
+
+
+def test_a_correction_and_a_review_are_brought_by_whom_they_belong_to(nst: Nst, me: Person) -> None:
+    """The correction by its author's account, the review by a member of the circle that holds it."""
+    correction = f"{ASKS}.correction.2026-11-20.yml"
+    review = "decisions/trees/reviews/2026-11-21.yml"
+    said = (
+        f"circle: oak\nhelped: Two of three live.\nresult: keep\nnext_review: 2027-03-01\n{voices()}entered_by: ana\n"
+    )
+    me.adds({correction: "by: ana\nwhat: A ladder of five metres.\n", review: said})
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, EVE) == brought(nst, me, STRANGER) == {correction: "error", review: "error"}
+
+
+def test_a_member_who_has_left_brings_nothing_more(nst: Nst, me: Person) -> None:
+    """It is who is a member when the change lands, whatever day the record bears."""
+    me.git("switch", "-q", "main")
+    me.adds({"circles/oak/2026-11-01.leaves.ana.yml": "how: own word\nvoices: {ana: consent}\n"})
+    me.git("branch", "-q", "-D", "change")
+    path = "circles/oak/2026-10-15.asks.yml"
+    me.branch("change").adds({path: asks("A hammer.")})
+    assert brought(nst, me, ANA) == {path: "error"}
+
+
+def test_usage_is_explained(nst: Nst, me: Person) -> None:
+    """The account is told as a number, with a base, and its name does not stand alone."""
+    assert nst("-C", me.folder, "check", "--brought-by", "7").code == 2
+    assert nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--account-name", "ana-r").code == 2
+    assert nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--brought-by", "ana").code == 2
