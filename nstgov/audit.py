@@ -225,7 +225,7 @@ class _LateActSearch:
         self._grounds: dict[tuple[int, str], DecisionGround | None] = {}
 
     def find_changes(self, low: int, high: int, made: list[Made]) -> None:
-        """Find where what some decisions rest on became other, among the places from one to another, by their numbers."""
+        """Find where what some decisions rest on became other, from one place to another, by their numbers."""
         if not made or self.left_from < len(self.found.ids):
             return
         if self._looks < 0:

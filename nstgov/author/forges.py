@@ -85,7 +85,7 @@ PIN = "nstgov.pin"
 _HERE = Path(__file__).parent / "forge"
 _SCRIPTS = {
     "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh"),
-    "gitlab": ("prepare.sh", "judge.sh"),
+    "gitlab": ("prepare.sh", "author.sh", "judge.sh"),
     "forgejo": ("prepare.sh", "judge.sh"),
 }
 """The steps that are scripts, since they are the same on all forges."""

@@ -126,7 +126,7 @@ def test_a_number_that_is_not_told_is_named_as_not_judged(nst: Nst, me: Person) 
 
 
 OWN = {
-    "decisions/trees/objections/no-way/idea.yml": "title: No way through\nby: [ben]\nopened: 2026-11-20\nneed: A way.\n",
+    "decisions/trees/objections/no-way/idea.yml": "title: No way\nby: [ben]\nopened: 2026-11-20\nneed: A way.\n",
     "proposals/ladder/idea.yml": "title: A ladder\nby: [ben]\nopened: 2026-11-20\nneed: A ladder for everybody.\n",
     "proposals/ladder/with.chi.yml": "because: Yes.\n",
     "decisions/trees/objections/wheels/v1.yml": OBJECTION.replace(

@@ -18,8 +18,8 @@ class LandedDecisions:
     """
     The decisions and elections of a history, by the circles whose members they needed.
 
-    What happens in a circle reaches those above it, into which it sends somebody, and none beside it. So an act concerns
-    the decisions of its own circle and of those above, and what speaks to a proposal the decision on that alone.
+    What happens in a circle reaches those above it, into which it sends somebody, and none beside it. So an act
+    concerns the decisions of its own circle and of those above; what speaks to a proposal, the decision on that alone.
     """
 
     def __init__(self, movement: Movement, landed: Mapping[str, int]) -> None:
