@@ -69,6 +69,19 @@ def test_two_that_name_each_other_are_no_endless_way() -> None:
     assert answering_for(whole, "one", at(1)) == ()
 
 
+def test_many_that_merge_and_split_again_and_again_are_each_looked_at_once() -> None:
+    """Six hundred times two circles go on in two: 2 to the power of 600 ways, deeper than Python calls itself."""
+    people, layers = "ana ben chi dee", 600
+    records: list[Record] = []
+    for layer in range(layers):
+        before = (f"a{layer - 1}", f"b{layer - 1}") if layer else ()
+        records += [circle(f"{side}{layer}", at(layer), people, follows=before) for side in "ab"]
+        records += [closes(f"{side}{layer}", at(layer), people) for side in "ab"] if layer < layers - 1 else []
+    whole = movement(records)
+    assert answering_for(whole, "a0", at(layers)) == (f"a{layers - 1}", f"b{layers - 1}")
+    assert continued_in(whole, "b0", at(layers)) == (f"a{layers - 1}", f"b{layers - 1}")
+
+
 def test_where_nobody_answers_it_binds_nobody_from_the_closing_on() -> None:
     """The last day of the circle is that of its decisions; whoever follows it later takes them up."""
     alone = [replace(ELM, parent=None), *LAMP, ENDS]
