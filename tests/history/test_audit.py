@@ -11,7 +11,20 @@ import pytest
 
 from nstgov.store.reading import read_movement
 from tests.commands import Nst
-from tests.history.forge import ASKS, DECISION, PEOPLE, Forge, Person, asks, begun, circle, digest, version, voices
+from tests.history.forge import (
+    ASKS,
+    DECISION,
+    PEOPLE,
+    Forge,
+    Person,
+    asks,
+    begun,
+    circle,
+    consented,
+    digest,
+    version,
+    voices,
+)
 from tests.history.test_changes import CIRCLES_ACT, NEW, judged, stays_behind
 
 Script = Callable[[Forge, Person], None]
@@ -65,6 +78,45 @@ def lands_a_rewritten_draft(_: Forge, me: Person) -> None:
     me.git("merge", "-q", "--no-ff", "--no-edit", "change")
 
 
+def rebases(_: Forge, me: Person) -> None:
+    """A branch that was behind main is rebased onto it, and lands commit by commit, without a merge."""
+    me.branch("change").adds(CIRCLES_ACT)
+    text = version("Benches", "2026-11-20")
+    me.adds({"proposals/benches/v1.yml": text})
+    me.adds({"proposals/benches/rounds/2026-11-21.oak.yml": consented(text)})
+    me.git("switch", "-q", "main")
+    me.adds(LATER)
+    me.git("switch", "-q", "change")
+    me.git("rebase", "-q", "main")
+    me.git("switch", "-q", "main")
+    me.git("merge", "-q", "--ff-only", "change")
+
+
+def squashes_what_was_brought_up_to_date(_: Forge, me: Person) -> None:
+    """A branch that altered its drafts and merged main into itself lands as one commit."""
+    me.branch("change").adds({NEW: asks("A lader.")})
+    me.git("switch", "-q", "main")
+    me.adds(LATER)
+    me.git("switch", "-q", "change")
+    me.git("merge", "-q", "--no-edit", "main")
+    me.adds(CIRCLES_ACT)
+    me.git("switch", "-q", "main")
+    me.git("merge", "-q", "--squash", "change")
+    me.commit()
+
+
+def rebases_a_branch_and_merges_it(_: Forge, me: Person) -> None:
+    """A branch whose drafts altered each other is rebased, then merged by a merge commit: drafts do not land."""
+    me.branch("change").adds({NEW: asks("A lader.")})
+    me.adds(CIRCLES_ACT)
+    me.git("switch", "-q", "main")
+    me.adds(LATER)
+    me.git("switch", "-q", "change")
+    me.git("rebase", "-q", "main")
+    me.git("switch", "-q", "main")
+    me.git("merge", "-q", "--no-ff", "--no-edit", "change")
+
+
 def changes_what_is_no_act(_: Forge, me: Person) -> None:
     """Files that are no acts may change and go."""
     me.adds({"README.md": "One\n", ".github/workflows/judge.yml": "on: push\n"})
@@ -74,7 +126,16 @@ def changes_what_is_no_act(_: Forge, me: Person) -> None:
 
 @pytest.mark.parametrize(
     "script",
-    [merges_well, merges_three, squashes, lands_a_rewritten_draft, changes_what_is_no_act],
+    [
+        merges_well,
+        merges_three,
+        squashes,
+        lands_a_rewritten_draft,
+        changes_what_is_no_act,
+        rebases,
+        squashes_what_was_brought_up_to_date,
+        rebases_a_branch_and_merges_it,
+    ],
     ids=lambda script: script.__name__,
 )
 def test_a_good_history_gives_no_alarm(nst: Nst, forge: Forge, script: Script) -> None:
