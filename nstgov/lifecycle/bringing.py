@@ -26,19 +26,21 @@ from nstgov.records import (
     Asks,
     Bringer,
     Change,
+    Changes,
     Circle,
-    Closed,
+    Closes,
     Commitments,
     Confirmation,
     Correction,
     Decision,
     Disputed,
     Election,
-    Ended,
     GroundRules,
     Idea,
     Joins,
     Movement,
+    Objection,
+    PersonalAct,
     Record,
     Review,
     Round,
@@ -48,13 +50,14 @@ from nstgov.records import (
     TakesIn,
     Test,
     Translation,
+    Version,
     Withheld,
 )
 
-_OPEN = (Idea, StandsWith, Answer, Translation, Withheld, Signature, Confirmation, GroundRules, Settings)
+_OPEN = (Idea, StandsWith, Answer, Translation, Withheld, Signature, Confirmation, Settings)
 """What anybody may bring: it decides nothing, or stands on proofs and decisions of its own."""
-_OF_A_CIRCLE = (Asks, Decision)
-"""What speaks for a circle, though nobody's voice stands in it."""
+_OF_A_CIRCLE = (Asks, Changes, Closes, Decision, Election, Review, TakesIn, Test)
+"""What speaks for a circle, whoever's voice stands in it."""
 _OWN_ONLY = (Disputed, Correction)
 """What is said alone: nobody brings it for somebody who has an account or a key of their own."""
 
@@ -84,10 +87,24 @@ def find_unbrought(movement: Movement, change: Change) -> Iterator[Unbrought]:
         record = movement.records.get(path)
         if record is None or isinstance(record, _OPEN) or getattr(record, "imported", None) is not None:
             continue
-        others = tuple(sorted(person for person in _find_spoken_for(movement, record) if person != holder.person))
-        if not others and not _is_for_a_circle(movement, record):
-            continue
-        yield from _check_bringer(movement, change, record, others, holder)
+        speaking = {person for person in _yield_spoken_for(record) if person in movement.people}
+        unproven = {person for person in speaking if not is_proven_own(movement, record, person)}
+        others = tuple(sorted(unproven - {holder.person}))
+        if others or ((unproven or not speaking) and _speaks_for_a_circle(record, is_silent=not speaking)):
+            yield from _check_bringer(movement, change, record, others, holder)
+
+
+def _speaks_for_a_circle(record: Record, *, is_silent: bool) -> bool:
+    """
+    Whether a record is a circle's word though nobody else on record speaks in it.
+
+    People outside every circle propose and object by anybody's account; what they said first is changed by no stranger.
+    """
+    if isinstance(record, Version | Objection | GroundRules):
+        return is_silent and record.number > 1
+    if isinstance(record, (Circle, PersonalAct, *_OWN_ONLY)):
+        return False
+    return is_silent or isinstance(record, _OF_A_CIRCLE)
 
 
 def _find_bringer(movement: Movement, change: Change, account: Bringer) -> AccountHolder:
@@ -104,22 +121,27 @@ def _check_bringer(
 ) -> Iterator[Unbrought]:
     own_only = isinstance(record, _OWN_ONLY) and all(_can_speak_themselves(change.before, who) for who in others)
     circles = tuple(dict.fromkeys(_yield_circles(movement, record, others, change.day)))
-    is_theirs = holder.person is not None and not own_only
-    if is_theirs and any(_may_speak_in(movement, change, record, circle, holder.person or "") for circle in circles):
+    if holder.person is not None and not own_only:
+        who = holder.person
+        if any(_may_speak_in(movement, change, record, circle, who) for circle in circles):
+            return
+    if not others and _is_proven_by_member(movement, record, circles, change.day):
         return
     yield Unbrought(record, others, circles, holder, own_only)
+
+
+def _is_proven_by_member(movement: Movement, record: Record, circles: tuple[str, ...], day: date) -> bool:
+    """Whether a member of the circle signed or confirmed a record in which no voice stands."""
+    members = {person for circle in circles for person in members_on(movement, circle, day)}
+    beside = movement.beside.get(record.file, ())
+    signed = {getattr(one, "signer", getattr(one, "person", "")) for one in beside}
+    return any(is_proven_own(movement, record, person) for person in members & signed)
 
 
 def _can_speak_themselves(movement: Movement, person: str) -> bool:
     """Whether somebody has given an account or a key, with which they can bring or sign what is theirs."""
     known = movement.people.get(person)
     return known is not None and bool(find_account(movement, person) or keys_held(movement).get(person))
-
-
-def _find_spoken_for(movement: Movement, record: Record) -> set[str]:
-    """The people on record for whom a record speaks, without those who signed or confirmed it themselves."""
-    found = {person for person in _yield_spoken_for(record) if person in movement.people}
-    return {person for person in found if not is_proven_own(movement, record, person)}
 
 
 def _yield_spoken_for(record: Record) -> Iterator[str]:
@@ -132,34 +154,32 @@ def _yield_spoken_for(record: Record) -> Iterator[str]:
         yield from (*record.nominations, *record.changes)
 
 
-def _is_for_a_circle(movement: Movement, record: Record) -> bool:
-    """Whether a record speaks for a circle without a voice in it; not where a member signed or confirmed it."""
-    if not isinstance(record, _OF_A_CIRCLE):
-        return False
-    own = {getattr(beside, "signer", getattr(beside, "person", "")) for beside in movement.beside.get(record.file, ())}
-    return not any(person in movement.people and is_proven_own(movement, record, person) for person in own)
-
-
 def _yield_circles(movement: Movement, record: Record, others: tuple[str, ...], day: date) -> Iterator[str]:
     """The circles whose members may bring a record: those in which it was said."""
     if isinstance(record, Act | Circle | Round | Test | Review | Election | Commitments):
         yield record.circle
     elif isinstance(record, Decision):
         yield from record.circles
-    elif isinstance(record, Ended):
-        yield from _yield_deciding(movement, record)
+    elif isinstance(record, GroundRules):
+        yield from _yield_asked(movement, f"proposals/{record.adopted_by}/")
     else:
-        if isinstance(record, Closed) and (folder := movement.proposals.get(record.proposal)):
-            yield from (circle for version in folder.versions.values() for circle in version.asks)
         yield from (circle for person in others for circle in circles_of(movement, person, day))
+        # whom an objection is raised against does not bring it for those who raise it
+        if not isinstance(record, (*_OWN_ONLY, *((Objection,) if others else ()))):
+            yield from _yield_asked(movement, record.file)
 
 
-def _yield_deciding(movement: Movement, record: Ended) -> Iterator[str]:
-    folder = movement.decisions.get(record.decision)
-    if folder and folder.election:
-        yield folder.election.circle
-    if folder and folder.decision:
-        yield from folder.decision.circles
+def _yield_asked(movement: Movement, file: str) -> Iterator[str]:
+    """The circles that are asked, or that decided, where a file lies."""
+    root, _, rest = file.partition("/")
+    id_ = rest.partition("/")[0]
+    proposal, decided = movement.proposals.get(id_), movement.decisions.get(id_)
+    if proposal and root != "circles":
+        yield from (circle for version in proposal.versions.values() for circle in version.asks)
+    if decided and decided.decision:
+        yield from decided.decision.circles
+    if decided and decided.election:
+        yield decided.election.circle
 
 
 def _may_speak_in(movement: Movement, change: Change, record: Record, circle: str, person: str) -> bool:

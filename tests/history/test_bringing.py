@@ -26,6 +26,7 @@ from tests.history.forge import (
     version,
     voices,
 )
+from tests.history.signed_story import SignedStory, founding, proposal
 
 TODAY = "2026-11-24"
 ANA, EVE, STRANGER = ("101", "ana-r"), ("105", "eve-e"), ("666", "passer-by")
@@ -235,8 +236,64 @@ def test_a_member_who_has_left_brings_nothing_more(nst: Nst, me: Person) -> None
     assert brought(nst, me, ANA) == {path: "error"}
 
 
+@pytest.mark.parametrize("account", [ANA, EVE, STRANGER], ids=lambda one: one[1])
+def test_what_everybody_signed_themselves_comes_by_anybody(nst: Nst, tmp_path: Path, account: Account) -> None:
+    """A proposal and its round, each with the signatures of all who speak in it, need no member to bring them."""
+    story = SignedStory(tmp_path / "oak")
+    rules = (story.folder / "ground-rules/1.yml").read_text() + "brought_by: members\n"
+    story.clone.git("switch", "-q", "--orphan", "again")
+    story.clone.adds({**founding(), "ground-rules/1.yml": rules})
+    story.clone.git("branch", "-q", "-f", "main")
+    story.clone.branch("change").adds(proposal())
+    assert brought(nst, story.clone, account) == {}
+    story.clone.git("rm", "-q", f"{ROUND}.dee.sig")
+    story.clone.commit()
+    assert brought(nst, story.clone, account) == {ROUND: "error"}
+
+
+def test_a_number_that_confirmed_before_is_known_whatever_the_account_is_called(nst: Nst, me: Person) -> None:
+    """Who gave up a name is still known by the number; who took the name over is nobody."""
+    me.git("switch", "-q", "main")
+    seen = f"forge: example.org\naccount: {ANA[0]}\npull_request: 1\ncommit: {'a' * 40}\n"
+    seen += f"sha256: {digest(consented(version()))}\n"
+    me.adds({f"{ROUND}.ana.confirmation.yml": seen})
+    me.git("branch", "-q", "-D", "change")
+    proposes(me.branch("change"))
+    assert brought(nst, me, (ANA[0], "ana-married")) == {}
+    assert len(brought(nst, me, ("999", ANA[1]))) == 3
+
+
 def test_usage_is_explained(nst: Nst, me: Person) -> None:
     """The account is told as a number, with a base, and its name does not stand alone."""
     assert nst("-C", me.folder, "check", "--brought-by", "7").code == 2
     assert nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--account-name", "ana-r").code == 2
     assert nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--brought-by", "ana").code == 2
+
+
+QUIET = ", ".join(OUTSIDERS.replace("Omar", name) for name in ("Omar", "Rosa", "Lena", "Yuri"))
+THEIR_VOICES = "voices: {Omar Said: consent, Rosa Said: consent, Lena Said: consent, Yuri Said: consent}\n"
+
+
+def test_nobody_takes_away_the_objection_of_people_outside(nst: Nst, me: Person) -> None:
+    """They object by anybody's account; a resolution, or another version, in their names comes by a member's."""
+    folder = "decisions/trees/objections/wheels"
+    me.git("switch", "-q", "main")
+    me.adds({f"{folder}/v1.yml": OBJECTION.replace("AUTHORS", QUIET)})
+    me.git("branch", "-q", "-D", "change")
+    resolution, newer = f"{folder}/resolution.2026-11-21.yml", f"{folder}/v2.yml"
+    said = f"kind: withdrawn\nhow: They said that it is good now.\n{THEIR_VOICES}entered_by: ana\n"
+    later = OBJECTION.replace("AUTHORS", QUIET).replace("2026-11-20", "2026-11-21").replace("one metre and", "two and")
+    me.branch("change").adds({resolution: said, newer: later})
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, STRANGER) == brought(nst, me, EVE) == {resolution: "error", newer: "error"}
+
+
+def test_a_circles_word_without_a_voice_is_brought_by_a_member(nst: Nst, me: Person) -> None:
+    """A review in which only its bringer speaks, a call for help and a round of absences are the circle's too."""
+    review, call = "decisions/trees/reviews/2026-11-21.yml", "circles/oak/2026-11-20.asks.yml"
+    said = f"circle: oak\nhelped: Two of three live.\nresult: keep\n{voices(['eve'])}entered_by: eve\n"
+    silent = "proposals/trees/rounds/2026-10-20.oak.2.yml"
+    absent = f"version: 1\nsha256: {digest(version())}\nhow: meeting\nvoices: {{ben: absent}}\nentered_by: ben\n"
+    me.adds({review: said, call: asks("A ladder."), silent: absent})
+    assert set(brought(nst, me, EVE)) == {review, call, silent}
+    assert brought(nst, me, ANA) == {}
