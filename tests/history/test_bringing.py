@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from nstgov.author.replay import landings_replayed
+from nstgov.store.reading import read_movement
+from nstgov.store.tree import StoredFile, Tree
 from tests.commands import Nst
+from tests.guides import story
 from tests.history.forge import (
     ASKS,
     DECISION,
@@ -297,3 +301,49 @@ def test_a_circles_word_without_a_voice_is_brought_by_a_member(nst: Nst, me: Per
     me.adds({review: said, call: asks("A ladder."), silent: absent})
     assert set(brought(nst, me, EVE)) == {review, call, silent}
     assert brought(nst, me, ANA) == {}
+
+
+BRINGERS = {
+    "circles/mill-row/": ("301", "rosa-p", "rosa-pinto"),
+    "circles/valley/2": ("302", "noor-h", "noor-haddad"),
+}
+"""Who brings what lies under a path: a member of Mill Row, and whom Elder Lane sends to the valley."""
+JOINED = "circles/elder-lane/2026-04-12.joins.noor-haddad.yml"
+SECRETARY = ("303", "piotr-z", "piotr-zielinski")
+
+
+def test_a_beginners_year_brought_by_members_sees_nothing_of_this(nst: Nst, me: Person) -> None:
+    """The story of the guides, which begins as `init` does, lands act by act, each brought by who was there."""
+    files = story()
+    for _, login, person in (*BRINGERS.values(), SECRETARY):
+        for path, text in files.items():
+            if path.endswith("/circle.yml"):
+                files[path] = text.replace(f"  {person}: {{name", f"  {person}: {{account: {login}, name")
+    files[JOINED] += "account: noor-h\n"
+    for founding_file in ("circles/elder-lane/circle.yml", "circles/mill-row/circle.yml"):
+        assert "account: " in files[founding_file]
+    assert "brought_by: members" in files["ground-rules/1.yml"]
+    tree = Tree(tuple(sorted(StoredFile(path, "file", text.encode()) for path, text in files.items())), None)
+    landings = landings_replayed(read_movement(tree), {path: text.encode() for path, text in files.items()})
+    me.git("switch", "-q", "--orphan", "year")
+    for landed in landings:
+        lands = {path: data.decode() for path, data in landed.files.items()}
+        for start, bringer in (*BRINGERS.items(), ("", SECRETARY)):
+            mine = {path: lands.pop(path) for path in list(lands) if path.startswith(start)}
+            if mine:
+                before = me.git("rev-parse", "--verify", "-q", "HEAD") if landed is not landings[0] else ""
+                me.adds(mine)
+                me.git("branch", "-q", "-f", "change")
+                assert before == "" or brought(nst, me, bringer[:2], before) == {}, mine
+
+
+def test_the_same_year_is_closed_to_a_stranger(nst: Nst, me: Person) -> None:
+    """Of all acts of that year a stranger could bring none that speaks for anybody."""
+    files = {path: text for path, text in story().items() if not path.startswith(".")}
+    opens = {"circles/valley/circle.yml", "ground-rules/1.yml", "nstgov.yml", "README.md"}
+    me.git("switch", "-q", "--orphan", "year")
+    me.adds({path: files[path] for path in ("ground-rules/1.yml", "nstgov.yml")})
+    me.git("branch", "-q", "-f", "main")
+    me.adds(files)
+    me.git("branch", "-q", "-f", "change")
+    assert set(brought(nst, me, STRANGER)) == files.keys() - opens
