@@ -60,9 +60,9 @@ def audit_history(found: History, as_of: date, latest: date) -> AuditResult:
     `latest` is the day that it is now where the day begins first: no commit landed after it, whatever it says.
     """
     known: dict[StoredFile, ParsedFile] = {}
-    movement = with_signature_results(read_movement(found.tip, known), found.tip)
-    standing = with_landings(movement, lambda: found.landed)
-    over = movement.with_context(landed=found.landed)
+    movement = read_movement(found.tip, known)
+    standing = with_signature_results(with_landings(movement, lambda: found.landed), found.tip)
+    over = _with_proof(movement, standing, found.landed)
     days = tuple(min(day, latest) for day in found.days)
     together = _judge_together(over, found, days, as_of)
     looks = max(_LEAST, _MOST // max(1, len(found.tip.files)))
@@ -92,7 +92,8 @@ def _judge_together(movement: Movement, found: History, days: tuple[date, ...], 
     landing_days = {path: days[at] for path, at in found.landed.items() if at >= found.begins}
     change = Change(found.steps, movement, as_of, is_history=True, landing_days=landing_days)
     rules = (rule for rule in RULES if rule.code in OVER_A_HISTORY)
-    return judge_movement(movement.with_context(change=change), found.tip, as_of, "change", rules)
+    changed = with_signature_results(movement.with_context(change=change), {})
+    return judge_movement(changed, found.tip, as_of, "change", rules)
 
 
 def _find_doubtful(
@@ -128,13 +129,13 @@ def _judge_commits(
         steps = tuple(PathChange(path, None, _ADDED) for path in _list_touched(found, place))
         landed = {path: at for path, at in found.landed.items() if at < place}
         change = Change(steps, _with_proof(before, movement, landed), found.days[place])
-        after = _with_proof(after, movement, landed).with_context(change=change)
+        after = _with_proof(after.with_context(change=change), movement, landed)
         yield place, judge_movement(after, found.tip, found.days[place], "change", rules)
 
 
 def _with_proof(part: Movement, whole: Movement, landed: Mapping[str, int]) -> Movement:
     """A part of the record with what is known of the signatures in the whole of it, and when it landed."""
-    return part.with_context(proven=whole.proven, landed=landed)
+    return with_signature_results(part.with_context(proven=whole.proven or {}, landed=landed), {})
 
 
 def _read_up_to(found: History, place: int, known: dict[StoredFile, ParsedFile]) -> Movement:

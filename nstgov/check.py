@@ -21,13 +21,21 @@ from nstgov.store.reading import ParsedFile, read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 
-def check_tree(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES) -> Verdict:
+def check_tree(
+    tree: Tree,
+    as_of: date,
+    lane: Lane = "change",
+    rules: Iterable[Rule] = RULES,
+    landed: Mapping[str, int] | None = None,
+) -> Verdict:
     """
     The verdict on a tree as of a day: all findings of the rules of one lane, in order.
 
-    The change lane depends on the dates in the records only (M13: the same verdict for everyone).
+    The change lane depends on the dates in the records only (M13: the same verdict for everyone), and, where it is
+    known, on the place at which each record `landed`.
     """
-    return judge_movement(read_proven_movement(tree), tree, as_of, lane, rules)
+    movement = with_landings(read_movement(tree), lambda: landed)
+    return judge_movement(with_signature_results(movement, tree), tree, as_of, lane, rules)
 
 
 def check_change(
@@ -40,13 +48,12 @@ def check_change(
     the account that brings the change, where the forge tells.
     """
     known: dict[StoredFile, ParsedFile] = {}
-    before = read_movement(found.base, known)
-    after = read_movement(found.merged, known).with_context(
-        change=Change(found.steps, before, lands_on, brought_by=brought_by)
-    )
+    before, after = read_movement(found.base, known), read_movement(found.merged, known)
     if has_keys(before) or has_keys(after):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
+    before = with_signature_results(before, found.base)
+    after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
     verdict = judge_movement(after, found.merged, as_of, lane)
     if not verdict.diagnostics:
         return verdict
@@ -78,7 +85,8 @@ def with_landings(movement: Movement, find_places: Callable[[], Mapping[str, int
     """
     The movement with the place on main at which each record landed, looked up only where keys are judged by it.
 
-    The history of an invented movement is nobody's, and its keys are judged by the days in its story.
+    Signatures are looked at afterwards. The history of an invented movement is nobody's, and its keys are judged by the
+    days in its story.
     """
     if movement.landed is not None or is_invented(movement) or not has_keys(movement):
         return movement

@@ -172,8 +172,8 @@ def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mappin
     reading = read_incrementally(root, cache)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
-    movement = with_signature_results(reading.movement, reading.contents)
-    return with_landings(movement, lambda: _find_places(root, reading, landed, cache)), commit, landed
+    movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))
+    return with_signature_results(movement, reading.contents), commit, landed
 
 
 def _find_places(

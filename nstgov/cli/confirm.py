@@ -122,7 +122,7 @@ def _build_context(root: Path, base: str, change: ProposedChange) -> Confirmatio
         root, find_branch_point(root, f"{change.landed_in}^1", change.commit) if landed else base, change.commit
     )
     tip = compare_with_base(root, base, base) if landed else found
-    now = with_signature_results(read_movement(tip.base), tip.base).with_context(landed=tip.landing())
+    now = with_signature_results(read_movement(tip.base).with_context(landed=tip.landing()), tip.base)
     there = now if landed else read_movement(found.merged)
     seen_files = {file.path: sha256(file.data).hexdigest() for file in seen_tree.files}
     earlier = _hash_files_before(root, change)

@@ -31,8 +31,8 @@ def read_standing_record(root: Path, revision: str | None = None) -> StandingRec
     is not known, the days in the records stand for that.
     """
     tree = read_checkout(root) if revision is None else read_commit(root, git.resolve_commit(root, revision))
-    movement = with_signature_results(read_movement(tree), tree)
-    return StandingRecord(tree, with_landings(movement, lambda: _find_places(root, tree)))
+    movement = with_landings(read_movement(tree), lambda: _find_places(root, tree))
+    return StandingRecord(tree, with_signature_results(movement, tree))
 
 
 def _find_places(root: Path, tree: Tree) -> Mapping[str, int] | None:
