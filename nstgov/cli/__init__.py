@@ -24,6 +24,8 @@ COMMANDS = {
     "status": ("nstgov.cli.status:status", "Show where everything stands."),
     "next": ("nstgov.cli.why:next_", "Show whose step is next."),
     "care": ("nstgov.cli.why:care", "Show the circles that need help."),
+    "agenda": ("nstgov.cli.agenda:agenda", "Print the agenda of a circle's next meeting."),
+    "digest": ("nstgov.cli.digest:digest", "Tell what happened since a day, for a mail or a chat."),
     "why": ("nstgov.cli.why:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),
     "take": ("nstgov.cli.take:take", "Put on record what came by mail, by chat or from a form."),
