@@ -54,7 +54,7 @@ from nstgov.records import (
     Withheld,
 )
 
-_OPEN = (Idea, StandsWith, Answer, Translation, Withheld, Signature, Confirmation, Settings)
+OPEN_KINDS = (Idea, StandsWith, Answer, Translation, Withheld, Signature, Confirmation, Settings)
 """What anybody may bring: it decides nothing, or stands on proofs and decisions of its own."""
 _OF_A_CIRCLE = (Asks, Changes, Closes, Decision, Election, Review, TakesIn, Test)
 """What speaks for a circle, whoever's voice stands in it."""
@@ -85,7 +85,7 @@ def find_unbrought(movement: Movement, change: Change) -> Iterator[Unbrought]:
     holder = _find_bringer(movement, change, change.brought_by)
     for path in sorted(change.added_paths):
         record = movement.records.get(path)
-        if record is None or isinstance(record, _OPEN) or getattr(record, "imported", None) is not None:
+        if record is None or isinstance(record, OPEN_KINDS) or getattr(record, "imported", None) is not None:
             continue
         speaking = {person for person in _yield_spoken_for(record) if person in movement.people}
         unproven = {person for person in speaking if not is_proven_own(movement, record, person)}

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from nstgov.author.replay import landings_replayed
+from nstgov.lifecycle.bringing import OPEN_KINDS
+from nstgov.records import KINDS
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 from tests.commands import Nst
@@ -347,3 +349,9 @@ def test_the_same_year_is_closed_to_a_stranger(nst: Nst, me: Person) -> None:
     me.adds(files)
     me.git("branch", "-q", "-f", "change")
     assert set(brought(nst, me, STRANGER)) == files.keys() - opens
+
+
+def test_only_what_decides_nothing_is_open_to_everybody() -> None:
+    """A new kind of record is brought by members until somebody has thought about it."""
+    opened = {kind.name for kind in KINDS if issubclass(kind.type, OPEN_KINDS)}
+    assert opened == {"settings", "idea", "with", "answer", "translation", "withheld", "confirmation", "signature"}
