@@ -104,8 +104,11 @@ def _find_doubtful(
 
     And the place from which on they could not be looked for, since that would have taken more looks than are allowed.
     """
-    search = _find_late_acts(movement, found, known, looks)
-    doubtful = {*_find_mixed(found), *_find_second_ids(movement, found), *search.changing}
+    acts = list(_yield_dated_acts(movement, found))
+    landed = LandedDecisions(movement, found.landed)
+    search = _find_late_acts(_LateActSearch(movement, found, known, looks), landed, acts)
+    outrun = {found.landed[made.file] for made in landed.list_outrun(acts)}
+    doubtful = {*_find_mixed(found), *_find_second_ids(movement, found), *search.changing, *outrun}
     places = (place for place in doubtful if found.begins <= place < search.left_from)
     return tuple(sorted(places)), search.left_from
 
@@ -178,21 +181,17 @@ def _find_second_ids(movement: Movement, found: History) -> Iterator[int]:
             yield from sorted({found.landed[path] for path in together if path in found.landed})[1:]
 
 
-def _find_late_acts(
-    movement: Movement, found: History, known: dict[StoredFile, ParsedFile], looks: int
-) -> _LateActSearch:
-    """The commits with acts that changed what a decision rested on which had landed before them."""
-    landed = LandedDecisions(movement, found.landed)
-    late = [act for act in _yield_dated_acts(movement, found) if landed.list_before(act)]
-    search = _LateActSearch(movement, found, known, late, looks)
+def _find_late_acts(search: _LateActSearch, landed: LandedDecisions, acts: list[DatedAct]) -> _LateActSearch:
+    """Look for the acts that changed what a decision rested on which had landed before them."""
+    late = [act for act in acts if search.is_judged(act) and landed.list_before(act)]
     made = {one.file: one for act in late for one in landed.list_before(act)}
-    search.find_changes(0, len(search.places), list(made.values()))
+    search.search_among(late, list(made.values()))
     return search
 
 
 def _yield_dated_acts(movement: Movement, found: History) -> Iterator[DatedAct]:
-    for path, place in found.landed.items():
-        act = find_dated_act(movement, path) if place >= found.begins else None
+    for path in found.landed:
+        act = find_dated_act(movement, path)
         if act is not None and isinstance(act.record, GROUND_ACTS):
             yield act
 
@@ -205,25 +204,27 @@ class _LateActSearch:
     are the places of those; from `left_from` on nothing is known, for want of further looks.
     """
 
-    def __init__(
-        self,
-        movement: Movement,
-        found: History,
-        known: dict[StoredFile, ParsedFile],
-        late: list[DatedAct],
-        looks: int,
-    ) -> None:
+    def __init__(self, movement: Movement, found: History, known: dict[StoredFile, ParsedFile], looks: int) -> None:
         self.found = found
+        self.late: dict[int, list[DatedAct]] = defaultdict(list)
+        self.places: list[int] = []
         self.changing: list[int] = []
         self.left_from = len(found.ids)
         self._looks = looks
-        self.late: dict[int, list[DatedAct]] = defaultdict(list)
-        for act in late:
-            self.late[found.landed[act.record.file]].append(act)
-        self.places = sorted(self.late)
         self._known = known
         self._whole = movement
         self._grounds: dict[tuple[int, str], DecisionGround | None] = {}
+
+    def is_judged(self, act: DatedAct) -> bool:
+        """Whether an act landed in the part of the history that is judged."""
+        return self.found.landed[act.record.file] >= self.found.begins
+
+    def search_among(self, late: list[DatedAct], made: list[Made]) -> None:
+        """Look among acts that landed late for those that changed what some decisions rest on."""
+        for act in late:
+            self.late[self.found.landed[act.record.file]].append(act)
+        self.places = sorted(self.late)
+        self.find_changes(0, len(self.places), made)
 
     def find_changes(self, low: int, high: int, made: list[Made]) -> None:
         """Find where what some decisions rest on became other, from one place to another, by their numbers."""

@@ -21,6 +21,7 @@ from tests.history.forge import (
     begun,
     circle,
     consented,
+    decided,
     digest,
     version,
     voices,
@@ -464,6 +465,31 @@ def test_a_long_history_is_not_read_once_for_each_commit(
     monkeypatch.setattr("nstgov.audit.read_movement", count_reads)
     assert audited(nst, forge.founder.folder)[1].keys() == {"H01 circles/oak/2026-11-01.asks.yml"}
     assert len(reads) == 1
+
+
+def test_a_decision_dated_before_what_had_landed_is_judged_by_itself(
+    nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it holds with that too is asked of the record before and after its commit; of another's it is not."""
+    reads: list[int] = []
+
+    def count_reads(*arguments: Any) -> Any:
+        reads.append(1)
+        return read_movement(*arguments)
+
+    monkeypatch.setattr("nstgov.audit.read_movement", count_reads)
+    me, text = forge.founder, version("Benches", "2026-11-10")
+    files = {"proposals/benches/v1.yml": text, "proposals/benches/rounds/2026-11-11.oak.yml": consented(text)}
+    me.adds({"circles/elm/circle.yml": circle("elm", ("eve", "fay", "gus", "hal"), "2026-11-20")})
+    me.adds({**files, "decisions/benches/decision.yml": decided(text, "2026-11-12")})
+    assert audited(nst, me.folder) == (0, {})
+    assert len(reads) == 1
+    later = version("Swings", "2026-11-10")
+    files = {"proposals/swings/v1.yml": later, "proposals/swings/rounds/2026-11-11.oak.yml": consented(later)}
+    me.adds({"circles/oak/2026-11-21.asks.yml": asks("A saw.")})
+    me.adds({**files, "decisions/swings/decision.yml": decided(later, "2026-11-12")})
+    assert audited(nst, me.folder) == (0, {})
+    assert len(reads) == 4
 
 
 def test_of_many_acts_entered_late_those_that_changed_something_are_found(nst: Nst, forge: Forge) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import accumulate
 
 from nstgov.lifecycle import OPEN
+from nstgov.lifecycle.keys import NOW
 from nstgov.records import Act, Changes, Circle, Decision, Election, Ended, Movement, Record
 from nstgov.rules.history.act_days import SPEAKING_ACTS, DatedAct
 
@@ -45,6 +49,22 @@ class LandedDecisions:
             if made.day >= act.day and self._landed[made.file] < place and self._may_concern(act.record, made)
         ]
 
+    def list_outrun(self, acts: Iterable[DatedAct]) -> Iterator[Made]:
+        """The decisions that bear a day before that of one of these acts, which may concern them and landed earlier."""
+        first: dict[str, list[tuple[int, date]]] = defaultdict(list)
+        for act in acts:
+            for circle in self._find_reached(act.record):
+                first[circle].append((self._landed.get(act.record.file, NOW), act.day))
+        farthest = {circle: _list_farthest(sorted(known)) for circle, known in first.items()}
+        for made in self._made[_ANYWHERE]:
+            place = self._landed[made.file]
+            for circle in _find_circles(self._movement, made):
+                known = farthest.get(circle, ())
+                count = bisect_left(known, (place, date.min))
+                if count and known[count - 1][1] > made.day:
+                    yield made
+                    break
+
     def _may_concern(self, record: Record, made: Made) -> bool:
         if isinstance(record, SPEAKING_ACTS):
             return isinstance(made, Decision) and record.file.split("/")[1] == made.decision
@@ -69,6 +89,11 @@ class LandedDecisions:
                 found += [parent for parent in self._parents.get(one, ()) if parent not in found]
             self._above[circle] = tuple(found)
         return self._above[circle]
+
+
+def _list_farthest(known: list[tuple[int, date]]) -> list[tuple[int, date]]:
+    """Places in order, each with the latest day of all acts up to it."""
+    return list(accumulate(known, lambda last, one: (one[0], max(last[1], one[1]))))
 
 
 def _collect_parents(movement: Movement) -> dict[str, set[str]]:
