@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from nstgov.records.movement import Movement
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
+from nstgov.store.checkout import TrackedFiles
 from nstgov.store.content import find_blob_id, hash_content
 from nstgov.store.git import GitError
 from nstgov.store.reading import ParsedFile, build_movement, read_file
@@ -55,17 +56,25 @@ class FolderReading(NamedTuple):
     files: Mapping[str, KnownFile]
     contents: FolderContents
 
+    def identify_files(self, length: int) -> dict[str, str]:
+        """By path, git's own id of each plain file, of so many hex digits."""
+        plain = {path: known for path, known in self.files.items() if known.sort in PLAIN}
+        if length == _SHA1:
+            return {path: known.blob for path, known in plain.items()}
+        return {path: find_blob_id(self.contents[path], length) for path in plain}
+
 
 class FolderContents(Mapping[str, bytes]):
     """The bytes of files by path, read when they are asked for."""
 
-    def __init__(self, folder: Path, files: Mapping[str, KnownFile]) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, KnownFile], tracked: TrackedFiles) -> None:
         self._folder = folder
         self._files = files
+        self._tracked = tracked
 
     def __getitem__(self, path: str) -> bytes:
-        """The bytes of a plain file as they lie there now."""
-        return read_bytes(str(self._folder / path), self._files[path].sort)
+        """The bytes of a plain file as they lie there now, or as git has them where it only converted them."""
+        return self._tracked.undo_conversion(path, read_bytes(str(self._folder / path), self._files[path].sort))
 
     def __iter__(self) -> Iterator[str]:
         """All paths."""
@@ -86,22 +95,26 @@ def read_incrementally(folder: Path, cache: Cache) -> FolderReading:
             shelves[number] = kept
             before |= kept
     now = time.time_ns()
-    files = {entry.path: _read_if_changed(entry, before.get(entry.path), now) for entry in list_folder_entries(folder)}
+    tracked = TrackedFiles(folder)
+    entries = list_folder_entries(folder)
+    files = {entry.path: _read_if_changed(entry, before.get(entry.path), now, tracked) for entry in entries}
     _save_changed_bundles(files, before, cache)
-    contents = FolderContents(folder, files)
+    contents = FolderContents(folder, files, tracked)
     found = {path: known.found for path, known in files.items()}
     hashes = {path: known.sha256 for path, known in files.items()}
     return FolderReading(build_movement(found, hashes, contents), files, contents)
 
 
-def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int) -> KnownFile:
+def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int, tracked: TrackedFiles) -> KnownFile:
     info = entry.info
     looks = info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
     if before is not None and before.stat_signature == looks and before.sort == entry.sort:
         return before
-    data = read_bytes(entry.place, entry.sort)
+    raw = read_bytes(entry.place, entry.sort)
+    data = tracked.undo_conversion(entry.path, raw)
     sha256 = hash_content(data)
-    steady = looks if max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
+    # what a conversion is depends on git's index too, so such a file is looked at every time
+    steady = looks if data is raw and max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
     if before is not None and before.sha256 == sha256 and before.sort == entry.sort:
         return before._replace(stat_signature=steady)
     blob = find_blob_id(data)
