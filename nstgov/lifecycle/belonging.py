@@ -1,15 +1,14 @@
-"""To which circles a person belongs on a day, and which circles stand highest (M2, M9, M11)."""
+"""To which circles a person belongs on a day, and whether that is known (M2, M9, M11)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
 
-from nstgov.lifecycle.circle_states import children_of, yield_circles_above
+from nstgov.lifecycle.circle_states import children_of
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import compute_membership, is_open, members_on
+from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.stays import Stay, find_misplaced_circles
 from nstgov.records import Movement
 
@@ -75,22 +74,3 @@ def _find_unclear_ways(movement: Movement, day: date) -> frozenset[str]:
                 found.add(child)
                 left.append(child)
     return frozenset(found)
-
-
-@derive_once
-def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
-    """
-    The circles that adopt ground rules: the top circle, or as long as it has no members, all that stand highest.
-
-    Highest is a circle that has enough members to decide, and no circle with members above it.
-    """
-    rules = ground_rules_on(movement, day)
-    if members_on(movement, rules.top, day):
-        return (rules.top,)
-    return tuple(
-        circle
-        for circle in sorted(movement.circles)
-        if is_open(movement, circle, day)
-        and len(members_on(movement, circle, day)) >= rules.circle_size.least
-        and not any(members_on(movement, above, day) for above in yield_circles_above(movement, circle, day))
-    )

@@ -34,7 +34,7 @@ def findings(
 def views_of(rule: Rule, whole: Movement) -> Iterator[Movement]:
     """The movement taken as valid; for rules about validity, once for each decision that they are to judge."""
     if rule.code not in (*MAKING_NOT_VALID, "A09", "D10", "P10", "O05", "O06"):
-        yield taken_as_valid(whole)
+        yield taken_as_valid(whole, adopted=rule.code != "G02")
         return
     if rule.code in ("A09", "D10", "P10", "O05", "O06", "A10"):
         yield assuming(whole, elections_and_endings_not_valid, frozenset())

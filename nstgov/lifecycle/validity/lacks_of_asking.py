@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.belonging import highest_circles, is_way_clear
+from nstgov.lifecycle.belonging import is_way_clear
 from nstgov.lifecycle.coverage import affected_by, circle_and_above, find_nearest_common
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
+from nstgov.lifecycle.highest_circles import circles_adopting
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import choose_verb_form, format_count, format_list
@@ -107,10 +108,10 @@ def _asked_of_everyone(movement: Movement, version: Version) -> Iterator[Lack]:
         if has_met
         else not compute_membership(movement).unreliable_circles
     )
-    highest = highest_circles(movement, version.submitted)
+    highest = circles_adopting(movement, version, version.submitted)
     is_top_known = rules is not FLOORS and movement.is_sound(rules, "top")
     if is_top_known and is_sure and highest and set(version.asks) != set(highest):
-        whose = "the top circle" if has_met else "all circles that stand highest"
+        whose = "the top circle" if highest == (rules.top,) else "all circles that stand highest"
         message = f"the ground rules are everyone's: they are asked of {format_list(highest)}, {whose}"
         help_ = f"Write `asks: [{', '.join(highest)}]`." if len(highest) <= _MOST_NAMED else "Ask each of them."
         yield Lack("P05", version.locate("asks"), message, help_)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.away import consenting_in, is_away_clear, lacking_for_outcome, members_needed_on
-from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.highest_circles import highest_circles
 from nstgov.lifecycle.membership import is_membership_clear
 from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.terms import KEEPER, REPRESENTATIVE

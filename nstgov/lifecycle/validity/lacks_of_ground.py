@@ -50,6 +50,7 @@ _READ_OF_A_VERSION = (
     "ends",
     "imported",
     "kind",
+    "edition",
 )
 
 
