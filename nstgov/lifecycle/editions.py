@@ -94,8 +94,8 @@ def ground_rules_on(movement: Movement, day: date) -> GroundRules:
 
 @derive_once
 def complete_edition(movement: Movement, number: int) -> GroundRules:
-    """An edition on record, as lenient as any edition may be where a part of it cannot be read."""
-    edition = movement.ground_rules[number]
+    """An edition, as lenient as any may be where a part of it cannot be read; the floors where it is not on record."""
+    edition = movement.ground_rules.get(number, FLOORS)
     read = {part: getattr(edition, part) for part in _PARTS if movement.is_sound(edition, part)}
     if len(read) == len(_PARTS):
         return edition

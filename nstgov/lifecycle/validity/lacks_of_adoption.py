@@ -23,10 +23,12 @@ def adoption_lacks(movement: Movement, number: int) -> tuple[Lack, ...]:
 
     Nothing where it is undecided yet, or where what is decided cannot be read: then the decision is not valid (D15).
     """
-    edition = movement.ground_rules[number]
-    folder = movement.decisions.get(edition.adopted_by or "")
+    edition = movement.ground_rules.get(number)
+    folder = movement.decisions.get(edition.adopted_by or "") if edition else None
     decision = folder.decision if folder else None
-    if decision is None or not movement.is_sound(edition, "adopted_by") or not movement.is_sound(decision, "version"):
+    if edition is None or decision is None:
+        return ()
+    if not movement.is_sound(edition, "adopted_by") or not movement.is_sound(decision, "version"):
         return ()
     version = version_of(movement, decision)
     if version is None or not movement.is_sound(version, "kind", "edition", "imported"):
