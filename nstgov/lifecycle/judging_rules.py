@@ -18,6 +18,8 @@ from nstgov.records import PROOFS, GroundRules, Movement, Version
 from nstgov.records.ground_rules import AuthorCount, AwayRule
 from nstgov.records.values import ProofLevel
 
+_RANKS = {proof: rank for rank, proof in enumerate(PROOFS)}
+
 
 def rules_judging(movement: Movement, version: Version, day: date) -> GroundRules:
     """The ground rules by which a version, or a decision on it, is judged on a day."""
@@ -66,7 +68,7 @@ def choose_stricter(one: GroundRules, other: GroundRules) -> GroundRules:
 
 def _choose_proof(one: GroundRules, other: GroundRules, level: str) -> ProofLevel:
     asked: tuple[ProofLevel, ...] = (one.proof.get(level, "declared"), other.proof.get(level, "declared"))
-    return max(asked, key=PROOFS.index)
+    return max(asked, key=lambda proof: _RANKS.get(proof, 0))
 
 
 def _choose_away(one: AwayRule | None, other: AwayRule | None) -> AwayRule | None:
