@@ -10,6 +10,7 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import OPEN, days_after
 from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.lifecycle.reconsideration import ground_of
+from nstgov.lifecycle.validity.lacks_with_landed import MOST_DAYS, lacks_with_landed
 from nstgov.records import (
     Act,
     Change,
@@ -53,7 +54,9 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     has not happened yet; and a day in the past, slipped in later, could make a decision that everybody relied on wrong
     after the fact, or a wrong one right. What happened a while ago may still be entered, and so may the rest of an
     evening of which the decision has landed already, as long as it changes nothing of whether that was valid: a new
-    member, somebody's leaving, a review. This is the one rule of its kind that looks at the calendar.
+    member, somebody's leaving, a review. And an earlier day earns nothing: what lands now holds with everything that
+    has landed already, so nobody decides past a newcomer, an objection, a withdrawal or a stricter edition that stands
+    on record. This is the one rule of its kind that looks at the calendar.
 
     Bad on 2026-11-23, a day still to come:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-24.asks.yml"
@@ -104,6 +107,7 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     change = find_judged_change(movement)
     if change is None or change.is_history:
         return
+    yield from _check_with_landed(movement)
     dated = [found for path in sorted(change.added_paths) if (found := _find_dated_act(movement, path))]
     changing = _find_changed_grounds(movement, change, dated)
     for act in dated:
@@ -120,6 +124,18 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
             said = f"this bears the day {act.day}, more than {LATE_AFTER} days before it lands"
             help_ = "Look whether the day is right; if so, tell those concerned that it has come to light."
             yield Finding(act.record.locate(act.key), said, help_, severity="warning")
+
+
+def _check_with_landed(movement: Movement) -> Iterator[Finding]:
+    """Findings for outcomes that bear a day before something that had landed, and do not hold with it."""
+    for late in lacks_with_landed(movement):
+        day, key = day_of(late.record), yaml_key(DAY_FIELDS[type(late.record)] or "")
+        if late.lack is None:
+            said = f"this bears the day {day}, and comes with what bears more than {MOST_DAYS} other days"
+            yield Finding(late.record.locate(key), said, f"Bring it in a change of at most {MOST_DAYS} days.")
+        else:
+            said = f"this bears the day {day}, and does not hold with what has landed since: {late.lack.message}"
+            yield Finding(late.record.locate(key), said, late.lack.help, late.lack.related)
 
 
 def _find_dated_act(movement: Movement, path: str) -> DatedAct | None:
