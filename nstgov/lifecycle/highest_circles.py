@@ -44,16 +44,18 @@ def circles_adopting(movement: Movement, version: Version, day: date) -> tuple[s
 def _find_highest(movement: Movement, day: date, top: str, least: int) -> tuple[str, ...]:
     if len(members_on(movement, top, day)) < least:
         return tuple(circle for circle in sorted(movement.circles) if _stands_highest(movement, circle, day, least))
-    since = first_day_of_deciding(movement, top, least)
-    apart = (
-        circle
-        for circle, folder in sorted(movement.circles.items())
-        if circle != top
-        and folder.founding.opened < since
+    apart = (circle for circle in sorted(movement.circles) if stands_beside(movement, circle, top, day, least))
+    return (top, *apart)
+
+
+def stands_beside(movement: Movement, circle: str, top: str, day: date, least: int) -> bool:
+    """Whether a circle stood highest before the top circle could decide, and has not come to meet in it since."""
+    return (
+        circle != top
+        and movement.circles[circle].founding.opened < first_day_of_deciding(movement, top, least)
         and not _has_met_in(movement, circle, top, day)
         and _stands_highest(movement, circle, day, least)
     )
-    return (top, *apart)
 
 
 def _stands_highest(movement: Movement, circle: str, day: date, least: int) -> bool:
@@ -72,6 +74,7 @@ def _has_met_in(movement: Movement, circle: str, top: str, day: date) -> bool:
     return any(link.parent == top and link.span.first <= day for link in links)
 
 
+@derive_once
 def first_day_of_deciding(movement: Movement, circle: str, least: int) -> date:
     """The first day on which a circle had enough members to decide; the last of all days where it never had."""
     sized = count_members_over_time(movement, circle)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nstgov.lifecycle import highest_circles
 from nstgov.lifecycle.validity.lacks_with_landed import MOST_DAYS
 from nstgov.records import Election, Nomination, Record
 from nstgov.records.decisions import Candidate
@@ -20,6 +21,7 @@ from tests.building import (
     changes,
     closed,
     closes,
+    day,
     disputed,
     election,
     ended,
@@ -42,6 +44,7 @@ from tests.rules.attacking import (
     founded,
     heard,
     proposed,
+    whole_of,
 )
 from tests.rules.test_adopting import next_edition
 from tests.rules.test_ground_rules import size
@@ -216,3 +219,36 @@ def test_letting_go_asks_the_newcomer_who_has_landed() -> None:
     let_go = replace(ended("bench", "2026-05-05"), voices=said(FOUR), because="Done.", entered_by="ana")
     assert errors_of_change(base, [let_go]) == set()
     assert f"H06 {let_go.file}" in errors_of_change([*base, welcomes("joe", "2026-05-10")], [let_go])
+
+
+def meeting(opened: str, circles: str = "oak elm") -> list[Record]:
+    """A top circle of three, and circles that name it and are taken in, each sending one more."""
+    top = founded("everyone", "tom tim tea", opened, level="global")
+    found: list[Record] = [top]
+    for one in circles.split():
+        four = {"oak": FOUR, "elm": "eva flo gus hal"}[one]
+        found += [
+            replace(changes(one, opened, parent="everyone"), voices=said(four), entered_by=four.split()[0]),
+            replace(takes_in("everyone", opened, one), voices=said("tom tim tea"), entered_by="tom"),
+            replace(elects(four.split()[0], opened, four), circle=one, role="representative"),
+        ]
+    return found
+
+
+def test_a_top_circle_of_an_earlier_day_passes_by_nobody_who_had_landed() -> None:
+    """Strangers write that they were there before everybody; the circles that had landed are asked all the same."""
+    base: list[Record] = [RULES_ONE, OAK, ELM]
+    early = founded("everyone", "tom tim tea tov", "2025-12-01", level="global")
+    assert errors_of_change(base, [early]) == {f"H06 {early.file}"}
+    now = founded("everyone", "tom tim tea tov", "2026-06-29", level="global")
+    assert errors_of_change(base, [now]) == set()
+    assert highest_circles(whole_of(*base, now), day("2026-06-29")) == ("everyone", "elm", "oak")
+
+
+def test_a_circle_of_an_earlier_day_is_not_asked_beside_the_top() -> None:
+    """Whoever comes on record when all have met is taken in; a day before that would have everybody wait for them."""
+    base: list[Record] = [RULES_ONE, OAK, ELM, *meeting("2026-02-01")]
+    early, now = (founded("ash", "una uwe ulf udo", opened) for opened in ("2026-01-15", "2026-06-29"))
+    assert errors_of_change(base, [early]) == {f"H06 {early.file}"}
+    assert errors_of_change(base, [now]) == set()
+    assert highest_circles(whole_of(*base, now), day("2026-06-29")) == ("everyone",)

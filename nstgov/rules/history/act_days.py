@@ -9,8 +9,10 @@ from typing import NamedTuple
 from nstgov.findings import Finding
 from nstgov.lifecycle import OPEN, days_after
 from nstgov.lifecycle.history_scope import find_judged_change
+from nstgov.lifecycle.landed_top import highest_out_of_turn
 from nstgov.lifecycle.reconsideration import ground_of
 from nstgov.lifecycle.validity.lacks_with_landed import MOST_DAYS, lacks_with_landed
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import (
     Act,
     Change,
@@ -108,6 +110,7 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     if change is None or change.is_history:
         return
     yield from _check_with_landed(movement)
+    yield from _check_highest(movement)
     dated = [found for path in sorted(change.added_paths) if (found := _find_dated_act(movement, path))]
     changing = _find_changed_grounds(movement, change, dated)
     for act in dated:
@@ -136,6 +139,22 @@ def _check_with_landed(movement: Movement) -> Iterator[Finding]:
         else:
             said = f"this bears the day {day}, and does not hold with what has landed since: {late.lack.message}"
             yield Finding(late.record.locate(key), said, late.lack.help, late.lack.related)
+
+
+def _check_highest(movement: Movement) -> Iterator[Finding]:
+    """Findings for what would stand highest by its day, and landed after others that do."""
+    for early in highest_out_of_turn(movement):
+        day, key = day_of(early.record), yaml_key(DAY_FIELDS[type(early.record)] or "")
+        said = f"this bears the day {day}, and would pass by what had landed: {format_list(early.others)}"
+        related = tuple(movement.circles[one].founding.locate("opened") for one in early.others)
+        help_ = (
+            f"Write the day on which it comes on record, so that all are asked who are there: {early.top} takes it in."
+        )
+        if early.others != (early.top,):
+            help_ = (
+                f"Write the day on which it comes on record; {format_list(early.others)} can meet in {early.top} too."
+            )
+        yield Finding(early.record.locate(key), said, help_, related)
 
 
 def _find_dated_act(movement: Movement, path: str) -> DatedAct | None:
