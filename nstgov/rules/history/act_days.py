@@ -147,13 +147,9 @@ def _check_highest(movement: Movement) -> Iterator[Finding]:
         day, key = day_of(early.record), yaml_key(DAY_FIELDS[type(early.record)] or "")
         said = f"this bears the day {day}, and would pass by what had landed: {format_list(early.others)}"
         related = tuple(movement.circles[one].founding.locate("opened") for one in early.others)
-        help_ = (
-            f"Write the day on which it comes on record, so that all are asked who are there: {early.top} takes it in."
-        )
-        if early.others != (early.top,):
-            help_ = (
-                f"Write the day on which it comes on record; {format_list(early.others)} can meet in {early.top} too."
-            )
+        help_ = "Write the day on which it comes on record"
+        met = [one for one in early.others if one != early.top]
+        help_ += f"; {format_list(met)} can meet in {early.top} too." if met else f"; {early.top} can take it in."
         yield Finding(early.record.locate(key), said, help_, related)
 
 
