@@ -12,6 +12,7 @@ from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_welcome import lacks_of_welcome
 from nstgov.lifecycle.wording import choose_verb_form, format_list, format_number
 from nstgov.records import (
     Away,
@@ -66,6 +67,7 @@ def _lacks_of_founding(circle: Circle) -> Iterator[Lack]:
 
 
 def _lacks_of_joining(movement: Movement, joins: Joins) -> Iterator[Lack]:
+    yield from lacks_of_welcome(movement, joins)
     own = [] if _has_consent_of(joins, joins.person) else [joins.person]
     yield from _lacks_of_consent(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
     members = [person for person in _list_people_asked(movement, joins) if person != joins.person]
