@@ -21,8 +21,10 @@ def edition_not_adopted(movement: Movement) -> Iterator[Finding]:
     By the ground rules all else is judged, so nobody changes them on the side. A later edition comes with a proposal
     of the kind `ground rules` that names its bytes; it is in force from the day the top circle has decided it, or
     from its own first day if that is later, and for as long as that decision is. As long as the proposal is undecided
-    the new edition simply lies there, and nothing is wrong with it. Editions follow one another, and the
-    `repository_id` stays: signatures are bound to it.
+    the new edition simply lies there, and nothing is wrong with it. Nobody lowers the threshold they step over: what
+    adopts an edition is judged by the edition before it and by itself, in each point by the stricter of both; and
+    where it names another top circle, that one and the one before adopt it together. Editions follow one another, and
+    the `repository_id` stays: signatures are bound to it.
 
     Bad, other bytes than the proposal names:
     ```yaml title="ground-rules/2.yml"
