@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from nstgov.lifecycle.circle_states import children_of
+from nstgov.lifecycle.circle_states import children_of, yield_circles_above
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.doubted_seats import doubt_of, is_clear_on
 from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.stays import Stay, find_misplaced_circles
 from nstgov.records import Movement
@@ -55,6 +55,15 @@ def _collect_unreliable_people(movement: Movement) -> frozenset[str]:
 def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
     """Whether the ways up from a circle rest on sound records: no parent is misnamed, no membership in doubt."""
     return is_clear_on(movement, circle, day) and circle not in _find_unclear_ways(movement, day)
+
+
+def doubt_on_way(movement: Movement, circle: str, day: date) -> str | None:
+    """The record at fault, by its path, for which the way up from a circle is not known on a day; None where it is."""
+    misplaced = find_misplaced_circles(movement)
+    for at in (circle, *yield_circles_above(movement, circle, day)):
+        if (found := misplaced.get(at) or doubt_of(movement, at, day)) is not None:
+            return found
+    return None
 
 
 @derive_once

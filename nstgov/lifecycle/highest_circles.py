@@ -8,13 +8,16 @@ before it had them and have not come to meet in it since. A circle that begins l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from nstgov.lifecycle.belonging import doubt_on_way
 from nstgov.lifecycle.circle_states import count_members_over_time, yield_circles_above
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.judging_rules import editions_judging
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on
+from nstgov.lifecycle.stays import find_misplaced_circles
 from nstgov.lifecycle.terms import KEEPER, collect_all_terms
 from nstgov.records import Movement, Version
 
@@ -79,6 +82,26 @@ def first_day_of_deciding(movement: Movement, circle: str, least: int) -> date:
     """The first day on which a circle had enough members to decide; the last of all days where it never had."""
     sized = count_members_over_time(movement, circle)
     return next((day for day, count in sized if count >= least), date.max)
+
+
+def doubt_of_highest(movement: Movement, day: date, circles: Iterable[str] = ()) -> str | None:
+    """
+    The record at fault for which nobody can know which circles speak for everyone on a day; None where it is known.
+
+    Once the top circle can decide it is that one's own records, and those of some further `circles`; until then any
+    circle might stand highest of which a record is at fault, save one that began later.
+    """
+    rules = ground_rules_on(movement, day)
+    asked = dict.fromkeys(circles)
+    if len(members_on(movement, rules.top, day)) >= rules.circle_size.least:
+        asked = {rules.top: None, **asked}
+    else:
+        known = {**find_misplaced_circles(movement), **compute_membership(movement).unreliable_circles}
+        for circle, file in sorted(known.items()):
+            founding = movement.circles[circle].founding
+            if not movement.is_sound(founding, "opened") or founding.opened <= day:
+                return file
+    return next((found for one in asked if (found := doubt_on_way(movement, one, day)) is not None), None)
 
 
 def keepers_on(movement: Movement, day: date) -> tuple[str, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.derived import answers_question, derive_once
-from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
-from nstgov.lifecycle.highest_circles import circles_adopting
+from nstgov.lifecycle.highest_circles import circles_adopting, doubt_of_highest
 from nstgov.lifecycle.late_questions import adoption_at_fault
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import format_list
@@ -62,7 +61,7 @@ def _by_everyone(movement: Movement, edition: GroundRules, decision: Decision, v
     if not movement.is_sound(ground_rules_on(movement, day), "top"):
         return
     highest = circles_adopting(movement, version, day)
-    is_sure = all(is_clear_on(movement, circle, day) for circle in (*highest, *decision.circles))
+    is_sure = doubt_of_highest(movement, day, (*highest, *decision.circles)) is None
     if set(decision.circles) != set(highest) and is_sure:
         message = f"{decision.decision} was decided by {format_list(decision.circles)}, and ground rules are everyone's"
         help_ = f"Ask {format_list(highest)}: by them the edition can be adopted."

@@ -6,7 +6,7 @@ What rests on a record at fault is not valid until that is mended: silence is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,11 +17,14 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
 from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of
+from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.membership import compute_membership, sent_on
 from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, span_of_circle, yield_namings
-from nstgov.lifecycle.terms import collect_terms_by_circle
+from nstgov.lifecycle.terms import KEEPER, collect_terms_by_circle
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.validity.lacks_of_asking import find_fault_of_asking
+from nstgov.lifecycle.validity.lacks_of_part import find_fault_of_part
 from nstgov.records import (
     Away,
     Back,
@@ -83,6 +86,8 @@ def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[L
 def _of_election(movement: Movement, election: Election) -> Iterator[Fault]:
     yield from _of_ground_rules(movement, election.held)
     yield from faults_of_circle(movement, election.circle, election.held)
+    if election.role == KEEPER:
+        yield from _of_highest(movement, (), election.held)
 
 
 def _of_decision(movement: Movement, decision: Decision) -> Iterator[Fault]:
@@ -101,8 +106,21 @@ def _of_decision(movement: Movement, decision: Decision) -> Iterator[Fault]:
     yield from _of_targets(movement, version)
     if _is_in_order(movement):
         return
+    if version.kind == "ground rules":
+        yield from _of_highest(movement, decision.circles, day)
+        yield from _of_highest(movement, version.asks, version.submitted)
+    if (unknown := find_fault_of_asking(movement, version)) is not None:
+        yield Fault(unknown, "whether everybody affected was asked")
+    if (unknown := find_fault_of_part(movement, decision, version)) is not None:
+        yield Fault(unknown, "whether everybody affected took part")
     for circle in affected_by(movement, version):
         yield from _of_way(movement, circle, frozenset(decision.circles), day)
+
+
+def _of_highest(movement: Movement, circles: Iterable[str], day: date) -> Iterator[Fault]:
+    asked = (*circles, *highest_circles(movement, day))
+    if (found := doubt_of_highest(movement, day, asked)) is not None:
+        yield Fault(found, "which circles speak for everyone")
 
 
 def _of_ground_rules(movement: Movement, day: date) -> Iterator[Fault]:
