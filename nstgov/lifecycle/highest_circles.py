@@ -55,6 +55,7 @@ def stands_beside(movement: Movement, circle: str, top: str, day: date, least: i
     """Whether a circle stood highest before the top circle could decide, and has not come to meet in it since."""
     return (
         circle != top
+        and circle in movement.circles
         and movement.circles[circle].founding.opened < first_day_of_deciding(movement, top, least)
         and not _has_met_in(movement, circle, top, day)
         and _stands_highest(movement, circle, day, least)
@@ -98,10 +99,15 @@ def doubt_of_highest(movement: Movement, day: date, circles: Iterable[str] = ())
     else:
         known = {**find_misplaced_circles(movement), **compute_membership(movement).unreliable_circles}
         for circle, file in sorted(known.items()):
-            founding = movement.circles[circle].founding
-            if not movement.is_sound(founding, "opened") or founding.opened <= day:
+            if not _began_later(movement, circle, day):
                 return file
     return next((found for one in asked if (found := doubt_on_way(movement, one, day)) is not None), None)
+
+
+def _began_later(movement: Movement, circle: str, day: date) -> bool:
+    """Whether a circle is known to begin after a day."""
+    folder = movement.circles.get(circle)
+    return folder is not None and movement.is_sound(folder.founding, "opened") and folder.founding.opened > day
 
 
 def keepers_on(movement: Movement, day: date) -> tuple[str, ...]:

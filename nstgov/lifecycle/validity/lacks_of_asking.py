@@ -48,6 +48,8 @@ def find_fault_of_asking(movement: Movement, version: Version) -> str | None:
     """The record at fault for which nobody can know whether the right circles are asked, where they seem not to be."""
     if version.kind == "ground rules" or not version.affects or not version.asks:
         return None
+    if not movement.is_sound(version, *_READS) or not all(circle in movement.circles for circle in version.asks):
+        return None
     affected, day = _affected(movement, version), version.submitted
     unclear = [one for one in (*version.asks, *affected) if not is_way_clear(movement, one, day)]
     if not unclear or next(_lacks_as_known(movement, version, affected), None) is None:

@@ -40,6 +40,7 @@ from nstgov.records import (
     Record,
     TakesIn,
     Version,
+    Where,
 )
 
 _READ_OF_A_VERSION = (
@@ -67,20 +68,36 @@ class Fault(NamedTuple):
 def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[Lack]:
     """What is at fault in a decision's or an election's own file; else the first record at fault it rests on (D15)."""
     if not movement.is_whole(made):
-        misfits = (misfit for misfit in movement.misfits if misfit.at.file == made.file and misfit.faults)
-        for misfit in misfits:
-            if misfit.rule:
-                yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=made.file)
-                return
+        yield from lacks_of_own_file(movement, made)
         return
     found = _of_election(movement, made) if isinstance(made, Election) else _of_decision(movement, made)
     fault = next(found, None)
     if fault is not None:
         at = made.locate("circle" if isinstance(made, Election) else "circles")
-        message = f"it rests on {fault.path}, which is at fault, so nobody can know {fault.unknown}"
-        help_ = f"See what is found there, and let everybody concerned set it right: nstgov check {fault.path}"
-        record = movement.records.get(fault.path)
-        yield Lack("D15", at, message, help_, (record.locate(),) if record else (), record=fault.path)
+        yield lack_of_fault(movement, at, *fault)
+
+
+def lacks_of_own_file(movement: Movement, record: Record) -> Iterator[Lack]:
+    """The first thing that reading found in a record itself, by the rule that tells of it."""
+    for misfit in movement.misfits:
+        if misfit.at.file == record.file and misfit.faults and misfit.rule:
+            yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=record.file)
+            return
+
+
+def lacks_of_knowing(movement: Movement, at: Where, circles: Iterable[str], day: date) -> Iterator[Lack]:
+    """The first record at fault for which nobody can know whose consent an act of some circles takes (D15)."""
+    faults = (fault for circle in dict.fromkeys(circles) for fault in faults_of_circle(movement, circle, day))
+    if (fault := next(faults, None)) is not None:
+        yield lack_of_fault(movement, at, *fault)
+
+
+def lack_of_fault(movement: Movement, at: Where, path: str, unknown: str) -> Lack:
+    """That something rests on a record at fault, by its path, and what nobody can know for it (D15)."""
+    message = f"it rests on {path}, which is at fault, so nobody can know {unknown}"
+    help_ = f"See what is found there, and let everybody concerned set it right: nstgov check {path}"
+    record = movement.records.get(path)
+    return Lack("D15", at, message, help_, (record.locate(),) if record else (), record=path)
 
 
 def _of_election(movement: Movement, election: Election) -> Iterator[Fault]:

@@ -215,4 +215,4 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for lacks in acts_lacking(movement).values():
-        yield from map(as_finding, lacks)
+        yield from (as_finding(lack) for lack in lacks if lack.rule == "A09")
