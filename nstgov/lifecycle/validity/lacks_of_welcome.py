@@ -20,7 +20,8 @@ def lacks_of_welcome(movement: Movement, joins: Joins) -> Iterator[Lack]:
     as it takes to begin one, with somebody among them who was in it; and below the least, whoever remains after
     another was said to be gone does not choose alone who is there instead.
     """
-    acts = movement.circles[joins.circle].acts
+    folder = movement.circles.get(joins.circle)
+    acts = folder.acts if folder else ()
     coming = {act.person for act in acts if isinstance(act, Joins) and act.date == joins.date}
     there = members_on(movement, joins.circle, joins.date).keys() - coming
     if not there:
