@@ -8,7 +8,7 @@ none does, its parent, or the nearest open circle above. Where there is none eit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from nstgov.lifecycle.days import OPEN
@@ -27,38 +27,59 @@ def circles_answering(movement: Movement, decision: Decision, day: date) -> tupl
 
 def answering_for(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles that answer on a day for what one decided: itself until it closes, then who follows or is above."""
-    return _answering(movement, circle, day, frozenset())
+    return _ask_everybody(movement, circle, day)[circle]
 
 
-def _answering(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> tuple[str, ...]:
-    if circle in seen:
-        return ()
+def _ask_everybody(movement: Movement, circle: str, day: date) -> dict[str, tuple[str, ...]]:
+    """By each circle that one leads to, itself among them, who answers on a day for what it decided."""
+    # each circle is worked out once, after those it depends on; in a ring, whoever was asked first adds nothing
+    known: dict[str, tuple[str, ...]] = {}
+    waiting = [circle]
+    while waiting:
+        at = waiting[-1]
+        known.setdefault(at, ())
+        known[at], first = _answering_so_far(movement, at, day, known)
+        if not first:
+            waiting.pop()
+        waiting += reversed(first)
+    return known
+
+
+def _answering_so_far(
+    movement: Movement, circle: str, day: date, known: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who answers for a circle as far as others are worked out, and the circles of which that has to be known first."""
     if not has_closed(movement, circle, day):
-        return (circle,)
-    seen |= {circle}
+        return (circle,), ()
     following = followers_on(movement, circle, day)
-    found = dict.fromkeys(one for other in following for one in _answering(movement, other, day, seen))
-    return tuple(found) or _from_above(movement, circle, day, seen)
+    unknown = tuple(other for other in following if other not in known)
+    found = tuple(dict.fromkeys(one for other in following for one in known.get(other, ())))
+    if found or unknown:
+        return found, unknown
+    above = _last_parent(movement, circle)
+    return known.get(above, ()), () if above in known or not above else (above,)
 
 
-def _from_above(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> tuple[str, ...]:
-    """Who answers instead of the circle's last parent; that one itself, where it is open."""
+def _last_parent(movement: Movement, circle: str) -> str:
+    """The circle under which a closed one was on its last day; empty where there was none."""
     last = span_of_circle(movement.circles[circle]).last
-    link = next((link for link in compute_membership(movement).links.get(circle, ()) if link.span.has_day(last)), None)
-    return _answering(movement, link.parent, day, seen) if link else ()
+    links = compute_membership(movement).links.get(circle, ())
+    return next((link.parent for link in links if link.span.has_day(last)), "")
 
 
 def continued_in(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles in which a circle's people are on a day: itself while it is open, then those that follow it."""
-    return tuple(dict.fromkeys(_yield_continuing_circles(movement, circle, day, frozenset())))
-
-
-def _yield_continuing_circles(movement: Movement, circle: str, day: date, seen: frozenset[str]) -> Iterator[str]:
-    if not has_closed(movement, circle, day):
-        yield circle
-    elif circle not in seen:
-        for other in followers_on(movement, circle, day):
-            yield from _yield_continuing_circles(movement, other, day, seen | {circle})
+    found: dict[str, None] = {}
+    waiting, seen = [circle], {circle}
+    while waiting:
+        at = waiting.pop()
+        if not has_closed(movement, at, day):
+            found[at] = None
+            continue
+        following = [other for other in followers_on(movement, at, day) if other not in seen]
+        seen.update(following)
+        waiting += reversed(following)
+    return tuple(found)
 
 
 def has_closed(movement: Movement, circle: str, day: date) -> bool:
@@ -118,9 +139,10 @@ def binds_nobody_since(movement: Movement, circles: Iterable[str], day: date) ->
     made = dict.fromkeys(circles)
     if not made or not all(has_closed(movement, circle, day) for circle in made):
         return None
-    if any(answering_for(movement, circle, day) for circle in made):
+    asked = [_ask_everybody(movement, circle, day) for circle in made]
+    if any(known[circle] for circle, known in zip(made, asked, strict=True)):
         return None
-    return max(span_of_circle(movement.circles[circle]).last for circle in made)
+    return max(span_of_circle(movement.circles[circle]).last for known in asked for circle in known)
 
 
 def open_answering(movement: Movement, decision: Decision, day: date) -> tuple[str, ...]:

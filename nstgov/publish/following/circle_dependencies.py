@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from nstgov.lifecycle import decisions_on, proposals_on
+from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.dependencies import get_site_fingerprints
@@ -54,7 +55,7 @@ class CircleFingerprints:
 
     @cached_property
     def _proposals_by_circle(self) -> dict[str, list[str]]:
-        """By circle, what names it: a proposal that asks it or affects it, a decision that it made."""
+        """By circle, what names it: a proposal that asks it or affects it, a decision that it made or answers for."""
         found: dict[str, list[str]] = defaultdict(list)
         for id_, proposal in proposals_on(self._scene.movement, self._scene.day).items():
             if proposal.version is not None:
@@ -62,6 +63,8 @@ class CircleFingerprints:
                     found[circle].append(id_)
         for id_ in decisions_on(self._scene.movement, self._scene.day):
             decision = self._scene.movement.decisions[id_].decision
-            for circle in decision.circles if decision else ():
-                found[circle].append(id_)
+            if decision:
+                answering = open_answering(self._scene.movement, decision, self._scene.day)
+                for circle in dict.fromkeys((*decision.circles, *answering)):
+                    found[circle].append(id_)
         return found

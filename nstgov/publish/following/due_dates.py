@@ -23,6 +23,7 @@ from nstgov.lifecycle import (
     proposal_on,
     version_of,
 )
+from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
 from nstgov.lifecycle.terms import last_day_known
@@ -94,7 +95,8 @@ def _find_decision_dates(scene: Snapshot) -> Iterator[DueDate]:
 
 
 def _find_dates_of_decision(scene: Snapshot, decision: Decision, state: DecisionState) -> Iterator[DueDate]:
-    of, circles, known = f"decisions/{decision.decision}", decision.circles, decision.decided
+    of, known = f"decisions/{decision.decision}", decision.decided
+    circles = open_answering(scene.movement, decision, scene.day)
     if state.last_day < OPEN:
         yield DueDate(state.last_day, "last day", of, f"{of}:last-day", known, circles)
     if state.review is not None and state.review <= state.last_day:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_version
+from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
@@ -137,6 +138,7 @@ def _find_folder_circles(movement: Movement, id_: str, day: date) -> Iterator[st
         yield from version.affects
     if decided and decided.decision:
         yield from decided.decision.circles
+        yield from circles_answering(movement, decided.decision, day)
     if decided and decided.election:
         yield decided.election.circle
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import decision_on, version_of
 from nstgov.lifecycle.agenda import CLOSING, LONGEST_MINUTES, OPENING, AgendaPoint, agenda_of
+from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.publish.views.circle_members import MemberView, list_member_views
 from nstgov.publish.views.circle_views import Circles
@@ -25,6 +26,7 @@ class PolicyText(NamedTuple):
 
     row: DecisionRow
     own: bool
+    inherited: bool
     text: MarkdownText | None
     version: int
     at: PageLink
@@ -107,6 +109,7 @@ def build_policy_text(scene: Snapshot, circle: str, id_: str) -> PolicyText:
     return PolicyText(
         make_decision_row(scene, id_, state),
         circle in decision.circles,
+        circle in circles_answering(scene.movement, decision, scene.day),
         make_markdown_text(version.text, version.lang) if version else None,
         decision.version,
         scene.link_version(id_, decision.version),

@@ -12,6 +12,7 @@ from nstgov.lifecycle import (
     circle_on,
     ground_rules_on,
 )
+from nstgov.lifecycle.answering_circles import answering_for
 from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
 from nstgov.publish.svg.circle_map import MapCircle
@@ -77,6 +78,7 @@ class CircleView(NamedTuple):
     parent: PageLink | None
     linked: bool
     least: int
+    most: int
     steps: tuple[StepView, ...]
     endings: tuple[Ending, ...]
     members: tuple[MemberView, ...]
@@ -84,11 +86,14 @@ class CircleView(NamedTuple):
     elections: tuple[ElectionRow, ...]
     decisions: tuple[DecisionRow, ...]
     past_decisions: tuple[DecisionRow, ...]
+    not_valid: tuple[DecisionRow, ...]
     proposals: tuple[ProposalRow, ...]
     events: tuple[CircleEvent, ...]
     asks: MarkdownText | None
     files: tuple[RecordFile, ...]
     cite: Citation
+    follows: tuple[PageLink, ...]
+    goes_on_in: tuple[PageLink, ...]
 
 
 class Circles:
@@ -102,14 +107,14 @@ class Circles:
         self.elections: dict[str | None, list[ElectionRow]] = defaultdict(list)
         for election in list_election_rows(scene):
             self.elections[election.circle.href].append(election)
-        self.decisions: dict[str | None, list[DecisionRow]] = _group_by_circle(
-            r for rows in list_decision_rows(scene).values() for r in rows
-        )
+        self.decisions: dict[str | None, list[DecisionRow]] = defaultdict(list)
+        for row in (row for rows in list_decision_rows(scene).values() for row in rows):
+            for circle in dict.fromkeys((*row.circles, *row.answering)):
+                self.decisions[circle.href].append(row)
         self.proposals: dict[str | None, list[ProposalRow]] = defaultdict(list)
-        for rows in list_proposal_rows(scene).values():
-            for row in rows:
-                for circle in row.asks:
-                    self.proposals[circle.href].append(row)
+        for proposal in (row for rows in list_proposal_rows(scene).values() for row in rows):
+            for asked in proposal.asks:
+                self.proposals[asked.href].append(proposal)
 
     def list_ids(self) -> tuple[str, ...]:
         """Every circle that has begun by this day."""
@@ -165,6 +170,7 @@ class Circles:
         href, lang = f"circles/{id_}/", founding.lang
         elections = self.elections.get(href, [])
         decisions = self.decisions.get(href, [])
+        sizes = ground_rules_on(scene.movement, scene.day).circle_size
         return CircleView(
             id_,
             self.make_circle_row(id_),
@@ -177,19 +183,23 @@ class Circles:
             founding.imported,
             scene.link_circle(state.parent) if state.parent else None,
             state.linked,
-            _least_circle_size(scene),
+            sizes.least,
+            sizes.most,
             list_step_views(scene, self.steps.get(id_, ())),
             tuple(self.endings.get(href, ())),
             list_member_views(scene, state),
             tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
             tuple(elections),
             tuple(row for row in decisions if row.stage in IN_FORCE),
-            tuple(row for row in decisions if row.stage not in IN_FORCE),
+            tuple(row for row in decisions if row.stage not in (*IN_FORCE, "not valid")),
+            tuple(row for row in decisions if row.stage == "not valid"),
             tuple(self.proposals.get(href, ())),
             tuple(list_circle_events(scene, id_)),
             make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
             scene.list_files(founding.file.rpartition("/")[0]),
             make_citation(scene, scene.link_circle(id_), (), founding.opened, founding.file),
+            scene.link_circles(founding.follows),
+            scene.link_circles(one for one in answering_for(scene.movement, id_, scene.day) if one != id_),
         )
 
 
@@ -206,10 +216,6 @@ def _group_by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
         for circle in dict.fromkeys(thing.circles):
             found[circle.href].append(thing)
     return found
-
-
-def _least_circle_size(scene: Snapshot) -> int:
-    return ground_rules_on(scene.movement, scene.day).circle_size.least
 
 
 def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:

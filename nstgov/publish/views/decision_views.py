@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_on, targets_of, version_of
+from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
 from nstgov.publish.views.objection_views import ObjectionView, list_objection_views
@@ -37,7 +39,7 @@ IN_FORCE = STAGES[1:4]
 
 
 class DecisionRow(NamedTuple):
-    """A decision in a list."""
+    """A decision in a list; `answering` are the circles that answer for it since one that made it has closed."""
 
     id: str
     door: PageLink
@@ -48,6 +50,7 @@ class DecisionRow(NamedTuple):
     review_due: bool
     circles: tuple[PageLink, ...]
     changed_by: PageLink | None
+    answering: tuple[PageLink, ...]
 
 
 class ReviewView(NamedTuple):
@@ -130,7 +133,13 @@ def make_decision_row(scene: Snapshot, id_: str, state: DecisionState) -> Decisi
         state.review_due,
         scene.link_circles(decision.circles) if decision else (),
         scene.link_decision(state.changed_by.by) if state.changed_by else None,
+        scene.link_circles(_find_circles_instead(scene, decision)) if decision and state.in_force else (),
     )
+
+
+def _find_circles_instead(scene: Snapshot, decision: Decision) -> Iterator[str]:
+    """The circles that answer for a decision and did not make it."""
+    return (one for one in circles_answering(scene.movement, decision, scene.day) if one not in decision.circles)
 
 
 def find_decision_view(scene: Snapshot, id_: str) -> DecisionView | None:
