@@ -234,7 +234,7 @@ def _deciding_stays(movement: Movement, circle: str, day: date) -> tuple[tuple[s
     if folder is None:
         return ()
     lacking = acts_lacking(movement)
-    last = {person: _own_yes_or_file(folder.founding, person) for person in folder.founding.members}
+    last = {person: _own_yes_or_file(movement, folder.founding, person) for person in folder.founding.members}
     for act in folder.acts:
         if (isinstance(act, Joins) and act.date <= day) or (
             isinstance(act, Leaves) and act.date < day and act.person in last
@@ -245,9 +245,9 @@ def _deciding_stays(movement: Movement, circle: str, day: date) -> tuple[tuple[s
     return tuple((person, file) for person, file in last.items() if file in lacking)
 
 
-def _own_yes_or_file(founding: Circle, person: str) -> str:
-    """Empty where a founder said yes to being in a circle themselves, else the file in which they have not."""
-    voice = founding.voices.get(person)
+def _own_yes_or_file(movement: Movement, founding: Circle, person: str) -> str:
+    """Empty where a founder can be read to have said yes to being in a circle, else the file in which they have not."""
+    voice = founding.voices.get(person) if movement.is_sound_key(founding, "voices") else None
     return "" if voice is not None and voice.says == "consent" else founding.file
 
 

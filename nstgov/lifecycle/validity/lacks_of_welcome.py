@@ -44,9 +44,9 @@ def _lacks_of_beginning_again(movement: Movement, joins: Joins, coming: set[str]
 
 
 def _was_ever_peopled(movement: Movement, joins: Joins) -> bool:
-    folder = movement.circles[joins.circle]
-    earlier = (act for act in folder.acts if isinstance(act, Joins) and act.date < joins.date)
-    return bool(folder.founding.members) or next(earlier, None) is not None
+    folder = movement.circles.get(joins.circle)
+    earlier = (act for act in (folder.acts if folder else ()) if isinstance(act, Joins) and act.date < joins.date)
+    return folder is not None and (bool(folder.founding.members) or next(earlier, None) is not None)
 
 
 def _was_there_before(movement: Movement, joins: Joins, person: str) -> bool:
@@ -66,7 +66,8 @@ def _lacks_of_one_who_is_left(movement: Movement, joins: Joins, left: str) -> It
 
 def _put_out_by(movement: Movement, joins: Joins, left: str) -> Iterator[Leaves]:
     """Those who left a circle below the least otherwise than by their own word, with the consent of who is left."""
-    for act in movement.circles[joins.circle].acts:
+    folder = movement.circles.get(joins.circle)
+    for act in folder.acts if folder else ():
         if isinstance(act, Leaves) and act.date <= joins.date and not is_own_word(act) and _consents(act, left):
             remaining = len(members_on(movement, act.circle, act.date).keys() - {act.person})
             if remaining < ground_rules_on(movement, act.date).circle_size.least:
