@@ -19,6 +19,7 @@ from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.membership import compute_membership, sent_on
+from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way
 from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, span_of_circle, yield_namings
 from nstgov.lifecycle.terms import KEEPER, collect_terms_by_circle
 from nstgov.lifecycle.validity.lacks import Lack
@@ -164,6 +165,9 @@ def _of_objections(movement: Movement, version: Version, day: date) -> Iterator[
         for record, on in _read_of_an_objection(movement, folder):
             if on <= day or on == OPEN:
                 yield Fault(record.file, "whether an objection stands")
+    for folder in find_objections_in_the_way(movement, version.proposal, day):
+        if (found := fault_of_answers(movement, folder, day)) is not None:
+            yield Fault(found, "whether an objection stands")
 
 
 def _read_of_an_objection(movement: Movement, folder: ObjectionFolder) -> Iterator[tuple[Record, date]]:
