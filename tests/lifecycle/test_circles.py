@@ -133,7 +133,7 @@ def test_the_highest_circles_adopt_together_until_the_top_can_decide() -> None:
 def test_nobody_becomes_the_top_by_taking_its_name() -> None:
     """Circles that stood highest before the top could decide stay beside it until they have met in it."""
     oak, elm = circle("oak", at(1), FOUR), circle("elm", at(2), "eve fay gus hal")
-    top, ash = circle("top", at(3), "tom tim tea tov"), circle("ash", at(4), "una uwe ulf udo")
+    top, ash = circle("top", at(3), "tom tim tea tov"), circle("ash", at(4), "una uwe ulf uma")
     whole = movement(edition(top="top"), oak, elm, top, ash)
     assert highest_circles(whole, at(9)) == ("top", "elm", "oak")
     came = [act for one in ("oak", "elm") for act in (changes(one, at(5), parent="top"), takes_in("top", at(6), one))]

@@ -136,11 +136,11 @@ def test_a_decision_heeds_a_stricter_edition_that_has_landed() -> None:
     """Circles are to be five by now: what four decide with an earlier day does not hold, and what five do does."""
     five, others = f"{FOUR} eli", "eva flo gus hal hui"
     later = [next_edition(**size(5, 8, 12)), *adopts(2, {"oak": five, "elm": others}, "2026-05-10")]
-    ash = founded("ash", "una uwe ulf udo", parent="oak")
+    ash = founded("ash", "una uwe ulf uma", parent="oak")
     taken = replace(takes_in("oak", "2026-01-02", "ash"), voices=said(five), entered_by="ana")
     base = [RULES_ONE, founded("oak", five), founded("elm", others), ash, taken]
-    asked = proposed("bench", asks="ash", affects="ash", authors="una uwe ulf udo")
-    made = bench(people="una uwe ulf udo", where="ash")
+    asked = proposed("bench", asks="ash", affects="ash", authors="una uwe ulf uma")
+    made = bench(people="una uwe ulf uma", where="ash")
     assert errors_of_change([*base, asked], made) == set()
     assert f"H06 {DECISION}" in errors_of_change([*base, asked, *later], made)
 
@@ -248,7 +248,7 @@ def test_a_top_circle_of_an_earlier_day_passes_by_nobody_who_had_landed() -> Non
 def test_a_circle_of_an_earlier_day_is_not_asked_beside_the_top() -> None:
     """Whoever comes on record when all have met is taken in; a day before that would have everybody wait for them."""
     base: list[Record] = [RULES_ONE, OAK, ELM, *meeting("2026-02-01")]
-    early, now = (founded("ash", "una uwe ulf udo", opened) for opened in ("2026-01-15", "2026-06-29"))
+    early, now = (founded("ash", "una uwe ulf uma", opened) for opened in ("2026-01-15", "2026-06-29"))
     assert errors_of_change(base, [early]) == {f"H06 {early.file}"}
     assert errors_of_change(base, [now]) == set()
     assert highest_circles(whole_of(*base, now), day("2026-06-29")) == ("everyone",)

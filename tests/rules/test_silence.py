@@ -174,7 +174,7 @@ def test_a_fault_elsewhere_leaves_an_adopted_edition_as_it_is() -> None:
     first = replace(RULES_ONE, top="town")
     town = f"{TOM} ana eva"
     records = [first, *top[1:], next_edition(top="town"), *adopts(2, {"town": town}, "2026-05-10", authors=FOUR)]
-    ash = founded("ash", "una uwe ulf udo", "2026-06-01")
+    ash = founded("ash", "una uwe ulf uma", "2026-06-01")
     assert ground_rules_on(whole_of(*records, ash), day("2026-06-02")).number == 2
     assert ground_rules_on(whole_of(*records, ash, faults=((ash, "opened"),)), day("2026-06-02")).number == 2
     joins_ = joins("elm", "2026-06-01", "ida")
