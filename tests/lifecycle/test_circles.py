@@ -15,6 +15,7 @@ from nstgov.lifecycle import (
     keepers_on,
 )
 from nstgov.lifecycle.people import name_on
+from nstgov.records import Record
 from tests.building import (
     asks,
     at,
@@ -151,6 +152,6 @@ def test_a_keeper_is_whom_all_have_chosen_who_spoke_for_everyone() -> None:
     whole = movement(edition(top="top"), *both)
     assert [keepers_on(whole, at(day)) for day in (3, 4, 8, 9)] == [(), ("ana",), ("ana",), ()]
     top = circle("top", at(5), "tom tim tea tov")
-    met = [changes("oak", at(5), parent="top"), changes("elm", at(5), parent="top")]
+    met: list[Record] = [changes("oak", at(5), parent="top"), changes("elm", at(5), parent="top")]
     met += [takes_in("top", at(5), "oak"), takes_in("top", at(5), "elm")]
     assert keepers_on(movement(edition(top="top"), *both, top, *met), at(6)) == ("ana",)

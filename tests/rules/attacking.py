@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -88,7 +88,7 @@ def is_valid(movement: Movement, id_: str) -> bool:
     return found is not None and found.is_valid
 
 
-def errors_of_change(before: list[Record], added: list[Record], lands: str = "2026-06-30") -> set[str]:
+def errors_of_change(before: Sequence[Record], added: Sequence[Record], lands: str = "2026-06-30") -> set[str]:
     """The errors of a change that adds records to others, as the judge finds them: those that the base has not."""
     base = whole_of(*before)
     steps = tuple(PathChange(record.file, None, FileState("100644", "1" * 40)) for record in added)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nstgov.lifecycle import ground_rules_on
-from nstgov.records import Record
+from nstgov.records import GroundRules, Record
 from nstgov.records.ground_rules import AuthorCount, AwayRule
 from tests.building import away, changes, day, edition, said, takes_in
 from tests.rules.attacking import (
@@ -29,7 +29,7 @@ from tests.rules.test_ground_rules import size
 FOUR, OTHERS = "ana ben chi dee", "eva flo gus hal"
 
 
-def next_edition(number: int = 2, **more: Any) -> Record:
+def next_edition(number: int = 2, **more: Any) -> GroundRules:
     """An edition that waits to be adopted."""
     return edition(number, f"2026-05-0{number}", f"rules-{number}", **{"repository_id": "0" * 32, **more})
 

@@ -125,7 +125,7 @@ def _landed_since(movement: Movement, change: Change, first: date) -> list[Recor
 
 def _of_day(movement: Movement, change: Change, outcomes: list[Record], since: list[Record]) -> Iterator[LateLack]:
     last = days_after(max(day for one in since if (day := day_of(one))), 1)
-    moved = {one.file: replace(one, **{DAY_FIELDS[type(one)] or "": last}) for one in outcomes}
+    moved = {one.file: _with_day(one, last) for one in outcomes}
     day = day_of(outcomes[0]) or last
     gone = _paths_after(movement, change, day)
     known = _view(movement, moved, gone)
@@ -136,6 +136,11 @@ def _of_day(movement: Movement, change: Change, outcomes: list[Record], since: l
         lacks = [lack for lack in ask(known, record) if (lack.rule, lack.message) not in said]
         if lacks:
             yield LateLack(record, lacks[0])
+
+
+def _with_day(record: Record, day: date) -> Record:
+    given: dict[str, Any] = {DAY_FIELDS[type(record)] or "": day}
+    return replace(record, **given)
 
 
 def _paths_after(movement: Movement, change: Change, day: date) -> set[str]:
