@@ -24,8 +24,11 @@ COMMANDS = {
     "status": ("nstgov.cli.status:status", "Show where everything stands."),
     "next": ("nstgov.cli.why:next_", "Show whose step is next."),
     "care": ("nstgov.cli.why:care", "Show the circles that need help."),
+    "agenda": ("nstgov.cli.agenda:agenda", "Print the agenda of a circle's next meeting."),
+    "digest": ("nstgov.cli.digest:digest", "Tell what happened since a day, for a mail or a chat."),
     "why": ("nstgov.cli.why:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),
+    "take": ("nstgov.cli.take:take", "Put on record what came by mail, by chat or from a form."),
     "sign": ("nstgov.cli.sign:sign", "Sign a record with your own key."),
     "keys": ("nstgov.cli.sign:keys", "Print whose key is whose, for ssh-keygen."),
     "verify": ("nstgov.cli.audit:verify", "Check that a record or a page is what landed, and show how to see it."),
@@ -39,6 +42,7 @@ COMMANDS = {
     "import": ("nstgov.cli.import_circles:import_", "Bring circles from elsewhere."),
     "forge": ("nstgov.cli.forge:forge", "Words for a forge: what the workflows that init writes ask for."),
     "schema": ("nstgov.cli.explain:schema", "Print the JSON Schema of a kind of record."),
+    "doctor": ("nstgov.cli.doctor:doctor", "Show what is missing here, on this machine and on the forge."),
     "completion": ("nstgov.cli.explain:completion", "Print what makes the Tab key complete commands in your shell."),
 }
 """Each command: where its function is, and what it does in one line."""
