@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.records import FileState, PathChange
 from nstgov.store import git
+from nstgov.store.content import hash_content
 from nstgov.store.main_history import Chain, Progress, read_chain
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
@@ -106,9 +106,7 @@ def _add_hashes(own: Path, steps: tuple[PathChange, ...]) -> Iterator[PathChange
     removed = {
         s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)
     }
-    hashes = {
-        id_: hashlib.sha256(data).hexdigest() for id_, data in zip(removed, git.read_objects(own, removed), strict=True)
-    }
+    hashes = {id_: hash_content(data) for id_, data in zip(removed, git.read_objects(own, removed), strict=True)}
     for step in steps:
         yield step._replace(sha256=hashes.get(step.before.object_id, "")) if step.before and not step.after else step
 

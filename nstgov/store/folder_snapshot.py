@@ -7,7 +7,6 @@ SHA-256. What was found in it depends on nothing but its path and its bytes, so 
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from nstgov.records.movement import Movement
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
+from nstgov.store.content import find_blob_id, hash_content
 from nstgov.store.git import GitError
 from nstgov.store.reading import ParsedFile, build_movement, read_file
 from nstgov.store.tree import (
@@ -100,11 +100,11 @@ def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int) -> 
     if before is not None and before.stat_signature == looks and before.sort == entry.sort:
         return before
     data = read_bytes(entry.place, entry.sort)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hash_content(data)
     steady = looks if max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
     if before is not None and before.sha256 == sha256 and before.sort == entry.sort:
         return before._replace(stat_signature=steady)
-    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    blob = find_blob_id(data)
     return KnownFile(steady, entry.sort, sha256, blob, read_file(StoredFile(entry.path, entry.sort, data)))
 
 
@@ -125,7 +125,7 @@ def is_same_as_commit(repository: Path, commit: str, files: Mapping[str, KnownFi
     try:
         if len(commit) != _SHA1:
             committed = read_commit(repository, commit).files
-            return {f.path: (f.sort, hashlib.sha256(f.data).hexdigest()) for f in committed} == {
+            return {f.path: (f.sort, hash_content(f.data)) for f in committed} == {
                 path: (known.sort, known.sha256) for path, known in files.items()
             }
         entries = {path: (sort, blob) for path, sort, blob in list_commit_files(repository, commit)}

@@ -80,10 +80,8 @@ def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[L
 
 def lacks_of_own_file(movement: Movement, record: Record) -> Iterator[Lack]:
     """The first thing that reading found in a record itself, by the rule that tells of it."""
-    for misfit in movement.misfits:
-        if misfit.at.file == record.file and misfit.faults and misfit.rule:
-            yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=record.file)
-            return
+    if misfit := movement.find_first_fault(record):
+        yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=record.file)
 
 
 def lacks_of_knowing(movement: Movement, at: Where, circles: Iterable[str], day: date) -> Iterator[Lack]:

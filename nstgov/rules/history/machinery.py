@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.records import SETTINGS, Movement, Where
+from nstgov.records.path_folding import expand_short_name, fold_path
 from nstgov.rules.rule import rule
 
 _FOLDERS = frozenset({".github", ".gitlab", ".forgejo", ".gitea", ".woodpecker", ".circleci", ".ci", ".git-hooks",
@@ -70,13 +71,14 @@ def judge_changed_along(movement: Movement) -> Iterator[Finding]:
 
 
 def is_machinery(path: str) -> bool:
-    """Whether a file takes part in judging or showing the record, in any letter case."""
-    parts = path.casefold().split("/")
+    """Whether a file takes part in judging or showing the record, here or on a system that takes it for such a one."""
+    folded = fold_path(path)
+    parts = folded.split("/")
     return (
-        parts[0] in _FOLDERS
-        or path.casefold() in _FILES
-        or parts[-1] in _ANYWHERE
-        or bool(_REQUIREMENTS.fullmatch(path.casefold()))
+        expand_short_name(parts[0], _FOLDERS) in _FOLDERS
+        or expand_short_name(folded, _FILES) in _FILES
+        or expand_short_name(parts[-1], _ANYWHERE) in _ANYWHERE
+        or bool(_REQUIREMENTS.fullmatch(folded))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from itertools import pairwise
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.closings import closing_on
@@ -90,9 +91,10 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
     submitted: 2026-01-20
     ```
     """
+    followed = _pair_with_versions_before(movement)
     for version in yield_judged_versions(movement):
         folder = movement.proposals[version.proposal]
-        before = max((number for number in folder.versions if number < version.number), default=0)
+        before = followed[version.proposal, version.number]
         is_void = f"proposals/{folder.id}/v{version.number - 1}.yml" in movement.voided
         if before != version.number - 1 and not is_void:
             missing = f"there is no version {before + 1} before this one"
@@ -101,6 +103,12 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
             yield from _check_too_late(movement, folder, version)
         if before:
             yield from _check_after(movement, folder.versions[before], version)
+
+
+def _pair_with_versions_before(movement: Movement) -> dict[tuple[str, int], int]:
+    """By proposal and number of a version, the number of the one before it; 0 for the first."""
+    numbers = ((id_, sorted(folder.versions)) for id_, folder in movement.proposals.items())
+    return {(id_, number): before for id_, all_ in numbers for before, number in pairwise((0, *all_))}
 
 
 def _check_after(movement: Movement, before: Version, version: Version) -> Iterator[Finding]:
