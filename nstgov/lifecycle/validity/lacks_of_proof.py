@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nstgov.lifecycle.circle_states import circle_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.judging_rules import rules_judging
 from nstgov.lifecycle.objection_stages import objection_on
 from nstgov.lifecycle.proofs import (
     OWN,
@@ -21,7 +22,7 @@ from nstgov.lifecycle.proofs import (
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
-from nstgov.records import Decision, Election, Movement, Record, Version, Where
+from nstgov.records import Decision, Election, GroundRules, Movement, Record, Version, Where
 from nstgov.records.values import ProofLevel
 
 _SAYS: dict[ProofLevel, str] = {
@@ -45,7 +46,7 @@ def lacks_of_electing_proof(movement: Movement, election: Election) -> Iterator[
     """Voices in an election that are proven less well than its circle asks (T01)."""
     is_read = are_signatures_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
     if is_read and is_clear_on(movement, election.circle, election.held):
-        asked = _find_level_asked(movement, election.circle, election.held)
+        asked = _find_level_asked(movement, election.circle, election.held, ground_rules_on(movement, election.held))
         yield from _finding(
             election, election.circle, list(_yield_weak_voices(movement, election, election.voices, asked))
         )
@@ -59,14 +60,15 @@ class Weak(NamedTuple):
     asked: ProofLevel
 
 
-def _find_level_asked(movement: Movement, circle: str, day: date) -> ProofLevel:
-    """What the ground rules of a day ask of the voices in a circle."""
+def _find_level_asked(movement: Movement, circle: str, day: date, rules: GroundRules) -> ProofLevel:
+    """What ground rules ask of the voices in a circle, at the level on which it stands on a day."""
     state = circle_on(movement, circle, day)
-    return ground_rules_on(movement, day).proof.get(state.level, "declared") if state else "declared"
+    return rules.proof.get(state.level, "declared") if state else "declared"
 
 
 def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
-    asked = _find_level_asked(movement, circle, decision.decided)
+    rules = rules_judging(movement, version, decision.decided)
+    asked = _find_level_asked(movement, circle, decision.decided, rules)
     if asked == "declared" and is_nobody_signed_only(movement):
         return
     heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.native import is_readable
-from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
+from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way, objection_on
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import Hearing, find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
@@ -29,7 +29,8 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
     proposal = movement.proposals.get(decision.decision)
     is_known = proposal is not None and all(movement.is_sound(one) for one in proposal.versions.values())
     for folder in find_objections_in_the_way(movement, decision.decision, day) if is_known else ():
-        if is_readable(movement, folder):
+        # where nobody can know whether it was answered, D15 names the record for which that is so
+        if is_readable(movement, folder) and fault_of_answers(movement, folder, day) is None:
             yield _lack_of_standing_objection(movement, decision, folder)
 
 
