@@ -204,11 +204,12 @@ def _nest_lists(size: int) -> str:
 
 _PIECES = {
     "brackets": "[", "links": "[a](", "titles": '[a](https://b "', "pictures": "![a]", "stars": "*a ", "runs": "a**b",
-    "waves": "~~a ", "quotes in quotes": "> ", "quotes": "> a\n", "lists": "- a\n", "long lists": "- planted by *Ana* and Ben\n", "numbers": "1. a\n",
+    "waves": "~~a ", "quotes in quotes": "> ", "quotes": "> a\n", "lists": "- a\n", "numbers": "1. a\n",
     "loose lists": "- a\n\n", "rules": "---\n", "nearly rules": "- - - - - - - - - - - a\n", "fences": "```\n",
     "entities": "&amp;", "backslashes": "\\*", "references": "[a]: b\n", "autolinks": "<a:", "headings": "# a\n",
     "underlines": "a\n-\n", "products": "2*3*", "blanks": " ", "lines": "a\n", "hard ends": "a\\\n",
     "paragraphs": "a\n\n", "table rows": "|1|2|\n",
+    "long lists": "- planted by *Ana* and Ben\n",
 }  # fmt: skip
 TEXTS: Mapping[str, Callable[[int], str]] = {
     **{name: lambda size, piece=piece: piece * (size // len(piece)) for name, piece in _PIECES.items()},  # type: ignore[misc]
