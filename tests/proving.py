@@ -8,7 +8,7 @@ from typing import Any
 
 from nstgov import records as r
 from nstgov.records.ground_rules import Registrar
-from tests.building import movement, taken_as_valid
+from tests.building import movement, said, taken_as_valid
 
 BYTES = "a" * 64
 """The SHA-256 of every file in these movements."""
@@ -52,13 +52,13 @@ def proven(
 
 
 def with_keys(circle: r.Circle, people: str) -> r.Circle:
-    """The same circle, whose founders of these names have a key of their name."""
+    """The same circle, whose founders of these names have a key of their name, and all of whom said yes to it."""
     wanted = set(people.split())
     members = {
         person: replace(founder, keys=(key(person),) if person in wanted else ())
         for person, founder in circle.members.items()
     }
-    return replace(circle, members=members)
+    return replace(circle, members=members, voices=said(" ".join(members)))
 
 
 def registrar(name: str = "forge") -> dict[str, Any]:

@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.keys import day_known, find_key_lack, find_registrar_lack, landing_position
-from nstgov.records import PROOFS, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
+from nstgov.lifecycle.identity_acts import LEAST_WITNESSES, identity_ledger, is_change_counted
+from nstgov.lifecycle.keys import find_key_lack
+from nstgov.lifecycle.landing_places import day_known, landing_position
+from nstgov.lifecycle.registrars import find_verified_key, yield_signatures
+from nstgov.records import Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
 from nstgov.records.values import ProofLevel
 
-LEAST_WITNESSES = 2
-"""How many others who were there make a voice heard."""
 OWN: tuple[ProofLevel, ...] = ("confirmed", "signed")
 """The proofs that only the person themselves can give."""
-
-
-_SAID = ("forge", "account", "pull_request", "commit", "sha256")
-"""What a confirmation says; none of it may be at fault."""
 
 
 class CountedSignature(NamedTuple):
@@ -32,29 +29,14 @@ def are_signatures_checked(movement: Movement) -> bool:
     return movement.proven is not None or not any(movement.find_all(Signature))
 
 
-def is_at_least(proof: ProofLevel, asked: ProofLevel) -> bool:
-    """Whether a proof is as good as what is asked, or better."""
-    return PROOFS.index(proof) >= PROOFS.index(asked)
-
-
-def _yield_signatures(movement: Movement, record: Record) -> Iterator[Signature]:
-    return (beside for beside in movement.beside.get(record.file, ()) if isinstance(beside, Signature))
-
-
 def find_signature(movement: Movement, record: Record, person: str) -> CountedSignature | None:
     """The signature by which somebody made a record's bytes their own word; None where there is none that counts."""
-    for beside in _yield_signatures(movement, record):
+    for beside in yield_signatures(movement, record):
         if beside.signer == person:
-            key = _find_verified_key(movement, beside)
+            key = find_verified_key(movement, beside)
             if key and not find_key_lack(movement, person, key, beside.file, day_known(record)):
                 return CountedSignature(beside, key)
     return None
-
-
-def _find_verified_key(movement: Movement, signature: Signature) -> str | None:
-    """The key that a signature was made with, if it verifies."""
-    found = (movement.proven or {}).get(signature.file)
-    return found.key if found and not found.trouble else None
 
 
 def find_confirmation(movement: Movement, record: Record, person: str) -> Confirmation | None:
@@ -71,46 +53,16 @@ def find_confirmation(movement: Movement, record: Record, person: str) -> Confir
 
 def _is_valid_confirmation(movement: Movement, confirmation: Confirmation, record: Record) -> bool:
     """Whether a confirmation is of these bytes, attested, and by an account that may speak for its person."""
-    return (
-        movement.is_sound(confirmation, *_SAID)
-        and confirmation.sha256 == movement.sha256.get(record.file)
-        and _is_attested(movement, confirmation, record)
-        and _is_their_account(movement, confirmation)
-        and not is_signed_only(movement, confirmation.person, confirmation.file, record)
-    )
-
-
-def _is_attested(movement: Movement, confirmation: Confirmation, record: Record) -> bool:
-    """Whether a registrar signed it."""
-    for beside in _yield_signatures(movement, confirmation):
-        key = _find_verified_key(movement, beside)
-        if key and not find_registrar_lack(movement, beside.signer, key, beside.file, day_known(record)):
-            return True
-    return False
-
-
-@derive_once
-def collect_account_owners(movement: Movement) -> dict[tuple[str, int], str]:
-    """By forge and number of an account, the person who confirmed with it first: one account is one person's."""
-    found: dict[tuple[str, int], str] = {}
-    confirmations = movement.find_sound(Confirmation, "forge", "account")
-    for one in sorted(confirmations, key=lambda one: (landing_position(movement, one.file), one.file)):
-        found.setdefault((one.forge.casefold(), one.account), one.person)
-    return found
-
-
-def _is_their_account(movement: Movement, confirmation: Confirmation) -> bool:
-    return (
-        collect_account_owners(movement).get((confirmation.forge.casefold(), confirmation.account))
-        == confirmation.person
-    )
+    is_theirs = confirmation.file in identity_ledger(movement).confirmations
+    return is_theirs and not is_signed_only(movement, confirmation.person, confirmation.file, record)
 
 
 @derive_once
 def _collect_signed_only_acts(movement: Movement) -> dict[str, tuple[PersonChange, ...]]:
     """By person, their acts that say whether only their signature speaks for them, in the order of their landing."""
     found: dict[str, list[PersonChange]] = {}
-    acts = (act for act in movement.find_sound(PersonChange, "person", "signed_only") if act.signed_only is not None)
+    said = (act for act in movement.find_sound(PersonChange, "person", "signed_only") if act.signed_only is not None)
+    acts = (act for act in said if is_change_counted(movement, act))
     for act in sorted(acts, key=lambda act: (landing_position(movement, act.file), act.date, act.file)):
         found.setdefault(act.person, []).append(act)
     return {person: tuple(acts) for person, acts in found.items()}

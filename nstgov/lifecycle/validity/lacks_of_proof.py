@@ -9,12 +9,12 @@ from typing import NamedTuple
 from nstgov.lifecycle.circle_states import circle_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.levels_asked import is_at_least
 from nstgov.lifecycle.objection_stages import objection_on
 from nstgov.lifecycle.proofs import (
     OWN,
     are_signatures_checked,
     find_proof_asked,
-    is_at_least,
     is_nobody_signed_only,
     proof_of,
 )

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from nstgov.languages import Words
 from nstgov.lifecycle import Hearing, Spoken, circle_on, disputes_beside, ground_rules_on, members_on
 from nstgov.lifecycle.disputes import is_own_round
-from nstgov.lifecycle.proofs import OWN, find_proof_asked, is_at_least, proof_of
+from nstgov.lifecycle.levels_asked import is_at_least
+from nstgov.lifecycle.proofs import OWN, find_proof_asked, proof_of
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.records import Disputed, Record, Round, Version, Voice
 from nstgov.records.values import ProofLevel
