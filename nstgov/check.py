@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
+from nstgov.lifecycle.act_proofs import count_own_acts
 from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import are_signatures_checked
@@ -36,11 +37,12 @@ def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "c
     `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth.
     """
     known: dict[StoredFile, ParsedFile] = {}
-    before = read_movement(found.base, known)
-    after = read_movement(found.merged, known).with_context(change=Change(found.steps, before, lands_on))
+    before, after = read_movement(found.base, known), read_movement(found.merged, known)
     if _has_keys(before) or _has_keys(after):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
+    before = with_signature_results(before, found.base)
+    after = after.with_context(change=Change(found.steps, before, lands_on))
     verdict = judge_movement(after, found.merged, as_of, lane)
     if not verdict.diagnostics:
         return verdict
@@ -111,11 +113,15 @@ def read_proven_movement(tree: Tree) -> Movement:
 
 
 def with_signature_results(movement: Movement, read_from: Tree | Mapping[str, bytes]) -> Movement:
-    """The movement with its signatures checked over the files it was read from; without any nothing is loaded."""
-    if movement.proven is not None or not any(movement.find_all(Signature)) or not is_possible():
-        return movement
-    contents = {file.path: file.data for file in read_from.files} if isinstance(read_from, Tree) else read_from
-    return movement.with_context(proven=verify_all(movement, contents))
+    """
+    The movement with its signatures checked over the files it was read from, and what does not count left out.
+
+    Without any signature nothing is loaded.
+    """
+    if movement.proven is None and any(movement.find_all(Signature)) and is_possible():
+        contents = {file.path: file.data for file in read_from.files} if isinstance(read_from, Tree) else read_from
+        movement = movement.with_context(proven=verify_all(movement, contents))
+    return count_own_acts(movement)
 
 
 def judge_movement(

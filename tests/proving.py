@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from nstgov import records as r
+from nstgov.lifecycle.act_proofs import with_known_context
+from nstgov.lifecycle.voids import assemble_movement
 from nstgov.records.ground_rules import Registrar
 from tests.building import movement, said, taken_as_valid
 
@@ -47,8 +49,8 @@ def proven(
         facts[one.file] = r.SignatureResult(key(name) if name else None, "" if name else "it was changed")
     chain = None if landed is None else {one.file: at for at, commit in enumerate(landed) for one in commit}
     same = [replace(one, sha256=BYTES) if isinstance(one, r.Round) else one for one in built.records.values()]
-    again = r.Movement(same, dict.fromkeys(built.records, BYTES), built.misfits)
-    return taken_as_valid(again.with_context(proven=facts, landed=chain))
+    again = assemble_movement(same, dict.fromkeys(built.records, BYTES), built.misfits)
+    return taken_as_valid(with_known_context(again, proven=facts, landed=chain))
 
 
 def with_keys(circle: r.Circle, people: str) -> r.Circle:

@@ -17,6 +17,7 @@ from nstgov.check import with_signature_results
 from nstgov.cli.errors import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder
 from nstgov.languages import has_words
+from nstgov.lifecycle.act_proofs import with_known_context
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, program_fingerprint
@@ -158,7 +159,7 @@ def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mappin
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_signature_results(reading.movement, reading.contents)
     if landed:
-        movement = movement.with_context(landed={path: landing.place for path, landing in landed.items()})
+        movement = with_known_context(movement, landed={path: landing.place for path, landing in landed.items()})
     return movement, commit, landed
 
 

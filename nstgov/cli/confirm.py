@@ -14,6 +14,7 @@ from nstgov.author.safe_writer import write_new
 from nstgov.check import with_signature_results
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_repository
+from nstgov.lifecycle.act_proofs import with_known_context
 from nstgov.proof import namespace_of
 from nstgov.records.proof_facts import ProposedChange
 from nstgov.report.forge_events import NoConsentSeen, build_event, read_proposed_change
@@ -120,7 +121,7 @@ def _build_context(root: Path, base: str, change: ProposedChange) -> Confirmatio
         root, find_branch_point(root, f"{change.landed_in}^1", change.commit) if landed else base, change.commit
     )
     tip = compare_with_base(root, base, base) if landed else found
-    now = with_signature_results(read_movement(tip.base), tip.base).with_context(landed=tip.landing())
+    now = with_known_context(with_signature_results(read_movement(tip.base), tip.base), landed=tip.landing())
     there = now if landed else read_movement(found.merged)
     added = [step.path for step in found.steps if step.before is None]
     return ConfirmationContext(

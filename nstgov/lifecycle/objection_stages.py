@@ -57,10 +57,13 @@ def _find_state(movement: Movement, target: str, objection: str, day: date) -> O
     folder = folders.objections[objection] if folders else None
     if folder is None:
         return None
-    raised = [version for _, version in sorted(folder.versions.items()) if version.raised <= day]
+    written = [version for _, version in sorted(folder.versions.items()) if version.raised <= day]
+    raised = [version for version in written if movement.is_counted(version)]
     if not raised:
-        opened = folder.idea is not None and folder.idea.opened <= day
-        return ObjectionState("gathering", folder.idea.opened, None, None, None) if folder.idea and opened else None
+        # what its authors have not said themselves yet still looks for them
+        opened = [version.raised for version in written]
+        opened += [folder.idea.opened] if folder.idea and folder.idea.opened <= day else []
+        return ObjectionState("gathering", min(opened), None, None, None) if opened else None
     newest = raised[-1]
     in_time = (one for one in folder.resolutions if newest.raised <= one.date <= day)
     resolved = [one for one in in_time if not answer_at_fault(movement, one.file)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.identity_acts import LEAST_WITNESSES, identity_ledger, is_change_counted
 from nstgov.lifecycle.keys import find_key_lack
 from nstgov.lifecycle.landing_places import day_known, landing_position
+from nstgov.lifecycle.levels_asked import is_at_least
 from nstgov.lifecycle.registrars import find_verified_key, yield_signatures
 from nstgov.records import Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
 from nstgov.records.values import ProofLevel
@@ -87,24 +88,72 @@ def _was_before(movement: Movement, act: PersonChange, file: str, record: Record
     return landing_position(movement, act.file) < landing_position(movement, file)
 
 
+class _OwnProof(NamedTuple):
+    """How somebody proved their own voice, and whether the key or account is vouched for."""
+
+    level: ProofLevel
+    is_vouched: bool
+
+
+@derive_once
+def _own_proofs(movement: Movement, file: str) -> dict[str, _OwnProof]:
+    """By person, how those who are named in a record proved their voice themselves, by the file's path."""
+    record = movement.records[file]
+    ledger = identity_ledger(movement)
+    found: dict[str, _OwnProof] = {}
+    beside = movement.beside.get(file, ())
+    people = [one.signer for one in beside if isinstance(one, Signature)]
+    people += [one.person for one in beside if isinstance(one, Confirmation)]
+    for person in dict.fromkeys(people):
+        if signed := find_signature(movement, record, person):
+            vouched = any(held.is_vouched for held in ledger.keys[person] if held.key == signed.key)
+            found[person] = _OwnProof("signed", vouched)
+        elif confirmed := find_confirmation(movement, record, person):
+            found[person] = _OwnProof("confirmed", ledger.confirmations[confirmed.file])
+    return found
+
+
 @derive_once
 def proofs_of(movement: Movement, file: str) -> dict[str, ProofLevel]:
     """How well the voice of everyone who speaks in a record is proven, by the file's path."""
     record = movement.records.get(file)
     if record is None:
         return {}
+    own = {person: one.level for person, one in _own_proofs(movement, file).items()}
+    return _with_witnesses(movement, record, own)
+
+
+def _with_witnesses(movement: Movement, record: Record, own: Mapping[str, ProofLevel]) -> dict[str, ProofLevel]:
+    """The proof of everyone who speaks in a record: their own, or that enough others who were there gave theirs."""
     there = set(find_speakers(record))
-    own: dict[str, ProofLevel] = {}
-    for person in there:
-        if find_signature(movement, record, person):
-            own[person] = "signed"
-        elif find_confirmation(movement, record, person):
-            own[person] = "confirmed"
-    witnesses = {person for person in own if person in movement.people and person != record.entered_by}
+    witnesses = {person for person in own if person in there and person in movement.people}
+    witnesses.discard(record.entered_by or "")
     return {
         person: own.get(person, "heard" if len(witnesses - {person}) >= LEAST_WITNESSES else "declared")
         for person in there
     }
+
+
+def is_proven_as(movement: Movement, record: Record, person: str, asked: ProofLevel) -> bool:
+    """
+    Whether what somebody says in a record is proven as well as a level asks, or as they have asked for themselves.
+
+    Where more than *declared* is asked, only keys and accounts count that everybody at their home has vouched for.
+    """
+    wanted = find_proof_asked(movement, person, record, asked)
+    if wanted == "declared":
+        return True
+    all_own = _own_proofs(movement, record.file)
+    own = {one: proof.level for one, proof in all_own.items() if proof.is_vouched or asked == "declared"}
+    found = own.get(person) or _with_witnesses(movement, record, own).get(person, "declared")
+    return is_at_least(found, wanted)
+
+
+def find_weak_voices(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> tuple[str, ...]:
+    """Those of some people whose voice in a record is proven less well than is asked."""
+    if asked == "declared" and is_nobody_signed_only(movement):
+        return ()
+    return tuple(person for person in people if not is_proven_as(movement, record, person, asked))
 
 
 def proof_of(movement: Movement, record: Record, person: str) -> ProofLevel:

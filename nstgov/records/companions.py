@@ -49,7 +49,7 @@ class Void(Voiced):
     because: Text
 
 
-Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
+Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing", "not proven"]
 
 
 class VoidOutcome(NamedTuple):

@@ -8,6 +8,7 @@ from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.native import is_readable
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
 from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_proof import answers_awaiting_proof
 from nstgov.lifecycle.voices import Hearing, find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
@@ -22,6 +23,8 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
         heard = find_hearing(movement, decision.decision, decision.version, circle, day)
         if heard.sure:
             is_early = not heard.spoken and has_later_rounds(movement, decision, circle)
+            # of voices that are there, and are to be proven better, T01 speaks
+            heard = heard._replace(missing=tuple(one for one in heard.missing if one not in heard.unproven))
             if heard.missing and not is_early:
                 yield _lack_of_missing_voices(movement, decision, at, heard)
             yield from _lacks_of_objecting_voices(decision, at, heard)
@@ -29,7 +32,7 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
     proposal = movement.proposals.get(decision.decision)
     is_known = proposal is not None and all(movement.is_sound(one) for one in proposal.versions.values())
     for folder in find_objections_in_the_way(movement, decision.decision, day) if is_known else ():
-        if is_readable(movement, folder):
+        if is_readable(movement, folder) and not answers_awaiting_proof(movement, folder, day):
             yield _lack_of_standing_objection(movement, decision, folder)
 
 

@@ -84,7 +84,7 @@ def void_without_every_voice(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for voiding in movement.voidings.values():
-        if voiding.outcome not in ("counts", "not read"):
+        if voiding.outcome not in ("counts", "not read", "not proven"):
             yield _report_void(movement, voiding)
 
 
