@@ -17,7 +17,13 @@ from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.identity_acts import identity_ledger, is_change_counted
 from nstgov.lifecycle.levels_asked import find_proof_of_level, find_strongest
-from nstgov.lifecycle.proofs import OWN, are_signatures_checked, find_weak_voices, is_nobody_signed_only
+from nstgov.lifecycle.proofs import (
+    OWN,
+    are_signatures_checked,
+    find_proof_asked,
+    find_weak_voices,
+    is_nobody_signed_only,
+)
 from nstgov.lifecycle.version_authors import versions_not_counted
 from nstgov.lifecycle.voids import judge_voids
 from nstgov.records import (
@@ -138,7 +144,8 @@ def _find_fault(view: Movement, record: Record, strictest: ProofLevel | None) ->
         if not weak and (people or asked == "declared"):
             return None
         if weakest is None or len(weak) < len(weakest.people):
-            weakest = Uncounted(record.file, "not proven", weak, asked)
+            wanted = find_strongest([asked, *(find_proof_asked(view, person, record, asked) for person in weak)])
+            weakest = Uncounted(record.file, "not proven", weak, wanted)
     return weakest
 
 

@@ -48,9 +48,13 @@ def _lacks_of_withdrawing(
     movement: Movement, closed: Closed, folder: ProposalFolder, version: Version | None
 ) -> Iterator[Lack]:
     if version and version.imported is None and movement.is_sound(version, "imported", "authors"):
-        yield from _lacks_of_consent(
-            closed, map(name_of, version.authors), "every author's own voice", version.locate("authors")
-        )
+        until = [one for one in folder.versions.values() if one.number <= version.number and one.imported is None]
+        if all(movement.is_sound(one, "authors") for one in until):
+            authors = dict.fromkeys(name_of(author) for one in reversed(until) for author in one.authors)
+            needed = "every author's own voice, of each version"
+            yield from _lacks_of_consent(
+                closed, authors, needed if len(until) > 1 else "every author's own voice", version.locate("authors")
+            )
         yield from _lacks_of_reachable_authors(movement, closed)
     elif not folder.versions and folder.idea and movement.is_sound(folder.idea, "by"):
         openers = map(name_of, folder.idea.by)

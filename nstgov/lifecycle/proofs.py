@@ -18,6 +18,15 @@ OWN: tuple[ProofLevel, ...] = ("confirmed", "signed")
 """The proofs that only the person themselves can give."""
 
 
+PROOF_SAYS: dict[ProofLevel, str] = {
+    "declared": "said by themselves",
+    "heard": "heard: confirmed or signed by two others who were there",
+    "confirmed": "confirmed with their own account, or signed",
+    "signed": "signed with their own key",
+}
+"""What each proof asks, in words that follow "is to be"."""
+
+
 class CountedSignature(NamedTuple):
     """A signature that counts: the file, and the key it was made with."""
 

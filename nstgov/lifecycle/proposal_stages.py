@@ -69,8 +69,15 @@ def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None
     hearings = tuple(find_hearing(movement, id_, version.number, circle, until) for circle in version.asks)
     objections = find_objections_in_the_way(movement, id_, until)
     stage, since = _find_proposal_stage(movement, folder, version, hearings, objections, day)
-    lacks = lacks_of_deciding(movement, decision_thought_of(movement, version, day)) if stage == "consented" else ()
+    is_told = stage == "consented" or (stage in ("open", "in round") and _is_only_unproven(hearings))
+    lacks = lacks_of_deciding(movement, decision_thought_of(movement, version, day)) if is_told else ()
     return ProposalState("in round" if lacks else stage, since, version, hearings, objections, lacks)
+
+
+def _is_only_unproven(hearings: tuple[Hearing, ...]) -> bool:
+    """Whether everybody has spoken, and what some of them said is only to be proven better."""
+    silent = (person for heard in hearings for person in heard.missing if person not in heard.unproven)
+    return any(heard.unproven for heard in hearings) and next(silent, None) is None
 
 
 def decision_thought_of(movement: Movement, version: Version, day: date) -> Decision:

@@ -38,11 +38,11 @@ def answer_lacks(movement: Movement, file: str) -> tuple[Lack, ...]:
 def _lacks_of_resolving(movement: Movement, resolution: Resolution) -> Iterator[Lack]:
     target = movement.find_target(resolution.target)
     folder = target.objections.get(resolution.objection) if target else None
-    versions = folder.versions.values() if folder else ()
-    if all(movement.is_sound(version, "raised") for version in versions):
+    versions = [one for _, one in sorted(folder.versions.items()) if movement.is_counted(one)] if folder else []
+    if all(movement.is_sound(version, "raised", "authors") for version in versions):
         raised = [version for version in versions if version.raised <= resolution.date]
         if raised:
-            yield from _lacks_of_authors_voices(movement, resolution, max(raised, key=lambda version: version.number))
+            yield from _lacks_of_authors_voices(movement, resolution, raised)
 
 
 def _lacks_of_testing(movement: Movement, test: Test) -> Iterator[Lack]:
@@ -70,12 +70,15 @@ def _lacks_of_testing(movement: Movement, test: Test) -> Iterator[Lack]:
         )
 
 
-def _lacks_of_authors_voices(movement: Movement, resolution: Resolution, newest: Objection) -> Iterator[Lack]:
-    if not (movement.is_sound(resolution, "voices", "unreachable") and movement.is_sound(newest, "authors")):
+def _lacks_of_authors_voices(movement: Movement, resolution: Resolution, raised: list[Objection]) -> Iterator[Lack]:
+    """Whose voice is lacking of those who stand behind any version: nobody is left out by a next one."""
+    if not movement.is_sound(resolution, "voices", "unreachable"):
         return
+    newest = raised[-1]
+    authors = dict.fromkeys(name_of(author) for one in reversed(raised) for author in one.authors)
     since = days_after(newest.raised, TRIED_DAYS)
     silent = []
-    for person in dict.fromkeys(map(name_of, newest.authors)):
+    for person in authors:
         voice = resolution.voices.get(person)
         if voice is not None and voice.says == "object":
             help_ = f"Ask {person} what remains, and look on together."
@@ -93,8 +96,8 @@ def _lacks_of_authors_voices(movement: Movement, resolution: Resolution, newest:
             help_ = f"Try to reach {person} once more, and enter this on {since} or later."
             at = resolution.unreachable.index(person)
             yield Lack("O06", resolution.locate("unreachable", at), message, help_, (newest.locate("raised"),))
-    if not any(voice.says == "consent" for voice in resolution.voices.values()) and not silent and newest.authors:
-        silent = list(dict.fromkeys(map(name_of, newest.authors)))
+    if not any(voice.says == "consent" for voice in resolution.voices.values()) and not silent and authors:
+        silent = list(authors)
     if silent:
         message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} not said whether anything remains"
         yield Lack(

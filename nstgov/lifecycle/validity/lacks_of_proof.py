@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from nstgov.lifecycle.levels_asked import find_proof_of_level
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way
 from nstgov.lifecycle.proofs import (
     OWN,
+    PROOF_SAYS,
     are_signatures_checked,
     find_proof_asked,
     is_nobody_signed_only,
@@ -19,16 +20,20 @@ from nstgov.lifecycle.proofs import (
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
-from nstgov.records import Decision, Election, Movement, ObjectionFolder, Record, Resolution, Test, Version, Where
+from nstgov.records import (
+    Away,
+    Decision,
+    Election,
+    Leaves,
+    Movement,
+    ObjectionFolder,
+    Record,
+    Resolution,
+    Test,
+    Version,
+    Where,
+)
 from nstgov.records.values import ProofLevel
-
-_SAYS: dict[ProofLevel, str] = {
-    "declared": "entered",
-    "heard": "heard: confirmed or signed by two others who were there",
-    "confirmed": "confirmed with their own account, or signed",
-    "signed": "signed with their own key",
-}
-"""What each proof asks, in words that follow "is to be"."""
 
 
 def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
@@ -88,6 +93,15 @@ def answers_awaiting_proof(movement: Movement, folder: ObjectionFolder, day: dat
     )
 
 
+def partings_awaiting_proof(
+    movement: Movement, circle: str, people: Collection[str], day: date
+) -> tuple[Leaves | Away, ...]:
+    """The acts up to a day by which nobody would wait for some people, and which are not proven well enough yet."""
+    found = (movement.records[path] for path in movement.uncounted)
+    partings = (act for act in found if isinstance(act, Leaves | Away) and act.circle == circle)
+    return tuple(act for act in partings if act.person in people and act.date <= day)
+
+
 def _yield_weak_voices(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
     if asked == "declared" and is_nobody_signed_only(movement):
         return
@@ -106,7 +120,7 @@ def _finding(record: Decision | Election, circle: str, weak: list[Weak]) -> Iter
         these = [one for one in weak if one.asked == asked]
         people = list(dict.fromkeys(one.person for one in these))
         are = choose_verb_form(people, "is", "are")
-        message = f"in {circle} a voice is to be {_SAYS[asked]}; that of {format_list(people)} {are} not"
+        message = f"in {circle} a voice is to be {PROOF_SAYS[asked]}; that of {format_list(people)} {are} not"
         first = these[0].at.file
         help_ = f"Ask {format_list(people)} to sign or confirm it: nstgov sign {first} --person {people[0]}"
         at = record.locate("circle" if isinstance(record, Election) else "circles")

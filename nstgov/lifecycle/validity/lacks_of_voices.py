@@ -8,7 +8,7 @@ from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.native import is_readable
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
 from nstgov.lifecycle.validity.lacks import Lack
-from nstgov.lifecycle.validity.lacks_of_proof import answers_awaiting_proof
+from nstgov.lifecycle.validity.lacks_of_proof import answers_awaiting_proof, partings_awaiting_proof
 from nstgov.lifecycle.voices import Hearing, find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
@@ -62,7 +62,12 @@ def _lack_of_missing_voices(movement: Movement, decision: Decision, at: int, hea
     message = f"{format_list(heard.missing)} {has} not spoken to version {decision.version}"
     message = f"{consenting} of {len(members)} members of {heard.circle} consent; {message}" if consenting else message
     help_ = f"Hear {format_list(heard.missing)} on version {decision.version}, and decide on that day or later."
-    return Lack("D01", decision.locate("circles", at), message, help_, circle=heard.circle)
+    awaited = partings_awaiting_proof(movement, heard.circle, heard.missing, decision.decided)
+    if awaited:
+        files = format_list([act.file for act in awaited])
+        help_ += f" Or let those sign or confirm it first whose act it is: {files}"
+    related = tuple(act.locate() for act in awaited)
+    return Lack("D01", decision.locate("circles", at), message, help_, related, circle=heard.circle)
 
 
 def _lacks_of_objecting_voices(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:

@@ -11,7 +11,7 @@ from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.native import yield_judged_versions
 from nstgov.lifecycle.wording import format_list
-from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Version
+from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Uncounted, Version
 from nstgov.rules.rule import rule
 
 _MAY_DIFFER = frozenset({"file", "number", "submitted", "integrates", "entered_by", "proposal"})
@@ -27,6 +27,9 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
     versions count from 1 without a gap, each is submitted no earlier than the one before it and changes something;
     a version that changes nothing would only take away the consent already given. Once a proposal is decided or
     closed, its text rests. Whoever wants something else then makes a proposal that renews or replaces it.
+
+    A proposal is its authors': somebody who stood behind one version stands behind the next. What others bring under
+    its name, or bring here from elsewhere beside it, takes nothing away from what is there: it has no effect.
 
     Bad, the second is missing:
     ```yaml title="proposals/heat-refuge/v3.yml"
@@ -89,7 +92,26 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
     title: Three reflecting posts along the mill pond
     submitted: 2026-01-20
     ```
+
+    Bad, others write on where these four began:
+    ```yaml title="proposals/heat-refuge/v2.yml"
+    # like: v1.yml
+    title: A cool room for hot days and nights
+    submitted: 2026-11-20
+    authors: [amara-okafor, chen-mei-ling, sundari-nair, fatima-el-idrissi]  # <- P06
+    ```
+    Good, one of the four stands behind it:
+    ```yaml title="proposals/heat-refuge/v2.yml"
+    # like: v1.yml
+    title: A cool room for hot days and nights
+    submitted: 2026-11-20
+    authors: [salma-rahman, chen-mei-ling, sundari-nair, fatima-el-idrissi]
+    ```
     """
+    for path, uncounted in movement.uncounted.items():
+        record = movement.records[path]
+        if isinstance(record, Version) and uncounted.reason != "not proven":
+            yield _report_uncounted(record, uncounted)
     for version in yield_judged_versions(movement):
         folder = movement.proposals[version.proposal]
         before = max((number for number in folder.versions if number < version.number), default=0)
@@ -101,6 +123,15 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
             yield from _check_too_late(movement, folder, version)
         if before:
             yield from _check_after(movement, folder.versions[before], version)
+
+
+def _report_uncounted(version: Version, uncounted: Uncounted) -> Finding:
+    if uncounted.reason == "imported":
+        message = "this was brought here from elsewhere, beside what this movement made, and has no effect"
+        return Finding(version.locate("imported"), message, "Bring it as a proposal with an id of its own.")
+    message = "nobody of the version before is among its authors, so this has no effect"
+    help_ = "Ask somebody of the version before to stand behind this one; or make a proposal with an id of its own."
+    return Finding(version.locate("authors"), message, help_)
 
 
 def _check_after(movement: Movement, before: Version, version: Version) -> Iterator[Finding]:
