@@ -9,7 +9,7 @@ from nstgov.lifecycle.away import is_away_clear, lacking_consent
 from nstgov.lifecycle.belonging import circles_of, is_belonging_clear
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.newest import newest_version
+from nstgov.lifecycle.newest import authors_of_any, newest_version
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Closed, Movement, ProposalFolder, Version, Where, name_of
@@ -50,7 +50,7 @@ def _lacks_of_withdrawing(
     if version and version.imported is None and movement.is_sound(version, "imported", "authors"):
         until = [one for one in folder.versions.values() if one.number <= version.number and one.imported is None]
         if all(movement.is_sound(one, "authors") for one in until):
-            authors = dict.fromkeys(name_of(author) for one in reversed(until) for author in one.authors)
+            authors = map(name_of, authors_of_any(sorted(until, key=lambda one: one.number)))
             needed = "every author's own voice, of each version"
             yield from _lacks_of_consent(
                 closed, authors, needed if len(until) > 1 else "every author's own voice", version.locate("authors")

@@ -10,7 +10,8 @@ from nstgov.lifecycle.days import OPEN, day_before, days_after
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.late_questions import answer_at_fault
-from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
+from nstgov.lifecycle.newest import authors_of_any
+from nstgov.records import Author, Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
 UNRESOLVED: tuple[ObjectionStage, ...] = ("raised", "stands", "needs work")
@@ -93,6 +94,12 @@ def _find_tested_state(movement: Movement, folder: ObjectionFolder, newest: Obje
         last = max(latest.values(), key=lambda t: t.held)
         return ObjectionState("set aside", last.held, newest, last, None)
     return ObjectionState("raised", newest.raised, newest, None, None)
+
+
+def objectors_on(movement: Movement, folder: ObjectionFolder, day: date) -> tuple[Author, ...]:
+    """Who stands behind any version of an objection raised up to a day: whether anything remains, all of them say."""
+    versions = (version for _, version in sorted(folder.versions.items()) if version.raised <= day)
+    return authors_of_any(version for version in versions if movement.is_counted(version))
 
 
 def may_test(movement: Movement, folder: ObjectionFolder, circle: str, day: date) -> bool:

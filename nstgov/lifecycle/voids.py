@@ -25,12 +25,21 @@ from nstgov.records.record_index import Misfit, RecordIndex
 
 
 def assemble_movement(
-    records: Iterable[Record], sha256: Mapping[str, str] | None = None, misfits: Iterable[Misfit] = ()
+    records: Iterable[Record],
+    sha256: Mapping[str, str] | None = None,
+    misfits: Iterable[Misfit] = (),
+    kept: Mapping[str, Record] | None = None,
 ) -> Movement:
-    """Everything on record, without what voids take out of count; `sha256` maps a path to 64 hex digits."""
+    """
+    Everything on record, without what voids take out of count; `sha256` maps a path to 64 hex digits.
+
+    `kept` are records as withholdings keep them, by path.
+    """
     whole = Movement(records, sha256, misfits)
     voidings = judge_voids(whole)
-    return Movement(whole.records.values(), sha256, whole.misfits, voidings) if voidings else whole
+    whole = Movement(whole.records.values(), sha256, whole.misfits, voidings) if voidings else whole
+    whole.kept = kept or {}
+    return whole
 
 
 def judge_voids(index: RecordIndex, unproven: Container[str] = ()) -> dict[str, VoidOutcome]:

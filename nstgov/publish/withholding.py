@@ -25,7 +25,7 @@ def remove_withheld(movement: Movement, day: date) -> Movement:
     shown = (
         _silence_record(record, movement) if record.file in hidden else record for record in movement.records.values()
     )
-    silent = assemble_movement(shown, movement.sha256, movement.misfits)
+    silent = assemble_movement(shown, movement.sha256, movement.misfits, movement.kept)
     return with_known_context(silent, proven=movement.proven, landed=movement.landed)
 
 

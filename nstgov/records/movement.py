@@ -55,6 +55,7 @@ class Movement(RecordIndex):
     not known); `proven`, by the path of a signature what came of checking it (None: none was checked); `change`, what
     the change does that led to this record (None: it is looked at as a whole). `uncounted`, by path, are the acts from
     which nothing follows as long as they are not their people's own: they are judged, and left out of all folders.
+    `kept`, by path, are records as withholdings keep them, without their words, be their files still there or not.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Movement(RecordIndex):
         self.proven: Mapping[str, SignatureResult] | None = None
         self.change: Change | None = None
         self.uncounted: Mapping[str, Uncounted] = {}
+        self.kept: Mapping[str, Record] = {}
         self._whole: Movement | None = None
         self.voidings: Mapping[str, VoidOutcome] = voidings or {}
         counting = (voiding.void for voiding in self.voidings.values() if voiding.outcome == "counts")
@@ -117,10 +119,14 @@ class Movement(RecordIndex):
             self.records.values(), self.sha256, self.misfits, self.voidings if voidings is None else voidings
         )
         counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
-        counting.uncounted, counting._whole = uncounted, self._whole or self
+        counting.uncounted, counting._whole, counting.kept = uncounted, self._whole or self, self.kept
         for path in uncounted:
             remove_from_folders(counting, self.records[path])
         return counting
+
+    def is_kept(self, record: Record) -> bool:
+        """Whether a record's file has gone, and what a withholding keeps of it stands here in its place."""
+        return self.kept.get(record.file) is record
 
     def is_counted(self, record: Record) -> bool:
         """Whether something follows from an act: it is not one that is not its people's own."""

@@ -9,6 +9,7 @@ from nstgov.lifecycle.days import days_after
 from nstgov.lifecycle.derived import answers_question, derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.late_questions import answer_at_fault
+from nstgov.lifecycle.newest import authors_of_any
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_size import lacks_of_testing_size
 from nstgov.lifecycle.wording import choose_verb_form, format_list
@@ -75,7 +76,7 @@ def _lacks_of_authors_voices(movement: Movement, resolution: Resolution, raised:
     if not movement.is_sound(resolution, "voices", "unreachable"):
         return
     newest = raised[-1]
-    authors = dict.fromkeys(name_of(author) for one in reversed(raised) for author in one.authors)
+    authors = tuple(dict.fromkeys(map(name_of, authors_of_any(raised))))
     since = days_after(newest.raised, TRIED_DAYS)
     silent = []
     for person in authors:

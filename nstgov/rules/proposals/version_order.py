@@ -142,6 +142,8 @@ def _check_after(movement: Movement, before: Version, version: Version) -> Itera
         help_ = "Write the day on which this version was really submitted."
         yield Finding(version.locate("submitted"), message, help_, (before.locate("submitted"),))
     same = all(getattr(before, name) == getattr(version, name) for name in _SAYS)
+    if movement.is_kept(before) or movement.is_kept(version):
+        return  # their words are withheld, and nobody can hold them against each other
     if same and movement.is_sound(before, *_SAYS) and movement.is_sound(version, *_SAYS):
         message = f"it says the same as version {before.number}, and would take away the consent given to that one"
         yield Finding(
