@@ -15,7 +15,7 @@ from datetime import date
 from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.identity_acts import identity_ledger, is_change_counted
+from nstgov.lifecycle.identity_acts import identity_ledger
 from nstgov.lifecycle.levels_asked import find_proof_of_level, find_strongest
 from nstgov.lifecycle.proofs import (
     OWN,
@@ -105,7 +105,7 @@ def _find_uncounted(view: Movement, *, is_first: bool) -> dict[str, Uncounted]:
         if strongest != "declared" or not is_nobody_signed_only(view):
             asked = strongest if is_first and len(view.ground_rules) > 1 else None
             found.update((one.file, one) for one in _yield_unproven(view, asked))
-        found.update((act.file, Uncounted(act.file, "not proven", (act.person,))) for act in _changes_not_counted(view))
+        found.update((one.file, one) for one in _yield_changes_awaited(view))
     return found
 
 
@@ -116,11 +116,11 @@ def _strongest_asked(movement: Movement) -> ProofLevel:
     )
 
 
-def _changes_not_counted(movement: Movement) -> Iterator[PersonChange]:
-    if identity_ledger(movement).out:
-        for act in movement.find_all(PersonChange):
-            if not is_change_counted(movement, act):
-                yield act
+def _yield_changes_awaited(movement: Movement) -> Iterator[Uncounted]:
+    """Changes of somebody's keys, account or name to which everybody at home said yes, which some must prove yet."""
+    for lack in identity_ledger(movement).lacking:
+        if lack.reason == "awaits proof" and isinstance(lack.record, PersonChange):
+            yield Uncounted(lack.record.file, "not proven", lack.missing, lack.asked)
 
 
 def _yield_unproven(view: Movement, asked: ProofLevel | None) -> Iterator[Uncounted]:

@@ -89,7 +89,7 @@ def test_a_record_goes_from_the_day_decided_until_the_decision_is_let_go() -> No
 
 
 def test_a_record_goes_only_where_what_is_kept_says_all_but_its_words() -> None:
-    """Texts and titles may be others; authors, days, circles and what it is judged by are the same; and no signature."""
+    """Texts and titles may be others; authors, days, circles and measures are the same; and nobody has signed it."""
     records = [TREE, *hiding(), withheld()]
     assert goes(*records, kept=replace(TREE, title="withheld", text="withheld", need="withheld"))
     assert not goes(*records, kept=None)

@@ -101,13 +101,6 @@ def act_removed(movement: Movement) -> Iterator[Finding]:
     # <- H02
     ```
     Good, a circle has decided to withhold it, and its hash stays, with all but the words:
-    ```yaml title="circles/hill-villages/heron-meadow/2026-10-25.away.wanda-kowalska.yml.withheld.yml"
-    keeps: |
-      until: 2027-01-20
-      because: withheld
-      voices: {wanda-kowalska: consent}
-      entered_by: anand-rao
-    ```
     ```text title="circles/hill-villages/heron-meadow/2026-10-25.away.wanda-kowalska.yml" gone
     ```
     """
