@@ -1,5 +1,5 @@
 """
-Writes what is generated and kept: the rules' pages, the list of commands, the JSON Schemas.
+Writes what is generated and kept: the rules' pages, the list of commands, who asks which question, the JSON Schemas.
 
 Each has one source (a rule's docstring, a command's help, the records' types) and lies in docs/ so that it can be read
 without installing anything. With --check nothing is written; it ends with 1 when a file is not what it would be.
@@ -21,6 +21,7 @@ from nstgov.report.rule_page import FAMILIES, render_rule_markdown
 from nstgov.rules import RULES, Rule
 from nstgov.store.schema import build_all_schemas
 from tools.letters import letters_json
+from tools.one_answer import render_answers_page
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("docs/rules", "docs/schemas")
@@ -42,6 +43,7 @@ NOTE = "<!-- Written by `make generate`; change the source, not this file. -->\n
 def make_generated_files() -> Iterator[tuple[str, str]]:
     """Every generated file: its path and its text."""
     yield "docs/commands.md", NOTE + render_commands_page()
+    yield "docs/one-answer.md", NOTE + render_answers_page()
     yield "docs/rules/README.md", NOTE + render_rules_page()
     for rule in RULES:
         yield f"docs/rules/{rule.code}.md", NOTE + adapt_for_forges(render_rule_markdown(rule))

@@ -27,6 +27,11 @@ def circles_answering(movement: Movement, decision: Decision, day: date) -> tupl
 
 def answering_for(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles that answer on a day for what one decided: itself until it closes, then who follows or is above."""
+    return _ask_everybody(movement, circle, day)[circle]
+
+
+def _ask_everybody(movement: Movement, circle: str, day: date) -> dict[str, tuple[str, ...]]:
+    """By each circle that one leads to, itself among them, who answers on a day for what it decided."""
     # each circle is worked out once, after those it depends on; in a ring, whoever was asked first adds nothing
     known: dict[str, tuple[str, ...]] = {}
     waiting = [circle]
@@ -37,7 +42,7 @@ def answering_for(movement: Movement, circle: str, day: date) -> tuple[str, ...]
         if not first:
             waiting.pop()
         waiting += reversed(first)
-    return known[circle]
+    return known
 
 
 def _answering_so_far(
@@ -134,9 +139,10 @@ def binds_nobody_since(movement: Movement, circles: Iterable[str], day: date) ->
     made = dict.fromkeys(circles)
     if not made or not all(has_closed(movement, circle, day) for circle in made):
         return None
-    if any(answering_for(movement, circle, day) for circle in made):
+    asked = [_ask_everybody(movement, circle, day) for circle in made]
+    if any(known[circle] for circle, known in zip(made, asked, strict=True)):
         return None
-    return max(span_of_circle(movement.circles[circle]).last for circle in made)
+    return max(span_of_circle(movement.circles[circle]).last for known in asked for circle in known)
 
 
 def open_answering(movement: Movement, decision: Decision, day: date) -> tuple[str, ...]:

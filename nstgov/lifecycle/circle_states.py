@@ -119,7 +119,10 @@ def has_been_whole(movement: Movement, id_: str, day: date) -> bool:
 
 def link_on(movement: Movement, id_: str, day: date) -> Link | None:
     """The circle's link to its parent on a day."""
-    return next((link for link in compute_membership(movement).links.get(id_, ()) if link.span.has_day(day)), None)
+    for link in compute_membership(movement).links.get(id_, ()):
+        if link.span.has_day(day):
+            return link
+    return None
 
 
 @derive_once

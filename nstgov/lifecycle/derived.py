@@ -9,6 +9,7 @@ only, as what they compute does not.
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
@@ -27,25 +28,49 @@ L = TypeVar("L", bound=HasDerived)
 M = TypeVar("M", bound=HasDerived)
 
 
+_UNKNOWN = object()
+"""What stands for an answer that is not known yet; None is one."""
+
+
 def derive_once(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
     """Answer each question about a movement once; a movement never changes, so the answer stays true."""
+    if len(inspect.signature(ask).parameters) == 1:
+        return cast("Callable[Concatenate[L, P], T]", _derive_one_answer(cast("Callable[[L], T]", ask)))
 
     @wraps(ask)
     def look_up_answer(lasting: L, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key: Hashable = (ask, args, tuple(kwargs.items())) if kwargs else (ask, args)
-        known = lasting.derived
         # asked hundreds of thousands of times in a build: what is known costs one look
-        if key in known:
-            return cast("T", known[key])
-        known[key] = found = ask(lasting, *args, **kwargs)
-        return found
+        known: T = lasting.derived.get(key, _UNKNOWN)
+        if known is _UNKNOWN:
+            lasting.derived[key] = known = ask(lasting, *args, **kwargs)
+        return known
 
     return look_up_answer
 
 
-def is_answered(lasting: HasDerived, ask: object, *args: object) -> bool:
+def _derive_one_answer(ask: Callable[[L], T]) -> Callable[[L], T]:
+    """The same for a question about the whole: half of all looks are for one of these, and its own name is the key."""
+
+    @wraps(ask)
+    def look_up_answer(lasting: L, /) -> T:
+        known: T = lasting.derived.get(ask, _UNKNOWN)
+        if known is _UNKNOWN:
+            lasting.derived[ask] = known = ask(lasting)
+        return known
+
+    return look_up_answer
+
+
+def _make_key(ask: object, args: tuple[Hashable, ...]) -> Hashable:
+    """Under which key the answer to a remembered question lies."""
+    asked = cast("Any", ask).__wrapped__
+    return (asked, args) if args else cast("Hashable", asked)
+
+
+def is_answered(lasting: HasDerived, ask: object, *args: Hashable) -> bool:
     """Whether the answer to a remembered question is known already."""
-    return (cast("Any", ask).__wrapped__, args) in lasting.derived
+    return _make_key(ask, args) in lasting.derived
 
 
 ASSUMED = "assumed"
@@ -54,8 +79,7 @@ ASSUMED = "assumed"
 
 def assuming(lasting: M, ask: Callable[Concatenate[M, P], T], found: T, *args: Hashable) -> M:
     """The same movement where one remembered question has this answer, whatever would be worked out."""
-    question = (cast("Any", ask).__wrapped__, args)
-    given = {**lasting.derived.get(ASSUMED, {}), question: found}
+    given = {**lasting.derived.get(ASSUMED, {}), _make_key(ask, args): found}
     other = copy.copy(lasting)
     other.derived = {ASSUMED: given, **given}
     return other

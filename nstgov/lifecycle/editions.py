@@ -101,7 +101,7 @@ def _complete_edition(movement: Movement, number: int) -> GroundRules:
 
 def is_fully_read(movement: Movement, edition: GroundRules) -> bool:
     """Whether every part of an edition by which something is judged could be read."""
-    return movement.is_sound(edition, *(part.rstrip("_") for part in _PARTS), "from")
+    return movement.is_sound(edition, *_PARTS, "from")
 
 
 def is_first_level(movement: Movement, level: str, day: date) -> bool:

@@ -255,17 +255,13 @@ def _collect_stretches(movement: Movement, circle: str) -> dict[str, tuple[Span,
 
 
 @derive_once
-def _find_members(movement: Movement, circle: str, day: date) -> dict[str, Stay]:
+def members_on(movement: Movement, circle: str, day: date) -> dict[str, Stay]:
+    """The members of a circle on a day: person to stay, in the order of their ids. None of a circle not on record."""
     found: dict[str, Stay] = {}
     for stay in compute_membership(movement).stays.get(circle, ()):
         if stay.span.has_day(day) and (stay.person not in found or stay.via is None):
             found[stay.person] = stay
     return dict(sorted(found.items()))
-
-
-def members_on(movement: Movement, circle: str, day: date) -> dict[str, Stay]:
-    """The members of a circle on a day: person to stay, in the order of their ids. None of a circle not on record."""
-    return _find_members(movement, circle, day)
 
 
 def is_membership_clear(movement: Movement, circle: str) -> bool:

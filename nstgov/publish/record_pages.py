@@ -142,7 +142,6 @@ def _join_top_circles(top: tuple[CircleRow, ...], name: str) -> MapCircle:
 
 
 def _make_circle_page(scene: Snapshot, view: CircleView) -> Page:
-    least = ground_rules_on(scene.movement, scene.day).circle_size.least
     drawn = render_circle_map(make_map_circle(view.row, ROOT), scene.words) if view.row.within else Markup("")
     people = len(view.members)
     sized = scene.words.ngettext("A circle of %(n)d person.", "A circle of %(n)d people.", people) % {"n": people}
@@ -153,7 +152,7 @@ def _make_circle_page(scene: Snapshot, view: CircleView) -> Page:
         "circle.html",
         view.row.door.name,
         about,
-        {"v": view, "map": drawn, "least": least},
+        {"v": view, "map": drawn},
         (find_circle_feed(scene, view.id),),
     )
 

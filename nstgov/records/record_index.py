@@ -74,5 +74,5 @@ class RecordIndex:
 
     def is_sound(self, record: Record, *keys: str) -> bool:
         """Whether the file could be read and none of these top-level keys (as written in YAML) is at fault."""
-        faults = self._faults.get(record.file)
+        faults = self._faults.get(record.file) if self._faults else None
         return faults is None or (WHOLE not in faults and faults.isdisjoint(keys))

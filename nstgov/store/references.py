@@ -33,6 +33,10 @@ from nstgov.store.strict_yaml import beginning_of
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+_WITHIN_ONE_FOLDER = frozenset({"outside", "round", "voice"})
+"""Kinds of which a name says something only beside the file that mentions it."""
+
+
 class KnownNames:
     """
     What there is to refer to.
@@ -45,6 +49,7 @@ class KnownNames:
         """Gather ids from the movement, as it stands before references are judged."""
         self.movement = movement
         self.broken = broken
+        self._found_anywhere: set[tuple[tuple[str, ...], str]] = set()
 
     @cached_property
     def known_people(self) -> frozenset[str]:
@@ -116,7 +121,13 @@ class KnownNames:
 
     def is_on_record(self, mention: Mention, file: str) -> bool:
         """Whether the mention names something of one of its kinds."""
-        return any(self._has_name(kind, mention.name, file) for kind in mention.to)
+        # the same people and circles are named again and again, whichever file it is in
+        if (mention.to, mention.name) in self._found_anywhere:
+            return True
+        kind = next((kind for kind in mention.to if self._has_name(kind, mention.name, file)), None)
+        if kind is not None and kind not in _WITHIN_ONE_FOLDER:
+            self._found_anywhere.add((mention.to, mention.name))
+        return kind is not None
 
     def _has_name(self, kind: str, name: str, file: str) -> bool:
         if kind == "round":
@@ -164,17 +175,14 @@ _CALLED = {
 def find_unknown(mentions: Mapping[str, list[Mention]], on_record: KnownNames) -> Iterator[Misfit]:
     """A finding for each mention, by file, that names nothing on record."""
     for file, in_file in mentions.items():
+        begins_circle = file.endswith("/circle.yml")
         for mention in in_file:
             if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
                 yield _report_unknown(mention, file, on_record)
-            elif _is_a_founder(mention, file) and not is_id(mention.name):
+            elif begins_circle and mention.keys == ("members", mention.name) and not is_id(mention.name):
                 message = f'"{_shorten_name(mention.name)}" is no id, and a person is entered under one'
                 help_ = f"{id_help(mention.name)} {_entry_of(mention.name)}".strip()
                 yield Misfit("Y10", Where(file, mention.keys), message, help_, at_key=True)
-
-
-def _is_a_founder(mention: Mention, file: str) -> bool:
-    return mention.keys == ("members", mention.name) and file.endswith("/circle.yml")
 
 
 def _entry_of(name: str) -> str:

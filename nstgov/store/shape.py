@@ -74,7 +74,7 @@ def _convert_values(type_: type, value: dict[str, Any], keys: Keys, sheet: Shape
         field = shape.get(key)
         if field is None:
             _note_unknown_key(key, given, shape, keys, sheet)
-        elif given == "" or (isinstance(given, str) and not given.strip()):
+        elif isinstance(given, str) and not given.strip():
             _note_empty(field, given, (*keys, key), sheet)
         else:
             values[field.attribute] = field.convert(given, (*keys, key), sheet)

@@ -154,6 +154,7 @@ class _YamlBuilder:
 
     def __init__(self, text: str, places: bool) -> None:
         self.text = text
+        self.has_hash_sign = "#" in text
         self.lines: list[str] | None = None
         self.keep = places
         self.flaws: list[Flaw] = []
@@ -191,7 +192,13 @@ class _YamlBuilder:
             if type(key_event) is yaml.MappingEndEvent:
                 break
             key, twice = self._read_key(key_event, found, keys)
-            value_event = next(events)
+            value_event: Any = next(events)
+            if not self.keep and type(value_event) is yaml.ScalarEvent:
+                # nearly all values of nearly all records: no path is made for what nobody asks the place of
+                value = self._build_scalar(value_event)
+                if not twice:
+                    found[key] = value
+                continue
             here = (*keys, key)
             if self.keep and not twice:
                 self.key_places[here] = _find_position(key_event)
@@ -205,7 +212,9 @@ class _YamlBuilder:
             self._refuse_alias(event)
         if type(event) is not yaml.ScalarEvent:
             raise self._make_error(event, "a list or a map stands where a key should be", "Use a word as the key.")
-        key = str(self._build_scalar(event, is_key=True))
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_mark(event)
+        key: str = event.value
         if key == "<<" and not event.style:
             raise self._make_error(event, "a merge key (<<) stands here", "Write the values out.")
         if key not in found:
@@ -238,20 +247,18 @@ class _YamlBuilder:
             return self._build_sequence(event, events, keys, depth + 1)
         return self._refuse_alias(event)
 
-    def _build_scalar(self, event: Any, *, is_key: bool = False) -> str:
+    def _build_scalar(self, event: Any) -> str:
         if event.anchor is not None or event.tag is not None:
             self._refuse_mark(event)
         value: str = event.value
         if event.style:
-            return value if is_key else Quoted(value)
-        if not is_key and self._is_cut(event.end_mark):
+            return Quoted(value)
+        if self.has_hash_sign and self._is_cut(event.end_mark):
             return CutText(value)
         return value
 
     def _is_cut(self, mark: Any) -> bool:
         """Whether one blank and a # follow; two blanks before it make a comment on purpose."""
-        if "#" not in self.text:
-            return False
         if self.lines is None:
             self.lines = self.text.split("\n")
         return bool(mark.line < len(self.lines) and self.lines[mark.line].startswith(" #", mark.column))

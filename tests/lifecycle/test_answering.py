@@ -70,7 +70,7 @@ def test_two_that_name_each_other_are_no_endless_way() -> None:
 
 
 def test_many_that_merge_and_split_again_and_again_are_each_looked_at_once() -> None:
-    """Six hundred times two circles go on in two others: 2 to the power of 600 ways, and as deep as Python calls itself."""
+    """Six hundred times two circles go on in two: 2 to the power of 600 ways, deeper than Python calls itself."""
     people, layers = "ana ben chi dee", 600
     records: list[Record] = []
     for layer in range(layers):
@@ -95,6 +95,21 @@ def test_where_nobody_answers_it_binds_nobody_from_the_closing_on() -> None:
     assert state is not None
     assert (state.stage, state.last_day) == ("let go", at(10))
     assert in_force(movement(alone, circle("oak", at(30), "eli fay gus hal", follows=("elm",)))) == [True, False, True]
+
+
+def test_it_binds_until_the_last_of_those_who_answered_for_it_has_closed() -> None:
+    """What lapsed while the circle above answered for it stays lapsed when that one closes; else it ends with it."""
+    above = [circle("valley", at(0)), closes("valley", at(20))]
+
+    def stage_and_last_day(sunset: int) -> tuple[str, int]:
+        lamp = [LAMP[0], LAMP[1], decision("lamp", at(2), "elm", sunset=at(sunset))]
+        text = version("lamp", 1, at(1), "elm", **{**SOUND, "sunset": at(sunset), "review": at(sunset)})
+        state = decision_on(movement(above, ELM, [text, *lamp[1:]], ENDS), "lamp", at(30))
+        assert state is not None
+        return state.stage, (state.last_day - at(0)).days
+
+    assert stage_and_last_day(15) == ("lapsed", 15)
+    assert stage_and_last_day(25) == ("let go", 20)
 
 
 def test_those_who_follow_hold_it_review_it_hear_objections_and_renew_it() -> None:

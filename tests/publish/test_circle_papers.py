@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.publish.site import read_site
 from nstgov.publish.views import circle_papers
-from nstgov.publish.views.circle_papers import build_agenda_view, build_manual_views
-from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.circle_papers import ManualView, build_agenda_view, build_manual_views
+from nstgov.publish.views.circle_views import Circles, CircleView
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Record
 from tests.building import at, circle, decision, movement, objection, version
+from tests.lifecycle.test_answering import ELMASH, ENDS, LAMP, VALLEY
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import words_of
 from tests.record import TODAY, example_record, movement_from, tree_of
@@ -110,3 +112,43 @@ def test_a_long_manual_has_several_pages(monkeypatch: pytest.MonkeyPatch) -> Non
     views = build_manual_views(*_scene(*records, *gone), "oak")
     assert [text.row.id for view in views for text in view.texts] == ids
     assert [(view.at, view.pages, len(view.before)) for view in views] == [(1, 3, 1), (2, 3, 0), (3, 3, 0)]
+
+
+def test_what_a_closed_circle_decided_stands_where_it_goes_on() -> None:
+    """The circle that follows lists it and holds its text; both pages say who answers; before the closing nobody."""
+    whole = movement(VALLEY, LAMP, ENDS, ELMASH)
+
+    def views_on(day: int, id_: str) -> tuple[CircleView, tuple[ManualView, ...]]:
+        scene = Snapshot(whole, at(day), read_site(whole, at(day)))
+        return Circles(scene).build_circle_view(id_), build_manual_views(scene, Circles(scene), id_)
+
+    view, manual = views_on(12, "elmash")
+    assert [(row.id, [one.name for one in row.answering]) for row in view.decisions] == [("lamp", ["Elmash"])]
+    assert [(text.row.id, text.own, text.inherited) for text in manual[0].texts] == [("lamp", False, True)]
+    assert [one.name for one in view.follows] == ["Elm"]
+    assert [one.name for one in views_on(12, "elm")[0].goes_on_in] == ["Elmash"]
+    early, own = views_on(10, "elm")
+    assert (early.goes_on_in, early.decisions[0].answering, own[0].texts[0].own) == ((), (), True)
+
+
+def test_what_was_never_validly_decided_is_told_first_and_is_nowhere_in_force(built_from: Make) -> None:
+    """Home, circle and decision say that it is not valid; nobody reads that it binds anybody, or that it ever held."""
+    four = ("ana", "ben", "chi", "dee")
+    elm = "name: Elm\nlevel: friend\naim: To meet.\nopened: 2026-01-01\nmembers:\n"
+    elm += "".join(f"  {one}: {{name: {one.title()}}}\n" for one in four)
+    elm += "voices:\n" + "".join(f"  {one}: consent\n" for one in four) + "entered_by: ana\n"
+    lamp = f"title: A lamp\nkind: policy\nauthors: [{', '.join(four)}]\nsubmitted: 2026-03-01\nasks: [elm]\n"
+    lamp += "affects: [elm]\nneed: Three of us slipped.\nreasons: A lamp lights the way.\ntext: One lamp.\n"
+    lamp += "sunset: 2027-03-01\nreview: 2026-12-01\njudged_by: [people who slipped]\nentered_by: ana\n"
+    hash_ = hashlib.sha256(lamp.encode()).hexdigest()
+    made = f"version: 1\nsha256: {hash_}\ndecided: 2026-03-10\ncircles: [elm]\nsunset: 2027-03-01\nentered_by: ana\n"
+    settings = "format: 1\ntitle: New\nlanguages: [en]\n"
+    site = built_from({"nstgov.yml": settings, "circles/elm/circle.yml": elm, "proposals/lamp/v1.yml": lamp,
+                       "decisions/lamp/decision.yml": made})  # fmt: skip
+    home, page = words_of(site.page("")), words_of(site.page("circles/elm"))
+    assert "1 was written down as decided, and is not valid" in home
+    assert "All is quiet" not in home
+    assert "Written down as decided, and not valid" in page
+    assert "No longer in force" not in page
+    assert "It has grown" not in page
+    assert "It binds those who consented" not in words_of(site.page("decisions/lamp"))

@@ -90,6 +90,21 @@ def test_a_newcomer_whose_name_is_on_record_is_asked_about(phone: Page, site: Bu
     expect(phone.locator("#namesake")).to_have_count(0)
 
 
+def test_a_founder_whose_name_is_on_record_is_asked_about(phone: Page, site: BuiltSite) -> None:
+    """In the list of those who begin a circle too; the same person brings their home and no second short name."""
+    open_form(phone, site.address, "circle")
+    adder = phone.get_by_role("textbox", name="The name of somebody who founds it")
+    for name in ("Ana Popescu", "Ольга Щукина"):
+        adder.fill(name)
+        adder.press("Enter")
+    members = phone.locator("#" + id_of("members"))
+    expect(members).to_contain_text("Ana Popescu of weavers-yard is on record. Is this the same person?")
+    assert list(read_yaml(made(phone).text).value["members"]) == ["ana-popescu-2", "olga-shchukina"]
+    members.get_by_role("button", name="Yes, the same person").click()
+    assert read_yaml(made(phone).text).value["members"]["ana-popescu"] == {"home": "weavers-yard"}
+    expect(members).not_to_contain_text("Is this the same person?")
+
+
 @pytest.mark.parametrize(
     ("typed", "author"),
     [

@@ -133,6 +133,14 @@ def test_a_circle_whose_beginning_could_not_be_read_is_not_put_in_order(key: str
     assert findings(act_out_of_order, OAK, leaves("oak", "2025-01-01", "eli"), faults=[(OAK, key)]) == []
 
 
+def test_whoever_comes_back_on_the_day_they_left_is_told_the_day_after() -> None:
+    """Leaving takes effect when its day is over; the help names the day on which the joining passes."""
+    acts = [leaves("oak", "2026-02-01", "ana"), joins("oak", "2026-02-01", "ana")]
+    (found,) = findings(act_out_of_order, OAK, *acts)
+    assert "it begins on 2026-02-02" in found.help
+    assert not findings(act_out_of_order, OAK, acts[0], joins("oak", "2026-02-02", "ana"))
+
+
 def test_a_person_whose_joining_could_not_be_read_is_left_out() -> None:
     """Their leaving is not told, and everybody else's still is."""
     came, went = joins("oak", "2026-02-01", "eli"), leaves("oak", "2026-03-01", "eli")

@@ -125,6 +125,8 @@ def _list_asking_messages(_: Say) -> dict[str, str]:
             "%(name)s of %(home)s is on record. If this is the same person, name that circle as their home and "
             "take away the number; if not, this short name is free."
         ),
+        "is it the same": _("%(name)s of %(home)s is on record. Is this the same person?"),
+        "same person": _("Yes, the same person"),
         "no choices": _("There is nothing of this sort in this circle today."),
         "no circles": _("No circle has begun yet. A circle needs four people; then this form finds it here."),
     }

@@ -78,6 +78,7 @@ class CircleView(NamedTuple):
     parent: PageLink | None
     linked: bool
     least: int
+    most: int
     steps: tuple[StepView, ...]
     endings: tuple[Ending, ...]
     members: tuple[MemberView, ...]
@@ -85,6 +86,7 @@ class CircleView(NamedTuple):
     elections: tuple[ElectionRow, ...]
     decisions: tuple[DecisionRow, ...]
     past_decisions: tuple[DecisionRow, ...]
+    not_valid: tuple[DecisionRow, ...]
     proposals: tuple[ProposalRow, ...]
     events: tuple[CircleEvent, ...]
     asks: MarkdownText | None
@@ -168,6 +170,7 @@ class Circles:
         href, lang = f"circles/{id_}/", founding.lang
         elections = self.elections.get(href, [])
         decisions = self.decisions.get(href, [])
+        sizes = ground_rules_on(scene.movement, scene.day).circle_size
         return CircleView(
             id_,
             self.make_circle_row(id_),
@@ -180,14 +183,16 @@ class Circles:
             founding.imported,
             scene.link_circle(state.parent) if state.parent else None,
             state.linked,
-            _least_circle_size(scene),
+            sizes.least,
+            sizes.most,
             list_step_views(scene, self.steps.get(id_, ())),
             tuple(self.endings.get(href, ())),
             list_member_views(scene, state),
             tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
             tuple(elections),
             tuple(row for row in decisions if row.stage in IN_FORCE),
-            tuple(row for row in decisions if row.stage not in IN_FORCE),
+            tuple(row for row in decisions if row.stage not in (*IN_FORCE, "not valid")),
+            tuple(row for row in decisions if row.stage == "not valid"),
             tuple(self.proposals.get(href, ())),
             tuple(list_circle_events(scene, id_)),
             make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
@@ -211,10 +216,6 @@ def _group_by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
         for circle in dict.fromkeys(thing.circles):
             found[circle.href].append(thing)
     return found
-
-
-def _least_circle_size(scene: Snapshot) -> int:
-    return ground_rules_on(scene.movement, scene.day).circle_size.least
 
 
 def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from nstgov.lifecycle import action_on, edition_spans, ground_rules_on, proposals_on
+from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
 from nstgov.publish.views.circle_views import CircleRow, Circles
 from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
@@ -35,6 +36,8 @@ class HomeCounts(NamedTuple):
     objected: int
     ending: int
     decided: int
+    not_valid: int
+    care: int
 
 
 class HomeView(NamedTuple):
@@ -96,7 +99,14 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
         len({person for state in states for person in state.members}),
         sum(state.stage != "closed" for state in states),
         len(in_force),
-        HomeCounts(len(waiting), len(objected) + len(again), len(ending), len(lately)),
+        HomeCounts(
+            len(waiting),
+            len(objected) + len(again),
+            len(ending),
+            len(lately),
+            len(not_valid),
+            sum(circle_stage(scene.movement, id_, scene.day) == "in need of care" for id_ in circles.list_ids()),
+        ),
         _list_waiting(scene, waiting),
         _list_objected(scene, objected, again),
         tuple(ending[:MOST_ON_HOME]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import compute_membership, is_clear_on, may_speak_on, span_of_circle
+from nstgov.lifecycle import compute_membership, days_after, is_clear_on, may_speak_on, span_of_circle
 from nstgov.lifecycle.validity.lacks_of_size import lacks_of_testing_size
 from nstgov.records import (
     Away,
@@ -133,11 +133,19 @@ def _check_coming_and_going(movement: Movement, folder: CircleFolder) -> Iterato
             there.discard(act.person)
 
 
+def _help_with_joining(movement: Movement, act: Joins) -> str:
+    """Whoever leaves on a day is a member until it is over, so coming back begins on the next."""
+    acts = movement.circles[act.circle].acts
+    if any(isinstance(one, Leaves) and (one.person, one.date) == (act.person, act.date) for one in acts):
+        return f"They are a member until {act.date} is over; if they come back, it begins on {days_after(act.date, 1)}."
+    return "Look at the name and the day, or leave this file out."
+
+
 def _check_step(movement: Movement, act: Act, there: set[str], known: set[str]) -> Iterator[Finding]:
     """A finding where somebody's step does not follow from those before; `known` are all who ever were members."""
     if isinstance(act, Joins) and act.person in there:
         message = f"{act.person} joins {act.circle}, and is a member of it already"
-        yield Finding(act.locate(), message, "Look at the name and the day, or leave this file out.")
+        yield Finding(act.locate(), message, _help_with_joining(movement, act))
     elif isinstance(act, Leaves) and act.person not in there:
         message = f"{act.person} leaves {act.circle}, and was no member of its own on {act.date}"
         yield Finding(act.locate(), message, "Look at the name, the day and the circle.")

@@ -62,7 +62,7 @@ export async function begin(place) {
 
 class Page {
   constructor(place, root, state, words) {
-    Object.assign(this, words, { place, root, state, data: root + "take-part/data/" });
+    Object.assign(this, words, { place, root, state, data: root + "take-part/data/", namesakes: new Map() });
     place.addEventListener("focusout", (event) => this.left(event.target));
     place.addEventListener("submit", (event) => event.preventDefault());
     for (const kind of ["input", "change"]) place.addEventListener(kind, (event) => this.touched(event.target));

@@ -301,6 +301,7 @@ function newcomers(field, holder, way, page) {
       "div",
       { class: "entry" },
       el("p", { class: "small soft" }, filled(page.say("new id"), { id })),
+      askIfSamePerson(held, id, way, page),
       field.item.within
         .filter((inner) => inner.key !== "keys")
         .map((inner) => widget(inner, held[id], way + "." + id + "." + inner.key, page)),
@@ -322,7 +323,11 @@ function newcomers(field, holder, way, page) {
     const given = name.value.trim();
     if (needsLetters(given)) await readLetters(page.data);
     const known = given ? await peopleLike(page.data, shortName(given)) : {};
-    if (given) held[freeName(shortName(given), { ...known, ...held })] = { name: given };
+    const wanted = shortName(given);
+    const id = freeName(wanted, { ...known, ...held });
+    if (given) held[id] = { name: given };
+    if (known[wanted] && !held[wanted])
+      page.namesakes.set(id, { id: wanted, name: known[wanted][0], home: known[wanted][1] });
     page.drawn(way, true);
   };
   name.addEventListener("keydown", (event) => {
@@ -332,6 +337,23 @@ function newcomers(field, holder, way, page) {
     }
   });
   return grouped(field, way, page, ...entries, el("div", { class: "adder" }, name, button(page.say("add"), add)));
+}
+
+/* Of a name that is on record: whether it is the same person, who then only brings their home. */
+function askIfSamePerson(held, id, way, page) {
+  const namesake = page.namesakes.get(id);
+  if (!namesake || held[id].home) return null;
+  const isSame = button(page.say("same person"), () => {
+    page.namesakes.delete(id);
+    const others = Object.entries(held).map(([other, told]) =>
+      other === id ? [namesake.id, { home: namesake.home }] : [other, told],
+    );
+    for (const other of Object.keys(held)) delete held[other];
+    Object.assign(held, Object.fromEntries(others));
+    page.drawn(way, true);
+  });
+  const words = filled(page.say("is it the same"), { name: namesake.name, home: namesake.home });
+  return el("p", { class: "hint", role: "status" }, words + " ", isSame);
 }
 
 function freeName(wanted, held) {
