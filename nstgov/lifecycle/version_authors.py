@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.levels_asked import find_proof_of_level, find_strongest
 from nstgov.lifecycle.proofs import OWN, are_signatures_checked, find_weak_voices
-from nstgov.records import Movement, Objection, Uncounted, Version, name_of
+from nstgov.records import Author, Movement, Objection, Uncounted, Version
 
 
 @derive_once
@@ -70,15 +70,15 @@ def _find_fault_of_next(movement: Movement, before: Version, after: Version) -> 
     asked = find_strongest(find_proof_of_level(movement, circle, after.submitted) for circle in before.asks)
     if not are_signatures_checked(movement):
         return None
-    people = tuple(one for one in shared if one in movement.people)
+    people = tuple(one for one in shared if isinstance(one, str))
     weak = find_weak_voices(movement, after, people, asked if asked in OWN else "declared")
     if len(weak) < len(people) or (asked not in OWN and not people):
         return None
     return Uncounted(after.file, "not proven", weak, asked)
 
 
-def _find_shared(before: Version | Objection, after: Version | Objection) -> tuple[str, ...]:
-    """Who stands behind both of two versions, by their ids or names; who carries one stands behind it too."""
-    earlier = {*map(name_of, before.authors), before.carried_by}
-    later = dict.fromkeys((*map(name_of, after.authors), *((after.carried_by,) if after.carried_by else ())))
+def _find_shared(before: Version | Objection, after: Version | Objection) -> tuple[Author, ...]:
+    """Who stands behind both of two versions; who carries one stands behind it too."""
+    earlier = {*before.authors, before.carried_by}
+    later = dict.fromkeys((*after.authors, *((after.carried_by,) if after.carried_by else ())))
     return tuple(one for one in later if one in earlier)
