@@ -16,7 +16,7 @@ from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.identity_acts import identity_ledger
-from nstgov.lifecycle.levels_asked import find_proof_of_level, find_strongest
+from nstgov.lifecycle.levels_asked import find_proof_when_landed, find_strongest
 from nstgov.lifecycle.proofs import (
     OWN,
     are_signatures_checked,
@@ -118,7 +118,7 @@ def _strongest_asked(movement: Movement) -> ProofLevel:
 
 def _yield_changes_awaited(movement: Movement) -> Iterator[Uncounted]:
     """Changes of somebody's keys, account or name to which everybody at home said yes, which some must prove yet."""
-    for lack in identity_ledger(movement).lacking:
+    for lack in identity_ledger(movement).lacking if any(movement.find_all(PersonChange)) else ():
         if lack.reason == "awaits proof" and isinstance(lack.record, PersonChange):
             yield Uncounted(lack.record.file, "not proven", lack.missing, lack.asked)
 
@@ -193,7 +193,8 @@ def proof_asked_of(view: Movement, record: Record) -> ProofLevel:
     day = day_of(record) or _day_beside(view, record)
     if isinstance(record, Changes) and record.level:
         day = day_before(day)  # whoever changes the level does so as the one before asks
-    return find_strongest(find_proof_of_level(view, circle, day) for circle in _circles_of(view, record, day))
+    circles = _circles_of(view, record, day)
+    return find_strongest(find_proof_when_landed(view, circle, day, record.file) for circle in circles)
 
 
 def _day_beside(view: Movement, record: Record) -> date:

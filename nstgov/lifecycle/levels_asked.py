@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.registrars import newest_edition_before
 from nstgov.records import PROOFS, Changes, Movement
 from nstgov.records.values import ProofLevel
 
@@ -23,6 +24,20 @@ def find_proof_of_level(movement: Movement, circle: str, day: date) -> ProofLeve
     """What the ground rules of a day ask of what is said in a circle; nothing of one that is not on record."""
     level = level_on(movement, circle, day)
     return "declared" if level is None else ground_rules_on(movement, day).proof.get(level, "declared")
+
+
+def find_proof_when_landed(movement: Movement, circle: str, day: date, file: str) -> ProofLevel:
+    """
+    What is asked of an act of a circle: by the edition of its day, and by the newest one adopted before it landed.
+
+    An act that bears an old day earns nothing by it.
+    """
+    by_day = find_proof_of_level(movement, circle, day)
+    edition = newest_edition_before(movement, file) if len(movement.ground_rules) > 1 else None
+    level = level_on(movement, circle, day)
+    if edition is None or level is None or not movement.is_sound(edition, "proof"):
+        return by_day
+    return find_strongest([by_day, edition.proof.get(level, "declared")])
 
 
 def find_strongest(proofs: Iterable[ProofLevel]) -> ProofLevel:

@@ -11,7 +11,7 @@ from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import edition_spans
 from nstgov.lifecycle.landing_places import day_known, landing_position
-from nstgov.records import Confirmation, Movement, Record, Signature, bare_key
+from nstgov.records import Confirmation, GroundRules, Movement, Record, Signature, bare_key
 
 KeyLack = Literal["", "not theirs yet", "ended", "compromised"]
 """Why a key did not count when something landed."""
@@ -65,6 +65,15 @@ def find_registrar_lack(movement: Movement, name: str, key: str, file: str, day:
     if landed and max(landed) in given:
         return ""
     return "ended" if given & set(landed) else "not theirs yet"
+
+
+def newest_edition_before(movement: Movement, file: str) -> GroundRules | None:
+    """The newest edition that had been adopted when a file landed; None where the history is not known."""
+    if movement.landed is None:
+        return None
+    here = landing_position(movement, file)
+    landed = [number for number in _yield_edition_numbers(movement) if _edition_position(movement, number) < here]
+    return movement.ground_rules[max(landed)] if landed else None
 
 
 def _yield_edition_numbers(movement: Movement) -> Iterable[int]:

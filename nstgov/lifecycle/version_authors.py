@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.levels_asked import find_proof_of_level, find_strongest
+from nstgov.lifecycle.levels_asked import find_proof_when_landed, find_strongest
 from nstgov.lifecycle.proofs import OWN, are_signatures_checked, find_weak_voices
 from nstgov.records import Author, Movement, Objection, Uncounted, Version
 
@@ -67,7 +67,9 @@ def _find_fault_of_next(movement: Movement, before: Version, after: Version) -> 
     shared = _find_shared(before, after)
     if not shared:
         return Uncounted(after.file, "strangers")
-    asked = find_strongest(find_proof_of_level(movement, circle, after.submitted) for circle in before.asks)
+    asked = find_strongest(
+        find_proof_when_landed(movement, circle, after.submitted, after.file) for circle in before.asks
+    )
     if not are_signatures_checked(movement):
         return None
     people = tuple(one for one in shared if isinstance(one, str))

@@ -33,7 +33,7 @@ from tests.building import (
     signed,
     version,
 )
-from tests.proving import confirmed, key, proven, registrar, with_keys
+from tests.proving import BYTES, confirmed, key, proven, registrar, with_keys
 
 ALL = "ana ben chi dee eli"
 OAK = with_keys(circle("oak", "2026-01-01", ALL), ALL)
@@ -169,3 +169,18 @@ def test_only_their_signature_speaks_for_somebody_in_every_act() -> None:
     for act in (OWN, GONE):
         assert outcome_of(proven(*whole, act)) == before
         assert outcome_of(proven(*whole, act, by("eli", act))) != before
+
+
+def test_an_old_day_earns_nothing_where_a_stricter_edition_has_been_adopted_since() -> None:
+    """What lands behind its adoption is proven as it asks, whatever day it bears; what had landed before stays."""
+    first = edition()
+    rules = version("rules", 1, "2026-02-01", authors="ana ben chi dee", kind="ground rules", sunset="2027-01-01")
+    spoken = held("rules", "2026-02-09", said(ALL))
+    adopts = replace(decision("rules", "2026-02-10", sunset="2027-01-01"), sha256=BYTES)
+    second = edition(2, "2026-02-11", "rules", proof={"friend": "signed"})
+    old = leaves("oak", "2026-02-05", "eli", voices=said("eli"), how="own word")
+    whole = (OAK, first, rules, spoken, adopts, second, old)
+    begun = [OAK, first, rules, spoken]
+    assert old.file in proven(*whole, landed=[begun, [adopts, second], [old]]).uncounted
+    assert old.file not in proven(*whole, landed=[[*begun, old], [adopts, second]]).uncounted
+    assert old.file not in proven(*whole, by("eli", old), landed=[begun, [adopts, second], [old]]).uncounted
