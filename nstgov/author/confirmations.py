@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.author.yaml_text import yaml_text
-from nstgov.lifecycle.identity_acts import collect_account_owners
+from nstgov.lifecycle.identity_facts import collect_account_owners
 from nstgov.lifecycle.landing_places import landing_position
 from nstgov.lifecycle.people import find_named_people, find_people_by_login, has_given_account_later
 from nstgov.lifecycle.proofs import is_proven_own, is_signed_only

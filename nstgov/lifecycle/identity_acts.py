@@ -12,18 +12,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.identity_facts import (
+    LEAST_WITNESSES,
+    BoundAccount,
+    HeldKey,
+    IdentityAct,
+    IdentityLack,
+    Reason,
+    collect_account_owners,
+    end_key,
+    has_consent_in,
+    list_own_members,
+    list_present_members,
+)
 from nstgov.lifecycle.landing_places import day_known, has_landed_before, landing_position
 from nstgov.lifecycle.levels_asked import find_proof_of_level
 from nstgov.lifecycle.registrars import find_verified_key, is_attested, yield_signatures
-from nstgov.lifecycle.stays import list_own_stays, span_of_circle
+from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import (
-    Away,
-    Back,
     Circle,
     Confirmation,
     Founder,
@@ -31,59 +42,10 @@ from nstgov.records import (
     Movement,
     PersonChange,
     Signature,
-    Voices,
     Where,
     bare_key,
 )
 from nstgov.records.values import ProofLevel
-
-IdentityAct = Circle | Joins | PersonChange
-Reason = Literal["elsewhere", "no key", "no account", "first", "too few", "awaits proof"]
-LEAST_WITNESSES = 2
-"""How many others who were there make a voice heard."""
-
-
-class HeldKey(NamedTuple):
-    """
-    A key of somebody: given by a record on a day; ended, or compromised, by a later act (None: neither yet).
-
-    `is_vouched` tells that everybody at their home said yes to it, or that it was given by one to which they had; where
-    more than *declared* is asked, no other one proves anything.
-    """
-
-    person: str
-    key: str
-    given: Where
-    day: date
-    ended: PersonChange | None = None
-    compromised: PersonChange | None = None
-    is_vouched: bool = True
-
-
-class IdentityLack(NamedTuple):
-    """
-    Why an act about somebody's key, account or name does not count.
-
-    `elsewhere`: not in their home. `no key`, `no account`: they have one, and it is not given by that; `first`: it is
-    their first above declared; and in each of these neither by everybody at home, of whom `missing` are left out.
-    `too few`: by everybody, who are fewer than the least. `awaits proof`: by everybody, and what `missing` said is to
-    be proven as well as `asked`.
-    """
-
-    record: IdentityAct
-    person: str
-    reason: Reason
-    home: str
-    missing: tuple[str, ...] = ()
-    asked: ProofLevel = "declared"
-
-
-class BoundAccount(NamedTuple):
-    """The numeric account by which somebody confirms on a forge, and the confirmation by which it became theirs."""
-
-    number: int
-    since: str
-    is_vouched: bool
 
 
 class _Judged(NamedTuple):
@@ -168,7 +130,7 @@ class IdentityLedger:
         keys = ((act.adds, act.locate("adds")),) if act.adds else ()
         self._accept(act, _Given(act.person, keys, act.account), judged)
         if judged.lack is None and (act.ends or act.compromised):
-            self.keys[act.person] = [_end_key(held, act) for held in self.keys[act.person]]
+            self.keys[act.person] = [end_key(held, act) for held in self.keys[act.person]]
 
     def _accept(self, record: IdentityAct, given: _Given, judged: _Judged) -> None:
         if judged.lack is not None:
@@ -188,7 +150,7 @@ class IdentityLedger:
         if isinstance(record, Circle):
             people = tuple(record.members)
         else:
-            people = tuple({*_list_present(self.movement, record.circle, record.day), person})
+            people = tuple({*list_present_members(self.movement, record.circle, record.day), person})
         lack = self._lack_of_everybody(record, person, record.circle, people, "first")
         return _Judged(lack if asked != "declared" and self._is_checked else None, lack is None)
 
@@ -209,12 +171,12 @@ class IdentityLedger:
             reason = "no account"
             if (bound := self._find_own_account(record, person)) is not None:
                 return _Judged(None, bound.is_vouched)
-        people = _list_present(self.movement, record.circle, record.day)
+        people = list_present_members(self.movement, record.circle, record.day)
         lack = self._lack_of_everybody(record, person, record.circle, people, reason)
         if lack is None:
             lack = self._lack_of_proof(record, person, people, asked)
         if lack is not None and reason == "first" and asked == "declared":
-            own = is_own_word(record) if isinstance(record, PersonChange) else _has_consent(record.voices, person)
+            own = is_own_word(record) if isinstance(record, PersonChange) else has_consent_in(record.voices, person)
             return _Judged(None if own else lack)
         return _Judged(lack, lack is None)
 
@@ -227,12 +189,12 @@ class IdentityLedger:
         folder = self.movement.circles.get(home)
         if record.circle == home or folder is None or span_of_circle(folder).last >= record.day:
             return record.circle == home
-        return person in _list_own_members(self.movement, record.circle, record.day)
+        return person in list_own_members(self.movement, record.circle, record.day)
 
     def _lack_of_everybody(
         self, record: IdentityAct, person: str, home: str, people: Collection[str], reason: Reason
     ) -> IdentityLack | None:
-        missing = tuple(sorted(one for one in {*people, person} if not _has_consent(record.voices, one)))
+        missing = tuple(sorted(one for one in {*people, person} if not has_consent_in(record.voices, one)))
         if missing:
             return IdentityLack(record, person, reason, home, missing)
         least = ground_rules_on(self.movement, record.day).circle_size.least
@@ -304,47 +266,6 @@ class IdentityLedger:
         if given is None or not has_landed_before(self.movement, given, one.file):
             return False
         return self._turn[given] > self._turn[bound.since]
-
-
-def _end_key(held: HeldKey, act: PersonChange) -> HeldKey:
-    """A key as an act leaves it: an act ends what was given before, so that a key may be given anew later."""
-    if act.compromised and bare_key(act.compromised) == held.key and held.compromised is None:
-        return held._replace(compromised=act)
-    if act.ends and bare_key(act.ends) == held.key and held.ended is None:
-        return held._replace(ended=act)
-    return held
-
-
-def _has_consent(voices: Voices, person: str) -> bool:
-    return person in voices and voices[person].says == "consent"
-
-
-def _list_own_members(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
-    folder = movement.circles.get(circle)
-    return tuple(stay.person for stay in list_own_stays(folder) if stay.span.has_day(day)) if folder else ()
-
-
-def _list_present(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
-    """A circle's own members on a day, without those who are away from it."""
-    away: set[str] = set()
-    folder = movement.circles.get(circle)
-    allowed = ground_rules_on(movement, day).away is not None
-    for act in folder.acts if folder and allowed else ():
-        if isinstance(act, Away) and act.date <= day <= act.until and is_own_word(act):
-            away.add(act.person)
-        elif isinstance(act, Back) and act.date <= day:
-            away.discard(act.person)
-    return tuple(person for person in _list_own_members(movement, circle, day) if person not in away)
-
-
-@derive_once
-def collect_account_owners(movement: Movement) -> dict[tuple[str, int], str]:
-    """By forge and number of an account, the person who confirmed with it first: one account is one person's."""
-    found: dict[tuple[str, int], str] = {}
-    confirmations = movement.find_sound(Confirmation, "forge", "account")
-    for one in sorted(confirmations, key=lambda one: (landing_position(movement, one.file), one.file)):
-        found.setdefault((one.forge.casefold(), one.account), one.person)
-    return found
 
 
 @derive_once

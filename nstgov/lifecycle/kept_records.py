@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from nstgov.records import Asks, Correction, Movement, Record, Signature, Translation
 from nstgov.records.values import Prose
@@ -37,7 +37,7 @@ def can_stand_for(movement: Movement, record: Record) -> bool:
 
 
 def _without_words(thing: Any) -> Any:
-    words = _word_fields(type(thing))
+    words = _word_fields(cast("Hashable", type(thing)))
     return {
         field.name: _blank_words(getattr(thing, field.name), is_word=field.name in words) for field in fields(thing)
     }

@@ -14,7 +14,8 @@ from datetime import date
 
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.identity_acts import HeldKey, identity_ledger
+from nstgov.lifecycle.identity_acts import identity_ledger
+from nstgov.lifecycle.identity_facts import HeldKey
 from nstgov.lifecycle.landing_places import has_landed_before, landing_position
 from nstgov.lifecycle.registrars import KeyLack
 from nstgov.records import Circle, Joins, Movement, PersonChange, Record, bare_key

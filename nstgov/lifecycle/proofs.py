@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.identity_acts import LEAST_WITNESSES, identity_ledger, is_change_counted
+from nstgov.lifecycle.identity_acts import identity_ledger, is_change_counted
+from nstgov.lifecycle.identity_facts import LEAST_WITNESSES
 from nstgov.lifecycle.keys import find_key_lack
 from nstgov.lifecycle.landing_places import day_known, landing_position
 from nstgov.lifecycle.levels_asked import is_at_least

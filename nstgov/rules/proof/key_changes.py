@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import is_away_clear, is_clear_on
-from nstgov.lifecycle.identity_acts import IdentityAct, IdentityLack, identity_ledger
+from nstgov.lifecycle.identity_acts import identity_ledger
+from nstgov.lifecycle.identity_facts import IdentityAct, IdentityLack
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Circle, Joins, Movement, Where

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.identity_acts import collect_account_owners
+from nstgov.lifecycle.identity_facts import collect_account_owners
 from nstgov.lifecycle.keys import find_key_lack
 from nstgov.lifecycle.landing_places import day_known
 from nstgov.lifecycle.people import find_named_people
