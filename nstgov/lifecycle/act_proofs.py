@@ -61,7 +61,8 @@ from nstgov.records.values import ProofLevel
 
 TURNS = 8
 """How often is worked out anew what counts, where whom one asks depends on it; it comes to rest after two."""
-_BY_VOICES = (Joins, Leaves, Away, Back, Changes, TakesIn, Closes, Closed, Test, Resolution, Review, Ended, Void)
+_BY_VOICES = (Joins, Leaves, Away, Back, Changes, TakesIn, Closes, Closed, Test, Resolution, Review, Ended, Void,
+            Election)  # fmt: skip
 _BY_PERSON = (Objection, Disputed)
 
 
@@ -87,7 +88,8 @@ def count_own_acts(movement: Movement) -> Movement:
     if movement.uncounted:
         return movement
     found: dict[str, Uncounted] = {}
-    view = movement
+    # what a void would take out is looked at as long as nobody knows whose word that is
+    view = movement.without_effect_of({}, {}) if movement.voidings else movement
     for turn in range(TURNS):
         now = _find_uncounted(view, is_first=turn == 0)
         if now == found:
@@ -95,7 +97,7 @@ def count_own_acts(movement: Movement) -> Movement:
         found = now
         unproven = {path for path in found if isinstance(movement.records[path], Void)}
         view = movement.without_effect_of(found, judge_voids(movement, unproven) if movement.voidings else None)
-    return view
+    return view if found else movement
 
 
 def _find_uncounted(view: Movement, *, is_first: bool) -> dict[str, Uncounted]:
