@@ -161,6 +161,7 @@ class Try(NamedTuple):
     day: Any
 
 
+DISPUTED = ("decision.yml", "town.yml", "election.yml")
 ACTS: tuple[Callable[[Try], Record], ...] = (
     lambda t: leaves(t.where, t.day, t.who, voices=said(t.chance.choice((t.who, CIRCLES[t.where])))),
     lambda t: joins(t.where, t.day, t.chance.choice((t.who, "zoe")), voices=said(f"{CIRCLES[t.where]} zoe")),
@@ -194,8 +195,7 @@ ACTS: tuple[Callable[[Try], Record], ...] = (
     ),
     lambda t: replace(resolved("proposals/bench", "roots", t.day), voices=said(ELM)),
     lambda t: disputed(
-        t.chance.choice([one for one in begun("signed") if one.file.endswith(("decision.yml", "oak.yml", "election.yml"))]),
-        t.who, t.day,
+        t.chance.choice([one for one in begun("signed") if one.file.endswith(DISPUTED)]), t.who, t.day,
     ),
     lambda t: _void(t.chance, t.day),
     lambda t: _objection(t.chance, t.day),
