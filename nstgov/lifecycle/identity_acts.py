@@ -268,10 +268,26 @@ class IdentityLedger:
         return self._turn[given] > self._turn[bound.since]
 
 
+class KnownIdentities(NamedTuple):
+    """
+    Whose keys and accounts are whose, and which acts about them do not count.
+
+    By person the keys that count; why others do not; the files of changes that do not; and by the file of each
+    confirmation that is by its person's own account, whether that account is vouched for.
+    """
+
+    keys: dict[str, tuple[HeldKey, ...]]
+    lacking: tuple[IdentityLack, ...]
+    out: frozenset[str]
+    confirmations: dict[str, bool]
+
+
 @derive_once
-def identity_ledger(movement: Movement) -> IdentityLedger:
-    """Whose keys and accounts are whose, and which acts about them do not count."""
-    return IdentityLedger(movement)
+def identity_ledger(movement: Movement) -> KnownIdentities:
+    """Whose keys and accounts are whose, as everything that gives them tells in the order in which it landed."""
+    ledger = IdentityLedger(movement)
+    keys = {person: tuple(held) for person, held in ledger.keys.items() if held}
+    return KnownIdentities(keys, tuple(ledger.lacking), frozenset(ledger.out), ledger.confirmations)
 
 
 def is_change_counted(movement: Movement, act: PersonChange) -> bool:

@@ -24,7 +24,7 @@ from nstgov.records import Circle, Joins, Movement, PersonChange, Record, bare_k
 @derive_once
 def keys_held(movement: Movement) -> dict[str, tuple[HeldKey, ...]]:
     """By person, the keys that were ever theirs, in the order in which they were given; each by an act that counts."""
-    return {person: tuple(held) for person, held in identity_ledger(movement).keys.items() if held}
+    return identity_ledger(movement).keys
 
 
 @derive_once

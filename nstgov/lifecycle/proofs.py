@@ -116,7 +116,7 @@ def _own_proofs(movement: Movement, file: str) -> dict[str, _OwnProof]:
     people += [one.person for one in beside if isinstance(one, Confirmation)]
     for person in dict.fromkeys(people):
         if signed := find_signature(movement, record, person):
-            vouched = any(held.is_vouched for held in ledger.keys[person] if held.key == signed.key)
+            vouched = any(held.is_vouched for held in ledger.keys.get(person, ()) if held.key == signed.key)
             found[person] = _OwnProof("signed", vouched)
         elif confirmed := find_confirmation(movement, record, person):
             found[person] = _OwnProof("confirmed", ledger.confirmations[confirmed.file])
