@@ -22,16 +22,28 @@ class PathTaken(Exception):
         self.remedy = "Choose another name, or look at the file and move it away yourself."
 
 
+class LinkInTheWay(Exception):
+    """A folder on the way to a file is a link to another place; nothing was written through it."""
+
+    def __init__(self, path: Path) -> None:
+        """Say which folder, and what to do."""
+        super().__init__(f"{path} is a link, and nothing is written through a link")
+        self.remedy = "Look where it leads; a folder of records is a plain folder."
+
+
 def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
     """
     Write files (path from the root to content) that are not there yet.
 
-    Raises InTheWay before anything is written when one of them is; OSError when the disk refuses, leaving whole files
-    only.
+    Raises PathTaken before anything is written when one of them is, and LinkInTheWay where a folder on the way is a
+    symbolic link; OSError when the disk refuses, leaving whole files only.
     """
     for path in files:
         if os.path.lexists(root / path):
             raise PathTaken(root / path)
+        for above in list(Path(path).parents)[:-1]:
+            if (root / above).is_symlink():
+                raise LinkInTheWay(root / above)
     for path, content in files.items():
         _write_file(root / path, content.encode() if isinstance(content, str) else content)
 

@@ -8,6 +8,7 @@ then what everybody can already live with; new rounds when heads are still fresh
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -52,6 +53,32 @@ class AgendaPoint(NamedTuple):
     step: NextStep | None = None
     of: str | None = None
     by: date | None = None
+
+
+class MeetingPlan(NamedTuple):
+    """
+    What fits into one meeting, each point with the minutes after which it begins, and what is left for another day.
+
+    `minutes` is the length of all that fits, arriving and looking back included.
+    """
+
+    points: tuple[tuple[int, AgendaPoint], ...]
+    later: tuple[AgendaPoint, ...]
+    minutes: int
+
+
+def plan_meeting(points: Iterable[AgendaPoint]) -> MeetingPlan:
+    """The points of an agenda in their order, up to the longest meeting; the first is always taken."""
+    now: list[tuple[int, AgendaPoint]] = []
+    later: list[AgendaPoint] = []
+    at = OPENING
+    for point in points:
+        if later or (now and at + point.minutes + CLOSING > LONGEST_MINUTES):
+            later.append(point)
+            continue
+        now.append((at, point))
+        at += point.minutes
+    return MeetingPlan(tuple(now), tuple(later), at + CLOSING)
 
 
 def agenda_of(movement: Movement, circle: str, day: date) -> tuple[AgendaPoint, ...]:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from nstgov.author.letterbox import Letter, read_letters
 from nstgov.publish.taking_part.form_data import describe_forge
 from tests.publish.acts_filled import CASES
 from tests.publish.conftest import PHONE, BuiltSite
@@ -84,7 +85,8 @@ def test_it_can_be_sent_to_the_circle_as_text(browser: Browser, site: BuiltSite)
     page = context.new_page()
     open_form(page, site.address, "voice", "circle=rope-walk&proposal=heat-refuge&person=otto-virtanen&says=consent")
     page.get_by_role("button", name="Send to our circle").click()
-    assert made(page).text in page.evaluate("window.handed.text")
+    path, text, _ = made(page)
+    assert read_letters(page.evaluate("window.handed.text")) == (Letter(path, text),)
     page.goto(f"{site.address}circles/rope-walk/")
     page.get_by_role("button", name="Send to our circle").click()
     handed = page.evaluate("window.handed.text")

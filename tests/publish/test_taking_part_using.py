@@ -174,3 +174,32 @@ def test_a_picnic_takes_a_few_taps(phone: Page, site: BuiltSite) -> None:
     assert path == "proposals/picnic-on-sunday/v1.yml"
     assert (read_yaml(text).value["sunset"], read_yaml(text).value["review"]) == ("2026-12-23", "2026-12-08")
     assert spots(check_files({**example_record(), path: text})) == spots(check_files(example_record()))
+
+
+def test_the_first_press_of_a_button_counts(phone: Page, site: BuiltSite) -> None:
+    """A finger or the Tab key that comes straight from a field finds the button still there, and it does its work."""
+    open_form(phone, site.address, "asks", "circle=rope-walk")
+    phone.locator("#" + id_of("for")).fill("Somebody who can mend a roof.")
+    button = phone.get_by_role("button", name="Copy the text")
+    button.scroll_into_view_if_needed()
+    phone.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    spot = button.bounding_box()
+    assert spot is not None
+    phone.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    assert phone.evaluate("window.copied") == made(phone).text
+    phone.locator("#" + id_of("for")).fill("Somebody who can mend a roof, and a ladder.")
+    while phone.evaluate("document.activeElement.textContent") != "Copy the text":
+        phone.keyboard.press("Tab")
+        assert phone.evaluate("document.activeElement !== document.body")
+    phone.keyboard.press("Enter")
+    assert "and a ladder." in phone.evaluate("window.copied")
+
+
+def test_whoever_stands_with_an_idea_needs_no_reason(phone: Page, site: BuiltSite) -> None:
+    """The file says at least who wrote it, so it is never empty, and it passes the check."""
+    open_form(
+        phone, site.address, "stand-with", "circle=tide-house&idea=proposals/bench-at-the-ferry&person=sarah-levi"
+    )
+    path, text, missing = made(phone)
+    assert missing == ()
+    assert spots(check_files({**example_record(), path: text})) == spots(check_files(example_record()))

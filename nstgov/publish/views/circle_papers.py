@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle import decision_on, version_of
-from nstgov.lifecycle.agenda import CLOSING, LONGEST_MINUTES, OPENING, AgendaPoint, agenda_of
+from nstgov.lifecycle.agenda import CLOSING, OPENING, AgendaPoint, agenda_of, plan_meeting
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.publish.views.circle_members import MemberView, list_member_views
@@ -121,23 +121,17 @@ def build_policy_text(scene: Snapshot, circle: str, id_: str) -> PolicyText:
 
 def build_agenda_view(scene: Snapshot, circles: Circles, circle: str) -> AgendaView:
     """The agenda of a circle's next meeting; only for circles that have begun."""
-    state, at = circles.get_state(circle), OPENING
-    points: list[PointView] = []
-    later: list[PointView] = []
-    for point in agenda_of(scene.movement, circle, scene.day):
-        fits = not later and (not points or at + point.minutes + CLOSING <= LONGEST_MINUTES)
-        (points if fits else later).append(_make_point_view(scene, point, at if fits else 0))
-        at += point.minutes if fits else 0
+    state, plan = circles.get_state(circle), plan_meeting(agenda_of(scene.movement, circle, scene.day))
     return AgendaView(
         scene.link_circle(circle),
         list_member_views(scene, state),
         scene.name_person(state.facilitator) if state.facilitator else None,
         scene.name_person(state.secretary) if state.secretary else None,
-        tuple(points),
-        tuple(later),
+        tuple(_make_point_view(scene, point, starts) for starts, point in plan.points),
+        tuple(_make_point_view(scene, point, 0) for point in plan.later),
         OPENING,
         CLOSING,
-        at + CLOSING,
+        plan.minutes,
         make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
     )
 

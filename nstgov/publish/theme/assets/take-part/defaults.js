@@ -62,6 +62,8 @@ export function defaults(state) {
       },
     circle: () => ({ level: index.levels[0] }),
     election: () => anElection(state),
+    // who stands with an idea needs no reason, and an empty file would be none
+    with: () => ({ entered_by: parts.person || "" }),
     ended: () =>
       circle && circle.terms.some((one) => one.id === parts["decision-or-term"])
         ? { how: "resigned" }

@@ -60,10 +60,19 @@ export async function begin(place) {
   page.byHand();
 }
 
+/* Milliseconds after which a press that became no click is over. */
+const LONGEST_PRESS = 400;
+
 class Page {
   constructor(place, root, state, words) {
     Object.assign(this, words, { place, root, state, data: root + "take-part/data/", namesakes: new Map() });
-    place.addEventListener("focusout", (event) => this.left(event.target));
+    place.addEventListener("focusout", (event) => this.left(event));
+    place.addEventListener("pointerdown", (event) => {
+      this.isPressing = Boolean(this.result) && this.result.contains(event.target);
+    });
+    place.addEventListener("click", (event) => this.pressed(event), true);
+    for (const kind of ["pointerup", "pointercancel"])
+      document.addEventListener(kind, () => setTimeout(() => this.released(), LONGEST_PRESS));
     place.addEventListener("submit", (event) => event.preventDefault());
     for (const kind of ["input", "change"]) place.addEventListener(kind, (event) => this.touched(event.target));
   }
@@ -170,11 +179,44 @@ class Page {
     if (next) next.focus();
   }
 
-  left(target) {
+  left({ target, relatedTarget }) {
     const field = target.closest && target.closest("[data-way]");
     if (!field) return;
     this.state.seen.add(field.dataset.way);
     this.judge();
+    const isGone = relatedTarget && !relatedTarget.isConnected;
+    const again = isGone && this.sameControl(relatedTarget);
+    if (again) setTimeout(() => again.focus());
+  }
+
+  /* A press that came while the result waited to be drawn anew goes to what stands there now. */
+  pressed(event) {
+    this.isPressing = false;
+    if (!this.isWaiting) return;
+    this.isWaiting = false;
+    const control = event.target.closest("button, a");
+    const isOld = control && this.result.contains(control);
+    this.judge();
+    const again = isOld && !control.isConnected && this.sameControl(control);
+    if (!again) return;
+    event.preventDefault();
+    event.stopPropagation();
+    again.click();
+  }
+
+  /* Whoever pressed and moved away pressed nothing; what waited is drawn now. */
+  released() {
+    if (!this.isPressing) return;
+    this.isPressing = false;
+    if (!this.isWaiting) return;
+    this.isWaiting = false;
+    this.judge();
+  }
+
+  /* What stands in the result now in the place of a button or a link that was drawn before. */
+  sameControl(control) {
+    const all = [...this.result.querySelectorAll("button, a")];
+    return all.find((one) => one.tagName === control.tagName && one.textContent === control.textContent);
   }
 
   draw() {
@@ -190,6 +232,7 @@ class Page {
     const waiting = parts.findIndex(({ part }) => FIRST.includes(part) && !state.parts[part]);
     if (waiting >= 0) return this.ask(parts.slice(0, waiting + 1));
     this.result = el("section", { class: "result", "aria-labelledby": "result-title" });
+    this.shown = "";
     this.place.replaceChildren(
       el(
         "form",
@@ -326,6 +369,11 @@ class Page {
   judge() {
     const { state } = this;
     if (!this.result.classList.contains("result")) return;
+    // while a button is being pressed, nothing is taken from under the finger
+    if (this.isPressing) {
+      this.isWaiting = true;
+      return;
+    }
     const found = faults(state);
     this.place.querySelectorAll(".fault[id]").forEach((one) => {
       one.hidden = true;
@@ -333,6 +381,11 @@ class Page {
     });
     this.place.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
     for (const one of found) this.tell(one);
+    const path = pathOf(state);
+    const text = yaml(state);
+    const shown = JSON.stringify([path, text, found]);
+    if (shown === this.shown) return;
+    this.shown = shown;
     const status = el(
       "p",
       { class: "hint", role: "status" },
@@ -349,7 +402,7 @@ class Page {
       el("h2", { id: "result-title" }, this.say("look")),
       status,
       list,
-      ...sending(this, pathOf(state), yaml(state), !found.length),
+      ...sending(this, path, text, !found.length),
     );
   }
 

@@ -63,7 +63,10 @@ export function sending(page, path, text, ready) {
     filled(page.say("send intro"), { circle: page.circleName() }),
     filled(page.say("send where"), { path }),
     "",
-    text,
+    "file: " + path,
+    text.replace(/\n+$/, ""),
+    "end of file",
+    "",
   ].join("\n");
   return [
     el("p", { class: "public" }, page.say("public")),

@@ -1,0 +1,51 @@
+"""`nstgov agenda`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from difflib import get_close_matches
+
+import click
+
+from nstgov.check import read_proven_movement
+from nstgov.cli.errors import KEPT, WrongUse
+from nstgov.cli.options import DayType, format_option, read_tree_here, today_everywhere
+from nstgov.lifecycle import circle_on
+
+
+@click.command()
+@click.argument("circle")
+@click.option(
+    "--on",
+    "--as-of",
+    "day",
+    type=DayType(),
+    metavar="DAY",
+    default=today_everywhere,
+    show_default="today, of UTC",
+    help="The day of the meeting.",
+)
+@format_option("text", "json")
+@click.pass_obj
+def agenda(folder: str, circle: str, day: date, form: str | None) -> int:
+    """
+    Print the agenda of a CIRCLE's next meeting: what waits for it, in a good order, with time for each.
+
+    It is Markdown, so it can go into a mail or a chat as it is.
+
+    \b
+    nstgov agenda oak-street
+    nstgov agenda oak-street --on 2026-06-01
+    """
+    from nstgov.report.agenda import describe_agenda, render_agenda
+
+    movement = read_proven_movement(read_tree_here(folder))
+    state = circle_on(movement, circle, day)
+    if state is None or state.stage == "closed":
+        near = get_close_matches(circle, movement.circles, 1, 0.5)
+        hint = f"Did you mean {near[0]}?" if near and state is None else "See where everything stands: nstgov status"
+        raise WrongUse(f"there is no open circle {circle} on {day}", hint)
+    found = describe_agenda(movement, state, day)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else render_agenda(found).rstrip("\n"))
+    return KEPT
