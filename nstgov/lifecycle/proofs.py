@@ -11,8 +11,9 @@ from nstgov.lifecycle.identity_facts import LEAST_WITNESSES
 from nstgov.lifecycle.keys import find_key_lack
 from nstgov.lifecycle.landing_places import day_known, landing_position
 from nstgov.lifecycle.levels_asked import is_at_least
+from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.registrars import find_verified_key, yield_signatures
-from nstgov.records import Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
+from nstgov.records import Circle, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
 from nstgov.records.values import ProofLevel
 
 OWN: tuple[ProofLevel, ...] = ("confirmed", "signed")
@@ -138,6 +139,9 @@ def _with_witnesses(movement: Movement, record: Record, own: Mapping[str, ProofL
     there = set(find_speakers(record))
     witnesses = {person for person in own if person in there and person in movement.people}
     witnesses.discard(record.entered_by or "")
+    circle, day = getattr(record, "circle", None), day_known(record)
+    if len(witnesses) >= LEAST_WITNESSES and circle and not isinstance(record, Circle):
+        witnesses &= may_speak_on(movement, circle, day)  # who is no member was not there
     return {
         person: own.get(person, "heard" if len(witnesses - {person}) >= LEAST_WITNESSES else "declared")
         for person in there

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from nstgov.lifecycle import circle_on, decision_on, find_hearing, members_on, proposal_on
-from nstgov.records import Movement, Record, Void
+from nstgov.lifecycle import action_on, circle_on, decision_on, find_hearing, members_on, proposal_on
+from nstgov.records import Movement, Record, Threshold, Void
 from nstgov.records.ground_rules import AwayRule
 from tests.building import (
     a_test,
@@ -17,6 +17,7 @@ from tests.building import (
     circle,
     closed,
     closes,
+    commits,
     day,
     decision,
     disputed,
@@ -184,3 +185,29 @@ def test_an_old_day_earns_nothing_where_a_stricter_edition_has_been_adopted_sinc
     assert old.file in proven(*whole, landed=[begun, [adopts, second], [old]]).uncounted
     assert old.file not in proven(*whole, landed=[[*begun, old], [adopts, second]]).uncounted
     assert old.file not in proven(*whole, by("eli", old), landed=[begun, [adopts, second], [old]]).uncounted
+
+
+def test_only_members_who_were_there_make_a_voice_heard() -> None:
+    """Two people from elsewhere who put their names and signatures beside it were not."""
+    elm = with_keys(circle("elm", "2026-01-01", "fay gus"), "fay gus")
+    strangers = replace(OWN, voices=said("eli fay gus"))
+    members = replace(OWN, voices=said("eli ben chi"))
+    for act, witnesses, counts in ((strangers, "fay gus", False), (members, "ben chi", True), (members, "ben", False)):
+        whole = proven(OAK, elm, asking("heard"), act, by(witnesses, act))
+        assert (act.file not in whole.uncounted) is counts
+
+
+def test_nobody_is_committed_by_others_where_their_own_word_is_asked() -> None:
+    """An action does not start by commitments that nobody proves; nor is one taken back so."""
+    text = replace(TEXT, kind="action", starts_with=Threshold(people=2))
+    both, back_ = commits("trees", "2026-05-02", "oak", "ana ben"), commits("trees", "2026-05-03", "oak", "", "ana")
+    for level, signers, expected in (
+        ("signed", [], []),
+        ("signed", by("ana", both), ["ana"]),
+        ("signed", by("ana ben", both), ["ana", "ben"]),
+        ("signed", by("ana ben", both) + by("ana", back_), ["ben"]),
+        ("declared", [], ["ben"]),
+    ):
+        state = action_on(proven(OAK, asking(level), text, both, back_, signers), "trees", TODAY)
+        assert state is not None
+        assert list(state.committed) == expected
