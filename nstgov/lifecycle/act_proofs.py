@@ -17,6 +17,7 @@ from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.identity_acts import identity_ledger
 from nstgov.lifecycle.levels_asked import find_proof_when_landed, find_strongest
+from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.proofs import (
     OWN,
     are_signatures_checked,
@@ -182,6 +183,9 @@ def _yield_ways(view: Movement, record: Record) -> Iterator[tuple[str, ...]]:
     if not isinstance(record, Voiced):
         return
     there = tuple(person for person, voice in record.voices.items() if voice.says != "absent")
+    if isinstance(record, Test | Review):
+        # a circle's own word needs somebody of the circle; whose consent it takes besides, its rules say
+        there = tuple(person for person in there if person in may_speak_on(view, record.circle, record.held))
     if isinstance(record, Leaves):
         others = tuple(person for person in there if person != record.person)
         yield from ((record.person,),) if is_own_word(record) else ()

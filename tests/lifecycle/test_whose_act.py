@@ -211,3 +211,15 @@ def test_nobody_is_committed_by_others_where_their_own_word_is_asked() -> None:
         state = action_on(proven(OAK, asking(level), text, both, back_, signers), "trees", TODAY)
         assert state is not None
         assert list(state.committed) == expected
+
+
+def test_a_circle_does_not_test_or_review_by_the_words_of_strangers() -> None:
+    """Though they sign with keys of their own: somebody of the circle says it, or it has no effect."""
+    elm = with_keys(circle("elm", "2026-01-01", "fay gus"), "fay gus")
+    stands = a_test("proposals/bench", "roots", "2026-06-06", "stands", voices=said("fay"))
+    kept = replace(review("trees", "2026-06-06", "keep", next_review="2026-12-01"), voices=said("fay"))
+    for act in (stands, kept):
+        whole = (OAK, elm, asking(), TEXT, ROUND, MADE, NEXT, ROOTS)
+        assert act.file in proven(*whole, act, by("fay", act)).uncounted
+        ours = replace(act, voices=said("ana"))
+        assert act.file not in proven(*whole, ours, by("ana", ours)).uncounted
