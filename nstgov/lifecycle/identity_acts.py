@@ -175,10 +175,23 @@ class IdentityLedger:
         lack = self._lack_of_everybody(record, person, record.circle, people, reason)
         if lack is None:
             lack = self._lack_of_proof(record, person, people, asked)
-        if lack is not None and reason == "first" and asked == "declared":
-            own = is_own_word(record) if isinstance(record, PersonChange) else has_consent_in(record.voices, person)
-            return _Judged(None if own else lack)
-        return _Judged(lack, lack is None)
+        if lack is None or reason != "first":
+            return _Judged(lack, lack is None)
+        return _Judged(self._lack_of_own_word(record, person, asked, lack))
+
+    def _lack_of_own_word(
+        self, record: IdentityAct, person: str, asked: ProofLevel, lack: IdentityLack
+    ) -> IdentityLack | None:
+        """What the first act about somebody lacks where it is not everybody's; `lack` is what everybody's word lacks."""
+        own = is_own_word(record) if isinstance(record, PersonChange) else has_consent_in(record.voices, person)
+        if asked == "declared":
+            return None if own else lack
+        if not own or not isinstance(record, PersonChange) or record.adds or record.account or record.name:
+            return lack
+        # it gives nothing by which anybody could speak for them: their own word is enough, as well proven as is asked
+        if self._has_own_proof(record, person, asked):
+            return None
+        return IdentityLack(record, person, "awaits proof", record.circle, (person,), asked)
 
     def _find_home(self, person: str) -> str:
         known = self.movement.people.get(person)
