@@ -182,7 +182,7 @@ class IdentityLedger:
     def _lack_of_own_word(
         self, record: IdentityAct, person: str, asked: ProofLevel, lack: IdentityLack
     ) -> IdentityLack | None:
-        """What the first act about somebody lacks where it is not everybody's; `lack` is what everybody's word lacks."""
+        """What the first act about somebody lacks where it is not everybody's; `lack` is what that lacks."""
         own = is_own_word(record) if isinstance(record, PersonChange) else has_consent_in(record.voices, person)
         if asked == "declared":
             return None if own else lack
