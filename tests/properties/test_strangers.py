@@ -81,7 +81,11 @@ def proposed(id_: str, day: int, authors: str, **more: Any) -> Record:
 @cache
 def begun(asked: str) -> tuple[Record, ...]:
     """Two circles and one above, in which one thing is decided, one objected to, and one is open; all signed."""
-    levels: dict[str, Any] = {"levels": ("friend", "regional"), "proof": {"friend": asked, "regional": asked}, "top": "town"}
+    levels: dict[str, Any] = {
+        "levels": ("friend", "regional"),
+        "proof": {"friend": asked, "regional": asked},
+        "top": "town",
+    }
     rules = edition(away=AwayRule(most_days=90, least_voices=4), **levels, **registrar())
     oak = replace(with_keys(circle("oak", at(0), OAK), OAK), parent="town")
     elm = replace(with_keys(circle("elm", at(0), ELM), ELM), parent="town")
