@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle.proofs import PROOF_SAYS
+from nstgov.lifecycle.wording import choose_verb_form
 from nstgov.records import Movement, Record, Uncounted, Version
 from nstgov.records.record_days import own_day
 from nstgov.report.reason_tree import Reason, state_fact
@@ -32,8 +33,8 @@ def _describe(movement: Movement, uncounted: Uncounted, until: date) -> str:
         return f"{uncounted.file} has no effect: it was brought from elsewhere, beside what this movement made"
     if not uncounted.people:
         return f"{uncounted.file} has no effect yet: nobody's own word stands in it"
-    names = format_names(movement, uncounted.people, until)
-    return f"{uncounted.file} has no effect yet: what {names} say in it is to be {PROOF_SAYS[uncounted.asked]}"
+    names, says = format_names(movement, uncounted.people, until), choose_verb_form(uncounted.people, "says", "say")
+    return f"{uncounted.file} has no effect yet: what {names} {says} in it is to be {PROOF_SAYS[uncounted.asked]}"
 
 
 def _next_step(uncounted: Uncounted) -> Iterator[Reason]:

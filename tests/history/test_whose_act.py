@@ -164,7 +164,7 @@ def test_why_names_what_has_no_effect_yet(nst: Nst, signing: Signing) -> None:
     path, text, _ = ACTS["own word"]
     me = signing.change(path, text)
     outcome = nst("-C", me.folder, "why", "bench", "--as-of", TODAY.isoformat())
-    assert f"{path} has no effect yet: what Dee Of Oak say in it is to be signed with their own key" in outcome.out
+    assert f"{path} has no effect yet: what Dee Of Oak says in it is to be signed with their own key" in outcome.out
     assert f"nstgov sign {path} --person dee" in outcome.out
 
 
