@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from nstgov.lifecycle import KEEPER, collect_all_terms, is_open, members_on
 from nstgov.lifecycle.people import find_account
@@ -102,6 +103,30 @@ def build_forge_files(forge: str, package: Package | None, codeowners: str = "")
     if codeowners:
         files[f".{forge}/CODEOWNERS"] = codeowners
     return {path: add_checksum_line(body) for path, body in files.items()}
+
+
+FileState = Literal["missing", "out of date", "up to date", "changed here"]
+"""How a file of the forge stands beside what init would write: only the first two are init's to put right."""
+
+
+def yield_wanted_files(root: Path, forge: str, package: Package | None, owners: str) -> Iterator[tuple[str, str]]:
+    """The files that a forge is to have, with their texts; where no package is known, a pin that is there stays."""
+    for path, text in build_forge_files(forge, package, owners).items():
+        if package is not None or path != pin_path(forge) or not os.path.lexists(root / path):
+            yield path, text
+
+
+def compare_with_wanted(root: Path, path: str, text: str) -> FileState:
+    """How a file stands beside the text it is to have; what lies behind a link was put there by somebody else."""
+    place = root / path
+    if any(parent.is_symlink() for parent in (place, *place.parents) if parent != root and root in parent.parents):
+        return "changed here"
+    if not os.path.lexists(place):
+        return "missing"
+    there = place.read_bytes().decode("utf-8", "replace") if place.is_file() else ""
+    if there.replace("\r\n", "\n") == text:
+        return "up to date"
+    return "out of date" if is_unchanged(there) else "changed here"
 
 
 def pin_path(forge: str) -> str:

@@ -54,7 +54,8 @@ def rules(form: str | None) -> None:
 
 @click.command()
 @click.argument("kind", required=False)
-def schema(kind: str | None) -> None:
+@click.option("--example", is_flag=True, help="Print a whole record of that kind instead, with a remark for each key.")
+def schema(kind: str | None, example: bool) -> None:
     """
     Print the JSON Schema (draft-07) of a KIND of record, or of all kinds by their names.
 
@@ -68,7 +69,25 @@ def schema(kind: str | None) -> None:
         near = get_close_matches(kind, known, 1, 0.5)
         hint = f"Did you mean {near[0]}?" if near else f"The kinds are: {', '.join(known)}."
         raise WrongUse(f'there is no kind of record "{kind}"', hint)
+    if example:
+        click.echo(_find_example(kind, known), nl=False)
+        return
     click.echo(json.dumps(known[kind] if kind else known, ensure_ascii=False, indent=2))
+
+
+def _find_example(kind: str | None, known: dict[str, dict[str, Any]]) -> str:
+    from nstgov.author.new_movement import read_worked_example
+    from nstgov.publish.taking_part.annotated_example import annotate_record, choose_example
+    from nstgov.records.layout import KINDS
+
+    if kind is None:
+        raise WrongUse("an example is of one kind", f"Name it: nstgov schema KIND --example; {', '.join(known)}")
+    sort = next(one for one in KINDS if one.name == kind)
+    files = {path: content.decode("utf-8", "replace") for path, content in read_worked_example().items()}
+    found = choose_example(sort, files)
+    if found is None:
+        raise WrongUse(f"{kind}: nobody writes these by hand", "A trusted workflow makes them; see nstgov schema.")
+    return annotate_record(sort, *found, known[kind].get("description", ""))
 
 
 @click.command()

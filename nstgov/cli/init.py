@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from nstgov.author.forges import (
     FORGES,
+    FileState,
     Package,
     build_forge_files,
+    compare_with_wanted,
     find_running_package,
-    is_unchanged,
     parse_package,
     pin_path,
     render_codeowners,
+    yield_wanted_files,
 )
 from nstgov.author.new_movement import build_new_movement, read_worked_example
 from nstgov.author.safe_writer import replace_file, write_new
@@ -29,11 +30,10 @@ from nstgov.cli.options import find_movement_folder, today_everywhere
 from nstgov.records.layout import ROOTS, SETTINGS
 from nstgov.store.tree import read_folder
 
-Fate = Literal["new", "renewed", "same", "left"]
-_TOLD = {
-    "new": "written",
-    "renewed": "renewed",
-    "left": "left as it is: it was changed here, or is not from init",
+_TOLD: dict[FileState, str] = {
+    "missing": "written",
+    "out of date": "renewed",
+    "changed here": "left as it is: it was changed here, or is not from init",
 }
 
 
@@ -51,40 +51,26 @@ def update_here(folder: Path, forge: str | None, package: Package | None, day: d
     done = [
         (path, _update_file(root, path, text))
         for name in forges
-        for path, text in _yield_wanted_files(root, name, package, owners)
+        for path, text in yield_wanted_files(root, name, package, owners)
     ]
     for path, fate in done:
-        if fate != "same":
+        if fate != "up to date":
             click.echo(f"  {path}: {_TOLD[fate]}")
-    if all(fate == "same" for _, fate in done):
+    if all(fate == "up to date" for _, fate in done):
         click.echo("Everything is up to date already.")
-    elif any(fate != "left" for _, fate in done):
+    elif any(fate != "changed here" for _, fate in done):
         click.echo("Next: let this land in a change of its own, without any record in it.")
     return KEPT
 
 
-def _yield_wanted_files(root: Path, forge: str, package: Package | None, owners: str) -> Iterator[tuple[str, str]]:
-    for path, text in build_forge_files(forge, package, owners).items():
-        is_known = package is not None or path != pin_path(forge) or not os.path.lexists(root / path)
-        if is_known:
-            yield path, text
-
-
-def _update_file(root: Path, path: str, text: str) -> Fate:
-    """Write what is missing, renew what nobody changed, and leave everything else."""
-    place = root / path
-    if any(parent.is_symlink() for parent in (place, *place.parents) if parent != root and root in parent.parents):
-        return "left"
-    if not os.path.lexists(place):
+def _update_file(root: Path, path: str, text: str) -> FileState:
+    """Write what is missing, renew what nobody changed, and leave everything else; how the file stood before."""
+    state = compare_with_wanted(root, path, text)
+    if state == "missing":
         write_new(root, {path: text})
-        return "new"
-    there = place.read_bytes().decode("utf-8", "replace") if place.is_file() else ""
-    if there.replace("\r\n", "\n") == text:
-        return "same"
-    if not is_unchanged(there):
-        return "left"
-    replace_file(root, path, text)
-    return "renewed"
+    elif state == "out of date":
+        replace_file(root, path, text)
+    return state
 
 
 @click.command()

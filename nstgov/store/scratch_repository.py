@@ -22,11 +22,16 @@ _UP_TO_DATE = (
 )
 
 
+def require_whole_history(repository: Path) -> None:
+    """Raises GitError where a clone has only the last part of its history, and where there is no git at all."""
+    if _query_repository(repository, "--is-shallow-repository") == "true":
+        raise GitError("this clone is shallow: it has only the last part of the history", _WHOLE)
+
+
 @contextmanager
 def open_scratch_repository(repository: Path) -> Iterator[Path]:
     """A fresh bare repository with the objects of the one given. Raises GitTrouble where its history is cut off."""
-    if _query_repository(repository, "--is-shallow-repository") == "true":
-        raise GitError("this clone is shallow: it has only the last part of the history", _WHOLE)
+    require_whole_history(repository)
     objects = _query_repository(repository, "--path-format=absolute", "--git-path", "objects")
     form = _query_repository(repository, "--show-object-format")
     with tempfile.TemporaryDirectory(prefix="nstgov-") as place:

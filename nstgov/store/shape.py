@@ -23,7 +23,11 @@ from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
 @dataclass(frozen=True, slots=True)
 class FieldShape:
-    """One key of a map: its name in YAML, how its value is read, and whether it must be there."""
+    """
+    One key of a map: its name in YAML, how its value is read, and whether it must be there.
+
+    `named` tells that the file's name says it already, so that it is nearly always left out.
+    """
 
     key: str
     attribute: str
@@ -33,6 +37,7 @@ class FieldShape:
     default: Any
     blank: Any
     example: str = "…"
+    named: bool = False
 
 
 def build_record(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: ShapeNotes) -> Any:
@@ -134,6 +139,7 @@ def shape_of(type_: type) -> dict[str, FieldShape]:
             required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks),
             None, () if many else _make_blank(hints[field.name]),
             _FOUNDING.get(field.name) or example_of(hints[field.name]),
+            any(isinstance(m, FromName) for m in marks),
         )  # fmt: skip
     return found
 
