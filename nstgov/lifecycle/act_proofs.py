@@ -90,7 +90,7 @@ def count_own_acts(movement: Movement) -> Movement:
         return movement
     found: dict[str, Uncounted] = {}
     # what a void would take out is looked at as long as nobody knows whose word that is
-    view = movement.without_effect_of({}, {}) if movement.voidings else movement
+    view = movement.without_effect_of({}, {}) if movement.voidings and _is_any_proof_asked(movement) else movement
     for turn in range(TURNS):
         now = _find_uncounted(view, is_first=turn == 0)
         if now == found:
@@ -104,12 +104,15 @@ def count_own_acts(movement: Movement) -> Movement:
 def _find_uncounted(view: Movement, *, is_first: bool) -> dict[str, Uncounted]:
     found = dict(versions_not_counted(view))
     if are_signatures_checked(view):
-        strongest = _strongest_asked(view)
-        if strongest != "declared" or not is_nobody_signed_only(view):
-            asked = strongest if is_first and len(view.ground_rules) > 1 else None
+        if _is_any_proof_asked(view):
+            asked = _strongest_asked(view) if is_first and len(view.ground_rules) > 1 else None
             found.update((one.file, one) for one in _yield_unproven(view, asked))
         found.update((one.file, one) for one in _yield_changes_awaited(view))
     return found
+
+
+def _is_any_proof_asked(movement: Movement) -> bool:
+    return _strongest_asked(movement) != "declared" or not is_nobody_signed_only(movement)
 
 
 def _strongest_asked(movement: Movement) -> ProofLevel:
