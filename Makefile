@@ -9,7 +9,7 @@ ARGS  ?=
 ASSETS := nstgov/publish/theme/assets
 # where the words we do not use may stand: other people's texts and the list itself; names that CSS, git, forges and Python have given
 NOT_OURS := LICENSE,./tests/forge/payloads,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
-NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email)|"[uU]ser"|"[a]pproved"|[u]ser-select|[.]p.ll\(\)
+NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email|id|login)|"[uU]ser"|"[a]pproved"|[u]ser-select|[.]p.ll\(\)
 
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
@@ -119,6 +119,7 @@ bench: .venv/ready-for-work programs ## How fast it is, beside other tools on th
 	@$(BIN)/python -m benchmarks.coverage_speed
 	@$(BIN)/python -m benchmarks.history_speed
 	@$(BIN)/python -m benchmarks.build_speed
+	@$(BIN)/python -m benchmarks.hostile_inputs
 
 bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see that it still runs
 	@echo "▸ Benchmarks, small"
@@ -127,6 +128,7 @@ bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see 
 	@$(BIN)/python -m benchmarks.coverage_speed --circles 500 1000 --runs 1
 	@$(BIN)/python -m benchmarks.history_speed --records 300 --runs 1
 	@$(BIN)/python -m benchmarks.build_speed --records 300
+	@$(BIN)/python -m benchmarks.hostile_inputs --size 4096
 
 lighthouse: .venv/ready-for-work programs ## Measure four pages of the site with Lighthouse, and say what keeps a score below 100
 	@$(BIN)/python -m tools.lighthouse

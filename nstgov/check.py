@@ -3,46 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
 from nstgov.lifecycle.act_proofs import count_own_acts
-from nstgov.lifecycle.history_scope import find_judged_change
+from nstgov.lifecycle.bringing import are_members_asked
+from nstgov.lifecycle.history_scope import find_judged_change, is_invented
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
-from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_act_path
+from nstgov.records import Bringer, Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
-from nstgov.store.comparison import Comparison, History
+from nstgov.store.comparison import Comparison
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import ParsedFile, read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 
-def check_tree(tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES) -> Verdict:
+def check_tree(
+    tree: Tree,
+    as_of: date,
+    lane: Lane = "change",
+    rules: Iterable[Rule] = RULES,
+    landed: Mapping[str, int] | None = None,
+) -> Verdict:
     """
     The verdict on a tree as of a day: all findings of the rules of one lane, in order.
 
-    The change lane depends on the dates in the records only (M13: the same verdict for everyone).
+    The change lane depends on the dates in the records only (M13: the same verdict for everyone), and, where it is
+    known, on the place at which each record `landed`.
     """
-    return judge_movement(read_proven_movement(tree), tree, as_of, lane, rules)
+    movement = with_landings(read_movement(tree), lambda: landed)
+    return judge_movement(with_signature_results(movement, tree), tree, as_of, lane, rules)
 
 
-def check_change(found: Comparison, lands_on: date, as_of: date, lane: Lane = "change") -> Verdict:
+def check_change(
+    found: Comparison, lands_on: date, as_of: date, lane: Lane = "change", brought_by: Bringer | None = None
+) -> Verdict:
     """
     What a change adds to the findings: those that the merge result has and the base has not.
 
-    `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth.
+    `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth; `brought_by`
+    the account that brings the change, where the forge tells.
     """
     known: dict[StoredFile, ParsedFile] = {}
     before, after = read_movement(found.base, known), read_movement(found.merged, known)
-    if _has_keys(before) or _has_keys(after):
+    if has_keys(before) or has_keys(after):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
     before = with_signature_results(before, found.base)
-    after = after.with_context(change=Change(found.steps, before, lands_on))
+    after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
     verdict = judge_movement(after, found.merged, as_of, lane)
     if not verdict.diagnostics:
         return verdict
@@ -70,7 +82,19 @@ def as_landed(found: Comparison, altered: Collection[str]) -> Tree:
     return Tree(tuple(sorted({**kept, **before}.values())), found.merged.commit)
 
 
-def _has_keys(movement: Movement) -> bool:
+def with_landings(movement: Movement, find_places: Callable[[], Mapping[str, int] | None]) -> Movement:
+    """
+    The movement with the place on main at which each record landed, looked up only where keys are judged by it.
+
+    Signatures are looked at afterwards. The history of an invented movement is nobody's, and its keys are judged by the
+    days in its story.
+    """
+    if movement.landed is not None or is_invented(movement) or not has_keys(movement):
+        return movement
+    return movement.with_context(landed=find_places())
+
+
+def has_keys(movement: Movement) -> bool:
     """Whether there is any key, signature or confirmation, which are judged by when they landed."""
     editions = movement.ground_rules.values()
     return bool(
@@ -79,32 +103,6 @@ def _has_keys(movement: Movement) -> bool:
         or any(movement.find_all(Confirmation))
         or any(edition.registrars for edition in editions)
     )
-
-
-def check_history(found: History, as_of: date) -> Verdict:
-    """
-    What a whole history did to the records: H01 to H03, over every commit on the main line.
-
-    What stands in the records matters only where something was more than added, and is read only then.
-    """
-    files = found.tip.files if found.steps else [f for f in found.tip.files if f.path.startswith("ground-rules/")]
-    movement = read_movement(Tree(tuple(files), found.tip.commit)).with_context(proven={})
-    wiser = movement.with_context(landed=found.landed, change=Change(found.steps, movement, as_of, is_history=True))
-    rules = (rule for rule in RULES if rule.code in OVER_A_HISTORY)
-    verdict = judge_movement(wiser, found.tip, as_of, "change", rules)
-    return Verdict(verdict.diagnostics, as_of, len(found.tip.files), verdict.not_judged)
-
-
-OVER_A_HISTORY = ("H01", "H02", "H03")
-"""The rules that judge every commit of a history; all others judge the record as it stands, or one change to it."""
-
-
-def both_verdicts(history: Verdict, standing: Verdict) -> Verdict:
-    """What was found in a history and in the record at its tip, as one: each finding once."""
-    found = {*history.diagnostics, *standing.diagnostics}
-    not_judged = (*history.not_judged, *(one for one in standing.not_judged if not one[0].startswith("H")))
-    diagnostics = tuple(sorted(found, key=lambda d: d.sort_key))
-    return Verdict(diagnostics, standing.as_of, standing.records, tuple(dict.fromkeys(not_judged)))
 
 
 def read_proven_movement(tree: Tree) -> Movement:
@@ -171,21 +169,30 @@ def _list_not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], .
     if lane == "change" and not are_signatures_checked(movement):
         found.append(("T01 to T05", "signatures need one more package: pip install cryptography"))
     if lane == "change" and movement.change is None:
-        found.append((AGAINST_A_BASE, "they need a base"))
+        found.append((AGAINST_A_BASE[movement.landed is None], "they need a base"))
     elif movement.change is not None and find_judged_change(movement) is None:
-        found.append(("H01 to H06", "this is an invented movement, and the history rules do not hold it"))
+        found.append((OVER_A_CHANGE, "this is an invented movement, and the history rules do not hold it"))
+    elif movement.change is not None and _is_bringer_unknown(movement, movement.change):
+        found.append(("T06", "it is not told by whose account this was brought: --brought-by"))
     return tuple(found)
 
 
-AGAINST_A_BASE = "H01 to H06, T03"
-"""The rules that judge a change, and so need what it is held against."""
+def _is_bringer_unknown(movement: Movement, change: Change) -> bool:
+    """Whether the ground rules ask who brings a change, and nobody says."""
+    return not change.is_history and change.brought_by is None and are_members_asked(movement, change)
+
+
+OVER_A_CHANGE = "H01 to H06"
+"""The rules about what a change does."""
+AGAINST_A_BASE = OVER_A_CHANGE, f"{OVER_A_CHANGE}, T03"
+"""The rules that need what a change is held against, where it is known when each record landed, and where it is not."""
 
 
 def naming_base(verdict: Verdict, base: str | None) -> Verdict:
     """The verdict with the command by which the rules that need a base are judged; silent about them without one."""
     command = f"they need a base: nstgov check --base {base} --head HEAD"
-    reasons = [(codes, command if codes == AGAINST_A_BASE else reason) for codes, reason in verdict.not_judged]
-    kept = [one for one in reasons if base is not None or one[0] != AGAINST_A_BASE]
+    reasons = [(codes, command if codes in AGAINST_A_BASE else reason) for codes, reason in verdict.not_judged]
+    kept = [one for one in reasons if base is not None or one[0] not in AGAINST_A_BASE]
     return replace(verdict, not_judged=tuple(kept))
 
 

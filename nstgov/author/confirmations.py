@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.author.yaml_text import yaml_text
-from nstgov.lifecycle.identity_facts import collect_account_owners
-from nstgov.lifecycle.landing_places import landing_position
-from nstgov.lifecycle.people import find_named_people, find_people_by_login, has_given_account_later
+from nstgov.lifecycle.account_holders import find_account_holder
+from nstgov.lifecycle.people import find_named_people
 from nstgov.lifecycle.proofs import is_proven_own, is_signed_only
-from nstgov.records import Confirmation, Movement, Record, Signature
+from nstgov.records import Bringer, Confirmation, Movement, Record, Signature
 from nstgov.records.layout import match_path
 from nstgov.records.proof_facts import SeenConsent
 
@@ -63,21 +62,11 @@ def build_confirmations(around: ConfirmationContext, seen: SeenConsent, forge: s
 
 
 def _find_person(now: Movement, seen: SeenConsent, forge: str) -> str:
-    """Whose account it is: by its name as the record gives it, and by its number as earlier confirmations do."""
-    people = find_people_by_login(now, seen.login)
-    if len(people) != 1:
-        whose = "more than one person" if people else "nobody"
-        raise NothingConfirmed(f"the account {seen.login} is {whose}'s here")
-    (person,) = people
-    owner = collect_account_owners(now).get((forge.casefold(), seen.account), person)
-    if owner != person:
-        raise NothingConfirmed(f"with this account {owner} has confirmed before, and now it bears {person}'s name")
-    before = [one for one in now.find_sound(Confirmation, "forge", "account", "person") if one.person == person]
-    before = [one for one in before if one.forge.casefold() == forge.casefold()]
-    last = max(before, key=lambda one: (landing_position(now, one.file), one.file), default=None)
-    if last and last.account != seen.account and not has_given_account_later(now, person, last.file):
-        raise NothingConfirmed(f"{person} has confirmed with another account before, and this one only bears its name")
-    return person
+    """Whose account it is, as the record on the default branch says."""
+    holder = find_account_holder(now, Bringer(seen.account, seen.login, forge))
+    if holder.person is None:
+        raise NothingConfirmed(holder.lack)
+    return holder.person
 
 
 def _yield_records(around: ConfirmationContext, person: str) -> Iterator[Record]:

@@ -17,9 +17,12 @@ from shutil import which
 from typing import Literal, NamedTuple
 
 from nstgov.author.forges import FORGES, compare_with_wanted, pin_path, render_codeowners, yield_wanted_files
-from nstgov.check import check_tree, read_proven_movement
-from nstgov.lifecycle import KEEPER, collect_all_terms, ground_rules_on
-from nstgov.records import Movement
+from nstgov.check import judge_movement
+from nstgov.findings import Verdict
+from nstgov.lifecycle import KEEPER, circle_on, collect_all_terms, ground_rules_on, members_on
+from nstgov.lifecycle.people import find_account
+from nstgov.lifecycle.wording import format_list
+from nstgov.records import SETTINGS, GroundRules, Movement
 from nstgov.store import git
 from nstgov.store.scratch_repository import require_whole_history
 from nstgov.store.tree import Tree
@@ -38,11 +41,14 @@ class Point(NamedTuple):
     step: str = ""
 
 
-def diagnose(root: Path, tree: Tree, day: date) -> Iterator[Point]:
-    """Everything that can be seen of a movement's repository from this machine on a day, in the order of its use."""
-    movement = read_proven_movement(tree)
+def diagnose(root: Path, tree: Tree, movement: Movement, day: date) -> Iterator[Point]:
+    """
+    Everything that can be seen of a movement's repository from this machine on a day, in the order of its use.
+
+    `movement` is what was read from the tree, with what is known of its history.
+    """
     yield from _look_at_machine(root)
-    yield from _look_at_repository(root, tree, day)
+    yield from _look_at_repository(root, judge_movement(movement, tree, day))
     yield from _look_at_forge(root, movement, day)
     yield from _look_at_trust(movement, day)
 
@@ -68,9 +74,9 @@ def _make_point(place: Place, is_there: bool, what: str, step: str) -> Point:
     return Point(place, "good", what) if is_there else Point(place, "missing", f"not there: {what}", step)
 
 
-def _look_at_repository(root: Path, tree: Tree, day: date) -> Iterator[Point]:
+def _look_at_repository(root: Path, verdict: Verdict) -> Iterator[Point]:
     yield from _look_at_git(root)
-    counts = check_tree(tree, day).counts
+    counts = verdict.counts
     if counts["error"]:
         said = f"the record holds {counts['error']} error{'s' if counts['error'] > 1 else ''}"
         yield Point("this repository", "missing", said, "See them, each with its next step: nstgov check")
@@ -98,12 +104,14 @@ def _look_at_git(root: Path) -> Iterator[Point]:
 
 def _look_at_attributes(root: Path) -> Point:
     """Whether git gives records to every machine byte for byte, so that nobody's hashes differ."""
-    paths = [f"{folder}/a/b.yml" for folder in ("circles", "proposals", "decisions", "ground-rules")]
-    told = git.run_git(root, "check-attr", "text", "--", *paths).decode("utf-8", "replace").splitlines()
+    folders = ("circles", "proposals", "decisions", "ground-rules")
+    paths = [*(f"{folder}/a/b.yml" for folder in folders), SETTINGS]
+    asked = ("text", "filter", "ident")
+    told = git.run_git(root, "check-attr", *asked, "--", *paths).decode("utf-8", "replace").splitlines()
     if all(line.endswith(": unset") for line in told):
         return Point("this repository", "good", ".gitattributes keeps the bytes of records the same on every machine")
-    lines = ", ".join(f"/{path.partition('/')[0]}/** -text" for path in paths)
-    said = "git may change the line ends of records on some machines, and with them what was consented to"
+    lines = ", ".join(f"/{path} -text -filter -ident" for path in (*(f"{folder}/**" for folder in folders), SETTINGS))
+    said = "git may change the line ends or other bytes of records on some machines, and so what was consented to"
     return Point("this repository", "missing", said, f"Let .gitattributes say, each on a line of its own: {lines}")
 
 
@@ -120,7 +128,8 @@ def _look_at_forge(root: Path, movement: Movement, day: date) -> Iterator[Point]
     yield Point(
         "the forge", "look", "only the forge itself knows who may merge and what a change must pass",
         'There: require the check "The rules of consent", and up-to-date branches or a merge queue, so that two '
-        "changes that are each right cannot land a wrong whole.",
+        "changes that are each right cannot land a wrong whole. Allow merge commits or squash, and turn off rebase: it "
+        "would land every draft of a branch.",
     )  # fmt: skip
 
 
@@ -159,8 +168,27 @@ def _look_at_trust(movement: Movement, day: date) -> Iterator[Point]:
         step = "Let the circle in which all meet elect one: whoever may merge or block is a keeper, for a term."
         yield Point("the forge", "look", "nobody is elected as a keeper", step)
     rules = ground_rules_on(movement, day)
+    yield from _look_at_registrar(movement, rules, day)
+    yield from _look_at_bringers(movement, rules, day)
+
+
+def _look_at_registrar(movement: Movement, rules: GroundRules, day: date) -> Iterator[Point]:
+    """Whether somebody can confirm voices where that is asked; no hurry before there is a circle of that level."""
     asked = sorted(level for level, proof in rules.proof.items() if proof == "confirmed")
     if asked and not rules.registrars:
+        levels = {state.level for circle in movement.circles if (state := circle_on(movement, circle, day))}
         step = "Make a key for it, and let an edition of the ground rules name it under `registrars`."
         said = f"{', '.join(asked)} asks for confirmed voices, and no registrar is named who could confirm them"
-        yield Point("the forge", "missing", said, step)
+        yield Point("the forge", "missing" if levels & {*asked} else "look", said, step)
+
+
+def _look_at_bringers(movement: Movement, rules: GroundRules, day: date) -> Iterator[Point]:
+    """Whether each circle has a member who can bring what it says, where the ground rules leave that to members."""
+    if rules.brought_by != "members":
+        return
+    members = ((circle, members_on(movement, circle, day)) for circle in sorted(movement.circles))
+    without = [circle for circle, people in members if people and not any(find_account(movement, p) for p in people)]
+    if without:
+        said = f"nobody in {format_list(without)} has given an account, so no member can bring there what was said"
+        step = "Write it beside a member's name, or give it later: <date>.person.<member>.yml with `account:`."
+        yield Point("the forge", "look", said, step)

@@ -86,7 +86,7 @@ PIN = "nstgov.pin"
 _HERE = Path(__file__).parent / "forge"
 _SCRIPTS = {
     "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh"),
-    "gitlab": ("prepare.sh", "judge.sh"),
+    "gitlab": ("prepare.sh", "author.sh", "judge.sh"),
     "forgejo": ("prepare.sh", "judge.sh"),
 }
 """The steps that are scripts, since they are the same on all forges."""
@@ -148,7 +148,11 @@ def _read_file(folder: str, name: str) -> str:
 
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
-MACHINERY = ("/.github/", "/.gitlab/", "/.forgejo/", "/.gitlab-ci.yml", "/.gitattributes", "/nstgov.yml", "/site/")
+MACHINERY = (
+    "/.github/", "/.gitlab/", "/.forgejo/", "/.gitlab-ci.yml", "/.gitattributes", "/mkdocs.yml", "/nstgov.yml",
+    "/overrides/", "/site/",
+)  # fmt: skip
+"""What a keeper looks at, of what `init` writes and what a site is made from."""
 
 
 def render_codeowners(movement: Movement, day: date) -> str:

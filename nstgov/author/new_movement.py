@@ -7,15 +7,16 @@ from datetime import date
 
 from nstgov.author.yaml_text import OneLine, yaml_text
 from nstgov.lifecycle import FLOORS
-from nstgov.records import ROOTS, SETTINGS
+from nstgov.records import PROOFS, ROOTS, SETTINGS
 from nstgov.store.tree import carried_repository
 
 ATTRIBUTES = """# Records are proven by their bytes: no checkout may change them.
-circles/** -text
-decisions/** -text
-ground-rules/** -text
-proposals/** -text
-regions/** -text
+circles/** -text -filter -ident
+decisions/** -text -filter -ident
+ground-rules/** -text -filter -ident
+proposals/** -text -filter -ident
+regions/** -text -filter -ident
+nstgov.yml -text -filter -ident
 """
 IGNORED = """# What nstgov makes anew from the record.
 /public/
@@ -67,7 +68,8 @@ def _render_ground_rules(title: str, repository_id: str, day: date, levels: tupl
         "reconsider_within_days": FLOORS.reconsider_within_days,
         "answer_objection_within_days": FLOORS.answer_objection_within_days,
         "quiet_after_days": FLOORS.quiet_after_days,
-        "proof": OneLine(dict.fromkeys(levels, "declared")),
+        "proof": OneLine({level: PROOFS[min(at, len(PROOFS) - 1)] for at, level in enumerate(levels)}),
+        "brought_by": "members",
     })  # fmt: skip
 
 

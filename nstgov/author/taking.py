@@ -7,8 +7,9 @@ in one message. What would make anything else wrong is not taken (M13, M16).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple
 
 from nstgov.author.letterbox import Letter
@@ -27,9 +28,17 @@ class Answer(NamedTuple):
     findings: tuple[Diagnostic, ...] = ()
 
 
-def judge_letters(tree: Tree, letters: Iterable[Letter], as_of: date) -> tuple[Answer, ...]:
+Judge = Callable[[Tree], Verdict]
+"""The verdict on a tree, as of one day."""
+
+
+def judge_letters(
+    tree: Tree, letters: Iterable[Letter], as_of: date, landed: Mapping[str, int] | None = None
+) -> tuple[Answer, ...]:
     """
     What becomes of each record, in the order of the message; nothing is written.
+
+    `landed` gives by path the place on main at which each file of the tree came to stand, where that is known.
 
     Records with an error of their own are left aside, and the rest is judged again without them, until what is left is
     sound. Where it is not and nobody knows by which, they are taken one by one in their order, while that stays sound.
@@ -37,17 +46,18 @@ def judge_letters(tree: Tree, letters: Iterable[Letter], as_of: date) -> tuple[A
     stored = {file.path: file.data for file in tree.files}
     answers = {letter.path: _compare_with_record(letter, stored) for letter in letters}
     fresh = [answer.letter for answer in answers.values() if answer.state == "taken"]
-    before = check_tree(tree, as_of)
+    judge = partial(check_tree, as_of=as_of, landed=landed)
+    before = judge(tree)
     while fresh:
-        errors = _find_new_errors(tree, before, fresh, as_of)
+        errors = _find_new_errors(tree, before, fresh, judge)
         own = {letter.path: tuple(e for e in errors if e.place.file == letter.path) for letter in fresh}
         unsound = {path: found for path, found in own.items() if found}
         if not unsound:
             break
         answers |= {path: answers[path]._replace(state="not sound", findings=found) for path, found in unsound.items()}
         fresh = [letter for letter in fresh if letter.path not in unsound]
-    if fresh and _find_new_errors(tree, before, fresh, as_of):
-        answers |= _take_one_by_one(tree, before, fresh, as_of)
+    if fresh and _find_new_errors(tree, before, fresh, judge):
+        answers |= _take_one_by_one(tree, before, fresh, judge)
     return tuple(answers.values())
 
 
@@ -57,19 +67,19 @@ def _compare_with_record(letter: Letter, stored: dict[str, bytes]) -> Answer:
     return Answer(letter, "on record already" if stored[letter.path] == letter.text.encode() else "another lies there")
 
 
-def _take_one_by_one(tree: Tree, before: Verdict, fresh: list[Letter], as_of: date) -> dict[str, Answer]:
+def _take_one_by_one(tree: Tree, before: Verdict, fresh: list[Letter], judge: Judge) -> dict[str, Answer]:
     kept: list[Letter] = []
     found: dict[str, Answer] = {}
     for letter in fresh:
-        errors = _find_new_errors(tree, before, [*kept, letter], as_of)
+        errors = _find_new_errors(tree, before, [*kept, letter], judge)
         found[letter.path] = Answer(letter, "not sound" if errors else "taken", errors)
         kept += [] if errors else [letter]
     return found
 
 
-def _find_new_errors(tree: Tree, before: Verdict, letters: list[Letter], as_of: date) -> tuple[Diagnostic, ...]:
+def _find_new_errors(tree: Tree, before: Verdict, letters: list[Letter], judge: Judge) -> tuple[Diagnostic, ...]:
     """The errors that are there with these records and were not without."""
     added = (StoredFile(letter.path, "file", letter.text.encode()) for letter in letters)
     together = Tree(tuple(sorted((*tree.files, *added))), None)
-    after = keep_new(check_tree(together, as_of), before)
+    after = keep_new(judge(together), before)
     return tuple(one for one in after.diagnostics if one.severity == "error")

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 import click
 
-from nstgov.check import read_proven_movement
 from nstgov.cli.errors import KEPT, WrongUse
-from nstgov.cli.options import DayType, format_option, read_tree_here, today_everywhere
+from nstgov.cli.options import DayType, format_option, today_everywhere
+from nstgov.cli.standing_record import read_movement_here
 from nstgov.lifecycle import circle_on
 
 
@@ -40,7 +40,7 @@ def agenda(folder: str, circle: str, day: date, form: str | None) -> int:
     """
     from nstgov.report.agenda import describe_agenda, render_agenda
 
-    movement = read_proven_movement(read_tree_here(folder))
+    movement = read_movement_here(folder)
     state = circle_on(movement, circle, day)
     if state is None or state.stage == "closed":
         near = get_close_matches(circle, movement.circles, 1, 0.5)

@@ -10,16 +10,24 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import both_verdicts, check_history, check_tree
+from nstgov.audit import audit_history
+from nstgov.check import OVER_A_CHANGE
 from nstgov.cli.check import choose_usual_format, print_verdict
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
-from nstgov.cli.options import as_of, find_movement_folder, find_repository, format_option, path_from_root
+from nstgov.cli.options import (
+    as_of,
+    find_movement_folder,
+    find_repository,
+    format_option,
+    latest_day_anywhere,
+    path_from_root,
+)
 from nstgov.findings import Verdict
 from nstgov.lifecycle.history_scope import is_invented
 from nstgov.report.verification import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
+from nstgov.store.checkout import TrackedFiles, read_checkout
 from nstgov.store.comparison import FileHistories, read_file_histories, read_history
 from nstgov.store.reading import read_movement
-from nstgov.store.tree import read_folder
 
 LARGEST_PAGE = 16 << 20
 """Bytes of a page that are read."""
@@ -36,7 +44,8 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     Judge the whole history, and everything that stands on record at its end.
 
     Each commit on the main line is held against each of its parents: acts are only ever added; nothing that had landed
-    was changed, removed, or lost in a merge. Then the record at the tip is judged by all rules, as nstgov check does.
+    was changed, removed, or lost in a merge. Each is judged by the rules about changes too, as if it had been proposed:
+    ids, machinery, days, keys. Then the record at the tip is judged by all rules, as nstgov check does.
 
     \b
     nstgov audit                      from the first commit to the last
@@ -46,25 +55,22 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     found = read_history(find_repository(folder), head, since, _print_progress if shows else None)
     if shows:
         click.echo("\r\033[K", nl=False, err=True)
-    history, standing = check_history(found, as_of), check_tree(found.tip, as_of)
+    result = audit_history(found, as_of, max(as_of, latest_day_anywhere()))
+    history, standing = result
     form = form or choose_usual_format()
     if form == "text":
         click.echo(f"{found.commits:,} {'commit' if found.commits == 1 else 'commits'} on the main line.")
-    print_verdict(both_verdicts(history, standing), form, _judged_text(history, standing))
+    print_verdict(result.both, form, _judged_text(history, standing, found.commits - found.begins))
     return FOUND if history.counts["error"] or standing.counts["error"] else KEPT
 
 
-def _judged_text(history: Verdict, standing: Verdict) -> str:
-    """What was judged, and how each of the two stands: the history, and everything that stands at its tip."""
+def _judged_text(history: Verdict, standing: Verdict, commits: int) -> str:
+    """How each of the two stands, the history, and everything that stands at its tip; last what was judged."""
     # a whole tree is judged without a base; what the history itself could not be judged by is said
     unjudged = [*history.not_judged, *(one for one in standing.not_judged if not one[0].startswith("H"))]
     lines = [f"not judged here: {code}, {reason}" for code, reason in dict.fromkeys(unjudged)]
     errors = history.counts["error"]
-    told = (
-        f"{_describe_error_count(errors)} in what became of acts that had landed"
-        if errors
-        else "nothing that had landed was lost"
-    )
+    told = f"{_describe_error_count(errors)} in what its commits did" if errors else "nothing that had landed was lost"
     lines.append(f"The history: {told}.")
     errors = standing.counts["error"]
     told = (
@@ -73,7 +79,16 @@ def _judged_text(history: Verdict, standing: Verdict) -> str:
         else "the rules of consent are kept in what stands now"
     )
     lines.append(f"The record at the tip, {standing.records:,} records: {told}.")
+    lines.append(_describe_judged(history, commits))
     return "\n".join(lines)
+
+
+def _describe_judged(history: Verdict, commits: int) -> str:
+    by_rules = ("" if commits == 1 else ", each") + " by H01 to H06 and T03"
+    is_judged = not any(codes == OVER_A_CHANGE for codes, _ in history.not_judged)
+    counted = "1 commit" if commits == 1 else f"{commits:,} commits"
+    judged = f"{counted} of the main line{by_rules}; the record at the tip by every other rule"
+    return f"Judged: {judged if is_judged else 'the record at the tip, by every rule but H01 to H06'}."
 
 
 def _describe_error_count(errors: int) -> str:
@@ -104,9 +119,9 @@ def verify(folder: str, what: str, head: str, form: str | None) -> int:
     said = page.files if page else {what: ""}
     if page is None:
         path = path_from_root(what, folder, root)
-        said = {path: _compute_digest(root / path)}
+        said = {path: _compute_digest(root, path)}
     stories = read_file_histories(root, list(said), head, page.commit if page else None)
-    movement = read_movement(read_folder(root))
+    movement = read_movement(read_checkout(root))
     found = list(check_on_record(stories, said, invented=is_invented(movement)))
     commands = list(list_stock_commands(stories, movement))
     _print_facts(found, commands, stories, form or "text")
@@ -127,12 +142,13 @@ def _read_page(file: Path) -> PageOrigin | None:
     return page
 
 
-def _compute_digest(file: Path) -> str:
+def _compute_digest(root: Path, path: str) -> str:
     import hashlib
 
+    file = root / path
     if not file.is_file() or file.is_symlink():
         raise WrongUse(f"{file} is no plain file", "Name a record, or a page of the site.")
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashlib.sha256(TrackedFiles(root).undo_conversion(path, file.read_bytes())).hexdigest()
 
 
 def _print_facts(found: Iterable[CheckedFact], commands: list[str], stories: FileHistories, form: str) -> None:

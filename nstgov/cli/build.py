@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nstgov.check import with_signature_results
+from nstgov.check import with_landings, with_signature_results
 from nstgov.cli.errors import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder
 from nstgov.languages import has_words
-from nstgov.lifecycle.act_proofs import with_known_context
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, program_fingerprint
+from nstgov.store.checkout import find_landing_places
 from nstgov.store.folder_snapshot import FolderReading, is_same_as_commit, read_incrementally
 from nstgov.store.landings import Landing, read_landings
 
@@ -122,17 +122,32 @@ def _build_site(
     """Make the site; what was worked out is remembered in the person's cache folder, or in another one."""
     from nstgov.publish.building import build_site
 
-    own = root / "site"
+    own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
         movement, commit, landed = _read_record(root, cache)
         _say_languages(movement)
         built = build_site(
             movement, as_of, out,
-            commit=commit, landed=landed, own_pages=own if own.is_dir() else None, address=address,
+            commit=commit, landed=landed, own_pages=own, address=address,
             cache=cache, progress=lambda step: click.echo(f"{step} …"),
         )  # fmt: skip
         cache.save()
         return built
+
+
+def _find_own_pages(root: Path) -> Path | None:
+    """The folder of hand-written pages; what lies elsewhere and is only linked from there is named and left out."""
+    from nstgov.publish.engine.source_pages import find_links_out
+
+    own = root / "site"
+    if not own.is_dir():
+        return None
+    links = [own] if own.is_symlink() else find_links_out(own)
+    for link in links:
+        place = link.relative_to(root).as_posix()
+        click.echo(f"nstgov: {place} is a symbolic link to somewhere else, and is left out.", err=True)
+        click.echo("  Next: put the file itself there.", err=True)
+    return None if own.is_symlink() else own
 
 
 def _say_languages(movement: Movement) -> None:
@@ -157,10 +172,17 @@ def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mappin
     reading = read_incrementally(root, cache)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
-    movement = with_signature_results(reading.movement, reading.contents)
+    movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))
+    return with_signature_results(movement, reading.contents), commit, landed
+
+
+def _find_places(
+    root: Path, reading: FolderReading, landed: Mapping[str, Landing], cache: Cache
+) -> Mapping[str, int] | None:
+    """The place on main of each file that is as it landed, whether or not the whole folder is as it is committed."""
     if landed:
-        movement = with_known_context(movement, landed={path: landing.place for path, landing in landed.items()})
-    return movement, commit, landed
+        return {path: landing.place for path, landing in landed.items()}
+    return find_landing_places(root, reading.identify_files, cache)
 
 
 def open_cache(root: Path) -> Cache:

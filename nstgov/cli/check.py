@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import check_change, check_tree, filter_by_path, naming_base
+from nstgov.check import check_change, filter_by_path, judge_movement, naming_base
 from nstgov.cli.errors import FOUND, KEPT
 from nstgov.cli.options import (
     as_of,
@@ -19,10 +19,11 @@ from nstgov.cli.options import (
     lands_on,
     path_from_root,
 )
+from nstgov.cli.standing_record import read_standing_record
 from nstgov.findings import Lane, Verdict
+from nstgov.records import Bringer
 from nstgov.store import git
 from nstgov.store.comparison import compare_with_base
-from nstgov.store.tree import Tree, read_commit, read_folder
 
 
 @click.command()
@@ -31,6 +32,15 @@ from nstgov.store.tree import Tree, read_commit, read_folder
 @click.option("--strict", is_flag=True, help="With --calendar: exit with 1 on any warning too.")
 @click.option("--base", metavar="REV", help="Judge only what --head adds to this revision.")
 @click.option("--head", metavar="REV", help="The revision to judge instead of the folder.")
+@click.option(
+    "--brought-by",
+    "account",
+    type=click.IntRange(1, 2**53),
+    metavar="ACCOUNT",
+    help="With --base: the number of the account on the forge that brings the change.",
+)
+@click.option("--account-name", "login", metavar="NAME", default="", help="The name of that account.")
+@click.option("--forge", "host", metavar="HOST", default="", help="The forge on which it is, such as codeberg.org.")
 @format_option("text", "json", "github", "sarif", "markdown")
 @as_of
 @click.pass_obj
@@ -41,6 +51,9 @@ def check(
     strict: bool,
     base: str | None,
     head: str | None,
+    account: int | None,
+    login: str,
+    host: str,
     form: str | None,
     as_of: date,
 ) -> int:
@@ -52,22 +65,38 @@ def check(
     nstgov check proposals/street-trees     one proposal
     nstgov check --calendar                 what is due, overdue or about to end
     nstgov check --base main --head HEAD    what a branch adds
+
+    With --brought-by, the judge also looks whether what speaks for others was brought by one of them.
     """
     if base and not head:
         raise click.UsageError("--base needs --head: the revision that is judged against it.")
+    bringer = _read_bringer(account, login, host, base)
     root = find_repository(folder) if head else find_movement_folder(folder)
     lane: Lane = "calendar" if calendar else "change"
-    verdict = _judge_record(root, base, head, as_of, lane)
+    verdict = _judge_record(root, base, head, as_of, lane, bringer)
     verdict = filter_by_path(verdict, [path_from_root(path, folder, root) for path in paths])
     print_verdict(verdict, form or choose_usual_format())
     blocking = verdict.counts["error"] or (strict and verdict.counts["warning"])
     return FOUND if blocking else KEPT
 
 
-def _judge_record(root: Path, base: str | None, head: str | None, as_of: date, lane: Lane) -> Verdict:
+def _read_bringer(account: int | None, login: str, host: str, base: str | None) -> Bringer | None:
+    if account is None and (login or host):
+        raise click.UsageError("--account-name and --forge go with --brought-by: the number of the account.")
+    if account is None:
+        return None
+    if not base:
+        raise click.UsageError("--brought-by needs --base and --head: the change that it brings.")
+    return Bringer(account, login, host)
+
+
+def _judge_record(
+    root: Path, base: str | None, head: str | None, as_of: date, lane: Lane, bringer: Bringer | None
+) -> Verdict:
     if base and head:
-        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane)
-    verdict = check_tree(_read_tree(root, head), as_of, lane)
+        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane, bringer)
+    tree, movement = read_standing_record(root, head)
+    verdict = judge_movement(movement, tree, as_of, lane)
     return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict
 
 
@@ -76,10 +105,6 @@ def _main_line(root: Path) -> str | None:
         return git.main_line(root)
     except git.GitError:
         return None
-
-
-def _read_tree(root: Path, revision: str | None) -> Tree:
-    return read_folder(root) if revision is None else read_commit(root, git.resolve_commit(root, revision))
 
 
 def choose_usual_format() -> str:

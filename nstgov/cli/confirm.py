@@ -14,7 +14,6 @@ from nstgov.author.safe_writer import write_new
 from nstgov.check import with_signature_results
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_repository
-from nstgov.lifecycle.act_proofs import with_known_context
 from nstgov.proof import namespace_of
 from nstgov.records.proof_facts import ProposedChange
 from nstgov.report.forge_events import NoConsentSeen, build_event, read_proposed_change
@@ -22,8 +21,9 @@ from nstgov.report.forge_events import read_seen_consent as seen_in
 from nstgov.report.terminal import make_printable
 from nstgov.store import git
 from nstgov.store.comparison import compare_with_base, find_branch_point
+from nstgov.store.git import GitError
 from nstgov.store.reading import read_movement
-from nstgov.store.tree import read_commit
+from nstgov.store.tree import MissingRecord, read_commit
 
 MOST_BYTES = 8 * 1024 * 1024
 
@@ -53,14 +53,15 @@ def seen(handed: Path, repository: str) -> int:
     """
     Print the number, the commit and the stage (open, landed, closed) of the proposed change that DIR is about.
 
-    Nothing, where it is proposed to another branch than the default one.
+    After a push also the commit that it was at before. Nothing, where it is proposed to another branch than the
+    default one.
     """
     try:
         change = read_proposed_change(_read_event(handed), repository)
     except NoConsentSeen as reason:
         _print_nothing_confirmed(reason)
     else:
-        click.echo(f"{change.number} {change.commit} {change.stage}")
+        click.echo(f"{change.number} {change.commit} {change.stage} {change.pushed_onto}".rstrip())
     return KEPT
 
 
@@ -121,12 +122,33 @@ def _build_context(root: Path, base: str, change: ProposedChange) -> Confirmatio
         root, find_branch_point(root, f"{change.landed_in}^1", change.commit) if landed else base, change.commit
     )
     tip = compare_with_base(root, base, base) if landed else found
-    now = with_known_context(with_signature_results(read_movement(tip.base), tip.base), landed=tip.landing())
+    now = with_signature_results(read_movement(tip.base).with_context(landed=tip.landing()), tip.base)
     there = now if landed else read_movement(found.merged)
-    added = [step.path for step in found.steps if step.before is None]
-    return ConfirmationContext(
-        now, there, added, {file.path: sha256(file.data).hexdigest() for file in seen_tree.files}
-    )
+    seen_files = {file.path: sha256(file.data).hexdigest() for file in seen_tree.files}
+    earlier = _hash_files_before(root, change)
+    added = [
+        step.path
+        for step in found.steps
+        if step.before is None and earlier.get(step.path, "") != seen_files.get(step.path)
+    ]
+    return ConfirmationContext(now, there, added, seen_files)
+
+
+def _hash_files_before(root: Path, change: ProposedChange) -> dict[str, str]:
+    """
+    The files of a change before somebody pushed to it: they do not say yes to what lay there already.
+
+    Raises NoConsentSeen where these are not known, since it cannot be told then what was pushed.
+    """
+    if not change.pushed_onto:
+        return {}
+    try:
+        tree = read_commit(root, git.resolve_commit(root, change.pushed_onto))
+    except GitError:
+        raise NoConsentSeen("what this push brought cannot be told: the commit before it is not here") from None
+    except MissingRecord:
+        return {}
+    return {file.path: sha256(file.data).hexdigest() for file in tree.files}
 
 
 def _read_waiting(root: Path, waiting: str, around: ConfirmationContext) -> dict[str, str | bytes]:

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 
 import click
 
-from nstgov.check import read_proven_movement
 from nstgov.cli.errors import KEPT, WrongUse
-from nstgov.cli.options import DayType, as_of, format_option, read_tree_here
+from nstgov.cli.options import DayType, as_of, format_option
+from nstgov.cli.standing_record import read_movement_here
 from nstgov.lifecycle import circle_on
 
 
@@ -38,7 +38,7 @@ def digest(
     from nstgov.publish.site import read_site
     from nstgov.publish.views.snapshot import Snapshot
 
-    movement = read_proven_movement(read_tree_here(folder))
+    movement = read_movement_here(folder)
     if circle is not None and circle_on(movement, circle, as_of) is None:
         near = get_close_matches(circle, movement.circles, 1, 0.5)
         hint = f"Did you mean {near[0]}?" if near else "See where everything stands: nstgov status"

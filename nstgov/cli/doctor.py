@@ -9,7 +9,7 @@ import click
 
 from nstgov.cli.errors import FOUND, KEPT
 from nstgov.cli.options import as_of, find_movement_folder, format_option
-from nstgov.store.tree import read_folder
+from nstgov.cli.standing_record import read_standing_record
 
 _SIGNS = {"good": "✓", "look": "·", "missing": "✗"}
 
@@ -27,7 +27,7 @@ def doctor(folder: str, form: str | None, as_of: date) -> int:
     from nstgov.author.diagnosis import diagnose
 
     root = find_movement_folder(folder)
-    points = list(diagnose(root, read_folder(root), as_of))
+    points = list(diagnose(root, *read_standing_record(root), as_of))
     if form == "json":
         click.echo(json.dumps([point._asdict() for point in points], ensure_ascii=False, indent=2))
     else:

@@ -20,8 +20,9 @@ from nstgov.cli.errors import KEPT
 from nstgov.cli.options import DayType, find_movement_folder, today_everywhere
 from nstgov.lifecycle import FLOORS, ground_rules_on
 from nstgov.records import Movement
+from nstgov.store.checkout import read_checkout
 from nstgov.store.reading import read_movement
-from nstgov.store.tree import MissingRecord, read_folder
+from nstgov.store.tree import MissingRecord
 
 
 @click.group(name="import")
@@ -84,7 +85,7 @@ def _find_or_begin_movement(folder: str, since: date) -> tuple[Path, Movement, d
     """The movement here; where there is none, the files that begin one."""
     try:
         root = find_movement_folder(folder)
-        return root, read_movement(read_folder(root)), {}
+        return root, read_movement(read_checkout(root)), {}
     except MissingRecord:
         root = Path(os.path.abspath(folder))
         files = build_new_movement(

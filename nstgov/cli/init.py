@@ -24,11 +24,10 @@ from nstgov.author.forges import (
 )
 from nstgov.author.new_movement import build_new_movement, read_worked_example
 from nstgov.author.safe_writer import replace_file, write_new
-from nstgov.check import read_proven_movement
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import find_movement_folder, today_everywhere
+from nstgov.cli.standing_record import read_standing_record
 from nstgov.records.layout import ROOTS, SETTINGS
-from nstgov.store.tree import read_folder
 
 _TOLD: dict[FileState, str] = {
     "missing": "written",
@@ -47,7 +46,7 @@ def update_here(folder: Path, forge: str | None, package: Package | None, day: d
     forges = [name for name in FORGES if os.path.lexists(root / pin_path(name))] if forge is None else [forge]
     if not forges or forges == ["none"]:
         raise WrongUse("no forge is set up here", "Name yours: nstgov init --update --forge github")
-    owners = render_codeowners(read_proven_movement(read_folder(root)), day)
+    owners = render_codeowners(read_standing_record(root).movement, day)
     done = [
         (path, _update_file(root, path, text))
         for name in forges

@@ -12,7 +12,7 @@ import click
 
 from nstgov.cli.errors import WrongUse
 from nstgov.records.layout import ROOTS, SETTINGS
-from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_folder
+from nstgov.store.tree import MissingRecord, StoredFile, Tree
 
 
 class DayType(click.ParamType[date]):
@@ -57,7 +57,12 @@ def lands_on(as_of: date) -> date:
     """
     source = click.get_current_context().get_parameter_source("as_of")
     is_given = source not in (None, click.core.ParameterSource.DEFAULT)
-    return as_of if is_given else datetime.now(timezone(timedelta(hours=14))).date()
+    return as_of if is_given else latest_day_anywhere()
+
+
+def latest_day_anywhere() -> date:
+    """The latest day that it is now, where the day begins first."""
+    return datetime.now(timezone(timedelta(hours=14))).date()
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -118,11 +123,6 @@ def read_settled_languages(folder: str) -> tuple[str, ...]:
         return ()
     settings = read_movement(Tree((StoredFile(SETTINGS, "file", data),), None)).settings
     return settings.languages if settings else ()
-
-
-def read_tree_here(folder: str) -> Tree:
-    """The files of the movement at or above a folder."""
-    return read_folder(find_movement_folder(folder))
 
 
 def is_colour_welcome() -> bool:

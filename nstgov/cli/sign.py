@@ -16,11 +16,11 @@ import click
 
 from nstgov.author.safe_writer import write_new
 from nstgov.author.yaml_text import yaml_text
-from nstgov.check import read_proven_movement
 from nstgov.cli import ssh_keygen
 from nstgov.cli.errors import KEPT, WrongUse
-from nstgov.cli.options import as_of, find_movement_folder, format_option, path_from_root, read_tree_here
+from nstgov.cli.options import as_of, find_movement_folder, format_option, path_from_root
 from nstgov.cli.ssh_keygen import OwnKey
+from nstgov.cli.standing_record import read_movement_here, read_standing_record
 from nstgov.lifecycle.keys import keys_for, keys_held, keys_now
 from nstgov.lifecycle.people import find_named_people
 from nstgov.lifecycle.registrars import registrars_now
@@ -28,7 +28,6 @@ from nstgov.proof import namespace_of, verify_signature
 from nstgov.records import Movement, Signature
 from nstgov.records.values import ID
 from nstgov.report.terminal import make_printable
-from nstgov.store.tree import read_folder
 
 MOST_LINES = 60
 """Lines of a record that are shown before it is signed; of a longer one the file is named."""
@@ -54,8 +53,7 @@ def sign(folder: str, record: str, person: str, key_file: Path | None, no_input:
     """
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
     root = find_movement_folder(folder)
-    tree = read_folder(root)
-    movement = read_proven_movement(tree)
+    tree, movement = read_standing_record(root)
     path = path_from_root(record, folder, root)
     _refuse_useless_signature(movement, path, person)
     held = keys_for(movement, person, movement.records[path])
@@ -176,7 +174,7 @@ def keys(folder: str, ended: bool, form: str | None) -> int:
     Each line holds a person, the purpose (this repository only) and a key. Keys that were called unsafe are left out.
     Registrars, whom the ground rules name, may sign confirmations only.
     """
-    movement = read_proven_movement(read_tree_here(folder))
+    movement = read_movement_here(folder)
     if movement.repository_id is None or not re.fullmatch("[0-9a-f]{32}", movement.repository_id):
         raise WrongUse("the ground rules give no repository_id", "Mend them first: nstgov check ground-rules")
     found = [one for one in _yield_signers(movement, ended) if re.fullmatch(ID, one[0]) and _KEY.fullmatch(one[2])]

@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from nstgov.check import read_proven_movement
 from nstgov.cli.check import colour_text
 from nstgov.cli.errors import KEPT, WrongUse
-from nstgov.cli.options import as_of, format_option, is_colour_welcome, read_tree_here
+from nstgov.cli.options import as_of, format_option, is_colour_welcome
+from nstgov.cli.standing_record import read_movement_here
 from nstgov.records import Movement
 from nstgov.report import status_data as standing
 from nstgov.report import status_text as standing_text
@@ -36,7 +36,7 @@ def status(folder: str, what: str | None, form: str | None, as_of: date) -> int:
     nstgov status oak-street
     nstgov status street-trees --as-of 2026-06-01
     """
-    movement = read_proven_movement(read_tree_here(folder))
+    movement = read_movement_here(folder)
     plain_data, to_text = (
         _find_status(movement, what, as_of)
         if what

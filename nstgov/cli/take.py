@@ -15,7 +15,7 @@ from nstgov.author.safe_writer import write_new
 from nstgov.author.taking import Answer, judge_letters
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, format_option
-from nstgov.store.tree import read_folder
+from nstgov.cli.standing_record import read_standing_record
 
 
 @click.command()
@@ -43,7 +43,8 @@ def take(folder: str, file: str, dry_run: bool, form: str | None, as_of: date) -
             "No record was found in this text",
             f'A record begins with a line of its own, like "{BEGINS} proposals/street-trees/v1.yml".',
         )
-    answers = judge_letters(read_folder(root), letters, as_of)
+    tree, movement = read_standing_record(root)
+    answers = judge_letters(tree, letters, as_of, movement.landed)
     taken = {one.letter.path: one.letter.text for one in answers if one.state == "taken"}
     if not dry_run:
         write_new(root, taken)

@@ -14,7 +14,7 @@ from nstgov.check import check_tree
 from nstgov.cli.check import print_verdict
 from nstgov.cli.errors import report_error
 from nstgov.findings import Diagnostic, Verdict
-from nstgov.store.tree import read_folder
+from nstgov.store.checkout import read_checkout
 
 WATCHED = ("circles", "proposals", "decisions", "ground-rules", "site", "mkdocs.yml", "nstgov.yml")
 """What a site is made from, in the movement's folder."""
@@ -76,7 +76,7 @@ class RebuildCondition:
         self.known = frozenset(_find_unreadable(self._check_folder()))
 
     def _check_folder(self) -> Verdict:
-        return check_tree(read_folder(self.root), self.as_of)
+        return check_tree(read_checkout(self.root), self.as_of)
 
     def is_good(self) -> bool:
         """Whether everything that could be read can still be; what cannot is shown with its place and the next step."""

@@ -10,10 +10,11 @@ from typing import NoReturn
 
 import click
 
-from nstgov.check import judge_movement, read_proven_movement
+from nstgov.check import judge_movement
 from nstgov.cli.check import colour_text
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
-from nstgov.cli.options import as_of, format_option, is_colour_welcome, read_tree_here
+from nstgov.cli.options import as_of, find_movement_folder, format_option, is_colour_welcome
+from nstgov.cli.standing_record import read_movement_here, read_standing_record
 from nstgov.lifecycle import circle_on, ground_rules_on
 from nstgov.report.terminal import leave_uncoloured
 
@@ -32,8 +33,7 @@ def why(folder: str, decision: str, form: str | None, as_of: date) -> int:
     """
     from nstgov.report.why import build_proof, reason_to_dict, render_reasons
 
-    tree = read_tree_here(folder)
-    movement = read_proven_movement(tree)
+    tree, movement = read_standing_record(find_movement_folder(folder))
     reason = build_proof(movement, decision, as_of, judge_movement(movement, tree, as_of))
     if reason is None:
         _refuse_unknown(decision, movement.proposals, f"no decision or proposal by {as_of}")
@@ -53,7 +53,7 @@ def policy(folder: str, circle: str, form: str | None, as_of: date) -> int:
     """Print the texts in force in a CIRCLE: its own decisions, and those of the circles above that affect it."""
     from nstgov.report import policy as manual
 
-    movement = read_proven_movement(read_tree_here(folder))
+    movement = read_movement_here(folder)
     state = circle_on(movement, circle, as_of)
     if state is None:
         _refuse_unknown(circle, movement.circles, f"no circle by {as_of}")
@@ -76,7 +76,7 @@ def next_(folder: str, who: str | None, form: str | None, as_of: date) -> int:
     """Show whose step is next: of everyone, of a CIRCLE, or of a PERSON."""
     from nstgov.report import steps_and_care as steps
 
-    movement = read_proven_movement(read_tree_here(folder))
+    movement = read_movement_here(folder)
     if who and who not in movement.circles and who not in movement.people:
         _refuse_unknown(who, [*movement.circles, *movement.people], "no circle or person of that id")
     found = steps.list_next_steps(movement, who, as_of)
@@ -97,7 +97,7 @@ def care(folder: str, form: str | None, as_of: date) -> int:
     """Show the circles that need help, each with the reason and since when."""
     from nstgov.report import steps_and_care as caring
 
-    movement = read_proven_movement(read_tree_here(folder))
+    movement = read_movement_here(folder)
     found = caring.list_care_needs(movement, as_of)
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -35,7 +35,7 @@ LENIENT = replace(FLOORS, longest_sunset_days=LONGEST_SUNSET, away=AwayRule(most
 """What stands for the parts of an edition that cannot be read, so that nothing follows from its fault."""
 _PARTS = (
     "levels", "top", "circle_size", "authors", "representatives", "longest_sunset_days", "reconsider_within_days",
-    "answer_objection_within_days", "quiet_after_days", "away", "proof",
+    "answer_objection_within_days", "quiet_after_days", "away", "proof", "brought_by",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from nstgov.lifecycle.chain_breaks import lacks_representative
 from nstgov.lifecycle.days import OPEN, days_after
 from nstgov.lifecycle.decision_stages import DecisionState, decision_on
 from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.distinct_authors import count_authors
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.objection_stages import answer_by, find_testing_circles, objection_on, objectors_on
 from nstgov.lifecycle.proposal_stages import LIVE, ProposalState, action_on, proposal_on
@@ -76,9 +77,8 @@ def _list_live_steps(movement: Movement, id_: str, state: ProposalState, day: da
 
 def _count_people_lacking(movement: Movement, id_: str, day: date) -> int:
     folder = movement.proposals[id_]
-    behind = {name_of(author) for author in folder.idea.by} if folder.idea else set()
-    behind |= {one.person for one in folder.stands_with}
-    return max(0, ground_rules_on(movement, day).authors.least - len(behind))
+    behind = (*(folder.idea.by if folder.idea else ()), *(one.person for one in folder.stands_with))
+    return max(0, ground_rules_on(movement, day).authors.least - count_authors(movement, behind))
 
 
 def _yield_steps_when_objected(movement: Movement, of: str, state: ProposalState, day: date) -> Iterator[NextStep]:

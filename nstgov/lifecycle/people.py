@@ -97,6 +97,13 @@ def _collect_given_names(movement: Movement) -> dict[str, tuple[tuple[date, str]
     return {person: tuple(sorted(given)) for person, given in found.items()}
 
 
+def list_names(movement: Movement, person: str) -> tuple[str, ...]:
+    """Every name that somebody on record ever had, the first one first."""
+    known = movement.people.get(person)
+    later = (name for _, name in _collect_given_names(movement).get(person, ()))
+    return (*((known.name,) if known else ()), *later)
+
+
 def name_on(movement: Movement, person: str, day: date) -> str:
     """A person's name on a day; of somebody whom no record introduces, the word that stands for them."""
     given = [name for since, name in _collect_given_names(movement).get(person, ()) if since <= day]

@@ -68,7 +68,9 @@ def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None
     if version.imported is not None:
         return ProposalState("imported", version.submitted, version, (), ())
     until = _find_day_closed(movement, folder, day)
-    hearings = tuple(find_hearing(movement, id_, version.number, circle, until) for circle in version.asks)
+    hearings = tuple(
+        find_hearing(movement, id_, version.number, circle, until) for circle in dict.fromkeys(version.asks)
+    )
     objections = find_objections_in_the_way(movement, id_, until)
     stage, since = _find_proposal_stage(movement, folder, version, hearings, objections, day)
     is_told = stage == "consented" or (stage in ("open", "in round") and _is_only_unproven(hearings))

@@ -70,17 +70,21 @@ def join_list(pieces: Sequence[Markup], language: str = SOURCE) -> Markup:
     start, middle, end, pair = _list_patterns(language)
     if len(safe) == 2:
         return Markup(pair.format(*safe))  # noqa: S704 (escaped above)
-    joined = start.format(safe[0], safe[1])
-    for piece in safe[2:-1]:
-        joined = middle.format(joined, piece)
-    return Markup(end.format(joined, safe[-1]))  # noqa: S704 (escaped above)
+    # the list is put together once: with thousands of pieces it would be copied as often
+    between = [start, *[middle] * (len(safe) - 3)]
+    before, behind = "", [safe[0]]
+    for pattern, piece in zip(between, safe[1:-1], strict=True):
+        first, _, rest = pattern.partition("{0}")
+        before = first + before
+        behind.append(rest.replace("{1}", piece))
+    return Markup(end.format(before + "".join(behind), safe[-1]))  # noqa: S704 (escaped above)
 
 
 @cache
 def _list_patterns(language: str) -> tuple[str, str, str, str]:
     """How a language joins the things of a list, escaped: at the start, in the middle, at the end, and two alone."""
     if language == SOURCE:
-        return "{}, {}", "{}, {}", "{} and {}", "{} and {}"
+        return "{0}, {1}", "{0}, {1}", "{0} and {1}", "{0} and {1}"
     patterns = find_locale(language).list_patterns["standard"]
     start, middle, end, pair = (str(escape(patterns[where])) for where in ("start", "middle", "end", "2"))
     return start, middle, end, pair

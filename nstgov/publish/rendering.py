@@ -20,7 +20,8 @@ from nstgov.publish.search.filters import BODY, find_filters, render_filters
 from nstgov.publish.site import Site
 from nstgov.publish.svg.voice_ring import render_voice_mark, render_voice_ring
 from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day
-from nstgov.publish.text.safe_html import remove_invisible, render_code, render_inline_markdown, render_markdown
+from nstgov.publish.text.markdown import hides_something, render_inline_markdown, render_markdown
+from nstgov.publish.text.safe_html import remove_invisible, render_code
 from nstgov.publish.views.snapshot import find_newest_landing
 
 _ROOT = f'="{pieces.ROOT}'
@@ -174,6 +175,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
     found.globals.update(site=site, day=site.made)
     found.filters.update(
         html=render_markdown,
+        hides_something=hides_something,
         inline=render_inline_markdown,
         code=render_code,
         last_day=lambda day: render_last_day(day, language),

@@ -1,6 +1,6 @@
 """What a record is: frozen, typed data in the movement's words; the single source of the JSON Schemas."""
 
-from nstgov.records.change import HELD, FileState, PathChange, PutBack, is_act_path
+from nstgov.records.change import HELD, Bringer, FileState, PathChange, PutBack, is_act_path
 from nstgov.records.circles import (
     Act,
     Asks,
@@ -71,6 +71,7 @@ __all__ = [
     "Author",
     "Away",
     "Back",
+    "Bringer",
     "Candidate",
     "Change",
     "Changes",
@@ -128,7 +129,8 @@ __all__ = [
     "Voice",
     "Voiced",
     "Voices",
-    "Void", "VoidOutcome",
+    "Void",
+    "VoidOutcome",
     "Where",
     "Withheld",
     "bare_key",

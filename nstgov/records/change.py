@@ -24,6 +24,18 @@ class PutBack(NamedTuple):
     back_in: str
 
 
+class Bringer(NamedTuple):
+    """
+    The account that brought a change, as the forge tells of it.
+
+    `account` is the number that stays with it, `login` its name at present (empty: not told), `forge` the host.
+    """
+
+    account: int
+    login: str = ""
+    forge: str = ""
+
+
 class PathChange(NamedTuple):
     """
     What happens to one path: how it stands before and after (None: nothing stands there).

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from nstgov.records.circles import NamedDay
 from nstgov.records.record import Record, Voiced
-from nstgov.records.values import Commit, Date, DecisionId, FromName, PersonId, Positive, Sha256, Text, Title
+from nstgov.records.values import Commit, Date, DecisionId, ForgeHost, FromName, PersonId, Positive, Sha256, Text
 
 Beside = Annotated[str, FromName()]
 """The path of the record it stands beside."""
@@ -88,7 +88,7 @@ class Confirmation(Record):
 
     beside: Beside
     person: Annotated[PersonId, FromName()]
-    forge: Title
+    forge: ForgeHost
     account: Positive
     pull_request: Positive
     commit: Commit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from nstgov.records.record import Record
 from nstgov.records.values import (
@@ -25,6 +25,9 @@ from nstgov.records.values import (
     Title,
     YesNo,
 )
+
+BroughtBy = Literal["members", "anybody"]
+"""Who may bring, on a forge, what speaks for others: members of the circle in which it was said, or anybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,8 @@ class GroundRules(Record):
     """
     An edition of the ground rules. The founding numbers are floors: an edition may be stricter, never looser (M9).
 
-    Days are calendar days; `number` is the file's; `top` is the circle in which all are to meet (empty: none is named).
+    Days are calendar days; `number` is the file's; `top` is the circle in which all are to meet (empty: none is named);
+    `brought_by` says by whose account a record may come that speaks for others.
     """
 
     number: Annotated[int, FromName()]
@@ -94,6 +98,7 @@ class GroundRules(Record):
     away: AwayRule | None = None
     proof: Mapping[LevelName, ProofLevel] = field(default_factory=dict)
     registrars: tuple[Registrar, ...] = ()
+    brought_by: BroughtBy = "anybody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from nstgov.records.change import PathChange
+from nstgov.records.change import Bringer, PathChange
 from nstgov.records.companions import Void, VoidOutcome
 from nstgov.records.folder_index import list_introductions, remove_from_folders, sort_into_folders
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
@@ -26,13 +26,17 @@ class Change:
     """
     What one change does to what has landed, or, with `is_history`, what the whole history did.
 
-    `before` is everything on record at the base, `day` the day on which the change lands.
+    `before` is everything on record at the base, `day` the day on which the change lands; of a history `landing_days`
+    gives by path the day on which each record landed. `brought_by` is the account that brought the change, where the
+    forge tells.
     """
 
     steps: tuple[PathChange, ...]
     before: Movement
     day: date
     is_history: bool = False
+    landing_days: Mapping[str, date] = field(default_factory=dict)
+    brought_by: Bringer | None = None
 
     @property
     def added_paths(self) -> frozenset[str]:

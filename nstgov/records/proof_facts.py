@@ -47,13 +47,15 @@ class ProposedChange(NamedTuple):
     """
     A proposed change as the forge tells of it: its number, the commit it is at, how it stands.
 
-    `landed_in` is the commit on the default branch by which it landed; empty where it has not.
+    `landed_in` is the commit on the default branch by which it landed; empty where it has not. `pushed_onto` is the
+    commit that it was at before somebody pushed to it; empty where that is not what the forge tells of.
     """
 
     number: int
     commit: str
     stage: Stage
     landed_in: str = ""
+    pushed_onto: str = ""
 
 
 class SeenConsent(NamedTuple):

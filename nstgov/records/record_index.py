@@ -50,9 +50,12 @@ class RecordIndex:
         self.misfits: tuple[Misfit, ...] = tuple(misfits)
         self._by_type: dict[type[Record], list[Record]] = defaultdict(list)
         self._faults: dict[str, set[str]] = defaultdict(set)
+        self._first_faults: dict[str, Misfit] = {}
         for misfit in self.misfits:
             if misfit.faults:
                 self._faults[misfit.at.file].add(str(misfit.at.keys[0]) if misfit.at.keys else WHOLE)
+                if misfit.rule:
+                    self._first_faults.setdefault(misfit.at.file, misfit)
         for record in self.records.values():
             self._by_type[type(record)].append(record)
 
@@ -67,6 +70,10 @@ class RecordIndex:
     def is_sound_key(self, record: Record, key: str) -> bool:
         """Whether nothing was found about one top-level key itself; the file as a whole may be at fault."""
         return key not in self._faults.get(record.file, ())
+
+    def find_first_fault(self, record: Record) -> Misfit | None:
+        """What is at fault in a file, as a rule tells it; of several faults the first that was found."""
+        return self._first_faults.get(record.file)
 
     def is_whole(self, record: Record) -> bool:
         """Whether nothing at all is at fault in what was read of the file."""

@@ -111,6 +111,15 @@ Commit = Annotated[str, Form(r"[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", "
 RepositoryId = Annotated[str, Form(r"[0-9a-f]{32}", "32 hex digits", "9f0c6a1b…")]
 Link = Annotated[str, Form(r"https?://[!-~]+", "an address that begins with https://", "https://example.org/")]
 Account = Annotated[str, Form(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", "an account's name", "anaruiz")]
+ForgeHost = Annotated[
+    str,
+    Form(
+        r"(?![^/]*:(?:443|80)(?:/|$))[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*(?::[0-9]{1,5})?(?:/[A-Za-z0-9_.-]*[A-Za-z0-9_-])*",
+        "a forge's host",
+        "codeberg.org",
+    ),
+]
+"""Without a point at the end and without the port that every browser adds: else one forge would pass for two."""
 Language = Annotated[str, Form(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", "a lower-case language tag", "en")]
 Key = Annotated[
     str,

@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from nstgov.records.proof_facts import ProposedChange, SeenConsent
+from nstgov.records.proof_facts import ProposedChange, SeenConsent, Stage
 from nstgov.report.comment import MalformedInput
 
-BY_OPENING = ("opened", "synchronize")
+PUSHED = "synchronize"
+"""The forge's own word for a push to a proposed change."""
+BY_OPENING = ("opened", PUSHED)
 """What its own author does to a proposed change when they put it there as it now is."""
 CONSENTS = "approved"
 """The forge's own word for a review that says yes."""
@@ -52,7 +54,9 @@ def read_proposed_change(told: Any, repository: str) -> ProposedChange:
     commit = _read_commit(_read_map(pull, "head"), "sha")
     if pull.get("merged_at"):
         return ProposedChange(number, commit, "landed", _read_commit(pull, "merge_commit_sha"))
-    return ProposedChange(number, commit, "open" if pull.get("state") == "open" else "closed")
+    pushed_onto = _read_commit(told, "before") if told.get("action") == PUSHED and "review" not in told else ""
+    stage: Stage = "open" if pull.get("state") == "open" else "closed"
+    return ProposedChange(number, commit, stage, pushed_onto=pushed_onto)
 
 
 def read_seen_consent(told: Any, repository: str) -> SeenConsent:

@@ -15,6 +15,9 @@ from nstgov.rules import Rule
 _LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+LONGEST_LINE = 1000
+"""Characters of a line by which a finding is known again; thousands of findings may stand on one long line."""
+
 
 def render_sarif(verdict: Verdict, rules: Iterable[Rule]) -> str:
     """One run with all rules of the tool and all findings."""
@@ -39,7 +42,8 @@ def _describe_rule(rule: Rule) -> dict[str, Any]:
 
 
 def _describe_result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
-    fingerprint = "\0".join((diagnostic.code, diagnostic.place.file, diagnostic.message, diagnostic.source))
+    line = diagnostic.source[:LONGEST_LINE]
+    fingerprint = "\0".join((diagnostic.code, diagnostic.place.file, diagnostic.message, line))
     return {
         "ruleId": diagnostic.code,
         "ruleIndex": index,

@@ -24,6 +24,8 @@ def render_text(verdict: Verdict, paint: Paint = leave_uncoloured, closing: str 
 
 def make_printable(text: str) -> str:
     """A text without characters that could move the cursor or pretend to be another line."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
@@ -46,10 +48,10 @@ def _render_block(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
 
 def _cut_excerpt(diagnostic: Diagnostic, widest: int = 100) -> tuple[str, str]:
     """The line and the mark under it; of a very long line the part around the place."""
-    source = make_printable(diagnostic.source).replace("\t", " ")
+    source = diagnostic.source
     at = diagnostic.place.column - 1
     start = max(0, at - widest // 2) if len(source) > widest else 0
-    cut = source[start : start + widest]
+    cut = make_printable(source[start : start + widest]).replace("\t", " ")
     shown = ("…" if start else "") + cut + ("…" if start + widest < len(source) else "")
     return shown, " " * (at - start + bool(start)) + "^"
 

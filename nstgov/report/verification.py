@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 import shlex
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from nstgov.records import Movement, Signature
 from nstgov.report.terminal import make_printable
 from nstgov.store.comparison import FileHistories, FileHistory
+from nstgov.store.content import hash_content
 
 _PAGE_COMMIT = re.compile(r'<code class="hash commit">([0-9a-f]{40}|[0-9a-f]{64})</code>')
 _PAGE_FILE = re.compile(
@@ -60,7 +60,7 @@ def _check_file(story: FileHistory, said: str, invented: bool) -> Iterator[Check
     if story.there is None:
         yield CheckedFact(False, f"{path} is not in that commit")
         return
-    digest = hashlib.sha256(story.there).hexdigest()
+    digest = hash_content(story.there)
     if said and digest != said:
         yield CheckedFact(False, f"{path} has the SHA-256 {digest}, and what is shown has {said}")
     else:

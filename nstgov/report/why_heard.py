@@ -19,6 +19,7 @@ from nstgov.lifecycle import (
     parting_on,
 )
 from nstgov.lifecycle.people import name_on
+from nstgov.lifecycle.proofs import OWN, proof_of
 from nstgov.records import Movement, Round, Version
 from nstgov.report.reason_tree import Reason, require_all, state_fact
 
@@ -109,7 +110,11 @@ def _describe_dispute(movement: Movement, held: Round, person: str, day: date, h
     name = format_names(movement, [person], day)
     words = f"what was entered for {name} on {held.held} does not count: on {day} they said that it was not theirs"
     own = heard.spoken.get(person)
-    return f"{words}, and on {own.round.held} they spoke themselves" if own else words
+    if own is None:
+        return words
+    if proof_of(movement, own.round, person) in OWN:
+        return f"{words}, and on {own.round.held} they spoke themselves"
+    return f"{words}, and on {own.round.held} another word was written down under their own name"
 
 
 def _explain_sent(movement: Movement, circle: str, day: date) -> Iterator[Reason]:

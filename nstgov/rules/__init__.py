@@ -16,7 +16,7 @@ from nstgov.rules.ground_rules import adoption, floors
 from nstgov.rules.history import act_days, landed_acts, machinery, taken_ids
 from nstgov.rules.links import chain_links, empty_roles, waiting
 from nstgov.rules.objections import late_objections, objection_reasons, objection_tests, raising, resolutions
-from nstgov.rules.proof import awaited_proof, key_changes, proof_levels, signatures
+from nstgov.rules.proof import awaited_proof, bringing, key_changes, proof_levels, signatures
 from nstgov.rules.proposals import asked_circles, authors, need_and_reasons, sunset_and_review, version_order
 from nstgov.rules.reading import file_form, name_form, value_form
 from nstgov.rules.rounds import entered_voices, member_voices, round_target, sequence
@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     taken_ids.id_taken_again,
     machinery.judge_changed_along,
     act_days.dated_out_of_its_time,
+    machinery.machinery_changed,
     chain_links.no_representative,
     chain_links.chain_broken,
     chain_links.term_ends_and_nobody_follows,
@@ -105,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     signatures.key_of_another_time,
     signatures.signature_of_nobody_named,
     key_changes.changed_without_their_key,
+    bringing.brought_by_somebody_else,
     awaited_proof.waiting_for_proof,
     file_form.unreadable,
     value_form.key_twice,

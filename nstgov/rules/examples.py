@@ -13,6 +13,8 @@ After a line `Bad:` or `Good:` (or `Bad on 2027-01-01, a few words:`) stand code
   a signature, the blocks landed one after the other, in their order, and all else before them; a signature right
   behind its record landed with it.
 
+A heading that says `brought by the account NAME` tells whose account brings the change on a forge.
+
 `# <- P01` at the end of a line marks where a finding is expected; `sha256(v1.yml)` stands for the hash of that file,
 by its path or by its name in the proposal's folder.
 """
@@ -28,6 +30,8 @@ from nstgov.rules.rule import Rule
 
 _HEADING = re.compile(r"^(Bad|Good)(?: on ([0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:, ([^\n]+))?:$")
 _FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone|lost|signed))?$")
+
+_BROUGHT = re.compile(r"brought by the account ([A-Za-z0-9-]+)")
 
 Form = Literal["", "whole", "symlink", "gone", "lost", "signed"]
 """How a block stands to the file it names; a block without a word on it changes or begins one."""
@@ -48,6 +52,12 @@ class Example(NamedTuple):
     day: date | None
     about: str
     files: tuple[ExampleFile, ...]
+
+    @property
+    def account(self) -> str | None:
+        """The account that brings it, where the words on it name one."""
+        found = _BROUGHT.search(self.about)
+        return found[1] if found else None
 
 
 def parse_examples(rule: Rule) -> tuple[Example, ...]:

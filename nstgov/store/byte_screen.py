@@ -11,11 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from nstgov.store.content import LARGEST, size_of_content
 from nstgov.store.strict_yaml import Flaw, Place
 
-LARGEST = 256 * 1024
-"""Bytes that a record may have at most."""
-
+MOST_SIGNS = 30
+"""Signs on one letter in any text that people write (Unicode UAX 15, stream-safe text)."""
+_UNUSUAL_RUN = re.compile(rf"[^\x00-\u02ff]{{{MOST_SIGNS},}}")
+"""So many letters and signs without a plain one between them."""
 _SUSPECT = bytes(range(0x09)) + bytes(range(0x0B, 0x20)) + b"\x7f"
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
@@ -32,12 +34,26 @@ def decode_text(data: bytes) -> tuple[str, list[Flaw]]:
     A flaw with rule Y01 or Y08 means that the text must not be parsed.
     """
     if len(data) > LARGEST:
-        return "", [_report_too_large(len(data))]
+        return "", [_report_too_large(size_of_content(data))]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return "", [_report_not_utf8(data, fault.start)]
+    if (pile := find_piled_signs(text)) is not None:
+        message = f"more than {MOST_SIGNS} signs stand on one letter"
+        return "", [Flaw("Y08", (), _find_position(text, pile), message, "Write the letter with the signs it needs.")]
     return text, [*_find_conflicts(text), *_find_hidden(data, text), *_find_not_composed(text)]
+
+
+def find_piled_signs(text: str) -> int | None:
+    """Where more signs stand on one letter than any script has; None where none do. To put them in order takes long."""
+    for run in () if text.isascii() else _UNUSUAL_RUN.finditer(text):
+        signs = 0
+        for at, character in enumerate(run.group()):
+            signs = signs + 1 if unicodedata.combining(character) else 0
+            if signs > MOST_SIGNS:
+                return run.start() + at - signs + 1
+    return None
 
 
 def find_hidden_character(value: str) -> str | None:

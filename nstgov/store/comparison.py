@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from nstgov.records import FileState, PathChange
 from nstgov.store import git
+from nstgov.store.content import hash_content
 from nstgov.store.main_history import Chain, Progress, read_chain
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
@@ -106,9 +108,7 @@ def _add_hashes(own: Path, steps: tuple[PathChange, ...]) -> Iterator[PathChange
     removed = {
         s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)
     }
-    hashes = {
-        id_: hashlib.sha256(data).hexdigest() for id_, data in zip(removed, git.read_objects(own, removed), strict=True)
-    }
+    hashes = {id_: hash_content(data) for id_, data in zip(removed, git.read_objects(own, removed), strict=True)}
     for step in steps:
         yield step._replace(sha256=hashes.get(step.before.object_id, "")) if step.before and not step.after else step
 
@@ -118,12 +118,22 @@ def _is_file(stand: FileState) -> bool:
 
 
 class History(NamedTuple):
-    """The record at the tip of a history, how many commits its first-parent chain has, and what more than added."""
+    """
+    The record at the tip of a history, and what the commits of its first-parent chain did.
+
+    `steps` is what more than added, `landed` the place of the commit in which each record came to stand. `ids`
+    are the commits by place, `days` the latest day that it was anywhere then (OPEN: not known), `others` by place what
+    a commit touched that is no record, `begins` the place from which on they are judged.
+    """
 
     tip: Tree
     commits: int
     steps: tuple[PathChange, ...]
     landed: Mapping[str, int]
+    ids: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    others: Mapping[int, list[str]] = MappingProxyType({})
+    begins: int = 0
 
 
 def read_history(
@@ -137,24 +147,27 @@ def read_history(
     tip_id = git.resolve_commit(repository, tip)
     since_id = git.resolve_commit(repository, since) if since else None
     with open_scratch_repository(repository) as own:
-        history = read_chain(own, tip_id, every_parent=True, told=told)
-        steps: list[PathChange] = history.steps
-        if since_id:
-            steps = _keep_steps_after(history, since_id, since or "")
+        history = read_chain(own, tip_id, every_parent=True, every_file=True, told=told)
+        begins = _find_place_after(history, since_id, since or "") if since_id else 0
+        later = {commit.id for commit in history.commits[begins:]}
+        steps = [step for step in history.steps if step.commit in later]
         entries = list(git.list_git_entries(own, tip_id))
         tree = build_tree(entries, read_blobs(own, entries), tip_id)
-        return History(tree, len(history.commits), tuple(_add_hashes(own, tuple(steps))), history.landed)
+        return History(
+            tree, len(history.commits), tuple(_add_hashes(own, tuple(steps))), history.landed,
+            tuple(commit.id for commit in history.commits), tuple(commit.latest_day for commit in history.commits),
+            history.others, begins,
+        )  # fmt: skip
 
 
-def _keep_steps_after(history: Chain, since: str, name: str) -> list[PathChange]:
+def _find_place_after(history: Chain, since: str, name: str) -> int:
     ids = [commit.id for commit in history.commits]
     if since not in ids:
         raise git.GitError(
             f"{name} is not on main's own chain of commits: another history may have been put in its place",
             "Compare with a clone that somebody else keeps: git log --first-parent",
         )
-    later = set(ids[ids.index(since) + 1 :])
-    return [step for step in history.steps if step.commit in later]
+    return ids.index(since) + 1
 
 
 class FileHistory(NamedTuple):

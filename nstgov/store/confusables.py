@@ -7,11 +7,13 @@ The tables are those of the library confusable-homoglyphs; it is loaded only whe
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from nstgov.records.circles import Changes, Circle, PersonChange
+from nstgov.records.decisions import Election
 from nstgov.records.folders import name_key
 from nstgov.records.movement import Movement
 from nstgov.records.proposals import Idea, Objection, Version
@@ -126,8 +128,27 @@ def find_mixed_scripts(names: Iterable[tuple[str, Where]]) -> Iterator[Misfit]:
             yield Misfit("Y07", at, message, help_, faults=False)
 
 
+ROLES = ("representative", "facilitator", "secretary", "keeper")
+"""The roles that mean the same in every circle."""
+
+
+def find_deceptive_roles(movement: Movement) -> Iterator[Misfit]:
+    """A finding for each role that looks like one that means something, and is another word: Keeper, KEEPER."""
+    known = {compute_skeleton(role): role for role in ROLES}
+    for election in movement.find_all(Election):
+        if election.role in ROLES:
+            continue
+        plain = unicodedata.normalize("NFKC", election.role)
+        seen = {compute_skeleton(plain.casefold()), compute_skeleton(plain).casefold()}
+        if role := next((known[one] for one in seen if one in known), None):
+            message = f'"{election.role}" looks like the role {role}, and is written otherwise'
+            help_ = f"Write {role}, in small letters, or give the role a name of its own."
+            yield Misfit("Y07", election.locate("role"), message, help_)
+
+
 def find_deceptive_names(movement: Movement) -> Iterator[Misfit]:
-    """The findings about names: of mixed scripts, or that look like another person's."""
+    """The findings about names: of mixed scripts, or that look like another person's or like a role that all know."""
     people = tuple(yield_names_of_people(movement))
     yield from find_mixed_scripts((*((named.name, named.at) for named in people), *yield_names_of_circles(movement)))
     yield from find_lookalikes(named for named in people if find_mixed_word(named.name) is None)
+    yield from find_deceptive_roles(movement)

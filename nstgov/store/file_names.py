@@ -9,8 +9,9 @@ from typing import Any
 from nstgov.records.circles import Circle, PersonChange
 from nstgov.records.companions import Confirmation, Signature, Withheld
 from nstgov.records.folders import DecisionFolder, name_key
-from nstgov.records.layout import LONGEST_NAME, SETTINGS, Kind, match_path
+from nstgov.records.layout import LONGEST_NAME, ROOTS, SETTINGS, Kind, match_path
 from nstgov.records.movement import Movement, free_id
+from nstgov.records.path_folding import find_record_folder, fold_path
 from nstgov.records.record import Record
 from nstgov.records.record_index import Misfit
 from nstgov.records.values import Where
@@ -30,6 +31,10 @@ def check_file_place(file: StoredFile) -> Misfit | None:
         message = f"this is {what.get(file.sort, 'no plain file')}, and a record is a plain file"
         remedy = f"Run: chmod -x {file.path}" if file.sort == "executable" else "Put the file itself here."
         return Misfit("Y09", where, message, remedy)
+    taken_for = find_record_folder(file.path)
+    if taken_for and file.path.partition("/")[0] not in (*ROOTS, SETTINGS):
+        message = f"on other systems this name is the same as {taken_for}, and here it is another one"
+        return Misfit("Y06", where, message, f"Write {taken_for} as it is, or choose a name of its own.")
     if match_path(file.path) is None:
         return Misfit(
             "Y06", where, "no record belongs at this place, or its name has another form", _suggest_place(file.path)
@@ -105,13 +110,14 @@ def note_disagreements(named: Mapping[str, Any], given: Any, sheet: ShapeNotes) 
 
 
 def find_case_clashes(paths: Iterable[str]) -> Iterator[Misfit]:
-    """Files whose names differ only by letter case: on many machines they would be one file."""
+    """Files whose names differ only by letter case, or by what no eye sees: on many machines they would be one file."""
     seen: dict[str, str] = {}
     for path in paths:
-        first = seen.setdefault(path.casefold(), path)
+        first = seen.setdefault(fold_path(path), path)
         if first != path:
             at, other = (first, path) if match_path(path) and not match_path(first) else (path, first)
-            message = f"the name differs from {other} only by letter case"
+            only = "only by letter case" if at.casefold() == other.casefold() else "by nothing that every system keeps"
+            message = f"the name differs from {other} {only}"
             yield Misfit("Y06", Where(at), message, "Give one of the two another name.", (Where(other),), faults=False)
 
 

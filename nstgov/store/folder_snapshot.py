@@ -7,7 +7,6 @@ SHA-256. What was found in it depends on nothing but its path and its bytes, so 
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,8 @@ from typing import NamedTuple
 
 from nstgov.records.movement import Movement
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
+from nstgov.store.checkout import TrackedFiles
+from nstgov.store.content import find_blob_id, hash_content
 from nstgov.store.git import GitError
 from nstgov.store.reading import ParsedFile, build_movement, read_file
 from nstgov.store.tree import (
@@ -55,17 +56,25 @@ class FolderReading(NamedTuple):
     files: Mapping[str, KnownFile]
     contents: FolderContents
 
+    def identify_files(self, length: int) -> dict[str, str]:
+        """By path, git's own id of each plain file, of so many hex digits."""
+        plain = {path: known for path, known in self.files.items() if known.sort in PLAIN}
+        if length == _SHA1:
+            return {path: known.blob for path, known in plain.items()}
+        return {path: find_blob_id(self.contents[path], length) for path in plain}
+
 
 class FolderContents(Mapping[str, bytes]):
     """The bytes of files by path, read when they are asked for."""
 
-    def __init__(self, folder: Path, files: Mapping[str, KnownFile]) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, KnownFile], tracked: TrackedFiles) -> None:
         self._folder = folder
         self._files = files
+        self._tracked = tracked
 
     def __getitem__(self, path: str) -> bytes:
-        """The bytes of a plain file as they lie there now."""
-        return read_bytes(str(self._folder / path), self._files[path].sort)
+        """The bytes of a plain file as they lie there now, or as git has them where it only converted them."""
+        return self._tracked.undo_conversion(path, read_bytes(str(self._folder / path), self._files[path].sort))
 
     def __iter__(self) -> Iterator[str]:
         """All paths."""
@@ -86,25 +95,29 @@ def read_incrementally(folder: Path, cache: Cache) -> FolderReading:
             shelves[number] = kept
             before |= kept
     now = time.time_ns()
-    files = {entry.path: _read_if_changed(entry, before.get(entry.path), now) for entry in list_folder_entries(folder)}
+    tracked = TrackedFiles(folder)
+    entries = list_folder_entries(folder)
+    files = {entry.path: _read_if_changed(entry, before.get(entry.path), now, tracked) for entry in entries}
     _save_changed_bundles(files, before, cache)
-    contents = FolderContents(folder, files)
+    contents = FolderContents(folder, files, tracked)
     found = {path: known.found for path, known in files.items()}
     hashes = {path: known.sha256 for path, known in files.items()}
     return FolderReading(build_movement(found, hashes, contents), files, contents)
 
 
-def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int) -> KnownFile:
+def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int, tracked: TrackedFiles) -> KnownFile:
     info = entry.info
     looks = info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
     if before is not None and before.stat_signature == looks and before.sort == entry.sort:
         return before
-    data = read_bytes(entry.place, entry.sort)
-    sha256 = hashlib.sha256(data).hexdigest()
-    steady = looks if max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
+    raw = read_bytes(entry.place, entry.sort)
+    data = tracked.undo_conversion(entry.path, raw)
+    sha256 = hash_content(data)
+    # what a conversion is depends on git's index too, so such a file is looked at every time
+    steady = looks if data is raw and max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
     if before is not None and before.sha256 == sha256 and before.sort == entry.sort:
         return before._replace(stat_signature=steady)
-    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    blob = find_blob_id(data)
     return KnownFile(steady, entry.sort, sha256, blob, read_file(StoredFile(entry.path, entry.sort, data)))
 
 
@@ -125,7 +138,7 @@ def is_same_as_commit(repository: Path, commit: str, files: Mapping[str, KnownFi
     try:
         if len(commit) != _SHA1:
             committed = read_commit(repository, commit).files
-            return {f.path: (f.sort, hashlib.sha256(f.data).hexdigest()) for f in committed} == {
+            return {f.path: (f.sort, hash_content(f.data)) for f in committed} == {
                 path: (known.sort, known.sha256) for path, known in files.items()
             }
         entries = {path: (sort, blob) for path, sort, blob in list_commit_files(repository, commit)}

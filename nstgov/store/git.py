@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, BinaryIO, NamedTuple, cast
+
+from nstgov.store.content import read_content
 
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = (
@@ -152,15 +155,36 @@ def decode_path(name: bytes) -> str:
 
 
 def read_objects(folder: Path, object_ids: Iterable[str]) -> Iterator[bytes]:
-    """The bytes of objects, in the order asked, read through one git process. Raises GitTrouble when one is missing."""
+    """
+    The bytes of objects, in the order asked, read through one git process. Raises GitError when one is missing.
+
+    Of one that is larger than a record may be no more than the beginning is kept, however many gigabytes it has.
+    """
     asked = "".join(f"{object_id}\n" for object_id in object_ids).encode()
-    answer = run_git(folder, "cat-file", "--batch", "--buffer", given=asked) if asked else b""
-    at = 0
-    while at < len(answer):
-        end = answer.index(b"\n", at)
-        object_id, *about = answer[at:end].decode().split(" ")
-        if len(about) != 2:
-            raise GitError(f"the repository has lost {object_id[:12]}", "Fetch it again: git fetch --refetch origin")
-        size = int(about[1])
-        yield answer[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
+    if asked:
+        with tempfile.TemporaryFile() as wanted, tempfile.TemporaryFile() as said:
+            wanted.write(asked)
+            wanted.seek(0)
+            yield from _stream_objects(folder, wanted, said)
+
+
+def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterator[bytes]:
+    import subprocess
+
+    command = ["git", *_QUIET, "-C", str(folder), "cat-file", "--batch", "--buffer"]
+    try:
+        process = subprocess.Popen(command, stdin=wanted, stdout=subprocess.PIPE, stderr=said, env=git_environment())
+    except FileNotFoundError:
+        raise GitError("git is not installed here", "Install git, then try again.") from None
+    with process:
+        out = cast("BinaryIO", process.stdout)
+        while head := out.readline():
+            object_id, *about = head.decode().split()
+            if len(about) != 2:
+                lost = f"the repository has lost {object_id[:12]}"
+                raise GitError(lost, "Fetch it again: git fetch --refetch origin")
+            yield read_content(out, int(about[1]))
+            out.read(1)
+    if process.returncode:
+        said.seek(0)
+        raise GitError(last_line(said.read()), "Look at the repository with `git status`.")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.lifecycle.days import OPEN
-from nstgov.records import HELD, FileState, PathChange, PutBack
+from nstgov.records import HELD, FileState, PathChange, PutBack, is_act_path
 from nstgov.store import git
 from nstgov.store.git import GitError
 
@@ -26,11 +26,16 @@ _NOTHING = "000000"
 
 
 class Commit(NamedTuple):
-    """A commit and its parents, by their ids, and the day on which it was made (OPEN: none that can be read)."""
+    """
+    A commit and its parents, by their ids, and the day on which it was made (OPEN: none that can be read).
+
+    `day` is that of the clock that made it, `latest_day` the latest one that it was anywhere on Earth then.
+    """
 
     id: str
     parents: tuple[str, ...]
     day: date = OPEN
+    latest_day: date = OPEN
 
 
 class CommitDiff(NamedTuple):
@@ -53,7 +58,8 @@ class Chain:
     What the first-parent chain up to a commit did to the records.
 
     `landed` gives by path the place of the commit (from 0) in which its present bytes came to stand; `first` how it
-    first landed; `gone` the commit that took it away; `steps` everything that was not an addition.
+    first landed; `gone` the commit that took it away; `steps` everything that was not an addition. `others` gives by
+    place the files that a commit touched and that are no records, where it was looked for.
     """
 
     def __init__(self, commits: list[Commit]) -> None:
@@ -63,6 +69,7 @@ class Chain:
         self.first: dict[str, FirstLanding] = {}
         self.gone: dict[str, str] = {}
         self.steps: list[PathChange] = []
+        self.others: dict[int, list[str]] = defaultdict(list)
         self._open: dict[str, list[int]] = {}
         self._altered: dict[str, list[int]] = defaultdict(list)
 
@@ -77,7 +84,10 @@ class Chain:
         """Go on by one comparison."""
         commit = self.commits[compared.at].id
         for path, before, after in compared.differing:
-            if compared.parent > 1:
+            if not is_act_path(path):
+                if compared.parent == 1:
+                    self.others[compared.at].append(path)
+            elif compared.parent > 1:
                 self._record_merge_loss(path, before, after, commit, compared.parent)
             else:
                 self._record_landing(path, before, after, commit, compared.at)
@@ -123,9 +133,16 @@ class Chain:
             self.steps[number] = step._replace(put_back=step.put_back or PutBack(step.commit, commit))
 
 
-def read_chain(own: Path, tip: str, *, every_parent: bool = False, told: Progress | None = None) -> Chain:
-    """The chain up to a commit, compared with the first parents, or with every one. Raises GitTrouble."""
-    return _follow_commits(own, list(_list_commits(own, tip)), every_parent=every_parent, told=told)
+def read_chain(
+    own: Path, tip: str, *, every_parent: bool = False, every_file: bool = False, told: Progress | None = None
+) -> Chain:
+    """
+    The chain up to a commit, compared with the first parents, or with every one. Raises GitTrouble.
+
+    With `every_file` it is also told which files that are no records each commit touched.
+    """
+    commits = list(_list_commits(own, tip))
+    return _follow_commits(own, commits, every_parent=every_parent, every_file=every_file, told=told)
 
 
 def read_chain_after(own: Path, known: str, tip: str) -> Chain | None:
@@ -137,7 +154,12 @@ def read_chain_after(own: Path, known: str, tip: str) -> Chain | None:
 
 
 def _follow_commits(
-    own: Path, commits: list[Commit], *, every_parent: bool = False, told: Progress | None = None
+    own: Path,
+    commits: list[Commit],
+    *,
+    every_parent: bool = False,
+    every_file: bool = False,
+    told: Progress | None = None,
 ) -> Chain:
     """What some commits, each the next on the chain, did one after another."""
     found = Chain(commits)
@@ -148,7 +170,7 @@ def _follow_commits(
     ]
     for start in range(0, len(pairs), BATCH):
         batch = pairs[start : start + BATCH]
-        for compared in _yield_diffs(own, commits, batch):
+        for compared in _yield_diffs(own, commits, batch, () if every_file else HELD):
             found.apply_diff(compared)
         if told:
             told(batch[-1][0] + 1, len(commits))
@@ -158,12 +180,12 @@ def _follow_commits(
 def _list_commits(own: Path, *tips: str) -> Iterator[Commit]:
     """The commits of the chain up to a commit, without those that a second one holds (`^id`), the oldest first."""
     listing = git.run_git(
-        own, "rev-list", "--first-parent", "--reverse", "--no-commit-header", "--format=%H%x09%P%x09%cs",
+        own, "rev-list", "--first-parent", "--reverse", "--no-commit-header", "--format=%H%x09%P%x09%cs%x09%ct",
         "--end-of-options", *tips,
     )  # fmt: skip
     for line in listing.decode().splitlines():
-        commit, parents, day = line.split("\t")
-        yield Commit(commit, tuple(parents.split()), _parse_commit_day(day))
+        commit, parents, day, second = line.split("\t")
+        yield Commit(commit, tuple(parents.split()), _parse_commit_day(day), _find_latest_day(second))
 
 
 def _parse_commit_day(said: str) -> date:
@@ -174,11 +196,21 @@ def _parse_commit_day(said: str) -> date:
         return OPEN
 
 
-def _yield_diffs(own: Path, commits: list[Commit], pairs: list[tuple[int, int, str]]) -> Iterator[CommitDiff]:
+def _find_latest_day(second: str) -> date:
+    """The day on which a second since 1970 lies where the day begins first, 14 hours before UTC."""
+    try:
+        return datetime.fromtimestamp(int(second), timezone(timedelta(hours=14))).date()
+    except (ValueError, OverflowError, OSError):
+        return OPEN
+
+
+def _yield_diffs(
+    own: Path, commits: list[Commit], pairs: list[tuple[int, int, str]], below: tuple[str, ...]
+) -> Iterator[CommitDiff]:
     asked = "".join(f"{commits[at].id} {parent}".rstrip() + "\n" for at, _, parent in pairs)
     answer = git.run_git(
         own, "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames", "--root", "--always", "--no-abbrev",
-        "--no-textconv", "--no-ext-diff", "--", *HELD, given=asked.encode(),
+        "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
     )  # fmt: skip
     parts = iter(answer.split(b"\0"))
     here: CommitDiff | None = None

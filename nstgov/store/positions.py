@@ -17,6 +17,7 @@ class PositionFinder:
         """Keep the bytes of the files by path."""
         self._data = {file.path: file.data for file in tree.files}
         self._read = lru_cache(maxsize=256)(self._parse_positions)
+        self._lines = lru_cache(maxsize=256)(self._split_lines)
 
     def find_position(self, where: Where) -> Place:
         """The place of the value; of the nearest map around it where it is not there; (1, 1) for the file."""
@@ -34,8 +35,13 @@ class PositionFinder:
 
     def read_line(self, file: str, number: int) -> str:
         """The line of that number as it stands in the file, without its end; empty where there is none."""
+        lines = self._lines(file)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _split_lines(self, file: str) -> list[str]:
+        """The lines of a file, each one text, however many findings stand on it."""
         lines = self._data.get(file, b"")[: 1 << 20].split(b"\n")
-        return lines[number - 1].decode("utf-8", "replace").rstrip("\r") if 0 < number <= len(lines) else ""
+        return [line.decode("utf-8", "replace").rstrip("\r") for line in lines]
 
     def _parse_positions(self, file: str) -> tuple[dict[Keys, Place], dict[Keys, Place]]:
         text, _ = decode_text(self._data.get(file, b""))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -17,6 +16,8 @@ from nstgov.store import confusables as looks
 from nstgov.store import file_names as names
 from nstgov.store import references
 from nstgov.store.byte_screen import decode_text
+from nstgov.store.content import hash_content
+from nstgov.store.finding_limit import limit_findings
 from nstgov.store.hash_hints import with_hashes
 from nstgov.store.references import find_dangling
 from nstgov.store.scalars import Mention, Misshapen, ShapeNotes
@@ -45,7 +46,7 @@ def read_movement(tree: Tree, known: dict[StoredFile, ParsedFile] | None = None)
     """
     known = {} if known is None else known
     found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in tree.files}
-    hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in tree.files}
+    hashes = {file.path: hash_content(file.data) for file in tree.files}
     return build_movement(found, hashes, {file.path: file.data for file in tree.files})
 
 
@@ -136,12 +137,14 @@ def read_file(file: StoredFile) -> ParsedFile:
     value, flaws, is_read = _parse_value(file.data)
     misfits += [_convert_flaw(file.path, flaw, faults=flaw.rule != "Y07" or not is_read) for flaw in flaws]
     if not is_read:
-        return ParsedFile(build_blank_record(kind.type, named), misfits, [], broken=True)
+        return ParsedFile(build_blank_record(kind.type, named), [*limit_findings(misfits)], [], broken=True)
     sheet = ShapeNotes()
     record: Record = build_record(kind.type, value, named, sheet)
     names.note_disagreements(named, value, sheet)
     misfits += [_convert_misshapen(file.path, m) for m in sheet.misshapen]
-    misfits += [Misfit("", Where(file.path, keys), "", "") for keys in sheet.meant]
+    meant = sorted({str(keys[0]) for keys in sheet.meant})
+    misfits += [Misfit("", Where(file.path, (key,)), "", "") for key in meant]
+    misfits = [*limit_findings(misfits)]
     said = [m for m in sheet.mentions if not (len(m.keys) == 1 and m.keys[0] in named)]
     return ParsedFile(record, misfits, [*names.yield_name_mentions(kind, named), *said], broken=bool(sheet.misshapen))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 
 from nstgov.records.circles import Circle, Joins
@@ -27,6 +26,8 @@ from nstgov.records.proposals import (
 from nstgov.records.record import Outside, Record
 from nstgov.records.record_index import Misfit
 from nstgov.records.values import NOBODY_YET, Where
+from nstgov.store.finding_limit import MOST, limit_findings
+from nstgov.store.near_names import NearNames
 from nstgov.store.scalars import Mention, id_help, is_id
 from nstgov.store.strict_yaml import beginning_of
 
@@ -49,6 +50,7 @@ class KnownNames:
         """Gather ids from the movement, as it stands before references are judged."""
         self.movement = movement
         self.broken = broken
+        self._near: dict[tuple[tuple[str, ...], str], NearNames] = {}
         self._found_anywhere: set[tuple[tuple[str, ...], str]] = set()
 
     @cached_property
@@ -119,6 +121,14 @@ class KnownNames:
                 return (NOBODY_YET,)
         return ()
 
+    def find_nearest(self, mention: Mention, file: str) -> str | None:
+        """The name on record that was probably meant; None where none is like it."""
+        folder = folder_of(file) if "outside" in mention.to else ""
+        if (mention.to, folder) not in self._near:
+            names = (name for kind in mention.to for name in self.list_candidates(kind, file))
+            self._near[mention.to, folder] = NearNames(names)
+        return self._near[mention.to, folder].find_nearest(mention.name)
+
     def is_on_record(self, mention: Mention, file: str) -> bool:
         """Whether the mention names something of one of its kinds."""
         # the same people and circles are named again and again, whichever file it is in
@@ -175,14 +185,20 @@ _CALLED = {
 def find_unknown(mentions: Mapping[str, list[Mention]], on_record: KnownNames) -> Iterator[Misfit]:
     """A finding for each mention, by file, that names nothing on record."""
     for file, in_file in mentions.items():
-        begins_circle = file.endswith("/circle.yml")
-        for mention in in_file:
-            if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
-                yield _report_unknown(mention, file, on_record)
-            elif begins_circle and mention.keys == ("members", mention.name) and not is_id(mention.name):
-                message = f'"{_shorten_name(mention.name)}" is no id, and a person is entered under one'
-                help_ = f"{id_help(mention.name)} {_entry_of(mention.name)}".strip()
-                yield Misfit("Y10", Where(file, mention.keys), message, help_, at_key=True)
+        yield from limit_findings(_find_unknown_in(file, in_file, on_record))
+
+
+def _find_unknown_in(file: str, mentions: Iterable[Mention], on_record: KnownNames) -> Iterator[Misfit]:
+    found = 0
+    begins_circle = file.endswith("/circle.yml")
+    for mention in mentions:
+        if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
+            found += 1
+            yield _report_unknown(mention, file, on_record, is_told=found <= MOST)
+        elif begins_circle and mention.keys == ("members", mention.name) and not is_id(mention.name):
+            message = f'"{_shorten_name(mention.name)}" is no id, and a person is entered under one'
+            help_ = f"{id_help(mention.name)} {_entry_of(mention.name)}".strip()
+            yield Misfit("Y10", Where(file, mention.keys), message, help_, at_key=True)
 
 
 def _entry_of(name: str) -> str:
@@ -195,13 +211,15 @@ def _shorten_name(name: str) -> str:
     return name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
 
 
-def _report_unknown(mention: Mention, file: str, on_record: KnownNames) -> Misfit:
+def _report_unknown(mention: Mention, file: str, on_record: KnownNames, *, is_told: bool) -> Misfit:
+    """A finding for a mention; without words where it is only counted."""
+    if not is_told:
+        return Misfit("Y10", Where(file, mention.keys), "", "")
     called = " or ".join(dict.fromkeys(_CALLED[kind] for kind in mention.to))
     shown = beginning_of(mention.name, 70)
-    known = [name for kind in mention.to for name in on_record.list_candidates(kind, file)]
-    near = get_close_matches(mention.name, known, 1, 0.7)
+    near = on_record.find_nearest(mention, file)
     if near:
-        help_ = f"Did you mean {near[0]}?"
+        help_ = f"Did you mean {near}?"
     elif mention.keys[-1:] == ("home",):
         help_ = f"Write `name: {shown}` if they are introduced here; `home` names the circle where they were."
     elif not is_id(mention.name) and not {"outside", "round", "voice"} & set(mention.to):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
@@ -24,7 +25,8 @@ from nstgov.records.values import (
     Prose,
     Ref,
 )
-from nstgov.store.byte_screen import find_hidden_character
+from nstgov.store.byte_screen import find_hidden_character, find_piled_signs
+from nstgov.store.finding_limit import MOST
 from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
 
@@ -48,17 +50,23 @@ class Mention(NamedTuple):
 class ShapeNotes:
     """Collects what comes to light while one record is shaped."""
 
-    __slots__ = ("meant", "mentions", "misshapen")
+    __slots__ = ("_counts", "meant", "mentions", "misshapen")
 
     def __init__(self) -> None:
         """Begin with nothing found; `meant` holds the keys that a mistyped key was probably meant to be."""
         self.misshapen: list[Misshapen] = []
         self.mentions: list[Mention] = []
         self.meant: set[Keys] = set()
+        self._counts: Counter[str] = Counter()
 
     def add_misfit(self, rule: str, keys: Keys, message: str, help_: str) -> None:
         """Note a value that does not fit."""
         self.misshapen.append(Misshapen(rule, keys, message, help_))
+        self._counts[rule] += 1
+
+    def count_misfits(self, rule: str) -> int:
+        """How many values were noted under a rule so far."""
+        return self._counts[rule]
 
 
 Convert = Callable[[Any, Keys, ShapeNotes], Any]
@@ -94,6 +102,10 @@ def _is_text(value: Any, keys: Keys, sheet: ShapeNotes, expected: str) -> bool:
 def _make_text_converter(longest: int, one_line: bool) -> Convert:
     def convert_text(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if not _is_text(value, keys, sheet, "a text"):
+            return ""
+        if find_piled_signs(value) is not None:
+            message = "more signs stand on one letter than any script has"
+            sheet.add_misfit("Y07", keys, message, "Write the letter with the signs it needs.")
             return ""
         _check_text(value, keys, sheet, longest, one_line)
         return str(value)
@@ -210,7 +222,7 @@ def make_choice_converter(words: tuple[str, ...]) -> Convert:
         if not _is_text(value, keys, sheet, "a word"):
             return ""
         if value not in known:
-            near = get_close_matches(value, words, 1, 0.6)
+            near = get_close_matches(value, words, 1, 0.6) if sheet.count_misfits("Y04") < MOST else []
             ask = f"Did you mean `{near[0]}`?" if near else f"Write one of: {', '.join(words)}."
             sheet.add_misfit("Y04", keys, f'"{beginning_of(value)}" is none of: {", ".join(words)}', ask)
             return ""

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from nstgov.records.record import Outside, Voice, yaml_key
 from nstgov.records.values import LONGEST_LINE, ByRule, Count, Day, Flag, Form, FromName, Needed, Ref
+from nstgov.store.finding_limit import MOST
 from nstgov.store.scalars import BLANK_DAY, SCALARS, Convert, ShapeNotes, describe_sort, make_choice_converter
 from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
@@ -110,6 +111,9 @@ def _note_empty(field: FieldShape, given: Any, keys: Keys, sheet: ShapeNotes) ->
 
 
 def _note_unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: Keys, sheet: ShapeNotes) -> None:
+    if sheet.count_misfits("Y03") >= MOST:
+        sheet.add_misfit("Y03", (*keys, key), "", "")
+        return
     near = get_close_matches(key, shape, 1, 0.6)
     sheet.meant.update((*keys, meant) for meant in near)
     shown = beginning_of(key, 60)

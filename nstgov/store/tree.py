@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from nstgov.records.layout import ROOTS, SETTINGS
+from nstgov.records.layout import SETTINGS
+from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
+from nstgov.store.content import read_content
 
 Sort = Literal["file", "executable", "symlink", "submodule", "other"]
 PLAIN = frozenset({"file", "executable"})
@@ -87,12 +89,12 @@ def list_folder_entries(folder: Path) -> list[FolderEntry]:
 
 
 def read_bytes(place: str, sort: Sort) -> bytes:
-    """The bytes of a file; none of what is no file. Raises Missing where it cannot be read."""
+    """The bytes of a file, so many as a record may have; none of what is no file. Raises Missing if unreadable."""
     if sort not in PLAIN:
         return b""
     try:
         with open(place, "rb") as file:
-            return file.read()
+            return read_content(file, os.fstat(file.fileno()).st_size)
     except OSError as fault:
         raise _explain_os_error(fault) from None
 
@@ -107,7 +109,7 @@ def _explain_os_error(fault: OSError) -> MissingRecord:
 
 def read_commit(folder: Path, commit: str) -> Tree:
     """The files as they lie in a commit, given by its full id. Raises GitTrouble and Missing."""
-    wanted = [entry for entry in git.list_git_entries(folder, commit) if _is_ours(entry.path)]
+    wanted = [entry for entry in git.list_git_entries(folder, commit) if is_record_path(entry.path)]
     if not wanted:
         raise _explain_no_movement(f"commit {commit[:12]}")
     return Tree(tuple(sorted(_yield_stored_files(wanted, read_blobs(folder, wanted)))), commit)
@@ -116,18 +118,18 @@ def read_commit(folder: Path, commit: str) -> Tree:
 def list_commit_files(folder: Path, commit: str) -> Iterator[tuple[str, Sort, str]]:
     """Path, sort and, of what is a file, git's own id of each record in a commit. Raises GitTrouble."""
     for e in git.list_git_entries(folder, commit):
-        if _is_ours(e.path):
+        if is_record_path(e.path):
             yield e.path, _MODES.get(e.mode, "other"), e.object_id if e.mode.startswith("10") else ""
 
 
 def build_tree(entries: Iterable[git.GitEntry], data: Mapping[str, bytes], commit: str) -> Tree:
     """The files of a record among the entries of a commit, whose contents are given by their ids; maybe none at all."""
-    return Tree(tuple(sorted(_yield_stored_files((e for e in entries if _is_ours(e.path)), data))), commit)
+    return Tree(tuple(sorted(_yield_stored_files((e for e in entries if is_record_path(e.path)), data))), commit)
 
 
 def read_blobs(folder: Path, entries: Iterable[git.GitEntry]) -> dict[str, bytes]:
     """The contents of plain files of a record among some entries, by their ids."""
-    ids = {e.object_id: None for e in entries if e.mode.startswith("10") and _is_ours(e.path)}
+    ids = {e.object_id: None for e in entries if e.mode.startswith("10") and is_record_path(e.path)}
     return dict(zip(ids, git.read_objects(folder, ids), strict=True))
 
 
@@ -144,17 +146,13 @@ def _explain_no_movement(place: str) -> MissingRecord:
     )
 
 
-def _is_ours(path: str) -> bool:
-    return path == SETTINGS or path.partition("/")[0] in ROOTS
-
-
 def _walk_folder(folder: Path) -> Iterator[FolderEntry]:
-    for name in (*ROOTS, SETTINGS):
-        try:
-            info = os.lstat(folder / name)
-        except FileNotFoundError:
-            continue
-        yield from _walk_below(FolderEntry(name, _classify_mode(info.st_mode), str(folder / name), info))
+    with os.scandir(folder) as inside:
+        items = [(item, _decode_name(item.name)) for item in inside]
+    for item, name in items:
+        if is_record_path(name):
+            info = item.stat(follow_symlinks=False)
+            yield from _walk_below(FolderEntry(name, _classify_mode(info.st_mode), item.path, info))
 
 
 def _walk_below(top: FolderEntry) -> Iterator[FolderEntry]:
@@ -171,9 +169,15 @@ def _walk_below(top: FolderEntry) -> Iterator[FolderEntry]:
             yield FolderEntry(path, "submodule", place, info)
             continue
         for item in items:
-            name = item.name if item.name.isascii() else git.decode_path(os.fsencode(item.name))
             looks = item.stat(follow_symlinks=False)
-            left.append(FolderEntry(f"{path}/{name}", _classify_mode(looks.st_mode), item.path, looks))
+            left.append(
+                FolderEntry(f"{path}/{_decode_name(item.name)}", _classify_mode(looks.st_mode), item.path, looks)
+            )
+
+
+def _decode_name(name: str) -> str:
+    """A name as git would have it."""
+    return name if name.isascii() else git.decode_path(os.fsencode(name))
 
 
 def _classify_mode(mode: int) -> Sort:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import Nst
+from tests.history.forge import PEOPLE, circle
 
 PACKAGE = f"https://example.org/nstgov@{'a' * 40}"
 
@@ -86,4 +87,22 @@ def test_line_ends_that_a_checkout_may_turn_are_told(nst: Nst, begun: Path) -> N
     assert any(".gitattributes keeps" in message for message in _points(nst, begun))
     (begun / ".gitattributes").write_text("* text=auto\n", encoding="utf-8")
     point = next(p for message, p in _points(nst, begun).items() if "line ends" in message)
-    assert (point["state"], "/circles/** -text" in point["step"]) == ("missing", True)
+    assert (point["state"], "/circles/** -text -filter -ident" in point["step"]) == ("missing", True)
+    assert "/nstgov.yml -text -filter -ident" in point["step"]
+
+
+def test_the_setting_by_which_drafts_would_land_is_named(nst: Nst, begun: Path) -> None:
+    """What a branch drafted is no record, unless the forge lands it commit by commit."""
+    assert "Allow merge commits or squash, and turn off rebase" in nst("doctor", cwd=begun).out
+
+
+def test_a_circle_in_which_nobody_has_an_account_is_told(nst: Nst, begun: Path) -> None:
+    """Where members bring what speaks for others, one of them needs an account on record."""
+    folder = begun / "circles" / "oak"
+    folder.mkdir(parents=True)
+    text = circle("oak", PEOPLE, "2026-11-01")
+    (folder / "circle.yml").write_text(text, encoding="utf-8")
+    said = "nobody in oak has given an account, so no member can bring there what was said"
+    assert _points(nst, begun)[said]["state"] == "look"
+    (folder / "circle.yml").write_text(text.replace("ana: {name", "ana: {account: ana-r, name"), encoding="utf-8")
+    assert said not in _points(nst, begun)

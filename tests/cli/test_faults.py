@@ -131,7 +131,7 @@ def limited(cwd: Path, most: int, libraries: str, command: str) -> subprocess.Co
 
 
 @pytest.mark.parametrize(
-    ("command", "usual"), [("check", FOUND), ("check --base HEAD --head HEAD", KEPT), ("audit", KEPT)]
+    ("command", "usual"), [("check", FOUND), ("check --base HEAD --head HEAD", KEPT), ("audit", FOUND)]
 )
 def test_too_little_memory_is_told_and_never_passes(example: Path, command: str, usual: int) -> None:
     """With less than a run needs, wherever it ends: exit code 3 and a next step, no traceback, and no false pass."""
@@ -188,7 +188,7 @@ def test_memory_that_ends_in_the_middle_is_no_fault_of_the_tool(
     def exhausted(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("nstgov.cli.check.check_tree", exhausted)
+    monkeypatch.setattr("nstgov.cli.check.judge_movement", exhausted)
     done = nst("check", cwd=example)
     assert done.code == 3
     assert "too little memory" in done.err

@@ -76,6 +76,9 @@ class Forge:
             f"refs/pull/{number}/head",
             "${{ github.event.pull_request.head.sha || github.event.merge_group.head_sha }}": head,
             "${{ github.event.merge_group.base_sha }}": "",
+            "${{ github.event.pull_request.user.id }}": "1001",
+            "${{ github.event.pull_request.user.login }}": "ana-of-oak",
+            "${{ github.server_url }}": "https://example.org",
             "${{ runner.temp }}/verdict": str(self.out),
         }  # fmt: skip
         given = {name: meaning.get(value, value) for name, value in step["env"].items()}

@@ -143,10 +143,11 @@ def test_what_was_said_of_other_bytes_is_kept_no_longer(valley: Valley) -> None:
     """Where the author changes a text, the yes to the old one is dropped, and the yes to what stayed is kept."""
     me = valley.forge.clone("me")
     head = valley.proposes(me)
+    valley.opened(head)
     valley.reviewed(head, "ben")
     text = consented(version()).replace("meeting", "async")
     newer = valley.proposes(me, {TREES: version(), ROUND: text})
-    assert valley.pushed(newer).code == 0
+    assert valley.pushed(newer, onto=head).code == 0
     kept = {name for name in both("ben") if name.startswith(TREES)}
     assert set(valley.waiting()) == both("ana") | kept
 
@@ -155,11 +156,43 @@ def test_what_was_said_of_other_bytes_is_kept_no_longer(valley: Valley) -> None:
 def test_what_somebody_else_pushes_is_not_the_authors_yes(valley: Valley) -> None:
     """Whoever may write to a branch cannot speak for the one who opened the change."""
     me = valley.forge.clone("me")
-    valley.opened(valley.proposes(me))
+    head = valley.proposes(me)
+    valley.opened(head)
     newer = valley.proposes(me, {TREES: version("Benches"), ROUND: consented(version("Benches"))})
-    run = valley.pushed(newer, "mallory")
+    run = valley.pushed(newer, "mallory", onto=head)
     assert "somebody else" in run.text
     assert valley.waiting() == []
+
+
+def test_a_push_says_yes_to_what_it_brought_and_not_to_what_lay_there(valley: Valley) -> None:
+    """What others had put on the branch is not confirmed by its author's next push, nor by bringing it up to date."""
+    me = valley.forge.clone("me")
+    head = valley.proposes(me, {TREES: version()})
+    valley.opened(head)
+    theirs = me.adds({ROUND: consented(version())})
+    me.git("push", "-q", "origin", "HEAD:refs/pull/7/head")
+    assert "somebody else" in valley.pushed(theirs, "mallory", onto=head).text
+    mine = me.adds({"circles/oak/2026-11-20.asks.yml": "for: A ladder.\nentered_by: ana\n"})
+    me.git("push", "-q", "origin", "HEAD:refs/pull/7/head")
+    assert valley.pushed(mine, onto=theirs).code == 0
+    own = {name for name in valley.waiting() if ".ana." in name}
+    assert {name.partition(".ana.")[0] for name in own} == {TREES, "circles/oak/2026-11-20.asks.yml"}
+    other = valley.forge.clone("other")
+    valley.proposes(other, {"circles/oak/2026-11-19.asks.yml": asks()}, 8)
+    valley.land(other, 8)
+    me.git("fetch", "-q", "origin")
+    me.git("merge", "-q", "--no-edit", "origin/main")
+    me.git("push", "-q", "origin", "HEAD:refs/pull/7/head")
+    assert valley.pushed(me.git("rev-parse", "HEAD"), onto=mine).code == 0
+    assert {name for name in valley.waiting() if ".ana." in name} == own
+
+
+def test_a_push_onto_what_nobody_knows_any_more_confirms_nothing(valley: Valley) -> None:
+    """Where the commit before it is gone it cannot be told what was pushed."""
+    me = valley.forge.clone("me")
+    run = valley.pushed(valley.proposes(me), onto="9" * 40)
+    assert "what this push brought cannot be told" in run.text
+    assert (run.code, valley.waiting()) == (0, [])
 
 
 FORGED: dict[str, Callable[[Valley, str], Run]] = {

@@ -124,3 +124,12 @@ def test_a_stamp_tells_one_changed_byte() -> None:
         assert is_unchanged(text.replace("\n", "\r\n"))
         assert not is_unchanged(text + " ")
         assert not is_unchanged(text.partition("\n")[2])
+
+
+def test_a_new_movement_begins_with_members_who_bring_and_proof_that_rises(nst: Nst, tmp_path: Path) -> None:
+    """What speaks for others is brought by members, and the farther apart people are the better it is proven."""
+    assert nst("init", "--no-input", "--forge", "none", cwd=tmp_path).code == 0
+    rules = (tmp_path / "ground-rules/1.yml").read_text()
+    assert "brought_by: members\n" in rules
+    assert "proof: {friend: declared, regional: heard, continental: confirmed, global: signed}\n" in rules
+    assert nst("check").code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from tests.forge.forge import JUDGE, Forge
 from tests.history.forge import OAK, begun
 
 CIRCLE = OAK.rpartition("/")[0]
+SETTLED = {**begun(), OAK: begun()[OAK].replace("  ana: {name", "  ana: {account: ana-of-oak, name")}
+"""A movement in which one member has given her account."""
 GOOD = {f"{CIRCLE}/2026-11-02.asks.yml": "for: Somebody who can teach us to facilitate.\n"}
 BAD = {f"{CIRCLE}/2026-11-02.asks.yml": "for: One thing.\nfor: Another thing.\n"}
 TAKES_OVER = "#!/bin/sh\necho taken over > ../taken-over\nexit 0\n"
@@ -20,7 +23,7 @@ TAKES_OVER = "#!/bin/sh\necho taken over > ../taken-over\nexit 0\n"
 def one_forge(tmp_path_factory: pytest.TempPathFactory) -> Forge:
     """A small movement on a forge, to which one change after another is proposed."""
     place = tmp_path_factory.mktemp("forge")
-    return Forge(place, begun())
+    return Forge(place, SETTLED)
 
 
 @pytest.fixture
@@ -88,6 +91,12 @@ def test_a_branch_name_is_never_a_command(forge: Forge, branch: str) -> None:
         ("HEAD_REF", "--upload-pack=touch taken-over"),
         ("BASE", "main"),
         ("BASE", "$(touch taken-over)"),
+        ("BROUGHT_BY", "ana-of-oak"),
+        ("BROUGHT_BY", "1001 --head=main"),
+        ("BROUGHT_BY", "0"),
+        ("BROUGHT_BY", "$(touch taken-over)"),
+        ("BROUGHT_BY", ""),
+        ("SERVER", "https://example.org/$(touch taken-over)"),
     ],
 )
 def test_values_that_are_not_of_their_form_are_refused(forge: Forge, name: str, value: str) -> None:
@@ -96,6 +105,22 @@ def test_values_that_are_not_of_their_form_are_refused(forge: Forge, name: str, 
     assert run.code == 3
     assert "Cannot judge" in run.text
     assert not list(forge.place.rglob("taken-over"))
+
+
+MEMBERS = {**SETTLED, "ground-rules/1.yml": begun()["ground-rules/1.yml"] + "brought_by: members\n"}
+
+
+def test_the_judge_knows_by_whose_account_a_change_is_brought(tmp_path: Path) -> None:
+    """Where members bring what speaks for others, a member's account passes, and nobody else's."""
+    forge = Forge(tmp_path, MEMBERS)
+    head = forge.propose(7, GOOD)
+    assert forge.judged(7, head).code == 0
+    for number, name in (("6666", "mallory"), ("41898282", "some-program[bot]"), ("6666", "$(touch taken-over)")):
+        run = forge.judged(7, head, BROUGHT_BY=number, BROUGHT_BY_NAME=name)
+        assert run.code == 1, run.text
+        assert "T06" in run.text
+    assert forge.judged(7, head, HEAD_REF="", BROUGHT_BY="").code == 0
+    assert not list(tmp_path.rglob("taken-over"))
 
 
 def test_a_change_that_has_moved_on_is_left_to_its_newer_run(forge: Forge) -> None:

@@ -14,7 +14,7 @@ import yaml
 
 from nstgov.author.forges import FORGES, Package, build_forge_files
 from tests.commands import git_in
-from tests.forge.forge import nstgov_in, shell
+from tests.forge.forge import Run, nstgov_in, shell
 from tests.record import ROOT
 
 FILES = {path: text for forge in FORGES for path, text in build_forge_files(forge, None).items()}
@@ -188,3 +188,48 @@ def test_the_judge_is_fetched_by_its_commit_and_stands_on_libraries_by_hash(tmp_
     run = shell("bash .github/nstgov/prepare.sh judge", tmp_path, {**given, "RUNNER_TEMP": str(tmp_path / "temp")})
     assert run.code == 0, run.text
     assert shell("temp/nstgov/bin/nstgov rules", tmp_path, {"PYTHONPATH": str(tmp_path)}).code == 0
+
+
+@pytest.mark.parametrize("forge", [".github", ".forgejo"])
+def test_the_judge_is_handed_who_proposed_through_its_environment(forge: str) -> None:
+    """The number and the name of the account come from the event, and from nowhere else."""
+    steps = read(f"{forge}/workflows/nstgov-judge.yml")["jobs"]["judge"]["steps"]
+    given = next(step["env"] for step in steps if "judge.sh" in step.get("run", ""))
+    assert given["BROUGHT_BY"] == "${{ github.event.pull_request.user.id }}"
+    assert given["BROUGHT_BY_NAME"] == "${{ github.event.pull_request.user.login }}"
+    assert given["SERVER"] == "${{ github.server_url }}"
+
+
+def _ask_gitlab(place: Path, answer: bytes, iid: str = "7") -> Run:
+    """What author.sh prints where GitLab answers so."""
+    folder = place / "projects/12/merge_requests"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "7").write_bytes(answer)
+    given = {"CI_API_V4_URL": place.as_uri(), "CI_MERGE_REQUEST_PROJECT_ID": "12", "CI_MERGE_REQUEST_IID": iid}
+    return shell(FILES[".gitlab/nstgov/author.sh"], place, given)
+
+
+def test_gitlab_is_asked_who_proposed(tmp_path: Path) -> None:
+    """Whoever starts the pipeline may be somebody else; GitLab's own answer names the author."""
+    run = _ask_gitlab(tmp_path, b'{"iid": 7, "author": {"id": 1001, "username": "ana-of-oak"}}')
+    assert (run.code, run.text) == (0, "1001 ana-of-oak\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "iid"),
+    [
+        (b"", "7"),
+        (b"<html>", "7"),
+        (b'{"author": null}', "7"),
+        (b'{"author": {"id": "x", "username": "ana"}}', "7"),
+        (b'{"author": {"id": 0, "username": "ana"}}', "7"),
+        (b'{"author": {"id": 1, "username": "ana; touch x"}}', "7"),
+        (b'{"author": {"id": 1, "username": "ana"}}', "8"),
+        (b'{"author": {"id": 1, "username": "ana"}}', "../7"),
+    ],
+)
+def test_where_gitlab_does_not_tell_nothing_is_judged(tmp_path: Path, answer: bytes, iid: str) -> None:
+    """No answer, or one in another form: exit 3, with the next step, and no number."""
+    run = _ask_gitlab(tmp_path, answer, iid)
+    assert run.code == 3
+    assert "Cannot judge" in run.text

@@ -115,9 +115,9 @@ class Valley:
                  "number": number, "pull_request__number": number}  # fmt: skip
         return self.run(payload(name, **{**usual, **instead}))
 
-    def pushed(self, head: str, by: str = "ana", **instead: Any) -> Run:
-        """What happens when somebody pushes to a change of Ana's."""
-        return self.opened(head, "ana", PUSHED, **{"sender": account(by), **instead})
+    def pushed(self, head: str, by: str = "ana", *, onto: str, **instead: Any) -> Run:
+        """What happens when somebody pushes to a change of Ana's that was at another commit before."""
+        return self.opened(head, "ana", PUSHED, **{"sender": account(by), "before": onto, **instead})
 
     def closed(self, head: str, landed_in: str, number: int = 7) -> Run:
         """What happens when a change has landed."""

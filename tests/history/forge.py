@@ -118,13 +118,15 @@ def git(folder: Path, *arguments: str, given: bytes = b"", env: Mapping[str, str
 class Person:
     """A clone of the forge, in which somebody works."""
 
-    def __init__(self, folder: Path) -> None:
-        """Work in a folder."""
+    def __init__(self, folder: Path, hour: str = SETTLED) -> None:
+        """Work in a folder, at some hour."""
         self.folder = folder
+        self.hour = hour
 
     def git(self, *arguments: str, given: bytes = b"") -> str:
         """Run git in the clone."""
-        return git(self.folder, *arguments, given=given)
+        hour = {"GIT_AUTHOR_DATE": self.hour, "GIT_COMMITTER_DATE": self.hour}
+        return git(self.folder, *arguments, given=given, env=hour)
 
     def branch(self, name: str, at: str = "main") -> Person:
         """Begin a branch, and go on from it."""

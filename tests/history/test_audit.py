@@ -5,11 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from nstgov.store.reading import read_movement
 from tests.commands import Nst
-from tests.history.forge import ASKS, DECISION, PEOPLE, Forge, Person, asks, begun, digest, version, voices
+from tests.history.forge import (
+    ASKS,
+    DECISION,
+    PEOPLE,
+    Forge,
+    Person,
+    asks,
+    begun,
+    circle,
+    consented,
+    decided,
+    digest,
+    version,
+    voices,
+)
 from tests.history.test_changes import CIRCLES_ACT, NEW, judged, stays_behind
 
 Script = Callable[[Forge, Person], None]
@@ -63,6 +79,45 @@ def lands_a_rewritten_draft(_: Forge, me: Person) -> None:
     me.git("merge", "-q", "--no-ff", "--no-edit", "change")
 
 
+def rebases(_: Forge, me: Person) -> None:
+    """A branch that was behind main is rebased onto it, and lands commit by commit, without a merge."""
+    me.branch("change").adds(CIRCLES_ACT)
+    text = version("Benches", "2026-11-20")
+    me.adds({"proposals/benches/v1.yml": text})
+    me.adds({"proposals/benches/rounds/2026-11-21.oak.yml": consented(text)})
+    me.git("switch", "-q", "main")
+    me.adds(LATER)
+    me.git("switch", "-q", "change")
+    me.git("rebase", "-q", "main")
+    me.git("switch", "-q", "main")
+    me.git("merge", "-q", "--ff-only", "change")
+
+
+def squashes_what_was_brought_up_to_date(_: Forge, me: Person) -> None:
+    """A branch that altered its drafts and merged main into itself lands as one commit."""
+    me.branch("change").adds({NEW: asks("A lader.")})
+    me.git("switch", "-q", "main")
+    me.adds(LATER)
+    me.git("switch", "-q", "change")
+    me.git("merge", "-q", "--no-edit", "main")
+    me.adds(CIRCLES_ACT)
+    me.git("switch", "-q", "main")
+    me.git("merge", "-q", "--squash", "change")
+    me.commit()
+
+
+def rebases_a_branch_and_merges_it(_: Forge, me: Person) -> None:
+    """A branch whose drafts altered each other is rebased, then merged by a merge commit: drafts do not land."""
+    me.branch("change").adds({NEW: asks("A lader.")})
+    me.adds(CIRCLES_ACT)
+    me.git("switch", "-q", "main")
+    me.adds(LATER)
+    me.git("switch", "-q", "change")
+    me.git("rebase", "-q", "main")
+    me.git("switch", "-q", "main")
+    me.git("merge", "-q", "--no-ff", "--no-edit", "change")
+
+
 def changes_what_is_no_act(_: Forge, me: Person) -> None:
     """Files that are no acts may change and go."""
     me.adds({"README.md": "One\n", ".github/workflows/judge.yml": "on: push\n"})
@@ -72,7 +127,16 @@ def changes_what_is_no_act(_: Forge, me: Person) -> None:
 
 @pytest.mark.parametrize(
     "script",
-    [merges_well, merges_three, squashes, lands_a_rewritten_draft, changes_what_is_no_act],
+    [
+        merges_well,
+        merges_three,
+        squashes,
+        lands_a_rewritten_draft,
+        changes_what_is_no_act,
+        rebases,
+        squashes_what_was_brought_up_to_date,
+        rebases_a_branch_and_merges_it,
+    ],
     ids=lambda script: script.__name__,
 )
 def test_a_good_history_gives_no_alarm(nst: Nst, forge: Forge, script: Script) -> None:
@@ -312,4 +376,145 @@ def test_what_stands_at_the_tip_is_judged_too_and_the_last_line_says_so(nst: Nst
     text = nst("-C", forge.founder.folder, "audit", "--format", "text").out
     assert (code, list(found)) == (1, [f"A09 circles/oak/2026-11-20.leaves.{other}.yml"])
     assert "The history: nothing that had landed was lost." in text
-    assert text.rstrip().endswith("1 error in what stands now.")
+    assert "1 error in what stands now." in text
+    judged = (
+        "Judged: 2 commits of the main line, each by H01 to H06 and T03; the record at the tip by every other rule."
+    )
+    assert text.rstrip().endswith(judged)
+
+
+def _pushes(me: Person, *changes: dict[str, str]) -> None:
+    """Let changes land past the judge, each in a commit of its own."""
+    for files in changes:
+        me.adds(files)
+
+
+def test_machinery_that_came_with_an_act_is_found_later(nst: Nst, forge: Forge) -> None:
+    """A commit pushed past the judge that changed both is an error for good, and names the commit."""
+    me = forge.founder
+    workflow = ".github/workflows/judge.yml"
+    _pushes(me, LATER, {**CIRCLES_ACT, workflow: "on: push\n"})
+    code, found = audited(nst, me.folder)
+    assert (code, found) == (1, {f"H05 {workflow}": "error"})
+    assert me.git("rev-parse", "HEAD")[:12] in nst("-C", me.folder, "audit").out
+    assert audited(nst, me.folder, "--since", "HEAD") == (0, {})
+
+
+def test_machinery_of_its_own_and_that_of_the_beginning_are_no_finding(nst: Nst, forge: Forge) -> None:
+    """The first commit of a movement brings both, and later each comes alone."""
+    me = forge.founder
+    _pushes(me, CIRCLES_ACT, {".github/workflows/judge.yml": "on: push\n", ".woodpecker.yml": "a: b\n"}, LATER)
+    assert audited(nst, me.folder) == (0, {})
+
+
+def test_a_day_to_come_is_found_later(nst: Nst, forge: Forge) -> None:
+    """An act that bore a day after the day of its commit stays an error when that day has come."""
+    act = "circles/oak/2026-12-24.asks.yml"
+    _pushes(forge.founder, {act: asks("A ladder.")})
+    assert audited(nst, forge.founder.folder, "--as-of", "2027-06-01") == (1, {f"H06 {act}": "error"})
+    assert audited(nst, forge.founder.folder, "--as-of", "2027-06-01", "--since", "HEAD") == (0, {})
+
+
+def test_an_act_slipped_in_before_a_decision_is_found_later(nst: Nst, forge: Forge) -> None:
+    """A member who is entered before a landed decision, and so would have been needed for it, is an error."""
+    joins = "circles/oak/2026-10-05.joins.eve.yml"
+    text = f"name: Eve Of Oak\n{voices([*PEOPLE, 'eve'])}entered_by: ana\n"
+    _pushes(forge.founder, LATER, {joins: text})
+    code, found = audited(nst, forge.founder.folder)
+    assert code == 1
+    assert found[f"H06 {joins}"] == "error"
+
+
+def test_an_act_entered_late_that_changes_nothing_decided_is_no_error(nst: Nst, forge: Forge) -> None:
+    """What happened before a decision and was not needed for it may be entered after it."""
+    early = "circles/oak/2026-10-15.asks.yml"
+    objection = "proposals/trees/rounds/2026-10-21.oak.ana.yml"
+    again = f"version: 1\nsha256: {digest(version())}\nhow: async\n{voices(['ana'])}entered_by: ana\n"
+    _pushes(forge.founder, {early: asks("A hammer.")}, {objection: again})
+    assert audited(nst, forge.founder.folder) == (0, {})
+
+
+def test_an_id_taken_again_is_found_later(nst: Nst, forge: Forge) -> None:
+    """A person under the id of somebody else who had landed is an error; the same person introduced again is none."""
+    elm = "circles/elm/circle.yml"
+    others = ("eve", "fay", "gus", "ana")
+    _pushes(forge.founder, {elm: circle("elm", others, "2026-11-20")})
+    code, found = audited(nst, forge.founder.folder)
+    assert code == 1
+    assert found[f"H04 {elm}"] == "error"
+
+
+def test_people_with_ids_of_their_own_are_no_finding(nst: Nst, forge: Forge) -> None:
+    """A second circle of other people gives no alarm."""
+    _pushes(forge.founder, {"circles/elm/circle.yml": circle("elm", ("eve", "fay", "gus", "hal"), "2026-11-20")})
+    assert audited(nst, forge.founder.folder) == (0, {})
+
+
+def test_a_long_history_is_not_read_once_for_each_commit(
+    nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only commits that may hold something are judged by everything on record before and after them."""
+    reads: list[int] = []
+
+    def count_reads(*arguments: Any) -> Any:
+        reads.append(1)
+        return read_movement(*arguments)
+
+    for day in range(1, 21):
+        forge.founder.adds({f"circles/oak/2026-11-{day:02}.asks.yml": asks(f"Help {day}.")})
+    monkeypatch.setattr("nstgov.audit.read_movement", count_reads)
+    assert audited(nst, forge.founder.folder)[1].keys() == {"H01 circles/oak/2026-11-01.asks.yml"}
+    assert len(reads) == 1
+
+
+def test_a_decision_dated_before_what_had_landed_is_judged_by_itself(
+    nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it holds with that too is asked of the record before and after its commit; of another's it is not."""
+    reads: list[int] = []
+
+    def count_reads(*arguments: Any) -> Any:
+        reads.append(1)
+        return read_movement(*arguments)
+
+    monkeypatch.setattr("nstgov.audit.read_movement", count_reads)
+    me, text = forge.founder, version("Benches", "2026-11-10")
+    files = {"proposals/benches/v1.yml": text, "proposals/benches/rounds/2026-11-11.oak.yml": consented(text)}
+    me.adds({"circles/elm/circle.yml": circle("elm", ("eve", "fay", "gus", "hal"), "2026-11-20")})
+    me.adds({**files, "decisions/benches/decision.yml": decided(text, "2026-11-12")})
+    assert audited(nst, me.folder) == (0, {})
+    assert len(reads) == 1
+    later = version("Swings", "2026-11-10")
+    files = {"proposals/swings/v1.yml": later, "proposals/swings/rounds/2026-11-11.oak.yml": consented(later)}
+    me.adds({"circles/oak/2026-11-21.asks.yml": asks("A saw.")})
+    me.adds({**files, "decisions/swings/decision.yml": decided(later, "2026-11-12")})
+    assert audited(nst, me.folder) == (0, {})
+    assert len(reads) == 4
+
+
+def test_of_many_acts_entered_late_those_that_changed_something_are_found(nst: Nst, forge: Forge) -> None:
+    """Among late acts that change nothing, the one that does is named, and its commit."""
+    me = forge.founder
+    for day in range(1, 8):
+        me.adds({f"circles/oak/2026-10-0{day}.away.dee.yml": "until: 2026-10-09\nvoices: {dee: consent}\n"})
+        if day == 4:
+            joins = "circles/oak/2026-10-05.joins.eve.yml"
+            slipped = me.adds({joins: f"name: Eve Of Oak\n{voices([*PEOPLE, 'eve'])}entered_by: ana\n"})
+    late = {key: severity for key, severity in audited(nst, me.folder)[1].items() if key.startswith("H06")}
+    assert late == {f"H06 {joins}": "error"}
+    assert f"in commit {slipped[:12]}" in nst("-C", me.folder, "audit").out
+
+
+def test_what_one_audit_leaves_is_said_and_judged_by_another(
+    nst: Nst, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An audit that would have to read everything too often says where the next one goes on."""
+    monkeypatch.setattr("nstgov.audit._MOST", 0)
+    monkeypatch.setattr("nstgov.audit._LEAST", 1)
+    me = forge.founder
+    first = me.adds({**CIRCLES_ACT, ".github/workflows/judge.yml": "on: push\n"})
+    me.adds({**LATER, ".drone.yml": "kind: pipeline\n"})
+    said = nst("-C", me.folder, "audit").out
+    assert f"1 commit after {first[:12]}" in said
+    assert set(audited(nst, me.folder)[1]) == {"H05 .github/workflows/judge.yml"}
+    assert set(audited(nst, me.folder, "--since", first)[1]) == {"H05 .drone.yml"}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nstgov.rules.history.machinery import is_machinery
 from tests.commands import Nst
 from tests.history.forge import (
     ASKS,
@@ -109,7 +110,7 @@ def enters_what_was_weeks_ago(_: Forge, me: Person) -> None:
 
 
 GOOD = [
-    adds_an_act, proposes_and_decides, stays_behind, rewrites_its_own_draft, changes_the_machinery_alone,
+    adds_an_act, proposes_and_decides, stays_behind, rewrites_its_own_draft,
     adds_a_page_along, merges_main_into_itself, squashes, is_backdated_by_git, enters_what_was_weeks_ago,
 ]  # fmt: skip
 
@@ -375,3 +376,36 @@ def test_no_help_asks_for_a_landed_record_to_be_written_otherwise(nst: Nst, forg
     outcome = nst("-C", me.folder, "check", "--base", "main", "--head", "change", "--as-of", TODAY, "--format", "json")
     helps = {f["help"] for f in json.loads(outcome.out)["findings"] if f["file"] in A_DECISION}
     assert helps == {"This record has landed and stays as it is: look at what this change adds, and on which day."}
+
+
+def test_machinery_alone_passes_with_a_word_that_a_keeper_looks(nst: Nst, forge: Forge) -> None:
+    """It is never green without a word: a warning says who looks before it lands."""
+    me = forge.clone("me").branch("change")
+    changes_the_machinery_alone(forge, me)
+    code, found, said = judged(nst, me)
+    assert (code, found) == (0, {"H07 .github/workflows/judge.yml"}), said
+    assert "a keeper looks at this before it lands" in said
+
+
+OTHER_MACHINERY = [
+    ".gitlab-ci.yml", ".gitlab/merge.yml", ".forgejo/workflows/x.yml", ".gitea/workflows/x.yml", ".woodpecker.yml",
+    ".woodpecker/x.yml", ".drone.yml", ".build.yml", ".builds/x.yml", ".mergify.yml", ".mergify/config.yml",
+    "bors.toml",
+    ".kodiak.toml", ".bulldozer.yml", ".policy.yml", "renovate.json5", ".renovaterc", "overrides/main.html",
+    "Overrides/main.html", ".gitattributes", "docs/.gitattributes", "site/about.md", "zuul.d/jobs.yaml", "Jenkinsfile",
+    "_redirects", ".lfsconfig", "OWNERS", "docs/CODEOWNERS", "docker-compose.ci.yml", "requirements-dev.txt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", OTHER_MACHINERY)
+def test_what_other_forges_and_robots_read_is_machinery(path: str) -> None:
+    """Whatever judges, merges or shows the record on any forge is held apart from acts, in any letter case."""
+    assert is_machinery(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["README.md", "notes/meeting.md", "LICENSE", "notes/site/x.md", "about.txt", "notes/owners.md"]
+)
+def test_what_nobody_runs_is_no_machinery(path: str) -> None:
+    """Texts beside the record need nobody to look at them."""
+    assert not is_machinery(path)

@@ -30,7 +30,7 @@ class Record:
 
     def __init__(self, place: Path) -> None:
         """Let it land in three steps: the story, a key, what was signed with it."""
-        self.keeper = Person(place / "kept")
+        self.keeper = Person(place / "kept", f"{LATER}T12:00:00+00:00")
         self.keeper.folder.mkdir()
         self.keeper.git("init", "-q", "-b", "main")
         files = story()

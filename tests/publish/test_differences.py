@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.publish.text.diff import CONTEXT, MOST, DiffPart, compare_texts
+from nstgov.publish.text.diff import CONTEXT, MOST_PAIRS, DiffPart, compare_texts
 from tests.work import steps
 
 
@@ -59,10 +59,21 @@ def test_what_stayed_far_from_a_change_is_left_out() -> None:
         (" ".join(str(n % 150) for n in range(2990)), "x " + " ".join(str(n % 149) for n in range(2990)) + " y"),
         (" ".join(str(n * 7919 % 9973) for n in range(9000)), " ".join(str(n * 6271 % 9973) for n in range(9000))),
         ("a" + " " * 500_000 + "b", "a c"),
+        ("".join(f"{n} a " for n in range(1500)), "".join(f"{n} b " for n in range(1500))),
+        (" ".join(str(n) for n in range(2990)), " ".join(str(n) for n in range(2990, 0, -1))),
+        ("a b " * 1490, "b a " * 1490 + "c"),
     ],
 )
 def test_no_text_takes_long(before: str, after: str) -> None:
     """Words that repeat, and texts as long as any that are read: far fewer steps than there are pairs of words."""
     found: list[DiffPart] = []
-    assert steps(lambda: found.extend(compare_texts.__wrapped__(before, after)), most=MOST * MOST / 2) > len(found)
+    assert steps(lambda: found.extend(compare_texts.__wrapped__(before, after)), most=6 * MOST_PAIRS) > len(found)
     assert found
+
+
+def test_a_long_text_with_many_changes_is_still_told_word_by_word() -> None:
+    """What people change in a text of many pages is far from too much work."""
+    words = [f"{n * n % 389}x{n % 7}" if n % 3 else "the" for n in range(2900)]
+    changed = ["new" if n % 40 == 0 else word for n, word in enumerate(words)]
+    pieces = compare_texts(" ".join(words), " ".join(changed))
+    assert sum(piece.how == "in" for piece in pieces) == len(range(0, 2900, 40))

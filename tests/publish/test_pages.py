@@ -29,7 +29,7 @@ from tests.record import example_record
         ("proposals", ["Somebody can't live with it yet",
                        "A shared laundry in the yard's cellar objected asks Weavers' Yard"]),
         ("proposals/cellar-laundry", ["Nguyễn Văn Bảo can't live with it yet. Next: Weavers' Yard and",
-                                      "9 of 9: 1 spoke for themselves, 8 entered by Mohan Das.",
+                                      "9 of 9: 1 written down under their own name, 8 entered by Mohan Das.",
                                       "Until six I could live with it."]),
         ("proposals/bench-at-the-ferry", ["It looks for people to stand behind it", "Who stands behind the idea"]),
         ("proposals/car-free-sundays", ["The circles that were asked set it aside on 21 June 2026."]),

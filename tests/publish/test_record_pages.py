@@ -57,11 +57,12 @@ def _oak(*records: r.Record, text: r.Version = TEXT) -> Movement:
 
 
 def test_who_gave_the_voices_is_told_in_one_sentence() -> None:
-    """Whoever signed or wrote it down spoke themselves; the others were entered by somebody, perhaps an author."""
+    """Who signed spoke themselves, who wrote it down is only said to; the others were entered by somebody."""
     found = proven(RULES, OAK, TEXT, ROUND, signed(ROUND, "ana"))
-    assert "5 of 5: 2 spoke themselves, 3 entered by Chi, who is also an author." in read(
-        found, "proposals/trees", "2026-04-25"
+    sentence = (
+        "5 of 5: 1 spoke for themselves, 1 written down under their own name, 3 entered by Chi, who is also an author."
     )
+    assert sentence in read(found, "proposals/trees", "2026-04-25")
     by_other = replace(ROUND, voices=said("ana ben"), entered_by="eve")
     assert "2 of 5: 2 entered by Eve." in read(_oak(by_other), "proposals/trees", "2026-04-25")
 
@@ -84,7 +85,7 @@ def test_each_voice_says_how_it_is_proven() -> None:
     assert [picture.count(f"by-{proof}") for proof in ("declared", "heard", "confirmed", "signed")] == [0, 3, 1, 1]
     alone = read(_oak(ROUND), "proposals/trees", "2026-04-25")
     assert "Dee can live with it declared, written down by Chi" in alone
-    assert "Chi can live with it declared, in their own hand" in alone
+    assert "Chi can live with it declared, under their own name" in alone
 
 
 def test_the_picture_is_read_aloud_as_the_list_says_it() -> None:
@@ -101,12 +102,22 @@ def test_what_somebody_disputed_is_told_beside_the_voices() -> None:
     doubt = disputed(ROUND, "eve", "2026-04-22")
     words = read(_oak(ROUND, doubt), "proposals/trees", "2026-04-25")
     assert "Chi entered a voice for Eve on 20 April 2026. On 22 April 2026, Eve says that this is not" in words
-    assert "I did not say that. That voice does not count; they are still to be heard." in words
+    assert "I did not say that. declared That voice does not count; they are still to be heard." in words
     assert "Eve is still to be heard" in words
     own = held("trees", "2026-04-24", said("eve"), person="eve", entered_by="eve")
     again = read(_oak(ROUND, doubt, own), "proposals/trees", "2026-04-25")
-    assert "They have spoken themselves since; that voice counts." in again
+    assert "Another word was written down under their own name since; that voice counts." in again
+    shown = tell_signed(doubt, own)
+    assert (
+        "I did not say that. signed with their own key They have spoken themselves since; that voice counts." in shown
+    )
     assert "Eve is still to be heard" not in again
+
+
+def tell_signed(doubt: r.Disputed, own: r.Round) -> str:
+    """The same page where Eve signed both that it was not hers and what she says instead."""
+    found = proven(RULES, OAK, TEXT, ROUND, doubt, own, signed(doubt, "eve"), signed(own, "eve"))
+    return read(found, "proposals/trees", "2026-04-25")
 
 
 def test_whoever_left_or_is_away_is_told_in_words() -> None:
@@ -326,7 +337,7 @@ def test_what_was_set_right_is_told() -> None:
         file=f"{TEXT.file}.correction.2026-04-03.yml", beside=TEXT.file, date=date(2026, 4, 3), by="ben", what="Forty."
     )
     words = read(_oak(right), "proposals/trees", "2026-05-01")
-    assert "What was set right 3 April 2026, by Ben: Forty. About this record: proposals/trees/v1.yml" in words
+    assert "What was set right 3 April 2026, by Ben: Forty. declared About this record: proposals/trees/v1.yml" in words
 
 
 def test_proof_is_compared_with_what_the_ground_rules_ask() -> None:

@@ -34,7 +34,7 @@ def told(id_: str) -> str:
         ("book-exchange", "9 of 10 members consent to version 1"),
         ("book-exchange", "Оксана Коваль was away by their own word, and need not be waited for"),
         ("orchard-charter", "version 1 was brought here from elsewhere (Charter of the Allotment Society"),
-        ("orchard-charter", "on 2026-03-24 they said that it was not theirs, and on 2026-03-28 they spoke themselves"),
+        ("orchard-charter", "and on 2026-03-28 another word was written down under their own name"),
         ("street-trees", "version 1 of 2026-01-18 came before it; consent to that one does not count here"),
         ("street-trees", "Lantern Row is represented there by Amara Okafor (lantern-row-representative-2025) and"),
         ("street-trees", '"Roots break the water pipes", raised on 2026-02-05, is resolved since 2026-02-18'),

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from nstgov.records import Change, Circle, FileState, Founder, Movement, PathChange, Record
+from nstgov.records.ground_rules import Registrar
 from nstgov.rules.circles.duplicate_people import one_person_twice
 from nstgov.rules.circles.homes import not_one_home, one_voice_in_two_circles
 from tests.building import changes, circle, closes, edition, joins, leaves, person_change, said
@@ -52,6 +53,26 @@ def test_an_account_that_somebody_gave_up_may_be_anothers_from_that_day_on() -> 
     assert found.message == "the account anaruiz was that of ana until 2026-03-10, and here it is fay's"
     back = person_change("oak", "2026-04-01", "ana", account="AnaRuiz")
     assert twice(oak, freed, joins("oak", "2026-03-10", "fay", account="anaruiz"), back) == [(back.file, "account")]
+
+
+def test_a_registrar_is_nobody_among_the_members() -> None:
+    """One key for both, or a registrar's name as somebody's id, is told where it came later."""
+    rules = edition(registrars=(Registrar(name="forge", key=KEY),))
+    keyed = with_founder(OAK, "ana", Founder(name="Ana", keys=(f"{KEY} at home",)))
+    assert twice(rules, keyed) == [(keyed.file, "members.ana.keys.0")]
+    named = joins("oak", "2026-03-01", "forge")
+    assert twice(rules, OAK, named) == [(named.file, "name")]
+    later = replace(edition(number=2, registrars=rules.registrars), from_=date(2026, 6, 1))
+    assert twice(edition(), keyed, later) == [(later.file, "registrars.0.key")]
+    assert twice(edition(), OAK, named, later) == [(later.file, "registrars.0.name")]
+
+
+def test_a_registrar_stays_one_from_edition_to_edition() -> None:
+    """The same key under the same or another name of a registrar is no second person; a member has their own."""
+    own = with_founder(OAK, "ana", Founder(name="Ana", keys=(KEY[:-1] + "J",)))
+    first = edition(registrars=(Registrar(name="forge", key=KEY),))
+    second = edition(number=2, registrars=(Registrar(name="confirmations", key=KEY),))
+    assert twice(first, second, own, joins("oak", "2026-03-01", "fay")) == []
 
 
 def test_one_person_may_give_the_same_account_or_key_again() -> None:

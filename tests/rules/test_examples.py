@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from nstgov.findings import Lane, Verdict
-from nstgov.records import SETTINGS, Change, Movement, is_act_path
+from nstgov.records import SETTINGS, Bringer, Change, Movement, is_act_path
 from nstgov.rules import RULES, Rule
 from nstgov.rules.examples import Example, parse_examples
 from tests.record import TODAY, check_files, example_record, movement_from, spots, tree_of
@@ -55,7 +55,8 @@ def _landed() -> Movement:
 
 def _change(example: Example, files: Mapping[str, str], day: date) -> Change:
     """What an example does to the worked one, as a change that lands on a day."""
-    return Change(steps_of(example, example_record(), files), _landed(), day)
+    brought_by = Bringer(4711, example.account, "example.org") if example.account else None
+    return Change(steps_of(example, example_record(), files), _landed(), day, brought_by=brought_by)
 
 
 def _follows(verdict: Verdict, at_fault: set[str]) -> set[tuple[str, str, int]]:
@@ -72,7 +73,7 @@ def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(r
     files = laid_over(example, example_record())
     signatures = {one.path: _signature(one, files) for one in signatures_of(example)}
     landed = landing_of(example, example_record())
-    change = _change(example, files, day) if rule.family == "H" else None
+    change = _change(example, files, day) if rule.family == "H" or example.account else None
     record = {path: text for path, text in files.items() if is_act_path(path) or path == SETTINGS}
     verdict = check_files({**record, **signatures}, day, rule.lane, links_of(example), landed, change)
     found = spots(verdict) - _baseline(rule.lane, day)

@@ -81,6 +81,16 @@ def test_an_id_of_two_things_that_land_together_is_for_reading_to_tell() -> None
     [
         (".github/workflows/judge.yml", True),
         (".GITHUB/workflows/judge.yml", True),
+        (".github./workflows/judge.yml", True),
+        (".g\u200bithub/workflows/judge.yml", True),
+        (".github\\workflows\\judge.yml", True),
+        ("GITHUB~1/workflows/judge.yml", True),
+        ("docs\\..\\\u017fite/index.md", True),
+        ("GITLAB~1.YML", True),
+        ("n\u017ftgov.yml", True),
+        ("nstgov.yml ", True),
+        ("nstgov.yml::$DATA", True),
+        ("circles/GITATT~1", True),
         ("nstgov.yml", True),
         ("circles/.gitattributes", True),
         ("docs/CODEOWNERS", True),
@@ -90,11 +100,13 @@ def test_an_id_of_two_things_that_land_together_is_for_reading_to_tell() -> None
         ("circles/site/oak/circle.yml", False),
         ("proposals/nstgov/v1.yml", False),
         ("README.md", False),
+        ("README~1.md", False),
+        ("docs/a:site", False),
         ("notes/site.md", False),
     ],
 )
 def test_what_judges_or_shows_is_known_by_its_place(path: str, expected: bool) -> None:
-    """In any letter case; a circle may be called as it likes."""
+    """By whatever name another system knows it; a circle may be called as it likes."""
     assert is_machinery(path) is expected
 
 

@@ -9,7 +9,7 @@ import pytest
 from nstgov.records import Away, Closed, Outside, Voice
 from nstgov.records.ground_rules import AwayRule
 from nstgov.rules.proposals.authors import closed_without_every_voice, too_few_authors
-from tests.building import circle, closed, day, edition, idea, joins, leaves, said
+from tests.building import circle, closed, day, edition, idea, joins, leaves, person_change, said
 from tests.record import TODAY
 from tests.rules.judging import OAK, findings, outside, places, trees
 
@@ -24,11 +24,24 @@ from tests.rules.judging import OAK, findings, outside, places, trees
         (("ana", "ben", "chi", *outside("Omar Said")), []),
         (("ana", "ben", *outside("Omar Said", "omar  said")), ["authors"]),
         (("ana", "ben", "chi", "dee", Outside(name="Omar", outside=False)), ["authors.4"]),
+        (("ana", "ben", "chi", *outside("Chi")), ["authors"]),
+        (("ana", "ben", "chi", *outside("  cHI ")), ["authors"]),
+        (("ana", "ben", "chi", *outside("Chi of the mill")), []),
+        (("ana", "ben", "chi", *outside("Dee")), []),
     ],
 )
 def test_four_distinct_people_stand_behind_a_proposal(authors: object, expected: list[str]) -> None:
     """People are counted, not entries: who stands twice counts once, whatever the letter case of a name."""
     assert places(too_few_authors, OAK, trees(authors=authors)) == expected
+
+
+def test_nobody_is_counted_again_as_outside_by_a_name_they_once_had() -> None:
+    """Whoever stands behind it by id is not another person under an earlier or a later name."""
+    renamed = person_change("oak", "2026-02-01", "chi", name="Chi Tran")
+    for name in ("Chi", "Chi Tran"):
+        (lack,) = findings(too_few_authors, OAK, renamed, trees(authors=("ana", "ben", "chi", *outside(name))))
+        assert lack.message == f"{name} stands twice, which leaves three authors; a proposal needs at least four"
+    assert places(too_few_authors, OAK, renamed, trees(authors=("ana", "ben", "chi", *outside("Chi Lin")))) == []
 
 
 def test_a_stricter_edition_asks_for_more_authors_from_its_first_day_on() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nstgov.store.confusables import compute_skeleton, find_deceptive_names, find_mixed_word
-from tests.building import at, circle, joins, movement
+from tests.building import at, circle, election, joins, movement
 from tests.store.judged_files import found_by_reading, spots
 
 
@@ -79,3 +79,32 @@ def test_a_name_that_deceives_silences_nothing_else() -> None:
     found += find_deceptive_names(movement(circle("oak", members="ana"), joins("oak", at(2), "bo", name="Аnа")))
     assert len(found) == 2
     assert not any(misfit.faults for misfit in found)
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["Keeper", "KEEPER", "k\u0435eper", "\u039aEEPER", "keeper ", "\uff4beeper", "Representative", "\u0455ecretary"],
+)
+def test_a_role_that_all_know_is_written_as_all_know_it(role: str) -> None:
+    """What looks like the role of a keeper and is another word to the judge is told, and that election is not valid."""
+    (found,) = find_deceptive_names(
+        movement(circle("oak", at(0), "ana ben"), election("k", "oak", "ana", at(1), role=role))
+    )
+    assert (found.rule, found.at.keys, found.faults) == ("Y07", ("role",), True)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "keeper",
+        "representative",
+        "gatekeeper",
+        "keeper of bees",
+        "\u0445\u0440\u0430\u043d\u0438\u0442\u0435\u043b\u044c",
+        "Treasurer",
+    ],
+)
+def test_a_circle_names_its_other_roles_as_it_likes(role: str) -> None:
+    """Roles with names of their own, in any script and letter case."""
+    whole = movement(circle("oak", at(0), "ana ben"), election("k", "oak", "ana", at(1), role=role))
+    assert list(find_deceptive_names(whole)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nstgov.records import match_path
+from nstgov.records.path_folding import is_record_path
 from nstgov.store.near_forms import nearest_form
 from tests.store.judged_files import OAK, found_by_reading, lines, spots
 
@@ -46,6 +47,47 @@ def test_names_that_differ_by_letter_case_would_be_one_file_elsewhere() -> None:
         "the name differs from circles/oak/circle.yml only by letter case",
     ]
     assert {d.place.file for d in found} == {"circles/Oak/circle.yml"}
+
+
+@pytest.mark.parametrize(
+    ("path", "taken_for"),
+    [
+        ("Circles/oak/circle.yml", "circles"),
+        ("circle\u017f/oak/circle.yml", "circles"),
+        ("cir\u200bcles/oak/circle.yml", "circles"),
+        ("circles./oak/circle.yml", "circles"),
+        ("circles /oak/circle.yml", "circles"),
+        ("circles\\oak\\circle.yml", "circles"),
+        ("notes\\..\\circles\\oak\\circle.yml", "circles"),
+        ("circles:oak/circle.yml", "circles"),
+        ("PROPOS~1/trees/v1.yml", "proposals"),
+        ("GROUND~1/2.yml", "ground-rules"),
+        ("NSTGOV.yml", "nstgov.yml"),
+        ("n\u017ftgov.yml", "nstgov.yml"),
+        ("nstgov.yml.", "nstgov.yml"),
+        ("nstgov.yml:hidden", "nstgov.yml"),
+    ],
+)
+def test_what_another_system_takes_for_the_record_is_told(path: str, taken_for: str) -> None:
+    """Letter case, signs nobody sees, blanks and points at the end make another name here, and none elsewhere."""
+    found = [d for d in found_by_reading({path: "format: 1\n"}) if "on other systems" in d.message]
+    assert [(d.code, d.place.file, f"the same as {taken_for}," in d.message) for d in found] == [("Y06", path, True)]
+
+
+def test_two_names_that_no_eye_tells_apart_are_one_on_some_systems() -> None:
+    """A sign that nobody sees makes no other name."""
+    clashes = [d for d in found_by_reading({"circles/o\u200dak/circle.yml": OAK}) if "every system keeps" in d.message]
+    assert [d.place.file for d in clashes] == ["circles/o\u200dak/circle.yml"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["README.md", "docs/circles/oak.md", "Makefile", "circle/oak.md", "my-nstgov.yml", "src\\circles", "PROP~1/a.md",
+     "CIRCLE~1/a.md", "nstgov.yml/x", "a:circles/x", "\u0441ircles/oak.md"],
+)  # fmt: skip
+def test_what_is_no_record_anywhere_is_left_alone(path: str) -> None:
+    """Whatever else lies in the repository is nobody's business here."""
+    assert not is_record_path(path)
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "2026-00-10", "0000-01-01"])

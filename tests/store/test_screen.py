@@ -114,3 +114,18 @@ def test_any_bytes_are_screened(data: bytes) -> None:
     lines = data.decode("utf-8", "replace").split("\n")
     assert all(1 <= flaw.place[0] <= len(lines) and flaw.place[1] >= 1 for flaw in seen)
     assert text == "" or text.encode() == data
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a: o" + "\u0301\u0323" * 16, [("Y08", (1, 5))]),
+        ("a: b\nc: \u6728" + "\u0323" * 31, [("Y08", (2, 5))]),
+        ("a: \u0e17\u0e35\u0e48" + "\u0e17\u0e35\u0e48" * 40, []),
+        ("a: " + "\u6728" * 4000, []),
+        ("a: \u0f40\u0f71\u0f72\u0f7e", []),
+    ],
+)
+def test_no_letter_carries_more_signs_than_any_script_has(text: str, found: list[tuple[str, tuple[int, int]]]) -> None:
+    """To put thousands of signs in order takes long; those that people write are few, in long words too."""
+    assert flaws(text.encode()) == found

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.records import KINDS, Asks, Away, Circle, Election, GroundRules, Idea, Kind, Version
+from nstgov.records import KINDS, Asks, Away, Circle, Confirmation, Election, GroundRules, Idea, Kind, Version
 from nstgov.records.values import FromName
 from nstgov.store.scalars import ShapeNotes
 from nstgov.store.shape import build_blank_record, build_record, shape_of
@@ -244,3 +244,19 @@ def test_a_hash_that_is_missing_or_misspelt_is_named(line: str) -> None:
         f"Write `sha256: {hashlib.sha256(idea.encode()).hexdigest()}`, the hash of proposals/trees/v1.yml as it stands."
         in helps
     )
+
+
+@pytest.mark.parametrize(
+    ("forge", "expected"),
+    [
+        ("codeberg.org", []), ("forge.example:3000", []), ("forge.example/git", []), ("GitHub.com", []),
+        ("codeberg.org.", [("forge",)]), ("codeberg.org:443", [("forge",)]), ("codeberg.org/", [("forge",)]),
+        ("\u0441odeberg.org", [("forge",)]), ("codeberg.org .", [("forge",)]),
+    ],
+)  # fmt: skip
+def test_one_forge_has_one_name(forge: str, expected: list[tuple[str]]) -> None:
+    """A point or a port at the end would make another forge of the same, and one account would be two people's."""
+    sheet = ShapeNotes()
+    said = {"forge": forge, "account": "7", "pull_request": "1", "commit": "0" * 40, "sha256": "0" * 64}
+    build_record(Confirmation, said, {"file": "f.yml", "beside": "g.yml", "person": "ana"}, sheet)
+    assert [one.keys for one in sheet.misshapen] == expected

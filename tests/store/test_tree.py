@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import subprocess
 from functools import partial
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from nstgov.store import git
+from nstgov.store.content import LARGEST, find_blob_id, hash_content, read_content, size_of_content
 from nstgov.store.git import GitError
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_commit, read_folder
@@ -72,6 +75,16 @@ def test_folder_and_commit_hold_the_same(tmp_path: Path) -> None:
     assert "README.md" not in {file.path for file in folder.files}
     assert read_movement(folder).misfits == read_movement(revision).misfits
     assert read_movement(folder).records == read_movement(revision).records
+
+
+def test_what_another_system_takes_for_a_record_is_read_along(tmp_path: Path) -> None:
+    """A folder and a commit tell alike of names that are a record's elsewhere, and are silent about all others."""
+    strays = {"Circles/oak/circle.yml", "circles./oak/circle.yml", "proposals\\trees\\v1.yml", "NSTGOV.YML"}
+    root = laid_out(tmp_path, {**BASE, **dict.fromkeys(strays, ASKS), "Makefile": "all:", "docs/circles/a.yml": "a"})
+    folder, revision = read_folder(root), read_commit(root, committed(root))
+    assert folder.files == revision.files
+    assert {file.path for file in folder.files} == {*BASE, *strays}
+    assert {m.at.file for m in read_movement(folder).misfits if m.rule == "Y06"} == strays
 
 
 def test_the_worked_example_reads_the_same_from_a_commit(tmp_path: Path) -> None:
@@ -224,3 +237,37 @@ def test_what_git_refuses_is_said_in_its_own_words(tmp_path: Path) -> None:
     """Nothing is taken for an answer that is none."""
     with pytest.raises(GitError, match=r"not a git repository|GIT_DISCOVERY_ACROSS_FILESYSTEM"):
         git.run_git(tmp_path, "log")
+
+
+def test_of_a_file_too_large_for_a_record_no_more_is_kept_than_shows_it(tmp_path: Path) -> None:
+    """Folder and commit keep its beginning, tell its size, and know its hashes; one of just that size is whole."""
+    large, whole = b"for: A.\n" * 100_000, b"a" * LARGEST
+    root = laid_out(tmp_path, {**BASE, "circles/oak/2026-02-01.asks.yml": large, "circles/oak/whole.yml": whole})
+    commit = committed(root)
+    ids = {entry.path: entry.object_id for entry in git.list_git_entries(root, commit)}
+    for tree in (read_folder(root), read_commit(root, commit)):
+        data = {file.path: file.data for file in tree.files}
+        cut = data["circles/oak/2026-02-01.asks.yml"]
+        assert (len(cut), size_of_content(cut)) == (LARGEST + 1, len(large))
+        assert hash_content(cut) == hashlib.sha256(large).hexdigest()
+        assert find_blob_id(cut) == ids["circles/oak/2026-02-01.asks.yml"]
+        assert data["circles/oak/whole.yml"] == whole
+        assert find_blob_id(data["circles/oak/whole.yml"]) == ids["circles/oak/whole.yml"]
+        movement = read_movement(tree)
+        assert movement.sha256["circles/oak/2026-02-01.asks.yml"] == hashlib.sha256(large).hexdigest()
+        (found,) = (m for m in movement.misfits if m.rule == "Y08")
+        assert found.message == "the file has 781 KiB; a record has at most 256"
+
+
+def test_the_bytes_of_a_large_file_are_let_go_while_it_is_read() -> None:
+    """However large a file is, only a piece of it is held at a time."""
+    asked: list[int] = []
+
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or 0)
+            return b"a" * (size or 0)
+
+    assert len(read_content(Endless(), 50_000_000)) == LARGEST + 1
+    assert sum(asked) == 50_000_000
+    assert max(asked) <= 1 << 20

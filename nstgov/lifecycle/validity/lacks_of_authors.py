@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from nstgov.lifecycle.belonging import circles_of, first_day_in_a_circle, is_belonging_clear
+from nstgov.lifecycle.distinct_authors import identify_authors
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import format_count, format_number
@@ -24,32 +24,23 @@ def lacks_of_authors(movement: Movement, version: Version) -> Iterator[Lack]:
 
 def _too_few(movement: Movement, version: Version) -> Iterator[Lack]:
     least = ground_rules_on(movement, version.submitted).authors.least
-    distinct = {_identity_key(author) for author in version.authors}
-    if len(distinct) >= least:
+    identities = identify_authors(movement, version.authors)
+    count = len(set(identities))
+    if count >= least:
         return
-    message = f"{format_count(len(distinct), 'author')}; a proposal needs at least {format_number(least)}"
-    if len(distinct) < len(version.authors):
-        message = f"{_describe_repeated(version.authors)} stands twice, which leaves {message}"
-    more = least - len(distinct)
+    message = f"{format_count(count, 'author')}; a proposal needs at least {format_number(least)}"
+    if count < len(version.authors):
+        message = f"{_describe_repeated(version.authors, identities)} stands twice, which leaves {message}"
+    more = least - count
     help_ = f"Ask {format_count(more, 'more person', 'more people')} to stand behind it, and add their names."
     if more == 1:
         help_ = "Ask one more member to stand behind it, and add their name."
     yield Lack("P01", version.locate("authors"), message, help_)
 
 
-def _identity_key(author: Author) -> str:
-    """What two entries of the same person share: an id, or a name whatever its letter case and blanks."""
-    name = name_of(author)
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split()) if isinstance(author, Outside) else name
-
-
-def _describe_repeated(authors: Iterable[Author]) -> str:
-    seen: set[str] = set()
-    for author in authors:
-        if _identity_key(author) in seen:
-            return name_of(author)
-        seen.add(_identity_key(author))
-    return ""
+def _describe_repeated(authors: Sequence[Author], identities: Sequence[str]) -> str:
+    first = {identity: at for at, identity in reversed([*enumerate(identities)])}
+    return next((name_of(author) for at, author in enumerate(authors) if first[identities[at]] < at), "")
 
 
 def _in_no_circle(movement: Movement, version: Version) -> Iterator[Lack]:

@@ -63,11 +63,8 @@ class Fault(NamedTuple):
 def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[Lack]:
     """What is at fault in a decision's or an election's own file; else the first record at fault it rests on (D15)."""
     if not movement.is_whole(made):
-        misfits = (misfit for misfit in movement.misfits if misfit.at.file == made.file and misfit.faults)
-        for misfit in misfits:
-            if misfit.rule:
-                yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=made.file)
-                return
+        if misfit := movement.find_first_fault(made):
+            yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=made.file)
         return
     found = _of_election(movement, made) if isinstance(made, Election) else _of_decision(movement, made)
     fault = next(found, None)

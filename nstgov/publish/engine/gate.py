@@ -30,7 +30,7 @@ _HARMLESS = "|".join(
     (
         "class|id|lang|dir|datetime|data-last|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex",
         "focusable|name|charset|open|content|start|data-share(?:-said)?",
-        "align|for|autocomplete|data-md-[a-z]+|data-pagefind-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
+        "align|for|autocomplete|value|data-md-[a-z]+|data-pagefind-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
         "fill|stroke|stroke-width|font-size|startOffset|title|xmlns",
     )
 )

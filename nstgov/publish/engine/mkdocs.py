@@ -25,7 +25,7 @@ from nstgov.languages import Words, direction_of, words_of
 from nstgov.publish.engine.gate import HERE, POLICY, SEARCH_POLICY
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.page_shell import PageShell, escape_slots
-from nstgov.publish.engine.source_pages import built_in_folders, copy_source_pages
+from nstgov.publish.engine.source_pages import built_in_folders, copy_source_pages, list_page_files
 from nstgov.publish.site import BY_HAND, FOOT, MENU, SECTIONS, Site
 from nstgov.publish.text.dates import find_language_name, format_day
 from nstgov.publish.text.page_words import list_theme_words
@@ -153,7 +153,7 @@ def _nav_for(own_pages: Path | None) -> list[Any]:
 
 def nav_in(config: Path) -> list[Any] | None:
     """The order of pages that a `mkdocs.yml` gives (None: it gives none); nothing else is taken from there."""
-    if not config.is_file():
+    if not config.is_file() or config.is_symlink():
         return None
     try:
         said = yaml.load(config.read_text(encoding="utf-8"), _PlainYamlLoader)  # noqa: S506 - a safe loader that skips tags
@@ -253,6 +253,6 @@ def _hash_own_pages(own_pages: Path | None) -> Iterator[tuple[str, str]]:
     """Each file that is rendered, with its SHA-256; and what orders them."""
     folders = [*(folder for _, folder in built_in_folders()), *([own_pages] if own_pages else [])]
     orders = [root / "mkdocs.yml" for root in (carried_repository(), *([own_pages.parent] if own_pages else []))]
-    for file in (*(file for folder in folders for file in sorted(folder.rglob("*"))), *orders):
-        if file.is_file():
+    for file in (*(file for folder in folders for file in list_page_files(folder)), *orders):
+        if file.is_file() and not file.is_symlink():
             yield str(file), hashlib.sha256(file.read_bytes()).hexdigest()

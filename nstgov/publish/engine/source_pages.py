@@ -63,10 +63,27 @@ def _built_in(wanted: str) -> Iterator[SourcePage]:
             yield source._replace(path=f"{section}/{source.path}".lstrip("/"))
 
 
+def list_page_files(folder: Path) -> list[Path]:
+    """The files in a folder of pages, in order; a symbolic link counts only where it leads to one of them."""
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and not _leads_out(file, folder)]
+
+
+def find_links_out(folder: Path) -> list[Path]:
+    """The symbolic links in a folder of pages that lead out of it: what they lead to is none of the site's."""
+    return [file for file in sorted(folder.rglob("*")) if file.is_symlink() and _leads_out(file, folder)]
+
+
+def _leads_out(file: Path, folder: Path) -> bool:
+    try:
+        return not file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a ring of links
+        return True
+
+
 def _select_source_pages(folder: Path, otherwise: str, wanted: str) -> Iterator[SourcePage]:
     """The files of a folder; of a page in several languages the wanted one, else that without a language."""
     found: dict[str, SourcePage] = {}
-    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+    for file in list_page_files(folder):
         path = file.relative_to(folder).as_posix()
         if said := _TRANSLATED.fullmatch(path):
             if said[2] == wanted:

@@ -90,7 +90,10 @@ def _list_common_labels(_: Say) -> dict[str, Label]:
         "because": Label(_("Because …"), _("A sentence or two in plain words.")),
         "title": Label(_("Title"), _("What it is about, in a few words.")),
         "name": Label(_("Name"), _("The name you feel safe with; it need not be the one in your passport.")),
-        "account": Label(_("Account on the forge"), _("Only if you have one and want to confirm your voice with it.")),
+        "account": Label(
+            _("Account on the forge"),
+            _("Only if you have one. With it you can bring what your circle says, and confirm your voice."),
+        ),
         "keys": Label(_("Public keys"), _("One OpenSSH public key on each line; only if you sign what you say.")),
         "date": Label(_("Day")),
         "person": Label(_("Who")),

@@ -8,9 +8,11 @@ texts give the same answer, and however long or odd they are, soon.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 BREAK = "\n"
@@ -21,6 +23,8 @@ SHORTEST_BRIDGE = 2
 """Fewer words than this between two changes are taken into the change, which is easier to read then."""
 MOST = 3000
 """Words of each text that are compared one by one; of longer ones all between the first and the last change differs."""
+MOST_PAIRS = 400_000
+"""Pairs of words that are looked at for one difference; where that is not enough, what is left is taken to differ."""
 _BLOCK = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|\n[ \t]*(?=(?:[-*+>|#]|\d{1,9}[.)])\s)")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]\s*|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+\s*")
 """A word with the blank behind it; in scripts that write without blanks, one character."""
@@ -72,7 +76,7 @@ def _compare_words(old: list[str], new: list[str]) -> Iterator[_Run]:
         yield "out", middle_old
         yield "in", middle_new
     else:
-        matcher = SequenceMatcher(None, a[start : len(a) - end], b[start : len(b) - end])
+        matcher = _BoundedMatcher(a[start : len(a) - end], b[start : len(b) - end])
         for tag, i, j, k, m in matcher.get_opcodes():
             if tag == "equal":
                 yield "same", middle_new[k:m]
@@ -80,6 +84,29 @@ def _compare_words(old: list[str], new: list[str]) -> Iterator[_Run]:
                 yield "out", middle_old[i:j]
                 yield "in", middle_new[k:m]
     yield "same", new[len(new) - end :]
+
+
+class _BoundedMatcher(SequenceMatcher[str]):
+    """
+    Finds what two lists of words have in common, in so much work at most.
+
+    Words that alternate would be looked at as often as there are pairs of them, and once more for each match.
+    """
+
+    def __init__(self, a: Sequence[str], b: Sequence[str]) -> None:
+        super().__init__(None, a, b)
+        self._left = MOST_PAIRS
+        # words that stand on every line are no place to begin at for difflib, so they cost nothing
+        popular = len(b) // 100 + 1 if len(b) >= 200 else len(b)
+        counts = {word: count for word, count in Counter(b).items() if count <= popular}
+        self._work = [0, *accumulate(1 + counts.get(word, 0) for word in a)]
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        """The longest run within two stretches that is the same; none where that would be too much work."""
+        self._left -= self._work[-1 if ahi is None else ahi] - self._work[alo]
+        if self._left < 0:
+            return Match(alo, blo, 0)
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def _count_common_prefix(a: Sequence[str], b: Sequence[str]) -> int:
@@ -99,14 +126,13 @@ def _join_close_changes(runs: Iterable[_Run]) -> Iterator[_Run]:
             if words:
                 yield "same", words
         elif how == "same":
-            kept += words
+            kept.extend(words)
         else:
             if words and kept:
-                out, come, kept = out + kept, come + kept, []
-            if how == "out":
-                out = out + words
-            else:
-                come = come + words
+                out.extend(kept)
+                come.extend(kept)
+                kept = []
+            (out if how == "out" else come).extend(words)
     yield from _emit_change(out, come, kept)
 
 

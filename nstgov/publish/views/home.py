@@ -180,6 +180,6 @@ def list_reading_faults(scene: Snapshot) -> tuple[ReadingFault, ...]:
     found = {
         ReadingFault(misfit.at.file, scene.find_source_address(misfit.at.file), misfit.message, misfit.help)
         for misfit in scene.movement.misfits
-        if misfit.faults
+        if misfit.faults and misfit.rule
     }
     return tuple(sorted(found, key=lambda fault: (fault.file, fault.message)))

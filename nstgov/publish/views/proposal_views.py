@@ -179,7 +179,7 @@ def find_proposal_view(scene: Snapshot, id_: str) -> ProposalView | None:
 def _list_speaking_circles(scene: Snapshot, state: ProposalState) -> tuple[SpeakingCircle, ...]:
     """The circles whose members may speak: while nothing is decided or closed, also after their first word."""
     asked = state.version.asks if state.version and state.stage in LIVE else ()
-    return tuple(SpeakingCircle(scene.link_circle(id_), id_) for id_ in asked)
+    return tuple(SpeakingCircle(scene.link_circle(id_), id_) for id_ in dict.fromkeys(asked))
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
-from nstgov.publish.views.voice_views import VoiceView, list_voice_views
+from nstgov.publish.views.voice_views import VoiceView, find_word_proof, list_voice_views
 from nstgov.records import Correction, Disputed, Void, Withheld
 
 
@@ -16,7 +16,8 @@ class RemarkView(NamedTuple):
     A record that stands beside another one and changes how it is read.
 
     `page` leads to what the other one is about, `record` is its path and `sha256` its hash as far as is known; `counts`
-    tells whether it has the effect that it was written for, `outcome` the lifecycle's word for why not.
+    tells whether it has the effect that it was written for, `outcome` the lifecycle's word for why not. `proof` tells
+    how it is proven that whoever says so does (empty: several people say it, each with a proof of their own).
     """
 
     part: str
@@ -34,6 +35,7 @@ class RemarkView(NamedTuple):
     outcome: str
     missing: tuple[str, ...]
     voices: tuple[VoiceView, ...]
+    proof: str = ""
 
 
 def list_remarks(scene: Snapshot) -> dict[str, tuple[RemarkView, ...]]:
@@ -101,9 +103,11 @@ def _make_void(scene: Snapshot, path: str) -> RemarkView:
 
 def _make_correction(scene: Snapshot, record: Correction) -> RemarkView:
     because = make_markdown_text(record.what, record.lang)
-    return _make_remark(scene, "corrected", record)._replace(who=(scene.name_person(record.by),), because=because)
+    who, proof = (scene.name_person(record.by),), find_word_proof(scene, record, record.by)
+    return _make_remark(scene, "corrected", record)._replace(who=who, because=because, proof=proof)
 
 
 def _make_dispute(scene: Snapshot, record: Disputed) -> RemarkView:
     because = make_markdown_text(record.says, record.lang)
-    return _make_remark(scene, "disputed", record)._replace(who=(scene.name_person(record.person),), because=because)
+    who, proof = (scene.name_person(record.person),), find_word_proof(scene, record, record.person)
+    return _make_remark(scene, "disputed", record)._replace(who=who, because=because, proof=proof)

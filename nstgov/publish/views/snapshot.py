@@ -107,8 +107,8 @@ class Snapshot:
         return PageLink(state.name or id_, f"circles/{id_}/", self.movement.circles[id_].founding.lang)
 
     def link_circles(self, ids: Iterable[str]) -> tuple[PageLink, ...]:
-        """The doors to several circles."""
-        return tuple(self.link_circle(id_) for id_ in ids)
+        """The doors to several circles, to each once."""
+        return tuple(self.link_circle(id_) for id_ in dict.fromkeys(ids))
 
     @derive_once
     def link_proposal(self, id_: str) -> PageLink:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
+from nstgov.publish.views.voice_views import find_word_proof
 from nstgov.records import (
     Answer,
     Closed,
@@ -57,12 +58,13 @@ class TimelineStep(NamedTuple):
 
 
 class CorrectionView(NamedTuple):
-    """A wrong fact that was set right: when, by whom, in which file, what is right."""
+    """A wrong fact that was set right: when, by whom, in which file, what is right, and its proof."""
 
     day: date
     by: str
     path: str
     what: MarkdownText | None
+    proof: str
 
 
 _LAST = 10**6
@@ -89,7 +91,14 @@ def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]
     records = (scene.movement.records.get(path) for path in scene.list_paths(folder))
     found = sorted((r for r in records if isinstance(r, Correction) and r.date <= scene.day), key=lambda r: r.date)
     return tuple(
-        CorrectionView(r.date, scene.name_person(r.by), r.beside, make_markdown_text(r.what, r.lang)) for r in found
+        CorrectionView(
+            r.date,
+            scene.name_person(r.by),
+            r.beside,
+            make_markdown_text(r.what, r.lang),
+            find_word_proof(scene, r, r.by),
+        )
+        for r in found
     )
 
 

@@ -73,7 +73,7 @@ def _list_past_hearings(scene: Snapshot, folder: ProposalFolder, version: Versio
     later = (v.submitted for n, v in folder.versions.items() if n > version.number and v.submitted <= scene.day)
     until = min(later, default=scene.day)
     found = []
-    for circle in version.asks:
+    for circle in dict.fromkeys(version.asks):
         heard, then = (
             find_hearing(scene.movement, folder.id, version.number, circle, day) for day in (scene.day, until)
         )

@@ -12,7 +12,7 @@ from nstgov.languages import Words
 from nstgov.lifecycle import Hearing, Spoken, disputes_beside, members_on
 from nstgov.lifecycle.disputes import is_own_round
 from nstgov.lifecycle.levels_asked import find_proof_of_level, is_at_least
-from nstgov.lifecycle.proofs import OWN, find_proof_asked, proof_of
+from nstgov.lifecycle.proofs import OWN, find_confirmation, find_proof_asked, find_signature, proof_of
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.records import Disputed, Record, Round, Version, Voice
 from nstgov.records.values import ProofLevel
@@ -40,8 +40,9 @@ class VoiceView(NamedTuple):
     """
     What one person said: `says` is one of the keys of ORDER, `words` the same in words.
 
-    `proof` tells how it is proven (empty: there is nothing to prove). `own` is true where they gave it themselves:
-    wrote it down, confirmed or signed it; else `entered_by` wrote it down for them (None: not said). `left` tells that
+    `proof` tells how it is proven (empty: there is nothing to prove). `own` is true where they confirmed or signed it
+    themselves; `under_own_name` where only the record says that they wrote it down, which nothing shows; else
+    `entered_by` wrote it down for them (None: not said). `left` tells that
     they have left the circle since, `disputed` that this is not what they said, in their words.
     """
 
@@ -52,6 +53,7 @@ class VoiceView(NamedTuple):
     carries: MarkdownText | None = None
     day: date | None = None
     own: bool = False
+    under_own_name: bool = False
     entered_by: str | None = None
     left: bool = False
     proof: str = ""
@@ -76,7 +78,8 @@ class DisputeView(NamedTuple):
     """
     Somebody says that a voice entered for them is not what they said.
 
-    `given` is the day of the voice, `entered_by` who had written it down, `again` whether they have spoken since.
+    `given` is the day of the voice, `entered_by` who had written it down, `again` whether a later word of theirs
+    counts, `again_own` whether an account or a key shows that it is their own, `proof` how well this dispute is proven.
     """
 
     name: str
@@ -85,6 +88,8 @@ class DisputeView(NamedTuple):
     day: date
     says: MarkdownText | None
     again: bool
+    again_own: bool = False
+    proof: str = "declared"
 
 
 class VoidedView(NamedTuple):
@@ -99,6 +104,9 @@ class HearingView(NamedTuple):
     """
     What one circle said: the voices, how many of each kind, who gave them, what was disputed or taken out.
 
+    `own` is how many spoke for themselves, as an account or a key shows, `under_own_name` for how many more only the
+    record says so.
+
     `proof_asked` is the proof that the ground rules ask of the circle's level, `lacking_proof` how many have less.
     """
 
@@ -106,6 +114,7 @@ class HearingView(NamedTuple):
     voices: tuple[VoiceView, ...]
     counts: tuple[tuple[str, int], ...]
     own: int
+    under_own_name: int
     entered: tuple[EnteredView, ...]
     days: tuple[date, ...]
     disputes: tuple[DisputeView, ...] = ()
@@ -158,12 +167,20 @@ def make_voice_view(
         make_markdown_text(voice.because, lang),
         make_markdown_text(voice.concern, lang),
         make_markdown_text(voice.carries, lang),
-        own=proof in OWN or (spoke and entered == person),
+        own=proof in OWN,
+        under_own_name=spoke and proof not in OWN and entered == person,
         entered_by=scene.name_person(entered) if entered else None,
         proof=proof,
         words=list_voice_words(scene.words)[says],
         disputed=_find_dispute(scene, record, person) if record else None,
     )
+
+
+def find_word_proof(scene: Snapshot, record: Record, person: str) -> ProofLevel:
+    """How well it is proven that somebody said alone what a record says: a dispute, a correction."""
+    if find_signature(scene.movement, record, person):
+        return "signed"
+    return "confirmed" if find_confirmation(scene.movement, record, person) else "declared"
 
 
 def _find_dispute(scene: Snapshot, record: Record, person: str) -> MarkdownText | None:
@@ -196,6 +213,7 @@ def make_hearing_view(scene: Snapshot, heard: Hearing, of: Version, *, over: boo
         tuple(sorted(voices, key=_sort_more_first)),
         tuple(Counter(view.says for view in voices).items()),
         sum(view.own for view in voices),
+        sum(view.under_own_name for view in voices),
         _list_entered_by(scene, heard, of),
         tuple(sorted({said.round.held for said in heard.spoken.values()})),
         tuple(_list_disputes(scene, heard, of)),
@@ -221,7 +239,8 @@ def _make_silent_voice(scene: Snapshot, person: str, says: str) -> VoiceView:
 def _make_spoken_voice(scene: Snapshot, said: Spoken, members: Mapping[str, object]) -> VoiceView:
     view = make_voice_view(scene, said.person, said.voice, said.round.lang, said.round)
     left = bool(members) and said.person not in members
-    return view._replace(day=said.round.held, left=left, own=view.own or is_own_round(said.round, said.person))
+    named = not view.own and (view.under_own_name or is_own_round(said.round, said.person))
+    return view._replace(day=said.round.held, left=left, under_own_name=named)
 
 
 def _list_entered_by(scene: Snapshot, heard: Hearing, of: Version) -> tuple[EnteredView, ...]:
@@ -252,6 +271,8 @@ def _list_disputes(scene: Snapshot, heard: Hearing, of: Version) -> Iterator[Dis
             one.date,
             make_markdown_text(one.says, one.lang),
             again is not None and again.round.file != held.file,
+            again is not None and proof_of(scene.movement, again.round, one.person) in OWN,
+            find_word_proof(scene, one, one.person),
         )
 
 

@@ -7,7 +7,18 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.findings import Finding
-from nstgov.records import Circle, CircleFolder, Founder, Joins, Movement, PersonChange, Where, bare_key, name_key
+from nstgov.records import (
+    Circle,
+    CircleFolder,
+    Founder,
+    GroundRules,
+    Joins,
+    Movement,
+    PersonChange,
+    Where,
+    bare_key,
+    name_key,
+)
 from nstgov.rules.rule import rule
 
 
@@ -29,7 +40,8 @@ def one_person_twice(movement: Movement) -> Iterator[Finding]:
     accident: two secretaries enter the same newcomer, or somebody comes back after a year and gets a new id. So one
     account belongs to one person, and so does one key; and in one circle two people do not have the same name. Where
     two really do, as mothers and daughters may, a letter or a number tells them apart for everybody else too. The name
-    of an account that somebody gave up by naming another is free again from that day.
+    of an account that somebody gave up by naming another is free again from that day. A registrar, who attests what the
+    forge saw, is nobody among the members: neither key nor id may be one of theirs.
 
     Bad, the same account:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-20.person.aroha-ngata.yml"
@@ -79,7 +91,10 @@ def one_person_twice(movement: Movement) -> Iterator[Finding]:
     """
     yield from _accounts_shared(sorted(_yield_accounts(movement), key=_entry_order))
     key = "this key belongs to {other} already, and here to {person}"
-    yield from _check_shared(_yield_keys(movement), key, "Give a key that only this person holds, or leave it out.")
+    keys = (*_yield_keys(movement), *_yield_registrar_keys(movement))
+    yield from _check_shared(keys, key, "Give a key that only this person holds, or leave it out.")
+    id_ = '"{value}" stands for {other} already, and here for {person}'
+    yield from _check_shared(_yield_registrar_names(movement), id_, "Choose another one: a signature names it.")
     name = "{other} in this circle has the same name: {value}"
     help_ = "If they are one person, keep one id; if two, add to the name what tells them apart."
     for folder in movement.circles.values():
@@ -162,6 +177,29 @@ def _yield_keys(movement: Movement) -> Iterator[tuple[str, IdentityEntry]]:
     for change in movement.find_sound(PersonChange, "adds", "person"):
         if change.adds:
             yield bare_key(change.adds), IdentityEntry(change.date, change.person, change.adds, change.locate("adds"))
+
+
+_REGISTRAR = "a registrar"
+"""Whoever attests what the forge saw, by whichever name an edition of the ground rules gives."""
+
+
+def _yield_registrar_keys(movement: Movement) -> Iterator[tuple[str, IdentityEntry]]:
+    for edition in movement.find_sound(GroundRules, "registrars"):
+        for at, registrar in enumerate(edition.registrars):
+            where = edition.locate("registrars", at, "key")
+            yield bare_key(registrar.key), IdentityEntry(edition.from_, _REGISTRAR, registrar.key, where)
+
+
+def _yield_registrar_names(movement: Movement) -> Iterator[tuple[str, IdentityEntry]]:
+    """The names of registrars, and those people on record whose id is one of them."""
+    for edition in movement.find_sound(GroundRules, "registrars"):
+        for at, registrar in enumerate(edition.registrars):
+            where = edition.locate("registrars", at, "name")
+            yield registrar.name, IdentityEntry(edition.from_, _REGISTRAR, registrar.name, where)
+            if known := movement.people.get(registrar.name):
+                introduced = movement.records[known.introduced.file]
+                day = introduced.opened if isinstance(introduced, Circle) else getattr(introduced, "date", date.max)
+                yield registrar.name, IdentityEntry(day, known.id, known.id, known.introduced)
 
 
 def _yield_names(movement: Movement, folder: CircleFolder) -> Iterator[tuple[str, IdentityEntry]]:

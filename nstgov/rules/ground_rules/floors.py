@@ -168,19 +168,26 @@ def _check_away(edition: GroundRules) -> Iterator[Finding]:
         yield _report_looser(edition, ("away", "most_days"), away.most_days, floor, LONGEST_ABSENCE)
 
 
+MOST_NAMED = 12
+"""Levels that a message names."""
+
+
 def _check_levels(edition: GroundRules) -> Iterator[Finding]:
     if not edition.levels:
         help_ = f"Name them from the lowest to the highest: levels: [{', '.join(FLOORS.levels)}]."
         yield Finding(edition.locate("levels"), "there is no level, so no circle could stand on one", help_)
+    seen: set[str] = set()
     for at, level in enumerate(edition.levels):
-        if level in edition.levels[:at]:
+        if level in seen:
             yield Finding(edition.locate("levels", at), f"the level {level} stands twice", "Keep one of the two.")
+        seen.add(level)
 
 
 def _check_proof(edition: GroundRules) -> Iterator[Finding]:
+    known = dict.fromkeys(edition.levels)
     for level in edition.proof:
-        if level not in edition.levels:
-            message = f"{level} is none of the levels: {format_list(dict.fromkeys(edition.levels))}"
+        if level not in known:
+            message = f"{level} is none of the levels: {format_list([*known][:MOST_NAMED])}"
             yield Finding(edition.locate("proof", level), message, "Correct its name, or remove it.")
 
 

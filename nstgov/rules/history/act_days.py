@@ -32,8 +32,10 @@ from nstgov.rules.rule import rule
 
 LATE_AFTER = 60
 """Days after which an act that lands is late enough to be asked about."""
-_SPEAKS = (Round, Objection, Test, Resolution, Version)
-_ACTS = (Act, Circle, Election, Ended, Decision, *_SPEAKS)
+SPEAKING_ACTS = (Round, Objection, Test, Resolution, Version)
+"""What speaks to a proposal, and so touches that proposal's decision alone."""
+GROUND_ACTS = (Act, Circle, Election, Ended, Decision, *SPEAKING_ACTS)
+"""What may change what a decision rests on."""
 
 
 class DatedAct(NamedTuple):
@@ -103,26 +105,40 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     """
     change = find_judged_change(movement)
     if change is None or change.is_history:
+        yield from _check_landing_days(movement, change) if change else ()
         return
-    dated = [found for path in sorted(change.added_paths) if (found := _find_dated_act(movement, path))]
+    dated = [found for path in sorted(change.added_paths) if (found := find_dated_act(movement, path))]
     changing = _find_changed_grounds(movement, change, dated)
     for act in dated:
-        if act.day > change.day:
-            days = f"this bears the day {act.day}, and lands on {change.day}"
-            yield Finding(
-                act.record.locate(act.key), f"{days}, before it", "Enter it when it has happened, with that day."
-            )
-        elif decided := changing.get(act.record.file):
+        decided = changing.get(act.record.file)
+        if act.day <= change.day and decided:
             said = f"this bears the day {act.day}, and would change what the decision of {decided.day} rested on"
             help_ = "Write the day on which it really happens now; against what is decided already you can object."
             yield Finding(act.record.locate(act.key), said, help_, (decided.locate(),))
-        elif days_after(act.day, LATE_AFTER) < change.day and change.before.records:
-            said = f"this bears the day {act.day}, more than {LATE_AFTER} days before it lands"
-            help_ = "Look whether the day is right; if so, tell those concerned that it has come to light."
-            yield Finding(act.record.locate(act.key), said, help_, severity="warning")
+        else:
+            yield from _check_landing_day(act, change.day, is_first=not change.before.records)
 
 
-def _find_dated_act(movement: Movement, path: str) -> DatedAct | None:
+def _check_landing_days(movement: Movement, change: Change) -> Iterator[Finding]:
+    """Every act of a history against the day on which it landed."""
+    first = min(change.landing_days.values(), default=OPEN)
+    for path, day in sorted(change.landing_days.items()):
+        if act := find_dated_act(movement, path):
+            yield from _check_landing_day(act, day, is_first=day == first)
+
+
+def _check_landing_day(act: DatedAct, lands_on: date, *, is_first: bool) -> Iterator[Finding]:
+    """What is to be said of an act by the day on which it lands; a movement that begins may tell of long ago."""
+    if act.day > lands_on:
+        days = f"this bears the day {act.day}, and lands on {lands_on}, before it"
+        yield Finding(act.record.locate(act.key), days, "Enter it when it has happened, with that day.")
+    elif days_after(act.day, LATE_AFTER) < lands_on and not is_first:
+        said = f"this bears the day {act.day}, more than {LATE_AFTER} days before it lands"
+        help_ = "Look whether the day is right; if so, tell those concerned that it has come to light."
+        yield Finding(act.record.locate(act.key), said, help_, severity="warning")
+
+
+def find_dated_act(movement: Movement, path: str) -> DatedAct | None:
     """The day an act bears; None for what bears none, cannot be read, or comes from elsewhere."""
     record = movement.records.get(path)
     if record is None or getattr(record, "imported", None) is not None or isinstance(record, GroundRules):
@@ -134,14 +150,14 @@ def _find_dated_act(movement: Movement, path: str) -> DatedAct | None:
 def _find_changed_grounds(movement: Movement, change: Change, dated: list[DatedAct]) -> dict[str, Decision | Election]:
     """By path, the landed decision whose ground an act would change."""
     found: dict[str, Decision | Election] = {}
-    early = [act for act in dated if isinstance(act.record, _ACTS)]
+    early = [act for act in dated if isinstance(act.record, GROUND_ACTS)]
     if not early:
         return found
     first = min(act.day for act in early)
     for made in _yield_landed_decisions(movement, change):
         if first <= made.day < OPEN and ground_of(movement, made) != ground_of(change.before, made):
             for act in early:
-                if act.day <= made.day and _may_touch(act.record, made):
+                if act.day <= made.day and may_touch_decision(act.record, made):
                     found.setdefault(act.record.file, made)
     return found
 
@@ -153,8 +169,8 @@ def _yield_landed_decisions(movement: Movement, change: Change) -> Iterator[Deci
     return (made for made in landed if made.file not in movement.voided and made.file in movement.records)
 
 
-def _may_touch(record: Record, made: Decision | Election) -> bool:
+def may_touch_decision(record: Record, made: Decision | Election) -> bool:
     """Whether an act can be the one: what speaks to a proposal touches that proposal's decision alone."""
-    if isinstance(record, _SPEAKS):
+    if isinstance(record, SPEAKING_ACTS):
         return isinstance(made, Decision) and record.file.split("/")[1] == made.decision
     return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import ground_rules_on, is_clear_on, may_speak_on
+from nstgov.lifecycle.distinct_authors import count_authors
 from nstgov.lifecycle.native import find_version
 from nstgov.lifecycle.wording import format_count, format_list, format_number
-from nstgov.records import Author, Decision, Election, Movement, Objection, Outside, Round, Version, name_of
+from nstgov.records import Decision, Election, Movement, Objection, Outside, Round, Version, name_of
 from nstgov.rules.rule import rule
 
 
@@ -83,18 +84,13 @@ def too_few_objectors(movement: Movement) -> Iterator[Finding]:
 
 def _check_too_few(movement: Movement, objection: Objection) -> Iterator[Finding]:
     least = ground_rules_on(movement, objection.raised).authors.least
-    found = find_distinct(objection.authors)
-    if len(found) < least:
-        lacking = least - len(found)
-        message = f"{format_count(len(found), 'author')}; an objection needs at least {format_number(least)}"
+    found = count_authors(movement, objection.authors)
+    if found < least:
+        lacking = least - found
+        message = f"{format_count(found, 'author')}; an objection needs at least {format_number(least)}"
         who = "one more person" if lacking == 1 else format_count(lacking, "more person", "more people")
         help_ = f"Ask {who} to stand with it; or, if you said so in a round yourself, name it: `from_round: …`."
         yield Finding(objection.locate("authors"), message, help_)
-
-
-def find_distinct(authors: Iterable[Author]) -> set[str]:
-    """Authors, each once: people by id, people outside by their name whatever its letter case and blanks."""
-    return {" ".join(author.name.casefold().split()) if isinstance(author, Outside) else author for author in authors}
 
 
 def _check_from_round(movement: Movement, objection: Objection) -> Iterator[Finding]:

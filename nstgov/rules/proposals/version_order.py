@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -112,9 +113,11 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
         record = movement.records[path]
         if isinstance(record, Version) and uncounted.reason != "not proven":
             yield _report_uncounted(record, uncounted)
+    numbers = {id_: sorted(folder.versions) for id_, folder in movement.proposals.items()}
     for version in yield_judged_versions(movement):
         folder = movement.proposals[version.proposal]
-        before = max((number for number in folder.versions if number < version.number), default=0)
+        known = numbers[version.proposal]
+        before = (0, *known)[bisect_left(known, version.number)]
         is_void = f"proposals/{folder.id}/v{version.number - 1}.yml" in movement.voided
         if before != version.number - 1 and not is_void:
             missing = f"there is no version {before + 1} before this one"

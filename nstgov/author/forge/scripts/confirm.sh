@@ -29,11 +29,14 @@ fi
 
 said=$("$nstgov" forge seen "$HANDED" --repository "$REPOSITORY")
 if [ -z "$said" ]; then leave "There is nothing to confirm."; fi
-read -r number commit stage <<< "$said"
-[[ $number =~ ^[0-9]+$ && $commit =~ ^[0-9a-f]{40}([0-9a-f]{24})?$ ]]
+read -r number commit stage before <<< "$said"
+[[ $number =~ ^[0-9]+$ && $commit =~ ^[0-9a-f]{40}([0-9a-f]{24})?$ && $before =~ ^([0-9a-f]{40}([0-9a-f]{24})?)?$ ]]
 if [ "$stage" = closed ]; then leave "The change was closed without landing, so there is nothing to confirm."; fi
 fetch "+refs/pull/$number/head:refs/nstgov/head"
 if [ "$(git rev-parse refs/nstgov/head)" != "$commit" ]; then leave "The change has moved on since; its newer state is looked at instead."; fi
+
+# a push says yes to what it brought, not to what lay there before it
+if [ -n "$before" ]; then fetch "$before" 2> "$work/said" || echo "The forge no longer has the commit before this push."; fi
 
 # others may write to the branch at the same time: whoever comes second begins again with what is there then
 branch=refs/heads/nstgov/confirmations/$number

@@ -4,6 +4,8 @@
 #   HEAD_REF   where the forge keeps the change: refs/pull/7/head; empty: HEAD is fetched by its id
 #   HEAD       the commit that is judged; empty: whatever HEAD_REF is at
 #   BASE       the commit it is judged against; empty: that of this checkout
+#   BROUGHT_BY       the number of the account that proposes it, as the forge tells; needed with HEAD_REF
+#   BROUGHT_BY_NAME  the name of that account     SERVER   the forge, such as https://github.com
 #   OUT        a folder for the verdict, to be told in a comment; empty: none is kept
 #   FORMAT     github: annotations and a job summary; text
 set -euo pipefail
@@ -17,6 +19,20 @@ cannot_judge() {
 }
 is_commit() { [[ $1 =~ ^[0-9a-f]{40}([0-9a-f]{24})?$ ]]; }
 fetch() { git -c core.hooksPath=/dev/null fetch --quiet --no-tags --no-recurse-submodules --no-write-fetch-head origin "$1"; }
+
+who=()
+if [ -n "${BROUGHT_BY:-}" ]; then
+  [[ $BROUGHT_BY =~ ^[1-9][0-9]{0,14}$ ]] || cannot_judge "who brings this is not told by a number" "start this again"
+  host=${SERVER:-}
+  host=${host#*://}
+  [[ $host =~ ^[A-Za-z0-9.:/_-]{0,300}$ ]] || cannot_judge "the forge is not named by its host" "start this again"
+  name=${BROUGHT_BY_NAME:-}
+  # programs have names that no person's account can have
+  [[ $name =~ ^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$ ]] || name=
+  who=("--brought-by=$BROUGHT_BY" "--account-name=$name" "--forge=$host")
+elif [ -n "${HEAD_REF:-}" ]; then
+  cannot_judge "it is not told by whose account this is brought" "bring the workflow up to date: nstgov init --update"
+fi
 
 ref=${HEAD_REF:-}
 head=${HEAD:-}
@@ -45,6 +61,6 @@ else
 fi
 
 if [ -n "${OUT:-}" ] && [ -d "$OUT" ]; then
-  "$nstgov" check --base "$base" --head "$head" --format json > "$OUT/verdict.json" 2> "$OUT/trouble.txt" || true
+  "$nstgov" check --base "$base" --head "$head" "${who[@]}" --format json > "$OUT/verdict.json" 2> "$OUT/trouble.txt" || true
 fi
-"$nstgov" check --base "$base" --head "$head" --format "$form"
+"$nstgov" check --base "$base" --head "$head" "${who[@]}" --format "$form"

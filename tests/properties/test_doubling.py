@@ -1,0 +1,32 @@
+"""No input keeps a reader, a finder or a renderer busy longer than its size tells: counted in steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.hostile_inputs import Prepare, yield_cases
+from tests.work import steps
+
+SIZE = 2500
+"""Bytes of the smallest input; two more are twice and four times as large."""
+LONG = 200_000
+"""The same for two texts that are compared: of a few thousand words each is held against all, beyond that none is."""
+FEW = 400
+"""Steps between two sizes below which a ratio tells nothing: what takes so few for kilobytes does not look at each."""
+CASES = dict(yield_cases())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warmed_up() -> None:
+    """What is made once for all inputs (tables of letters, patterns, the reader of Markdown) is made before."""
+    for prepare in CASES.values():
+        prepare(SIZE)()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_twice_as_much_takes_at_most_twice_as_long(name: str) -> None:
+    """What an input's second half adds takes twice the steps of what its second quarter adds, and not four times."""
+    prepare: Prepare = CASES[name]
+    size = LONG if name.startswith("pair") else SIZE
+    first, second, third = (steps(prepare(size * times)) for times in (1, 2, 4))
+    assert third - second <= max(FEW, 2.6 * (second - first))
