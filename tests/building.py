@@ -18,6 +18,7 @@ from nstgov.lifecycle.derived import assuming
 from nstgov.lifecycle.validity.decision_validity import entered_decision_lacks
 from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.validity.lacks_of_adoption import adoption_lacks
 from nstgov.lifecycle.validity.lacks_of_answers import answer_lacks
 from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
 from nstgov.lifecycle.voids import assemble_movement
@@ -46,13 +47,15 @@ def movement(*records: r.Record | Iterable[r.Record], faults: Iterable[tuple[r.R
     return taken_as_valid(assemble_movement(flat, misfits=misfits))
 
 
-def taken_as_valid(whole: r.Movement, besides: str = "") -> r.Movement:
+def taken_as_valid(whole: r.Movement, besides: str = "", *, adopted: bool = True) -> r.Movement:
     """
     The same movement, in which whatever was entered counts as validly made: records built by hand say the least.
 
     What follows from valid acts is one question, whether they are valid another; `besides` is a decision of which the
-    latter is asked.
+    latter is asked. Every edition that names a decision is `adopted` by it, unless told otherwise.
     """
+    for number in whole.ground_rules if adopted else ():
+        whole = assuming(whole, adoption_lacks, (), number)
     whole = assuming(whole, elections_and_endings_not_valid, frozenset())
     whole = assuming(assuming(whole, endings_lacking, {}), acts_lacking, {})
     for answer in (*whole.find_all(r.Test), *whole.find_all(r.Resolution)):

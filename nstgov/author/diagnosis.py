@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from nstgov.author.forges import FORGES, compare_with_wanted, pin_path, render_codeowners, yield_wanted_files
 from nstgov.check import judge_movement
 from nstgov.findings import Verdict
-from nstgov.lifecycle import KEEPER, circle_on, collect_all_terms, ground_rules_on, members_on
+from nstgov.lifecycle import circle_on, ground_rules_on, keepers_on, members_on
 from nstgov.lifecycle.people import find_account
 from nstgov.lifecycle.wording import format_list
 from nstgov.records import SETTINGS, GroundRules, Movement
@@ -161,9 +161,8 @@ def _look_at_pin(root: Path, forge: str) -> Point:
 
 
 def _look_at_trust(movement: Movement, day: date) -> Iterator[Point]:
-    keepers = [t for t in collect_all_terms(movement).values() if t.role == KEEPER and t.span.has_day(day)]
-    if keepers:
-        yield Point("the forge", "good", f"keepers: {', '.join(sorted({term.person for term in keepers}))}")
+    if keepers := keepers_on(movement, day):
+        yield Point("the forge", "good", f"keepers: {', '.join(keepers)}")
     else:
         step = "Let the circle in which all meet elect one: whoever may merge or block is a keeper, for a term."
         yield Point("the forge", "look", "nobody is elected as a keeper", step)

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from nstgov.lifecycle import KEEPER, collect_all_terms, is_open, members_on
+from nstgov.lifecycle import is_open, keepers_on, members_on
 from nstgov.lifecycle.people import find_account
 from nstgov.records import Movement
 
@@ -175,10 +175,7 @@ def _yield_circle_owners(movement: Movement, day: date) -> Iterator[str]:
 
 
 def _yield_keeper_owners(movement: Movement, day: date) -> Iterator[str]:
-    keepers = {
-        term.person for term in collect_all_terms(movement).values() if term.role == KEEPER and term.span.has_day(day)
-    }
-    if accounts := _list_accounts(movement, keepers, day):
+    if accounts := _list_accounts(movement, keepers_on(movement, day), day):
         yield from (f"{path} {' '.join(accounts)}" for path in MACHINERY)
 
 

@@ -13,7 +13,6 @@ from nstgov.lifecycle.away import (
 from nstgov.lifecycle.belonging import (
     circles_of,
     first_day_in_a_circle,
-    highest_circles,
     is_belonging_clear,
     is_way_clear,
 )
@@ -40,6 +39,7 @@ from nstgov.lifecycle.disputes import Spoken, disputes_beside
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, LONGEST_SUNSET, edition_spans, ground_rules_on, is_first_level
 from nstgov.lifecycle.endings import DecisionChange, changes_of, in_force_span, targets_of, version_of
+from nstgov.lifecycle.highest_circles import highest_circles, keepers_on
 from nstgov.lifecycle.membership import compute_membership, is_membership_clear, is_open, members_on, sent_on
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objection_stages import (
@@ -74,6 +74,7 @@ from nstgov.lifecycle.terms import (
     terms_on,
 )
 from nstgov.lifecycle.validity.decision_validity import MAKING_NOT_VALID, Validity, decision_lacks, validity_of
+from nstgov.lifecycle.validity.lacks_of_adoption import adoption_lacks
 from nstgov.lifecycle.validity.lacks_of_answers import answer_lacks
 from nstgov.lifecycle.voices import Hearing, find_hearing
 
@@ -100,6 +101,7 @@ __all__ = [
     "Term",
     "Validity",
     "action_on",
+    "adoption_lacks",
     "affected_by",
     "answer_by",
     "answer_lacks",
@@ -146,6 +148,7 @@ __all__ = [
     "is_met",
     "is_open",
     "is_way_clear",
+    "keepers_on",
     "lacking_consent",
     "lacking_for_outcome",
     "link_on",

@@ -15,7 +15,7 @@ from nstgov.lifecycle.late_questions import members_not_consenting
 from nstgov.lifecycle.membership import compute_membership, members_on
 from nstgov.lifecycle.one_day import may_speak_on, members_before, parting_on
 from nstgov.lifecycle.stays import Stay
-from nstgov.records import Away, Back, Movement, Voices
+from nstgov.records import Away, Back, GroundRules, Movement, Voices
 
 
 class Absence(NamedTuple):
@@ -103,14 +103,18 @@ def excused_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     return frozenset(gone.person for gone in collect_absences(movement).get(circle, ()) if gone.excuses_on(day))
 
 
-def find_passed_over(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> frozenset[str]:
+def find_passed_over(
+    movement: Movement, circle: str, day: date, spoken: Collection[str] = (), rules: GroundRules | None = None
+) -> frozenset[str]:
     """
     The members of a circle whose voice is not needed on a day, since they are away; `spoken` are those who spoke.
+
+    `rules` are the ground rules to ask, where they are not simply those in force on the day.
 
     None where the ground rules of that day do not allow it, or where fewer voices than they ask for would be left.
     Somebody who steps back or returns on the day itself may have spoken while they were there.
     """
-    rule = ground_rules_on(movement, day).away
+    rule = (rules or ground_rules_on(movement, day)).away
     if rule is None:
         return frozenset()
     members = members_on(movement, circle, day).keys()

@@ -1,4 +1,4 @@
-"""To which circles a person belongs on a day, and which circles stand highest (M2, M9, M11)."""
+"""To which circles a person belongs on a day, and whether that is known (M2, M9, M11)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date
 
 from nstgov.lifecycle.circle_states import children_of, yield_circles_above
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.membership import compute_membership, is_open, members_on
+from nstgov.lifecycle.doubted_seats import doubt_of, is_clear_on
+from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.stays import Stay, find_misplaced_circles
 from nstgov.records import Movement
 
@@ -58,6 +57,15 @@ def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
     return is_clear_on(movement, circle, day) and circle not in _find_unclear_ways(movement, day)
 
 
+def doubt_on_way(movement: Movement, circle: str, day: date) -> str | None:
+    """The record at fault, by its path, for which the way up from a circle is not known on a day; None where it is."""
+    misplaced = find_misplaced_circles(movement)
+    for at in (circle, *yield_circles_above(movement, circle, day)):
+        if (found := misplaced.get(at) or doubt_of(movement, at, day)) is not None:
+            return found
+    return None
+
+
 @derive_once
 def _find_unclear_ways(movement: Movement, day: date) -> frozenset[str]:
     """The circles of which nothing sure can be said, and all below them on a day."""
@@ -75,22 +83,3 @@ def _find_unclear_ways(movement: Movement, day: date) -> frozenset[str]:
                 found.add(child)
                 left.append(child)
     return frozenset(found)
-
-
-@derive_once
-def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
-    """
-    The circles that adopt ground rules: the top circle, or as long as it has no members, all that stand highest.
-
-    Highest is a circle that has enough members to decide, and no circle with members above it.
-    """
-    rules = ground_rules_on(movement, day)
-    if members_on(movement, rules.top, day):
-        return (rules.top,)
-    return tuple(
-        circle
-        for circle in sorted(movement.circles)
-        if is_open(movement, circle, day)
-        and len(members_on(movement, circle, day)) >= rules.circle_size.least
-        and not any(members_on(movement, above, day) for above in yield_circles_above(movement, circle, day))
-    )

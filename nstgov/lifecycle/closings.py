@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nstgov.lifecycle.away import is_away_clear, lacking_consent
+from nstgov.lifecycle.away import lacking_consent
 from nstgov.lifecycle.belonging import circles_of, is_belonging_clear
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.newest import authors_of_any, newest_version
 from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_ground import lack_of_fault, lacks_of_knowing, lacks_of_own_file
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Closed, Movement, ProposalFolder, Version, Where, name_of
 
@@ -33,28 +33,30 @@ def closing_lacks(movement: Movement, proposal: str) -> tuple[Lack, ...]:
 
 
 def _lacks_of_closing(movement: Movement, closed: Closed, folder: ProposalFolder) -> Iterator[Lack]:
-    is_read = movement.is_sound(closed, "date", "result", "voices", "unreachable")
-    if is_read and all(movement.is_sound(version, "submitted") for version in folder.versions.values()):
-        version = newest_version(folder, closed.date)
-        if closed.result == "withdrawn":
-            yield from _lacks_of_withdrawing(movement, closed, folder, version)
-        elif version is None:
-            yield from _set_aside_too_early(closed, folder)
-        elif version.imported is None and movement.is_sound(version, "imported", "asks"):
-            yield from _set_aside(movement, closed, version)
+    if not movement.is_sound(closed, "date", "result", "voices", "unreachable"):
+        yield from lacks_of_own_file(movement, closed)
+        return
+    for version in folder.versions.values():
+        if not movement.is_sound(version, "submitted", "imported", "authors", "asks"):
+            yield lack_of_fault(movement, closed.locate("voices"), version.file, "whose voices it takes")
+            return
+    newest = newest_version(folder, closed.date)
+    if closed.result == "withdrawn":
+        yield from _lacks_of_withdrawing(movement, closed, folder, newest)
+    elif newest is None:
+        yield from _set_aside_too_early(closed, folder)
+    elif newest.imported is None:
+        yield from _set_aside(movement, closed, newest)
 
 
 def _lacks_of_withdrawing(
     movement: Movement, closed: Closed, folder: ProposalFolder, version: Version | None
 ) -> Iterator[Lack]:
-    if version and version.imported is None and movement.is_sound(version, "imported", "authors"):
+    if version and version.imported is None:
         until = [one for one in folder.versions.values() if one.number <= version.number and one.imported is None]
-        if all(movement.is_sound(one, "authors") for one in until):
-            authors = map(name_of, authors_of_any(sorted(until, key=lambda one: one.number)))
-            needed = "every author's own voice, of each version"
-            yield from _lacks_of_consent(
-                closed, authors, needed if len(until) > 1 else "every author's own voice", version.locate("authors")
-            )
+        authors = map(name_of, authors_of_any(sorted(until, key=lambda one: one.number)))
+        needed = "every author's own voice" + (", of each version" if len(until) > 1 else "")
+        yield from _lacks_of_consent(closed, authors, needed, version.locate("authors"))
         yield from _lacks_of_reachable_authors(movement, closed)
     elif not folder.versions and folder.idea and movement.is_sound(folder.idea, "by"):
         openers = map(name_of, folder.idea.by)
@@ -80,9 +82,11 @@ def _set_aside_too_early(closed: Closed, folder: ProposalFolder) -> Iterator[Lac
 
 
 def _set_aside(movement: Movement, closed: Closed, version: Version) -> Iterator[Lack]:
-    asked = [
-        c for c in dict.fromkeys(version.asks) if is_clear_on(movement, c, closed.date) and is_away_clear(movement, c)
-    ]
+    unknown = tuple(lacks_of_knowing(movement, closed.locate("voices"), version.asks, closed.date))
+    if unknown:
+        yield from unknown
+        return
+    asked = list(dict.fromkeys(version.asks))
     lacking = (person for circle in asked for person in lacking_consent(movement, closed.voices, circle, closed.date))
     yield from _lacks_of_consent(
         closed, lacking, f"the consent of every member of {format_list(asked)}", version.locate("asks")

@@ -8,6 +8,7 @@ from datetime import date
 from nstgov.lifecycle.days import OPEN, Span, days_after
 from nstgov.lifecycle.derived import assuming, derive_once
 from nstgov.lifecycle.endings import in_force_span, is_imported
+from nstgov.lifecycle.late_questions import adoption_at_fault
 from nstgov.records import GroundRules, Movement
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
@@ -67,8 +68,9 @@ def edition_spans(movement: Movement) -> EditionSpans:
 def _find_carried_span(movement: Movement, edition: GroundRules, before: EditionSpans) -> Span | None:
     """The days on which its decision carries an edition, as judged by those before it; None where it does not."""
     adopting = edition.adopted_by or ""
-    span = in_force_span(assuming(movement, edition_spans, before), adopting)
-    if span is None:
+    known = assuming(movement, edition_spans, before)
+    span = in_force_span(known, adopting)
+    if span is None or adoption_at_fault(known, edition.number):
         return None
     first = max(edition.from_, days_after(span.first, 1))
     carried: EditionSpans = ((edition, Span(first, OPEN)), *before)
@@ -86,13 +88,14 @@ def ground_rules_on(movement: Movement, day: date) -> GroundRules:
     """
     for edition, span in edition_spans(movement):
         if span.has_day(day):
-            return _complete_edition(movement, edition.number)
+            return complete_edition(movement, edition.number)
     return FLOORS
 
 
 @derive_once
-def _complete_edition(movement: Movement, number: int) -> GroundRules:
-    edition = movement.ground_rules[number]
+def complete_edition(movement: Movement, number: int) -> GroundRules:
+    """An edition, as lenient as any may be where a part of it cannot be read; the floors where it is not on record."""
+    edition = movement.ground_rules.get(number, FLOORS)
     read = {part: getattr(edition, part) for part in _PARTS if movement.is_sound(edition, part)}
     if len(read) == len(_PARTS):
         return edition

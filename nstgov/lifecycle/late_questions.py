@@ -23,6 +23,12 @@ def is_validly_made(movement: Movement, id_: str) -> bool:
 
 
 @declare_question
+def adoption_at_fault(movement: Movement, number: int) -> tuple[Lack, ...]:
+    """Why no decision adopts an edition of the ground rules; answered by `validity.lacks_of_adoption`."""
+    raise NotImplementedError
+
+
+@declare_question
 def endings_at_fault(movement: Movement) -> Mapping[str, tuple[Lack, ...]]:
     """By path, acts that would end a decision or a term and lack consent; answered by `validity.lacks_of_ending`."""
     raise NotImplementedError

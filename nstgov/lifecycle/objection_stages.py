@@ -102,6 +102,14 @@ def objectors_on(movement: Movement, folder: ObjectionFolder, day: date) -> tupl
     return authors_of_any(version for version in versions if movement.is_counted(version))
 
 
+def fault_of_answers(movement: Movement, folder: ObjectionFolder, day: date) -> str | None:
+    """The record at fault for which nobody can know whether an objection was answered up to a day, by its path."""
+    answers = [test.file for test in folder.tests if test.held <= day and test.result == "set aside"]
+    answers += [resolution.file for resolution in folder.resolutions if resolution.date <= day]
+    lacks = (lack for file in answers for lack in answer_at_fault(movement, file))
+    return next((lack.record for lack in lacks if lack.record is not None), None)
+
+
 def may_test(movement: Movement, folder: ObjectionFolder, circle: str, day: date) -> bool:
     """Whether a circle may test an objection on a day: one asked then, or asked until a version of that day came."""
     if circle in find_testing_circles(movement, folder, day):

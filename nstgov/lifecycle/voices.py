@@ -12,6 +12,7 @@ from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.disputes import Spoken, disputes_beside, filter_undisputed
 from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.judging_rules import rules_judging
 from nstgov.lifecycle.lasting_voices import of_lasting_membership, standing_on
 from nstgov.lifecycle.levels_asked import find_proof_of_level
 from nstgov.lifecycle.objection_stages import objection_on
@@ -71,7 +72,9 @@ def find_hearing(movement: Movement, proposal: str, version: int, circle: str, d
     spoken |= standing_on(movement, proposal, version, circle, latest, day)
     awaited = awaited_on(movement, circle, day, spoken)
     unheard = [person for person in awaited if person not in spoken]
-    over = find_passed_over(movement, circle, day, spoken) if unheard else frozenset()
+    heard = folder.versions.get(version) if folder else None
+    rules = rules_judging(movement, heard, day) if heard else None
+    over = find_passed_over(movement, circle, day, spoken, rules) if unheard else frozenset()
     passed = tuple(p for p in unheard if p in over and not (p in latest and latest[p].voice.says == "object"))
     unheard += lacking_for_size(movement, circle, day, [p for p in awaited if p not in passed], spoken)
     sure = is_clear_on(movement, circle, day) and (not unheard or is_away_clear(movement, circle))

@@ -13,10 +13,10 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.answering_circles import answering_for
-from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.decision_stages import decision_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import version_of
+from nstgov.lifecycle.highest_circles import highest_circles
 from nstgov.lifecycle.late_questions import is_validly_made
 from nstgov.records import Decision, Movement, Version, Withheld, match_path
 

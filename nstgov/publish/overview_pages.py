@@ -17,7 +17,7 @@ from nstgov.publish.text.safe_html import summarize_text
 from nstgov.publish.views.actions_and_invitations import list_action_rows, list_invitation_rows
 from nstgov.publish.views.care_views import count_people_not_heard, list_care_rows
 from nstgov.publish.views.circle_views import Circles
-from nstgov.publish.views.election_views import ElectionRow, list_keeper_rows
+from nstgov.publish.views.election_views import ElectionRow, is_of_a_keeper, list_keeper_rows
 from nstgov.publish.views.in_force import (
     Month,
     MonthView,
@@ -238,6 +238,7 @@ def make_keeper_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     _ = scene.words.gettext
     parts = {
         "running": _("Keepers now"),
+        "waiting": _("Chosen by one circle, and not yet by all who are asked"),
         "ahead": _("Chosen, and begin later"),
         "over": _("Keepers before them"),
         "not valid": _("Entered, and not valid"),
@@ -245,7 +246,8 @@ def make_keeper_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     about = _("Who can put changes on record and hold them back, and until when.")
     rows: dict[str, list[ElectionRow]] = {part: [] for part in parts}
     for row in list_keeper_rows(scene):
-        rows["running" if row.current else "ahead" if row.ahead else "over" if row.valid else "not valid"].append(row)
+        now = "running" if is_of_a_keeper(scene, row) else "waiting"
+        rows[now if row.current else "ahead" if row.ahead else "over" if row.valid else "not valid"].append(row)
     yield from make_list_pages(Listing("keepers", _("Keepers"), about, parts), rows, scene.words)
 
 

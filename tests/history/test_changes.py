@@ -109,9 +109,19 @@ def enters_what_was_weeks_ago(_: Forge, me: Person) -> None:
     me.adds({"circles/oak/2026-10-02.asks.yml": asks("A hammer.")})
 
 
+def enters_last_weeks_evening(forge: Forge, me: Person) -> None:
+    """A decision of some days ago is entered, while something else has landed."""
+    forge.founder.branch("other").adds({"circles/oak/2026-11-23.asks.yml": asks("A spade.")})
+    forge.lands(forge.founder, "other")
+    proposes_and_decides(forge, me)
+    me.git("fetch", "-q", "origin")
+    me.git("branch", "-f", "main", "origin/main")
+
+
 GOOD = [
     adds_an_act, proposes_and_decides, stays_behind, rewrites_its_own_draft,
     adds_a_page_along, merges_main_into_itself, squashes, is_backdated_by_git, enters_what_was_weeks_ago,
+    enters_last_weeks_evening,
 ]  # fmt: skip
 
 
@@ -269,7 +279,18 @@ def hides_in_a_name(_: Forge, me: Person) -> None:
     me.adds({"circles/Oak/2026-11-20.asks.yml": asks("A rake.")})
 
 
+def decides_past_a_newcomer(forge: Forge, me: Person) -> None:
+    """Somebody has joined, which has landed; a decision bears a day before that."""
+    joined = f"name: Eva Newcomer\n{voices((*PEOPLE, 'eva'))}entered_by: ana\n"
+    forge.founder.branch("other").adds({"circles/oak/2026-11-23.joins.eva.yml": joined})
+    forge.lands(forge.founder, "other")
+    proposes_and_decides(forge, me)
+    me.git("fetch", "-q", "origin")
+    me.git("branch", "-f", "main", "origin/main")
+
+
 BAD = [
+    (decides_past_a_newcomer, {"H06 decisions/benches/decision.yml"}),
     (changes_a_word, {f"H01 {ASKS}"}),
     (removes, {f"H02 {ASKS}"}),
     (renames, {f"H02 {ASKS}"}),

@@ -6,8 +6,16 @@ from datetime import date
 
 import pytest
 
-from nstgov.lifecycle import circle_on, circles_of, first_day_in_a_circle, highest_circles, is_belonging_clear
+from nstgov.lifecycle import (
+    circle_on,
+    circles_of,
+    first_day_in_a_circle,
+    highest_circles,
+    is_belonging_clear,
+    keepers_on,
+)
 from nstgov.lifecycle.people import name_on
+from nstgov.records import Record
 from tests.building import (
     asks,
     at,
@@ -112,12 +120,38 @@ def test_a_name_that_cannot_be_read_changes_nothing() -> None:
     assert name_on(whole, "ana", at(9)) == "Ana"
 
 
-def test_the_highest_circles_adopt_together_until_the_top_has_members() -> None:
-    """All that can decide and have nobody above them; from the day somebody sits in the top circle, the top alone."""
+def test_the_highest_circles_adopt_together_until_the_top_can_decide() -> None:
+    """All that can decide and have nobody above them who could; from the day the top circle can, the top alone."""
     whole = movement(
-        edition(top="top"), circle("top", at(0)), circle("oak", at(1), FOUR, "top"),
+        edition(top="top"), circle("top", at(0), "tom tim tea"), circle("oak", at(1), FOUR, "top"),
         circle("elm", at(2), "eve fay gus hal"), circle("few", at(2), "kim"), closes("elm", at(3)),
-        election("rep", "oak", "ana", at(4), at(6)),
+        takes_in("top", at(1), "oak"), election("rep", "oak", "ana", at(4), at(6)),
     )  # fmt: skip
     found = [highest_circles(whole, at(day)) for day in (0, 1, 2, 3, 4, 6, 7)]
     assert found == [(), ("oak",), ("elm", "oak"), ("elm", "oak"), ("top",), ("top",), ("oak",)]
+
+
+def test_nobody_becomes_the_top_by_taking_its_name() -> None:
+    """Circles that stood highest before the top could decide stay beside it until they have met in it."""
+    oak, elm = circle("oak", at(1), FOUR), circle("elm", at(2), "eve fay gus hal")
+    top, ash = circle("top", at(3), "tom tim tea tov"), circle("ash", at(4), "una uwe ulf uma")
+    whole = movement(edition(top="top"), oak, elm, top, ash)
+    assert highest_circles(whole, at(9)) == ("top", "elm", "oak")
+    came = [act for one in ("oak", "elm") for act in (changes(one, at(5), parent="top"), takes_in("top", at(6), one))]
+    whole = movement(edition(top="top"), oak, elm, top, ash, *came)
+    assert [highest_circles(whole, at(day)) for day in (5, 6)] == [("top", "elm", "oak"), ("top",)]
+
+
+def test_a_keeper_is_whom_all_have_chosen_who_spoke_for_everyone() -> None:
+    """One of two highest circles chooses nobody alone; what both chose holds on when a top circle has come about."""
+    oak, elm = circle("oak", at(1), FOUR), circle("elm", at(2), "eve fay gus hal")
+    first = election("oak-keeper", "oak", "ana", at(3), role="keeper")
+    alone = movement(edition(top="top"), oak, elm, first)
+    assert keepers_on(alone, at(4)) == ()
+    both = [oak, elm, first, election("elm-keeper", "elm", "ana", at(4), at(8), role="keeper")]
+    whole = movement(edition(top="top"), *both)
+    assert [keepers_on(whole, at(day)) for day in (3, 4, 8, 9)] == [(), ("ana",), ("ana",), ()]
+    top = circle("top", at(5), "tom tim tea tov")
+    met: list[Record] = [changes("oak", at(5), parent="top"), changes("elm", at(5), parent="top")]
+    met += [takes_in("top", at(5), "oak"), takes_in("top", at(5), "elm")]
+    assert keepers_on(movement(edition(top="top"), *both, top, *met), at(6)) == ("ana",)

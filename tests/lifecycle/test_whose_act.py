@@ -10,6 +10,7 @@ import pytest
 from nstgov.lifecycle import action_on, circle_on, decision_on, find_hearing, members_on, proposal_on
 from nstgov.records import Movement, Record, Threshold, Void
 from nstgov.records.ground_rules import AwayRule
+from nstgov.records.proposals import EditionNamed
 from tests.building import (
     a_test,
     away,
@@ -176,11 +177,12 @@ def test_an_old_day_earns_nothing_where_a_stricter_edition_has_been_adopted_sinc
     """What lands behind its adoption is proven as it asks, whatever day it bears; what had landed before stays."""
     first = edition()
     rules = version("rules", 1, "2026-02-01", authors="ana ben chi dee", kind="ground rules", sunset="2027-01-01")
+    rules = replace(rules, edition=EditionNamed(number=2, sha256=BYTES))
     spoken = held("rules", "2026-02-09", said(ALL))
     adopts = replace(decision("rules", "2026-02-10", sunset="2027-01-01"), sha256=BYTES)
     second = edition(2, "2026-02-11", "rules", proof={"friend": "signed"})
     old = leaves("oak", "2026-02-05", "eli", voices=said("eli"), how="own word")
-    whole = (OAK, first, rules, spoken, adopts, second, old)
+    whole = (OAK, first, rules, spoken, adopts, second, old, by(ALL, spoken), by("ana ben chi dee", rules))
     begun = [OAK, first, rules, spoken]
     assert old.file in proven(*whole, landed=[begun, [adopts, second], [old]]).uncounted
     assert old.file not in proven(*whole, landed=[[*begun, old], [adopts, second]]).uncounted

@@ -10,6 +10,7 @@ from nstgov.findings import Finding
 from nstgov.lifecycle import MAKING_NOT_VALID
 from nstgov.lifecycle.derived import assuming
 from nstgov.lifecycle.validity.election_validity import elections_and_endings_not_valid
+from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
 from nstgov.lifecycle.voids import assemble_movement
 from nstgov.records import Author, Misfit, Movement, Outside, Record, Version
 from nstgov.rules import Rule
@@ -34,10 +35,11 @@ def findings(
 def views_of(rule: Rule, whole: Movement) -> Iterator[Movement]:
     """The movement taken as valid; for rules about validity, once for each decision that they are to judge."""
     if rule.code not in (*MAKING_NOT_VALID, "A09", "D10", "P10", "O05", "O06"):
-        yield taken_as_valid(whole)
+        yield taken_as_valid(whole, adopted=rule.code != "G02")
         return
     if rule.code in ("A09", "D10", "P10", "O05", "O06", "A10"):
-        yield assuming(whole, elections_and_endings_not_valid, frozenset())
+        known = assuming(whole, elections_and_endings_not_valid, frozenset())
+        yield known if rule.code == "A09" else assuming(known, acts_lacking, {})
         return
     for decision in ("", *(id_ for id_, folder in whole.decisions.items() if folder.decision)):
         yield taken_as_valid(whole, besides=decision)

@@ -109,17 +109,21 @@ def test_nobody_is_left_in_a_circle_that_has_closed() -> None:
         ("everyone", "2026-01-15", ["asks"]),
         ("region pine", "2026-02-15", []),
         ("oak elm pine", "2026-02-15", ["asks"]),
-        ("everyone", "2026-04-15", []),
-        ("region pine", "2026-04-15", ["asks"]),
+        ("everyone", "2026-04-15", ["asks"]),
+        ("region pine", "2026-04-15", []),
+        ("everyone", "2026-05-15", []),
+        ("region pine", "2026-05-15", ["asks"]),
     ],
 )
 def test_ground_rules_are_asked_of_everyone(asks: str, submitted: str, expected: list[str]) -> None:
-    """Of the highest circles together, and of the top circle from the day it has members."""
+    """Of the highest circles together, and of the top circle from the day it has members enough to decide."""
     top = circle("everyone", "2026-01-01", level="continental")
     up: list[Record] = [
         changes("region", "2026-04-01", parent="everyone"),
         *(election(f"region-{person}", "region", person, "2026-04-01") for person in ("ana", "eli")),
-    ]
+        changes("pine", "2026-05-01", parent="everyone"), takes_in("everyone", "2026-05-01", "pine"),
+        *(election(f"pine-{person}", "pine", person, "2026-05-01") for person in PINE.members),
+    ]  # fmt: skip
     judged = trees(1, submitted, asks=asks, affects="oak", kind="ground rules")
     assert places(wrong_circles_asked, edition(), OAK, ELM, PINE, REGION, top, *SENT, *up, judged) == expected
 

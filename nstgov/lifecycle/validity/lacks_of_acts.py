@@ -11,7 +11,8 @@ from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks import Lack, Lacks
+from nstgov.lifecycle.validity.lacks_of_welcome import lacks_of_welcome
 from nstgov.lifecycle.wording import choose_verb_form, format_list, format_number
 from nstgov.records import (
     Away,
@@ -24,6 +25,7 @@ from nstgov.records import (
     Movement,
     PersonalAct,
     PersonChange,
+    Record,
     TakesIn,
     Voiced,
 )
@@ -37,7 +39,20 @@ def acts_lacking(movement: Movement) -> dict[str, tuple[Lack, ...]]:
     for circle in movement.find_sound(Circle, "members", "voices", "imported"):
         if circle.imported is None and (lacks := tuple(_lacks_of_founding(circle))):
             found[circle.file] = lacks
-    return found
+    return found | {record.file: lacks for record, lacks in _unread_consents(movement)}
+
+
+def _unread_consents(movement: Movement) -> Iterator[tuple[Record, Lacks]]:
+    """The beginnings and acts of circles of which nobody can read who consented: silence is no yes."""
+    for kind in (Circle, Joins, Leaves, Changes, TakesIn, Closes):
+        for record in movement.find_all(kind):
+            if not movement.is_sound_key(record, "voices") or not movement.is_sound_key(record, "entered_by"):
+                yield record, (_lack_of_reading(record),)
+
+
+def _lack_of_reading(record: Record) -> Lack:
+    help_ = f"See what is found there, and let those concerned say it again: nstgov check {record.file}"
+    return Lack("D15", record.locate("voices"), "nobody can read who consented to this", help_, record=record.file)
 
 
 def _acts(movement: Movement) -> Iterator[Act]:
@@ -66,6 +81,7 @@ def _lacks_of_founding(circle: Circle) -> Iterator[Lack]:
 
 
 def _lacks_of_joining(movement: Movement, joins: Joins) -> Iterator[Lack]:
+    yield from lacks_of_welcome(movement, joins)
     own = [] if _has_consent_of(joins, joins.person) else [joins.person]
     yield from _lacks_of_consent(joins, own, own, "their own yes", f"has not said yes to joining {joins.circle}")
     members = [person for person in _list_people_asked(movement, joins) if person != joins.person]

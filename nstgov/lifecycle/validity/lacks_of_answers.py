@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.away import is_away_clear, lacking_for_outcome
+from nstgov.lifecycle.away import lacking_for_outcome
 from nstgov.lifecycle.days import days_after
 from nstgov.lifecycle.derived import answers_question, derive_once
-from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.late_questions import answer_at_fault
 from nstgov.lifecycle.newest import authors_of_any
 from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_ground import lack_of_fault, lacks_of_knowing, lacks_of_own_file
 from nstgov.lifecycle.validity.lacks_of_size import lacks_of_testing_size
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Movement, Objection, Resolution, Test, name_of
@@ -28,10 +28,15 @@ def answer_lacks(movement: Movement, file: str) -> tuple[Lack, ...]:
     A test that lets the objection stand needs nobody's consent; whatever else it says takes everybody's.
     """
     record = movement.records.get(file)
-    if isinstance(record, Test) and record.result in ("needs work", "set aside"):
-        is_read = movement.is_sound(record, "held", "circle", "result")
-        return (*(_lacks_of_testing(movement, record) if is_read else ()), *lacks_of_testing_size(movement, record))
-    if isinstance(record, Resolution) and movement.is_sound(record, "date"):
+    if isinstance(record, Test):
+        is_read = movement.is_sound(record, "held", "circle", "version", "result", "voices")
+        if not is_read and record.result != "stands":
+            return tuple(lacks_of_own_file(movement, record))
+        if record.result in ("needs work", "set aside"):
+            return (*_lacks_of_testing(movement, record), *lacks_of_testing_size(movement, record))
+    if isinstance(record, Resolution):
+        if not movement.is_sound(record, "date", "voices", "unreachable"):
+            return tuple(lacks_of_own_file(movement, record))
         return tuple(_lacks_of_resolving(movement, record))
     return ()
 
@@ -40,18 +45,19 @@ def _lacks_of_resolving(movement: Movement, resolution: Resolution) -> Iterator[
     target = movement.find_target(resolution.target)
     folder = target.objections.get(resolution.objection) if target else None
     versions = [one for _, one in sorted(folder.versions.items()) if movement.is_counted(one)] if folder else []
-    if all(movement.is_sound(version, "raised", "authors") for version in versions):
-        raised = [version for version in versions if version.raised <= resolution.date]
-        if raised:
-            yield from _lacks_of_authors_voices(movement, resolution, raised)
+    for version in versions:
+        if not movement.is_sound(version, "raised", "authors"):
+            yield lack_of_fault(movement, resolution.locate("voices"), version.file, "whose voices it takes")
+            return
+    raised = [version for version in versions if version.raised <= resolution.date]
+    if raised:
+        yield from _lacks_of_authors_voices(resolution, raised)
 
 
 def _lacks_of_testing(movement: Movement, test: Test) -> Iterator[Lack]:
-    if not (
-        movement.is_sound(test, "voices")
-        and is_clear_on(movement, test.circle, test.held)
-        and is_away_clear(movement, test.circle)
-    ):
+    unknown = tuple(lacks_of_knowing(movement, test.locate("voices"), (test.circle,), test.held))
+    if unknown:
+        yield from unknown
         return
     lacking = lacking_for_outcome(movement, test.voices, test.circle, test.held)
     silent = [person for person in lacking if person not in test.voices or test.voices[person].says != "object"]
@@ -71,10 +77,8 @@ def _lacks_of_testing(movement: Movement, test: Test) -> Iterator[Lack]:
         )
 
 
-def _lacks_of_authors_voices(movement: Movement, resolution: Resolution, raised: list[Objection]) -> Iterator[Lack]:
+def _lacks_of_authors_voices(resolution: Resolution, raised: list[Objection]) -> Iterator[Lack]:
     """Whose voice is lacking of those who stand behind any version: nobody is left out by a next one."""
-    if not movement.is_sound(resolution, "voices", "unreachable"):
-        return
     newest = raised[-1]
     authors = tuple(dict.fromkeys(map(name_of, authors_of_any(raised))))
     since = days_after(newest.raised, TRIED_DAYS)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.belonging import highest_circles, is_way_clear
+from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
 from nstgov.lifecycle.coverage import affected_by, circle_and_above, find_nearest_common
-from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
-from nstgov.lifecycle.membership import compute_membership, is_open, members_on
+from nstgov.lifecycle.highest_circles import circles_adopting, doubt_of_highest
+from nstgov.lifecycle.membership import is_open
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import choose_verb_form, format_count, format_list
 from nstgov.records import Movement, Version
@@ -40,8 +40,25 @@ def _affected(movement: Movement, version: Version) -> tuple[str, ...]:
 
 def _lacks_of_circles_asked(movement: Movement, version: Version) -> Iterator[Lack]:
     affected = _affected(movement, version)
-    if not all(is_way_clear(movement, circle, version.submitted) for circle in (*version.asks, *affected)):
-        return
+    if all(is_way_clear(movement, circle, version.submitted) for circle in (*version.asks, *affected)):
+        yield from _lacks_as_known(movement, version, affected)
+
+
+def find_fault_of_asking(movement: Movement, version: Version) -> str | None:
+    """The record at fault for which nobody can know whether the right circles are asked, where they seem not to be."""
+    if version.kind == "ground rules" or not version.affects or not version.asks:
+        return None
+    if not movement.is_sound(version, *_READS) or not all(circle in movement.circles for circle in version.asks):
+        return None
+    affected, day = _affected(movement, version), version.submitted
+    unclear = [one for one in (*version.asks, *affected) if not is_way_clear(movement, one, day)]
+    if not unclear or next(_lacks_as_known(movement, version, affected), None) is None:
+        return None
+    return next((found for one in unclear if (found := doubt_on_way(movement, one, day)) is not None), None)
+
+
+def _lacks_as_known(movement: Movement, version: Version, affected: tuple[str, ...]) -> Iterator[Lack]:
+    """What is wrong with the circles asked, as far as the records tell that can be read."""
     gone = [at for at, circle in enumerate(version.asks) if not is_open(movement, circle, version.submitted)]
     nearest = find_nearest_common(movement, affected, version.submitted)
     if gone:
@@ -101,16 +118,11 @@ def _ask(movement: Movement, version: Version) -> str:
 
 def _asked_of_everyone(movement: Movement, version: Version) -> Iterator[Lack]:
     rules = ground_rules_on(movement, version.submitted)
-    has_met = bool(members_on(movement, rules.top, version.submitted))
-    is_sure = (
-        is_clear_on(movement, rules.top, version.submitted)
-        if has_met
-        else not compute_membership(movement).unreliable_circles
-    )
-    highest = highest_circles(movement, version.submitted)
+    highest = circles_adopting(movement, version, version.submitted)
+    is_sure = doubt_of_highest(movement, version.submitted, highest) is None
     is_top_known = rules is not FLOORS and movement.is_sound(rules, "top")
     if is_top_known and is_sure and highest and set(version.asks) != set(highest):
-        whose = "the top circle" if has_met else "all circles that stand highest"
+        whose = "the top circle" if highest == (rules.top,) else "all circles that stand highest"
         message = f"the ground rules are everyone's: they are asked of {format_list(highest)}, {whose}"
         help_ = f"Write `asks: [{', '.join(highest)}]`." if len(highest) <= _MOST_NAMED else "Ask each of them."
         yield Lack("P05", version.locate("asks"), message, help_)

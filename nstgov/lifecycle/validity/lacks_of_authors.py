@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nstgov.lifecycle.belonging import circles_of, first_day_in_a_circle, is_belonging_clear
 from nstgov.lifecycle.distinct_authors import identify_authors
-from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.judging_rules import rules_judging
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import format_count, format_number
 from nstgov.records import Author, Movement, Outside, Version, Where, name_of
@@ -23,7 +23,7 @@ def lacks_of_authors(movement: Movement, version: Version) -> Iterator[Lack]:
 
 
 def _too_few(movement: Movement, version: Version) -> Iterator[Lack]:
-    least = ground_rules_on(movement, version.submitted).authors.least
+    least = rules_judging(movement, version, version.submitted).authors.least
     identities = identify_authors(movement, version.authors)
     count = len(set(identities))
     if count >= least:

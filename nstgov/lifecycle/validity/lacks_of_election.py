@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.away import consenting_in, is_away_clear, lacking_for_outcome, members_needed_on
-from nstgov.lifecycle.belonging import highest_circles
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.membership import is_membership_clear
+from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.terms import KEEPER, REPRESENTATIVE
 from nstgov.lifecycle.validity.lacks import Lack
@@ -129,7 +128,8 @@ def lacks_of_keeper(movement: Movement, election: Election) -> Iterator[Lack]:
     if election.role != KEEPER or not is_judged(movement, election, "role"):
         return
     highest = highest_circles(movement, election.held)
-    if highest and election.circle not in highest and all(is_membership_clear(movement, circle) for circle in highest):
+    is_sure = doubt_of_highest(movement, election.held, highest) is None
+    if highest and election.circle not in highest and is_sure:
         message = f"a keeper looks after everyone's record, and {election.circle} chose this one alone"
         yield Lack(
             "E08", election.locate("circle"), message, f"Let {format_list(highest, 'or')} choose, where everyone meets."

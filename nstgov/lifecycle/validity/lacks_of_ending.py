@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.answering_circles import circles_answering
-from nstgov.lifecycle.away import is_away_clear, lacking_consent
+from nstgov.lifecycle.away import lacking_consent
 from nstgov.lifecycle.derived import answers_question, derive_once
-from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.late_questions import endings_at_fault
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_ground import lacks_of_knowing, lacks_of_own_file
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Election, Ended, Movement, Review, Where
 
@@ -28,15 +28,17 @@ def lacks_of_ending(movement: Movement, act: Ended | Review) -> Iterator[Lack]:
     folder = movement.decisions[act.decision]
     if isinstance(act, Review):
         decision = folder.decision
-        is_sound = movement.is_sound(act, "held", "result", "voices")
-        if is_sound and act.result == "let go" and decision is not None and movement.is_sound(decision, "circles"):
+        if not movement.is_sound(act, "held", "result", "voices"):
+            yield from lacks_of_own_file(movement, act)
+        elif act.result == "let go" and decision is not None and movement.is_sound(decision, "circles"):
             answering = circles_answering(movement, decision, act.held) or decision.circles
             yield from _let_go(movement, act, answering, decision.locate("circles"))
-    elif movement.is_sound(act, "date", "how", "voices"):
-        if folder.decision is not None:
-            yield from _decision_ended(movement, act, folder.decision)
-        elif folder.election is not None:
-            yield from _term_ended(movement, act, folder.election)
+    elif not movement.is_sound(act, "date", "how", "voices"):
+        yield from lacks_of_own_file(movement, act)
+    elif folder.decision is not None:
+        yield from _decision_ended(movement, act, folder.decision)
+    elif folder.election is not None:
+        yield from _term_ended(movement, act, folder.election)
 
 
 def _decision_ended(movement: Movement, ended: Ended, decision: Decision) -> Iterator[Lack]:
@@ -71,20 +73,22 @@ def _term_ended(movement: Movement, ended: Ended, election: Election) -> Iterato
 
 
 def _let_go(movement: Movement, act: Ended | Review, circles: tuple[str, ...], made: Where) -> Iterator[Lack]:
-    circles = tuple(circle for circle in dict.fromkeys(circles) if is_clear_on(movement, circle, act.day))
+    unknown = tuple(lacks_of_knowing(movement, act.locate("voices"), circles, act.day))
+    if unknown:
+        yield from unknown
+        return
     if circles and not any(members_on(movement, circle, act.day) for circle in circles):
         message = f"on {act.day} nobody is a member of {format_list(circles, 'or')} any more, who could let it go"
         yield Lack("D10", act.locate(), message, "Let it lapse, or end it by a decision of the circle above.", (made,))
     silent: list[str] = []
-    for circle in circles:
-        if is_away_clear(movement, circle):
-            for person in lacking_consent(movement, act.voices, circle, act.day):
-                if person in act.voices and act.voices[person].says == "object":
-                    message = f"{person} of {circle} does not consent to letting it go"
-                    help_ = "Keep it, or look together for a change that everybody can live with."
-                    yield Lack("D10", act.locate("voices", person), message, help_, (made,))
-                elif person not in silent:
-                    silent.append(person)
+    for circle in dict.fromkeys(circles):
+        for person in lacking_consent(movement, act.voices, circle, act.day):
+            if person in act.voices and act.voices[person].says == "object":
+                message = f"{person} of {circle} does not consent to letting it go"
+                help_ = "Keep it, or look together for a change that everybody can live with."
+                yield Lack("D10", act.locate("voices", person), message, help_, (made,))
+            elif person not in silent:
+                silent.append(person)
     if silent:
         has = choose_verb_form(silent, "has", "have")
         needed = f"letting go takes the consent of every member of {format_list(circles)}"

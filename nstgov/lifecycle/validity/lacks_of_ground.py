@@ -6,7 +6,7 @@ What rests on a record at fault is not valid until that is mended: silence is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,11 +17,15 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
 from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
 from nstgov.lifecycle.endings import targets_of, version_of
+from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.membership import compute_membership, sent_on
+from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way
 from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, span_of_circle, yield_namings
-from nstgov.lifecycle.terms import collect_terms_by_circle
+from nstgov.lifecycle.terms import KEEPER, collect_terms_by_circle
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
+from nstgov.lifecycle.validity.lacks_of_asking import find_fault_of_asking
+from nstgov.lifecycle.validity.lacks_of_part import find_fault_of_part
 from nstgov.records import (
     Away,
     Back,
@@ -37,6 +41,7 @@ from nstgov.records import (
     Record,
     TakesIn,
     Version,
+    Where,
 )
 
 _READ_OF_A_VERSION = (
@@ -50,6 +55,7 @@ _READ_OF_A_VERSION = (
     "ends",
     "imported",
     "kind",
+    "edition",
 )
 
 
@@ -63,22 +69,41 @@ class Fault(NamedTuple):
 def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[Lack]:
     """What is at fault in a decision's or an election's own file; else the first record at fault it rests on (D15)."""
     if not movement.is_whole(made):
-        if misfit := movement.find_first_fault(made):
-            yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=made.file)
+        yield from lacks_of_own_file(movement, made)
         return
     found = _of_election(movement, made) if isinstance(made, Election) else _of_decision(movement, made)
     fault = next(found, None)
     if fault is not None:
         at = made.locate("circle" if isinstance(made, Election) else "circles")
-        message = f"it rests on {fault.path}, which is at fault, so nobody can know {fault.unknown}"
-        help_ = f"See what is found there, and let everybody concerned set it right: nstgov check {fault.path}"
-        record = movement.records.get(fault.path)
-        yield Lack("D15", at, message, help_, (record.locate(),) if record else (), record=fault.path)
+        yield lack_of_fault(movement, at, *fault)
+
+
+def lacks_of_own_file(movement: Movement, record: Record) -> Iterator[Lack]:
+    """The first thing that reading found in a record itself, by the rule that tells of it."""
+    if misfit := movement.find_first_fault(record):
+        yield Lack(misfit.rule, misfit.at, misfit.message, misfit.help, misfit.related, record=record.file)
+
+
+def lacks_of_knowing(movement: Movement, at: Where, circles: Iterable[str], day: date) -> Iterator[Lack]:
+    """The first record at fault for which nobody can know whose consent an act of some circles takes (D15)."""
+    faults = (fault for circle in dict.fromkeys(circles) for fault in faults_of_circle(movement, circle, day))
+    if (fault := next(faults, None)) is not None:
+        yield lack_of_fault(movement, at, *fault)
+
+
+def lack_of_fault(movement: Movement, at: Where, path: str, unknown: str) -> Lack:
+    """That something rests on a record at fault, by its path, and what nobody can know for it (D15)."""
+    message = f"it rests on {path}, which is at fault, so nobody can know {unknown}"
+    help_ = f"See what is found there, and let everybody concerned set it right: nstgov check {path}"
+    record = movement.records.get(path)
+    return Lack("D15", at, message, help_, (record.locate(),) if record else (), record=path)
 
 
 def _of_election(movement: Movement, election: Election) -> Iterator[Fault]:
     yield from _of_ground_rules(movement, election.held)
     yield from faults_of_circle(movement, election.circle, election.held)
+    if election.role == KEEPER:
+        yield from _of_highest(movement, (), election.held)
 
 
 def _of_decision(movement: Movement, decision: Decision) -> Iterator[Fault]:
@@ -97,8 +122,21 @@ def _of_decision(movement: Movement, decision: Decision) -> Iterator[Fault]:
     yield from _of_targets(movement, version)
     if _is_in_order(movement):
         return
+    if version.kind == "ground rules":
+        yield from _of_highest(movement, decision.circles, day)
+        yield from _of_highest(movement, version.asks, version.submitted)
+    if (unknown := find_fault_of_asking(movement, version)) is not None:
+        yield Fault(unknown, "whether everybody affected was asked")
+    if (unknown := find_fault_of_part(movement, decision, version)) is not None:
+        yield Fault(unknown, "whether everybody affected took part")
     for circle in affected_by(movement, version):
         yield from _of_way(movement, circle, frozenset(decision.circles), day)
+
+
+def _of_highest(movement: Movement, circles: Iterable[str], day: date) -> Iterator[Fault]:
+    asked = (*circles, *highest_circles(movement, day))
+    if (found := doubt_of_highest(movement, day, asked)) is not None:
+        yield Fault(found, "which circles speak for everyone")
 
 
 def _of_ground_rules(movement: Movement, day: date) -> Iterator[Fault]:
@@ -125,6 +163,9 @@ def _of_objections(movement: Movement, version: Version, day: date) -> Iterator[
         for record, on in _read_of_an_objection(movement, folder):
             if on <= day or on == OPEN:
                 yield Fault(record.file, "whether an objection stands")
+    for folder in find_objections_in_the_way(movement, version.proposal, day):
+        if (found := fault_of_answers(movement, folder, day)) is not None:
+            yield Fault(found, "whether an objection stands")
 
 
 def _read_of_an_objection(movement: Movement, folder: ObjectionFolder) -> Iterator[tuple[Record, date]]:
@@ -195,7 +236,7 @@ def _deciding_stays(movement: Movement, circle: str, day: date) -> tuple[tuple[s
     if folder is None:
         return ()
     lacking = acts_lacking(movement)
-    last = {person: _own_yes_or_file(folder.founding, person) for person in folder.founding.members}
+    last = {person: _own_yes_or_file(movement, folder.founding, person) for person in folder.founding.members}
     for act in folder.acts:
         if (isinstance(act, Joins) and act.date <= day) or (
             isinstance(act, Leaves) and act.date < day and act.person in last
@@ -206,9 +247,9 @@ def _deciding_stays(movement: Movement, circle: str, day: date) -> tuple[tuple[s
     return tuple((person, file) for person, file in last.items() if file in lacking)
 
 
-def _own_yes_or_file(founding: Circle, person: str) -> str:
-    """Empty where a founder said yes to being in a circle themselves, else the file in which they have not."""
-    voice = founding.voices.get(person)
+def _own_yes_or_file(movement: Movement, founding: Circle, person: str) -> str:
+    """Empty where a founder can be read to have said yes to being in a circle, else the file in which they have not."""
+    voice = founding.voices.get(person) if movement.is_sound_key(founding, "voices") else None
     return "" if voice is not None and voice.says == "consent" else founding.file
 
 

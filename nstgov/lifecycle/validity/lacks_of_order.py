@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.days import day_before, days_after
-from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.judging_rules import rules_judging
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_voices import has_later_rounds
@@ -29,14 +29,14 @@ def lacks_of_sunset(movement: Movement, decision: Decision, version: Version) ->
         message = f"the decision ends on {decision.sunset}, and everybody consented to {agreed}"
         yield Lack("D04", decision.locate("sunset"), message, f"Write `sunset: {agreed}`.", (version.locate("sunset"),))
     if movement.is_sound(decision, "decided"):
-        yield from _too_far(movement, decision)
+        yield from _too_far(movement, decision, version)
 
 
 def lacks_of_term(movement: Movement, version: Version) -> Iterator[Lack]:
     """No sunset in a version, one not after its submission, or farther off than the longest (P03)."""
     if not movement.is_sound(version, "sunset", "submitted"):
         return
-    longest = ground_rules_on(movement, version.submitted).longest_sunset_days
+    longest = rules_judging(movement, version, version.submitted).longest_sunset_days
     farthest = days_after(version.submitted, longest)
     if version.sunset is None:
         message = "no last day is named on which this would hold"
@@ -72,8 +72,8 @@ def _before_its_version(movement: Movement, decision: Decision, version: Version
 EARLY_HELP = "Look at both days, and write the one on which it really was."
 
 
-def _too_far(movement: Movement, decision: Decision) -> Iterator[Lack]:
-    longest = ground_rules_on(movement, decision.decided).longest_sunset_days
+def _too_far(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
+    longest = rules_judging(movement, version, decision.decided).longest_sunset_days
     last = days_after(decision.decided, longest)
     if decision.sunset and decision.sunset > last:
         message = (

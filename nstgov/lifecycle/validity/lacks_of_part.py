@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.belonging import is_way_clear
+from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
 from nstgov.lifecycle.circle_states import link_on
 from nstgov.lifecycle.coverage import affected_by, find_peopled_circles, find_reached, has_members
 from nstgov.lifecycle.doubted_seats import doubted_way, is_clear_on
@@ -26,6 +26,16 @@ def lacks_of_part(movement: Movement, decision: Decision, version: Version) -> I
         if ends[circle] not in deciding:
             related = (version.locate("affects", places[circle]),) if circle in places else ()
             yield _left_out(movement, decision, circle, ends[circle], related)
+
+
+def find_fault_of_part(movement: Movement, decision: Decision, version: Version) -> str | None:
+    """The record at fault for which nobody can know whether all affected took part, where one seems not to have."""
+    day, deciding = decision.decided, set(decision.circles)
+    affected = [one for one in affected_by(movement, version) if is_open(movement, one, day)]
+    unclear = [one for one in affected if not is_way_clear(movement, one, day)]
+    ends = find_reached(movement, unclear, deciding, day) if unclear else {}
+    doubts = (doubt_on_way(movement, one, day) for one in unclear if ends[one] not in deciding)
+    return next((found for found in doubts if found is not None), None)
 
 
 def circles_there(movement: Movement, decision: Decision, version: Version) -> tuple[str, ...]:

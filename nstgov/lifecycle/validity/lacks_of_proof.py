@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.levels_asked import find_proof_of_level
+from nstgov.lifecycle.judging_rules import rules_judging
+from nstgov.lifecycle.levels_asked import find_proof_of_level, find_strongest, level_on
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way
 from nstgov.lifecycle.proofs import (
     OWN,
@@ -63,11 +64,14 @@ class Weak(NamedTuple):
 
 
 def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
-    asked = find_proof_of_level(movement, circle, decision.decided)
+    rules, level = rules_judging(movement, version, decision.decided), level_on(movement, circle, decision.decided)
+    asked = find_strongest(
+        [find_proof_of_level(movement, circle, decision.decided), rules.proof.get(level or "", "declared")]
+    )
     if asked == "declared" and is_nobody_signed_only(movement):
         return
     heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)
-    for said in heard.unproven.values():
+    for said in (*heard.unproven.values(), *heard.spoken.values()):
         if heard.sure:
             yield from _yield_weak_voices(movement, said.round, (said.person,), asked)
     authors = [author for author in version.authors if isinstance(author, str)]

@@ -7,6 +7,8 @@ from datetime import date
 
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.endings import version_of
+from nstgov.lifecycle.judging_rules import rules_judging
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.stays import span_of_circle
 from nstgov.lifecycle.validity.lacks import Lack
@@ -18,7 +20,15 @@ def lacks_of_size(movement: Movement, decision: Decision) -> Iterator[Lack]:
     """The deciding circles that had fewer members than it takes, or were not there, on the day decided (A10)."""
     if movement.is_sound(decision, "decided", "circles"):
         for at, circle in enumerate(decision.circles):
-            yield from _too_few(movement, circle, decision.decided, decision.locate("circles", at), "decide")
+            least = _least_to_decide(movement, decision)
+            yield from _too_few(movement, circle, decision.decided, decision.locate("circles", at), "decide", least)
+
+
+def _least_to_decide(movement: Movement, decision: Decision) -> int:
+    version = version_of(movement, decision)
+    day = decision.decided
+    rules = rules_judging(movement, version, day) if version else ground_rules_on(movement, day)
+    return rules.circle_size.least
 
 
 def lacks_of_electing_size(movement: Movement, election: Election) -> Iterator[Lack]:
@@ -40,8 +50,8 @@ def lack_of_size(movement: Movement, circle: str, day: date) -> Lack | None:
     return next(found, None)
 
 
-def _too_few(movement: Movement, circle: str, day: date, at: Where, does: str) -> Iterator[Lack]:
-    least = ground_rules_on(movement, day).circle_size.least
+def _too_few(movement: Movement, circle: str, day: date, at: Where, does: str, least: int = 0) -> Iterator[Lack]:
+    least = least or ground_rules_on(movement, day).circle_size.least
     there = len(members_on(movement, circle, day))
     if circle not in movement.circles or there >= least or not is_clear_on(movement, circle, day):
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.native import is_readable
-from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
+from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way, objection_on
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_proof import answers_awaiting_proof, partings_awaiting_proof
 from nstgov.lifecycle.voices import Hearing, find_hearing
@@ -32,7 +32,9 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
     proposal = movement.proposals.get(decision.decision)
     is_known = proposal is not None and all(movement.is_sound(one) for one in proposal.versions.values())
     for folder in find_objections_in_the_way(movement, decision.decision, day) if is_known else ():
-        if is_readable(movement, folder) and not answers_awaiting_proof(movement, folder, day):
+        # where nobody can know whether it was answered, D15 names the record for which that is so
+        is_told = is_readable(movement, folder) and fault_of_answers(movement, folder, day) is None
+        if is_told and not answers_awaiting_proof(movement, folder, day):
             yield _lack_of_standing_objection(movement, decision, folder)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from nstgov.lifecycle import KEEPER, collect_all_terms, elected_terms, first_day_of_term, term_stage
+from nstgov.lifecycle import KEEPER, collect_all_terms, elected_terms, first_day_of_term, keepers_on, term_stage
 from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.views.decision_views import EndView, find_end_view
 from nstgov.publish.views.reconsideration import LackView, lack_views
@@ -107,6 +107,12 @@ def _list_held_elections(scene: Snapshot) -> Iterator[tuple[str, Election]]:
 def list_keeper_rows(scene: Snapshot) -> tuple[ElectionRow, ...]:
     """The elections of keepers, in the order of all elections."""
     return tuple(row for row in list_election_rows(scene) if row.role == KEEPER)
+
+
+def is_of_a_keeper(scene: Snapshot, row: ElectionRow) -> bool:
+    """Whether whom an election chose is a keeper now: all circles that speak for everyone have chosen them."""
+    election = scene.movement.decisions[row.id].election
+    return election is not None and election.proposed.person in keepers_on(scene.movement, scene.day)
 
 
 def make_election_row(scene: Snapshot, id_: str) -> ElectionRow:

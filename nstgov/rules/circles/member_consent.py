@@ -24,7 +24,9 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     word and nobody's permission. When somebody has died or cannot be found, or was heard and asked to go, all the
     others say so together; to ask somebody to go takes three others at least. Whoever is away by their own word is not
     waited for; those who join on one evening need the yes of who was there before, not each other's, and whoever leaves
-    that evening is asked no longer.
+    that evening is asked no longer. Nobody takes a circle over by being left in it: an empty one is begun again by as
+    many as it takes to begin, with somebody among them who was in it; and whoever alone remains after saying that the
+    other is gone does not alone choose who comes instead.
 
     Bad, a founder who has not said yes:
     ```yaml title="circles/old-harbour/net-loft/circle.yml"
@@ -213,4 +215,4 @@ def without_their_consent(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for lacks in acts_lacking(movement).values():
-        yield from map(as_finding, lacks)
+        yield from (as_finding(lack) for lack in lacks if lack.rule == "A09")

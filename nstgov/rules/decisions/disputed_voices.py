@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import disputes_of
+from nstgov.lifecycle import answer_lacks, disputes_of
+from nstgov.lifecycle.closings import closing_lacks
 from nstgov.lifecycle.reconsideration import compromises_of
-from nstgov.records import Decision, Election, Movement
-from nstgov.rules.lack_findings import decisions_lacking, elections_lacking
+from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
+from nstgov.records import Decision, Election, Movement, Resolution, Test
+from nstgov.rules.lack_findings import as_finding, decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
 
 
@@ -20,7 +23,8 @@ def rests_on_a_fault(movement: Movement) -> Iterator[Finding]:
     Whether everybody consented can only be told where it is known who was a member, who sat there for whom, and what
     was said. When a record by which that is known is at fault (a leaving that is nobody's own word, an election without
     everybody's consent, a file that cannot be read), silence is no yes: nobody can know that none is missing. So the
-    decision is not valid until that record is set right. The record is named; what is wrong with it stands there.
+    decision is not valid until that record is set right; nor is a letting go, the closing of a proposal, or what
+    answers an objection. The record is named; what is wrong with it stands there.
 
     Bad, nobody knows whether a member was left out:
     ```yaml title="circles/old-harbour/pier-three/2026-05-11.leaves.stella-costa.yml"
@@ -37,6 +41,17 @@ def rests_on_a_fault(movement: Movement) -> Iterator[Finding]:
     """
     yield from decisions_lacking(movement, "D15")
     yield from elections_lacking(movement, "D15")
+    yield from (as_finding(lack) for lack in _lacks_of_other_outcomes(movement) if lack.rule == "D15")
+
+
+def _lacks_of_other_outcomes(movement: Movement) -> Iterator[Lack]:
+    """What lacks where something is ended, closed, or where an objection is answered."""
+    for lacks in endings_lacking(movement).values():
+        yield from lacks
+    for proposal in movement.proposals:
+        yield from closing_lacks(movement, proposal)
+    for answer in (*movement.find_all(Test), *movement.find_all(Resolution)):
+        yield from answer_lacks(movement, answer.file)
 
 
 @rule("D11", idea="M2 M9", severity="warning")

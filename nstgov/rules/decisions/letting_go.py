@@ -122,4 +122,4 @@ def ended_without_consent(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for lacks in endings_lacking(movement).values():
-        yield from map(as_finding, lacks)
+        yield from (as_finding(lack) for lack in lacks if lack.rule == "D10")

@@ -108,8 +108,9 @@ def keeper_of_one_circle(movement: Movement) -> Iterator[Finding]:
     A keeper is chosen by the circle in which all meet.
 
     Keepers may merge changes into the record, or hold them up. That is a service to everybody, and so it is lent by
-    everybody: by the top circle, and while nobody sits there yet, by a circle that stands highest. A keeper whom one
-    circle chose for itself would look after the record of all others without their consent.
+    everybody: by the top circle, and until that one can decide, by all circles that stand highest, each of them. A
+    keeper whom one circle chose for itself would look after the record of all others without their consent; so whom
+    only one of several has chosen is no keeper yet.
 
     Bad, a circle chooses one for itself:
     ```yaml title="decisions/tide-house-roof-steward-2026/election.yml"

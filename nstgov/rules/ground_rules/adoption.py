@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import edition_spans, ground_rules_on, highest_circles, is_clear_on, version_of
-from nstgov.lifecycle.wording import format_list
-from nstgov.records import Decision, GroundRules, Movement, Version, Where
+from nstgov.lifecycle import adoption_lacks, edition_spans
+from nstgov.records import GroundRules, Movement, Where
+from nstgov.rules.lack_findings import as_finding
 from nstgov.rules.rule import rule
 
 FOUNDING = 1
@@ -21,8 +21,10 @@ def edition_not_adopted(movement: Movement) -> Iterator[Finding]:
     By the ground rules all else is judged, so nobody changes them on the side. A later edition comes with a proposal
     of the kind `ground rules` that names its bytes; it is in force from the day the top circle has decided it, or
     from its own first day if that is later, and for as long as that decision is. As long as the proposal is undecided
-    the new edition simply lies there, and nothing is wrong with it. Editions follow one another, and the
-    `repository_id` stays: signatures are bound to it.
+    the new edition simply lies there, and nothing is wrong with it. Nobody lowers the threshold they step over: what
+    adopts an edition is judged by the edition before it and by itself, in each point by the stricter of both; and
+    where it names another top circle, that one and the one before adopt it together. Editions follow one another, and
+    the `repository_id` stays: signatures are bound to it.
 
     Bad, other bytes than the proposal names:
     ```yaml title="ground-rules/2.yml"
@@ -176,46 +178,4 @@ def _check_adopted(movement: Movement, edition: GroundRules) -> Iterator[Finding
         help_ = f"Name the proposal that would adopt it: `adopted_by: ground-rules-{edition.number}`."
         yield Finding(edition.locate("adopted_by"), "no proposal or decision is named that adopts this edition", help_)
         return
-    folder = movement.decisions.get(edition.adopted_by)
-    if folder is None or folder.decision is None or not movement.is_sound(folder.decision, "version"):
-        return
-    version = version_of(movement, folder.decision)
-    if version is not None:
-        yield from _check_decision(movement, edition, folder.decision, version)
-
-
-def _check_decision(
-    movement: Movement, edition: GroundRules, decision: Decision, version: Version
-) -> Iterator[Finding]:
-    """What is wrong with the decision that is said to adopt an edition: the first thing that is."""
-    at, related = edition.locate("adopted_by"), (version.locate("edition"),)
-    if not movement.is_sound(version, "kind", "edition", "imported"):
-        return
-    if version.imported is not None or version.kind != "ground rules":
-        what = "history from elsewhere" if version.imported is not None else f"of the kind {version.kind}"
-        message = f"{decision.decision} is {what}, and ground rules are adopted by a decision of the kind ground rules"
-        yield Finding(at, message, "Propose the edition as `kind: ground rules`, and name that decision here.", related)
-    elif version.edition is None or version.edition.number != edition.number:
-        adopts = f"edition {version.edition.number}" if version.edition else "no edition"
-        message = f"{decision.decision} adopts {adopts}, and this is edition {edition.number}"
-        yield Finding(at, message, "Name the decision that adopts this one.", related)
-    elif movement.sha256.get(edition.file, version.edition.sha256) != version.edition.sha256:
-        message = f"these are not the bytes that {decision.decision} adopted: {version.edition.sha256}"
-        help_ = "Put back the edition as it was consented to, and propose what should change as the next one."
-        yield Finding(edition.locate(), message, help_, related)
-    else:
-        yield from _check_by_everyone(movement, edition, decision)
-
-
-def _check_by_everyone(movement: Movement, edition: GroundRules, decision: Decision) -> Iterator[Finding]:
-    if not movement.is_sound(decision, "decided", "circles"):
-        return
-    if not movement.is_sound(ground_rules_on(movement, decision.decided), "top"):
-        return
-    highest = highest_circles(movement, decision.decided)
-    if set(decision.circles) != set(highest) and all(
-        is_clear_on(movement, c, decision.decided) for c in (*highest, *decision.circles)
-    ):
-        message = f"{decision.decision} was decided by {format_list(decision.circles)}, and ground rules are everyone's"
-        help_ = f"Ask {format_list(highest)}: by them the edition can be adopted."
-        yield Finding(edition.locate("adopted_by"), message, help_, (decision.locate("circles"),))
+    yield from map(as_finding, adoption_lacks(movement, edition.number))

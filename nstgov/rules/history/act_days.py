@@ -9,7 +9,10 @@ from typing import NamedTuple
 from nstgov.findings import Finding
 from nstgov.lifecycle import OPEN, days_after
 from nstgov.lifecycle.history_scope import find_judged_change
+from nstgov.lifecycle.landed_top import highest_out_of_turn
 from nstgov.lifecycle.reconsideration import ground_of
+from nstgov.lifecycle.validity.lacks_with_landed import MOST_DAYS, lacks_with_landed
+from nstgov.lifecycle.wording import format_list
 from nstgov.records import (
     Act,
     Change,
@@ -55,7 +58,9 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     has not happened yet; and a day in the past, slipped in later, could make a decision that everybody relied on wrong
     after the fact, or a wrong one right. What happened a while ago may still be entered, and so may the rest of an
     evening of which the decision has landed already, as long as it changes nothing of whether that was valid: a new
-    member, somebody's leaving, a review. This is the one rule of its kind that looks at the calendar.
+    member, somebody's leaving, a review. And an earlier day earns nothing: what lands now holds with everything that
+    has landed already, so nobody decides past a newcomer, an objection, a withdrawal or a stricter edition that stands
+    on record. This is the one rule of its kind that looks at the calendar.
 
     Bad on 2026-11-23, a day still to come:
     ```yaml title="circles/three-bridges/mill-lane/2026-11-24.asks.yml"
@@ -107,6 +112,8 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     if change is None or change.is_history:
         yield from _check_landing_days(movement, change) if change else ()
         return
+    yield from _check_with_landed(movement)
+    yield from _check_highest(movement)
     dated = [found for path in sorted(change.added_paths) if (found := find_dated_act(movement, path))]
     changing = _find_changed_grounds(movement, change, dated)
     for act in dated:
@@ -136,6 +143,30 @@ def _check_landing_day(act: DatedAct, lands_on: date, *, is_first: bool) -> Iter
         said = f"this bears the day {act.day}, more than {LATE_AFTER} days before it lands"
         help_ = "Look whether the day is right; if so, tell those concerned that it has come to light."
         yield Finding(act.record.locate(act.key), said, help_, severity="warning")
+
+
+def _check_with_landed(movement: Movement) -> Iterator[Finding]:
+    """Findings for outcomes that bear a day before something that had landed, and do not hold with it."""
+    for late in lacks_with_landed(movement):
+        day, key = day_of(late.record), yaml_key(DAY_FIELDS[type(late.record)] or "")
+        if late.lack is None:
+            said = f"this bears the day {day}, and comes with what bears more than {MOST_DAYS} other days"
+            yield Finding(late.record.locate(key), said, f"Bring it in a change of at most {MOST_DAYS} days.")
+        else:
+            said = f"this bears the day {day}, and does not hold with what has landed since: {late.lack.message}"
+            yield Finding(late.record.locate(key), said, late.lack.help, late.lack.related)
+
+
+def _check_highest(movement: Movement) -> Iterator[Finding]:
+    """Findings for what would stand highest by its day, and landed after others that do."""
+    for early in highest_out_of_turn(movement):
+        day, key = day_of(early.record), yaml_key(DAY_FIELDS[type(early.record)] or "")
+        said = f"this bears the day {day}, and would pass by what had landed: {format_list(early.others)}"
+        related = tuple(movement.circles[one].founding.locate("opened") for one in early.others)
+        help_ = "Write the day on which it comes on record"
+        met = [one for one in early.others if one != early.top]
+        help_ += f"; {format_list(met)} can meet in {early.top} too." if met else f"; {early.top} can take it in."
+        yield Finding(early.record.locate(key), said, help_, related)
 
 
 def find_dated_act(movement: Movement, path: str) -> DatedAct | None:

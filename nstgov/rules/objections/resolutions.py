@@ -93,7 +93,7 @@ def resolved_without_its_authors(movement: Movement) -> Iterator[Finding]:
         raised = [version for version in folder.versions.values() if version.raised <= resolution.date]
         if raised:
             newest = max(raised, key=lambda version: version.number)
-            yield from map(as_finding, answer_lacks(movement, resolution.file))
+            yield from (as_finding(lack) for lack in answer_lacks(movement, resolution.file) if lack.rule == "O06")
             yield from _check_claims(movement, resolution, folder, newest)
         elif folder.versions:
             first = min(version.raised for version in folder.versions.values())

@@ -104,4 +104,4 @@ def closed_without_every_voice(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for proposal in movement.proposals:
-        yield from map(as_finding, closing_lacks(movement, proposal))
+        yield from (as_finding(lack) for lack in closing_lacks(movement, proposal) if lack.rule == "P10")
