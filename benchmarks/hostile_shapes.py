@@ -209,6 +209,7 @@ _PIECES = {
     "entities": "&amp;", "backslashes": "\\*", "references": "[a]: b\n", "autolinks": "<a:", "headings": "# a\n",
     "underlines": "a\n-\n", "products": "2*3*", "blanks": " ", "lines": "a\n", "hard ends": "a\\\n",
     "paragraphs": "a\n\n", "table rows": "|1|2|\n",
+    "long lists": "- planted by *Ana* and Ben\n",
 }  # fmt: skip
 TEXTS: Mapping[str, Callable[[int], str]] = {
     **{name: lambda size, piece=piece: piece * (size // len(piece)) for name, piece in _PIECES.items()},  # type: ignore[misc]

@@ -129,14 +129,14 @@ def judge_movement(
     movement = with_signature_results(movement, tree)
     places = PositionFinder(tree)
     stays = landed_files(movement) if lane == "change" else frozenset()
-    found = (
+    # file by file, so that each is read for its lines once, however many rules speak of it
+    told = [(rule, finding) for rule in rules if rule.lane == lane for finding in rule(movement, as_of)]
+    found = {
         _make_diagnostic(rule, _as_it_stays(rule, finding, stays), places)
-        for rule in rules
-        if rule.lane == lane
-        for finding in rule(movement, as_of)
-    )
+        for rule, finding in sorted(told, key=lambda one: one[1].at.file)
+    }
     return Verdict(
-        tuple(sorted(set(found), key=lambda d: d.sort_key)),
+        tuple(sorted(found, key=lambda d: d.sort_key)),
         as_of,
         len(movement.records),
         _list_not_judged(movement, lane),

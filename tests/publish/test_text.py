@@ -52,6 +52,8 @@ def test_headings_begin_below_those_of_the_page_and_skip_no_level() -> None:
         "<a " * 20_000,
         "|" * 60_000,
         (("-" + " " * 40) * 12 + "x\n") * 100,
+        "- a\n" * 16_000,
+        "a\n\n" * 20_000,
     ],
 )
 def test_a_text_made_to_be_slow_is_shown_as_it_was_typed(text: str) -> None:
@@ -59,6 +61,12 @@ def test_a_text_made_to_be_slow_is_shown_as_it_was_typed(text: str) -> None:
     shown: list[str] = []
     steps(lambda: shown.append(render_text.__wrapped__(text).html), most=200)
     assert shown[0].startswith("<pre>")
+
+
+def test_a_long_list_is_a_list() -> None:
+    """Only what has hardly anything on hundreds of lines is shown as it was typed."""
+    assert render_markdown("".join(f"- planted by Ana, number {n}\n" for n in range(1500))).count("<li>") == 1500
+    assert render_markdown("- a\n" * 150).count("<li>") == 150
 
 
 @pytest.mark.parametrize("sign", ["-", ">", "1."])

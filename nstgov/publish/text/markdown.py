@@ -32,6 +32,10 @@ LONGEST_MARKDOWN = 64 * 1024
 """Characters beyond which a text is shown as it was typed: Markdown readers can take quadratic time."""
 MOST_OPENERS = 6000
 """Brackets, quotes and emphasis marks beyond which a text is shown as it was typed, for the same reason."""
+MOST_SHORT_LINES = 200
+"""Lines beyond which a text that has hardly anything on each is shown as it was typed: a list of nothing but dashes."""
+SHORTEST_LINES = 16
+"""Characters that the lines of a longer text have on the average."""
 _OPENERS = re.compile(r"[\[\]<>*_`~|]")
 _DEEP = re.compile(r"^[ \t]*(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){12,}", re.MULTILINE)
 
@@ -46,12 +50,18 @@ class RenderedText(NamedTuple):
 @lru_cache(maxsize=256)
 def render_text(text: str) -> RenderedText:
     """A text in Markdown as HTML that may stand in any page; odd or very long texts come out as they were typed."""
-    if len(text) > LONGEST_MARKDOWN or len(_OPENERS.findall(text)) > MOST_OPENERS or _DEEP.search(text):
+    if len(text) > LONGEST_MARKDOWN or _takes_long(text) or _DEEP.search(text):
         return RenderedText(Markup("<pre>{}</pre>").format(text), hides=False)
     noted: dict[str, bool] = {}
     html = _make_markdown_reader().render(text, noted)
     # the empty corner of a table is no head of anything, and a screen reader would stop there
     return RenderedText(sanitize_html(html.replace("<th></th>", "<td></td>")), noted.get("hides", False))
+
+
+def _takes_long(text: str) -> bool:
+    lines = text.count("\n")
+    short = lines > MOST_SHORT_LINES and len(text) < SHORTEST_LINES * lines
+    return short or len(_OPENERS.findall(text)) > MOST_OPENERS
 
 
 def render_markdown(text: str) -> Markup:
