@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
+from nstgov.lifecycle.act_proofs import count_own_acts
 from nstgov.lifecycle.bringing import are_members_asked
 from nstgov.lifecycle.history_scope import find_judged_change, is_invented
 from nstgov.lifecycle.keys import keys_held
@@ -110,11 +111,15 @@ def read_proven_movement(tree: Tree) -> Movement:
 
 
 def with_signature_results(movement: Movement, read_from: Tree | Mapping[str, bytes]) -> Movement:
-    """The movement with its signatures checked over the files it was read from; without any nothing is loaded."""
-    if movement.proven is not None or not any(movement.find_all(Signature)) or not is_possible():
-        return movement
-    contents = {file.path: file.data for file in read_from.files} if isinstance(read_from, Tree) else read_from
-    return movement.with_context(proven=verify_all(movement, contents))
+    """
+    The movement with its signatures checked over the files it was read from, and what does not count left out.
+
+    Without any signature nothing is loaded.
+    """
+    if movement.proven is None and any(movement.find_all(Signature)) and is_possible():
+        contents = {file.path: file.data for file in read_from.files} if isinstance(read_from, Tree) else read_from
+        movement = movement.with_context(proven=verify_all(movement, contents))
+    return count_own_acts(movement)
 
 
 def judge_movement(

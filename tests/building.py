@@ -108,8 +108,8 @@ def leaves(circle_: str, on: str | date, person: str, **more: Any) -> r.Leaves:
 
 
 def person_change(circle_: str, on: str | date, person: str, **more: Any) -> r.PersonChange:
-    """Somebody's name, account or keys change."""
-    return _act(r.PersonChange, "person", circle_, on, person, person=person, **more)
+    """Somebody's name, account or keys change, by their own word unless told otherwise."""
+    return _act(r.PersonChange, "person", circle_, on, person, person=person, **{"voices": said(person), **more})
 
 
 def changes(circle_: str, on: str | date, **more: Any) -> r.Changes:

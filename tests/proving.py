@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from nstgov import records as r
+from nstgov.lifecycle.act_proofs import with_known_context
+from nstgov.lifecycle.voids import assemble_movement
 from nstgov.records.ground_rules import Registrar
-from tests.building import movement, taken_as_valid
+from tests.building import movement, said, taken_as_valid
 
 BYTES = "a" * 64
 """The SHA-256 of every file in these movements."""
@@ -47,18 +49,18 @@ def proven(
         facts[one.file] = r.SignatureResult(key(name) if name else None, "" if name else "it was changed")
     chain = None if landed is None else {one.file: at for at, commit in enumerate(landed) for one in commit}
     same = [replace(one, sha256=BYTES) if isinstance(one, r.Round) else one for one in built.records.values()]
-    again = r.Movement(same, dict.fromkeys(built.records, BYTES), built.misfits)
-    return taken_as_valid(again.with_context(proven=facts, landed=chain))
+    again = assemble_movement(same, dict.fromkeys(built.records, BYTES), built.misfits)
+    return taken_as_valid(with_known_context(again, proven=facts, landed=chain))
 
 
 def with_keys(circle: r.Circle, people: str) -> r.Circle:
-    """The same circle, whose founders of these names have a key of their name."""
+    """The same circle, whose founders of these names have a key of their name, and all of whom said yes to it."""
     wanted = set(people.split())
     members = {
         person: replace(founder, keys=(key(person),) if person in wanted else ())
         for person, founder in circle.members.items()
     }
-    return replace(circle, members=members)
+    return replace(circle, members=members, voices=said(" ".join(members)))
 
 
 def registrar(name: str = "forge") -> dict[str, Any]:

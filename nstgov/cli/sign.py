@@ -21,8 +21,9 @@ from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, format_option, path_from_root
 from nstgov.cli.ssh_keygen import OwnKey
 from nstgov.cli.standing_record import read_movement_here, read_standing_record
-from nstgov.lifecycle.keys import keys_for, keys_held, keys_now, registrars_now
+from nstgov.lifecycle.keys import keys_for, keys_held, keys_now
 from nstgov.lifecycle.people import find_named_people
+from nstgov.lifecycle.registrars import registrars_now
 from nstgov.proof import namespace_of, verify_signature
 from nstgov.records import Movement, Signature
 from nstgov.records.values import ID

@@ -48,7 +48,7 @@ def farthest_days(movement: Movement) -> dict[str, date]:
     found: dict[str, date] = {}
     acts: dict[tuple[str, str], list[Away]] = defaultdict(list)
     for away in movement.find_sound(Away, "date", "person", "until", "voices", "entered_by"):
-        if is_own_word(away):
+        if is_own_word(away) and movement.is_counted(away):
             acts[away.circle, away.person].append(away)
     for theirs in acts.values():
         found.update(_one_after_another(movement, sorted(theirs, key=lambda away: (away.date, away.file))))

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nstgov.lifecycle.keys import landing_position
+from nstgov.lifecycle.identity_facts import collect_account_owners
+from nstgov.lifecycle.landing_places import landing_position
 from nstgov.lifecycle.people import find_people_by_login, has_given_account_later
-from nstgov.lifecycle.proofs import collect_account_owners
 from nstgov.records import Bringer, Confirmation, Movement
 
 

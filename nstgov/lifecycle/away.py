@@ -42,7 +42,7 @@ def collect_absences(movement: Movement) -> dict[str, tuple[Absence, ...]]:
     found: dict[str, list[Absence]] = defaultdict(list)
     for away in movement.find_sound(Away, "date", "person", "until", "voices", "entered_by"):
         rule = ground_rules_on(movement, away.date).away
-        if rule is not None and is_own_word(away):
+        if rule is not None and is_own_word(away) and movement.is_counted(away):
             agreed = min(away.until, farthest_days(movement)[away.file])
             last = min((agreed, *days_before_return(movement, away)))
             found[away.circle].append(Absence(away.person, Span(away.date, last), last < agreed))

@@ -8,7 +8,7 @@ from datetime import date
 from nstgov.lifecycle.away import lacking_consent
 from nstgov.lifecycle.belonging import circles_of, is_belonging_clear
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.newest import newest_version
+from nstgov.lifecycle.newest import authors_of_any, newest_version
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_ground import lack_of_fault, lacks_of_knowing, lacks_of_own_file
 from nstgov.lifecycle.wording import choose_verb_form, format_list
@@ -53,9 +53,10 @@ def _lacks_of_withdrawing(
     movement: Movement, closed: Closed, folder: ProposalFolder, version: Version | None
 ) -> Iterator[Lack]:
     if version and version.imported is None:
-        yield from _lacks_of_consent(
-            closed, map(name_of, version.authors), "every author's own voice", version.locate("authors")
-        )
+        until = [one for one in folder.versions.values() if one.number <= version.number and one.imported is None]
+        authors = map(name_of, authors_of_any(sorted(until, key=lambda one: one.number)))
+        needed = "every author's own voice" + (", of each version" if len(until) > 1 else "")
+        yield from _lacks_of_consent(closed, authors, needed, version.locate("authors"))
         yield from _lacks_of_reachable_authors(movement, closed)
     elif not folder.versions and folder.idea and movement.is_sound(folder.idea, "by"):
         openers = map(name_of, folder.idea.by)

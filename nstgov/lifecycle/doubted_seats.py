@@ -14,10 +14,11 @@ from nstgov.records import Movement
 
 @derive_once
 def _doubted_terms(movement: Movement) -> tuple[Term, ...]:
-    """The terms of representatives that were entered and are not validly made."""
+    """The terms of representatives that were entered and are not validly made; in one not proven nobody has spoken."""
     out = terms_not_valid(movement)
     terms = elected_terms(movement) if out else {}
-    return tuple(term for id_, term in terms.items() if id_ in out and term.role == REPRESENTATIVE)
+    doubted = (term for id_, term in terms.items() if id_ in out and term.role == REPRESENTATIVE)
+    return tuple(term for term in doubted if f"decisions/{term.election}/election.yml" not in movement.uncounted)
 
 
 @derive_once

@@ -26,7 +26,7 @@ def last_days_asked(movement: Movement) -> dict[str, tuple[date, ...]]:
     """By person, the last days in circles that had asked them to go."""
     found: dict[str, list[date]] = defaultdict(list)
     for leaves in movement.find_sound(Leaves, "date", "person", "how", "voices", "entered_by"):
-        if is_asked_to_go(leaves):
+        if is_asked_to_go(leaves) and movement.is_counted(leaves):
             found[leaves.person].append(leaves.date)
     return {person: tuple(sorted(days)) for person, days in found.items()}
 

@@ -14,7 +14,7 @@ from nstgov.lifecycle.decision_stages import DecisionState, decision_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.distinct_authors import count_authors
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.objection_stages import answer_by, find_testing_circles, objection_on
+from nstgov.lifecycle.objection_stages import answer_by, find_testing_circles, objection_on, objectors_on
 from nstgov.lifecycle.proposal_stages import LIVE, ProposalState, action_on, proposal_on
 from nstgov.lifecycle.validity.decision_validity import decision_lacks
 from nstgov.lifecycle.validity.lacks import Lack
@@ -94,7 +94,10 @@ def _yield_objection_steps(movement: Movement, objections: Iterable[ObjectionFol
         state = objection_on(movement, folder, day)
         if state is None or state.version is None:
             continue
-        circles, authors = find_testing_circles(movement, folder, day), tuple(map(name_of, state.version.authors))
+        circles, authors = (
+            find_testing_circles(movement, folder, day),
+            tuple(map(name_of, objectors_on(movement, folder, day))),
+        )
         by = answer_by(movement, folder, day)
         too_few = next((lack for one in circles if (lack := lack_of_size(movement, one, day))), None)
         if state.stage == "raised" and too_few is not None:

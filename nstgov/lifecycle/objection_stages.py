@@ -10,7 +10,8 @@ from nstgov.lifecycle.days import OPEN, day_before, days_after
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.late_questions import answer_at_fault
-from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Test
+from nstgov.lifecycle.newest import authors_of_any
+from nstgov.records import Author, Movement, Objection, ObjectionFolder, Resolution, Test
 
 ObjectionStage = Literal["gathering", "raised", "stands", "needs work", "set aside", "resolved"]
 UNRESOLVED: tuple[ObjectionStage, ...] = ("raised", "stands", "needs work")
@@ -57,10 +58,13 @@ def _find_state(movement: Movement, target: str, objection: str, day: date) -> O
     folder = folders.objections[objection] if folders else None
     if folder is None:
         return None
-    raised = [version for _, version in sorted(folder.versions.items()) if version.raised <= day]
+    written = [version for _, version in sorted(folder.versions.items()) if version.raised <= day]
+    raised = [version for version in written if movement.is_counted(version)]
     if not raised:
-        opened = folder.idea is not None and folder.idea.opened <= day
-        return ObjectionState("gathering", folder.idea.opened, None, None, None) if folder.idea and opened else None
+        # what its authors have not said themselves yet still looks for them
+        opened = [version.raised for version in written]
+        opened += [folder.idea.opened] if folder.idea and folder.idea.opened <= day else []
+        return ObjectionState("gathering", min(opened), None, None, None) if opened else None
     newest = raised[-1]
     in_time = (one for one in folder.resolutions if newest.raised <= one.date <= day)
     resolved = [one for one in in_time if not answer_at_fault(movement, one.file)]
@@ -90,6 +94,12 @@ def _find_tested_state(movement: Movement, folder: ObjectionFolder, newest: Obje
         last = max(latest.values(), key=lambda t: t.held)
         return ObjectionState("set aside", last.held, newest, last, None)
     return ObjectionState("raised", newest.raised, newest, None, None)
+
+
+def objectors_on(movement: Movement, folder: ObjectionFolder, day: date) -> tuple[Author, ...]:
+    """Who stands behind any version of an objection raised up to a day: whether anything remains, all of them say."""
+    versions = (version for _, version in sorted(folder.versions.items()) if version.raised <= day)
+    return authors_of_any(version for version in versions if movement.is_counted(version))
 
 
 def fault_of_answers(movement: Movement, folder: ObjectionFolder, day: date) -> str | None:

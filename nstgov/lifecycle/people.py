@@ -9,7 +9,8 @@ from typing import NamedTuple
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import version_of
-from nstgov.lifecycle.keys import landing_position
+from nstgov.lifecycle.identity_acts import is_change_counted
+from nstgov.lifecycle.landing_places import landing_position
 from nstgov.lifecycle.membership import members_on
 from nstgov.records import Decision, Movement, PersonChange, Record
 from nstgov.records.mentions import find_people_named
@@ -29,7 +30,7 @@ def _collect_account_acts(movement: Movement) -> dict[str, tuple[PersonChange, .
     for act in sorted(
         movement.find_sound(PersonChange, "account", "date", "person"), key=lambda act: (act.date, act.file)
     ):
-        if act.account:
+        if act.account and is_change_counted(movement, act):
             found.setdefault(act.person, []).append(act)
     return {person: tuple(acts) for person, acts in found.items()}
 
@@ -91,7 +92,7 @@ def _collect_given_names(movement: Movement) -> dict[str, tuple[tuple[date, str]
     """By person, the days on which they gave a new name, in order."""
     found: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for act in movement.find_sound(PersonChange, "name", "date", "person"):
-        if act.name:
+        if act.name and is_change_counted(movement, act):
             found[act.person].append((act.date, act.name))
     return {person: tuple(sorted(given)) for person, given in found.items()}
 

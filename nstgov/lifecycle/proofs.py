@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.keys import day_known, find_key_lack, find_registrar_lack, landing_position
-from nstgov.records import PROOFS, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
+from nstgov.lifecycle.identity_acts import identity_ledger, is_change_counted
+from nstgov.lifecycle.identity_facts import LEAST_WITNESSES
+from nstgov.lifecycle.keys import find_key_lack
+from nstgov.lifecycle.landing_places import day_known, landing_position
+from nstgov.lifecycle.levels_asked import is_at_least
+from nstgov.lifecycle.one_day import may_speak_on
+from nstgov.lifecycle.registrars import find_verified_key, yield_signatures
+from nstgov.records import Circle, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
 from nstgov.records.values import ProofLevel
 
-LEAST_WITNESSES = 2
-"""How many others who were there make a voice heard."""
 OWN: tuple[ProofLevel, ...] = ("confirmed", "signed")
 """The proofs that only the person themselves can give."""
 
 
-_SAID = ("forge", "account", "pull_request", "commit", "sha256")
-"""What a confirmation says; none of it may be at fault."""
+PROOF_SAYS: dict[ProofLevel, str] = {
+    "declared": "said by themselves",
+    "heard": "heard: confirmed or signed by two others who were there",
+    "confirmed": "confirmed with their own account, or signed",
+    "signed": "signed with their own key",
+}
+"""What each proof asks, in words that follow "is to be"."""
 
 
 class CountedSignature(NamedTuple):
@@ -32,29 +41,14 @@ def are_signatures_checked(movement: Movement) -> bool:
     return movement.proven is not None or not any(movement.find_all(Signature))
 
 
-def is_at_least(proof: ProofLevel, asked: ProofLevel) -> bool:
-    """Whether a proof is as good as what is asked, or better."""
-    return PROOFS.index(proof) >= PROOFS.index(asked)
-
-
-def _yield_signatures(movement: Movement, record: Record) -> Iterator[Signature]:
-    return (beside for beside in movement.beside.get(record.file, ()) if isinstance(beside, Signature))
-
-
 def find_signature(movement: Movement, record: Record, person: str) -> CountedSignature | None:
     """The signature by which somebody made a record's bytes their own word; None where there is none that counts."""
-    for beside in _yield_signatures(movement, record):
+    for beside in yield_signatures(movement, record):
         if beside.signer == person:
-            key = _find_verified_key(movement, beside)
+            key = find_verified_key(movement, beside)
             if key and not find_key_lack(movement, person, key, beside.file, day_known(record)):
                 return CountedSignature(beside, key)
     return None
-
-
-def _find_verified_key(movement: Movement, signature: Signature) -> str | None:
-    """The key that a signature was made with, if it verifies."""
-    found = (movement.proven or {}).get(signature.file)
-    return found.key if found and not found.trouble else None
 
 
 def find_confirmation(movement: Movement, record: Record, person: str) -> Confirmation | None:
@@ -71,46 +65,16 @@ def find_confirmation(movement: Movement, record: Record, person: str) -> Confir
 
 def _is_valid_confirmation(movement: Movement, confirmation: Confirmation, record: Record) -> bool:
     """Whether a confirmation is of these bytes, attested, and by an account that may speak for its person."""
-    return (
-        movement.is_sound(confirmation, *_SAID)
-        and confirmation.sha256 == movement.sha256.get(record.file)
-        and _is_attested(movement, confirmation, record)
-        and _is_their_account(movement, confirmation)
-        and not is_signed_only(movement, confirmation.person, confirmation.file, record)
-    )
-
-
-def _is_attested(movement: Movement, confirmation: Confirmation, record: Record) -> bool:
-    """Whether a registrar signed it."""
-    for beside in _yield_signatures(movement, confirmation):
-        key = _find_verified_key(movement, beside)
-        if key and not find_registrar_lack(movement, beside.signer, key, beside.file, day_known(record)):
-            return True
-    return False
-
-
-@derive_once
-def collect_account_owners(movement: Movement) -> dict[tuple[str, int], str]:
-    """By forge and number of an account, the person who confirmed with it first: one account is one person's."""
-    found: dict[tuple[str, int], str] = {}
-    confirmations = movement.find_sound(Confirmation, "forge", "account")
-    for one in sorted(confirmations, key=lambda one: (landing_position(movement, one.file), one.file)):
-        found.setdefault((one.forge.casefold(), one.account), one.person)
-    return found
-
-
-def _is_their_account(movement: Movement, confirmation: Confirmation) -> bool:
-    return (
-        collect_account_owners(movement).get((confirmation.forge.casefold(), confirmation.account))
-        == confirmation.person
-    )
+    is_theirs = confirmation.file in identity_ledger(movement).confirmations
+    return is_theirs and not is_signed_only(movement, confirmation.person, confirmation.file, record)
 
 
 @derive_once
 def _collect_signed_only_acts(movement: Movement) -> dict[str, tuple[PersonChange, ...]]:
     """By person, their acts that say whether only their signature speaks for them, in the order of their landing."""
     found: dict[str, list[PersonChange]] = {}
-    acts = (act for act in movement.find_sound(PersonChange, "person", "signed_only") if act.signed_only is not None)
+    said = (act for act in movement.find_sound(PersonChange, "person", "signed_only") if act.signed_only is not None)
+    acts = (act for act in said if is_change_counted(movement, act))
     for act in sorted(acts, key=lambda act: (landing_position(movement, act.file), act.date, act.file)):
         found.setdefault(act.person, []).append(act)
     return {person: tuple(acts) for person, acts in found.items()}
@@ -135,24 +99,75 @@ def _was_before(movement: Movement, act: PersonChange, file: str, record: Record
     return landing_position(movement, act.file) < landing_position(movement, file)
 
 
+class _OwnProof(NamedTuple):
+    """How somebody proved their own voice, and whether the key or account is vouched for."""
+
+    level: ProofLevel
+    is_vouched: bool
+
+
+@derive_once
+def _own_proofs(movement: Movement, file: str) -> dict[str, _OwnProof]:
+    """By person, how those who are named in a record proved their voice themselves, by the file's path."""
+    record = movement.records[file]
+    ledger = identity_ledger(movement)
+    found: dict[str, _OwnProof] = {}
+    beside = movement.beside.get(file, ())
+    people = [one.signer for one in beside if isinstance(one, Signature)]
+    people += [one.person for one in beside if isinstance(one, Confirmation)]
+    for person in dict.fromkeys(people):
+        if signed := find_signature(movement, record, person):
+            vouched = any(held.is_vouched for held in ledger.keys.get(person, ()) if held.key == signed.key)
+            found[person] = _OwnProof("signed", vouched)
+        elif confirmed := find_confirmation(movement, record, person):
+            found[person] = _OwnProof("confirmed", ledger.confirmations[confirmed.file])
+    return found
+
+
 @derive_once
 def proofs_of(movement: Movement, file: str) -> dict[str, ProofLevel]:
     """How well the voice of everyone who speaks in a record is proven, by the file's path."""
     record = movement.records.get(file)
     if record is None:
         return {}
+    own = {person: one.level for person, one in _own_proofs(movement, file).items()}
+    return _with_witnesses(movement, record, own)
+
+
+def _with_witnesses(movement: Movement, record: Record, own: Mapping[str, ProofLevel]) -> dict[str, ProofLevel]:
+    """The proof of everyone who speaks in a record: their own, or that enough others who were there gave theirs."""
     there = set(find_speakers(record))
-    own: dict[str, ProofLevel] = {}
-    for person in there:
-        if find_signature(movement, record, person):
-            own[person] = "signed"
-        elif find_confirmation(movement, record, person):
-            own[person] = "confirmed"
-    witnesses = {person for person in own if person in movement.people and person != record.entered_by}
+    witnesses = {person for person in own if person in there and person in movement.people}
+    witnesses.discard(record.entered_by or "")
+    circle, day = getattr(record, "circle", None), day_known(record)
+    if len(witnesses) >= LEAST_WITNESSES and circle and not isinstance(record, Circle):
+        witnesses &= may_speak_on(movement, circle, day)  # who is no member was not there
     return {
         person: own.get(person, "heard" if len(witnesses - {person}) >= LEAST_WITNESSES else "declared")
         for person in there
     }
+
+
+def is_proven_as(movement: Movement, record: Record, person: str, asked: ProofLevel) -> bool:
+    """
+    Whether what somebody says in a record is proven as well as a level asks, or as they have asked for themselves.
+
+    Where more than *declared* is asked, only keys and accounts count that everybody at their home has vouched for.
+    """
+    wanted = find_proof_asked(movement, person, record, asked)
+    if wanted == "declared":
+        return True
+    all_own = _own_proofs(movement, record.file)
+    own = {one: proof.level for one, proof in all_own.items() if proof.is_vouched or asked == "declared"}
+    found = own.get(person) or _with_witnesses(movement, record, own).get(person, "declared")
+    return is_at_least(found, wanted)
+
+
+def find_weak_voices(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> tuple[str, ...]:
+    """Those of some people whose voice in a record is proven less well than is asked."""
+    if asked == "declared" and is_nobody_signed_only(movement):
+        return ()
+    return tuple(person for person in people if not is_proven_as(movement, record, person, asked))
 
 
 def proof_of(movement: Movement, record: Record, person: str) -> ProofLevel:

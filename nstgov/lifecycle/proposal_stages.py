@@ -10,9 +10,11 @@ from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.decision_stages import decision_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
+from nstgov.lifecycle.levels_asked import find_proof_of_level
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
 from nstgov.lifecycle.one_day import may_speak_on
+from nstgov.lifecycle.proofs import OWN, are_signatures_checked, find_weak_voices
 from nstgov.lifecycle.validity.decision_validity import lacks_of_deciding
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import Hearing, find_hearing
@@ -71,8 +73,15 @@ def proposal_on(movement: Movement, id_: str, day: date) -> ProposalState | None
     )
     objections = find_objections_in_the_way(movement, id_, until)
     stage, since = _find_proposal_stage(movement, folder, version, hearings, objections, day)
-    lacks = lacks_of_deciding(movement, decision_thought_of(movement, version, day)) if stage == "consented" else ()
+    is_told = stage == "consented" or (stage in ("open", "in round") and _is_only_unproven(hearings))
+    lacks = lacks_of_deciding(movement, decision_thought_of(movement, version, day)) if is_told else ()
     return ProposalState("in round" if lacks else stage, since, version, hearings, objections, lacks)
+
+
+def _is_only_unproven(hearings: tuple[Hearing, ...]) -> bool:
+    """Whether everybody has spoken, and what some of them said is only to be proven better."""
+    silent = (person for heard in hearings for person in heard.missing if person not in heard.unproven)
+    return any(heard.unproven for heard in hearings) and next(silent, None) is None
 
 
 def decision_thought_of(movement: Movement, version: Version, day: date) -> Decision:
@@ -162,21 +171,26 @@ def _collect_commitments(
     """
     Who is committed on a day, since which day the threshold has been met without a break, and who entered it for whom.
 
-    Nobody commits another: only members of the circle on that day count.
+    Nobody commits another: only members of the circle on that day count, by their own word where that is asked.
     """
     committed: dict[str, str] = {}
     entered_for: dict[str, str] = {}
     met: date | None = None
+    is_known = are_signatures_checked(movement)
     for act in sorted((c for c in folder.commitments if c.date <= day), key=lambda c: (c.date, c.file)):
         members = may_speak_on(movement, act.circle, act.date)
+        asked = find_proof_of_level(movement, act.circle, act.date)
+        own = {*act.people, *act.takes_back}
+        unproven = find_weak_voices(movement, act, own, asked) if asked in OWN and is_known else ()
         for person in act.people:
-            if person in members:
+            if person in members and person not in unproven:
                 committed[person] = act.circle
                 entered_for.pop(person, None)
                 if act.entered_by not in (None, person):
                     entered_for[person] = act.entered_by or ""
         for person in act.takes_back:
-            committed.pop(person, None)
+            if person not in unproven:
+                committed.pop(person, None)
         met = (met or act.date) if is_met(threshold, committed) else None
     return dict(sorted(committed.items())), met, {p: by for p, by in entered_for.items() if p in committed}
 

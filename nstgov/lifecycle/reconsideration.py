@@ -14,7 +14,8 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.disputes import Spoken, disputes_beside, is_own_round
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
-from nstgov.lifecycle.keys import NOW, day_known, keys_held, landing_position
+from nstgov.lifecycle.keys import keys_held
+from nstgov.lifecycle.landing_places import NOW, day_known, landing_position
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way
 from nstgov.lifecycle.one_day import may_speak_on

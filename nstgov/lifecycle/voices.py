@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from nstgov.lifecycle.away import awaited_on, find_passed_over, is_away_clear, lacking_for_size
@@ -13,9 +14,12 @@ from nstgov.lifecycle.disputes import Spoken, disputes_beside, filter_undisputed
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.judging_rules import rules_judging
 from nstgov.lifecycle.lasting_voices import of_lasting_membership, standing_on
+from nstgov.lifecycle.levels_asked import find_proof_of_level
 from nstgov.lifecycle.objection_stages import objection_on
 from nstgov.lifecycle.one_day import may_speak_on
+from nstgov.lifecycle.proven_voices import sort_by_proof
 from nstgov.records import Disputed, Movement, ObjectionFolder, Resolution, Round, Test
+from nstgov.records.values import ProofLevel
 
 
 class Hearing(NamedTuple):
@@ -25,6 +29,7 @@ class Hearing(NamedTuple):
     `spoken` holds the latest voice of everyone who spoke as a member, those included who have left since; `missing`
     the members who have not spoken and whose voice is needed then; `passed_over` those who are away, so that it is not
     (never of one whose latest voice on the proposal is "object"); `sure` is false where a record it rests on is faulty.
+    `unproven` are voices that are entered, and proven less well than is `asked`: they are among the missing.
     """
 
     circle: str
@@ -32,6 +37,8 @@ class Hearing(NamedTuple):
     missing: tuple[str, ...]
     sure: bool
     passed_over: tuple[str, ...] = ()
+    unproven: Mapping[str, Spoken] = MappingProxyType({})
+    asked: ProofLevel = "declared"
 
     @property
     def objecting(self) -> tuple[Spoken, ...]:
@@ -58,6 +65,8 @@ def find_hearing(movement: Movement, proposal: str, version: int, circle: str, d
     until = day_before(day) if _find_decision_day(movement, proposal) == day else day
     undoubted = filter_undisputed(movement, _yield_counted_voices(movement, rounds), until)
     said = list(of_lasting_membership(movement, circle, undoubted, day))
+    asked = find_proof_of_level(movement, circle, day)
+    said, weak = sort_by_proof(movement, said, asked)
     latest = {one.person: one for one in said}
     spoken = {one.person: one for one in said if one.round.version == version}
     spoken |= standing_on(movement, proposal, version, circle, latest, day)
@@ -71,7 +80,8 @@ def find_hearing(movement: Movement, proposal: str, version: int, circle: str, d
     sure = is_clear_on(movement, circle, day) and (not unheard or is_away_clear(movement, circle))
     sure = sure and all(movement.is_sound(held, "voices", "version", "held", "circle", "sha256") for held in rounds)
     missing = tuple(sorted(person for person in unheard if person not in passed))
-    return Hearing(circle, dict(sorted(spoken.items())), missing, sure, passed)
+    unproven = {one.person: one for one in weak if one.round.version == version and one.person in missing}
+    return Hearing(circle, dict(sorted(spoken.items())), missing, sure, passed, unproven, asked)
 
 
 def _find_decision_day(movement: Movement, proposal: str) -> date | None:

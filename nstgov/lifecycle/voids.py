@@ -9,7 +9,7 @@ little: what could have had a part in it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 
@@ -25,24 +25,33 @@ from nstgov.records.record_index import Misfit, RecordIndex
 
 
 def assemble_movement(
-    records: Iterable[Record], sha256: Mapping[str, str] | None = None, misfits: Iterable[Misfit] = ()
+    records: Iterable[Record],
+    sha256: Mapping[str, str] | None = None,
+    misfits: Iterable[Misfit] = (),
+    kept: Mapping[str, Record] | None = None,
 ) -> Movement:
-    """Everything on record, without what voids take out of count; `sha256` maps a path to 64 hex digits."""
+    """
+    Everything on record, without what voids take out of count; `sha256` maps a path to 64 hex digits.
+
+    `kept` are records as withholdings keep them, by path.
+    """
     whole = Movement(records, sha256, misfits)
     voidings = judge_voids(whole)
-    return Movement(whole.records.values(), sha256, whole.misfits, voidings) if voidings else whole
+    whole = Movement(whole.records.values(), sha256, whole.misfits, voidings) if voidings else whole
+    whole.kept = kept or {}
+    return whole
 
 
-def judge_voids(index: RecordIndex) -> dict[str, VoidOutcome]:
+def judge_voids(index: RecordIndex, unproven: Container[str] = ()) -> dict[str, VoidOutcome]:
     """
-    What came of each void, by its own path.
+    What came of each void, by its own path; `unproven` are those that are not yet the word of everyone they name.
 
     A void can be voided as well; so those that stand beside a longer path come first.
     """
     judge = _VoidJudge(index)
     found: dict[str, VoidOutcome] = {}
     for void in sorted(index.find_all(Void), key=lambda void: (-len(void.file), void.file)):
-        found[void.file] = judge.judge_void(void)
+        found[void.file] = VoidOutcome(void, "not proven") if void.file in unproven else judge.judge_void(void)
         if found[void.file].outcome == "counts":
             judge.out.add(void.beside)
     return {path: voiding for path, voiding in found.items() if path not in judge.out}

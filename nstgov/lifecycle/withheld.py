@@ -17,9 +17,10 @@ from nstgov.lifecycle.decision_stages import decision_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.highest_circles import highest_circles
+from nstgov.lifecycle.late_questions import is_validly_made
 from nstgov.records import Decision, Movement, Version, Withheld, match_path
 
-Outcome = Literal["counts", "not read", "not decided", "of another circle", "not named", "other bytes"]
+Outcome = Literal["counts", "not read", "not decided", "not valid", "of another circle", "not named", "other bytes"]
 
 
 class Withholding(NamedTuple):
@@ -70,6 +71,8 @@ def _find_outcome(
         return "of another circle"
     if withheld.beside not in version.text or withheld.sha256 not in version.text:
         return "not named"
+    if not is_validly_made(movement, withheld.decision):
+        return "not valid"
     bytes_there = movement.sha256.get(withheld.beside, withheld.sha256)
     return "counts" if bytes_there == withheld.sha256 else "other bytes"
 

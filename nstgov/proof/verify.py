@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Collection, Mapping
 from importlib.util import find_spec
 
-from nstgov.lifecycle.keys import collect_every_key, registrar_keys
+from nstgov.lifecycle.keys import collect_every_key
+from nstgov.lifecycle.registrars import registrar_keys
 from nstgov.proof.armour import MAGIC, ArmouredSignature, key_text, parse_armour
 from nstgov.proof.public_keys import parse_public_key
 from nstgov.proof.wire import SignatureError, write_string

@@ -78,6 +78,7 @@ def _describe_hidden(scene: Snapshot) -> Iterator[str]:
     """What is out of count, what is hidden, and whether history and signatures are known at all."""
     movement = scene.movement
     yield repr(sorted((path, repr(voiding)) for path, voiding in movement.voidings.items()))
+    yield repr(sorted(movement.uncounted.items()))
     yield repr(sorted((path, repr(one)) for path, one in judge_withholdings(movement).items()))
     yield repr(sorted(withheld_on(movement, scene.day)))
     yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, get_type_hints
 
+from nstgov.lifecycle.act_proofs import with_known_context
 from nstgov.lifecycle.voids import assemble_movement
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.records import Movement, Record
@@ -24,8 +25,8 @@ def remove_withheld(movement: Movement, day: date) -> Movement:
     shown = (
         _silence_record(record, movement) if record.file in hidden else record for record in movement.records.values()
     )
-    silent = assemble_movement(shown, movement.sha256, movement.misfits)
-    return silent.with_context(proven=movement.proven, landed=movement.landed)
+    silent = assemble_movement(shown, movement.sha256, movement.misfits, movement.kept)
+    return with_known_context(silent, proven=movement.proven, landed=movement.landed)
 
 
 def _silence_record(record: Record, movement: Movement) -> Record:

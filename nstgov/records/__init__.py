@@ -32,7 +32,7 @@ from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.layout import KINDS, ROOTS, SETTINGS, Kind, kind_of_type, match_path
 from nstgov.records.movement import Change, Movement, free_id
-from nstgov.records.proof_facts import SignatureResult, bare_key
+from nstgov.records.proof_facts import SignatureResult, Uncounted, bare_key
 from nstgov.records.proposals import (
     Against,
     Answer,
@@ -124,6 +124,7 @@ __all__ = [
     "Test",
     "Threshold",
     "Translation",
+    "Uncounted",
     "Version",
     "Voice",
     "Voiced",

@@ -49,7 +49,7 @@ class Void(Voiced):
     because: Text
 
 
-Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing"]
+Outcome = Literal["counts", "not read", "names nobody", "too early", "rested on", "voices missing", "not proven"]
 
 
 class VoidOutcome(NamedTuple):
@@ -68,12 +68,18 @@ class VoidOutcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld(Record):
-    """A decision hides a record's text, or removes its file; its SHA-256 stays."""
+    """
+    A decision hides a record's text, or removes its file; its SHA-256 stays.
+
+    `keeps` is what the record says without its words, in YAML: where the file has gone, it stands for it, so that
+    whatever follows from the record follows from it still.
+    """
 
     beside: Beside
     decision: DecisionId
     because: Text
     sha256: Sha256
+    keeps: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from nstgov.records import circles, decisions, ground_rules, proposals
 from nstgov.records import companions as beside
@@ -168,6 +168,43 @@ def _place_review(folders: Folders, review: decisions.Review) -> None:
 
 def _place_ending(folders: Folders, ended: decisions.Ended) -> None:
     _get_decision_folder(folders, ended.decision).ended = ended
+
+
+class HasFolders(Protocol):
+    """Whatever has the folders in which records lie together."""
+
+    circles: dict[str, CircleFolder]
+    proposals: dict[str, ProposalFolder]
+    decisions: dict[str, DecisionFolder]
+    beside: Mapping[str, list[Record]]
+
+    def find_target(self, path: str) -> ProposalFolder | DecisionFolder | None:
+        """The folder that `proposals/<id>` or `decisions/<id>` names."""
+
+
+def remove_from_folders(folders: HasFolders, record: Record) -> None:
+    """Take a record out of the folder in which it lies, which stays, be it empty; an objection's version stays in."""
+    if isinstance(record, circles.Act) and record.circle in folders.circles:
+        _remove_once(folders.circles[record.circle].acts, record)
+    elif isinstance(record, proposals.Version):
+        folders.proposals[record.proposal].versions.pop(record.number, None)
+    elif isinstance(record, proposals.Closed):
+        folders.proposals[record.proposal].closed = None
+    elif isinstance(record, proposals.Test | proposals.Resolution):
+        target = folders.find_target(record.target)
+        folder = target.objections.get(record.objection) if target else None
+        if folder is not None:
+            _remove_once(folder.tests if isinstance(record, proposals.Test) else folder.resolutions, record)
+    elif isinstance(record, decisions.Review):
+        _remove_once(folders.decisions[record.decision].reviews, record)
+    elif isinstance(record, decisions.Ended):
+        folders.decisions[record.decision].ended = None
+    elif isinstance(record, beside.Disputed):
+        _remove_once(folders.beside[record.beside], record)
+
+
+def _remove_once(records: list[Any], record: Record) -> None:
+    records[:] = [one for one in records if one is not record]
 
 
 _PUT: dict[type[Record], Callable[[Folders, Any], None]] = {

@@ -11,10 +11,10 @@ from typing import Any
 
 from nstgov.records.change import Bringer, PathChange
 from nstgov.records.companions import Void, VoidOutcome
-from nstgov.records.folder_index import list_introductions, sort_into_folders
+from nstgov.records.folder_index import list_introductions, remove_from_folders, sort_into_folders
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
-from nstgov.records.proof_facts import SignatureResult
+from nstgov.records.proof_facts import SignatureResult, Uncounted
 from nstgov.records.proposals import Translation
 from nstgov.records.record import Record
 from nstgov.records.record_index import Misfit, RecordIndex
@@ -57,7 +57,9 @@ class Movement(RecordIndex):
     What the records alone cannot tell, `knowing` adds: `landed`, by path the place of the commit in which a file came
     to stand on main's first-parent chain, counted from the first (a path left out is landing now; None: the history is
     not known); `proven`, by the path of a signature what came of checking it (None: none was checked); `change`, what
-    the change does that led to this record (None: it is looked at as a whole).
+    the change does that led to this record (None: it is looked at as a whole). `uncounted`, by path, are the acts from
+    which nothing follows as long as they are not their people's own: they are judged, and left out of all folders.
+    `kept`, by path, are records as withholdings keep them, without their words, be their files still there or not.
     """
 
     def __init__(
@@ -74,6 +76,9 @@ class Movement(RecordIndex):
         self.landed: Mapping[str, int] | None = None
         self.proven: Mapping[str, SignatureResult] | None = None
         self.change: Change | None = None
+        self.uncounted: Mapping[str, Uncounted] = {}
+        self.kept: Mapping[str, Record] = {}
+        self._whole: Movement | None = None
         self.voidings: Mapping[str, VoidOutcome] = voidings or {}
         counting = (voiding.void for voiding in self.voidings.values() if voiding.outcome == "counts")
         self.voided: dict[str, Void] = {void.beside: void for void in counting}
@@ -98,13 +103,38 @@ class Movement(RecordIndex):
         landed: Mapping[str, int] | None = None,
         change: Change | None = None,
     ) -> Movement:
-        """The same movement with more known about it; what is left out stays as it is."""
-        wiser = copy.copy(self)
+        """
+        The same movement with more known about it; what is left out stays as it is.
+
+        Which acts count is open again: `nstgov.lifecycle.act_proofs.with_known_context` tells.
+        """
+        wiser = copy.copy(self._whole or self)
         wiser.derived = {}
         wiser.proven = self.proven if proven is None else proven
         wiser.landed = self.landed if landed is None else landed
         wiser.change = self.change if change is None else change
         return wiser
+
+    def without_effect_of(
+        self, uncounted: Mapping[str, Uncounted], voidings: Mapping[str, VoidOutcome] | None = None
+    ) -> Movement:
+        """The same movement in which nothing follows from some acts; `voidings` is what comes of voids then."""
+        counting = Movement(
+            self.records.values(), self.sha256, self.misfits, self.voidings if voidings is None else voidings
+        )
+        counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
+        counting.uncounted, counting._whole, counting.kept = uncounted, self._whole or self, self.kept
+        for path in uncounted:
+            remove_from_folders(counting, self.records[path])
+        return counting
+
+    def is_kept(self, record: Record) -> bool:
+        """Whether a record's file has gone, and what a withholding keeps of it stands here in its place."""
+        return self.kept.get(record.file) is record
+
+    def is_counted(self, record: Record) -> bool:
+        """Whether something follows from an act: it is not one that is not its people's own."""
+        return record.file not in self.uncounted
 
     @property
     def repository_id(self) -> str | None:

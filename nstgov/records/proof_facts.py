@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from nstgov.records.values import ProofLevel
+
 
 class SignatureResult(NamedTuple):
     """
@@ -15,6 +17,21 @@ class SignatureResult(NamedTuple):
 
     key: str | None
     trouble: str = ""
+
+
+class Uncounted(NamedTuple):
+    """
+    Why nothing follows from an act, as long as that lasts: nobody knows that it is theirs whose act it would be.
+
+    `not proven`: what `people` say in it is to be proven as well as `asked`; nobody's word stands in it where there are
+    none. `strangers`: a next version without anybody of the version before; `imported`: history from elsewhere beside
+    what this movement made.
+    """
+
+    file: str
+    reason: Literal["not proven", "strangers", "imported"]
+    people: tuple[str, ...] = ()
+    asked: ProofLevel = "declared"
 
 
 def bare_key(key: str) -> str:

@@ -29,6 +29,7 @@ from nstgov.lifecycle.validity.decision_validity import lacks_of_deciding
 from nstgov.lifecycle.validity.lacks import Lacks
 from nstgov.records import Decision, Movement, Outside, ProposalFolder, Version
 from nstgov.report.reason_tree import Reason, reason_to_dict, render_reasons, state_fact, with_lacks, without_question
+from nstgov.report.why_awaited import explain_awaited
 from nstgov.report.why_elected import why_elected
 from nstgov.report.why_faults import Lacking, also_found, is_by
 from nstgov.report.why_heard import explain_hearing, explain_taking_part, format_circle_names, format_names
@@ -103,6 +104,7 @@ def _build_proof_lines(
         ),
         with_lacks(_explain_term(movement, version, until), left.take_by_rule("D04", "P03")),
         with_lacks(Reason(True, "everything else that it rests on is in order"), left.take_by_rule()),
+        *explain_awaited(movement, version, until),
         *also,
     )
 

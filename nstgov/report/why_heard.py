@@ -58,7 +58,9 @@ def _explain_lacking(movement: Movement, heard: Hearing, until: date) -> Iterato
         yield state_fact(words)
     yield from _of_that_day(movement, heard, until)
     for person in heard.missing:
-        yield Reason(False, f"{format_names(movement, [person], until)} has not been heard")
+        name, said = format_names(movement, [person], until), heard.unproven.get(person)
+        where = f"; what is entered for them in {said.round.file} counts once it is proven" if said else ""
+        yield Reason(False, f"{name} has not been heard{where}")
     for said in heard.objecting:
         because = f": {said.voice.because}" if said.voice.because else ""
         yield Reason(False, f"{format_names(movement, [said.person], until)} can't live with it{because}")

@@ -16,7 +16,7 @@ from nstgov.rules.ground_rules import adoption, floors
 from nstgov.rules.history import act_days, landed_acts, machinery, taken_ids
 from nstgov.rules.links import chain_links, empty_roles, waiting
 from nstgov.rules.objections import late_objections, objection_reasons, objection_tests, raising, resolutions
-from nstgov.rules.proof import bringing, key_changes, proof_levels, signatures
+from nstgov.rules.proof import awaited_proof, bringing, key_changes, proof_levels, signatures
 from nstgov.rules.proposals import asked_circles, authors, need_and_reasons, sunset_and_review, version_order
 from nstgov.rules.reading import file_form, name_form, value_form
 from nstgov.rules.rounds import entered_voices, member_voices, round_target, sequence
@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     resolutions.resolved_without_its_authors,
     objection_tests.objection_not_answered_in_time,
     late_objections.raised_beside_a_decided_proposal,
+    raising.objection_by_others,
     authors.too_few_authors,
     need_and_reasons.nothing_said_of_why,
     sunset_and_review.sunset_missing_or_too_far,
@@ -106,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     signatures.signature_of_nobody_named,
     key_changes.changed_without_their_key,
     bringing.brought_by_somebody_else,
+    awaited_proof.waiting_for_proof,
     file_form.unreadable,
     value_form.key_twice,
     value_form.unknown_key,

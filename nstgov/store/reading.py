@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.lifecycle.voids import assemble_movement
-from nstgov.records.companions import Signature
+from nstgov.records.companions import Signature, Withheld
 from nstgov.records.layout import match_path
 from nstgov.records.movement import Movement
 from nstgov.records.record import Record
@@ -64,7 +64,30 @@ def build_movement(found: Mapping[str, ParsedFile], hashes: dict[str, str], cont
             mentions[path] = one.mentions
         if one.broken:
             broken[path] = contents[path].decode("utf-8", "replace")
-    return _check_across_files(records, misfits, mentions, broken, hashes)
+    kept = dict(_read_kept(records, misfits))
+    for path, one in kept.items():
+        if path not in found and one.record is not None:
+            records[path], mentions[path] = one.record, one.mentions
+            hashes = {**hashes, path: _hash_withheld(records, path)}
+    return _check_across_files(records, misfits, mentions, broken, hashes, kept)
+
+
+def _read_kept(records: Mapping[str, Record], misfits: list[Misfit]) -> Iterator[tuple[str, ParsedFile]]:
+    """By path, what withholdings keep of records; what is none that could stand for one is told."""
+    for withheld in [record for record in records.values() if isinstance(record, Withheld) and record.keeps]:
+        one = read_file(StoredFile(withheld.beside, "file", (withheld.keeps or "").encode()))
+        if one.record is None or one.misfits:
+            why = next((misfit.message for misfit in one.misfits if misfit.message), "it is no record")
+            help_ = f"Write here what {withheld.beside} says, and `withheld` for each of its texts."
+            message = f"what is kept cannot stand for {withheld.beside}: {why}"
+            misfits.append(Misfit("Y04", withheld.locate("keeps"), message, help_))
+        else:
+            yield withheld.beside, one
+
+
+def _hash_withheld(records: Mapping[str, Record], path: str) -> str:
+    withheld = records[f"{path}.withheld.yml"]
+    return withheld.sha256 if isinstance(withheld, Withheld) else ""
 
 
 def _check_across_files(
@@ -73,6 +96,7 @@ def _check_across_files(
     mentions: dict[str, list[Mention]],
     broken: dict[str, str],
     hashes: dict[str, str],
+    kept: Mapping[str, ParsedFile],
 ) -> Movement:
     """The movement, with the findings that need more than one file."""
     misfits = [*with_hashes(misfits, records, hashes)]
@@ -89,7 +113,8 @@ def _check_across_files(
         *names.find_names_in_use(first),
         *names.find_shared_ids(first),
     ]
-    return assemble_movement(records.values(), hashes, misfits + more)
+    standing = {path: one.record for path, one in kept.items() if one.record is not None}
+    return assemble_movement(records.values(), hashes, misfits + more, standing)
 
 
 def read_file(file: StoredFile) -> ParsedFile:

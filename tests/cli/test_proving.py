@@ -102,17 +102,22 @@ def test_what_could_prove_nothing_is_not_signed(
 
 
 def test_an_ended_or_unsafe_key_is_no_signer_any_more(nst: Nst, example: Path, home: Path) -> None:
-    """Ended keys are listed when asked for, unsafe ones never; neither signs."""
+    """Ended keys are listed when asked for, unsafe ones never; neither signs. Nobody else ends one."""
     key = _key(home)
     _give(example, key)
     line = f'{WHO} namespaces="nstgov:a038d6892439eb4d5e48ff7bde7d5c32:*" {public(key)}\n'
     assert line in nst("keys", cwd=example).out
     act = example / GIVES.replace("11-20", "11-21")
+    path, signature = str(act.relative_to(example)), act.with_name(f"{act.name}.{WHO}.sig")
     act.write_text(f"ends: {public(key)}\nvoices: {{{WHO}: consent}}\n", encoding="utf-8")
+    assert line in nst("keys").out
+    assert nst("sign", path, "--person", WHO).code == 0
     assert line not in nst("keys").out
     assert line in nst("keys", "--ended").out
     assert nst(*SIGN).code == 2
     act.write_text(f"compromised: {public(key)}\nvoices: {{{WHO}: consent}}\n", encoding="utf-8")
+    signature.unlink()
+    assert nst("sign", path, "--person", WHO).code == 0
     assert line not in nst("keys", "--ended").out
 
 

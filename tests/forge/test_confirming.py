@@ -259,12 +259,27 @@ def test_nobody_confirms_by_an_account_that_the_change_itself_gives_them(tmp_pat
 def test_whoever_lets_only_their_signature_speak_is_never_confirmed(valley: Valley) -> None:
     """Who takes over an account cannot speak for them."""
     me = valley.forge.clone("me")
-    valley.proposes(me, {"circles/oak/2026-11-20.person.ben.yml": "signed_only: true\nvoices: {ben: consent}\n"})
-    valley.land(me)
+    only = "circles/oak/2026-11-20.person.ben.yml"
+    head = valley.proposes(me, {only: "signed_only: true\nvoices: {ben: consent}\n"}, 6)
+    valley.opened(head, "ben", number=6)
+    valley.closed(head, valley.land(me, 6), 6)
+    me.git("fetch", "-q", "origin")
+    me.git("branch", "-f", "change-66", "origin/nstgov/confirmations/6")
+    valley.land(me, 66)
     head = valley.proposes(me, number=7)
     valley.reviewed(head, "ben")
     valley.reviewed(head, "chi")
     assert set(valley.waiting()) == both("chi")
+
+
+def test_others_do_not_say_that_only_somebodys_signature_speaks(valley: Valley) -> None:
+    """That would take their account's word from them: as long as they have not confirmed it, it has no effect."""
+    me = valley.forge.clone("me")
+    valley.proposes(me, {"circles/oak/2026-11-20.person.ben.yml": "signed_only: true\nvoices: {ben: consent}\n"})
+    valley.land(me)
+    head = valley.proposes(me, number=7)
+    valley.reviewed(head, "ben")
+    assert set(valley.waiting()) == both("ben")
 
 
 @pytest.mark.long

@@ -62,6 +62,8 @@ def questions(whole: r.Movement) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Each question with each of its arguments: what it is, and how to ask it."""
     for name, function in functions().items():
         hints = get_type_hints(inspect.unwrap(function))
+        if hints.get("return") is r.Movement:  # what is made of a movement is no answer
+            continue
         wanted = [arguments(one, hints[one], whole) for one in inspect.signature(function).parameters]
         known = [values for values in wanted if values is not None]
         if len(known) == len(wanted):

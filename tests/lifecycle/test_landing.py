@@ -9,7 +9,7 @@ import pytest
 
 from nstgov import records as r
 from nstgov.lifecycle.history_scope import find_judged_change, is_invented, may_be_removed
-from tests.building import HASH, at, circle, decision, edition, ended, held, movement, said, version
+from tests.building import HASH, at, circle, decision, edition, ended, held, movement, said, signed, version
 
 PEOPLE = "ana ben chi dee"
 OAK = replace(circle("oak", at(0), PEOPLE), voices=said(PEOPLE))
@@ -32,11 +32,20 @@ def withheld(decision_: str = "hush", sha256: str = BYTES, path: str = TREE.file
     return r.Withheld(file=f"{path}.withheld.yml", beside=path, decision=decision_, because="So.", sha256=sha256)
 
 
-def goes(*records: r.Record, day: int = 9, sha256: str = BYTES, after: r.FileState | None = None, **more: Any) -> bool:
+def goes(
+    *records: r.Record,
+    day: int = 9,
+    sha256: str = BYTES,
+    after: r.FileState | None = None,
+    kept: r.Record | None = TREE,
+    **more: Any,
+) -> bool:
     """Whether the first version of `tree`, of these bytes, may go with a change that lands on a day."""
     step = r.PathChange(TREE.file, PLAIN, after, sha256=sha256)
     change = r.Change((step,), movement(OAK, TREE), at(day), **more)
-    return may_be_removed(movement(OAK, *records).with_context(change=change), step)
+    whole = movement(OAK, *records).with_context(change=change)
+    whole.kept = {TREE.file: kept} if kept else {}
+    return may_be_removed(whole, step)
 
 
 @pytest.mark.parametrize("is_history", [False, True])
@@ -77,6 +86,16 @@ def test_a_record_goes_from_the_day_decided_until_the_decision_is_let_go() -> No
     records = [TREE, *hiding(), withheld(), replace(ended("hush", at(9)), voices=said(PEOPLE))]
     assert [goes(*records, day=day) for day in (3, 4, 9, 10)] == [False, True, True, False]
     assert goes(*records, day=10, is_history=True)
+
+
+def test_a_record_goes_only_where_what_is_kept_says_all_but_its_words() -> None:
+    """Texts and titles may be others; authors, days, circles and measures are the same; and nobody has signed it."""
+    records = [TREE, *hiding(), withheld()]
+    assert goes(*records, kept=replace(TREE, title="withheld", text="withheld", need="withheld"))
+    assert not goes(*records, kept=None)
+    for other in (replace(TREE, authors=("ana",)), replace(TREE, asks=()), replace(TREE, judged_by=("withheld",))):
+        assert not goes(*records, kept=other)
+    assert not goes(*records, signed(TREE, "ana"))
 
 
 def test_what_is_withheld_is_not_rewritten() -> None:

@@ -79,10 +79,10 @@ def test_a_confirmation_counts_only_when_a_registrar_attests_these_bytes(fault: 
     assert proof_of(found, ROUND, "ben") == "declared"
 
 
-GIVES = person_change("oak", "2026-02-01", "ana", adds=key("new"))
-ENDS = person_change("oak", "2026-03-01", "ana", ends=f"{key('new')} my old phone")
-UNSAFE = person_change("oak", "2026-03-01", "ana", compromised=key("new"))
-AGAIN = person_change("oak", "2026-06-01", "ana", adds=key("new"))
+GIVES = person_change("oak", "2026-02-01", "ana", adds=key("new"), voices=said(ALL))
+ENDS = person_change("oak", "2026-03-01", "ana", ends=f"{key('new')} my old phone", voices=said(ALL))
+UNSAFE = person_change("oak", "2026-03-01", "ana", compromised=key("new"), voices=said(ALL))
+AGAIN = person_change("oak", "2026-06-01", "ana", adds=key("new"), voices=said(ALL))
 SIG = signed(ROUND, "ana")
 
 
@@ -129,8 +129,8 @@ def test_where_the_history_is_not_known_the_days_stand_for_it(acts: list[Record]
 
 def test_whoever_let_only_their_signature_speak_cannot_be_confirmed_by_an_account() -> None:
     """From the act on; an earlier confirmation still counts, and a later act may take it back."""
-    only = person_change("oak", "2026-03-01", "ana", signed_only=True)
-    not_any_more = person_change("oak", "2026-04-01", "ana", signed_only=False)
+    only = person_change("oak", "2026-03-01", "ana", signed_only=True, voices=said(ALL))
+    not_any_more = person_change("oak", "2026-04-01", "ana", signed_only=False, voices=said(ALL))
     by_account = list(_by_account("ana"))
     assert proof_of(proven(BASE, by_account), ROUND, "ana") == "confirmed"
     assert proof_of(proven(BASE, by_account, only), ROUND, "ana") == "declared"
@@ -169,7 +169,9 @@ def test_an_unsafe_key_puts_what_rests_on_it_under_reconsideration(
     since: str | None, commits: list[list[Record]] | None, doubted: bool
 ) -> None:
     """From when it was unsafe, or whenever nobody knows; a signature that landed later than that is in doubt too."""
-    act = person_change("oak", "2026-06-01", "ana", compromised=key("ana"), since=day(since) if since else None)
+    act = person_change(
+        "oak", "2026-06-01", "ana", compromised=key("ana"), since=day(since) if since else None, voices=said(ALL)
+    )
     found = proven(BASE, SIG, act, landed=commits)
     assert bool(compromises_of(found, "trees")) is doubted
     state = decision_on(found, "trees", day("2026-06-02"))
@@ -193,7 +195,7 @@ def test_an_unsafe_key_puts_what_rests_on_it_under_reconsideration(
 )
 def test_a_doubt_ends_when_they_have_spoken_themselves(more: list[Record], doubted: bool) -> None:
     """In a later file of their own that consents, or by their own account; nobody else can end it."""
-    act = person_change("oak", "2026-06-01", "ana", compromised=key("ana"))
+    act = person_change("oak", "2026-06-01", "ana", compromised=key("ana"), voices=said(ALL))
     own = [signed(one, "ana") for one in more if one.file.endswith("ana.yml") and "rounds" in one.file]
     found = proven(BASE, SIG, act, more)
     assert bool(compromises_of(found, "trees")) is doubted
@@ -205,7 +207,7 @@ def test_a_doubt_ends_when_they_have_spoken_themselves(more: list[Record], doubt
 def test_an_election_is_in_doubt_too() -> None:
     """It names nobody's own file, so that confirming it is what ends the doubt."""
     chosen = election("oak-rep", "oak", "ben", "2026-03-01", voices=said(ALL))
-    act = person_change("oak", "2026-06-01", "ana", compromised=key("ana"))
+    act = person_change("oak", "2026-06-01", "ana", compromised=key("ana"), voices=said(ALL))
     (doubt,) = compromises_of(proven(OAK, RULES, chosen, signed(chosen, "ana"), act), "oak-rep")
     assert (doubt.person, doubt.record.file, doubt.act) == ("ana", chosen.file, act)
     attested = confirmed(chosen, "ana")
@@ -217,7 +219,7 @@ def test_an_election_is_in_doubt_too() -> None:
 def test_a_key_is_given_on_founding_on_joining_and_later() -> None:
     """Each on its day, and at the place where it stands."""
     came = replace(joins("oak", "2026-02-01", "eli"), keys=(key("eli"), key("second")))
-    more = person_change("oak", "2026-03-01", "ana", adds=key("new"))
+    more = person_change("oak", "2026-03-01", "ana", adds=key("new"), voices=said(f"{ALL} eli"))
     held_by = keys_held(proven(OAK, came, more))
     assert [(one.key, one.given, one.day) for one in held_by["eli"]] == [
         (key("eli"), came.locate("keys", 0), came.date),

@@ -88,12 +88,12 @@ def test_the_list_agrees_with_the_lifecycle(site: BuiltSite) -> None:
 def test_an_objection_to_what_is_over_waits_for_nobody(built_from: Make) -> None:
     """An objection that stands against a withdrawn proposal is shown, and nobody is asked to answer it."""
     files = dict(example_record())
-    people = ["amara-okafor", "jonas-lindqvist"]
-    files["proposals/night-bus/closed.yml"] = (
-        "date: 2026-11-20\nresult: withdrawn\nbecause: The bus company has changed its mind.\n"
+    people = ["salma-rahman", "hugo-martens", "nadege-pierre", "tariq-aziz"]
+    files["proposals/heat-refuge/closed.yml"] = (
+        "date: 2026-11-20\nresult: withdrawn\nbecause: The hall has been let for the summer.\n"
         f"voices: {{{', '.join(f'{one}: consent' for one in people)}}}\nentered_by: {people[0]}\n"
     )
-    files["proposals/night-bus/objections/too-loud/v1.yml"] = (
+    files["proposals/heat-refuge/objections/too-loud/v1.yml"] = (
         "title: It is too loud\nauthors: [amara-okafor, jonas-lindqvist, chen-mei-ling, pedro-alves]\n"
         f"raised: 2026-11-18\nagainst: {{version: 1, sha256: {'0' * 64}}}\nimportant: Sleep.\nreasons: It wakes us.\n"
     )

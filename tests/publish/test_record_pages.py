@@ -220,10 +220,11 @@ def test_a_withheld_text_is_in_no_difference() -> None:
     """What a decision hides of a version is neither on its page nor taken out on the next one's."""
     secret = replace(TEXT, text="Ask Walter about his illness.")
     path, sha256 = TEXT.file, "a" * 64
-    hides = version("hide", 1, "2026-04-15", text=f"Withhold {path}, {sha256}.", authors="ana ben chi dee")
-    made = decision("hide", "2026-04-16", sunset="2027-05-01")
+    words = f"Withhold {path}, {sha256}."
+    hides = version("hide", 1, "2026-04-15", text=words, authors="ana ben chi dee", sunset="2027-05-01")
+    heard, made = held("hide", "2026-04-15", said(ALL)), decision("hide", "2026-04-16", sunset="2027-05-01")
     withheld = r.Withheld(file=f"{path}.withheld.yml", beside=path, decision="hide", because="Care.", sha256=sha256)
-    found = Movement([RULES, OAK, secret, V2, hides, made, withheld], {path: sha256})
+    found = Movement([RULES, OAK, secret, V2, hides, heard, made, withheld], {path: sha256})
     hidden = remove_withheld(found, date(2026, 5, 1))
     for page in ("proposals/trees", "proposals/trees/v1", "proposals/trees/v2"):
         assert "Walter" not in told(hidden, page, "2026-05-01")

@@ -244,7 +244,7 @@ def test_a_key_that_is_not_safe_is_answered_in_the_same_time(on_day: str, expect
     oak = with_keys(circle("oak", "2026-01-01", people), people)
     text = version("trees", 1, "2026-04-01", authors=people, sunset="2027-01-01", review="2026-08-01")
     spoken = held("trees", "2026-04-20", said(people), entered_by="dee")
-    unsafe = person_change("oak", "2026-06-01", "ana", compromised=key("ana"))
+    unsafe = person_change("oak", "2026-06-01", "ana", compromised=key("ana"), voices=said("ana ben chi dee"))
     made = decision("trees", "2026-05-01", sunset="2027-01-01")
     whole = proven(RULES, oak, text, spoken, made, signed(spoken, "ana"), unsafe)
     assert len(list(not_reconsidered_in_time(whole, day(on_day)))) == expected

@@ -285,7 +285,9 @@ def test_each_author_says_whether_anything_remains() -> None:
     assert remains(replace(met(), voices=said("eva flo", "gus", "hal"))) == ["voices", "voices.gus"]
     newer = roots(2, "2026-05-07", authors=(*FOUR[:3], "ida"))
     assert remains(newer, met()) == ["voices"]
-    assert remains(newer, met(voices="eva flo gus ida")) == []
+    # whoever raised it is asked, though the next version leaves them out
+    assert remains(newer, met(voices="eva flo gus ida")) == ["voices"]
+    assert remains(newer, met(voices="eva flo gus hal ida")) == []
     assert remains(roots(2, "2026-05-08", authors=("ida", *FOUR[:3])), met()) == []
     assert remains(met(on="2026-05-02")) == ["date"]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from nstgov.lifecycle.act_proofs import with_known_context
 from nstgov.records import Movement, Outside, Record, Voice
 from nstgov.records.values import ProofLevel
 from nstgov.rules import Rule
@@ -49,7 +50,7 @@ def asking(level: ProofLevel) -> Record:
 def found_by(rule: Rule, movement: Movement) -> list[tuple[str, str]]:
     """Where a rule finds something: file and keys."""
     # taken anew: what counts as valid elsewhere is what this rule is about
-    views = views_of(rule, movement.with_context())
+    views = views_of(rule, with_known_context(movement))
     found = list(dict.fromkeys(one for view in views for one in rule(view, TODAY)))
     assert all(one.message and one.help and not one.message.endswith(".") for one in found)
     return [(one.at.file, ".".join(map(str, one.at.keys))) for one in found]
@@ -87,7 +88,8 @@ def test_a_decision_rests_on_what_the_ground_rules_ask_of_its_level(
 
 def test_what_is_lacking_is_said_with_names_and_places() -> None:
     """The finding names the people, what is asked, how to sign, and points at each voice."""
-    whole = proven(OAK, asking("signed"), TEXT, ROUND, MADE, by("ana ben chi", ROUND, TEXT)).with_context()
+    whole = proven(OAK, asking("signed"), TEXT, ROUND, MADE, by("ana ben chi", ROUND, TEXT))
+    whole = with_known_context(whole)
     (finding,) = proven_too_little(whole, TODAY)
     assert finding.message == "in oak a voice is to be signed with their own key; that of dee is not"
     assert finding.help == f"Ask dee to sign or confirm it: nstgov sign {ROUND.file} --person dee"
@@ -138,19 +140,19 @@ def test_voices_that_clear_an_objection_away_are_proven_too() -> None:
     aside = a_test("proposals/trees", "roots", "2026-04-12", "set aside", voices=said(ALL))
     met = replace(resolved("proposals/trees", "roots", "2026-04-12"), voices=said(ALL))
     for cleared in (aside, met):
-        whole = (OAK, asking("signed"), TEXT, ROUND, MADE, roots, cleared, by(ALL, ROUND, TEXT))
+        whole = (OAK, asking("signed"), TEXT, ROUND, MADE, roots, cleared, by(ALL, ROUND, TEXT, roots))
         assert found_by(proven_too_little, proven(*whole)) == TOO_LITTLE
         assert found_by(proven_too_little, proven(*whole, by(ALL, cleared))) == []
 
 
 def test_only_their_signature_speaks_for_whoever_said_so_on_any_level() -> None:
     """From the day after the act on, where the history is not known; another change of theirs takes nothing back."""
-    only = person_change("oak", "2026-04-10", "ana", signed_only=True)
+    only = person_change("oak", "2026-04-10", "ana", signed_only=True, voices=said(ALL))
     whole = (OAK, asking("declared"), TEXT, ROUND, MADE, only)
     assert found_by(proven_too_little, proven(*whole)) == TOO_LITTLE
     assert found_by(proven_too_little, proven(*whole, by("ana", ROUND))) == []
     assert found_by(proven_too_little, proven(*whole[:-1], replace(only, date=day("2026-04-20")))) == []
-    renamed = person_change("oak", "2026-04-12", "ana", name="Ana Ruiz")
+    renamed = person_change("oak", "2026-04-12", "ana", name="Ana Ruiz", voices=said(ALL))
     assert found_by(proven_too_little, proven(*whole, renamed)) == TOO_LITTLE
 
 
@@ -191,7 +193,7 @@ def test_a_confirmation_that_nobody_attests_is_found() -> None:
 NEW = person_change("oak", "2026-04-10", "ana", adds=key("new"), voices=said("ana"))
 SPOKEN = signed(ROUND, "ana")
 ATTESTED = confirmed(ROUND, "ana")
-ONLY = person_change("oak", "2026-04-11", "ana", signed_only=True)
+ONLY = person_change("oak", "2026-04-11", "ana", signed_only=True, voices=said(ALL))
 
 
 @pytest.mark.parametrize(
@@ -252,8 +254,9 @@ def test_a_signature_stands_beside_a_record_that_names_its_person(beside: Record
     [
         (NEW, "", True),
         (NEW, "ana", False),
-        (replace(NEW, voices=said("ben chi dee")), "", False),
-        (replace(NEW, voices=said("ben chi")), "", True),
+        (replace(NEW, voices=said("ana ben chi dee")), "", False),
+        (replace(NEW, voices=said("ben chi dee")), "", True),
+        (replace(NEW, voices=said("ana ben chi")), "", True),
         (replace(NEW, person="eli", voices=said("eli")), "", False),
         (person_change("oak", "2026-04-10", "ana", name="Ana R.", voices=said("ana")), "", True),
         (person_change("oak", "2026-04-10", "ana", compromised=key("ana"), voices=said("ana")), "ana", False),
@@ -293,6 +296,6 @@ def test_nothing_is_asked_of_the_voice_of_somebody_outside() -> None:
     roots = objection("proposals/trees", "roots", "2026-04-10", authors=authors)
     voices = {**said("ana ben chi"), "Omar Said": Voice(says="consent")}
     met = replace(resolved("proposals/trees", "roots", "2026-04-12"), voices=voices)
-    whole = (OAK, asking("signed"), TEXT, ROUND, MADE, roots, met, by(ALL, ROUND, TEXT))
+    whole = (OAK, asking("signed"), TEXT, ROUND, MADE, roots, met, by(ALL, ROUND, TEXT), by("ana ben chi", roots))
     assert found_by(proven_too_little, proven(*whole, by("ana ben", met))) == TOO_LITTLE
     assert found_by(proven_too_little, proven(*whole, by("ana ben chi", met))) == []

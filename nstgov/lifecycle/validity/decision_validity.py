@@ -24,7 +24,8 @@ from nstgov.lifecycle.validity.lacks_of_part import lacks_of_part
 from nstgov.lifecycle.validity.lacks_of_proof import lacks_of_proof
 from nstgov.lifecycle.validity.lacks_of_size import lacks_of_size
 from nstgov.lifecycle.validity.lacks_of_voices import lacks_of_voices
-from nstgov.records import Decision, Movement, Version
+from nstgov.lifecycle.wording import format_list
+from nstgov.records import Decision, Movement, Uncounted, Version, Where
 
 MAKING_NOT_VALID = frozenset("A10 C06 D01 D02 D03 D04 D05 D06 D15 E01 E02 E03 E04 E05 E08 P01 P03 P05 T01".split())
 """The rules whose errors say that a decision or an election is not validly made, where they speak of it."""
@@ -139,8 +140,24 @@ def _without_version(movement: Movement, decision: Decision) -> Lack:
         help_ = "Bring what was meant as a proposal with an id of its own, and hear everybody on it."
         where = (movement.voided[path].locate(),)
         return Lack("D15", decision.locate("version"), message, help_, where, record=path)
+    if path in movement.uncounted:
+        return _with_uncounted_version(movement.uncounted[path], decision)
     message = f"version {decision.version}, which it would decide, is not on record"
     return Lack("Y10", decision.locate("version"), message, "Add that version, or name the one that was heard.")
+
+
+def _with_uncounted_version(uncounted: Uncounted, decision: Decision) -> Lack:
+    where, number = (Where(uncounted.file),), decision.version
+    if uncounted.reason == "not proven":
+        people = format_list(uncounted.people) or "its authors"
+        message = f"version {number} does not count until {people} have said themselves that it is theirs"
+        help_ = f"Ask {people} to sign or confirm it: nstgov sign {uncounted.file}"
+        return Lack("T01", decision.locate("version"), message, help_, where, record=uncounted.file)
+    message = f"version {number} has nobody of the version before among its authors, and does not count"
+    if uncounted.reason == "imported":
+        message = f"version {number} was brought here from elsewhere, beside what this movement made"
+    help_ = "Decide the version that its own authors brought; or bring this one as a proposal with an id of its own."
+    return Lack("D06", decision.locate("version"), message, help_, where, record=uncounted.file)
 
 
 @derive_once

@@ -8,6 +8,7 @@ from nstgov.lifecycle.away import lacking_for_outcome
 from nstgov.lifecycle.days import days_after
 from nstgov.lifecycle.derived import answers_question, derive_once
 from nstgov.lifecycle.late_questions import answer_at_fault
+from nstgov.lifecycle.newest import authors_of_any
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_ground import lack_of_fault, lacks_of_knowing, lacks_of_own_file
 from nstgov.lifecycle.validity.lacks_of_size import lacks_of_testing_size
@@ -43,14 +44,14 @@ def answer_lacks(movement: Movement, file: str) -> tuple[Lack, ...]:
 def _lacks_of_resolving(movement: Movement, resolution: Resolution) -> Iterator[Lack]:
     target = movement.find_target(resolution.target)
     folder = target.objections.get(resolution.objection) if target else None
-    versions = folder.versions.values() if folder else ()
+    versions = [one for _, one in sorted(folder.versions.items()) if movement.is_counted(one)] if folder else []
     for version in versions:
         if not movement.is_sound(version, "raised", "authors"):
             yield lack_of_fault(movement, resolution.locate("voices"), version.file, "whose voices it takes")
             return
     raised = [version for version in versions if version.raised <= resolution.date]
     if raised:
-        yield from _lacks_of_authors_voices(resolution, max(raised, key=lambda version: version.number))
+        yield from _lacks_of_authors_voices(resolution, raised)
 
 
 def _lacks_of_testing(movement: Movement, test: Test) -> Iterator[Lack]:
@@ -76,10 +77,13 @@ def _lacks_of_testing(movement: Movement, test: Test) -> Iterator[Lack]:
         )
 
 
-def _lacks_of_authors_voices(resolution: Resolution, newest: Objection) -> Iterator[Lack]:
+def _lacks_of_authors_voices(resolution: Resolution, raised: list[Objection]) -> Iterator[Lack]:
+    """Whose voice is lacking of those who stand behind any version: nobody is left out by a next one."""
+    newest = raised[-1]
+    authors = tuple(dict.fromkeys(map(name_of, authors_of_any(raised))))
     since = days_after(newest.raised, TRIED_DAYS)
     silent = []
-    for person in dict.fromkeys(map(name_of, newest.authors)):
+    for person in authors:
         voice = resolution.voices.get(person)
         if voice is not None and voice.says == "object":
             help_ = f"Ask {person} what remains, and look on together."
@@ -97,8 +101,8 @@ def _lacks_of_authors_voices(resolution: Resolution, newest: Objection) -> Itera
             help_ = f"Try to reach {person} once more, and enter this on {since} or later."
             at = resolution.unreachable.index(person)
             yield Lack("O06", resolution.locate("unreachable", at), message, help_, (newest.locate("raised"),))
-    if not any(voice.says == "consent" for voice in resolution.voices.values()) and not silent and newest.authors:
-        silent = list(dict.fromkeys(map(name_of, newest.authors)))
+    if not any(voice.says == "consent" for voice in resolution.voices.values()) and not silent and authors:
+        silent = list(authors)
     if silent:
         message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} not said whether anything remains"
         yield Lack(

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.circle_states import circle_on
 from nstgov.lifecycle.doubted_seats import is_clear_on
-from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.judging_rules import rules_judging
-from nstgov.lifecycle.objection_stages import objection_on
+from nstgov.lifecycle.levels_asked import find_proof_of_level, find_strongest, level_on
+from nstgov.lifecycle.objection_stages import find_objections_in_the_way
 from nstgov.lifecycle.proofs import (
     OWN,
+    PROOF_SAYS,
     are_signatures_checked,
     find_proof_asked,
-    is_at_least,
     is_nobody_signed_only,
-    proof_of,
+    is_proven_as,
 )
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
-from nstgov.records import Decision, Election, GroundRules, Movement, Record, Version, Where
+from nstgov.records import (
+    Away,
+    Decision,
+    Election,
+    Leaves,
+    Movement,
+    ObjectionFolder,
+    Record,
+    Resolution,
+    Test,
+    Version,
+    Where,
+)
 from nstgov.records.values import ProofLevel
-
-_SAYS: dict[ProofLevel, str] = {
-    "declared": "entered",
-    "heard": "heard: confirmed or signed by two others who were there",
-    "confirmed": "confirmed with their own account, or signed",
-    "signed": "signed with their own key",
-}
-"""What each proof asks, in words that follow "is to be"."""
 
 
 def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> Iterator[Lack]:
@@ -46,7 +49,7 @@ def lacks_of_electing_proof(movement: Movement, election: Election) -> Iterator[
     """Voices in an election that are proven less well than its circle asks (T01)."""
     is_read = are_signatures_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
     if is_read and is_clear_on(movement, election.circle, election.held):
-        asked = _find_level_asked(movement, election.circle, election.held, ground_rules_on(movement, election.held))
+        asked = find_proof_of_level(movement, election.circle, election.held)
         yield from _finding(
             election, election.circle, list(_yield_weak_voices(movement, election, election.voices, asked))
         )
@@ -60,38 +63,47 @@ class Weak(NamedTuple):
     asked: ProofLevel
 
 
-def _find_level_asked(movement: Movement, circle: str, day: date, rules: GroundRules) -> ProofLevel:
-    """What ground rules ask of the voices in a circle, at the level on which it stands on a day."""
-    state = circle_on(movement, circle, day)
-    return rules.proof.get(state.level, "declared") if state else "declared"
-
-
 def _of_decision(movement: Movement, decision: Decision, version: Version, circle: str) -> Iterator[Weak]:
-    rules = rules_judging(movement, version, decision.decided)
-    asked = _find_level_asked(movement, circle, decision.decided, rules)
+    rules, level = rules_judging(movement, version, decision.decided), level_on(movement, circle, decision.decided)
+    asked = find_strongest(
+        [find_proof_of_level(movement, circle, decision.decided), rules.proof.get(level or "", "declared")]
+    )
     if asked == "declared" and is_nobody_signed_only(movement):
         return
     heard = find_hearing(movement, decision.decision, decision.version, circle, decision.decided)
-    for said in heard.spoken.values():
+    for said in (*heard.unproven.values(), *heard.spoken.values()):
         if heard.sure:
             yield from _yield_weak_voices(movement, said.round, (said.person,), asked)
     authors = [author for author in version.authors if isinstance(author, str)]
     if movement.is_sound(version, "authors"):
         yield from _yield_weak_voices(movement, version, authors, asked if asked in OWN else "declared")
-    yield from _of_objections(movement, decision, circle, asked)
+    yield from _of_objections(movement, decision, asked)
 
 
-def _of_objections(movement: Movement, decision: Decision, circle: str, asked: ProofLevel) -> Iterator[Weak]:
-    """The voices by which objections to the proposal are out of the way."""
-    proposal = movement.proposals.get(decision.decision)
-    for folder in proposal.objections.values() if proposal else ():
-        state = objection_on(movement, folder, decision.decided)
-        if state and state.stage == "resolved" and state.resolution and movement.is_sound(state.resolution, "voices"):
-            yield from _yield_weak_voices(movement, state.resolution, state.resolution.voices, asked)
-        if state and state.stage == "set aside":
-            tests = [test for test in folder.tests if test.circle == circle and test.held <= decision.decided]
-            for test in sorted(tests, key=lambda one: one.held)[-1:]:
-                yield from _yield_weak_voices(movement, test, test.voices, asked)
+def _of_objections(movement: Movement, decision: Decision, asked: ProofLevel) -> Iterator[Weak]:
+    """The voices that would take objections to the proposal out of the way, if they were proven as they need to be."""
+    for folder in find_objections_in_the_way(movement, decision.decision, decision.decided):
+        for answer in answers_awaiting_proof(movement, folder, decision.decided):
+            yield from _yield_weak_voices(movement, answer, answer.voices, asked)
+
+
+def answers_awaiting_proof(movement: Movement, folder: ObjectionFolder, day: date) -> tuple[Test | Resolution, ...]:
+    """The tests that set an objection aside, and its resolutions, up to a day, which are not proven well enough yet."""
+    inside = f"{folder.target}/objections/{folder.id}/"
+    found = [movement.records[path] for path in movement.uncounted if path.startswith(inside)]
+    return (
+        *(one for one in found if isinstance(one, Test) and one.result == "set aside" and one.held <= day),
+        *(one for one in found if isinstance(one, Resolution) and one.date <= day),
+    )
+
+
+def partings_awaiting_proof(
+    movement: Movement, circle: str, people: Collection[str], day: date
+) -> tuple[Leaves | Away, ...]:
+    """The acts up to a day by which nobody would wait for some people, and which are not proven well enough yet."""
+    found = (movement.records[path] for path in movement.uncounted)
+    partings = (act for act in found if isinstance(act, Leaves | Away) and act.circle == circle)
+    return tuple(act for act in partings if act.person in people and act.date <= day)
 
 
 def _yield_weak_voices(movement: Movement, record: Record, people: Iterable[str], asked: ProofLevel) -> Iterator[Weak]:
@@ -101,8 +113,8 @@ def _yield_weak_voices(movement: Movement, record: Record, people: Iterable[str]
     for at, person in enumerate(people):
         if voices and voices[person].says == "absent":
             continue
-        wanted = find_proof_asked(movement, person, record, asked)
-        if wanted != "declared" and not is_at_least(proof_of(movement, record, person), wanted):
+        if not is_proven_as(movement, record, person, asked):
+            wanted = find_proof_asked(movement, person, record, asked)
             where = record.locate("voices", person) if voices else record.locate("authors", at)
             yield Weak(person, where, wanted)
 
@@ -112,7 +124,7 @@ def _finding(record: Decision | Election, circle: str, weak: list[Weak]) -> Iter
         these = [one for one in weak if one.asked == asked]
         people = list(dict.fromkeys(one.person for one in these))
         are = choose_verb_form(people, "is", "are")
-        message = f"in {circle} a voice is to be {_SAYS[asked]}; that of {format_list(people)} {are} not"
+        message = f"in {circle} a voice is to be {PROOF_SAYS[asked]}; that of {format_list(people)} {are} not"
         first = these[0].at.file
         help_ = f"Ask {format_list(people)} to sign or confirm it: nstgov sign {first} --person {people[0]}"
         at = record.locate("circle" if isinstance(record, Election) else "circles")

@@ -8,6 +8,7 @@ from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.native import is_readable
 from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way, objection_on
 from nstgov.lifecycle.validity.lacks import Lack
+from nstgov.lifecycle.validity.lacks_of_proof import answers_awaiting_proof, partings_awaiting_proof
 from nstgov.lifecycle.voices import Hearing, find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Decision, Movement, ObjectionFolder, Version
@@ -22,6 +23,8 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
         heard = find_hearing(movement, decision.decision, decision.version, circle, day)
         if heard.sure:
             is_early = not heard.spoken and has_later_rounds(movement, decision, circle)
+            # of voices that are there, and are to be proven better, T01 speaks
+            heard = heard._replace(missing=tuple(one for one in heard.missing if one not in heard.unproven))
             if heard.missing and not is_early:
                 yield _lack_of_missing_voices(movement, decision, at, heard)
             yield from _lacks_of_objecting_voices(decision, at, heard)
@@ -30,7 +33,8 @@ def lacks_of_voices(movement: Movement, decision: Decision, version: Version) ->
     is_known = proposal is not None and all(movement.is_sound(one) for one in proposal.versions.values())
     for folder in find_objections_in_the_way(movement, decision.decision, day) if is_known else ():
         # where nobody can know whether it was answered, D15 names the record for which that is so
-        if is_readable(movement, folder) and fault_of_answers(movement, folder, day) is None:
+        is_told = is_readable(movement, folder) and fault_of_answers(movement, folder, day) is None
+        if is_told and not answers_awaiting_proof(movement, folder, day):
             yield _lack_of_standing_objection(movement, decision, folder)
 
 
@@ -60,7 +64,12 @@ def _lack_of_missing_voices(movement: Movement, decision: Decision, at: int, hea
     message = f"{format_list(heard.missing)} {has} not spoken to version {decision.version}"
     message = f"{consenting} of {len(members)} members of {heard.circle} consent; {message}" if consenting else message
     help_ = f"Hear {format_list(heard.missing)} on version {decision.version}, and decide on that day or later."
-    return Lack("D01", decision.locate("circles", at), message, help_, circle=heard.circle)
+    awaited = partings_awaiting_proof(movement, heard.circle, heard.missing, decision.decided)
+    if awaited:
+        files = format_list([act.file for act in awaited])
+        help_ += f" Or let those sign or confirm it first whose act it is: {files}"
+    related = tuple(act.locate() for act in awaited)
+    return Lack("D01", decision.locate("circles", at), message, help_, related, circle=heard.circle)
 
 
 def _lacks_of_objecting_voices(decision: Decision, at: int, heard: Hearing) -> Iterator[Lack]:

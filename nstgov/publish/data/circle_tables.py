@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
 from nstgov.lifecycle import circle_on, compute_membership, span_of_circle
-from nstgov.lifecycle.keys import day_known
+from nstgov.lifecycle.landing_places import day_known
 from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_records
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Act, Asks, Away, Back, Changes, Closes, Joins, Leaves, PersonChange, TakesIn

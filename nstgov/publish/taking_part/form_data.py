@@ -22,6 +22,8 @@ from nstgov.lifecycle import (
     proposals_on,
 )
 from nstgov.lifecycle.answering_circles import open_answering
+from nstgov.lifecycle.newest import authors_of_any
+from nstgov.lifecycle.objection_stages import objectors_on
 from nstgov.lifecycle.proposal_stages import ideas_on
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import ObjectionFolder, Outside, Version
@@ -200,7 +202,7 @@ class CircleData:
             "version": version.number, **self._describe_file(version.file),
             "sunset": version.sunset.isoformat() if version.sunset else "",
             "asks": list(version.asks), "affects": list(version.affects),
-            "authors": self._describe_authors(version.authors),
+            "authors": self._describe_authors(authors_of_any(one for _, one in sorted(folder.versions.items()))),
             "guests": [{"id": guest.guest, "name": guest.name} for guest in version.invites],
             "objections": self._describe_objections(folder.objections.values()),
             "said": sorted({f"{held.held.isoformat()}.{held.circle}/{person}" for held in folder.rounds
@@ -222,7 +224,7 @@ class CircleData:
                 found.append(
                     {"id": folder.id, "path": f"{folder.target}/objections/{folder.id}", "title": state.version.title,
                      "stage": state.stage, "version": state.version.number,
-                     "authors": self._describe_authors(state.version.authors),
+                     "authors": self._describe_authors(objectors_on(self.movement, folder, self.day)),
                      "tested by": list(find_testing_circles(self.movement, folder, self.day))})  # fmt: skip
         return found
 

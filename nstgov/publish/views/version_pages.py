@@ -78,7 +78,7 @@ def _list_past_hearings(scene: Snapshot, folder: ProposalFolder, version: Versio
             find_hearing(scene.movement, folder.id, version.number, circle, day) for day in (scene.day, until)
         )
         missing = tuple(person for person in then.missing if person not in heard.spoken)
-        if heard.spoken:
+        if heard.spoken or heard.unproven:
             over = heard._replace(missing=missing, passed_over=())
             found.append(make_hearing_view(scene, over, version, over=True))
     return tuple(found)

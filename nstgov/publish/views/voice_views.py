@@ -9,16 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nstgov.languages import Words
-from nstgov.lifecycle import Hearing, Spoken, circle_on, disputes_beside, ground_rules_on, members_on
+from nstgov.lifecycle import Hearing, Spoken, disputes_beside, members_on
 from nstgov.lifecycle.disputes import is_own_round
-from nstgov.lifecycle.proofs import (
-    OWN,
-    find_confirmation,
-    find_proof_asked,
-    find_signature,
-    is_at_least,
-    proof_of,
-)
+from nstgov.lifecycle.levels_asked import find_proof_of_level, is_at_least
+from nstgov.lifecycle.proofs import OWN, find_confirmation, find_proof_asked, find_signature, proof_of
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.records import Disputed, Record, Round, Version, Voice
 from nstgov.records.values import ProofLevel
@@ -208,8 +202,11 @@ def list_voice_views(
 def make_hearing_view(scene: Snapshot, heard: Hearing, of: Version, *, over: bool = False) -> HearingView:
     """All voices of a circle on a version; when it is `over`, nobody is awaited any more."""
     members = members_on(scene.movement, heard.circle, scene.day)
-    voices = [_make_spoken_voice(scene, said, members) for said in heard.spoken.values()]
-    voices += [_make_silent_voice(scene, person, "unheard" if over else "awaited") for person in heard.missing]
+    # what is entered and not proven well enough is shown too, with the mark of its proof
+    entered = {**heard.spoken, **heard.unproven}
+    silent = [person for person in heard.missing if person not in entered]
+    voices = [_make_spoken_voice(scene, said, members) for said in entered.values()]
+    voices += [_make_silent_voice(scene, person, "unheard" if over else "awaited") for person in silent]
     voices += [_make_silent_voice(scene, person, "away") for person in heard.passed_over]
     return HearingView(
         scene.link_circle(heard.circle),
@@ -227,10 +224,9 @@ def make_hearing_view(scene: Snapshot, heard: Hearing, of: Version, *, over: boo
 
 def _find_proof_asked(scene: Snapshot, heard: Hearing) -> tuple[ProofLevel, int]:
     """The proof that the ground rules ask of the circle's voices, and how many have less as yet."""
-    state = circle_on(scene.movement, heard.circle, scene.day)
-    level = ground_rules_on(scene.movement, scene.day).proof.get(state.level, "declared") if state else "declared"
+    level = find_proof_of_level(scene.movement, heard.circle, scene.day)
     lacking = 0
-    for said in heard.spoken.values():
+    for said in (*heard.spoken.values(), *heard.unproven.values()):
         asked = find_proof_asked(scene.movement, said.person, said.round, level)
         lacking += not is_at_least(proof_of(scene.movement, said.round, said.person), asked)
     return level, lacking

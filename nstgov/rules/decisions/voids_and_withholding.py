@@ -84,7 +84,7 @@ def void_without_every_voice(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for voiding in movement.voidings.values():
-        if voiding.outcome not in ("counts", "not read"):
+        if voiding.outcome not in ("counts", "not read", "not proven"):
             yield _report_void(movement, voiding)
 
 
@@ -177,6 +177,9 @@ def _report_withheld(movement: Movement, withholding: Withholding) -> Finding:
         whose = format_list(withholding.circles, "or") or "a circle of its own"
         message = f"{decision} was not decided by {whose}, and {path} is theirs"
         help_ = f"Let {whose} decide whether this text is shown."
+    elif outcome == "not valid":
+        message = f"{decision} is not validly decided, so it withholds nothing"
+        help_ = f"See what it lacks, and set that right first: nstgov why {decision}"
     elif outcome == "not named":
         message = f"the text of {decision} does not name {path} and its SHA-256, {withheld.sha256}"
         help_ = "Propose it with the path and the SHA-256 of what is to be withheld."

@@ -93,13 +93,14 @@ def act_removed(movement: Movement) -> Iterator[Finding]:
     What was said, was said. A round that vanishes takes with it the voice of everybody who was there, and a decision
     that is moved to another folder is, for whoever had a link to it, gone. When a text does harm, its circle can decide
     to withhold it: then the page hides it and even the file may go, and what stays is its hash, so that nobody can say
-    that something else stood there.
+    that something else stood there. What follows from it stays too: the withheld file keeps, under `keeps`, what the
+    record says without its words. What somebody has signed stays where it is, with its text hidden.
 
     Bad, a call for help disappears:
     ```text title="circles/old-harbour/tide-house/2026-11-08.asks.yml" gone
     # <- H02
     ```
-    Good, a circle has decided to withhold it, and its hash stays:
+    Good, a circle has decided to withhold it, and its hash stays, with all but the words:
     ```text title="circles/hill-villages/heron-meadow/2026-10-25.away.wanda-kowalska.yml" gone
     ```
     """
@@ -125,7 +126,8 @@ def _report_removed(step: PathChange, moved_to: str) -> Finding:
     help_ = (
         _suggest_leaving(step)
         if step.commit
-        else "Put it back. Where a text does harm, its circle can decide to withhold it."
+        else "Put it back. Where a text does harm, its circle can decide to withhold it; the withheld file then keeps, "
+        "under `keeps`, what the record says without its words."
     )
     return Finding(at, f"{message}{_name_commit(step)}", help_, related)
 

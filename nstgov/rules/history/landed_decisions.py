@@ -9,7 +9,7 @@ from datetime import date
 from itertools import accumulate
 
 from nstgov.lifecycle import OPEN
-from nstgov.lifecycle.keys import NOW
+from nstgov.lifecycle.landing_places import NOW
 from nstgov.records import Act, Changes, Circle, Decision, Election, Ended, Movement, Record
 from nstgov.rules.history.act_days import SPEAKING_ACTS, DatedAct
 

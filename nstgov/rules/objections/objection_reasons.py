@@ -90,6 +90,6 @@ def _check_hollow(
         yield Finding(objection.locate(key), f"the objection says nothing in `{key}`", help_)
         return
     others = {other: getattr(objection, other) or "" for other in beside if movement.is_sound(objection, other)}
-    if found := find_hollow(text, others):
+    if not movement.is_kept(objection) and (found := find_hollow(text, others)):
         related = (objection.locate(found.like),) if found.like else ()
         yield Finding(objection.locate(key), f"`{key}` {found.what}", help_, related, found.severity)

@@ -121,6 +121,36 @@ def _find_fault_of_round(movement: Movement, objection: Objection, held: Round, 
     return None
 
 
+@rule("O09", idea="M3 M17")
+def objection_by_others(movement: Movement) -> Iterator[Finding]:
+    """
+    An objection stays theirs who raised it.
+
+    Whoever objects finds better words for it when a circle asks for them, and others may join in. But nobody words it
+    for them so that it could be set aside or withdrawn more easily: somebody of the version before stands behind the
+    next one. What others write as a next version has no effect; they can raise an objection of their own.
+
+    Bad, four others word it anew:
+    ```yaml title="decisions/quiet-hours-2026/objections/van-at-the-yard/v2.yml"
+    # like: decisions/quiet-hours-2026/objections/van-at-the-yard/v1.yml
+    authors: [amara-okafor, chen-mei-ling, sundari-nair, fatima-el-idrissi]  # <- O09
+    raised: 2026-11-20
+    ```
+    Good, two of those who raised it do, and two more:
+    ```yaml title="decisions/quiet-hours-2026/objections/van-at-the-yard/v2.yml"
+    # like: decisions/quiet-hours-2026/objections/van-at-the-yard/v1.yml
+    authors: [bao-nguyen, mohan-das, sundari-nair, fatima-el-idrissi]
+    raised: 2026-11-20
+    ```
+    """
+    for path, uncounted in movement.uncounted.items():
+        objection = movement.records[path]
+        if isinstance(objection, Objection) and uncounted.reason == "strangers":
+            message = "nobody of the version before is among its authors, so this has no effect"
+            help_ = "Ask somebody of the version before to stand behind this one; or raise an objection of your own."
+            yield Finding(objection.locate("authors"), message, help_)
+
+
 @rule("O04", idea="M2")
 def against_nothing(movement: Movement) -> Iterator[Finding]:
     """

@@ -6,17 +6,8 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.records import Movement
-from nstgov.records.values import ProofLevel
 from nstgov.rules.lack_findings import decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
-
-_SAYS: dict[ProofLevel, str] = {
-    "declared": "entered",
-    "heard": "heard: confirmed or signed by two others who were there",
-    "confirmed": "confirmed with their own account, or signed",
-    "signed": "signed with their own key",
-}
-"""What each proof asks, in words that follow "is to be"."""
 
 
 @rule("T01", idea="M3 M9")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
-from nstgov.lifecycle.keys import day_known, find_key_lack, find_registrar_lack
+from nstgov.lifecycle.identity_facts import collect_account_owners
+from nstgov.lifecycle.keys import find_key_lack
+from nstgov.lifecycle.landing_places import day_known
 from nstgov.lifecycle.people import find_named_people
-from nstgov.lifecycle.proofs import collect_account_owners, is_signed_only
+from nstgov.lifecycle.proofs import is_signed_only
+from nstgov.lifecycle.registrars import find_registrar_lack
 from nstgov.records import Confirmation, Movement, Record, Signature, Withheld
 from nstgov.rules.rule import rule
 

@@ -64,6 +64,8 @@ def nothing_said_of_why(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for version in yield_judged_versions(movement):
+        if movement.is_kept(version):  # its words are withheld
+            continue
         texts = {key: getattr(version, key) for key in ("title", "need", "reasons") if movement.is_sound(version, key)}
         for key in ("need", "reasons"):
             if key in texts and (found := find_hollow(texts[key], _list_texts_before(texts, key))):

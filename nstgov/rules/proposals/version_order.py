@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from itertools import pairwise
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.native import yield_judged_versions
 from nstgov.lifecycle.wording import format_list
-from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Version
+from nstgov.records import Movement, ObjectionFolder, ProposalFolder, Round, Uncounted, Version
 from nstgov.rules.rule import rule
 
 _MAY_DIFFER = frozenset({"file", "number", "submitted", "integrates", "entered_by", "proposal"})
@@ -28,6 +28,9 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
     versions count from 1 without a gap, each is submitted no earlier than the one before it and changes something;
     a version that changes nothing would only take away the consent already given. Once a proposal is decided or
     closed, its text rests. Whoever wants something else then makes a proposal that renews or replaces it.
+
+    A proposal is its authors': somebody who stood behind one version stands behind the next. What others bring under
+    its name, or bring here from elsewhere beside it, takes nothing away from what is there: it has no effect.
 
     Bad, the second is missing:
     ```yaml title="proposals/heat-refuge/v3.yml"
@@ -90,11 +93,31 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
     title: Three reflecting posts along the mill pond
     submitted: 2026-01-20
     ```
+
+    Bad, others write on where these four began:
+    ```yaml title="proposals/heat-refuge/v2.yml"
+    # like: v1.yml
+    title: A cool room for hot days and nights
+    submitted: 2026-11-20
+    authors: [amara-okafor, chen-mei-ling, sundari-nair, fatima-el-idrissi]  # <- P06
+    ```
+    Good, one of the four stands behind it:
+    ```yaml title="proposals/heat-refuge/v2.yml"
+    # like: v1.yml
+    title: A cool room for hot days and nights
+    submitted: 2026-11-20
+    authors: [salma-rahman, chen-mei-ling, sundari-nair, fatima-el-idrissi]
+    ```
     """
-    followed = _pair_with_versions_before(movement)
+    for path, uncounted in movement.uncounted.items():
+        record = movement.records[path]
+        if isinstance(record, Version) and uncounted.reason != "not proven":
+            yield _report_uncounted(record, uncounted)
+    numbers = {id_: sorted(folder.versions) for id_, folder in movement.proposals.items()}
     for version in yield_judged_versions(movement):
         folder = movement.proposals[version.proposal]
-        before = followed[version.proposal, version.number]
+        known = numbers[version.proposal]
+        before = (0, *known)[bisect_left(known, version.number)]
         is_void = f"proposals/{folder.id}/v{version.number - 1}.yml" in movement.voided
         if before != version.number - 1 and not is_void:
             missing = f"there is no version {before + 1} before this one"
@@ -105,10 +128,13 @@ def versions_out_of_step(movement: Movement) -> Iterator[Finding]:
             yield from _check_after(movement, folder.versions[before], version)
 
 
-def _pair_with_versions_before(movement: Movement) -> dict[tuple[str, int], int]:
-    """By proposal and number of a version, the number of the one before it; 0 for the first."""
-    numbers = ((id_, sorted(folder.versions)) for id_, folder in movement.proposals.items())
-    return {(id_, number): before for id_, all_ in numbers for before, number in pairwise((0, *all_))}
+def _report_uncounted(version: Version, uncounted: Uncounted) -> Finding:
+    if uncounted.reason == "imported":
+        message = "this was brought here from elsewhere, beside what this movement made, and has no effect"
+        return Finding(version.locate("imported"), message, "Bring it as a proposal with an id of its own.")
+    message = "nobody of the version before is among its authors, so this has no effect"
+    help_ = "Ask somebody of the version before to stand behind this one; or make a proposal with an id of its own."
+    return Finding(version.locate("authors"), message, help_)
 
 
 def _check_after(movement: Movement, before: Version, version: Version) -> Iterator[Finding]:
@@ -119,6 +145,8 @@ def _check_after(movement: Movement, before: Version, version: Version) -> Itera
         help_ = "Write the day on which this version was really submitted."
         yield Finding(version.locate("submitted"), message, help_, (before.locate("submitted"),))
     same = all(getattr(before, name) == getattr(version, name) for name in _SAYS)
+    if movement.is_kept(before) or movement.is_kept(version):
+        return  # their words are withheld, and nobody can hold them against each other
     if same and movement.is_sound(before, *_SAYS) and movement.is_sound(version, *_SAYS):
         message = f"it says the same as version {before.number}, and would take away the consent given to that one"
         yield Finding(
