@@ -142,7 +142,8 @@ def _make_term(movement: Movement, folder: DecisionFolder, election: Election) -
     ended = ending_of(movement, folder)
     if ended is not None:
         last = min(last, ended.date)
-        sure = sure and movement.is_sound(ended, "date")
+    # an ending that cannot be read ends nothing, and nobody knows whether it was one
+    sure = sure and (folder.ended is None or movement.is_sound(folder.ended, "date"))
     span = Span(first_day_of_term(election), last)
     return Term(election.election, election.circle, election.role, election.proposed.person, span, sure)
 

@@ -57,7 +57,8 @@ class Pulls:
         base = self.place / "base"
         git(self.place, "clone", "-q", *clone, self.forge.bare.as_uri(), str(base))
         step = step_of(base / JUDGE, "judge", "What this change adds")
-        given = {"HEAD_REF": "refs/pull/7/head", "HEAD": head, "BASE": "", "OUT": "", "FORMAT": "text"}
+        given = {"HEAD_REF": "refs/pull/7/head", "HEAD": head, "BASE": "", "OUT": "", "FORMAT": "text",
+                 "BROUGHT_BY": "7001", "BROUGHT_BY_NAME": "somebody", "SERVER": "https://github.com"}  # fmt: skip
         assert set(step["env"]) == set(given)
         run = shell(step["run"], base, {**given, "NSTGOV": str(nstgov_in(self.place, TODAY, at_once=True))})
         assert git(base, "status", "--porcelain") == ""
