@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from nstgov.lifecycle.act_proofs import with_known_context
 from nstgov.lifecycle.closings import closing_lacks
 from nstgov.lifecycle.days import OPEN, days_after
 from nstgov.lifecycle.derived import derive_once
@@ -159,5 +160,5 @@ def _view(movement: Movement, moved: Mapping[str, Record], gone: Iterable[str]) 
     left_out = frozenset(gone)
     records = (moved.get(path, record) for path, record in movement.records.items() if path not in left_out)
     misfits = (one for one in movement.misfits if one.at.file not in left_out)
-    view = assemble_movement(records, movement.sha256, misfits)
-    return view.with_context(proven=movement.proven, landed=movement.landed)
+    view = assemble_movement(records, movement.sha256, misfits, movement.kept)
+    return with_known_context(view, proven=movement.proven, landed=movement.landed)
