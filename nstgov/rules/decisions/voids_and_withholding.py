@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.findings import Finding
+from nstgov.lifecycle import decision_lacks
 from nstgov.lifecycle.withheld import Withholding, judge_withholdings
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import Movement, VoidOutcome
@@ -163,8 +164,14 @@ def withheld_without_decision(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for withholding in judge_withholdings(movement).values():
-        if withholding.outcome not in ("counts", "not read"):
+        is_silent = withholding.outcome == "not valid" and _rests_on_fault(movement, withholding.withheld.decision)
+        if withholding.outcome not in ("counts", "not read") and not is_silent:
             yield _report_withheld(movement, withholding)
+
+
+def _rests_on_fault(movement: Movement, decision: str) -> bool:
+    """Whether a record at fault is why a decision is not valid: that is told once, of the decision."""
+    return any(lack.record is not None for lack in decision_lacks(movement, decision))
 
 
 def _report_withheld(movement: Movement, withholding: Withholding) -> Finding:
