@@ -79,6 +79,7 @@ class IdentityLedger:
         self.out: set[str] = set()
         self._named: dict[str, tuple[str, bool]] = {}
         self._renamed: dict[str, str] = {}
+        self._missing: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._owners = collect_account_owners(movement)
         self._is_checked = movement.proven is not None or not any(movement.find_all(Signature))
         events = self._list_events()
@@ -207,11 +208,20 @@ class IdentityLedger:
     def _lack_of_everybody(
         self, record: IdentityAct, person: str, home: str, people: Collection[str], reason: Reason
     ) -> IdentityLack | None:
-        missing = tuple(sorted(one for one in {*people, person} if not has_consent_in(record.voices, one)))
+        missing = self._find_missing(record, people)
+        if not has_consent_in(record.voices, person) and person not in missing:
+            missing = tuple(sorted((*missing, person)))
         if missing:
             return IdentityLack(record, person, reason, home, missing)
         least = ground_rules_on(self.movement, record.day).circle_size.least
         return IdentityLack(record, person, "too few", home) if len({*people, person}) < least else None
+
+    def _find_missing(self, record: IdentityAct, people: Collection[str]) -> tuple[str, ...]:
+        """Which of the people at home do not consent in a record; of one that names hundreds it is worked out once."""
+        key = record.file, tuple(people)
+        if key not in self._missing:
+            self._missing[key] = tuple(sorted(one for one in people if not has_consent_in(record.voices, one)))
+        return self._missing[key]
 
     def _lack_of_proof(
         self, record: IdentityAct, person: str, people: Collection[str], asked: ProofLevel

@@ -76,12 +76,14 @@ def has_consent_in(voices: Voices, person: str) -> bool:
     return person in voices and voices[person].says == "consent"
 
 
+@derive_once
 def list_own_members(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """Founders and joiners of a circle who are there on a day, without those whom other circles send."""
     folder = movement.circles.get(circle)
     return tuple(stay.person for stay in list_own_stays(folder) if stay.span.has_day(day)) if folder else ()
 
 
+@derive_once
 def list_present_members(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """A circle's own members on a day, without those who are away from it."""
     away: set[str] = set()

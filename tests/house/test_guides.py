@@ -68,9 +68,11 @@ def _folder_for(page: str, place: Path, record: Record) -> Path:
 
 
 def test_the_records_of_the_guides_make_one_story_that_keeps_every_rule() -> None:
-    """Laid into a new movement they are found without a fault, on the day after the last of them."""
+    """Laid into a new movement they are found without a fault; one waits to be confirmed or signed, as the guide says."""
     verdict = check_files({path: text for path, text in story().items() if path.endswith(".yml")}, LATER)
-    assert [(it.code, it.place.file, it.message) for it in verdict.diagnostics] == []
+    found = [(it.code, it.severity, it.place.file) for it in verdict.diagnostics]
+    assert found == [("T07", "warning", "circles/valley/2026-05-20.takes-in.mill-row.yml")]
+    assert "confirm or sign it" in " ".join(pages()["guides/work-between-circles.md"].split())
 
 
 def test_the_story_ends_in_a_decision_that_is_valid(nst: Nst, tmp_path: Path) -> None:

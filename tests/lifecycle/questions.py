@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import product
@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from nstgov import lifecycle
 from nstgov import records as r
+from nstgov.records.values import ProofLevel
 from tests.lifecycle.odd import DAYS
 
 ASKED_DAYS = (date.min, DAYS[4], date.max)
@@ -54,6 +55,7 @@ def arguments(name: str, hint: Any, whole: r.Movement) -> list[Any] | None:
         r.ObjectionFolder: whole.objection_folders(), r.CircleFolder: whole.circles.values(),
         Iterable[str]: [("oak", "elm", "nowhere"), ("town",), ()], Iterable[date]: [ASKED_DAYS, ()],
         Mapping[str, r.Voice]: [{"ana": r.Voice(says="object")}, {}],
+        Collection[str]: [("ana", "ben"), ()], ProofLevel: ("declared", "heard", "signed"),
     }  # fmt: skip
     return list(values[hint]) if hint in values else None
 

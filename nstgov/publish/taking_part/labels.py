@@ -239,6 +239,8 @@ def _list_circle_labels(_: Say) -> dict[str, Label]:
 def _list_decision_labels(_: Say) -> dict[str, Label]:
     return {
         "withheld.decision": Label(_("By which decision of the circle?")),
+        "withheld.keeps": Label(
+            _("What of it stays in effect?"), _("The record without the words that are withheld.")),
         "decided": Label(_("Decided on"), _("The day on which the last voice was heard.")),
         "circles": Label(_("Which circles decided?")),
         "decision.sunset": Label(_("Its last day"), _("As in the text that was consented to.")),
