@@ -68,7 +68,7 @@ def _folder_for(page: str, place: Path, record: Record) -> Path:
 
 
 def test_the_records_of_the_guides_make_one_story_that_keeps_every_rule() -> None:
-    """Laid into a new movement they are found without a fault; one waits to be confirmed or signed, as the guide says."""
+    """Laid into a new movement nothing is wrong with them; one waits to be confirmed or signed, as the guide says."""
     verdict = check_files({path: text for path, text in story().items() if path.endswith(".yml")}, LATER)
     found = [(it.code, it.severity, it.place.file) for it in verdict.diagnostics]
     assert found == [("T07", "warning", "circles/valley/2026-05-20.takes-in.mill-row.yml")]
