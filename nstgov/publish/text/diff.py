@@ -101,12 +101,14 @@ class _BoundedMatcher(SequenceMatcher[str]):
         counts = {word: count for word, count in Counter(b).items() if count <= popular}
         self._work = [0, *accumulate(1 + counts.get(word, 0) for word in a)]
 
-    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+    def find_longest_match(
+        self, first: int = 0, end: int | None = None, other_first: int = 0, other_end: int | None = None
+    ) -> Match:
         """The longest run within two stretches that is the same; none where that would be too much work."""
-        self._left -= self._work[-1 if ahi is None else ahi] - self._work[alo]
+        self._left -= self._work[-1 if end is None else end] - self._work[first]
         if self._left < 0:
-            return Match(alo, blo, 0)
-        return super().find_longest_match(alo, ahi, blo, bhi)
+            return Match(first, other_first, 0)
+        return super().find_longest_match(first, end, other_first, other_end)
 
 
 def _count_common_prefix(a: Sequence[str], b: Sequence[str]) -> int:
