@@ -20,18 +20,18 @@ _SHARED = """
 import errno, os, sys
 from pathlib import Path
 from nstgov.publish.engine import workers
-from nstgov.publish.filling import Filling, Making
-from nstgov.publish.memory import Memory
-from nstgov.publish.output import Output
+from nstgov.publish.engine.site_writer import OutputFile, SiteWriter
+from nstgov.publish.engine.manifest import BuildManifest
+from nstgov.publish.engine.output import OutputFolder
 from nstgov.store.cache import Cache
 
 workers.ITEMS_PER_WORKER = 1
 out = Path(sys.argv[1])
-filling = Filling(Output(out), Memory(Cache(None, ""), out, None), {})
+filling = SiteWriter(OutputFolder(out), BuildManifest(Cache(None, ""), out, None), {})
 caller = os.getpid()
 
 def do(filling, number):
-    filling.put(Making(f"{number}.txt", f"key {number}", lambda: str(os.getpid()).encode()))
+    filling.write_file(OutputFile(f"{number}.txt", f"key {number}", lambda: str(os.getpid()).encode()))
     trouble(number)
 
 def nobody_left():
@@ -198,15 +198,15 @@ def test_several_processes_make_the_same_site(tmp_path: Path) -> None:
         "import sys\n"
         "from datetime import date\n"
         "from pathlib import Path\n"
-        "from nstgov.check import movement_in\n"
+        "from nstgov.check import read_proven_movement\n"
         "from nstgov.publish import building\n"
         "from nstgov.publish.engine import workers\n"
-        "from nstgov.store.tree import from_folder\n"
+        "from nstgov.store.tree import read_folder\n"
         "workers.ITEMS_PER_WORKER = 1\n"
-        "tree = from_folder(Path(sys.argv[1]))\n"
+        "tree = read_folder(Path(sys.argv[1]))\n"
         "for number in (1, 3):\n"
         "    out = Path(sys.argv[2], str(number))\n"
-        "    built = building.build(movement_in(tree), date(2026, 11, 26), out, workers=number)\n"
+        "    built = building.build_site(read_proven_movement(tree), date(2026, 11, 26), out, workers=number)\n"
         "    print(built.pages, built.is_sound)\n"
     )
     made = subprocess.run(
