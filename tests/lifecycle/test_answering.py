@@ -8,7 +8,12 @@ import pytest
 
 from nstgov.lifecycle import affected_by, decision_on
 from nstgov.lifecycle import objection_stages as objected
-from nstgov.lifecycle.answering_circles import answering_for, circles_answering, continued_in
+from nstgov.lifecycle.answering_circles import (
+    answering_for,
+    circles_answering,
+    continued_in,
+    fault_of_following,
+)
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.next_steps import list_decision_steps
 from nstgov.records import Movement, Record
@@ -148,3 +153,10 @@ def test_only_a_circle_that_all_its_members_closed_is_followed(records: list[Rec
     assert places(follows_no_closed_circle, *VALLEY, *records) == expected
     whole = movement(VALLEY, records)
     assert ("elmash" in answering_for(whole, "elm", at(30))) == ("follows.0" not in expected)
+
+
+def test_a_circle_that_is_not_on_record_is_told_as_such_and_no_second_time() -> None:
+    """`fault_of_following` is silent about what nobody can find: that is told where the name is read."""
+    whole = movement(VALLEY, circle("oak", at(3), "gus hal kim lou", follows=("nowhere",)))
+    assert fault_of_following(whole, whole.circles["oak"], "nowhere") is None
+    assert fault_of_following(whole, whole.circles["oak"], "elm") == "elm has not closed"

@@ -260,3 +260,16 @@ def test_one_forge_has_one_name(forge: str, expected: list[tuple[str]]) -> None:
     said = {"forge": forge, "account": "7", "pull_request": "1", "commit": "0" * 40, "sha256": "0" * 64}
     build_record(Confirmation, said, {"file": "f.yml", "beside": "g.yml", "person": "ana"}, sheet)
     assert [one.keys for one in sheet.misshapen] == expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("true", True), ("false", False)])
+def test_the_two_words_of_a_flag_are_read_as_they_stand(word: str, expected: bool) -> None:
+    """`convert_flag`: true is true and false is false, without a misfit; in quotes they are a text."""
+    text = (
+        f"movement: Ours\nrepository_id: {'0f' * 16}\nfrom: 2026-01-01\nlevels: [friend]\ntop: all\nexample: {word}\n"
+    )
+    record, misfits = shape(GroundRules, text)
+    assert record.example is expected
+    assert "Y04 example" not in misfits
+    quoted = shape(GroundRules, text.replace(f"example: {word}", f'example: "{word}"'))
+    assert "Y04 example" in quoted[1]
