@@ -244,7 +244,11 @@ def test_what_is_forged_confirms_nothing(nst: Nst, valley: Valley) -> None:
 
 @pytest.mark.long
 def test_nobody_confirms_by_an_account_that_the_change_itself_gives_them(tmp_path: Path) -> None:
-    """Whose account is whose is asked of what had landed before."""
+    """
+    Whose account is whose is asked of what had landed before, and of everybody at home.
+
+    Where a confirmation is asked for, an account that one gives oneself proves nothing, also once it has landed.
+    """
     valley = Valley(tmp_path, ana="ana-of-oak")
     me = valley.forge.clone("me")
     act = {"circles/oak/2026-11-20.person.ben.yml": "account: ben-of-oak\nvoices: {ben: consent}\n"}
@@ -252,8 +256,10 @@ def test_nobody_confirms_by_an_account_that_the_change_itself_gives_them(tmp_pat
     assert "nobody's here" in valley.reviewed(head, "ben").text
     landed = valley.land(me)
     assert valley.waiting() == []
-    valley.reviewed(head, "ben", landed)
-    assert both("ben") <= set(valley.waiting())
+    assert "nobody's here" in valley.reviewed(head, "ben", landed).text
+    assert valley.waiting() == []
+    valley.reviewed(head, "ana", landed)
+    assert both("ana") <= set(valley.waiting())
 
 
 def test_whoever_lets_only_their_signature_speak_is_never_confirmed(valley: Valley) -> None:
