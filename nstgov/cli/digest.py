@@ -47,7 +47,7 @@ def digest(
     if language is not None and language not in site.languages:
         raise WrongUse(f"this site does not speak {language}", f"It speaks: {', '.join(site.languages)}.")
     scene = Snapshot(movement, as_of, replace(site, language=language) if language else site)
-    found = describe_digest(scene, circle, since or as_of - timedelta(days=7))
+    found = describe_digest(scene, circle, since or as_of - min(timedelta(days=7), as_of - date.min))
     click.echo(_render_digest(found, form), nl=False)
     return KEPT
 

@@ -55,6 +55,12 @@ def test_what_a_record_says_stays_words(nst: Nst, example: Path, form: str) -> N
     assert form == "html" or "@everybody" not in told
 
 
+@pytest.mark.parametrize("day", ["0001-01-02", "9999-12-31"])
+def test_the_first_and_the_last_days_of_the_calendar_are_days_too(nst: Nst, example: Path, day: str) -> None:
+    """Nothing is looked for before the calendar begins, or after it ends."""
+    assert nst("digest", "--as-of", day, cwd=example).code == 0
+
+
 def test_a_circle_or_language_that_is_not_there_is_told(nst: Nst, example: Path) -> None:
     """Both end with 2 and the next step."""
     near = nst("digest", "three-bridge", *WHEN, cwd=example)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
+from nstgov.lifecycle import days_after
 from nstgov.publish.following.describe_events import describe_event
 from nstgov.publish.following.description import Description, format_sentence
 from nstgov.publish.following.due_dates import describe_due_date, get_due_dates
@@ -13,7 +14,7 @@ from nstgov.publish.following.events import get_record_events
 from nstgov.publish.text.dates import format_day
 from nstgov.publish.views.snapshot import Snapshot
 
-AHEAD = timedelta(days=30)
+AHEAD_DAYS = 30
 """How far a digest looks ahead."""
 MOST = 200
 """Things that a digest tells of one sort; more is not read, and the site has all of it."""
@@ -29,7 +30,11 @@ def describe_digest(scene: Snapshot, circle: str | None, since: date) -> dict[st
     _, spoken = scene.words.gettext, scene.site.spoken
     known, due = get_record_events(scene), get_due_dates(scene)
     events = [one for one in (known.list_for_circle(circle) if circle else known.list_events) if one.when >= since]
-    coming = [one for one in (due.list_for_circle(circle) if circle else due.list_all) if one.day <= scene.day + AHEAD]
+    coming = [
+        one
+        for one in (due.list_for_circle(circle) if circle else due.list_all)
+        if one.day <= days_after(scene.day, AHEAD_DAYS)
+    ]
     name = scene.link_circle(circle).name if circle else scene.site.title
     remarks = [] if events else [_("Nothing happened in this time.")]
     if len(events) > MOST:
