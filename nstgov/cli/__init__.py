@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from nstgov import __version__
+from nstgov.cli.act_table import ACT_COMMANDS
 from nstgov.cli.errors import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, report_error, report_out_of_memory
 
 COMMANDS = {
@@ -29,6 +30,7 @@ COMMANDS = {
     "why": ("nstgov.cli.why:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),
     "take": ("nstgov.cli.take:take", "Put on record what came by mail, by chat or from a form."),
+    **{name: (f"nstgov.cli.act_commands:{name}", command.about) for name, command in ACT_COMMANDS.items()},
     "sign": ("nstgov.cli.sign:sign", "Sign a record with your own key."),
     "keys": ("nstgov.cli.sign:keys", "Print whose key is whose, for ssh-keygen."),
     "verify": ("nstgov.cli.audit:verify", "Check that a record or a page is what landed, and show how to see it."),
@@ -65,8 +67,11 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
+        acts = [(name, about) for name, (_, about) in COMMANDS.items() if name in ACT_COMMANDS]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items() if name not in ACT_COMMANDS])
+        with formatter.section("Put something on record (each asks for what it needs)"):
+            formatter.write_dl(acts)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
