@@ -30,7 +30,7 @@ from nstgov.acts.labels import Label, find_label
 from nstgov.acts.named_things import Known, WrongValue
 from nstgov.acts.value_reading import Scene, read_value, read_voices
 from nstgov.languages import SOURCE, words_of
-from nstgov.lifecycle import circle_on
+from nstgov.lifecycle import circle_on, terms_on
 from nstgov.lifecycle.people import name_on
 from nstgov.records import Movement
 
@@ -156,7 +156,7 @@ class ActDraft:
 
     def is_sure(self, key: str) -> bool:
         """Whether nobody needs to be asked about a field, since the record gives it."""
-        return key in SURE and self.suggest_value(key) is not None
+        return self._is_fact(key) and self.suggest_value(key) is not None
 
     def label_of(self, way: str) -> Label:
         """What a part or field is called and asks, in the words of the forms."""
@@ -164,6 +164,11 @@ class ActDraft:
             return find_label(self.form.labels, self.act.slug, self.act.kind, way)
         except KeyError:
             return Label(way.strip(":").replace("_", " ").replace("-", " ").capitalize() + "?")
+
+    def list_running_terms(self) -> tuple[str, ...]:
+        """The elections by which somebody carries the role in the circle today: one of them may be followed."""
+        role, circle = str(self.values.get("role") or ""), self.parts.get("circle", "")
+        return tuple(term.election for term in terms_on(self.movement, circle, role, self.day)) if circle else ()
 
     # what is missing, and what is made
 

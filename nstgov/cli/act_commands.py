@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from nstgov.acts.act_defaults import TODAY, convert_to_plain, find_version
 from nstgov.acts.act_draft import ActDraft, collect_forms, start_draft
@@ -26,9 +25,10 @@ from nstgov.acts.named_things import find_known, list_known
 from nstgov.acts.value_reading import EXAMPLES
 from nstgov.cli.act_saving import ActJob, save_act
 from nstgov.cli.act_table import ACT_COMMANDS, KINDS, ActCommand
+from nstgov.cli.completing import Complete, find_folder, offer_words
 from nstgov.cli.errors import WrongUse
 from nstgov.cli.options import DayType, find_movement_folder, today_everywhere
-from nstgov.cli.standing_record import read_standing_record
+from nstgov.cli.standing_record import read_movement_here, read_standing_record
 from nstgov.records import Movement
 
 LONGEST_FILE = 1 << 20
@@ -75,7 +75,9 @@ def _make_part_options(form: Form, command: ActCommand) -> Iterator[click.Option
         label = form.labels.get(f"{form.act.slug}.:{part}") or form.labels[f":{part}"]
         complete = _make_completer(command.slug, f":{part}")
         help_ = f"{label.name} {label.hint}".strip()
-        yield click.Option([f"--{name}", f"part_{part.replace('-', '_')}"], metavar="ID", help=help_, shell_complete=complete)
+        yield click.Option(
+            [f"--{name}", f"part_{part.replace('-', '_')}"], metavar="ID", help=help_, shell_complete=complete
+        )
 
 
 def _drop_doubles(options: Iterable[click.Option]) -> Iterator[click.Option]:
@@ -247,26 +249,17 @@ def begin_renewal(draft: ActDraft, decision: str) -> None:
         draft.name_part("circle", before["asks"][0])
 
 
-def _make_completer(slug: str, way: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def _make_completer(slug: str, way: str) -> Complete:
     """What completes a word at the shell: ids that can be chosen today, or the words of a choice."""
-
-    def complete_words(ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
-        try:
-            known = _list_completions(ctx, slug, way)
-        except Exception:  # noqa: BLE001 (completion is silent where nothing can be read)
-            return []
-        return [CompletionItem(word, help=name) for word, name in known.items() if word.startswith(begun)][:200]
-
-    return complete_words
+    return offer_words(partial(_list_completions, slug=slug, way=way))
 
 
-def _list_completions(ctx: click.Context, slug: str, way: str) -> dict[str, str]:
+def _list_completions(ctx: click.Context, *, slug: str, way: str) -> dict[str, str]:
     form = collect_forms()[slug]
     fields = {field.key: field for field in form.list_fields()}
     if way in fields and fields[way].sort == "choice":
         return dict.fromkeys(fields[way].words, "")
-    folder = ctx.obj or (ctx.find_root().params.get("folder") or ".")
-    _, movement = read_standing_record(find_movement_folder(folder))
+    movement = read_movement_here(find_folder(ctx))
     day = today_everywhere()
     if way.startswith(":"):
         return dict(list_offered(movement, form.act, way[1:], {}, day))
@@ -279,13 +272,3 @@ def _complete_field(movement: Movement, field: Field, day: date) -> dict[str, st
     inner = field.item or field
     sorts = ("person",) if inner.sort == "someone" else inner.words if inner.sort == "ref" else ()
     return {word: name for sort in sorts for word, name in list_known(movement, sort, day).items()}
-
-
-def complete_standing_records(ctx: click.Context, begun: str, *sorts: str) -> list[CompletionItem]:
-    """Ids on record that begin so, for the Tab key; none where nothing can be read."""
-    try:
-        _, movement = read_standing_record(find_movement_folder(ctx.obj or "."))
-    except Exception:  # noqa: BLE001 (as above)
-        return []
-    known = {word: name for sort in sorts for word, name in list_known(movement, sort, today_everywhere()).items()}
-    return [CompletionItem(word, help=name) for word, name in known.items() if word.startswith(begun)][:200]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from textwrap import wrap
 from typing import Any
 
@@ -33,11 +34,19 @@ RULES_OF = {
     "nominations": "E01", "voices": "D01", "members": "C01", "important": "O03", "reasons": "O02",
 }  # fmt: skip
 """The rule that tells more about a field."""
-_LEGEND = (
+_LEGEND_OF_ROUND = (
     "c  I can live with this        w …  I can, and I have a worry",
     "a  was not there               o …  I can't live with this yet, because …",
     "all  everybody from here on can live with it      Enter: has not said yet",
 )
+_LEGEND = (
+    "c  yes        w …  yes, and I have a worry        o …  not yet, because …",
+    "all  everybody from here on says yes              Enter: has not said yet",
+)
+_AT_THE_END = ("voices", "entered_by")
+_ALSO = {"circle": ("secretary",)}
+"""What is asked besides, since it saves asking it each time later."""
+_NEWCOMER = Label("Who joins?", "By the name they feel safe with; by their id, if they are on record already.")
 _AGAIN = ("text",)
 """What is asked of a new version; everything else stays as it was, unless an option says otherwise."""
 
@@ -81,7 +90,7 @@ class Questions:
             return
         if not known and part in ("proposal", "objection-on-record", "decision", "decision-or-term", "idea"):
             raise WrongValue(f"nothing waits for this on {draft.day}", "See where everything stands: nstgov status")
-        self._print_question(draft.label_of(f":{part}"))
+        self._print_question(_NEWCOMER if part == "newcomer" else draft.label_of(f":{part}"))
         offered = _print_offered(known) if part != "newcomer" else []
         default = offered[0] if len(offered) == 1 and part != "parent" else ""
         self._repeat(lambda said: self._name_part(part, said, offered, default), f":{part}", default)
@@ -95,20 +104,34 @@ class Questions:
         self.draft.name_part(part, word)
         return True
 
+    def _name_new_part(self, part: str, said: str) -> bool:
+        return self._name_part(part, said, [], "")
+
+    def ask_gaps(self) -> int:
+        """Ask only what the record cannot do without; how many questions it took."""
+        for gap in self.draft.list_gaps():
+            if gap.way.startswith(":"):
+                self._ask_part(gap.way[1:])
+            else:
+                self._ask_field(self.draft.fields[gap.way])
+        self._ask_unnamed()
+        return self.count
+
     def _list_asked_fields(self) -> list[Field]:
         draft = self.draft
         if draft.act.slug == "new-version":
             return [draft.fields[key] for key in _AGAIN if key not in draft.values]
-        shown = {*draft.act.shown, *(["entered_by"] if draft.fields.get("entered_by") else [])}
+        shown = {*draft.act.shown, *_ALSO.get(draft.act.slug, ())}
         wanted = [field for field in draft.fields.values() if field.needed or field.key in shown]
-        needless = {"entered_by"} if not draft.fields.get("entered_by", Field("", "")).needed else set()
-        return [field for field in wanted if field.key not in needless]
+        return sorted(wanted, key=lambda field: field.key in _AT_THE_END)
 
     def _ask_field(self, field: Field) -> None:
         draft = self.draft
         if field.key in draft.values or draft.is_sure(field.key) or (field.key == "name" and "home" in draft.values):
             return
         if field.key == "home" and "name" in draft.values:
+            return
+        if field.key == "succeeds" and not draft.list_running_terms():
             return
         if field.sort == "voices":
             if not speaks_by_acting(draft.act):
@@ -120,9 +143,20 @@ class Questions:
             return
         _print_choices(field)
         default = draft.suggest_value(field.key)
+        if draft.act.slug == "new-version":
+            self._print_before(str(default))
+            default = None
         show = _show_default(default)
         reader = _read_several_lines if _takes_lines(field) else None
         self._repeat(lambda said: self._say_value(field, said, default), field.key, show, reader)
+
+    def _print_before(self, text: str) -> None:
+        """What the version before says, and what was said against it."""
+        for line in text.strip().split("\n"):
+            _print_wrapped(f"now: {make_printable(line)}", fg="cyan")
+        for way in self.draft.suggest_value("integrates") or ():
+            said = _find_words(self.draft, way)
+            _print_wrapped(f"heard: {make_printable(said)}", fg="cyan")
 
     def _say_value(self, field: Field, said: str, default: Any) -> bool:
         if not said:
@@ -153,7 +187,7 @@ class Questions:
         if not people and not field.needed:
             return
         self._print_question(draft.label_of("voices"))
-        for line in _LEGEND:
+        for line in _LEGEND_OF_ROUND if draft.act.kind == "round" else _LEGEND:
             click.secho(f"  {line}", dim=True)
         given: dict[str, Any] = dict(draft.values.get("voices", {}))
         is_everybody = False
@@ -191,7 +225,7 @@ class Questions:
             if gap.way.startswith(":") and gap.way[1:] in NEW_NAMES:
                 self._print_question(gap.label)
                 part = gap.way[1:]
-                self._repeat(lambda said, part=part: self._name_part(part, said, [], ""), gap.way, "")
+                self._repeat(partial(self._name_new_part, part), gap.way, "")
 
     def _print_question(self, label: Label, *, optional: bool = False) -> None:
         click.echo()
@@ -220,22 +254,35 @@ class Questions:
                     return
                 click.secho("  This is still needed; Ctrl+C ends it.", fg="yellow")
             except WrongValue as wrong:
-                click.secho(f"  {str(wrong)[:1].upper()}{str(wrong)[1:]}. {wrong.remedy}", fg="yellow")
+                _print_wrapped(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}. {wrong.remedy}", fg="yellow")
 
     def _read_line(self, prompt: str, way: str = "") -> str:
-        """One line; `?` tells more and asks again."""
+        """One line; `?` tells more and asks again, `:e` alone opens the editor."""
         while True:
             self.count += 1
             click.echo(prompt, nl=False)
             said = str(click.prompt("", default="", show_default=False, prompt_suffix=""))
+            if said.strip() == ":e":
+                return click.edit("", require_save=False) or ""
             if said.strip() != "?":
                 return said
             _print_more(way)
 
 
-def _print_wrapped(text: str) -> None:
+def _find_words(draft: ActDraft, way: str) -> str:
+    """What an objection, or a voice in a round, says."""
+    name, _, person = way.partition("/")
+    folder = draft.movement.proposals.get(draft.parts.get("proposal", ""))
+    for held in folder.rounds if folder and person else ():
+        if held.file.endswith(f"/{name}.yml") and person in held.voices:
+            return f"{draft.name_person(person)}: {held.voices[person].because or 'objects'}"
+    objection = folder.objections.get(name) if folder else None
+    return objection.versions[max(objection.versions)].title if objection and objection.versions else way
+
+
+def _print_wrapped(text: str, **style: Any) -> None:
     for line in wrap(text, WIDTH - 2):
-        click.secho(f"  {line}", dim=True)
+        click.secho(f"  {line}", **(style or {"dim": True}))
 
 
 def _print_offered(known: Mapping[str, str]) -> list[str]:
@@ -259,18 +306,15 @@ def _print_choices(field: Field) -> None:
 def _takes_lines(field: Field) -> bool:
     """Whether a field takes several lines, ended by an empty one."""
     is_list = field.sort == "list" and field.item is not None and field.item.sort not in ("ref", "someone", "id")
-    return field.sort in ("prose", "map") or is_list
+    return field.key == "text" or field.sort == "map" or is_list
 
 
 def _read_several_lines(read: Callable[[str], str]) -> str:
-    """Lines up to an empty one; `:e` alone opens the editor instead."""
-    first = read(MARK)
-    if first.strip() == ":e":
-        return click.edit("", require_save=False) or ""
-    found = []
-    while first.strip():
-        found.append(first)
-        first = read("  . ")
+    """Lines up to an empty one."""
+    found, line = [], read(MARK)
+    while line.strip():
+        found.append(line)
+        line = "" if "\n" in line else read("  . ")
     return "\n".join(found)
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 import click
 
+from nstgov.cli.completing import offer_known
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import DayType, format_option, today_everywhere
 from nstgov.cli.standing_record import read_movement_here
@@ -15,7 +16,7 @@ from nstgov.lifecycle import circle_on
 
 
 @click.command()
-@click.argument("circle")
+@click.argument("circle", shell_complete=offer_known("circle"))
 @click.option(
     "--on",
     "--as-of",

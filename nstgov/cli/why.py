@@ -12,6 +12,7 @@ import click
 
 from nstgov.check import judge_movement
 from nstgov.cli.check import colour_text
+from nstgov.cli.completing import offer_known
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, format_option, is_colour_welcome
 from nstgov.cli.standing_record import read_movement_here, read_standing_record
@@ -20,7 +21,7 @@ from nstgov.report.terminal import leave_uncoloured
 
 
 @click.command()
-@click.argument("decision")
+@click.argument("decision", shell_complete=offer_known("decision", "election", "proposal"))
 @format_option("text", "json")
 @as_of
 @click.pass_obj
@@ -45,7 +46,7 @@ def why(folder: str, decision: str, form: str | None, as_of: date) -> int:
 
 
 @click.command()
-@click.argument("circle")
+@click.argument("circle", shell_complete=offer_known("circle"))
 @format_option("text", "json")
 @as_of
 @click.pass_obj
@@ -68,7 +69,7 @@ def policy(folder: str, circle: str, form: str | None, as_of: date) -> int:
 
 
 @click.command(name="next")
-@click.argument("who", required=False, metavar="[CIRCLE|PERSON]")
+@click.argument("who", required=False, metavar="[CIRCLE|PERSON]", shell_complete=offer_known("circle", "person"))
 @format_option("text", "json")
 @as_of
 @click.pass_obj
