@@ -22,6 +22,7 @@ from nstgov.acts.act_paths import (
     list_numbered,
     list_offered,
     name_new_part,
+    short_new_name,
 )
 from nstgov.acts.act_speakers import list_speakers, speaks_by_acting
 from nstgov.acts.fields import Field, list_fields
@@ -68,7 +69,7 @@ class ActDraft:
         return (_PARENT,) if self.act.slug == "circle" else ()
 
     @property
-    def scene(self) -> Scene:
+    def reading_scene(self) -> Scene:
         """What words are read in."""
         return Scene(self.movement, self.day, self.parts.get("circle", ""), self._list_introduced())
 
@@ -97,7 +98,7 @@ class ActDraft:
 
     def say_value(self, key: str, words: Iterable[str]) -> None:
         """Say what a field is, in words. Raises WrongValue."""
-        found = read_value(self.fields[key], words, self.scene)
+        found = read_value(self.fields[key], words, self.reading_scene)
         if found is None:
             self.values.pop(key, None)
         else:
@@ -107,7 +108,7 @@ class ActDraft:
         """Say who says what: "ana-ruiz=consent", "Ben: object, because …". Raises WrongValue."""
         self.values["voices"] = {
             **self.values.get("voices", {}),
-            **read_voices(words, self.list_speakers(), self.scene),
+            **read_voices(words, self.list_speakers(), self.reading_scene),
         }
 
     def settle_parts(self) -> None:
@@ -226,6 +227,21 @@ class ActDraft:
     def _complete_parts(self) -> dict[str, str]:
         new = {part: self._name_part_anew(part) for part in self.act.asks if part in NEW_NAMES}
         return {**new, **{part: word for part, word in self.parts.items() if word}}
+
+    def find_twin(self) -> str | None:
+        """The short name that this record would have, where something else has it and nobody chose another."""
+        for part in self.act.asks:
+            if part in NEW_NAMES and not self.parts.get(part):
+                plain = short_new_name(part, self._merge_values(), self.parts, self.day)
+                if plain != self._name_part_anew(part):
+                    return plain
+        return None
+
+    def find_twin_path(self) -> str | None:
+        """Where this record would lie, had not something of the same name come before it."""
+        new = {part: short_new_name(part, self._merge_values(), self.parts, self.day) for part in self.act.asks
+               if part in NEW_NAMES}  # fmt: skip
+        return fill_path(self.movement, self.act, {**self._complete_parts(), **new}) if self.find_twin() else None
 
     def get_path(self) -> str:
         """Where the record goes, with … for what is missing."""

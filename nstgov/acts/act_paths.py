@@ -191,21 +191,25 @@ def _find_next_number(movement: Movement, spec: FormSpec, parts: Mapping[str, st
     return max(objection.versions, default=0) + 1 if objection else 1
 
 
+def short_new_name(part: str, values: Mapping[str, object], parts: Mapping[str, str], day: date) -> str:
+    """A short name for what the record introduces, from what people wrote; empty without it."""
+    said = str(values.get(NEW_NAMES[part]) or "")
+    if said and part == "election":
+        said = f"{parts.get('circle', '')} {said} {day.year}"
+    return short_name(said)
+
+
 def name_new_part(
     movement: Movement, part: str, values: Mapping[str, object], parts: Mapping[str, str], day: date
 ) -> str:
-    """A short name for what the record introduces, from what people wrote, that nothing else has; empty without it."""
-    said = str(values.get(NEW_NAMES[part]) or "")
-    if not said:
-        return ""
-    if part == "election":
-        said = f"{parts.get('circle', '')} {said} {day.year}"
+    """A short name for what the record introduces that nothing else has; a number follows where one is taken."""
+    name = short_new_name(part, values, parts, day)
     if part == "objection":
-        return short_name(said)
+        return name
     used = {
         "newcomer": movement.people.keys(), "new-circle": movement.circles.keys(),
     }.get(part, movement.proposals.keys() | movement.decisions.keys())  # fmt: skip
-    return _find_free_name(short_name(said), used)
+    return _find_free_name(name, used)
 
 
 def _find_free_name(name: str, used: Collection[str]) -> str:

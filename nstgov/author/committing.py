@@ -7,12 +7,13 @@ the folder stays as it is (M13).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from git import Repo
+    from git import GitCommandError, Repo
 
 
 class CannotCommit(Exception):
@@ -24,8 +25,55 @@ class CannotCommit(Exception):
         self.remedy = remedy
 
 
-def find_repository(root: Path) -> Repo:
-    """The repository that a folder lies in. Raises CannotCommit where there is none; ImportError without GitPython."""
+class RecordKeeper:
+    """Keeps new records in the repository that a movement's folder lies in."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises CannotCommit where nothing can be committed, before anything is written."""
+        self.root = root
+        self._repository = _open_repository(root)
+        _check_identity(self._repository)
+
+    def switch_branch(self, name: str) -> None:
+        """
+        Go to a new branch, or to one that is there; files that are not committed stay.
+
+        Raises CannotCommit where git refuses, since something would be lost or the name is none.
+        """
+        from git import GitCommandError
+
+        run = self._repository.git
+        try:
+            run.check_ref_format("--branch", name)
+            known = name in (head.name for head in self._repository.heads)
+            run.switch(*([name] if known else ["--create", name]))
+        except GitCommandError as trouble:
+            raise CannotCommit(
+                f'git does not go to the branch "{name[:60]}": {_first_line(trouble)}', "Choose another name."
+            ) from None
+
+    def commit_records(self, paths: Iterable[str], message: str) -> str:
+        """The short id of a new commit that holds just these files. Raises CannotCommit where git refuses."""
+        from git import GitCommandError
+
+        places = [str(self.root / path) for path in paths]
+        try:
+            self._repository.git.add("--", *places)
+            self._repository.git.commit("--quiet", "--message", message, "--only", "--", *places)
+        except GitCommandError as trouble:
+            raise CannotCommit(
+                f"git did not commit: {_first_line(trouble)}",
+                "What is written stays; look with git status, and commit it yourself.",
+            ) from None
+        return str(self._repository.head.commit.hexsha[:10])
+
+
+def _first_line(trouble: GitCommandError) -> str:
+    said = str(trouble.stderr or trouble.stdout).strip().strip("'").splitlines()
+    return said[0].strip() if said else "no reason given"
+
+
+def _open_repository(root: Path) -> Repo:
     from git import InvalidGitRepositoryError, NoSuchPathError, Repo
 
     try:
@@ -37,10 +85,7 @@ def find_repository(root: Path) -> Repo:
     return found
 
 
-def check_identity(repository: Repo) -> None:
-    """Raise CannotCommit where git does not know who commits, before anything is written."""
-    import os
-
+def _check_identity(repository: Repo) -> None:
     with repository.config_reader() as settings:
         known = settings.has_option("user", "name") and settings.has_option("user", "email")
     if not known and not (os.environ.get("GIT_AUTHOR_NAME") and os.environ.get("GIT_AUTHOR_EMAIL")):
@@ -48,40 +93,3 @@ def check_identity(repository: Repo) -> None:
             "git does not know yet who you are",
             "Tell it once: git config user.name 'Your name' && git config user.email you@example.org",
         )
-
-
-def switch_branch(repository: Repo, name: str) -> None:
-    """
-    Go to a new branch, or to one that is there; files that are not committed stay.
-
-    Raises CannotCommit where git refuses, since something would be lost or the name is none.
-    """
-    from git import GitCommandError
-
-    try:
-        if name in (head.name for head in repository.heads):
-            repository.git.switch("--quiet", "--", name) if name.startswith("-") else repository.git.switch(name)
-        else:
-            repository.git.check_ref_format("--branch", name)
-            repository.git.switch("--create", name)
-    except GitCommandError as trouble:
-        said = str(trouble.stderr).strip().splitlines()
-        reason = said[0] if said else "no reason given"
-        raise CannotCommit(f'git does not go to the branch "{name[:60]}": {reason}', "Choose another name.") from None
-
-
-def commit_records(repository: Repo, root: Path, paths: Iterable[str], message: str) -> str:
-    """The short id of a new commit that holds just these files. Raises CannotCommit where git refuses."""
-    from git import GitCommandError
-
-    places = [str(root / path) for path in paths]
-    try:
-        repository.git.add("--", *places)
-        repository.git.commit("--quiet", "--message", message, "--only", "--", *places)
-    except GitCommandError as trouble:
-        said = str(trouble.stderr or trouble.stdout).strip().splitlines()
-        raise CannotCommit(
-            f"git did not commit: {said[0] if said else 'no reason given'}",
-            "What is written stays; look with git status, and commit it yourself.",
-        ) from None
-    return repository.head.commit.hexsha[:10]

@@ -26,6 +26,7 @@ COMMANDS = {
     "next": ("nstgov.cli.why:next_", "Show whose step is next."),
     "care": ("nstgov.cli.why:care", "Show the circles that need help."),
     "agenda": ("nstgov.cli.agenda:agenda", "Print the agenda of a circle's next meeting."),
+    "minutes": ("nstgov.cli.minutes:minutes", "Make the records of a meeting from its minutes."),
     "digest": ("nstgov.cli.digest:digest", "Tell what happened since a day, for a mail or a chat."),
     "why": ("nstgov.cli.why:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),

@@ -176,7 +176,7 @@ class Questions:
 
             def nominate(said: str, person: str = person) -> bool:
                 if said:
-                    found[person] = read_nominee(said, self.draft.scene)
+                    found[person] = read_nominee(said, self.draft.reading_scene)
                 return bool(said)
 
             self._repeat(nominate, "nominations", "", prompt=f"  {name} nominates > ")

@@ -24,7 +24,7 @@ from nstgov.store.reading import read_movement
 from nstgov.store.tree import Tree
 
 if TYPE_CHECKING:
-    from git import Repo
+    from nstgov.author.committing import RecordKeeper
 
 LONGEST_SUBJECT = 72
 """Characters of a commit's subject."""
@@ -84,7 +84,7 @@ def _find_same(draft: ActDraft, file: ActFile) -> str | None:
     from hashlib import sha256
 
     digest = sha256(file.text.encode("utf-8", "surrogatepass")).hexdigest()
-    paths = [*draft.list_taken_paths(), file.path]
+    paths = [*draft.list_taken_paths(), file.path, draft.find_twin_path() or ""]
     return next((path for path in paths if draft.movement.sha256.get(path) == digest), None)
 
 
@@ -142,33 +142,34 @@ def _print_left(verdict: Verdict, job: ActJob) -> None:
     click.echo(f"{why}: nothing was written.", err=has_errors(verdict))
 
 
-def keep_files(files: dict[str, str], message: str, job: ActJob) -> int:
+def keep_files(files: dict[str, str], message: str, job: ActJob, *, quiet: bool = False) -> int:
     """Write sound files, keep them in git where that is wished, and say what comes next; the exit code."""
-    repository = prepare_commit(job)
+    keeper = prepare_commit(job)
     write_new(job.root, files)
-    click.echo("Put on record: " + ", ".join(files))
-    if repository is None and job.asks and job.commit is None and (job.root / ".git").exists():
+    if quiet:
+        if keeper is not None:
+            keeper.commit_records(files, message)
+        return KEPT
+    click.echo("Put on record: " + "\n  ".join(["", *files] if len(files) > 1 else files))
+    if keeper is None and job.asks and job.commit is None and (job.root / ".git").exists():
         wish = choose_word("Keep it in git now? [y/N]", ("yes", "no"), "no")
-        repository = prepare_commit(job._replace(commit=True)) if wish == "yes" else None
-    if repository is not None:
-        from nstgov.author.committing import commit_records
-
-        click.echo(f"Kept in git: {commit_records(repository, job.root, files, message)}")
-    _print_next(files, job, is_kept=repository is not None)
+        keeper = prepare_commit(job._replace(commit=True)) if wish == "yes" else None
+    if keeper is not None:
+        click.echo(f"Kept in git: {keeper.commit_records(files, message)}")
+    _print_next(files, job, is_kept=keeper is not None)
     return KEPT
 
 
-def prepare_commit(job: ActJob) -> Repo | None:
-    """The repository to commit to, on the branch that is wished; None where nothing is to be committed."""
+def prepare_commit(job: ActJob) -> RecordKeeper | None:
+    """What keeps records in git, on the branch that is wished; None where nothing is to be committed."""
     if not job.wants_commit:
         return None
-    from nstgov.author.committing import check_identity, find_repository, switch_branch
+    from nstgov.author.committing import RecordKeeper
 
-    repository = find_repository(job.root)
-    check_identity(repository)
+    keeper = RecordKeeper(job.root)
     if job.branch:
-        switch_branch(repository, job.branch)
-    return repository
+        keeper.switch_branch(job.branch)
+    return keeper
 
 
 def _print_next(files: dict[str, str], job: ActJob, *, is_kept: bool) -> None:

@@ -72,7 +72,7 @@ def _answer_prompts(
     screen, asked, typed = "", 0, f"nstgov {command}\n"
     last = time.monotonic()
     while True:
-        if select.select([keeper], [], [], 0.05)[0]:
+        if select.select([keeper], [], [], 0.02)[0]:
             try:
                 data = os.read(keeper, 65536)
             except OSError:

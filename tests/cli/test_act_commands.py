@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from nstgov.author.new_movement import build_new_movement
 from nstgov.cli import COMMANDS
 from nstgov.cli.act_table import ACT_COMMANDS
 from tests.cli.evening import BENCH, STEPS, paths_of, records_in
-from tests.commands import Nst
+from tests.commands import Nst, committed, git_in
 
 DAY = "2026-11-29"
 TODAY = ("--as-of", DAY, "--no-input")
-
-
-@pytest.fixture
-def valley(tmp_path: Path) -> Path:
-    """An empty movement."""
-    folder = tmp_path / "valley"
-    for path, text in build_new_movement("Our valley", "0f" * 16, date.fromisoformat(DAY)).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-    return folder
-
-
-_MADE: dict[str, str] = {}
-
-
-@pytest.fixture
-def evening(nst: Nst, valley: Path) -> Path:
-    """The movement after the evening, told once and then copied."""
-    if not _MADE:
-        for step in STEPS:
-            told = nst(*step.flags, *TODAY, cwd=valley)
-            assert told.code == 0, told.text
-        _MADE.update(records_in(valley))
-    for path, text in _MADE.items():
-        (valley / path).parent.mkdir(parents=True, exist_ok=True)
-        (valley / path).write_text(text, encoding="utf-8")
-    return valley
 
 
 def test_an_evening_is_put_on_record_by_flags(nst: Nst, evening: Path) -> None:
@@ -67,6 +38,7 @@ def test_a_second_run_writes_nothing_new(nst: Nst, valley: Path) -> None:
     before = records_in(valley)
     again = nst(*STEPS[4].flags, *TODAY, cwd=valley)
     assert (again.code, "on record already" in again.out) == (0, True)
+    assert "on record already" in nst(*STEPS[1].flags, *TODAY, cwd=valley).out
     other = nst("decide", BENCH, "--lang", "es", *TODAY, cwd=valley)
     assert (other.code, "nothing is written over" in other.err) == (2, True)
     assert records_in(valley) == before
@@ -84,7 +56,7 @@ def test_what_is_missing_is_named_with_its_options(nst: Nst, evening: Path) -> N
 def test_what_the_judge_finds_stops_it(nst: Nst, evening: Path) -> None:
     """A record that breaks a rule is shown with the finding and its help, ends with 1, and is not written."""
     told = nst("propose", "A swing", "--need", "tbd", "--reasons", "It is fun.", "--text", "We hang a swing.",
-               "--authors", "ana,ben", "--judged-by", "laughter", "--might-hurt", "Us.", *TODAY, cwd=evening)  # fmt: skip
+               "--authors", "ana,ben", "--judged-by", "joy", "--might-hurt", "Us.", *TODAY, cwd=evening)  # fmt: skip
     assert told.code == 1
     assert "error[P01]" in told.out
     assert not (evening / "proposals/a-swing").exists()
@@ -210,3 +182,35 @@ def test_ids_and_words_complete_at_the_shell(evening: Path) -> None:
     assert "oak-street" in offered("status")
     assert "P01" in offered("explain")
     assert "round" in offered("schema")
+
+
+def test_a_record_is_kept_in_git_on_wish(nst: Nst, evening: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One commit with just the record, on a new branch where one is named; what else lies around stays as it is."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Chi")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "chi@example.org")
+    committed(evening)
+    (evening / "notes.txt").write_text("mine")
+    git_in(evening, "add", "notes.txt")
+    asks = ("ask-for-help", "oak-street", "--entered-by", "chi")
+    told = nst(*asks, "--for", "A ladder.", "--branch", "help", *TODAY, cwd=evening)
+    assert (told.code, "Kept in git" in told.out) == (0, True), told.text
+    assert git_in(evening, "branch", "--show-current") == "help"
+    assert git_in(evening, "show", "--name-only", "--format=%s", "HEAD").split("\n\n") == [
+        "Ask for help: oak-street", f"circles/oak-street/{DAY}.asks.yml",
+    ]  # fmt: skip
+    assert git_in(evening, "status", "--porcelain") == "A  notes.txt"
+
+
+def test_what_git_refuses_is_told_before_anything_is_written(nst: Nst, evening: Path) -> None:
+    """No repository, a branch that no branch can be called: exit code 2, words, and no file."""
+    before = records_in(evening)
+    asks = ("ask-for-help", "oak-street", "--for", "A ladder.", "--entered-by", "chi", *TODAY)
+    told = nst(*asks, "--commit", cwd=evening)
+    assert (told.code, "git init" in told.err) == (2, True)
+    committed(evening)
+    git_in(evening, "config", "user.name", "Chi")
+    git_in(evening, "config", "user.email", "chi@example.org")
+    for name in ("..", "-x", "a b", "x" * 400):
+        assert nst(*asks, f"--branch={name}", cwd=evening).code == 2
+    assert records_in(evening) == before
