@@ -46,3 +46,30 @@ _COMMANDS: dict[What, Callable[[Movement, NextStep], str]] = {
     "review": lambda _, step: f"nstgov review {_get_id(step)}",
     "choose": lambda _, step: f"nstgov elect representative --circle {_get_id(step)}",
 }
+
+
+def find_step_form(step: NextStep) -> str | None:
+    """The place on the site of the form for a step, filled in with what it is about; None where no form does it."""
+    slug = _FORMS.get(step.what)
+    if slug is None:
+        return None
+    root, id_ = step.of.partition("/")[0], _get_id(step)
+    about = {
+        "proposals": f"proposal={id_}", "decisions": f"decision={id_}", "circles": "",
+    }[root]  # fmt: skip
+    if step.objection and step.what in ("test", "resolve"):
+        about = f"objection-on-record={step.of}/objections/{step.objection}"
+    elif step.what == "stand with":
+        about = f"idea={step.of}"
+    elif step.objection:
+        about = f"target={step.of}"
+    circle = f"circle={step.circles[0]}" if len(step.circles) == 1 else ""
+    query = "&".join(filter(None, (circle, about)))
+    return f"take-part/{slug}/" + (f"?{query}" if query else "")
+
+
+_FORMS: dict[What, str] = {
+    "stand with": "stand-with", "hold a round": "round", "speak": "round", "answer a voice": "new-version",
+    "test": "test", "resolve": "resolution", "improve": "objection", "decide": "decision", "commit": "commitments",
+    "review": "review", "choose": "election",
+}  # fmt: skip

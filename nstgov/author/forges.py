@@ -85,7 +85,7 @@ FORGES = ("github", "gitlab", "forgejo")
 PIN = "nstgov.pin"
 _HERE = Path(__file__).parent / "forge"
 _SCRIPTS = {
-    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh"),
+    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "digest.sh", "seen.sh", "confirm.sh"),
     "gitlab": ("prepare.sh", "author.sh", "judge.sh"),
     "forgejo": ("prepare.sh", "judge.sh"),
 }

@@ -194,3 +194,33 @@ def test_a_file_that_is_none_or_too_long_is_refused(nst: Nst, valley: Path) -> N
     assert nst("minutes", "nowhere.md", *TODAY, cwd=valley).code == 2
     (valley / "long.md").write_text("x\n" * (1 << 20))
     assert "too long" in nst("minutes", "long.md", *TODAY, cwd=valley).err
+
+
+def test_a_sheet_for_the_table_has_each_name_and_three_answers(nst: Nst, evening: Path) -> None:
+    """As text or as a page: what is heard, every member, three boxes; nothing of a name becomes a mark of the page."""
+    assert _tell(nst, evening, HEAD + SAND.replace("Sand\n", "Sand <b>now</b>\n", 1))[0] == 0
+    sheet = nst("agenda", "oak-street", "--sheet", "--on", DAY, cwd=evening)
+    assert sheet.code == 0, sheet.text
+    assert "Sand <b>now</b>" in sheet.out
+    assert sheet.out.count("[ ]        [ ]        [ ]") == 6
+    page = nst("agenda", "oak-street", "--sheet", "--format", "html", "--on", DAY, cwd=evening).out
+    assert "Sand &lt;b&gt;now" in page
+    assert (page.count("Joe Park"), page.count("<td>□</td>"), "<script" in page) == (1, 18, False)
+    assert nst("agenda", "oak-street", "--format", "html", "--on", DAY, cwd=evening).code == 2
+
+
+def test_an_agenda_tells_what_was_promised_and_where_its_forms_are(nst: Nst, evening: Path) -> None:
+    """Tasks whose day comes, until a review says that they are done; the form of each point where the site is known."""
+    lines = "Tasks:\n\n- Ben: fetch the sand, by 2026-12-10\n- Ana: sweep, by 2027-06-01\n"
+    text = f"{HEAD}{SAND}{lines}\nRound:\n\n- Everyone: consent\n\nDecided.\n"
+    assert _tell(nst, evening, text)[0] == 0
+    with (evening / "nstgov.yml").open("a") as settings:
+        settings.write("site: https://valley.example/\n")
+    told = nst("agenda", "oak-street", "--on", "2027-06-02", cwd=evening).out
+    assert "- [ ] Ben Okafor: fetch the sand, by 2026-12-10 (sand)" in told
+    assert "sweep" not in nst("agenda", "oak-street", "--on", DAY, cwd=evening).out
+    assert "https://valley.example/take-part/review/?circle=oak-street&decision=sand" in told
+    flags = ("--helped", "Nobody fell.", "--result", "keep", "--done", "fetch the sand: yes")
+    said = ("--says", "everyone=consent", "--entered-by", "chi", "--as-of", "2027-06-02", "--no-input")
+    assert nst("review", "sand", *flags, *said, cwd=evening).code == 0
+    assert "fetch the sand" not in nst("agenda", "oak-street", "--on", "2027-06-02", cwd=evening).out
