@@ -47,7 +47,7 @@ def is_part_used(spec: FormSpec, part: str) -> bool:
     if part != "circle":
         return True
     in_path = "{circle}" in spec.path or "{folder}" in spec.path
-    return in_path or spec.kind in ("review", "election") or "new-proposal" in spec.asks
+    return in_path or spec.kind in ("review", "election") or spec.path == "proposals/{proposal}/v1.yml"
 
 
 def list_offered(movement: Movement, spec: FormSpec, part: str, parts: Mapping[str, str], day: date) -> Known:

@@ -9,6 +9,7 @@ import pytest
 
 from nstgov.author.new_movement import build_new_movement
 from tests.cli.evening import STEPS, records_in
+from tests.cli.every_act import LATER
 from tests.commands import Nst
 
 DAY = "2026-11-29"
@@ -40,3 +41,20 @@ def evening(nst: Nst, valley: Path) -> Path:
         (valley / path).parent.mkdir(parents=True, exist_ok=True)
         (valley / path).write_text(text, encoding="utf-8")
     return valley
+
+
+_LIVED: dict[str, str] = {}
+
+
+@pytest.fixture
+def village(nst: Nst, evening: Path) -> Path:
+    """The movement with more of its life: open proposals, objections, an idea, an action, a parent circle."""
+    if not _LIVED:
+        for flags in LATER:
+            told = nst(*flags, *TODAY, cwd=evening)
+            assert told.code == 0, told.text
+        _LIVED.update(records_in(evening))
+    for path, text in _LIVED.items():
+        (evening / path).parent.mkdir(parents=True, exist_ok=True)
+        (evening / path).write_text(text, encoding="utf-8")
+    return evening

@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.evening import BENCH, paths_of, records_in
 from tests.commands import Nst
+from tests.guides import story
+from tests.record import ROOT
 
 DAY = "2026-11-29"
 TODAY = ("--as-of", DAY, "--no-input")
@@ -224,3 +226,16 @@ def test_an_agenda_tells_what_was_promised_and_where_its_forms_are(nst: Nst, eve
     said = ("--says", "everyone=consent", "--entered-by", "chi", "--as-of", "2027-06-02", "--no-input")
     assert nst("review", "sand", *flags, *said, cwd=evening).code == 0
     assert "fetch the sand" not in nst("agenda", "oak-street", "--on", "2027-06-02", cwd=evening).out
+
+
+def test_the_minutes_in_the_guide_become_records(nst: Nst, tmp_path: Path) -> None:
+    """What the guide shows is taken as it stands, on the circle that the guides tell of."""
+    page = (ROOT / "site/guides/meet.md").read_text(encoding="utf-8")
+    shown = page.partition("```markdown\n")[2].partition("```\n")[0]
+    for path, text in story().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "evening.md").write_text(shown, encoding="utf-8")
+    told = nst("minutes", "evening.md", "--as-of", "2026-06-14", "--no-input", cwd=tmp_path)
+    assert told.code == 0, told.text
+    assert "decisions/a-bell-at-the-gate/decision.yml" in records_in(tmp_path)
