@@ -82,8 +82,8 @@ def _choose_flags(name: str, chance: random.Random) -> list[str]:
         given.append(f"{option}={_choose_value(chance, options[option], words) if chance.random() < 0.12 else value}")
     more = [param for param in command.params if (param.name or "").startswith("field_")]
     if more and chance.random() < 0.25:
-        option = chance.choice(more)
-        given.append(f"{option.opts[0]}={_choose_value(chance, option, words)}")
+        extra = chance.choice(more)
+        given.append(f"{extra.opts[0]}={_choose_value(chance, extra, words)}")
     return [one.encode("utf-8", "replace").decode().replace("\0", "") for one in given]
 
 

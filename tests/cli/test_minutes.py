@@ -186,8 +186,8 @@ done:
     code, said = _tell(nst, evening, text, name="minutes.yml")
     assert code == 0, said
     assert "decisions/sand/decision.yml" in records_in(evening)
-    wrong = _tell(nst, evening, text.replace("might hurt", "migt hurt"), name="minutes.yml")
-    assert (wrong[0], "migt hurt" in wrong[1]) == (1, True)
+    wrong = _tell(nst, evening, text.replace("might hurt", "mght hurt"), name="minutes.yml")
+    assert (wrong[0], "mght hurt" in wrong[1]) == (1, True)
     assert _tell(nst, evening, "a: [", name="minutes.yml")[0] == 1
 
 
