@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nstgov.acts.act_draft import ActDraft
 from nstgov.author.yaml_text import OneLine, OneLineList, yaml_text
 from nstgov.check import check_tree, keep_new
-from nstgov.findings import Diagnostic, Verdict
+from nstgov.findings import Verdict
 from nstgov.records.values import ID
 from nstgov.store.tree import StoredFile, Tree
 
@@ -78,8 +78,3 @@ def lay_over(tree: Tree, files: Mapping[str, str]) -> Tree:
 def has_errors(verdict: Verdict) -> bool:
     """Whether anything found blocks."""
     return any(one.severity == "error" for one in verdict.diagnostics)
-
-
-def describe_finding(one: Diagnostic) -> str:
-    """A finding in one sentence with its next step."""
-    return f"{one.place.file}, line {one.place.line}: {one.message}. {one.help} ({one.code})"

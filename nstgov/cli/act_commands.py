@@ -132,6 +132,7 @@ def _make_common_options() -> tuple[click.Option, ...]:
         click.Option(["--as-of"], type=DayType(), metavar="DAY", default=today_everywhere, show_default="today, of UTC",
                      help="The day that counts as today."),
         click.Option(["--no-input"], is_flag=True, help="Ask nothing."),
+        click.Option(["--format", "form"], type=click.Choice(["text", "json"]), help="How to print it."),
         click.Option(["--dry-run"], is_flag=True, help="Show the file and what the judge says, and write nothing."),
         click.Option(["--commit/--no-commit", "commit"], default=None, help="Keep it in git at once."),
         click.Option(["--branch"], metavar="NAME", help="Keep it in git on this branch, made where it is missing."),
@@ -152,10 +153,11 @@ def run_act(name: str, **given: Any) -> int:
         slug = KINDS[kind.replace("-", " ")]
     renewed = _find_renewed(movement, subject, day) if name == "renew" and subject else None
     draft = start_draft(_SLUG_OF_KIND.get(renewed[1], slug) if renewed else slug, movement, day)
-    asks = not given.pop("no_input") and is_asking_possible()
+    form = given.pop("form")
+    asks = not given.pop("no_input") and is_asking_possible() and form != "json"
     save = ActJob(
         root, tree, movement, as_of, asks=asks, dry_run=given.pop("dry_run"), commit=given.pop("commit"),
-        branch=given.pop("branch"),
+        branch=given.pop("branch"), form=form,
     )  # fmt: skip
     if renewed:
         begin_renewal(draft, renewed[0])

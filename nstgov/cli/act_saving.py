@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -41,6 +42,7 @@ class ActJob(NamedTuple):
     dry_run: bool = False
     commit: bool | None = None
     branch: str | None = None
+    form: str | None = None
 
     @property
     def wants_commit(self) -> bool:
@@ -58,9 +60,43 @@ def save_act(draft: ActDraft, job: ActJob) -> int:
         return _print_gaps(gaps)
     file = render_act_file(draft)
     if same := _find_same(draft, file):
-        click.echo(f"This is on record already: {same}")
+        told = _render_json(same, file.text, None, "on record already")
+        click.echo(told if job.form == "json" else f"This is on record already: {same}")
         return KEPT
-    return _finish_file(file, draft, job)
+    _refuse_place(file, job)
+    return _finish_json(file, draft, job) if job.form == "json" else _finish_file(file, draft, job)
+
+
+def _finish_json(file: ActFile, draft: ActDraft, job: ActJob) -> int:
+    """Judge and write a file, and say all of it as one piece of JSON."""
+    verdict = judge_act_files(job.tree, {file.path: file.text}, job.as_of, job.movement.landed)
+    is_left = job.dry_run or has_errors(verdict)
+    if not is_left:
+        keep_files({file.path: file.text}, _describe_act(draft), job, quiet=True)
+    click.echo(_render_json(file.path, file.text, verdict, "not written" if is_left else "written"))
+    return FOUND if has_errors(verdict) else KEPT
+
+
+def _render_json(path: str, text: str, verdict: Verdict | None, state: str) -> str:
+    found = verdict.diagnostics if verdict else ()
+    told = {"path": path, "text": text, "state": state, "findings": [describe_finding(one) for one in found]}
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def describe_finding(one: Diagnostic) -> dict[str, Any]:
+    """A finding as data, as `nstgov take` tells it."""
+    return {
+        "code": one.code, "severity": one.severity, "file": one.place.file, "line": one.place.line,
+        "message": one.message, "help": one.help,
+    }  # fmt: skip
+
+
+def _refuse_place(file: ActFile, job: ActJob) -> None:
+    """Refuse a path at which something lies, or at which no record belongs."""
+    if file.path in {one.path for one in job.tree.files}:
+        raise WrongUse(f"{file.path} is there already, and nothing is written over", "Choose another name or day.")
+    if match_path(file.path) is None:
+        raise WrongUse(f"{make_printable(file.path)[:200]} is no place for a record", "Give a short name: --id")
 
 
 def _print_gaps(gaps: list[Gap]) -> int:
@@ -91,10 +127,6 @@ def _find_same(draft: ActDraft, file: ActFile) -> str | None:
 def _finish_file(file: ActFile, draft: ActDraft, job: ActJob) -> int:
     """Show and judge a file, and write it where it is sound and wished for."""
     while True:
-        if file.path in {one.path for one in job.tree.files}:
-            raise WrongUse(f"{file.path} is there already, and nothing is written over", "Choose another name or day.")
-        if match_path(file.path) is None:
-            raise WrongUse(f"{make_printable(file.path)[:200]} is no place for a record", "Give a short name: --id")
         verdict = judge_act_files(job.tree, {file.path: file.text}, job.as_of, job.movement.landed)
         print_files({file.path: file.text}, verdict)
         wish = _ask_wish(verdict, job)

@@ -13,7 +13,7 @@ from nstgov.acts.act_draft import ActDraft
 from nstgov.author.act_files import has_errors
 from nstgov.cli.act_commands import is_asking_possible
 from nstgov.cli.act_questions import Questions
-from nstgov.cli.act_saving import ActJob, keep_files, print_files
+from nstgov.cli.act_saving import ActJob, describe_finding, keep_files, print_files
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, format_option
 from nstgov.cli.standing_record import read_standing_record
@@ -132,8 +132,5 @@ def _describe_outcome(found: Any) -> dict[str, Any]:
         "files": dict(found.files),
         "unclear": [one._asdict() for one in found.questions],
         "left_out": [one._asdict() for one in found.left_out],
-        "findings": [
-            {"code": one.code, "severity": one.severity, "file": one.place.file, "line": one.place.line,
-             "message": one.message, "help": one.help} for one in (verdict.diagnostics if verdict else ())
-        ],
-    }  # fmt: skip
+        "findings": [describe_finding(one) for one in (verdict.diagnostics if verdict else ())],
+    }

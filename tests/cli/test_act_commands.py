@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,15 @@ def test_what_git_refuses_is_told_before_anything_is_written(nst: Nst, evening: 
     for name in ("..", "-x", "a b", "x" * 400):
         assert nst(*asks, f"--branch={name}", cwd=evening).code == 2
     assert records_in(evening) == before
+
+
+def test_what_was_made_is_told_as_data(nst: Nst, evening: Path) -> None:
+    """With --format json: the path, the text, whether it was written, and what was found."""
+    asks = ("ask-for-help", "oak-street", "--for", "A ladder.", "--entered-by", "chi", "--format", "json", *TODAY)
+    told = json.loads(nst(*asks, cwd=evening).out)
+    assert (told["path"], told["state"], told["findings"]) == (f"circles/oak-street/{DAY}.asks.yml", "written", [])
+    assert (evening / told["path"]).read_text() == told["text"]
+    assert json.loads(nst(*asks, cwd=evening).out)["state"] == "on record already"
+    wrong = nst("back", "eli", "--format", "json", *TODAY, cwd=evening)
+    found = json.loads(wrong.out)
+    assert (wrong.code, found["state"], [one["code"] for one in found["findings"]]) == (1, "not written", ["A07"])
