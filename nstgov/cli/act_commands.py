@@ -23,6 +23,7 @@ from nstgov.acts.fields import Field
 from nstgov.acts.forms import Form
 from nstgov.acts.named_things import find_known, list_known
 from nstgov.acts.value_reading import EXAMPLES
+from nstgov.cli.act_questions import Questions
 from nstgov.cli.act_saving import ActJob, save_act
 from nstgov.cli.act_table import ACT_COMMANDS, KINDS, ActCommand
 from nstgov.cli.completing import Complete, find_folder, offer_words
@@ -151,10 +152,12 @@ def run_act(name: str, **given: Any) -> int:
     slug, subject = command.slug, given.pop("subject")
     if kind := given.pop("kind", None):
         slug = KINDS[kind.replace("-", " ")]
-    renewed = _find_renewed(movement, subject, day) if name == "renew" and subject else None
-    draft = start_draft(_SLUG_OF_KIND.get(renewed[1], slug) if renewed else slug, movement, day)
     form = given.pop("form")
     asks = not given.pop("no_input") and is_asking_possible() and form != "json"
+    if name == "renew" and not subject and asks:
+        subject = ask_which_decision(movement, day)
+    renewed = _find_renewed(movement, subject, day) if name == "renew" and subject else None
+    draft = start_draft(_SLUG_OF_KIND.get(renewed[1], slug) if renewed else slug, movement, day)
     save = ActJob(
         root, tree, movement, as_of, asks=asks, dry_run=given.pop("dry_run"), commit=given.pop("commit"),
         branch=given.pop("branch"), form=form,
@@ -220,6 +223,13 @@ def read_text(words: str) -> str:
     if len(data) > LONGEST_FILE:
         raise WrongUse("this text is too long for a record", "Shorten it, and link to the rest.")
     return data.decode("utf-8", "replace")
+
+
+def ask_which_decision(movement: Movement, day: date) -> str:
+    """Ask for a decision in force, or one that has ended, by name."""
+    draft = start_draft("review", movement, day)
+    Questions(draft).ask_part("decision")
+    return draft.parts["decision"]
 
 
 def _find_renewed(movement: Movement, word: str, day: date) -> tuple[str, str]:

@@ -66,7 +66,7 @@ class Questions:
         _print_wrapped(act.about)
         click.secho(f"  The day: {self.draft.day}.  ? tells more, Ctrl+C ends it.", dim=True)
         for part in self._order_parts():
-            self._ask_part(part)
+            self.ask_part(part)
         for field in self._list_asked_fields():
             self._ask_field(field)
         self._ask_unnamed()
@@ -80,7 +80,8 @@ class Questions:
     def _is_circle_first(self) -> bool:
         return not {"proposal", "objection-on-record", "decision", "person"} & set(self.draft.act.asks)
 
-    def _ask_part(self, part: str) -> None:
+    def ask_part(self, part: str) -> None:
+        """Ask what a part of the path is, where it is needed and not known."""
         draft = self.draft
         draft.settle_parts()
         if draft.parts.get(part) or not is_part_used(draft.act, part) or (part in NEW_NAMES and part != "newcomer"):
@@ -111,7 +112,7 @@ class Questions:
         """Ask only what the record cannot do without; how many questions it took."""
         for gap in self.draft.list_gaps():
             if gap.way.startswith(":"):
-                self._ask_part(gap.way[1:])
+                self.ask_part(gap.way[1:])
             else:
                 self._ask_field(self.draft.fields[gap.way])
         self._ask_unnamed()

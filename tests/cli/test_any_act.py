@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +13,7 @@ import click
 import pytest
 
 from nstgov.author.act_files import judge_act_files
-from nstgov.cli import act_saving
+from nstgov.cli import act_commands, act_saving
 from nstgov.cli.act_commands import make_act_command
 from nstgov.cli.act_table import ACT_COMMANDS
 from tests.cli.conftest import DAY
@@ -147,3 +148,41 @@ def test_a_command_says_what_the_judge_says_two_hundred_times(
     assert sum(ended.values()) == 200
     assert ended.get(0, 0) > 10
     assert ended.get(2, 0) + ended.get(1, 0) > 10
+
+
+ANSWERS = (
+    "", "", "", "1", "2", "all", "c", "o it sticks", "w who sweeps?", "ana", "ana, ben, chi, dee", "Tom Hill", "sand",
+    "chi, because she listens", "yes: it is so", "2027-05-01", "?", "everyone", "It is slippery there.", "keep", "yes",
+    "no", "\x1b[A", "x" * 500, "…", "-", "a: b",
+)  # fmt: skip
+
+
+def _answer_by_chance(name: str, seeds: range, nst: Nst, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(act_commands, "is_asking_possible", lambda: True)
+    before = records_in(folder)
+    for seed in seeds:
+        chance = random.Random(f"{name} answers {seed}")  # noqa: S311 (chance for tests)
+        lines = [chance.choice(ANSWERS) for _ in range(80)]
+        monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+        told = nst(name, "--as-of", NEXT_DAY, cwd=folder)
+        assert told.code in (0, 1, 2, 130), (lines, told.text)
+        assert "itself failed" not in told.err, (lines, told.err)
+        new = set(records_in(folder)) - set(before)
+        assert not new or nst("check", "--as-of", NEXT_DAY, cwd=folder).code == 0, (lines, told.text)
+        for path in new:
+            (folder / path).unlink()
+
+
+@pytest.mark.parametrize("name", ACT_COMMANDS)
+def test_whatever_is_answered_what_is_written_is_sound(
+    name: str, nst: Nst, village: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers by chance, until nothing more is typed: nothing fails by itself, and what is written passes `check`."""
+    _answer_by_chance(name, range(2), nst, village, monkeypatch)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ACT_COMMANDS)
+def test_whatever_is_answered_many_times(name: str, nst: Nst, village: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same a hundred times."""
+    _answer_by_chance(name, range(100), nst, village, monkeypatch)
