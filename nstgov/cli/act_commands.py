@@ -142,34 +142,42 @@ def _make_common_options() -> tuple[click.Option, ...]:
 
 def run_act(name: str, **given: Any) -> int:
     """Make one record from what is given and, at a terminal, from what is answered; the exit code."""
-    command = ACT_COMMANDS[name]
     as_of: date = given.pop("as_of")
     root = find_movement_folder(click.get_current_context().obj)
     tree, movement = read_standing_record(root)
     day: date = given.pop("on") or as_of
     if day > as_of:
         raise WrongUse(f"{day} has not come yet", "Write down what has happened; --on names its day.")
-    slug, subject = command.slug, given.pop("subject")
-    if kind := given.pop("kind", None):
-        slug = KINDS[kind.replace("-", " ")]
     form = given.pop("form")
     asks = not given.pop("no_input") and is_asking_possible() and form != "json"
-    if name == "renew" and not subject and asks:
-        subject = ask_which_decision(movement, day)
-    renewed = _find_renewed(movement, subject, day) if name == "renew" and subject else None
-    draft = start_draft(_SLUG_OF_KIND.get(renewed[1], slug) if renewed else slug, movement, day)
-    save = ActJob(
-        root, tree, movement, as_of, asks=asks, dry_run=given.pop("dry_run"), commit=given.pop("commit"),
-        branch=given.pop("branch"), form=form,
-    )  # fmt: skip
-    if renewed:
-        begin_renewal(draft, renewed[0])
-    elif name == "renew":
-        raise WrongUse("which decision is to be renewed?", f"Name it: nstgov renew {_offer_decisions(movement, day)}")
-    elif subject is not None:
-        _fill_in_one(draft, command.subject, (subject,))
+    wish = {key: given.pop(key) for key in ("dry_run", "commit", "branch")}
+    kind, subject = given.pop("kind", None), given.pop("subject")
+    draft = _begin_draft(name, kind, subject, movement, day, asks=asks)
     fill_in_given(draft, given)
-    return save_act(draft, save)
+    return save_act(draft, ActJob(root, tree, movement, as_of, asks=asks, form=form, **wish))
+
+
+def _begin_draft(
+    name: str, kind: str | None, subject: str | None, movement: Movement, day: date, *, asks: bool
+) -> ActDraft:
+    """The draft of a command's act, with the one thing that needs no option: what it is about."""
+    command = ACT_COMMANDS[name]
+    if name == "renew":
+        return _begin_renewal_of(subject or (ask_which_decision(movement, day) if asks else ""), movement, day)
+    draft = start_draft(KINDS[kind.replace("-", " ")] if kind else command.slug, movement, day)
+    if subject is not None:
+        _fill_in_one(draft, command.subject, (subject,))
+    return draft
+
+
+def _begin_renewal_of(word: str, movement: Movement, day: date) -> ActDraft:
+    """The draft of a proposal of the same sort as the decision, with its text."""
+    if not word:
+        raise WrongUse("which decision is to be renewed?", f"Name it: nstgov renew {_offer_decisions(movement, day)}")
+    decision, kind = _find_renewed(movement, word, day)
+    draft = start_draft(_SLUG_OF_KIND.get(kind, "propose"), movement, day)
+    begin_renewal(draft, decision)
+    return draft
 
 
 _SLUG_OF_KIND = {kind: slug for kind, slug in KINDS.items() if kind != "ground rules"}
