@@ -36,6 +36,13 @@ EXAMPLES = {
     "keys": "ssh-ed25519 AAAA…", "authors": "ana-ruiz, ben-okafor, +Omar Said (somebody outside)",
 }  # fmt: skip
 """How a field is said in words that is more than one word or text."""
+
+
+def get_example(field: Field) -> str:
+    """An example for a field that is more than one word or text; empty for any other."""
+    return EXAMPLES.get(field.key, "") if field.sort in ("group", "map", "list") else ""
+
+
 REFERRED = {"circle": "circle", "level": "level", "proposal": "proposal", "decision": "decision",
             "election": "election", "objection": "objection"}  # fmt: skip
 """The sorts of things that are looked up by their names."""

@@ -21,8 +21,9 @@ from nstgov.acts.act_draft import ActDraft, collect_forms, start_draft
 from nstgov.acts.act_paths import NEW_NAMES, list_offered
 from nstgov.acts.fields import Field
 from nstgov.acts.forms import Form
+from nstgov.acts.labels import Label
 from nstgov.acts.named_things import find_known, list_known
-from nstgov.acts.value_reading import EXAMPLES
+from nstgov.acts.value_reading import get_example
 from nstgov.cli.act_questions import Questions
 from nstgov.cli.act_saving import ActJob, save_act
 from nstgov.cli.act_table import ACT_COMMANDS, KINDS, ActCommand
@@ -75,7 +76,7 @@ def _make_part_options(form: Form, command: ActCommand) -> Iterator[click.Option
         name = "id" if part in NEW_NAMES and part != "objection" else part.replace("-on-record", "")
         label = form.labels.get(f"{form.act.slug}.:{part}") or form.labels[f":{part}"]
         complete = _make_completer(command.slug, f":{part}")
-        help_ = f"{label.name} {label.hint}".strip()
+        help_ = explain_label(label)
         yield click.Option(
             [f"--{name}", f"part_{part.replace('-', '_')}"], metavar="ID", help=help_, shell_complete=complete
         )
@@ -102,14 +103,20 @@ def list_option_fields(form: Form) -> list[Field]:
     return [field for field in form.list_fields() if field.key not in TODAY]
 
 
+def explain_label(label: Label) -> str:
+    """What a part or field is called and asks, in one line."""
+    ends = "" if label.name.endswith(("?", ".", "…", ":")) else "."
+    return f"{label.name}{ends} {label.hint}".strip()
+
+
 def _make_field_option(form: Form, field: Field, command: ActCommand) -> click.Option:
     draft_label = form.labels.get(f"{form.act.slug}.{field.key}") or form.labels.get(f"{form.act.kind}.{field.key}")
     label = draft_label or form.labels.get(field.key)
-    words = f"{label.name} {label.hint}".strip() if label else field.means
+    words = explain_label(label) if label else field.means
     if field.sort == "choice":
         words += f" One of: {', '.join(field.words)}."
-    if field.key in EXAMPLES:
-        words += f" For example: {EXAMPLES[field.key]}"
+    if example := get_example(field):
+        words += f" For example: {example}"
     if field.sort == "voices":
         words = "Who says what, once for each: ana-ruiz=consent, 'ben=object: because …', everyone=consent."
     many = field.sort in ("list", "map", "voices")

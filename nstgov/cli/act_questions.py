@@ -22,7 +22,7 @@ from nstgov.acts.fields import Field
 from nstgov.acts.labels import Label
 from nstgov.acts.named_things import WrongValue
 from nstgov.acts.spoken_words import read_voice
-from nstgov.acts.value_reading import EXAMPLES, find_choice, read_nominee
+from nstgov.acts.value_reading import find_choice, get_example, read_nominee
 from nstgov.report.terminal import make_printable
 
 WIDTH = 78
@@ -300,8 +300,8 @@ def _print_offered(known: Mapping[str, str]) -> list[str]:
 def _print_choices(field: Field) -> None:
     if field.sort == "choice":
         click.echo("   ".join(f"  {number} {word}" for number, word in enumerate(field.words, 1)))
-    elif field.key in EXAMPLES:
-        click.secho(f"  as in: {EXAMPLES[field.key]}", dim=True)
+    elif example := get_example(field):
+        click.secho(f"  as in: {example}", dim=True)
 
 
 def _takes_lines(field: Field) -> bool:
