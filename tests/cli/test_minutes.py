@@ -239,3 +239,15 @@ def test_the_minutes_in_the_guide_become_records(nst: Nst, tmp_path: Path) -> No
     told = nst("minutes", "evening.md", "--as-of", "2026-06-14", "--no-input", cwd=tmp_path)
     assert told.code == 0, told.text
     assert "decisions/a-bell-at-the-gate/decision.yml" in records_in(tmp_path)
+
+
+def test_an_objection_goes_its_whole_way_in_one_text(nst: Nst, village: Path) -> None:
+    """Said in the round, written out, tested, answered by a better text, resolved, decided; another one set aside."""
+    told = nst("minutes", Path(__file__).with_name("objecting.md"), "--as-of", "2026-11-30", "--no-input", cwd=village)
+    assert told.code == 0, told.text
+    made = records_in(village)
+    assert "from_round: 2026-11-30.oak-street" in made["proposals/sand/objections/sticky-shoes/v1.yml"]
+    assert "sticky-shoes" in made["proposals/sand/v2.yml"]
+    assert {path.partition("sand/")[2] for path in made if path.startswith("decisions/sand/")} == {"decision.yml"}
+    assert "result: set aside" in made["proposals/gate/objections/cats/test.2026-11-30.oak-street.yml"]
+    assert nst("check", "--as-of", "2026-11-30", cwd=village).code == 0
