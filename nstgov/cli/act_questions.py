@@ -30,10 +30,12 @@ MARK = "  > "
 MOST_OFFERED = 9
 """How many things to choose from are listed with numbers."""
 RULES_OF = {
-    "authors": "P01", "need": "P02", "sunset": "P03", "review": "P04", "affects": "P05", "asks": "P05", "term": "E04",
-    "nominations": "E01", "voices": "D01", "members": "C01", "important": "O03", "reasons": "O02",
+    "version.authors": "P01", "objection.authors": "O01", "need": "P02", "version.reasons": "P02", "sunset": "P03",
+    "review": "P04", "judged_by": "P04", "affects": "P05", "asks": "P05", "starts_with": "P08", "invites": "P08",
+    "objection.important": "O03", "objection.reasons": "O02", "members": "A01", "nominations": "E01",
+    "proposed": "E02", "term": "E04", "election.voices": "E03", "round.voices": "C03",
 }  # fmt: skip
-"""The rule that tells more about a field."""
+"""The rule that tells more about a field, by its key, or by the kind of record and its key."""
 _LEGEND_OF_ROUND = (
     "c  I can live with this        w …  I can, and I have a worry",
     "a  was not there               o …  I can't live with this yet, because …",
@@ -267,7 +269,7 @@ class Questions:
                 return click.edit("", require_save=False) or ""
             if said.strip() != "?":
                 return said
-            _print_more(way)
+            _print_more(way, self.draft.act.kind)
 
 
 def _find_words(draft: ActDraft, way: str) -> str:
@@ -329,11 +331,11 @@ def _show_default(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _print_more(way: str) -> None:
+def _print_more(way: str, kind: str) -> None:
     """The rule's own words about a field."""
     from nstgov.rules import rule_named
 
-    rule = rule_named(RULES_OF.get(way, ""))
+    rule = rule_named(RULES_OF.get(f"{kind}.{way}") or RULES_OF.get(way, ""))
     if rule is None:
         _print_wrapped("Write it in your own words; an empty line leaves it out where it may be left out.")
         return

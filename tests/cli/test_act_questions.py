@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from nstgov.cli.act_questions import RULES_OF
 from nstgov.cli.options import today_everywhere
+from nstgov.rules import rule_named
 from tests.cli.evening import BENCH, STEPS, paths_of, records_in
 from tests.cli.terminal import COLUMNS, Session, run_in_terminal
 from tests.commands import Nst
@@ -109,3 +111,24 @@ def test_what_minutes_do_not_say_is_asked(evening: Path) -> None:
     assert seen.code == 0, seen.screen
     assert "Until when does it hold?" in seen.screen
     assert (evening / "proposals/sand/v1.yml").exists()
+
+
+def test_more_about_a_field_is_told_in_a_rules_own_words(evening: Path) -> None:
+    """Every field that has a rule names one that is there; `?` prints its sentence, and asks again."""
+    assert [code for code in RULES_OF.values() if rule_named(code) is None] == []
+    answers = [
+        "A swing",
+        "The children need one.",
+        "We have rope.",
+        "We hang it.",
+        "",
+        "Nobody.",
+        "?",
+        "",
+        "",
+        "joy",
+        "",
+    ]
+    seen = run_in_terminal(["propose"], [*answers, "?"], evening, keys="\x03")
+    assert "A proposal names the last day on which it would hold." in seen.screen
+    assert "A proposal comes from at least four people." in seen.screen
