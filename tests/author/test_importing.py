@@ -8,7 +8,7 @@ import pytest
 
 from nstgov.author.circle_import import assign_ids
 from nstgov.author.column_meanings import choose_columns, score_heading
-from nstgov.author.safe_writer import PathTaken
+from nstgov.author.safe_writer import PathTaken, write_new
 from nstgov.author.spreadsheet import SpreadsheetError, read_table
 from nstgov.languages.short_names import short_name
 from nstgov.records import Circle, Movement
@@ -266,16 +266,14 @@ def test_a_dry_run_shows_and_writes_nothing(tmp_path: Path, nst: Nst) -> None:
 
 def test_where_one_file_cannot_be_written_none_stays(tmp_path: Path, nst: Nst, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody else writes the last path meanwhile: what was written before it is taken away again."""
-    from nstgov.author import laid_over
-
-    real = laid_over.write_new
+    real = write_new
 
     def write_or_fail(root: Path, files: dict[str, str]) -> None:
         if "circles/top/moss/fern/circle.yml" in files:
             raise PathTaken(root / "circles/top/moss/fern/circle.yml")
         real(root, files)
 
-    monkeypatch.setattr(laid_over, "write_new", write_or_fail)
+    monkeypatch.setattr("nstgov.author.laid_over.write_new", write_or_fail)
     done = _bring(nst, tmp_path, SHEET)
     assert done.code == 2
     assert "nothing is written over" in done.err

@@ -45,7 +45,7 @@ SHEETS = distributions(PROJECT["optional-dependencies"]["sheets"])
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
 def test_a_module_imports_only_what_is_declared_for_it(module: Path) -> None:
-    """Judging needs the plain package alone; only publishing imports what `site` brings, and reading workbooks `sheets`."""
+    """Judging needs the plain package alone; only publishing imports what `site` brings, and workbooks `sheets`."""
     allowed = CORE | SITE if "publish" in module.parts else CORE | SHEETS if module.name == "workbook.py" else CORE
     assert set(imported(module)) <= allowed
 
