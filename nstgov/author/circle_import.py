@@ -32,7 +32,8 @@ class ImportPlan:
     """
     What an import would write: path to text, with the rows each comes from, and how much that is.
 
-    `notes` say what did not carry over and what was read otherwise than it was written.
+    `notes` say what did not carry over and what was read otherwise than it was written; `ids` gives by the identity of
+    a circle of the file the id that it has or gets here.
     """
 
     files: Mapping[str, str]
@@ -42,6 +43,7 @@ class ImportPlan:
     memberships: int
     levels: Mapping[str, int]
     notes: tuple[str, ...]
+    ids: Mapping[int, str]
 
 
 def plan_import(
@@ -99,7 +101,9 @@ class _ImportPlanner:
         memberships = sum(len(circle.members) for circle in self.circles)
         ordered = {level: counted[level] for level in self.levels if level in counted}
         told = (*self.content.notes.list_lines(), *self.notes)
-        return ImportPlan(files, rows, len(self.circles), len(self.person_ids), memberships, ordered, told)
+        return ImportPlan(
+            files, rows, len(self.circles), len(self.person_ids), memberships, ordered, told, self.circle_ids
+        )
 
     def _give_circle_ids(self) -> None:
         """Each new circle gets its name as its id; where that is in use, behind the name of its parent."""
@@ -191,7 +195,10 @@ class _ImportPlanner:
                 continue
             day = max(self.since, self.movement.circles[known].founding.opened)
             there = {*members_on(self.movement, known, day), *self.movement.circles[known].founding.members}
-            theirs = match_people([member.person for member in circle.members.values()], self.movement)
+            try:
+                theirs = match_people([member.person for member in circle.members.values()], self.movement)
+            except SpreadsheetError:  # of two of one name nobody knows who is there already
+                continue
             waiting = [one.person.name for one in circle.members.values() if theirs.get(id(one.person)) not in there]
             if waiting:
                 names = ", ".join(waiting[:8]) + (f" and {len(waiting) - 8} more" if len(waiting) > 8 else "")

@@ -160,14 +160,15 @@ def _print_plan(plan: ImportPlan, notes: tuple[str, ...], begun: Mapping[str, st
     if not plan.files:
         return
     levels = ", ".join(f"{count} {level}" for level, count in plan.levels.items())
-    people = f"{_count(plan.people, 'person', 'people')}, {_count(plan.memberships, 'membership')}"
-    click.echo(f"\n{_count(plan.circles, 'circle')} ({levels}), {people}:")
+    people = f"{count_things(plan.people, 'person', 'people')}, {count_things(plan.memberships, 'membership')}"
+    click.echo(f"\n{count_things(plan.circles, 'circle')} ({levels}), {people}:")
     print_paths([*begun, *plan.files])
     first = next(iter(plan.files.values()))
     click.echo("\nThe first of them:\n" + "".join(f"    {line}\n" for line in first.splitlines()[:14]), nl=False)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def count_things(number: int, one: str, many: str = "") -> str:
+    """A number with the word for so many things."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 

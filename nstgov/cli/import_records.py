@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from nstgov.cli.import_circles import circles
+from nstgov.cli.import_decisions import decisions
+from nstgov.cli.import_loomio import loomio
 
 
 @click.group(name="import")
@@ -13,3 +15,5 @@ def import_() -> None:
 
 
 import_.add_command(circles)
+import_.add_command(decisions)
+import_.add_command(loomio)
