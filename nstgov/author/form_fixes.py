@@ -79,7 +79,7 @@ def _remove_blanks(text: str) -> str:
 def _find_text_lines(text: str) -> Iterator[int]:
     """The lines, from 0, on which a text of several lines stands, in whatever way it is written."""
     for event in yaml.parse(normalize_line_ends(text), Loader=_LOADER):
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
             yield from range(event.start_mark.line, event.end_mark.line)
 
 

@@ -119,8 +119,8 @@ class _LoomioReader:
         thread = self.threads.get(row["thread"]) or {}
         talk = self.talks.get(row["talk"]) or {}
         if not talk and thread.get("kind") == "Discussion":
-            talk = self.talks.get(thread.get("about")) or {}
-        circle = row["circle"] or thread.get("circle") or talk.get("circle")
+            talk = self.talks.get(thread["about"]) or {}
+        circle: Any = row["circle"] or thread.get("circle") or talk.get("circle")
         is_closed = bool(thread.get("closed_to_others") or talk.get("closed_to_others"))
         return self.circles.get(circle), talk, is_closed
 

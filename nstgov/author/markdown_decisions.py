@@ -8,6 +8,7 @@ named, since no day is guessed.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import unicodedata
@@ -37,24 +38,11 @@ _Y_STATEMENT = re.compile(
     r"(?:[,;]\s*(?P<reasons>(?:in order )?to achieve.+))?$",
     re.IGNORECASE | re.DOTALL,
 )
-_MEANINGS: Mapping[str, str] = {
-    word: meaning
-    for meaning, words in {
-        "title": "title titel título titulo العنوان",
-        "date": "date decided adopted datum fecha التاريخ created",
-        "status": "status state estado stand الحالة",
-        "authors": "deciders decider decision-makers authors author participants present personas autores beteiligte "
-        "المقررون",
-        "need": "context context-and-problem-statement problem problem-statement issue background need motivation "
-        "contexto kontext anlass necesidad السياق الحاجة",
-        "text": "decision decision-outcome outcome resolution decided resolved acuerdo decisión beschluss "
-        "entscheidung القرار",
-    }.items()
-    for word in words.split()
-}
-_DECIDED = ("accept", "adopt", "decided", "final", "active", "implement", "consent", "agreed", "done", "in force",
-            "aceptad", "acordad", "vigente", "beschlossen", "angenommen", "معتمد", "مقبول")  # fmt: skip
-_OVER = ("supersed", "replaced", "deprecat", "reject", "withdraw", "obsolete", "not ", "no longer")
+_WORDS: Mapping[str, list[str]] = json.loads(
+    (Path(__file__).parent / "markdown_words.json").read_text(encoding="utf-8")
+)
+"""Words of headings and facts by what they mean, in several languages; and parts of words that a status is made of."""
+_MEANINGS = {word: meaning for meaning, words in _WORDS.items() if meaning not in {"decided", "over"} for word in words}
 _DAY_AND_STATUS = re.compile(r"(\d{4}-\d{2}-\d{2})\s*[\u00b7|,;\u2013\u2014]\s*([^\n]{3,60})")
 """A line that gives both: `2026-11-23 · in force`."""
 _NO_RECORDS = {"readme", "index", "template", "contributing", "changelog", "license", "summary"}
@@ -220,7 +208,7 @@ def _plain_word(word: str) -> str:
 
 def _is_decided(status: str) -> bool:
     said = status.casefold()
-    return any(word in said for word in _DECIDED) and not any(word in said for word in _OVER)
+    return any(word in said for word in _WORDS["decided"]) and not any(word in said for word in _WORDS["over"])
 
 
 def _find_day(text: str) -> date | None:

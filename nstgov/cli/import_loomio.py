@@ -62,8 +62,7 @@ def loomio(
     plan = plan_import(content.sheet, here.movement, rules.levels, since, source)
     history = plan_history(find_circle_ids(content, plan.ids), here.movement)
     history.places.update({path: f"a group (number {rows[0]} there)" for path, rows in plan.rows.items() if rows})
-    click.echo(
-        f"New here: {count_things(plan.circles, 'circle')}, {count_things(plan.people, 'person', 'people')}, {count_things(plan.memberships, 'membership')}."
-    )
+    people = f"{count_things(plan.people, 'person', 'people')}, {count_things(plan.memberships, 'membership')}"
+    click.echo(f"New here: {count_things(plan.circles, 'circle')}, {people}.")
     print_history(history, [*content.notes, *plan.notes, *history.notes])
     return finish_history(here, history, dry_run=dry_run, ask=not no_input, more=plan.files)
