@@ -91,7 +91,7 @@ RDJSON: dict[str, Any] = {
 """The Reviewdog Diagnostic Format, as its protocol describes a DiagnosticResult; names are its own."""
 BROKEN = {
     "nstgov.yml": "format: one\ntitle: T\nzebra: 1\nzebra: 2\n",
-    "circles/a/circle.yml": "name: Ä\nlevel: friend\naim: x\nopened: 2026-01-01\nmembers: {zoë: {nmme: Zoë}}\n",
+    "circles/a/circle.yml": "name: Ä\nlevel: friend\naim: x\nopened: 2026-01-01\nmembers: {zoë: {knd: Zoë}}\n",
     "circles/empty/circle.yml": "",
 }
 
