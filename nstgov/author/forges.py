@@ -85,7 +85,7 @@ FORGES = ("github", "gitlab", "forgejo")
 PIN = "nstgov.pin"
 _HERE = Path(__file__).parent / "forge"
 _SCRIPTS = {
-    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh"),
+    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh", "record.sh"),
     "gitlab": ("prepare.sh", "author.sh", "judge.sh"),
     "forgejo": ("prepare.sh", "judge.sh"),
 }
@@ -100,6 +100,10 @@ def build_forge_files(forge: str, package: Package | None, codeowners: str = "")
     """
     scripts = {f".{forge}/nstgov/{name}": _read_file("scripts", name) for name in _SCRIPTS[forge]}
     files = {**_read_workflows(forge), **scripts, pin_path(forge): render_pin(package)}
+    if forge == "github":
+        from nstgov.author.issue_forms import build_issue_forms
+
+        files.update(build_issue_forms())
     if codeowners:
         files[f".{forge}/CODEOWNERS"] = codeowners
     return {path: add_checksum_line(body) for path, body in files.items()}
