@@ -95,7 +95,7 @@ class _ImportPlanner:
             record = self._build_record(circle)
             counted[record["level"]] += 1
             path = f"{self._find_folder(circle)}/circle.yml"
-            files[path], rows[path] = yaml_text(record), circle.rows
+            files[path], rows[path] = yaml_text(record, path), circle.rows
         self.notes += self._list_waiting()
         self.notes += self._list_roles_left()
         memberships = sum(len(circle.members) for circle in self.circles)

@@ -105,7 +105,7 @@ def _index_people(movement: Movement) -> Mapping[str, list[str]]:
 
 def _add_entry(plan: HistoryPlan, entry: HistoryEntry, id_: str, people: Mapping[str, list[str]]) -> None:
     path = f"proposals/{id_}/v1.yml"
-    plan.files[path] = yaml_text(_build_version(entry, people))
+    plan.files[path] = yaml_text(_build_version(entry, people), path)
     plan.places[path] = entry.place
     plan.brought += 1
     if entry.outcome == "decided":
@@ -115,8 +115,9 @@ def _add_entry(plan: HistoryPlan, entry: HistoryEntry, id_: str, people: Mapping
             "decided": entry.day,
             "circles": [entry.circle] if entry.circle else [],
         }
-        plan.files[f"decisions/{id_}/decision.yml"] = yaml_text({key: value for key, value in receipt.items() if value})
-        plan.places[f"decisions/{id_}/decision.yml"] = entry.place
+        other = f"decisions/{id_}/decision.yml"
+        plan.files[other] = yaml_text({key: value for key, value in receipt.items() if value}, other)
+        plan.places[other] = entry.place
 
 
 def _build_version(entry: HistoryEntry, people: Mapping[str, list[str]]) -> dict[str, Any]:

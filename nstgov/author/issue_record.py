@@ -95,7 +95,7 @@ def _fill_form(form: Form, issue: Issue, movement: Movement, day: date) -> Lette
     path = filler.fill_path()
     if match_path(path) is None:
         raise UnclearIssue(f"{path[:200]} is no place of a record; please look at the names you gave")
-    return Letter(path, yaml_text(record))
+    return Letter(path, yaml_text(record, path))
 
 
 class _RecordFiller:

@@ -162,7 +162,7 @@ def _print_plan(plan: ImportPlan, notes: tuple[str, ...], begun: Mapping[str, st
     levels = ", ".join(f"{count} {level}" for level, count in plan.levels.items())
     people = f"{count_things(plan.people, 'person', 'people')}, {count_things(plan.memberships, 'membership')}"
     click.echo(f"\n{count_things(plan.circles, 'circle')} ({levels}), {people}:")
-    print_paths([*begun, *plan.files])
+    print_paths([*(path for path in begun if not path.startswith("schemas/")), *plan.files])
     first = next(iter(plan.files.values()))
     click.echo("\nThe first of them:\n" + "".join(f"    {line}\n" for line in first.splitlines()[:14]), nl=False)
 
