@@ -32,7 +32,7 @@ _SETTINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("whether two changes that are each right can land a wrong whole",
          "Settings, Rules: a merge queue, or branches that must be up to date before they land."),
         ("how changes land",
-         "Settings, General: Allow merge commits or squash, and turn off rebase: it would land every draft of a branch."),
+         "Settings, General: Allow merge commits or squash, and turn off rebase: it would land every draft."),
         ("whether what passes lands by itself", "Settings, General: Allow auto-merge."),
         ("whether an issue can become a proposed change",
          'Settings, Actions, General: "Allow GitHub Actions to create pull requests" (it says more).'),
