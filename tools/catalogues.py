@@ -45,7 +45,11 @@ def main() -> int:
     if given.complete:
         return tell_untranslated(CATALOGUES, most=1000)
     if given.begin:
-        (CATALOGUES / f"{given.begin}.po").touch()
+        begun = CATALOGUES / f"{given.begin}.po"
+        begun.touch()
+        with_head = io.BytesIO()  # how the language counts stands in the head, and is read from it the next time
+        _write_po_file(with_head, update_catalogue(begun, extract_sentences()))
+        begun.write_bytes(with_head.getvalue())
     stale = [file for file, data in make_catalogue_files() if not file.is_file() or file.read_bytes() != data]
     if given.check:
         for file in stale:

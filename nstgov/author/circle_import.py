@@ -16,7 +16,7 @@ from typing import Any
 from nstgov.author.import_matching import CircleMatcher, match_people
 from nstgov.author.sheet_cells import find_role, format_rows
 from nstgov.author.sheet_circles import Membership, SheetCircle, SheetContent, SheetPerson
-from nstgov.author.spreadsheet import SpreadsheetError
+from nstgov.author.sheet_rows import SpreadsheetError
 from nstgov.author.yaml_text import OneLine, yaml_text
 from nstgov.languages.short_names import short_name
 from nstgov.lifecycle import circle_on, members_on

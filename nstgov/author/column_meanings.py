@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.author.spreadsheet import Row, SpreadsheetError
+from nstgov.author.sheet_rows import Row, SpreadsheetError
 from nstgov.languages import CATALOGUES, words_of
 from nstgov.records import name_key
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from nstgov.author.sheet_cells import split_path
 from nstgov.author.sheet_circles import SheetCircle, SheetContent, SheetPerson
-from nstgov.author.spreadsheet import SpreadsheetError
+from nstgov.author.sheet_rows import SpreadsheetError
 from nstgov.lifecycle import circle_on
 from nstgov.lifecycle.people import find_account, find_people_by_login, list_names
 from nstgov.records import Movement, name_key

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nstgov.author.sheet_cells import Notes, clean_text
-from nstgov.author.spreadsheet import SpreadsheetError
+from nstgov.author.sheet_rows import SpreadsheetError
 from nstgov.store.scalars import parse_day
 
 NAMES = Path(__file__).parent / "loomio.json"

@@ -18,7 +18,7 @@ from nstgov.author.sheet_cells import (
     split_people,
     split_roles,
 )
-from nstgov.author.spreadsheet import Row, SpreadsheetError
+from nstgov.author.sheet_rows import Row, SpreadsheetError
 from nstgov.records import name_key
 
 _TOLD = ("name", "level", "aim", "domain", "place")

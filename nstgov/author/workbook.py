@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from nstgov.author.spreadsheet import MOST_COLUMNS, ScoreHeading, SpreadsheetError, Table, keep_filled
+from nstgov.author.sheet_rows import MOST_COLUMNS, ScoreHeading, SpreadsheetError, Table, keep_filled
 
 LARGEST_UNPACKED = 256 * 1024 * 1024
 """Bytes to which the parts of a workbook may unpack together."""

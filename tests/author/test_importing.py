@@ -9,7 +9,8 @@ import pytest
 from nstgov.author.circle_import import assign_ids
 from nstgov.author.column_meanings import choose_columns, score_heading
 from nstgov.author.safe_writer import PathTaken, write_new
-from nstgov.author.spreadsheet import SpreadsheetError, read_table
+from nstgov.author.sheet_rows import SpreadsheetError
+from nstgov.author.spreadsheet import read_table
 from nstgov.languages.short_names import short_name
 from nstgov.records import Circle, Movement
 from nstgov.store.checkout import read_checkout

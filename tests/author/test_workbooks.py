@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author import spreadsheet, workbook
+from nstgov.author import sheet_rows, workbook
 from tests.author.test_structures import bring_file, make_workbook
 from tests.commands import Nst
 
@@ -98,7 +98,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(
 
 def test_many_rows_are_too_many(tmp_path: Path, nst: Nst, monkeypatch: pytest.MonkeyPatch) -> None:
     """A last row far below the others does not make a million of them."""
-    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 1000)
+    monkeypatch.setattr(sheet_rows, "MOST_ROWS", 1000)
     file = tmp_path / "book.xlsx"
     file.write_bytes(_with_sheet(b'<row r="2"', b'<row r="1048576"'))
     done = bring_file(nst, tmp_path / "here", file)
