@@ -36,7 +36,10 @@ def is_schema_unchanged(text: str) -> bool:
     """Whether a schema is as init once wrote it; line ends that a checkout turned do not count."""
     text = text.replace("\r\n", "\n")
     begins = _BEGINS.match(text)
-    return bool(begins) and hashlib.sha256(f"{{\n{text[begins.end() :]}".rstrip("\n").encode()).hexdigest() == begins[1]
+    if begins is None:
+        return False
+    body = f"{{\n{text[begins.end() :]}".rstrip("\n")
+    return hashlib.sha256(body.encode()).hexdigest() == begins[1]
 
 
 def name_schema(path: str) -> str:
