@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from nstgov.acts.act_draft import ActDraft
+from nstgov.author.editor_schemas import name_schema
 from nstgov.author.yaml_text import OneLine, OneLineList, yaml_text
 from nstgov.check import check_tree, keep_new
 from nstgov.findings import Verdict
@@ -26,7 +27,9 @@ class ActFile(NamedTuple):
 
 def render_act_file(draft: ActDraft) -> ActFile:
     """The file that a draft makes, as far as it is filled in."""
-    return ActFile(draft.get_path(), yaml_text({key: _lay_out(value) for key, value in draft.build_values().items()}))
+    path = draft.get_path()
+    text = yaml_text({key: _lay_out(value) for key, value in draft.build_values().items()})
+    return ActFile(path, name_schema(path) + text)
 
 
 def _lay_out(value: Any) -> Any:
