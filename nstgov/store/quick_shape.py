@@ -12,7 +12,7 @@ import types
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
@@ -78,10 +78,9 @@ def _make_from_nodes(type_: type[Record], node: Any, named: Mapping[str, Any]) -
 @cache
 def quick_shape_of(type_: type) -> QuickShape:
     """The keys that a map of this type may have, with the makers of their values."""
-    hints = get_type_hints(type_, include_extras=True)
     shape = shape_of(type_)
     return QuickShape(
-        {key: (field.attribute, _find_maker(hints[field.attribute])) for key, field in shape.items()},
+        {key: (field.attribute, _find_maker(field.hint)) for key, field in shape.items()},
         frozenset(field.attribute for field in shape.values() if field.required),
     )
 
@@ -274,7 +273,7 @@ def _make_map_maker(name: Make, item: Make) -> Make:
 
 
 def _make_voice_maker() -> Make:
-    says = _find_maker(get_type_hints(Voice, include_extras=True)["says"])
+    says = _find_maker(shape_of(Voice)["says"].hint)
     nested = _make_nested_maker(Voice)
     shared: dict[str, Voice] = {}
 
