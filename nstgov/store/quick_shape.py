@@ -220,7 +220,12 @@ def _make_reference_maker(mark: Ref) -> Make:
     to = mark.to
 
     def make_reference(node: Any, names: NameList) -> str:
-        value = _read_scalar(node)
+        # most values of all records are names, so this stands here once more
+        if node.__class__ is not ScalarNode:
+            raise UnfitValue
+        value: str = node.value
+        if not value or value.isspace() or (node.style == '"' and _is_deceptive(value)):
+            raise UnfitValue
         thing = _share_name(value, to) if len(value) <= LONGEST_ID else NamedThing(value, to)
         names.append(thing)
         return thing[0]

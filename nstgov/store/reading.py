@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, cast
 
-from nstgov.lifecycle.voids import assemble_movement
+from nstgov.lifecycle.voids import settle_voids
 from nstgov.records.companions import Withheld
 from nstgov.records.movement import Movement
 from nstgov.records.record import Record
@@ -116,4 +116,6 @@ def _check_across_files(files: _AcrossFiles, misfits: list[Misfit]) -> Movement:
         *names.find_shared_ids(first),
     ]
     standing = {path: one.record for path, one in files.kept.items() if one.record is not None}
-    return assemble_movement(records.values(), hashes, misfits + stray + more, standing)
+    # nothing was found across files: then the movement that was asked is the one
+    whole = Movement(records.values(), hashes, misfits + stray + more) if more else first
+    return settle_voids(whole, standing)
