@@ -7,7 +7,7 @@ The strict reader defines what a file says and finds all that does not fit; the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from nstgov.records.companions import Signature
 from nstgov.records.layout import Kind, match_path
@@ -43,8 +43,8 @@ class FilePlace(NamedTuple):
     misfits: list[Misfit]
 
 
-def read_file(file: StoredFile) -> ParsedFile:
-    """What one file holds, without regard to any other."""
+def read_file(file: StoredFile, *, only_strictly: bool = False) -> ParsedFile:
+    """What one file holds, without regard to any other; the same whether or not the quick reader is asked first."""
     place = match_path(file.path)
     misfit = names.check_file_place(file, place is not None)
     if place is None or (misfit and misfit.rule == "Y06"):
@@ -55,7 +55,9 @@ def read_file(file: StoredFile) -> ParsedFile:
         wrong = [*misfits, *([misfit] if misfit else [])]
         return ParsedFile(build_blank_record(kind.type, named), wrong, (), broken=misfit is not None)
     text, flaws = decode_text(file.data)
-    if not misfits and not flaws and (made := make_record(kind.type, text, named)) is not None:
+    is_doubtful = misfits or flaws or only_strictly
+    made = None if is_doubtful else make_record(cast("type", kind.type), text, named)
+    if made is not None:
         record, said = made
         return ParsedFile(record, (), (*names.yield_names(kind, named), *said), broken=False)
     parsed, mentions = _read_strictly(file.path, FilePlace(kind, named, misfits), text, flaws)

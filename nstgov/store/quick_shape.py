@@ -51,9 +51,7 @@ class QuickShape(NamedTuple):
     required: frozenset[str]
 
 
-def make_record(
-    type_: type[Record], text: str, named: Mapping[str, Any]
-) -> tuple[Record, tuple[NamedThing, ...]] | None:
+def make_record(type_: type[Any], text: str, named: Mapping[str, Any]) -> tuple[Record, tuple[NamedThing, ...]] | None:
     """
     A record of the type and the names that it mentions, from a text in which no flaw was seen.
 
@@ -65,7 +63,7 @@ def make_record(
         return None
 
 
-def _make_from_nodes(type_: type[Record], node: Any, named: Mapping[str, Any]) -> tuple[Record, tuple[NamedThing, ...]]:
+def _make_from_nodes(type_: type, node: Any, named: Mapping[str, Any]) -> tuple[Record, tuple[NamedThing, ...]]:
     names: NameList = []
     values = _make_values(quick_shape_of(type_), node, names)
     before = len(values)

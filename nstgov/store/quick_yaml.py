@@ -19,8 +19,8 @@ _CUT_BY_COMMENT = re.compile(r"\S #")
 """One blank and a #; two blanks before it make a comment on purpose."""
 _INDENTED = re.compile(r"\n[ \t?:-]{100}")
 """Where blocks may lie a hundred levels deep: each begins further to the right."""
-_MOST_BRACKETS = 1000
-"""Brackets and braces that open: so many levels no reader minds, if each were one."""
+_MOST_BRACKETS = 400
+"""Brackets and braces that open: so many levels are bearable for a reader that recurses, if each were one."""
 _PARSER: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 """libyaml's parser; without it the strict reader does all."""
 
