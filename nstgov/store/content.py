@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from io import FileIO
 from typing import BinaryIO
 
 LARGEST = 256 * 1024
@@ -19,7 +18,7 @@ class CutContent(bytes):
     blob_ids: dict[int, str]
 
 
-def read_content(stream: BinaryIO | FileIO, size: int) -> bytes:
+def read_content(stream: BinaryIO, size: int) -> bytes:
     """The next `size` bytes of a stream; of more than a record may have the beginning, and nothing else is kept."""
     if size <= LARGEST:
         return stream.read(size)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -97,7 +96,10 @@ def read_bytes(place: str, sort: Sort) -> bytes:
         # unbuffered: each file is read at once, and a buffer costs more than to read
         with open(place, "rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
-            return read_content(file if size <= LARGEST else io.BufferedReader(file), size)
+            if size <= LARGEST:
+                return file.read(size) or b""
+        with open(place, "rb") as large:
+            return read_content(large, os.fstat(large.fileno()).st_size)
     except OSError as fault:
         raise _explain_os_error(fault) from None
 
