@@ -117,6 +117,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         code = run_command_line(arguments)
     except (MemoryError, SystemError):  # the second is how Python itself fails when nothing is left
         code = report_out_of_memory()
+    gc.freeze()  # else Python would look through all that was read for cycles once more as it ends
     sys.exit(code)
 
 
