@@ -81,3 +81,14 @@ const WANTED = {
   commitments: (proposal) => proposal.kind === "action",
   answer: (proposal) => proposal.kind === "invitation",
 };
+
+/* What a field offers. */
+export function offered(field, way, state) {
+  const inner = field.item && !["group", "list"].includes(field.item.sort) ? field.item : field;
+  if (inner.sort === "choice") return inner.words.map((value) => ({ value, label: state.choice(value) }));
+  return choicesOf(inner.words || [], state);
+}
+
+export function isFree(field) {
+  return ["ref", "someone"].includes((field.item || field).sort);
+}

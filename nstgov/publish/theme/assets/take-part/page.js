@@ -3,7 +3,7 @@
 import { button, el, filled } from "./dom.js";
 import { idOf, labelled, picked, widget } from "./widgets.js";
 import { partChoices } from "./choices.js";
-import { defaults, shortNames } from "./defaults.js";
+import { beginState, goElsewhere, nameNewThings, takeDefaults } from "./state.js";
 import { needsLetters, readLetters, shortName } from "./short-names.js";
 import { isLarge, json, load, peopleLike } from "./loading.js";
 import { faults, isNewName, pathOf, speakers, yaml } from "./record.js";
@@ -37,25 +37,9 @@ export async function begin(place) {
   ]);
   const say = (name) => words.says[name] || name;
   const choice = (name) => words.choices[name] || name;
-  const state = {
-    form,
-    index,
-    choice,
-    parts: {},
-    held: {},
-    voices: {},
-    placeholders: new Set(words.placeholders),
-    seen: new Set(),
-    touched: new Set(),
-    taken: new Set(),
-    checked: false,
-    circle: null,
-    circles: null,
-    proposal: null,
-  };
+  const state = beginState(form, words, index);
   const page = new Page(place, root, state, { say, choice, inWords: (day) => inWords(day, language) });
   fromAddress(new URLSearchParams(location.search), state);
-  if (form.asks.some(({ part }) => part === "date") && !state.parts.date) state.parts.date = today();
   await page.load();
   page.byHand();
 }
@@ -86,8 +70,7 @@ class Page {
 
   /* Everything that nobody has touched follows what was chosen. */
   withDefaults() {
-    const { state } = this;
-    for (const [key, value] of Object.entries(defaults(state))) if (!state.touched.has(key)) state.held[key] = value;
+    takeDefaults(this.state);
     this.nameIt();
   }
 
@@ -117,14 +100,10 @@ class Page {
     const { state } = this;
     this.lookUp();
     if (needsLetters([state.held.title, state.held.name].join(" "))) readLetters(this.data).then(() => this.nameIt());
-    for (const [part, name] of Object.entries(shortNames(state))) {
-      const isAsked = state.form.asks.some((one) => one.part === part);
-      if (isAsked && !state.touched.has(":" + part) && state.parts[part] !== name) {
-        state.parts[part] = name;
-        const control = document.getElementById(idOf(":" + part));
-        if (control) control.value = name;
-        this.speakersChanged();
-      }
+    for (const [part, name] of nameNewThings(state)) {
+      const control = document.getElementById(idOf(":" + part));
+      if (control) control.value = name;
+      this.speakersChanged();
     }
   }
 
@@ -145,7 +124,7 @@ class Page {
   /* Somebody typed or chose something. */
   changed(holder, key, value, redraws) {
     const { state } = this;
-    if (holder === state.parts && key === "circle" && holder.circle && holder.circle !== value) this.elsewhere();
+    if (holder === state.parts && key === "circle" && holder.circle && holder.circle !== value) goElsewhere(state);
     holder[key] = value;
     state.touched.add(holder === state.parts ? ":" + key : key);
     this.nameIt();
@@ -161,13 +140,6 @@ class Page {
     if (touched.has("review") || !control || !isDay(held.sunset) || held.sunset <= today()) return;
     held.review = halfWay(today(), held.sunset);
     control.value = held.review;
-  }
-
-  /* What was chosen in one circle is not there in another. */
-  elsewhere() {
-    const kept = ["date", "idea", "language", "parent"];
-    for (const part of Object.keys(this.state.parts))
-      if (!kept.includes(part) && !isNewName(part)) delete this.state.parts[part];
   }
 
   /* A part of the form has other fields now; whoever was there goes on there. */

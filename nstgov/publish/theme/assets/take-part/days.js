@@ -1,0 +1,5 @@
+/* Which days a form offers. */
+
+export function daysOf() {
+  return {};
+}
