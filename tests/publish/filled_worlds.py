@@ -43,6 +43,7 @@ def _levels() -> Tale:
     """Two circles below a third, one that is asked in, one apart; proposals at each stage, one member away."""
     tale = rivertown()
     tale.circle("bay", BAY)
+    tale.act("bay", 30, "changes", parent="river", voices=said(BAY), entered_by="pat")
     tale.act("oak", 50, "away.dee", until=day(80), voices=said(["dee"]))
     _of_decisions(tale)
     _of_proposals(tale)

@@ -18,6 +18,7 @@ from nstgov.publish.taking_part.form_pages import make_form_data_files, make_for
 from nstgov.publish.taking_part.form_specs import list_form_specs
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
+from nstgov.records import Change, FileState, PathChange
 from tests.publish.filled_worlds import FilledWorld
 from tests.publish.reading import made_now
 from tests.record import check_files, movement_from, tree_of
@@ -37,6 +38,8 @@ class Filled(NamedTuple):
     text: str
     faults: tuple[str, ...]
     spoiled: str
+    is_blank: bool
+    is_doubted: bool
 
 
 def form_files(world: FilledWorld) -> dict[str, bytes]:
@@ -99,7 +102,7 @@ MANY = """async ([act, seeds, isSpoiled]) => {
 def fill_often(page: Page, act: str, seeds: range, *, is_spoiled: bool = False) -> list[Filled]:
     """What a form makes when it is filled in once for each seed; nothing where it has nothing to offer."""
     made: list[dict[str, Any]] = page.evaluate(MANY, [act, list(seeds), is_spoiled])
-    return [Filled(act, one["path"], one["text"], tuple(one["faults"]), one["spoiled"]) for one in made if "stuck" not in one]
+    return [Filled(act, one["path"], one["text"], tuple(one["faults"]), one["spoiled"], one["isBlank"], bool(one["doubts"])) for one in made if "stuck" not in one]
 
 
 class FillingJudge:
@@ -107,6 +110,7 @@ class FillingJudge:
 
     def __init__(self, world: FilledWorld) -> None:
         self.world = world
+        self.movement = movement_from(tree_of(world.files))
         self.before = self._errors(world.files)
         self.known: dict[tuple[str, str], Errors] = {}
 
@@ -114,9 +118,11 @@ class FillingJudge:
         """The errors that the file brings."""
         key = one.path, one.text
         if key not in self.known:
-            self.known[key] = self._errors({**self.world.files, one.path: one.text}) - self.before
+            self.known[key] = self._errors({**self.world.files, one.path: one.text}, one.path) - self.before
         return self.known[key]
 
-    def _errors(self, files: Mapping[str, str]) -> Errors:
-        found = check_files(files, self.world.day).diagnostics
+    def _errors(self, files: Mapping[str, str], added: str = "") -> Errors:
+        step = PathChange(added, None, FileState("100644", "")) if added else None
+        change = Change((step,), self.movement, self.world.day) if step else None
+        found = check_files(files, self.world.day, change=change).diagnostics
         return Counter((one.code, one.place.file, one.message) for one in found if one.severity == "error")

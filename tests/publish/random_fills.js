@@ -2,10 +2,11 @@
 
 import * as choices from "/assets/take-part/choices.js";
 import { daysAfter, today } from "/assets/take-part/checks.js";
-import { load } from "/assets/take-part/loading.js";
+import { advice, doubts, faults, isBlank } from "/assets/take-part/faults.js";
+import { load, lookUpNames, lookUpPeople } from "/assets/take-part/loading.js";
 import { isPerLine } from "/assets/take-part/model.js";
-import { advice, faults, isNewName, pathOf, speakers, speaksByActing, yaml } from "/assets/take-part/record.js";
-import { beginState, goElsewhere, nameNewThings, takeDefaults } from "/assets/take-part/state.js";
+import { isNewName, pathOf, speakers, speaksByActing, yaml } from "/assets/take-part/record.js";
+import { beginState, followChoices, nameNewThings, takeDefaults } from "/assets/take-part/state.js";
 import { daysOf } from "/assets/take-part/days.js";
 
 const DATA = "/take-part/data/";
@@ -33,6 +34,22 @@ function chanceFrom(seed) {
   };
   const words = (count) => Array.from({ length: count }, () => one(WORDS)).join(" ") + " " + upTo(1e6);
   return { next, upTo, one, some, words, often: (share) => next() < share };
+}
+
+function inUse({ circle, circles, form }) {
+  const all = form.act === "circle" ? circles || [] : [...(circle || { proposals: [] }).proposals, ...(circle || { terms: [] }).terms];
+  return [...all.slice(0, 2).map((one) => one.id), ...(circle ? circle.members.slice(0, 1).map((one) => one.id) : [])];
+}
+
+/* Everybody and everything that was named is looked up, as the form does while it is written. */
+async function lookUp(state) {
+  const people = [state.parts.newcomer || "", ...Object.keys(state.held.members || {})];
+  for (const field of state.form.fields) {
+    const held = state.held[field.key];
+    people.push(...(Array.isArray(held) ? held : [held]).filter((one) => typeof one === "string" && field.sort !== "prose" && field.sort !== "line"));
+  }
+  await lookUpPeople(state, people, DATA);
+  await lookUpNames(state, asked(state).filter(isNewName).map((part) => state.parts[part] || ""), DATA);
 }
 
 const asked = (state) => state.form.asks.map(({ part }) => part);
@@ -148,7 +165,7 @@ function mapFor(field, way, state, chance) {
 function speak(state, chance, calm) {
   for (const { id } of speakers(state)) {
     if (state.voices[id]) continue;
-    const says = chance.often(calm) ? "consent" : chance.one(choices.sayings ? choices.sayings(state, id) : ["consent", "concern", "object", ""]);
+    const says = chance.often(calm) ? "consent" : chance.one(["consent", "concern", "object", ""]);
     state.voices[id] = { says };
     if (says === "concern") state.voices[id].concern = chance.words(5);
     if (says === "object") state.voices[id].because = chance.words(5);
@@ -160,29 +177,37 @@ function fillFields(state, chance) {
   for (const field of state.form.fields) {
     if (field.sort === "voices") continue;
     const isGiven = state.held[field.key] !== undefined && state.held[field.key] !== "" && chance.often(0.7);
-    if (isGiven || (choices.isShown && !choices.isShown(field, state))) continue;
+    if (isGiven || !choices.isShown(field, state) || choices.isFixed(field, state)) continue;
     const wanted = field.needed || chance.often(field.more ? 0.15 : 0.5);
     if (!wanted) continue;
     const found = valueFor(field, field.key, state, chance);
     if (found !== undefined && found !== "" && !(Array.isArray(found) && !found.length)) {
       state.held[field.key] = found;
       state.touched.add(field.key);
+      followChoices(state);
     }
   }
   if (asked(state).includes("newcomer") && !state.held.home && !state.held.name) state.held.name = "Ida " + chance.words(1);
 }
 
+/* What all else hangs on: without it there is no form yet. */
+const FIRST = ["circle", "proposal", "decision", "target", "objection-on-record", "idea", "version", "decision-or-term", "record", "child"];
+
 /* One thing goes wrong: left out, said wrongly, chosen twice, on another day. */
 const SPOILS = {
   "left out": (state, chance) => {
-    const there = state.form.fields.filter((field) => field.sort !== "voices" && state.held[field.key]);
+    const there = state.form.fields.filter(
+      (field) => field.sort !== "voices" && state.held[field.key] && !choices.isFixed(field, state),
+    );
     if (!there.length) return;
     const field = chance.one(there);
     state.held[field.key] = undefined;
     return field.key;
   },
   "part left out": (state, chance) => {
-    const part = chance.one(asked(state));
+    const parts = asked(state).filter((one) => !FIRST.includes(one) && one !== "parent");
+    if (!parts.length) return;
+    const part = chance.one(parts);
     state.parts[part] = "";
     return part;
   },
@@ -201,7 +226,7 @@ const SPOILS = {
     return field.key;
   },
   day: (state, chance) => {
-    const days = state.form.fields.filter((field) => field.sort === "day" && state.held[field.key]);
+    const days = state.form.fields.filter((field) => field.sort === "day" && state.held[field.key] && !choices.isFixed(field, state));
     const wrong = chance.one(["2026-02-30", "soon", "1999-01-01", "2999-12-31", daysAfter(today(), 700), daysAfter(today(), -200)]);
     if (asked(state).includes("date") && chance.often(0.5)) state.parts.date = wrong;
     else if (days.length) state.held[chance.one(days).key] = wrong;
@@ -212,7 +237,7 @@ const SPOILS = {
     const parts = asked(state).filter(isNewName);
     if (!parts.length) return;
     const part = chance.one(parts);
-    state.parts[part] = chance.one(["Not An Id", "x", "con", "-a-", "a".repeat(80), ...state.taken].slice(0, 8));
+    state.parts[part] = chance.one(["Not An Id", "x", "con", "-a-", "a".repeat(80), ...inUse(state)]);
     return part;
   },
   voice: (state, chance) => {
@@ -236,7 +261,7 @@ const SPOILS = {
     return field.key;
   },
   twice: (state, chance) => {
-    const lists = state.form.fields.filter((field) => Array.isArray(state.held[field.key]) && state.held[field.key].length);
+    const lists = state.form.fields.filter((field) => !choices.isFixed(field, state) && Array.isArray(state.held[field.key]) && state.held[field.key].length);
     if (!lists.length) return;
     const field = chance.one(lists);
     const held = state.held[field.key];
@@ -244,14 +269,14 @@ const SPOILS = {
     return field.key;
   },
   number: (state, chance) => {
-    const counts = state.form.fields.filter((field) => field.sort === "count");
+    const counts = state.form.fields.filter((field) => field.sort === "count" && !choices.isFixed(field, state));
     if (!counts.length) return;
     const field = chance.one(counts);
     state.held[field.key] = chance.one(["0", "-1", "many", "999", "1.5"]);
     return field.key;
   },
   form: (state, chance) => {
-    const forms = state.form.fields.filter((field) => ["form", "hash"].includes(field.sort));
+    const forms = state.form.fields.filter((field) => ["form", "hash"].includes(field.sort) && !choices.isFixed(field, state));
     if (!forms.length) return;
     const field = chance.one(forms);
     state.held[field.key] = chance.one(["javascript:alert(1)", "a b c", "ABC", "0".repeat(64)]);
@@ -272,6 +297,7 @@ export async function fillAtRandom(act, seed, isSpoiled) {
   takeDefaults(state);
   nameNewThings(state);
   fillFields(state, chance);
+  followChoices(state);
   nameNewThings(state);
   speak(state, chance, isSpoiled ? 1 : 0.9);
   let spoiled = "";
@@ -280,6 +306,7 @@ export async function fillAtRandom(act, seed, isSpoiled) {
     const way = SPOILS[kind](state, chance);
     spoiled = way === undefined ? "" : kind + " " + way;
   }
+  await lookUp(state);
   const found = faults(state).map(({ way, says }) => way + ": " + says);
-  return { path: pathOf(state), text: yaml(state), faults: found, advice: advice ? advice(state) : [], spoiled };
+  return { path: pathOf(state), text: yaml(state), faults: found, doubts: doubts(state), advice: advice(state), isBlank: isBlank(state), spoiled };
 }
