@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from nstgov.store.strict_yaml import read_yaml
 from tests.properties.moves import on_day
-from tests.properties.tale import BAY, ELM, OAK, Tale, day, rivertown, said
+from tests.properties.tale import BAY, ELM, OAK, Tale, day, rivertown, said, text_of
 from tests.record import TODAY, example_record
 
+NEXT = "ground-rules-to-come"
+"""The id of the proposal by which a next edition of the ground rules would be adopted."""
 LATER = 60
 """The day on which the story with two levels stands."""
 
@@ -20,6 +24,16 @@ class FilledWorld(NamedTuple):
 
     files: Mapping[str, str]
     day: date
+
+    @property
+    def edition(self) -> tuple[str, str, dict[str, str]]:
+        """A next edition of the ground rules, beside which they are proposed: its path, its text, what names it."""
+        path = max(path for path in self.files if path.startswith("ground-rules/"))
+        number = int(path.removeprefix("ground-rules/").removesuffix(".yml")) + 1
+        keys = {**read_yaml(self.files[path]).value, "from": (self.day + timedelta(400)).isoformat(), "adopted_by": NEXT}
+        text = text_of(keys)
+        named = {"id": NEXT, "number": str(number), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+        return f"ground-rules/{number}.yml", text, named
 
 
 @cache

@@ -92,16 +92,18 @@ KEEP = """async () => {
 }"""
 """Each address is asked for once; what it gives is read anew each time."""
 
-MANY = """async ([act, seeds, isSpoiled]) => {
+MANY = """async ([act, seeds, isSpoiled, edition]) => {
     const found = [];
-    for (const seed of seeds) found.push(await window.fills.fillAtRandom(act, seed, isSpoiled));
+    for (const seed of seeds) found.push(await window.fills.fillAtRandom(act, seed, isSpoiled, edition));
     return found;
 }"""
 
 
-def fill_often(page: Page, act: str, seeds: range, *, is_spoiled: bool = False) -> list[Filled]:
+def fill_often(
+    page: Page, world: FilledWorld, act: str, seeds: range, *, is_spoiled: bool = False
+) -> list[Filled]:
     """What a form makes when it is filled in once for each seed; nothing where it has nothing to offer."""
-    made: list[dict[str, Any]] = page.evaluate(MANY, [act, list(seeds), is_spoiled])
+    made: list[dict[str, Any]] = page.evaluate(MANY, [act, list(seeds), is_spoiled, world.edition[2]])
     return [Filled(act, one["path"], one["text"], tuple(one["faults"]), one["spoiled"], one["isBlank"], bool(one["doubts"])) for one in made if "stuck" not in one]
 
 
@@ -118,11 +120,14 @@ class FillingJudge:
         """The errors that the file brings."""
         key = one.path, one.text
         if key not in self.known:
-            self.known[key] = self._errors({**self.world.files, one.path: one.text}, one.path) - self.before
+            also = dict([self.world.edition[:2]]) if one.act == "ground-rules" else {}
+            self.known[key] = self._errors({**self.world.files, **also, one.path: one.text}, one.path) - self.before
         return self.known[key]
 
     def _errors(self, files: Mapping[str, str], added: str = "") -> Errors:
         step = PathChange(added, None, FileState("100644", "")) if added else None
         change = Change((step,), self.movement, self.world.day) if step else None
         found = check_files(files, self.world.day, change=change).diagnostics
-        return Counter((one.code, one.place.file, one.message) for one in found if one.severity == "error")
+        of_edition = self.world.edition[0]
+        judged = (one for one in found if one.severity == "error" and one.place.file != of_edition)
+        return Counter((one.code, one.place.file, one.message) for one in judged)

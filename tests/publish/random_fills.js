@@ -141,8 +141,9 @@ function listFor(field, way, state, chance) {
 
 function groupFor(field, way, state, chance) {
   const found = {};
+  if (way === field.key) state.held[way] = found;
   for (const inner of field.within) {
-    if (inner.needed || chance.often(0.7))
+    if (inner.needed || chance.often(0.7) || (field.needed && inner === field.within[0]))
       found[inner.key] = valueFor(inner, (way + "." + inner.key).replace(/\.\d+\./, "."), state, chance);
   }
   return found;
@@ -176,7 +177,8 @@ function speak(state, chance, calm) {
 function fillFields(state, chance) {
   for (const field of state.form.fields) {
     if (field.sort === "voices") continue;
-    const isGiven = state.held[field.key] !== undefined && state.held[field.key] !== "" && chance.often(0.7);
+    const { length } = state.held[field.key] || "";
+    const isGiven = state.held[field.key] !== undefined && length !== 0 && chance.often(0.7);
     if (isGiven || !choices.isShown(field, state) || choices.isFixed(field, state)) continue;
     const wanted = field.needed || chance.often(field.more ? 0.15 : 0.5);
     if (!wanted) continue;
@@ -285,7 +287,7 @@ const SPOILS = {
 };
 
 /* One filled form: its path and text, and what it says of itself; `stuck` names what it had nothing to offer for. */
-export async function fillAtRandom(act, seed, isSpoiled) {
+export async function fillAtRandom(act, seed, isSpoiled, edition) {
   const chance = chanceFrom(seed);
   const read = async (address) => (await fetch(address)).json();
   const [form, words, index] = await Promise.all(
@@ -297,6 +299,11 @@ export async function fillAtRandom(act, seed, isSpoiled) {
   takeDefaults(state);
   nameNewThings(state);
   fillFields(state, chance);
+  if (act === "ground-rules" && edition) {
+    state.parts["new-proposal"] = edition.id;
+    state.touched.add(":new-proposal");
+    state.held.edition = { number: edition.number, sha256: edition.sha256 };
+  }
   followChoices(state);
   nameNewThings(state);
   speak(state, chance, isSpoiled ? 1 : 0.9);

@@ -25,7 +25,7 @@ from nstgov.lifecycle.stays import span_of_circle
 from nstgov.lifecycle.terms import collect_all_terms, successors_of
 from nstgov.lifecycle.validity.lacks_of_answers import TRIED_DAYS
 from nstgov.publish.views.snapshot import Snapshot
-from nstgov.records import Away, Back, CircleFolder, Movement, Objection, ObjectionFolder, Record
+from nstgov.records import Away, Back, CircleFolder, Movement, Objection, ObjectionFolder, Record, TakesIn
 from nstgov.records.record_days import day_of
 
 
@@ -106,6 +106,12 @@ def list_able_circles(movement: Movement, circles: Iterable[str], day: date) -> 
 def list_waiting_children(movement: Movement, id_: str, children: Iterable[str], day: date) -> list[str]:
     """The circles that name one as their parent and are not taken in yet."""
     return [child for child in children if is_open(movement, child, day) and link_on(movement, child, day) is None]
+
+
+def list_welcoming(movement: Movement, id_: str, day: date) -> list[str]:
+    """The circles that have taken one in, whether or not it has named them as its parent yet."""
+    taken = (act.circle for act in movement.find_all(TakesIn) if act.takes_in == id_ and act.date <= day)
+    return sorted({circle for circle in taken if is_open(movement, circle, day)})
 
 
 def find_level_rank(movement: Movement, id_: str, day: date) -> int:

@@ -14,12 +14,15 @@ from nstgov.lifecycle import (
     ProposalState,
     action_on,
     away_on,
+    circle_and_above,
     circle_on,
     circles_of,
     decisions_on,
     find_testing_circles,
     ground_rules_on,
     highest_circles,
+    link_on,
+    members_on,
     newest_version,
     objection_on,
     proposals_on,
@@ -40,6 +43,7 @@ from nstgov.publish.taking_part.circle_offers import (
     list_terms,
     list_waiting_children,
     list_ways_up,
+    list_welcoming,
 )
 from nstgov.publish.taking_part.described_records import describe_record
 from nstgov.publish.views.snapshot import Snapshot
@@ -115,9 +119,13 @@ class CircleData:
             "forge": describe_forge(self.scene.site.repository),
         }
 
-    def list_open_circles(self) -> list[dict[str, str]]:
+    def list_open_circles(self) -> list[dict[str, Any]]:
         """Every circle that is not closed: for who has to choose one."""
-        return [self._describe_circle_folder(id_) for id_ in sorted(self.movement.circles) if self._is_open(id_)]
+        return [
+            {**self._describe_neighbour(id_), "above": list(circle_and_above(self.movement, id_, self.day)[1:])}
+            for id_ in sorted(self.movement.circles)
+            if self._is_open(id_)
+        ]
 
     def describe_circle(self, id_: str) -> dict[str, Any] | None:
         """One circle; None before it has begun."""
@@ -136,6 +144,7 @@ class CircleData:
             "level": state.level,
             "rank": find_level_rank(self.movement, id_, day),
             "parent": state.parent or "",
+            "waits": self._is_waiting(id_, state.parent),
             "sent": bool(children),
             "opened": self.movement.circles[id_].founding.opened.isoformat(),
             "settled": self._find_settled_day(id_).isoformat(),
@@ -143,6 +152,7 @@ class CircleData:
             "circles": [self._describe_neighbour(one) for one in around],
             "ways": ways,
             "able": list_able_circles(self.movement, concerned, day),
+            "welcome": list_welcoming(self.movement, id_, day),
             "waiting": list_waiting_children(self.movement, id_, children, day),
             "proposals": self.proposals_by_circle.get(id_, []),
             "decisions": self.decisions_by_circle.get(id_, []),
@@ -150,8 +160,14 @@ class CircleData:
             "records": self._list_record_paths(id_),
         }
 
+    def _is_waiting(self, id_: str, parent: str | None) -> bool:
+        """Whether a circle names a parent that has members and has not taken it in, so that it can send nobody yet."""
+        is_linked = link_on(self.movement, id_, self.day) is not None
+        return parent is not None and not is_linked and bool(members_on(self.movement, parent, self.day))
+
     def _describe_neighbour(self, id_: str) -> dict[str, Any]:
-        return {**self._describe_circle_folder(id_), "rank": find_level_rank(self.movement, id_, self.day)}
+        rank, peopled = find_level_rank(self.movement, id_, self.day), bool(members_on(self.movement, id_, self.day))
+        return {**self._describe_circle_folder(id_), "rank": rank, "peopled": peopled}
 
     def _find_settled_day(self, id_: str) -> date:
         """Since when nothing has changed of what a circle's own files and what lies before it tell."""
@@ -181,13 +197,15 @@ class CircleData:
         return found
 
     def describe_names(self) -> dict[str, dict[str, str]]:
-        """By the first two signs of an id, what is named so already: `circles`, `proposals`, or `both`."""
+        """By the first two signs of an id, what is named so already: circle, proposal, election, each in one word."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for id_ in sorted(self.movement.circles):
-            found[id_[:2]][id_] = "circles"
-        for id_ in sorted({*self.movement.proposals, *self.movement.decisions}):
-            found[id_[:2]][id_] = "both" if id_ in self.movement.circles else "proposals"
-        return found
+        elections = [id_ for id_, folder in self.movement.decisions.items() if folder.election]
+        named = {"circle": self.movement.circles, "proposal": self.movement.proposals, "election": elections}
+        for sort, ids in named.items():
+            for id_ in sorted(ids):
+                known = found[id_[:2]].get(id_)
+                found[id_[:2]][id_] = f"{known} {sort}" if known else sort
+        return {beginning: dict(sorted(names.items())) for beginning, names in sorted(found.items())}
 
     def list_open_versions(self) -> Iterator[tuple[str, Version]]:
         """The newest version of every proposal that is still to be decided."""

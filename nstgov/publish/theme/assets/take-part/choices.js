@@ -15,6 +15,7 @@ const EMPTY = {
   ways: {},
   able: [],
   waiting: [],
+  welcome: [],
 };
 const circleOf = (state) => state.circle || EMPTY;
 const byId = (list, label) => list.map((one) => ({ value: one.id, label: label(one) }));
@@ -107,16 +108,19 @@ const BY_WAY = {
   "version.ends": (state) => changed("ends", inForce(state), state),
   "version.asks": (state) => asksFor(state).map((id) => ({ value: id, label: nameOfCircle(id, state) })),
   "changes.parent": (state) => {
-    const { id, rank } = circleOf(state);
+    const { id, rank, welcome, terms } = circleOf(state);
+    const sends = terms.some((one) => one.role === "representative");
+    const isWelcome = (one) => !sends || !one.peopled || welcome.includes(one.id);
     const isBelow = (one) => one.id === id || ((state.circles || []).length && (one.above || []).includes(id));
     const all = state.circles || circleOf(state).circles;
     return byId(
-      all.filter((one) => !isBelow(one) && one.rank >= rank && one.id !== circleOf(state).parent),
+      all.filter((one) => !isBelow(one) && isWelcome(one) && one.rank >= rank && one.id !== circleOf(state).parent),
       (one) => one.name,
     );
   },
   "changes.level": (state) => levels(state, changesFit),
   "circle.level": (state) => levels(state, parentFits),
+  "circle.entered_by": (state) => founders(state),
   "circle.facilitator": (state) => founders(state),
   "circle.secretary": (state) => founders(state),
   home: () => [],

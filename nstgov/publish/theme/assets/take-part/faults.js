@@ -35,7 +35,7 @@ const keyed = (state, keys) => state.form.fields.filter((field) => keys.includes
 
 /* By kind, the fields without which a record holds all the same. */
 const WISHED = {
-  version: ["might_hurt"],
+  version: ["might_hurt", "edition"],
   idea: ["by"],
   round: ["voices"],
   test: ["voices"],
@@ -86,7 +86,14 @@ export function doubts(state) {
   ];
   return told
     .filter(([way, day]) => isDay(day || "") && !isDayOffered(way, day, state) && !dayFault(way, day, state))
-    .map(([way]) => ({ way, says: "earlier day" }));
+    .map(([way]) => ({ way, says: "earlier day" }))
+    .concat(sameName(state));
+}
+
+/* An idea of a name in use lies with what has that name, which may be meant so. */
+function sameName({ form, parts, names }) {
+  const isInUse = form.kind === "idea" && (names[parts["new-proposal"]] || "").split(" ").includes("proposal");
+  return isInUse ? [{ way: ":new-proposal", says: "taken" }] : [];
 }
 
 function languageFault(given, { before, proposal }) {
@@ -97,13 +104,13 @@ function languageFault(given, { before, proposal }) {
 
 function nameFault(part, given, state) {
   if (!isId(given)) return "no id";
-  if (part === "new-circle") return ["circles", "both"].includes(state.names[given]) ? "taken" : "";
-  if (part === "new-proposal" || part === "election") return isInUse(given, state) ? "taken" : "";
+  const inUse = (state.names[given] || "").split(" ");
+  const clashes = { "new-circle": ["circle"], "new-proposal": ["proposal"], election: ["proposal", "election"] }[part];
+  if (part === "new-proposal" && inUse.includes("election") && !state.index.invented) return "taken";
+  if (state.form.kind !== "idea" && clashes && clashes.some((one) => inUse.includes(one))) return "taken";
   const isMember = state.circle && state.circle.members.some((one) => one.id === given);
   return part === "newcomer" && isMember ? "taken" : "";
 }
-
-const isInUse = (id, state) => ["proposals", "both"].includes(state.names[id]);
 
 function ofFields(state) {
   const fields = state.form.fields.filter((field) => field.sort !== "voices");
@@ -334,6 +341,7 @@ function choosing(state) {
     found.push({ way: "nominations", says: "still asked", given: { names: silent.map((one) => one.name).join(", ") } });
   if (held.role === "keeper" && !index.highest.some((one) => one.id === circle.id)) found.push({ way: "role", says: "keeper above" });
   if (!circle.able.includes(circle.id)) found.push({ way: ":circle", says: "too small" });
+  if (held.role === "representative" && circle.waits) found.push({ way: "role", says: "not taken in" });
   return [...found, ...seats(state, chosen)];
 }
 

@@ -1,16 +1,17 @@
 /* The form on its page: reads what it needs, draws itself, and follows what the reader does. */
 
 import { button, el, filled } from "./dom.js";
-import { idOf, labelled, picked, widget } from "./widgets.js";
-import { partChoices } from "./choices.js";
-import { beginState, goElsewhere, nameNewThings, takeDefaults } from "./state.js";
+import { idOf, labelled, limitDays, picked, widget } from "./widgets.js";
+import { isShown, partChoices } from "./choices.js";
+import { daysOf } from "./days.js";
+import { advice, doubts, faults, isBlank } from "./faults.js";
+import { beginState, followChoices, goElsewhere, nameNewThings, takeDefaults } from "./state.js";
 import { needsLetters, readLetters, shortName } from "./short-names.js";
-import { isLarge, json, load, peopleLike } from "./loading.js";
-import { faults, isNewName, pathOf, speakers, yaml } from "./record.js";
+import { isLarge, json, load, lookUpNames, lookUpPeople, peopleLike } from "./loading.js";
+import { isNewName, pathOf, speakers, yaml } from "./record.js";
 import { voices } from "./voices.js";
 import { passNominations, passRound } from "./phone.js";
 import { sending } from "./sending.js";
-import { halfWay, inWords, isDay, today } from "./checks.js";
 import { fromAddress } from "./address.js";
 
 /* What all else hangs on. */
@@ -23,8 +24,20 @@ const FIRST = [
   "idea",
   "version",
   "decision-or-term",
+  "record",
 ];
 /* Filled in from the record, and shown to who wants to look. */
+/* What others follow from, by kind of record: the form is drawn anew when one of these changes. */
+const LEADING = {
+  version: ["affects", "renews", "replaces", "ends"],
+  leaves: ["how"],
+  closed: ["result"],
+  ended: ["how"],
+  review: ["result"],
+  resolution: ["kind"],
+  test: ["holds"],
+  election: ["role"],
+};
 const DETAILS = ["version", "sha256", "against", "circles", "circle", "submitted", "raised", "opened", "decided"];
 
 export async function begin(place) {
@@ -35,13 +48,17 @@ export async function begin(place) {
     json("../words.json"),
     json(root + "take-part/data/index.json"),
   ]);
-  const say = (name) => words.says[name] || name;
-  const choice = (name) => words.choices[name] || name;
-  const state = beginState(form, words, index);
-  const page = new Page(place, root, state, { say, choice, inWords: (day) => inWords(day, language) });
+  const state = beginState(form, words, index, language);
+  const { say, choice, inWords } = state;
+  const page = new Page(place, root, state, { say, choice, inWords });
   fromAddress(new URLSearchParams(location.search), state);
   await page.load();
   page.byHand();
+}
+
+/* Whether other fields follow from a field. */
+function isLeading({ form }, key) {
+  return (LEADING[form.kind] || []).includes(key);
 }
 
 /* Milliseconds after which a press that became no click is over. */
@@ -83,6 +100,7 @@ class Page {
     const known = await peopleLike(this.data, wanted);
     if (wanted !== this.wanted) return;
     state.people = new Set(Object.keys(known));
+    Object.assign(state.known, known);
     this.nameIt();
     this.askAbout(known[wanted]);
   }
@@ -117,8 +135,10 @@ class Page {
     return speakers(this.state);
   }
 
+  /* Whose record it is: the circle at hand, or the one that begins with it. */
   circleName() {
-    return this.state.circle ? this.state.circle.name : this.state.parts.circle || "";
+    const { circle, parts, held } = this.state;
+    return circle ? circle.name : parts.circle || held.name || this.say("a new circle");
   }
 
   /* Somebody typed or chose something. */
@@ -128,23 +148,40 @@ class Page {
     holder[key] = value;
     state.touched.add(holder === state.parts ? ":" + key : key);
     this.nameIt();
-    if (key === "sunset") this.reviewInTime();
+    followChoices(state);
+    this.showReview();
+    this.lookUpNamed();
     if (redraws) this.load();
+    else if (isLeading(state, key)) this.draw();
     else this.judge();
   }
 
   /* The review follows the last day, half-way there, until somebody chooses it. */
-  reviewInTime() {
-    const { held, touched } = this.state;
+  showReview() {
     const control = document.getElementById(idOf("review"));
-    if (touched.has("review") || !control || !isDay(held.sunset) || held.sunset <= today()) return;
-    held.review = halfWay(today(), held.sunset);
-    control.value = held.review;
+    if (control && !this.state.touched.has("review") && this.state.held.review) control.value = this.state.held.review;
+  }
+
+  /* Whoever is named without being in a list is looked up, and every new name too; then it is judged again. */
+  async lookUpNamed() {
+    const { state } = this;
+    const { held, parts, form } = state;
+    const texts = form.fields.flatMap(({ key, sort }) => (["ref", "someone", "list"].includes(sort) ? held[key] : []));
+    const people = [parts.newcomer, ...Object.keys(held.members || {}), ...texts].filter((one) => typeof one === "string");
+    const names = form.asks.filter(({ part }) => isNewName(part)).map(({ part }) => parts[part] || "");
+    const told = JSON.stringify([people, names]);
+    if (told === this.lookedUp) return;
+    this.lookedUp = told;
+    await lookUpPeople(state, people, this.data);
+    await lookUpNames(state, names, this.data);
+    if (told === this.lookedUp) this.judge();
   }
 
   /* A part of the form has other fields now; whoever was there goes on there. */
   drawn(way) {
     this.state.touched.add(way.split(".")[0]);
+    followChoices(this.state);
+    this.lookUpNamed();
     this.draw();
     const again = document.getElementById(idOf(way));
     const next = again && again.querySelector(".entry:last-of-type input, .adder input");
@@ -196,9 +233,10 @@ class Page {
     const focused = document.activeElement && document.activeElement.id;
     const unfolded = [...this.place.querySelectorAll("details")].map((one) => one.open);
     const isApart = (field) => DETAILS.includes(field.key) || (field.key === "how" && state.form.act === "voice");
-    const inSight = state.form.fields.filter((field) => !field.more && !isApart(field));
-    const apart = state.form.fields.filter((field) => !field.more && isApart(field));
-    const more = state.form.fields.filter((field) => field.more);
+    const shown = state.form.fields.filter((field) => isShown(field, state) || state.unread);
+    const inSight = shown.filter((field) => !field.more && !isApart(field));
+    const apart = shown.filter((field) => !field.more && isApart(field));
+    const more = shown.filter((field) => field.more);
     const names = state.form.asks.filter(({ part }) => isNewName(part));
     const parts = state.form.asks.filter(({ part }) => !isNewName(part));
     const waiting = parts.findIndex(({ part }) => FIRST.includes(part) && !state.parts[part]);
@@ -297,7 +335,7 @@ class Page {
         made,
         options.length || part === "parent"
           ? ""
-          : el("p", { class: "hint" }, this.say(part === "circle" ? "no circles" : "no choices")),
+          : el("p", { class: "hint" }, this.whyNone(part)),
       ];
     }
     const control = el("input", {
@@ -307,10 +345,18 @@ class Page {
       autocapitalize: "none",
       spellcheck: "false",
     });
+    if (part === "date") limitDays(control, daysOf(way, state));
     control.value = state.parts[part] || "";
     const named = () => this.changed(state.parts, part, control.value.trim(), byName);
     control.addEventListener(byName ? "change" : "input", named);
     return labelled(byName ? { ...field, hint: this.say("circle by name") } : field, way, this, control);
+  }
+
+  /* Why there is nothing to choose from, in words. */
+  whyNone(part) {
+    if (part === "circle") return this.say("no circles");
+    const why = "none " + this.state.form.act;
+    return this.say(why) === why ? this.say("no choices") : this.say(why);
   }
 
   async anotherCircle(value) {
@@ -352,30 +398,37 @@ class Page {
       one.textContent = "";
     });
     this.place.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
-    for (const one of found) this.tell(one);
+    for (const one of [...found, ...doubts(state)]) this.tell(one);
     const path = pathOf(state);
     const text = yaml(state);
-    const shown = JSON.stringify([path, text, found]);
+    const shown = JSON.stringify([path, text, found, doubts(state), advice(state)]);
     if (shown === this.shown) return;
     this.shown = shown;
-    const status = el(
-      "p",
-      { class: "hint", role: "status" },
-      found.length ? filled(this.say("left"), { count: found.length }) : this.say("nothing left"),
-    );
-    const list = found.length
-      ? el(
-          "ul",
-          { class: "left" },
-          found.map((one) => el("li", {}, this.way(one))),
-        )
-      : "";
+    const better = [...doubts(state), ...advice(state)];
+    const listed = (all, kind) =>
+      all.length
+        ? el(
+            "ul",
+            { class: kind },
+            all.map((one) => el("li", {}, this.way(one))),
+          )
+        : "";
+    const isReady = !found.length && !isBlank(state);
     this.result.replaceChildren(
       el("h2", { id: "result-title" }, this.say("look")),
-      status,
-      list,
-      ...sending(this, path, text, !found.length),
+      el("p", { class: "hint", role: "status" }, this.status(found)),
+      listed(found, "left"),
+      better.length ? el("p", { class: "hint" }, this.say("better")) : "",
+      listed(better, "better"),
+      ...sending(this, path, text, isReady),
     );
+  }
+
+  /* How far it is, in a sentence. */
+  status(found) {
+    if (found.length) return filled(this.say("left"), { count: found.length });
+    if (isBlank(this.state)) return this.say("nothing said");
+    return this.say(doubts(this.state).length ? "as far as seen" : "nothing left");
   }
 
   tell({ way, says, given = {} }) {

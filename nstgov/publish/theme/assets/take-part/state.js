@@ -1,6 +1,6 @@
 /* The state of a form: what was chosen and written so far, without regard to how it is drawn. */
 
-import { inWords, today } from "./checks.js";
+import { halfWay, inWords, isDay, today } from "./checks.js";
 import { asksFor, offered } from "./choices.js";
 import { defaults, shortNames } from "./defaults.js";
 import { isNewName } from "./record.js";
@@ -44,6 +44,8 @@ export function takeDefaults(state) {
 export function followChoices(state) {
   const { form, held, circle } = state;
   if (form.kind === "version" && circle) held.asks = asksFor(state);
+  if (form.kind === "version" && !state.touched.has("review") && isDay(held.sunset || "") && held.sunset > today())
+    held.review = halfWay(today(), held.sunset);
   for (const field of form.fields) {
     const isOneOfFew = (field.sort === "choice" || field.key === "succeeds") && held[field.key];
     if (isOneOfFew && !offered(field, field.key, state).some((one) => one.value === held[field.key]))
