@@ -15,7 +15,7 @@ import nstgov.publish
 from nstgov.languages import words_of
 from nstgov.publish.site import Site
 from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files
-from nstgov.publish.taking_part.form_specs import list_form_specs
+from nstgov.acts.form_specs import list_form_specs
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Change, FileState, PathChange

@@ -46,6 +46,7 @@ from nstgov.publish.taking_part.circle_offers import (
     list_welcoming,
 )
 from nstgov.publish.taking_part.described_records import describe_record
+from nstgov.publish.views.person_views import collect_people
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Idea, ObjectionFolder, Outside, Version, name_of
 from nstgov.store.shape import shape_of
@@ -107,6 +108,7 @@ class CircleData:
         return {
             "size": [rules.circle_size.least, rules.circle_size.most],
             "seats": rules.representatives.most,
+            "people": bool(collect_people(self.scene)),
             "invented": is_invented(self.movement),
             "away": rules.away.most_days if rules.away else 0,
             "highest": [self._describe_circle_folder(one) for one in highest[:MOST_HIGHEST]],
@@ -188,12 +190,12 @@ class CircleData:
         made = [*self.decisions_by_circle.get(id_, ()), *self.terms_by_circle.get(id_, ())]
         return list(dict.fromkeys((own, *live, *(f"decisions/{told['id']}" for told in made))))
 
-    def describe_people(self) -> dict[str, dict[str, tuple[str, str, bool]]]:
-        """By the first two signs of an id, everybody on record whose id begins so: name, home, whether they sit in a circle."""
-        found: dict[str, dict[str, tuple[str, str, bool]]] = defaultdict(dict)
+    def describe_people(self) -> dict[str, dict[str, tuple[str, str, list[str]]]]:
+        """By the first two signs of an id, everybody on record whose id begins so: name, home, the circles they sit in."""
+        found: dict[str, dict[str, tuple[str, str, list[str]]]] = defaultdict(dict)
         for id_, person in sorted(self.movement.people.items()):
-            sits = bool(circles_of(self.movement, id_, self.day))
-            found[id_[:2]][id_] = (self.scene.name_person(id_), person.home, sits)
+            found[id_[:2]][id_] = (
+                self.scene.name_person(id_), person.home, list(circles_of(self.movement, id_, self.day)))
         return found
 
     def describe_names(self) -> dict[str, dict[str, str]]:

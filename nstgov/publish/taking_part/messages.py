@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nstgov.acts.form_specs import Say
+from nstgov.publish.following.personal_items import SENTENCES
 
 
 def list_messages(_: Say) -> dict[str, str]:
@@ -12,6 +13,7 @@ def list_messages(_: Say) -> dict[str, str]:
         **_list_circle_messages(_),
         **_list_people_messages(_),
         **_list_proposal_messages(_),
+        **_list_own_part_messages(_),
         **_list_asking_messages(_),
         **_list_sending_messages(_),
         **_list_handing_messages(_),
@@ -182,6 +184,32 @@ def _list_proposal_messages(_: Say) -> dict[str, str]:
         "both hold": _("It is important and reasoned, so it stands."),
         "not both": _("One of the two does not hold. Does it stand all the same?"),
         "same language": _("It is written in this language already."),
+    }
+
+
+def _list_own_part_messages(_: Say) -> dict[str, str]:
+    """What the page of one's own part says; each thing in the same words as on the pages of people."""
+    return {
+        **{f"step {what}": _(sentence) for what, sentence in SENTENCES.items()},
+        "mine of": _("What concerns %(name)s"),
+        "mine waits": _("What waits for your voice"),
+        "mine promised": _("What you said you would do"),
+        "mine ends": _("What of yours ends"),
+        "mine objected": _("What of yours is objected to"),
+        "mine nothing": _("Nothing waits for you today."),
+        "mine all": _("All of my part"),
+        "mine late": _("this day has passed"),
+        "mine follow": _("Be told about it"),
+        "mine page": _("The page with this name"),
+        "mine circle": _("The circle's page"),
+        "mine feed": _("As a feed"),
+        "mine calendar": _("In your calendar"),
+        "mine forget": _("Somebody else is here"),
+        "mine stays": _("Your choice stays in this browser and is sent nowhere."),
+        "mine pick": _("Pick your name once; from then on this page and the first one show what concerns you."),
+        "mine which circle": _("In which circle are you?"),
+        "mine which name": _("Who are you?"),
+        "mine whole": _("the circle as a whole"),
     }
 
 

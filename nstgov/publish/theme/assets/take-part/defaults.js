@@ -79,7 +79,10 @@ export function defaults(state) {
 }
 
 /* Whoever speaks alone has written it, as far as anybody knows. */
-function aLone({ form, parts }) {
+function aLone({ form, parts, circle, me }) {
+  const isHere = me && circle && circle.members.some((one) => one.id === me);
+  const isWriting = form.fields.some((field) => field.key === "entered_by");
+  if (isHere && isWriting && form.voices !== "own") return { entered_by: me };
   const isAsked = form.fields.some((field) => field.key === "entered_by" && field.needed);
   return isAsked && form.voices === "own" && parts.person ? { entered_by: parts.person } : {};
 }

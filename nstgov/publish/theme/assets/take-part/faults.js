@@ -25,6 +25,12 @@ export function isBlank(state) {
   return state.form.kind === "commitments" && !groupOf(keyed(state, ["people", "takes_back"]), state.held);
 }
 
+/* Where to begin while nothing is said. */
+export function blankWays(state) {
+  const first = state.form.kind === "round" ? "voices" : state.form.kind === "commitments" ? "people" : changing(state)[0];
+  return [{ way: first, says: "missing" }];
+}
+
 /* The fields of which at least one says what changes. */
 function changing({ form }) {
   return form.fields.map((field) => field.key).filter((key) => !["voices", "entered_by", "lang"].includes(key));
@@ -147,7 +153,7 @@ function isKnown(field, id, way, state) {
   if ((field.item || field).words?.includes("circle") && state.circle && id in state.circle.ways) return true;
   const isPerson = (field.item || field).words?.includes("person") || (field.item || field).sort === "someone";
   if (!isPerson || !isFree(field, state)) return false;
-  if (field.key === "authors") return Boolean(state.known[id] && state.known[id][2]);
+  if (field.key === "authors") return Boolean(state.known[id] && state.known[id][2].length);
   return Boolean(state.known[id]) || id === state.parts.newcomer || Boolean((state.held.members || {})[id]);
 }
 

@@ -4,13 +4,14 @@ import { button, el, filled } from "./dom.js";
 import { idOf, labelled, limitDays, picked, widget } from "./widgets.js";
 import { isShown, partChoices } from "./choices.js";
 import { daysOf } from "./days.js";
-import { advice, doubts, faults, isBlank } from "./faults.js";
+import { advice, blankWays, doubts, faults, isBlank } from "./faults.js";
 import { beginState, followChoices, goElsewhere, nameNewThings, takeDefaults } from "./state.js";
 import { needsLetters, readLetters, shortName } from "./short-names.js";
 import { isLarge, json, load, lookUpNames, lookUpPeople, peopleLike } from "./loading.js";
 import { isNewName, pathOf, speakers, yaml } from "./record.js";
 import { voices } from "./voices.js";
 import { passNominations, passRound } from "./phone.js";
+import { remembered } from "./remembered.js";
 import { sending } from "./sending.js";
 import { fromAddress } from "./address.js";
 
@@ -52,8 +53,20 @@ export async function begin(place) {
   const { say, choice, inWords } = state;
   const page = new Page(place, root, state, { say, choice, inWords });
   fromAddress(new URLSearchParams(location.search), state);
+  asRemembered(state);
   await page.load();
   page.byHand();
+}
+
+/* Whoever has picked their name once need not pick it again: their circle, and who speaks for themselves. */
+function asRemembered(state) {
+  const me = remembered();
+  if (!me) return;
+  const asked = state.form.asks.map(({ part }) => part);
+  if (asked.includes("circle") && !state.parts.circle) state.parts.circle = me.circle;
+  const isOwn = ["voice", "stand-with", "away", "back", "person", "disputed"].includes(state.form.act);
+  if (isOwn && me.person && state.parts.circle === me.circle && !state.parts.person) state.parts.person = me.person;
+  state.me = me.person;
 }
 
 /* Whether other fields follow from a field. */
@@ -413,11 +426,12 @@ class Page {
             all.map((one) => el("li", {}, this.way(one))),
           )
         : "";
+    const left = found.length || !isBlank(state) ? found : blankWays(state);
     const isReady = !found.length && !isBlank(state);
     this.result.replaceChildren(
       el("h2", { id: "result-title" }, this.say("look")),
       el("p", { class: "hint", role: "status" }, this.status(found)),
-      listed(found, "left"),
+      listed(left, "left"),
       better.length ? el("p", { class: "hint" }, this.say("better")) : "",
       listed(better, "better"),
       ...sending(this, path, text, isReady),
