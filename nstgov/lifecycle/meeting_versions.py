@@ -85,6 +85,10 @@ def _judge_measure(_folder: ObjectionFolder, _newest: Objection, met: MeetingVer
     return f"version {met.after.number} is judged by nothing that was not there before"
 
 
-_JUDGES: dict[str, _Judge] = {"text changed": _judge_text_change, "term shortened": _judge_term, "measured": _judge_measure}
+_JUDGES: dict[str, _Judge] = {
+    "text changed": _judge_text_change,
+    "term shortened": _judge_term,
+    "measured": _judge_measure,
+}
 CLAIMS = frozenset(_JUDGES)
 """What a resolution may say has happened to the text, its term, or what it is judged by."""

@@ -11,9 +11,9 @@ from typing import Any
 from nstgov.lifecycle.personal_steps import PersonalStep, collect_personal_steps
 from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.following.calendars import render_days
+from nstgov.publish.following.description import format_sentence
 from nstgov.publish.following.feed_entries import Entry, make_urn, select_recent
 from nstgov.publish.following.feeds import FeedLink, render_feed_formats
-from nstgov.publish.following.description import format_sentence
 from nstgov.publish.following.personal_items import SORTS, PersonalItem, make_personal_item
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.views.circle_views import Circles

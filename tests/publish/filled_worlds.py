@@ -30,7 +30,11 @@ class FilledWorld(NamedTuple):
         """A next edition of the ground rules, beside which they are proposed: its path, its text, what names it."""
         path = max(path for path in self.files if path.startswith("ground-rules/"))
         number = int(path.removeprefix("ground-rules/").removesuffix(".yml")) + 1
-        keys = {**read_yaml(self.files[path]).value, "from": (self.day + timedelta(400)).isoformat(), "adopted_by": NEXT}
+        keys = {
+            **read_yaml(self.files[path]).value,
+            "from": (self.day + timedelta(400)).isoformat(),
+            "adopted_by": NEXT,
+        }
         text = text_of(keys)
         named = {"id": NEXT, "number": str(number), "sha256": hashlib.sha256(text.encode()).hexdigest()}
         return f"ground-rules/{number}.yml", text, named
@@ -61,14 +65,21 @@ def _levels() -> Tale:
     tale.act("oak", 50, "away.dee", until=day(80), voices=said(["dee"]))
     _of_decisions(tale)
     _of_proposals(tale)
-    tale.add("proposals/swing/idea.yml", {"title": "A swing", "by": ["kim"], "opened": day(40), "need": "Children here sit on the kerb."})
+    tale.add(
+        "proposals/swing/idea.yml",
+        {"title": "A swing", "by": ["kim"], "opened": day(40), "need": "Children here sit on the kerb."},
+    )
     tale.elect("oak-secretary", "oak", "chi", said(OAK), 4, (5, 300), role="secretary")
     return tale
 
 
 def _of_decisions(tale: Tale) -> None:
     """One decision that holds, one under an objection, one with a review due, and an action that waits for people."""
-    for id_, title in (("shade", "A sail over the square"), ("bells", "Bells at noon"), ("lamps", "Lamps at the steps")):
+    for id_, title in (
+        ("shade", "A sail over the square"),
+        ("bells", "Bells at noon"),
+        ("lamps", "Lamps at the steps"),
+    ):
         tale.version(id_, 1, 6, title=title, review=day(55), tasks=[{"who": "ana", "what": "buy it", "by": day(50)}])
         tale.round(id_, 1, "oak", 7, said(OAK))
         tale.decide(id_, 1, 8)
@@ -88,7 +99,13 @@ def _of_proposals(tale: Tale) -> None:
     tale.version("bridge", 1, 52, title="Mend the bridge", asks=["river"], affects=["oak", "elm"])
     tale.round("bridge", 1, "river", 53, said(river[:3]))
     tale.version("noise", 1, 52, title="Quiet after ten")
-    tale.round("noise", 1, "oak", 53, {**said(("ana", "ben", "chi", "fay")), "chi": {"says": "object", "because": "I play the horn."}})
+    tale.round(
+        "noise",
+        1,
+        "oak",
+        53,
+        {**said(("ana", "ben", "chi", "fay")), "chi": {"says": "object", "because": "I play the horn."}},
+    )
     tale.version("paint", 1, 52, title="Paint the doors")
     tale.round("paint", 1, "oak", 53, said(("ana", "ben", "chi", "fay")))
     tale.version("pond", 1, 52, title="A pond for frogs")
@@ -96,4 +113,11 @@ def _of_proposals(tale: Tale) -> None:
     tale.version("wall", 1, 52, title="A wall to sit on")
     objection = tale.object("proposals/wall", "view", 1, 54, ELM)
     tale.test(objection, "oak", 55, 1, "stands", said(("ana", "ben", "chi", "fay")))
-    tale.version("guest", 1, 52, title="Ask Rosa in", kind="invitation", invites=[{"guest": "rosa", "name": "Rosa", "because": "She knows all the trees here."}])
+    tale.version(
+        "guest",
+        1,
+        52,
+        title="Ask Rosa in",
+        kind="invitation",
+        invites=[{"guest": "rosa", "name": "Rosa", "because": "She knows all the trees here."}],
+    )

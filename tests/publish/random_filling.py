@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, Page, Route
 
 import nstgov.publish
+from nstgov.acts.form_specs import list_form_specs
 from nstgov.languages import words_of
 from nstgov.publish.site import Site
 from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files
-from nstgov.acts.form_specs import list_form_specs
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Change, FileState, PathChange
@@ -40,6 +40,11 @@ class Filled(NamedTuple):
     spoiled: str
     is_blank: bool
     is_doubted: bool
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the form says neither that it is whole nor that anything is wrong: nothing is said, or it asks."""
+        return self.is_blank or (self.is_doubted and not self.faults)
 
 
 def form_files(world: FilledWorld) -> dict[str, bytes]:
@@ -99,12 +104,14 @@ MANY = """async ([act, seeds, isSpoiled, edition]) => {
 }"""
 
 
-def fill_often(
-    page: Page, world: FilledWorld, act: str, seeds: range, *, is_spoiled: bool = False
-) -> list[Filled]:
+def fill_often(page: Page, world: FilledWorld, act: str, seeds: range, *, is_spoiled: bool = False) -> list[Filled]:
     """What a form makes when it is filled in once for each seed; nothing where it has nothing to offer."""
     made: list[dict[str, Any]] = page.evaluate(MANY, [act, list(seeds), is_spoiled, world.edition[2]])
-    return [Filled(act, one["path"], one["text"], tuple(one["faults"]), one["spoiled"], one["isBlank"], bool(one["doubts"])) for one in made if "stuck" not in one]
+    return [
+        Filled(act, one["path"], one["text"], tuple(one["faults"]), one["spoiled"], one["isBlank"], bool(one["doubts"]))
+        for one in made
+        if "stuck" not in one
+    ]
 
 
 class FillingJudge:

@@ -11,7 +11,7 @@ from nstgov.acts.fields import list_fields
 from nstgov.acts.forms import Form, list_forms
 from nstgov.languages import words_of
 from nstgov.publish.site import Site
-from nstgov.publish.taking_part.form_data import describe_forge
+from nstgov.publish.taking_part.forges import describe_forge
 from nstgov.publish.taking_part.form_pages import make_form_data_files
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot

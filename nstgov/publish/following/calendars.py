@@ -49,7 +49,9 @@ def render_common_calendar(scene: Snapshot, comes: DueDates) -> File:
     """The calendar of the whole movement: what is overdue, and the nearest days."""
     founding = scene.movement.ground_rules.get(1)
     begun = founding.from_ if founding else date(2000, 1, 1)
-    return "calendar.ics", _render_calendar(scene, scene.site.title, begun, "begins", _events_of(scene, comes.list_all[:MOST]))
+    return "calendar.ics", _render_calendar(
+        scene, scene.site.title, begun, "begins", _events_of(scene, comes.list_all[:MOST])
+    )
 
 
 def render_circle_calendar(scene: Snapshot, comes: DueDates, id_: str) -> File:
@@ -57,7 +59,9 @@ def render_circle_calendar(scene: Snapshot, comes: DueDates, id_: str) -> File:
     name = remove_invisible(scene.link_circle(id_).name)
     begun = scene.movement.circles[id_].founding.opened
     key = f"circles/{id_}:begins"
-    return f"circles/{id_}/calendar.ics", _render_calendar(scene, name, begun, key, _events_of(scene, comes.list_for_circle(id_)))
+    return f"circles/{id_}/calendar.ics", _render_calendar(
+        scene, name, begun, key, _events_of(scene, comes.list_for_circle(id_))
+    )
 
 
 def _render_calendar(

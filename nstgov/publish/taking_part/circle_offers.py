@@ -19,9 +19,8 @@ from nstgov.lifecycle import (
     members_on,
 )
 from nstgov.lifecycle.absence_lengths import TOGETHER_DAYS, count_days_away
-from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.meeting_versions import CLAIMS, explain_unmet, find_meeting_versions
-from nstgov.lifecycle.stays import span_of_circle
+from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.terms import collect_all_terms, successors_of
 from nstgov.lifecycle.validity.lacks_of_answers import TRIED_DAYS
 from nstgov.publish.views.snapshot import Snapshot
@@ -99,12 +98,14 @@ def list_able_circles(movement: Movement, circles: Iterable[str], day: date) -> 
     """Those of some circles that have enough members to decide."""
     least = ground_rules_on(movement, day).circle_size.least
     return [
-        one for one in dict.fromkeys(circles) if is_open(movement, one, day) and len(members_on(movement, one, day)) >= least
+        one
+        for one in dict.fromkeys(circles)
+        if is_open(movement, one, day) and len(members_on(movement, one, day)) >= least
     ]
 
 
-def list_waiting_children(movement: Movement, id_: str, children: Iterable[str], day: date) -> list[str]:
-    """The circles that name one as their parent and are not taken in yet."""
+def list_waiting_children(movement: Movement, children: Iterable[str], day: date) -> list[str]:
+    """Of circles that name one as their parent, those that are not taken in yet."""
     return [child for child in children if is_open(movement, child, day) and link_on(movement, child, day) is None]
 
 
@@ -155,16 +156,15 @@ def find_unreachable_from(newest: Objection) -> date:
 
 
 def list_terms(movement: Movement, day: date) -> Iterator[tuple[str, str, str, str, date, date, bool]]:
-    """Every term that runs or is to come: election, circle, role, person, first and last day, whether one follows it."""
+    """Every term not yet over: election, circle, role, person, first and last day, whether another follows it."""
     for id_, term in sorted(collect_all_terms(movement).items()):
         if term.span.last >= day:
-            yield id_, term.circle, term.role, term.person, term.span.first, term.span.last, bool(
-                successors_of(movement, id_)
+            yield (
+                id_,
+                term.circle,
+                term.role,
+                term.person,
+                term.span.first,
+                term.span.last,
+                bool(successors_of(movement, id_)),
             )
-
-
-def find_last_day(movement: Movement, id_: str) -> date:
-    """A circle's last day; far away where it has none."""
-    return span_of_circle(movement.circles[id_]).last
-
-

@@ -57,7 +57,11 @@ def _list_people_named(movement: Movement, record: Record) -> list[str]:
 
 
 def _can_be_void(movement: Movement, record: Record, day: date) -> bool:
-    if not isinstance(record, FREE_TO_GO) or not movement.is_whole(record) or f"{record.file}.void.yml" in movement.records:
+    if (
+        not isinstance(record, FREE_TO_GO)
+        or not movement.is_whole(record)
+        or f"{record.file}.void.yml" in movement.records
+    ):
         return False
     return _get_dependents(movement).find_first(record, day) is None
 
@@ -65,5 +69,3 @@ def _can_be_void(movement: Movement, record: Record, day: date) -> bool:
 @derive_once
 def _get_dependents(movement: Movement) -> Dependents:
     return Dependents(movement)
-
-

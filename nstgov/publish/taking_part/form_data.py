@@ -8,7 +8,6 @@ from dataclasses import is_dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from nstgov.lifecycle import (
     ProposalState,
@@ -28,8 +27,8 @@ from nstgov.lifecycle import (
     proposals_on,
 )
 from nstgov.lifecycle.answering_circles import open_answering
-from nstgov.lifecycle.newest import authors_of_any
 from nstgov.lifecycle.history_scope import is_invented
+from nstgov.lifecycle.newest import authors_of_any
 from nstgov.lifecycle.objection_stages import objectors_on
 from nstgov.lifecycle.proposal_stages import ideas_on
 from nstgov.publish.taking_part.circle_offers import (
@@ -46,42 +45,11 @@ from nstgov.publish.taking_part.circle_offers import (
     list_welcoming,
 )
 from nstgov.publish.taking_part.described_records import describe_record
+from nstgov.publish.taking_part.forges import describe_forge
 from nstgov.publish.views.person_views import collect_people
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Idea, ObjectionFolder, Outside, Version, name_of
 from nstgov.store.shape import shape_of
-
-BRANCH = "main"
-"""The branch that new records go to; the forge makes a branch of its own from it for whoever may not write there."""
-LONGEST = 8000
-"""Bytes of an address that forges and browsers still take; beyond, it goes by copy and paste."""
-_FORGEJO = ("codeberg.org", "forgejo", "gitea")
-"""What the host of a Forgejo or Gitea is called; both fill `filename` and `value` in (Gitea's pull request 16556)."""
-
-
-def describe_forge(repository: str | None) -> dict[str, str | int]:
-    """
-    The kind of forge, its page of the repository, and the address of its new-file page.
-
-    `kind` is github, forgejo, gitlab (it fills in the name, not the text), other, or none without a repository.
-    """
-    if not repository:
-        return {"kind": "none", "page": "", "new": "", "longest": LONGEST}
-    page = repository.rstrip("/").removesuffix(".git")
-    kind = _find_forge_kind(urlsplit(page).hostname or "")
-    return {"kind": kind, "page": page, "new": page + _NEW.get(kind, ""), "longest": LONGEST}
-
-
-_NEW = {"github": f"/new/{BRANCH}", "forgejo": f"/_new/{BRANCH}/", "gitlab": f"/-/new/{BRANCH}"}
-
-
-def _find_forge_kind(host: str) -> str:
-    if host in ("github.com", "www.github.com"):
-        return "github"
-    if any(name in host for name in _FORGEJO):
-        return "forgejo"
-    return "gitlab" if "gitlab" in host else "other"
-
 
 OVER = frozenset({"decided", "withdrawn", "set aside", "imported"})
 """Stages of a proposal at which nobody is asked about it any more."""
@@ -155,7 +123,7 @@ class CircleData:
             "ways": ways,
             "able": list_able_circles(self.movement, concerned, day),
             "welcome": list_welcoming(self.movement, id_, day),
-            "waiting": list_waiting_children(self.movement, id_, children, day),
+            "waiting": list_waiting_children(self.movement, children, day),
             "proposals": self.proposals_by_circle.get(id_, []),
             "decisions": self.decisions_by_circle.get(id_, []),
             "terms": self.terms_by_circle.get(id_, []),
@@ -191,11 +159,14 @@ class CircleData:
         return list(dict.fromkeys((own, *live, *(f"decisions/{told['id']}" for told in made))))
 
     def describe_people(self) -> dict[str, dict[str, tuple[str, str, list[str]]]]:
-        """By the first two signs of an id, everybody on record whose id begins so: name, home, the circles they sit in."""
+        """By the first two signs of an id, everybody whose id begins so: name, home, the circles they sit in."""
         found: dict[str, dict[str, tuple[str, str, list[str]]]] = defaultdict(dict)
         for id_, person in sorted(self.movement.people.items()):
             found[id_[:2]][id_] = (
-                self.scene.name_person(id_), person.home, list(circles_of(self.movement, id_, self.day)))
+                self.scene.name_person(id_),
+                person.home,
+                list(circles_of(self.movement, id_, self.day)),
+            )
         return found
 
     def describe_names(self) -> dict[str, dict[str, str]]:
@@ -221,7 +192,7 @@ class CircleData:
         found: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for id_, state in proposals_on(self.movement, self.day).items():
             if state.version is not None:
-                told = self._describe_proposal(id_, state)
+                told = self._describe_proposal(id_, state, state.version)
                 for circle in dict.fromkeys((*state.version.asks, *state.version.affects)):
                     found[circle].append(told)
         return found
@@ -256,8 +227,11 @@ class CircleData:
         """Where several circles decide together, the members of all of them; those of one alone are its own."""
         if len(circles) < 2:
             return []
-        everybody = (one for circle in circles
-                     for one in describe_members(self.scene, circle, away_on(self.movement, circle, self.day)))
+        everybody = (
+            one
+            for circle in circles
+            for one in describe_members(self.scene, circle, away_on(self.movement, circle, self.day))
+        )
         return list({one["id"]: one for one in everybody}.values())
 
     @cached_property
@@ -284,7 +258,7 @@ class CircleData:
         if "/objections/" in idea.of:
             target = self.movement.find_target(idea.of.partition("/objections/")[0])
             objection = target.objections.get(idea.of.rpartition("/")[2]) if target else None
-        stands = (objection or folder)
+        stands = objection or folder
         more = [one.person for one in getattr(stands, "stands_with", ())]
         return {"path": idea.of, "title": idea.title, "behind": [*map(name_of, idea.by), *more]}
 
@@ -302,9 +276,8 @@ class CircleData:
     def _describe_file(self, path: str) -> dict[str, str]:
         return {"path": path, "sha256": self.movement.sha256.get(path, "")}
 
-    def _describe_proposal(self, id_: str, state: ProposalState) -> dict[str, Any]:
-        folder, version, stage = self.movement.proposals[id_], state.version, state.stage
-        assert version is not None  # only those with a version are asked about
+    def _describe_proposal(self, id_: str, state: ProposalState, version: Version) -> dict[str, Any]:
+        folder, stage = self.movement.proposals[id_], state.stage
         ready = find_ready_day(self.movement, state, self.day)
         return {
             "since": version.submitted.isoformat(), "ready": ready.isoformat() if ready else "",
@@ -343,7 +316,8 @@ class CircleData:
                 found.append(
                     {"raised": newest.raised.isoformat(), "met": list_claims(self.movement, folder, newest, self.day),
                      "against": newest.against.version or 0, "first": self._find_first_raised(folder),
-                     "unreachable": find_unreachable_from(newest).isoformat(), "behind": list(map(name_of, newest.authors)),
+                     "unreachable": find_unreachable_from(newest).isoformat(),
+                     "behind": list(map(name_of, newest.authors)),
                      "id": folder.id, "path": f"{folder.target}/objections/{folder.id}", "title": state.version.title,
                      "stage": state.stage, "version": state.version.number,
                      "authors": self._describe_authors(objectors_on(self.movement, folder, self.day)),

@@ -90,7 +90,10 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
 
 def _make_circle_files(data: CircleData, folder: str, id_: str) -> Iterator[tuple[str, bytes]]:
     yield f"{folder}/circles/{id_}.json", _encode_json(data.describe_circle(id_))
-    yield f"{folder}/records/{id_}.json", _encode_json(data.describe_records(id_) if id_ in data.movement.circles else [])
+    yield (
+        f"{folder}/records/{id_}.json",
+        _encode_json(data.describe_records(id_) if id_ in data.movement.circles else []),
+    )
 
 
 def _make_version_file(folder: str, id_: str, version: Version) -> Iterator[tuple[str, bytes]]:

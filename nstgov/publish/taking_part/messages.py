@@ -147,7 +147,9 @@ def _list_circle_messages(_: Say) -> dict[str, str]:
         "full": _("A circle has at most %(most)s members. Think about making two of it."),
         "level above": _("Its level is higher than that of the circle it begins in."),
         "not taken in": _("The circle above has not taken this one in yet; it can send somebody after that."),
-        "seats full": _("%(count)s at once are the most. Say whose term this one follows, or begin it when one has ended."),
+        "seats full": _(
+            "%(count)s at once are the most. Say whose term this one follows, or begin it when one has ended."
+        ),
         "keeper above": _("A keeper looks after everyone's record: the highest circles choose one."),
         "nobody named": _("Nobody has named this person, before or after the changes."),
         "term far": _("Choose a first day within a year."),
@@ -247,6 +249,8 @@ def _list_asking_messages(_: Say) -> dict[str, str]:
         "details": _("Details that are filled in already"),
         "about": _("You speak about “%(title)s”, version %(version)s, in force until %(day)s if it is decided."),
         "read it": _("Read it first"),
+        "carried": _("Asked is %(circles)s; what you say here goes along with whoever you send there."),
+        "record elsewhere": _("This record is not in the circle's list. The check will tell whether it fits."),
         "new id": _("Short name on record: %(id)s"),
         "namesake": _(
             "%(name)s of %(home)s is on record. If this is the same person, name that circle as their home and "

@@ -20,7 +20,7 @@ const EMPTY = {
 const circleOf = (state) => state.circle || EMPTY;
 const byId = (list, label) => list.map((one) => ({ value: one.id, label: label(one) }));
 const isLive = (proposal) => !proposal.over && !proposal.closed;
-const isAskedHere = (proposal, state) => proposal.asks.includes(circleOf(state).id);
+export const isAskedHere = (proposal, state) => proposal.asks.includes(circleOf(state).id);
 
 /* What a field offers; `way` is its place in the form, without numbers (`tasks.who`). */
 export function offered(field, way, state) {
@@ -246,9 +246,13 @@ export function isFixed(field, state) {
   return keepsVersion(field, state);
 }
 
+/* Fields of a proposal that belong to one kind of it alone. */
+const OF_KIND = { starts_with: "action", invites: "invitation", edition: "ground rules" };
+
 /* Whether a field has a place in the form today: one that offers nothing, and takes nothing else, has none. */
 export function isShown(field, state) {
   const inner = field.item && !["group", "list"].includes(field.item.sort) ? field.item : field;
+  if (state.form.act === "new-version" && field.key in OF_KIND) return OF_KIND[field.key] === state.held.kind;
   if (state.form.kind === "resolution" && field.key === "version") return CLAIMS.includes(state.held.kind);
   if (state.form.kind === "resolution" && field.key === "unreachable") return offered(field, field.key, state).length > 0;
   if (inner.sort !== "ref" || isFixed(field, state) || isFree(field, state)) return true;
@@ -271,7 +275,10 @@ export function partChoices(part, state) {
       return peopleFor(state);
     case "proposal":
       return byId(
-        circle.proposals.filter((one) => (WANTED[state.form.act] || isLive)(one, state)),
+        askedFirst(
+          circle.proposals.filter((one) => (WANTED[state.form.act] || isLive)(one, state)),
+          state,
+        ),
         (one) => one.title,
       );
     case "guest":
@@ -301,13 +308,16 @@ export function partChoices(part, state) {
   }
 }
 
+/* What the circle itself is asked about stands before what only touches it. */
+function askedFirst(proposals, state) {
+  return [...proposals].sort((a, b) => isAskedHere(b, state) - isAskedHere(a, state));
+}
+
 function targets(root, all) {
   return all.map((one) => ({ value: root + "/" + one.id, label: one.title }));
 }
 
 const WANTED = {
-  round: (one, state) => isLive(one) && isAskedHere(one, state),
-  voice: (one, state) => isLive(one) && isAskedHere(one, state),
   decision: (one) => isLive(one) && Boolean(one.ready),
   close: (one) => isLive(one),
   commitments: (one) => one.kind === "action" && !one.closed && one.sunset >= today(),

@@ -55,7 +55,7 @@ const READ = { version: ["need", "reasons"], objection: ["important", "reasons"]
 function isWish({ way, says }, { form }) {
   const key = way.split(".")[0];
   if (says === "placeholder") return !(READ[form.kind] || []).includes(key) && way !== "judged_by" && form.kind !== "test";
-  return says === "missing" && ((WISHED[form.kind] || []).includes(key) || key === "entered_by");
+  return says === "missing" && way === key && ((WISHED[form.kind] || []).includes(key) || key === "entered_by");
 }
 
 function ofParts(state) {
@@ -72,8 +72,15 @@ function partFault(part, given, state) {
   if (part === "circle") return state.circle || state.unread ? "" : "no circle";
   if (isNewName(part)) return nameFault(part, given, state);
   if (state.unread) return "";
+  if (part === "record" && isElsewhere(given, state)) return "";
   const offers = partChoices(part, state);
   return offers && !offers.some((one) => one.value === given) ? "not today" : "";
+}
+
+/* A record that is not in the circle's list: the form does not know it. */
+function isElsewhere(path, { recordsTold }) {
+  const looksRight = /^(circles|proposals|decisions)\/[a-z0-9./-]+\.yml$/.test(path);
+  return looksRight && !(recordsTold || []).some((one) => one.path === path);
 }
 
 function dayFault(way, given, state) {
@@ -93,7 +100,12 @@ export function doubts(state) {
   return told
     .filter(([way, day]) => isDay(day || "") && !isDayOffered(way, day, state) && !dayFault(way, day, state))
     .map(([way]) => ({ way, says: "earlier day" }))
-    .concat(sameName(state));
+    .concat(sameName(state), ofRecord(state));
+}
+
+function ofRecord(state) {
+  const { record } = state.parts;
+  return record && isElsewhere(record, state) ? [{ way: ":record", says: "record elsewhere" }] : [];
 }
 
 /* An idea of a name in use lies with what has that name, which may be meant so. */

@@ -2,7 +2,7 @@
 
 import { button, el, filled } from "./dom.js";
 import { idOf, labelled, limitDays, picked, widget } from "./widgets.js";
-import { isShown, partChoices } from "./choices.js";
+import { isAskedHere, isShown, nameOfCircle, partChoices } from "./choices.js";
 import { daysOf } from "./days.js";
 import { advice, blankWays, doubts, faults, isBlank } from "./faults.js";
 import { beginState, followChoices, goElsewhere, nameNewThings, takeDefaults } from "./state.js";
@@ -393,7 +393,13 @@ class Page {
       words,
       " ",
       el("a", { href: "../../proposals/" + proposal.id + "/" }, this.say("read it")),
+      isAskedHere(proposal, this.state) || form.act === "decision" ? "" : [" ", this.carried(proposal)],
     );
+  }
+
+  /* A circle that is only touched speaks through whoever it sends. */
+  carried({ asks }) {
+    return filled(this.say("carried"), { circles: asks.map((id) => nameOfCircle(id, this.state)).join(", ") });
   }
 
   /* Look at everything again: what is wrong stands beside its field, what is missing beneath. */

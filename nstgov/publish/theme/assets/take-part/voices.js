@@ -20,7 +20,13 @@ export function voices(field, page) {
   const rows = all.map((one) => row(one, page, all.length > 1));
   const inside = rows.length ? rows : [el("p", { class: "hint" }, page.say("nobody known"))];
   // nobody else is asked; only where the circle could not be read are its members named by hand
-  return grouped(field, "voices", page, ...inside, state.unread && state.form.act !== "voice" ? adder(page) : "");
+  return grouped(field, "voices", page, ...inside, isOpen(state) ? adder(page) : "");
+}
+
+/* Where it is not known who is asked, people are named by hand. */
+function isOpen({ unread, form, parts, recordsTold }) {
+  const isUnknown = form.kind === "void" && !(recordsTold || []).some((one) => one.path === parts.record);
+  return form.act !== "voice" && (unread || isUnknown);
 }
 
 function row({ id, name }, page, isOneOfMany) {

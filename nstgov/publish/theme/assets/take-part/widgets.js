@@ -64,7 +64,8 @@ export function grouped(field, way, page, ...inside) {
 }
 
 function optional(field, page) {
-  return field.needed === false && !field.more
+  // one of a name and a home is needed, so neither is left to liking
+  return field.needed === false && !field.more && page.state.form.kind !== "joins"
     ? el("span", { class: "soft" }, " (" + page.say("if you like") + ")")
     : "";
 }
