@@ -63,18 +63,19 @@ def _step_order(step: PersonalStep) -> tuple[date, str, str, str]:
 
 
 def _yield_awaited(movement: Movement, day: date) -> Iterator[tuple[str, PersonalStep]]:
-    """The steps of somebody's circles; of a voice that is missing, theirs alone."""
+    """The steps of somebody's circles, of a voice that is missing theirs alone; objections that need their words."""
     for circle, steps in collect_steps_by_circle(movement, day).items():
         members = members_on(movement, circle, day)
         for step in steps:
             for person in step.people if step.what == "speak" else members:
                 if person in members and not (step.what == "commit" and _is_committed(movement, step.of, person, day)):
                     yield person, _make_step(step, circle)
-    for of in (*movement.proposals, *movement.decisions):
-        for step in (*list_proposal_steps(movement, of, day), *list_decision_steps(movement, of, day)):
+    proposed = (list_proposal_steps(movement, id_, day) for id_, one in movement.proposals.items() if one.objections)
+    decided = (list_decision_steps(movement, id_, day) for id_, one in movement.decisions.items() if one.objections)
+    for steps in (*proposed, *decided):
+        for step in steps:
             if step.what == "improve":
-                for person in step.people:
-                    yield person, _make_step(step, "")
+                yield from ((person, _make_step(step, "")) for person in step.people)
 
 
 def _make_step(step: NextStep, circle: str) -> PersonalStep:

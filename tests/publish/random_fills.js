@@ -317,3 +317,36 @@ export async function fillAtRandom(act, seed, isSpoiled, edition) {
   const found = faults(state).map(({ way, says }) => way + ": " + says);
   return { path: pathOf(state), text: yaml(state), faults: found, doubts: doubts(state), advice: advice(state), isBlank: isBlank(state), spoiled };
 }
+
+/* A form with some things chosen and written: what each part and field offers, its days, and what it says of itself. */
+export async function openWith(act, parts, held = {}, voices = {}) {
+  const read = async (address) => (await fetch(address)).json();
+  const [form, words, index] = await Promise.all(
+    ["/take-part/" + act + "/form.json", "/take-part/words.json", DATA + "index.json"].map(read),
+  );
+  const state = beginState(form, words, index);
+  Object.assign(state.parts, parts);
+  await load(state, DATA);
+  takeDefaults(state);
+  for (const [key, value] of Object.entries(held)) {
+    state.held[key] = value;
+    state.touched.add(key);
+    followChoices(state);
+  }
+  Object.assign(state.voices, Object.fromEntries(Object.entries(voices).map(([id, says]) => [id, { says }])));
+  await lookUp(state);
+  const ofPart = asked(state).map((part) => [":" + part, choices.partChoices(part, state)]);
+  const ofField = form.fields.map((field) => [field.key, choices.offered(field, field.key, state)]);
+  return {
+    offers: Object.fromEntries([...ofPart, ...ofField].map(([way, all]) => [way, (all || []).map((one) => one.value)])),
+    labels: Object.fromEntries([...ofPart, ...ofField].map(([way, all]) => [way, (all || []).map((one) => one.label)])),
+    free: form.fields.filter((field) => choices.isFree(field, state)).map((field) => field.key),
+    shown: form.fields.filter((field) => choices.isShown(field, state)).map((field) => field.key),
+    speakers: speakers(state).map(({ id }) => id),
+    faults: faults(state).map(({ way, says }) => way + ": " + says),
+    days: daysOf("decided", state),
+    held: state.held,
+    path: pathOf(state),
+    text: yaml(state),
+  };
+}

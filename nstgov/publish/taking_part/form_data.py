@@ -13,7 +13,6 @@ from nstgov.lifecycle import (
     ProposalState,
     action_on,
     away_on,
-    circle_and_above,
     circle_on,
     circles_of,
     decisions_on,
@@ -55,6 +54,10 @@ OVER = frozenset({"decided", "withdrawn", "set aside", "imported"})
 """Stages of a proposal at which nobody is asked about it any more."""
 MOST_HIGHEST = 50
 """Circles that stand highest; ground rules are asked of all of them, and with more nobody fills in a form for that."""
+GOES_ON = ("action", "invitation")
+"""Kinds of proposals beside which people still put something on record once they are decided."""
+MOST_TO_CHOOSE_FROM = 500
+"""With more circles nobody chooses from a list of them, so it tells no more than their names."""
 MOST_RECORDS = 400
 """Paths of records in one circle's file; older ones are typed."""
 
@@ -91,11 +94,11 @@ class CircleData:
 
     def list_open_circles(self) -> list[dict[str, Any]]:
         """Every circle that is not closed: for who has to choose one."""
-        return [
-            {**self._describe_neighbour(id_), "above": list(circle_and_above(self.movement, id_, self.day)[1:])}
-            for id_ in sorted(self.movement.circles)
-            if self._is_open(id_)
-        ]
+        open_ones = [id_ for id_ in sorted(self.movement.circles) if self._is_open(id_)]
+        if len(open_ones) > MOST_TO_CHOOSE_FROM:
+            return [self._describe_circle_folder(id_) for id_ in open_ones]
+        ways = list_ways_up(self.movement, open_ones, self.day)
+        return [{**self._describe_neighbour(id_), "above": list(ways[id_][1:])} for id_ in open_ones]
 
     def describe_circle(self, id_: str) -> dict[str, Any] | None:
         """One circle; None before it has begun."""
@@ -154,7 +157,8 @@ class CircleData:
     def _list_folders(self, id_: str) -> list[str]:
         """The folders of a circle and of what lies before it, its own first."""
         own = self.movement.circles[id_].founding.file.rpartition("/")[0]
-        live = [f"proposals/{told['id']}" for told in self.proposals_by_circle.get(id_, ()) if not told["over"]]
+        mine = self.proposals_by_circle.get(id_, ())
+        live = [f"proposals/{told['id']}" for told in mine if not told["over"] or told["kind"] in GOES_ON]
         made = [*self.decisions_by_circle.get(id_, ()), *self.terms_by_circle.get(id_, ())]
         return list(dict.fromkeys((own, *live, *(f"decisions/{told['id']}" for told in made))))
 

@@ -417,7 +417,7 @@ class Page {
       one.textContent = "";
     });
     this.place.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
-    for (const one of [...found, ...doubts(state)]) this.tell(one);
+    for (const one of [...found, ...doubts(state), ...advice(state)]) this.tell(one);
     const path = pathOf(state);
     const text = yaml(state);
     const shown = JSON.stringify([path, text, found, doubts(state), advice(state)]);
