@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.properties.tale import day
 from tests.publish.filled_worlds import LATER, worlds_by_name
 from tests.publish.random_filling import blank_page
-from tests.properties.tale import day
 
 OAK_HERE = ("ana", "ben", "chi", "fay")
 PAINT = "proposals/paint"
