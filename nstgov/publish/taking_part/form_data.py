@@ -177,7 +177,11 @@ class CircleData:
         """By the first two signs of an id, what is named so already: circle, proposal, election, each in one word."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
         elections = [id_ for id_, folder in self.movement.decisions.items() if folder.election]
-        named = {"circle": self.movement.circles, "proposal": self.movement.proposals, "election": elections}
+        named: dict[str, Iterable[str]] = {
+            "circle": self.movement.circles,
+            "proposal": self.movement.proposals,
+            "election": elections,
+        }
         for sort, ids in named.items():
             for id_ in sorted(ids):
                 known = found[id_[:2]].get(id_)

@@ -68,7 +68,7 @@ export function isTerm({ circle, parts }) {
 const others = (circle, person) => ((circle && circle.members) || []).filter((one) => one.id !== person);
 
 const members = (state) => byId(circleOf(state).members, (one) => one.name);
-const inForce = (state) => circleOf(state).decisions.filter((one) => one.holds);
+const holding = (state) => circleOf(state).decisions.filter((one) => one.holds);
 const changeable = (state) => circleOf(state).decisions.filter((one) => one.holds || one.stage === "lapsed");
 
 /* What single fields offer, by their way, or by the kind of record and their way. */
@@ -104,8 +104,8 @@ const BY_WAY = {
     return members(state).filter((one) => !named.size || named.has(one.value));
   },
   "version.renews": (state) => changed("renews", changeable(state), state),
-  "version.replaces": (state) => changed("replaces", inForce(state), state),
-  "version.ends": (state) => changed("ends", inForce(state), state),
+  "version.replaces": (state) => changed("replaces", holding(state), state),
+  "version.ends": (state) => changed("ends", holding(state), state),
   "version.asks": (state) => asksFor(state).map((id) => ({ value: id, label: nameOfCircle(id, state) })),
   "changes.parent": (state) => {
     const { id, rank, welcome, terms } = circleOf(state);
