@@ -88,6 +88,7 @@ SPEAKING = (
             "voices.otto-virtanen.concern": "Who carries the chairs: always the same two?",
             "voices.tariq-aziz.says": "object",
             "voices.tariq-aziz.because": "The room has one door, and it sticks.",
+            "voices.viktor-melnyk.says": "absent",
             "facilitator": "carla-santos",
             "entered_by": "hugo-martens",
         },

@@ -17,6 +17,7 @@ from tests.properties.tale import day
 from tests.publish.conftest import BuiltSite
 from tests.publish.everybody import can_be_read
 from tests.publish.filled_worlds import LATER, worlds_by_name
+from tests.publish.forms import id_of
 from tests.publish.reading import made_now, pages_now, words_of
 from tests.record import movement_from, tree_of
 
@@ -92,7 +93,7 @@ def test_whoever_picks_their_name_once_finds_their_part(phone: Page, site: Built
     can_be_read(phone)
     phone.goto(site.address)
     phone.locator("#my-part").get_by_role("link").first.click()
-    expect(phone.locator("#f-proposal")).to_have_value("repair-cafe-2027")
+    expect(phone.locator("#" + id_of(":proposal"))).to_have_value("repair-cafe-2027")
     assert phone.url.startswith(f"{site.address}take-part/decision/?circle=old-harbour")
     assert not [url for url in asked if "chidi" in url]
     phone.goto(f"{site.address}take-part/mine/")

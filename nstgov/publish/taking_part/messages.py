@@ -136,6 +136,7 @@ def _list_missing_messages(_: Say) -> dict[str, str]:
         "no circle": _("There is no circle of this name."),
         "unknown": _("Nobody and nothing of this name is on record."),
         "still asked": _("Still to be heard: %(names)s. This takes the yes of each."),
+        "not entered": _("Neither heard nor noted as absent: %(names)s."),
         "not yet": _("With this it cannot be. Look together for a way that everyone can live with."),
         "no data": _("The list of this circle could not be loaded, so write the names yourself."),
     }

@@ -236,6 +236,7 @@ export function isFree(field, state) {
   const { form } = state;
   const inner = field.item && !["group", "list"].includes(field.item.sort) ? field.item : field;
   if (inner.sort === "someone") return !["unreachable"].includes(field.key);
+  if (state.form.kind === "election" && field.key === "succeeds") return true;
   if (inner.sort !== "ref" || isFixed(field, state)) return false;
   if (form.kind === "commitments" || form.kind === "election") return ["facilitator", "entered_by"].includes(field.key);
   return inner.words.includes("person") || field.key === "home";
@@ -255,6 +256,7 @@ export function isShown(field, state) {
   if (state.form.act === "new-version" && field.key in OF_KIND) return OF_KIND[field.key] === state.held.kind;
   if (state.form.kind === "resolution" && field.key === "version") return CLAIMS.includes(state.held.kind);
   if (state.form.kind === "resolution" && field.key === "unreachable") return offered(field, field.key, state).length > 0;
+  if (state.form.kind === "election" && field.key === "succeeds") return true;
   if (inner.sort !== "ref" || isFixed(field, state) || isFree(field, state)) return true;
   return offered(field, field.key, state).length > 0 || field.needed;
 }

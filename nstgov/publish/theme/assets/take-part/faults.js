@@ -421,6 +421,13 @@ function testing({ held, placeholders, circle }) {
 }
 
 const WISHES = {
+  round: (state) => {
+    const silent = speakers(state).filter((one) => !one.spared && !(state.voices[one.id] || {}).says);
+    const names = silent.map((one) => one.name).join(", ");
+    return state.form.act === "round" && silent.length && !isBlank(state)
+      ? [{ way: "voices", says: "not entered", given: { names } }]
+      : [];
+  },
   away: ({ held, parts }) => (held.until && held.until < parts.date ? [{ way: "until", says: "until before" }] : []),
   circle: ({ held, index }) => {
     const count = Object.keys(held.members || {}).length;

@@ -37,8 +37,9 @@ const LEADING = {
   review: ["result"],
   resolution: ["kind"],
   test: ["holds"],
-  election: ["role"],
 };
+/* Fields whose choices follow from what is written elsewhere, by what they follow: these alone are drawn anew. */
+const FOLLOWERS = { role: ["succeeds"], for: ["proposed"], to: ["proposed"] };
 const DETAILS = ["version", "sha256", "against", "circles", "circle", "submitted", "raised", "opened", "decided"];
 
 export async function begin(place) {
@@ -166,7 +167,17 @@ class Page {
     this.lookUpNamed();
     if (redraws) this.load();
     else if (isLeading(state, key)) this.draw();
-    else this.judge();
+    else this.refresh(FOLLOWERS[key] || []);
+  }
+
+  /* Draw single fields anew, and judge. */
+  refresh(keys) {
+    for (const key of this.state.form.kind === "election" ? keys : []) {
+      const field = this.state.form.fields.find((one) => one.key === key);
+      const place = this.place.querySelector('[data-way="' + key + '"]');
+      if (field && place) place.replaceWith(...[this.field(field)].flat());
+    }
+    this.judge();
   }
 
   /* The review follows the last day, half-way there, until somebody chooses it. */
