@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 from tests.publish.filled_worlds import FilledWorld, worlds_by_name
 from tests.publish.random_filling import SLUGS, Filled, FillingJudge, blank_page, fill_often
 
-OFTEN = {"example": 1, "young": 3, "levels": 6}
-"""How many times each form is filled in over each movement whenever tests are run; checking the first one is slow."""
+OFTEN = {"young": 4, "levels": 16}
+"""How many times each form is filled in over each movement whenever tests are run; the worked example takes long."""
 LONG = {"example": 20, "young": 60, "levels": 120}
 """How many times in the longer tests: two hundred in all."""
 FEWEST = 100

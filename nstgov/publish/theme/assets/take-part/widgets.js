@@ -21,7 +21,7 @@ export function widget(field, holder, way, page) {
 function keepAsIs(made) {
   for (const control of made.querySelectorAll("input:not([type=file]), textarea")) control.readOnly = true;
   for (const control of made.querySelectorAll("select, input[type=checkbox]")) control.disabled = true;
-  for (const adder of made.querySelectorAll(".adder")) adder.remove();
+  for (const more of made.querySelectorAll(".adder, .quick")) more.remove();
 }
 
 /* The way to a field without the numbers of entries and the people in between: as the tables of choices name it. */
