@@ -14,6 +14,7 @@ from nstgov.lifecycle.personal_steps import PersonalStep, collect_personal_steps
 from nstgov.publish.following.personal_items import SORTS, PersonalItem, make_personal_item
 from nstgov.publish.views.snapshot import PageLink, Snapshot
 from nstgov.records import Objection, Version, name_of
+from nstgov.store.scalars import is_id
 
 MOST_PEOPLE = 3000
 """With more people who sit, nobody has a page of their own: the pages of circles then answer the same."""
@@ -68,7 +69,8 @@ class PersonTold(NamedTuple):
 def collect_people(scene: Snapshot) -> dict[str, PersonTold]:
     """Everybody who sits in a circle, with what their pages are told from; nobody where they are too many."""
     movement, day = scene.movement, scene.day
-    sitting = [person for person in sorted(movement.people) if circles_of(movement, person, day)]
+    # whoever has no sound id has no address either
+    sitting = [person for person in sorted(movement.people) if is_id(person) and circles_of(movement, person, day)]
     if len(sitting) > MOST_PEOPLE:
         return {}
     steps = collect_personal_steps(movement, day)
