@@ -126,6 +126,8 @@ class FillingJudge:
     def judge(self, one: Filled) -> Errors:
         """The errors that the file brings."""
         key = one.path, one.text
+        if one.path in self.world.files:  # nothing is written over
+            self.known[key] = Counter({("H01", one.path, "it is on record already"): 1})
         if key not in self.known:
             also = dict([self.world.edition[:2]]) if one.act == "ground-rules" else {}
             self.known[key] = self._errors({**self.world.files, **also, one.path: one.text}, one.path) - self.before
