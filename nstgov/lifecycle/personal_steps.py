@@ -106,7 +106,8 @@ def _yield_promised(movement: Movement, day: date) -> Iterator[tuple[str, Person
 def _yield_own(movement: Movement, day: date) -> Iterator[tuple[str, PersonalStep]]:
     """Terms that run or are to come, decisions that end soon, and objections to what somebody stands behind."""
     for id_, term in collect_all_terms(movement).items():
-        if term.span.last >= day and term.span.last < OPEN:
+        election = movement.decisions[id_].election
+        if election is not None and election.held <= day <= term.span.last < OPEN:
             yield term.person, PersonalStep("ends", "term", f"decisions/{id_}", term.circle, term.span.last, term.role)
     for id_, state in decisions_on(movement, day).items():
         decision = movement.decisions[id_].decision

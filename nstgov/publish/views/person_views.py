@@ -143,7 +143,8 @@ def _list_terms(scene: Snapshot, person: str) -> Iterator[PersonTerm]:
 def _terms_by_person(scene: Snapshot) -> dict[str, list[tuple[str, Term]]]:
     found: dict[str, list[tuple[str, Term]]] = defaultdict(list)
     for id_, term in collect_all_terms(scene.movement).items():
-        if not term.span.is_empty():
+        election = scene.movement.decisions[id_].election
+        if not term.span.is_empty() and election is not None and election.held <= scene.day:
             found[term.person].append((id_, term))
     return found
 
