@@ -22,6 +22,7 @@ from nstgov.publish.svg.voice_ring import render_voice_mark, render_voice_ring
 from nstgov.publish.text.contents import insert_contents
 from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day
 from nstgov.publish.text.markdown import hides_something, render_inline_markdown, render_markdown
+from nstgov.publish.text.natural_order import format_count
 from nstgov.publish.text.safe_html import remove_invisible, render_code
 from nstgov.publish.views.snapshot import find_newest_landing
 
@@ -189,6 +190,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
         code=render_code,
         last_day=lambda day: render_last_day(day, language),
         said=words.gettext,
+        count=lambda number: format_count(number, language),
         in_words=lambda day: format_day(day, language),
         slug=pieces.make_slug,
         sentence=lambda text: text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nstgov.languages import SOURCE, Words
 from nstgov.lifecycle import OPEN
+from nstgov.publish.fragments import say_stage
 from nstgov.publish.rendering import Page
 from nstgov.publish.text.dates import find_locale
 from nstgov.publish.views import decision_views as deciding
@@ -105,7 +106,7 @@ def _list_stage_choices(kinds: Mapping[str, str], words: Words) -> Iterator[tupl
     for kind, stages in STAGES:
         fresh = [stage for stage in stages if stage not in seen]
         seen.update(fresh)
-        yield kinds[kind], tuple(Choice(stage, words.gettext(stage)) for stage in fresh)
+        yield kinds[kind], tuple(Choice(stage, say_stage(stage, words)) for stage in fresh)
 
 
 def _list_circle_choices(rows: Iterable[CircleRow], depth: int) -> Iterator[CircleChoice]:
