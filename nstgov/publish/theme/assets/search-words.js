@@ -59,9 +59,8 @@ window.searchWords = (function () {
         month = months[word];
       var made = dayOf(word);
       if (!made && month) {
-        var before = found.slice().reverse(),
-          skipped = JOINING.test(before[0] || "") ? 1 : 0;
-        var day = numbered(before[skipped], 31);
+        var skipped = JOINING.test(found[found.length - 1] || "") ? 1 : 0,
+          day = numbered(found[found.length - 1 - skipped], 31);
         if (day) found.splice(found.length - skipped - 1);
         else if ((day = numbered(left[0], 31))) left.shift();
         var joined = JOINING.test(left[0] || "") ? 1 : 0,

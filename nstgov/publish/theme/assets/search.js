@@ -18,7 +18,7 @@
     turn = 0;
 
   var language = document.documentElement.lang.split("-")[0],
-    words = window.searchWords,
+    typing = window.searchWords,
     literal = "";
 
   function the(id) {
@@ -44,9 +44,11 @@
         .then(function (told) {
           shards = told.shards;
           return import(site + "pagefind/0/pagefind.js").then(function (found) {
-            var merged = found.options({ excerptLength: 28, ranking: { metaWeights: { title: 8, on: 8, also: 1 } } }).then(function () {
-              return found.init();
-            });
+            var merged = found
+              .options({ excerptLength: 28, ranking: { metaWeights: { title: 8, on: 8, also: 1 } } })
+              .then(function () {
+                return found.init();
+              });
             return merged
               .then(function () {
                 return Promise.all(
@@ -82,7 +84,11 @@
       var select = the(name);
       if (select.value) filters[name] = name === "circle" ? within(select) : select.value;
     });
-    return { words: words.asked(the("words").value, language, months()), filters: filters, byDay: the("order").value === "day" };
+    return {
+      words: typing.asked(the("words").value, language, months()),
+      filters: filters,
+      byDay: the("order").value === "day",
+    };
   }
 
   /* The months by their names, as the page lists them: one a line. */
@@ -93,7 +99,7 @@
       .textContent.split("\n")
       .forEach(function (names, at) {
         names.split(" ").forEach(function (name) {
-          found[words.bare(name)] = at + 1;
+          found[typing.bare(name)] = at + 1;
         });
       });
     return found;
@@ -174,12 +180,12 @@
   }
   function textOf(data) {
     var kind = named(the("kind"), data.meta.kind || "");
-    return words.bare([data.meta.title, kind, data.meta.on, data.meta.also, data.content].join(" "));
+    return typing.bare([data.meta.title, kind, data.meta.on, data.meta.also, data.content].join(" "));
   }
   function fits(ask) {
-    var sought = words.split(ask);
+    var sought = typing.split(ask);
     return function (data) {
-      var marks = words
+      var marks = typing
         .bare([data.meta.title, data.meta.on, data.meta.also, data.excerpt].join(" "))
         .split(/<\/?mark>|\s+/);
       return (
@@ -195,7 +201,7 @@
 
   /* How many of the words it holds: names bend, numbers do not. */
   function countHeld(ask) {
-    var sought = words.split(ask);
+    var sought = typing.split(ask);
     return function (data) {
       var text = textOf(data);
       return sought.filter(function (word) {
@@ -316,8 +322,8 @@
    * Among the best results, first what has all words in its title or is of that very name or day; where these are
    * equal, what explains comes behind what is on record.
    */
-  function raised(results, asked) {
-    var sought = words.split(asked);
+  function raised(results, ask) {
+    var sought = typing.split(ask);
     return Promise.all(
       results.slice(0, RAISED).map(function (one) {
         return one.data();
@@ -325,7 +331,13 @@
     ).then(function (all) {
       var ranks = all.map(function (data) {
         var own = [data.meta.title, data.meta.on].map(function (text) {
-          return " " + words.split(text || "").join(" ").replace(/["'’.,()-]+/g, " ");
+          return (
+            " " +
+            typing
+              .split(text || "")
+              .join(" ")
+              .replace(/["'’.,()-]+/g, " ")
+          );
         });
         var held = own.map(function (text) {
           return sought.reduce(function (sum, word) {
@@ -356,8 +368,8 @@
    * and names is shown in their place, and said.
    */
   function better(found, ask, state) {
-    var sought = words.split(ask.words).filter(function (word) {
-      return word.length > 3 && !words.isDay(word) && !/\d/.test(word);
+    var sought = typing.split(ask.words).filter(function (word) {
+      return word.length > 3 && !typing.isDay(word) && !/\d/.test(word);
     });
     if (!sought.length) return state;
     return Promise.all(
@@ -388,10 +400,10 @@
       var names = known.filter(function (entry) {
         return entry.indexOf("|") !== -1;
       });
-      var put = words.split(ask.words).map(function (word) {
+      var put = typing.split(ask.words).map(function (word) {
         if (missing.indexOf(word) === -1) return word;
-        var other = words.nearest(word, unknown.indexOf(word) === -1 ? names : known);
-        if (other && words.bare(other) !== word) changed = true;
+        var other = typing.nearest(word, unknown.indexOf(word) === -1 ? names : known);
+        if (other && typing.bare(other) !== word) changed = true;
         return other || word;
       });
       if (!changed) return state;
