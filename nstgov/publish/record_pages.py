@@ -8,17 +8,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nstgov.lifecycle import ground_rules_on
+from nstgov.languages import N_
 from nstgov.publish.dependencies import get_record_fingerprints
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.following.feeds import find_circle_feed, list_common_feeds
 from nstgov.publish.fragments import ROOT
-from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, make_list_pages
+from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, Listing, make_list_pages, make_name_index
+from nstgov.publish.narrowed_lists import narrow_decisions, narrow_elections, narrow_proposals
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.svg.circle_map import MapCircle, render_circle_map
 from nstgov.publish.text.safe_html import summarize_text
 from nstgov.publish.views.circle_papers import AgendaView, ManualView, build_agenda_view, build_manual_views
-from nstgov.publish.views.circle_views import CircleRow, Circles, CircleView, make_map_circle
+from nstgov.publish.views.circle_views import MOST_IN_A_LIST, CircleRow, Circles, CircleView, make_map_circle
 from nstgov.publish.views.decision_views import DecisionView, find_decision_view, list_decision_rows
 from nstgov.publish.views.election_views import ElectionRow, ElectionView, list_election_rows, list_election_views
 from nstgov.publish.views.home import build_home_view, list_editions, list_reading_faults
@@ -109,15 +110,19 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     _ = scene.words.gettext
     top = circles.list_top_circles()
     maps = [("", render_circle_map(_join_top_circles(top, _("Everyone")), scene.words))] if top else []
-    least = ground_rules_on(scene.movement, scene.day).circle_size.least
     about = _("Every circle, and how they lie within one another.")
-    yield _make_overview_page("circles", _("Circles"), about, top, maps=maps, least=least)
-    yield from make_list_pages(PROPOSALS, list_proposal_rows(scene), scene.words)
-    yield from make_list_pages(DECISIONS, list_decision_rows(scene), scene.words)
+    doors = [scene.link_circle(id_) for id_ in circles.list_ids()]
+    named = len(doors) > MOST_IN_A_LIST
+    yield _make_overview_page("circles", _("Circles"), about, top, maps=maps, named=len(doors) if named else 0)
+    if named:
+        yield from make_name_index(Listing("circles", N_("Circles"), about, {}), doors, _("By name"), scene.words)
+    proposed, decided = list_proposal_rows(scene), list_decision_rows(scene)
+    yield from make_list_pages(PROPOSALS, proposed, scene.words, narrowings=narrow_proposals(scene, proposed))
+    yield from make_list_pages(DECISIONS, decided, scene.words, narrowings=narrow_decisions(scene, decided))
     terms: dict[str, list[ElectionRow]] = {"not valid": [], "running": [], "over": []}
     for row in list_election_rows(scene):
         terms["running" if row.current or row.ahead else "over" if row.valid else "not valid"].append(row)
-    yield from make_list_pages(ELECTIONS, terms, scene.words)
+    yield from make_list_pages(ELECTIONS, terms, scene.words, narrowings=narrow_elections(scene, terms))
     yield _make_overview_page(
         "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
     )

@@ -19,8 +19,10 @@ from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.search.filters import BODY, find_filters, render_filters
 from nstgov.publish.site import Site
 from nstgov.publish.svg.voice_ring import render_voice_mark, render_voice_ring
+from nstgov.publish.text.contents import insert_contents
 from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day
 from nstgov.publish.text.markdown import hides_something, render_inline_markdown, render_markdown
+from nstgov.publish.text.natural_order import format_count
 from nstgov.publish.text.safe_html import remove_invisible, render_code
 from nstgov.publish.views.snapshot import find_newest_landing
 
@@ -75,11 +77,12 @@ class Renderer:
             sorted((section, depth, shell.pieces) for (section, depth), shell in shells.items()),
         )
         """A digest of all that pages are made from besides what is handed to them."""
+        self._contents = words_of(site.language).gettext("On this page")
 
     def render_page(self, page: Page) -> str:
         """A page, whole."""
         depth = page.path.count("/")
-        content = self.render_template(page.template, page.context, "../" * depth)
+        content = insert_contents(self.render_template(page.template, page.context, "../" * depth), self._contents)
         found = find_filters(page.context.get("v"))
         values = {
             "title": escape(_join_lines(page.title)),
@@ -89,7 +92,7 @@ class Renderer:
             + render_filters(found),
             "languages": self._render_language_links(page.path, "../" * depth),
             "searched": BODY if found else "",
-            "content": content,
+            "content": content + self._render_address(page.path),
         }
         return self.shells[page.section, depth].fill_slots(values)
 
@@ -111,6 +114,13 @@ class Renderer:
         """A template's own HTML; `root` is the way to the site's root."""
         html = self.templates.get_template(template).render(context).replace(_ROOT, f'="{root}')
         return remove_invisible(html)
+
+    def _render_address(self, path: str) -> str:
+        """Where the page stands, for those who hold it in their hands on paper."""
+        if self.site.address is None:
+            return ""
+        line = Markup('<p class="on-paper" data-pagefind-ignore>{}</p>')
+        return str(line.format(self.site.address + self.site.prefix + path))
 
     def _render_head_links(self, path: str) -> Markup:
         """What search machines are told: where the page stands, and where the same one is in other languages."""
@@ -180,6 +190,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
         code=render_code,
         last_day=lambda day: render_last_day(day, language),
         said=words.gettext,
+        count=lambda number: format_count(number, language),
         in_words=lambda day: format_day(day, language),
         slug=pieces.make_slug,
         sentence=lambda text: text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."),

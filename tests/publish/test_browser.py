@@ -191,7 +191,7 @@ SUSPECT = """html => {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const found = [];
   for (const element of parsed.querySelectorAll('*')) {
-    const own = /assets\\/(nstgov|take-part|search).js$/.test(element.getAttribute('src') || '');
+    const own = /assets\\/(nstgov|take-part|search|search-words).js$/.test(element.getAttribute('src') || '');
     if (/^(script|style|iframe|object|embed|base|form|img|math|textarea)$/i.test(element.tagName) && !own)
       found.push(element.outerHTML.slice(0, 99));
     for (const {name, value} of element.attributes)

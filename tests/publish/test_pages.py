@@ -27,7 +27,7 @@ from tests.record import example_record
                                    "Amara Okafor in Everyone in Aldermere, until 15 November 2027"]),
         ("circles/pier-three", ["This circle has closed. What it did stays on record.", "The circle closes."]),
         ("proposals", ["Somebody can't live with it yet",
-                       "A shared laundry in the yard's cellar objected asks Weavers' Yard"]),
+                       "A shared laundry in the yard's cellar objected for Weavers' Yard"]),
         ("proposals/cellar-laundry", ["Nguyễn Văn Bảo can't live with it yet. Next: Weavers' Yard and",
                                       "9 of 9: 1 written down under their own name, 8 entered by Mohan Das.",
                                       "Until six I could live with it."]),

@@ -109,11 +109,13 @@ _SCRIPT_IN_SVG = re.compile(
 
 
 _INDEX = re.compile(
-    r"pagefind/(?:shards\.json|[0-9a-f]+/(?:pagefind-entry\.json|pagefind(?:-worker)?\.js|wasm\.[a-z-]+\.pagefind|"
+    r"pagefind/(?:shards\.json|[0-9a-f]+/(?:pagefind-entry\.json|words\.json|pagefind(?:-worker)?\.js|wasm\.[a-z-]+\.pagefind|"
     r"pagefind\.[a-z-]+_[0-9a-f]+\.pf_meta|fragment/[a-z-]+_[0-9]{8}_[0-9a-f]+_[0-9a-f]+\.pf_fragment|"
     r"(?:index/[a-z-]+_[0-9a-f]+\.pf_index|filter/[a-z-]+_[0-9a-f]+\.pf_filter)))"
 )
 """The files of the search index."""
+_OWN_SCRIPT = re.compile(r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|search|search-words|take-part)\.js", re.IGNORECASE)
+"""Where a script of the site's own lies, seen from a page."""
 _PACKED = (".pf_meta", ".pf_fragment", ".pf_index", ".pf_filter")
 _GZIP = b"\x1f\x8b"
 
@@ -209,7 +211,9 @@ class _TagReader(HTMLParser):
         if tag in _FORBIDDEN_TAGS:
             self.found.append(f"<{tag}>")
         if tag == "script" and not re.fullmatch(
-            r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|search|take-part)\.js", given.get("src", ""), re.IGNORECASE
+            r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|search|search-words|take-part)\.js",
+            given.get("src", ""),
+            re.IGNORECASE,
         ):
             self.found.append("a script that is not the site's own")
         if tag == "meta" and "http-equiv" in given:

@@ -16,6 +16,7 @@ from nstgov.lifecycle.answering_circles import answering_for
 from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
 from nstgov.publish.svg.circle_map import MapCircle
+from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.circle_members import CircleEvent, MemberView, list_circle_events, list_member_views
 from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
 from nstgov.publish.views.election_views import ElectionRow, list_election_rows
@@ -41,7 +42,7 @@ class _HasCircles(Protocol):
 
 DEEPEST = 40
 """Levels in the list of all circles; deeper ones are found on the pages of those above them."""
-MOST_IN_A_LIST = 1000
+MOST_IN_A_LIST = 100
 """Circles in one list; with more, it shows the two highest levels and each page goes on from there."""
 T = TypeVar("T", bound=_HasCircles)
 
@@ -131,7 +132,9 @@ class Circles:
         rows = [self.make_circle_row(id_, levels) for id_ in tops] + [
             self.make_circle_row(id_, 0) for id_ in ids if id_ not in reached
         ]
-        return tuple(sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, row.door.name)))
+        return tuple(
+            sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, natural_key(row.door.name)))
+        )
 
     def list_below(self, id_: str) -> Iterator[str]:
         """All circles below one, each once."""
@@ -164,6 +167,23 @@ class Circles:
             raise KeyError(id_)
         return state
 
+    def _list_events(
+        self, id_: str, elections: Iterable[ElectionRow], decisions: Iterable[DecisionRow]
+    ) -> tuple[CircleEvent, ...]:
+        """What happened in a circle: who came and went, what was proposed to it, whom it chose, what it decided."""
+        events = list(list_circle_events(self.scene, id_))
+        events += [CircleEvent(row.decided, "decided", circle=row.door) for row in decisions if row.stage != "imported"]
+        events += [CircleEvent(row.held, "chose", circle=row.door) for row in elections if row.valid]
+        for proposal in self.proposals.get(f"circles/{id_}/", ()):
+            if (first := self._first_day(proposal)) is not None:
+                events.append(CircleEvent(first, "proposed", circle=proposal.door))
+        return tuple(sorted(events, key=lambda event: event.day, reverse=True))
+
+    def _first_day(self, proposal: ProposalRow) -> date | None:
+        """The day on which the first version of a proposal was submitted."""
+        folder = self.scene.movement.proposals.get((proposal.door.href or "").rstrip("/").rpartition("/")[2])
+        return min((one.submitted for one in folder.versions.values()), default=None) if folder else None
+
     def build_circle_view(self, id_: str) -> CircleView:
         """One circle's page."""
         scene, state, founding = self.scene, self.get_state(id_), self.scene.movement.circles[id_].founding
@@ -174,7 +194,7 @@ class Circles:
         return CircleView(
             id_,
             self.make_circle_row(id_),
-            _list_circles_above(scene, state),
+            list_circles_above(scene, state),
             make_markdown_text(state.aim, lang),
             make_markdown_text(state.domain, lang),
             state.place,
@@ -194,7 +214,7 @@ class Circles:
             tuple(row for row in decisions if row.stage not in (*IN_FORCE, "not valid")),
             tuple(row for row in decisions if row.stage == "not valid"),
             tuple(self.proposals.get(href, ())),
-            tuple(list_circle_events(scene, id_)),
+            self._list_events(id_, elections, decisions),
             make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
             scene.list_files(founding.file.rpartition("/")[0]),
             make_citation(scene, scene.link_circle(id_), (), founding.opened, founding.file),
@@ -225,10 +245,10 @@ def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:
         state = circle_on(scene.movement, id_, scene.day)
         if state is not None and state.parent and circle_on(scene.movement, state.parent, scene.day) is not None:
             found[state.parent].append(id_)
-    return {parent: tuple(sorted(children)) for parent, children in found.items()}
+    return {parent: tuple(sorted(children, key=natural_key)) for parent, children in found.items()}
 
 
-def _list_circles_above(scene: Snapshot, state: CircleState) -> tuple[PageLink, ...]:
+def list_circles_above(scene: Snapshot, state: CircleState) -> tuple[PageLink, ...]:
     """The circles that this one is within, the widest first; a ring ends where it would repeat."""
     above: dict[str, None] = {}
     at: CircleState | None = state

@@ -10,6 +10,7 @@ from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_o
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
+from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.objection_views import ObjectionView, list_objection_views
 from nstgov.publish.views.participation import PartView, list_parts_taken
 from nstgov.publish.views.proposal_views import ActionView, find_action_view, list_hearings
@@ -112,11 +113,17 @@ def list_decision_rows(scene: Snapshot) -> dict[str, tuple[DecisionRow, ...]]:
     found = {}
     for stage in STAGES:
         of_stage = sorted(
-            (r for r in rows if r.stage == stage), key=lambda r: (r.last_day, r.id), reverse=stage not in IN_FORCE
+            (r for r in rows if r.stage == stage),
+            key=lambda r: (r.last_day, natural_key(r.id)),
+            reverse=stage not in IN_FORCE,
         )
         if of_stage:
             found[stage] = tuple(of_stage)
     return found
+
+
+def _sort_by_last_day(row: DecisionRow) -> tuple[date, tuple[tuple[str, int], ...]]:
+    return row.last_day, natural_key(row.id)
 
 
 def make_decision_row(scene: Snapshot, id_: str, state: DecisionState) -> DecisionRow:

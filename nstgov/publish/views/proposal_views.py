@@ -11,6 +11,7 @@ from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, propos
 from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_proposal_steps
+from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.objection_views import ObjectionView, list_objection_views, people_behind
 from nstgov.publish.views.reconsideration import LackView, lack_views
 from nstgov.publish.views.snapshot import Citation, MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
@@ -123,8 +124,8 @@ def list_proposal_rows(scene: Snapshot) -> dict[str, tuple[ProposalRow, ...]]:
     return {stage: of_stage for stage, of_stage in found.items() if of_stage}
 
 
-def _sort_latest_first(row: ProposalRow) -> tuple[int, str]:
-    return -row.since.toordinal(), row.door.href or ""
+def _sort_latest_first(row: ProposalRow) -> tuple[int, tuple[tuple[str, int], ...]]:
+    return -row.since.toordinal(), natural_key(row.door.href or "")
 
 
 def _make_proposal_row(scene: Snapshot, id_: str, state: ProposalState) -> ProposalRow:
