@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from heapq import merge
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_version
 from nstgov.lifecycle.answering_circles import circles_answering
+from nstgov.lifecycle.coverage import yield_circles_above
 from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
@@ -31,6 +33,7 @@ from nstgov.records.record_days import own_day
 
 ONE_DAY = timedelta(days=1)
 LAPSED, OVER = "lapsed", "over"
+_FOLDERS = ("proposals", "decisions")
 
 
 class RecordEvent(NamedTuple):
@@ -92,9 +95,22 @@ class RecordEvents:
                 found[circle].append(one)
         return found
 
+    @cached_property
+    def _by_circle_affected(self) -> dict[str, list[RecordEvent]]:
+        """What happened to proposals and decisions, by the circles they name as affected."""
+        found: dict[str, list[RecordEvent]] = defaultdict(list)
+        for one in self.list_events:
+            root, id_, *_ = (*one.path.split("/", 2), "")
+            for circle in _find_affected(self.scene.movement, id_, self.scene.day) if root in _FOLDERS else ():
+                found[circle].append(one)
+        return found
+
     def list_for_circle(self, id_: str) -> tuple[RecordEvent, ...]:
-        """What concerns one circle: what it did, what it is asked, what touches it."""
-        return tuple(self._by_circle.get(id_, ()))
+        """What concerns one circle: what it did, what it is asked, what touches it or a circle that holds it."""
+        above = yield_circles_above(self.scene.movement, id_, self.scene.day)
+        touching = [self._by_circle_affected[circle] for circle in above if circle in self._by_circle_affected]
+        own = self._by_circle.get(id_, ())
+        return tuple(dict.fromkeys(merge(own, *touching, reverse=True))) if touching else tuple(own)
 
     def _make_event(self, record: Record) -> RecordEvent | None:
         """A record's happening; None while its day has not come, or where no day is known at all."""
@@ -126,7 +142,7 @@ def find_circles_concerned(movement: Movement, record: Record, day: date) -> Ite
     root, id_, *_ = (*record.file.split("/", 2), "")
     own = getattr(record, "circle", None)
     found = dict.fromkeys((own,) if isinstance(own, str) else ())
-    return found | dict.fromkeys(_find_folder_circles(movement, id_, day) if root in ("proposals", "decisions") else ())
+    return found | dict.fromkeys(_find_folder_circles(movement, id_, day) if root in _FOLDERS else ())
 
 
 def _find_folder_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
@@ -141,6 +157,13 @@ def _find_folder_circles(movement: Movement, id_: str, day: date) -> Iterator[st
         yield from circles_answering(movement, decided.decision, day)
     if decided and decided.election:
         yield decided.election.circle
+
+
+def _find_affected(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
+    """The circles that the newest version of a proposal names as affected, each once."""
+    folder = movement.proposals.get(id_)
+    version = newest_version(folder, day) if folder else None
+    return tuple(dict.fromkeys(version.affects)) if version else ()
 
 
 def _find_automatic_events(scene: Snapshot) -> Iterator[RecordEvent]:

@@ -108,7 +108,7 @@ class DecisionView(NamedTuple):
 @derive_once
 def list_decision_rows(scene: Snapshot) -> dict[str, tuple[DecisionRow, ...]]:
     """All decisions by stage; those in force by their last day, the others by the day they ended, the latest first."""
-    rows = [make_decision_row(scene, id_, state) for id_, state in decisions_on(scene.movement, scene.day).items()]
+    rows = [row for id_ in decisions_on(scene.movement, scene.day) if (row := find_decision_row(scene, id_))]
     found = {}
     for stage in STAGES:
         of_stage = sorted(
@@ -117,6 +117,13 @@ def list_decision_rows(scene: Snapshot) -> dict[str, tuple[DecisionRow, ...]]:
         if of_stage:
             found[stage] = tuple(of_stage)
     return found
+
+
+@derive_once
+def find_decision_row(scene: Snapshot, id_: str) -> DecisionRow | None:
+    """A decision as lists show it; None before it was made, and where there is none."""
+    state = decision_on(scene.movement, id_, scene.day)
+    return make_decision_row(scene, id_, state) if state else None
 
 
 def make_decision_row(scene: Snapshot, id_: str, state: DecisionState) -> DecisionRow:
