@@ -33,7 +33,7 @@ def find_touching(movement: Movement, circle: str, day: date) -> Touching:
     proposals = {id_: since for id_ in found if (since := _find_day_since(movement, id_, circle, day)) is not None}
     return Touching(
         tuple(sorted(proposals, key=lambda id_: (-proposals[id_].toordinal(), id_))),
-        tuple(of for of in reversed(policies_of(movement, circle, day)) if _is_made_elsewhere(movement, of, circle, day)),
+        tuple(of for of in reversed(policies_of(movement, circle, day)) if _is_elsewhere(movement, of, circle, day)),
     )
 
 
@@ -61,6 +61,6 @@ def _find_day_since(movement: Movement, id_: str, circle: str, day: date) -> dat
     return None if state is None or state.version is None or circle in state.version.asks else state.since
 
 
-def _is_made_elsewhere(movement: Movement, id_: str, circle: str, day: date) -> bool:
+def _is_elsewhere(movement: Movement, id_: str, circle: str, day: date) -> bool:
     decision = movement.decisions[id_].decision
     return decision is not None and circle not in (*decision.circles, *circles_answering(movement, decision, day))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
 from nstgov.publish.engine.gate import GateFinding, read_theme_assets
-from nstgov.publish.engine.link_check import BrokenLink, find_later_folders, remove_links, render_sitemap
+from nstgov.publish.engine.link_check import BrokenLink, find_later_folders, remove_links
 from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
 from nstgov.publish.engine.mkdocs import Shells, get_rendered_site
 from nstgov.publish.engine.output import OutputCounts, OutputFolder
@@ -38,6 +38,7 @@ from nstgov.publish.taking_part.form_pages import make_form_data_files, make_for
 from nstgov.publish.text.dates import find_language_name
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
+from nstgov.publish.web_files import find_last_changes, make_manifest, make_pictures, render_robots, render_sitemap
 from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.store.cache import Cache
@@ -46,7 +47,7 @@ from nstgov.store.landings import Landing
 PageMaker = Callable[[Snapshot, Circles], Iterator[Page | PageGroup]]
 File = tuple[str, bytes]
 """The path of a file from the root of the site in one language, and its bytes."""
-FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup]]
+FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup | OutputFile]]
 Maker = PageMaker | FileMaker
 
 PAGES: tuple[PageMaker, ...] = (
@@ -63,9 +64,9 @@ PAGES: tuple[PageMaker, ...] = (
     make_search_pages,
 )
 """Every page but the first, by what makes it."""
-FILES: tuple[FileMaker, ...] = (make_form_files, make_feed_files, make_calendar_files)
+FILES: tuple[FileMaker, ...] = (make_form_files, make_feed_files, make_calendar_files, make_manifest)
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
-ONCE: tuple[FileMaker, ...] = (make_build_facts, make_form_data_files, group_data_files)
+ONCE: tuple[FileMaker, ...] = (make_build_facts, make_form_data_files, group_data_files, make_pictures)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""
 
 
@@ -127,7 +128,9 @@ def build_site(
         _build_language(
             filling, Snapshot(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
         )
-    built = _finish_build(filling, site, expected, progress)._replace(errors=count_errors(findings))
+    built = _finish_build(filling, site, expected, find_last_changes(landed or {}), progress)._replace(
+        errors=count_errors(findings)
+    )
     memory.save_manifest(sound=not built.broken)
     return built
 
@@ -161,13 +164,15 @@ def _remove_links_in_shells(shells: Shells, later: frozenset[str]) -> Shells:
     return {**shells, ("", 0): first}
 
 
-def _finish_build(filling: SiteWriter, site: Site, expected: set[str], progress: Progress) -> BuildResult:
+def _finish_build(
+    filling: SiteWriter, site: Site, expected: set[str], changed: Mapping[tuple[str, str], date], progress: Progress
+) -> BuildResult:
     """Close with links, count, sitemap and what is searched."""
     output, book = filling.output, filling.book
     if site.address:
-        output.write_file(
-            "sitemap.xml", render_sitemap(site.address, (p for p in book.pages if p != "404.html")).encode()
-        )
+        pages = (page for page in book.pages if page != "404.html")
+        output.write_file("sitemap.xml", render_sitemap(site.address, pages, changed).encode())
+    output.write_file("robots.txt", render_robots(site).encode())
     output.write_file(".nojekyll", b"")
     write_search(output, filling.searched, progress)
     missing = tuple(sorted(expected - output.paths))

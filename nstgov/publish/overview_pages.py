@@ -13,7 +13,6 @@ from nstgov.publish.listing import Listing, make_list_pages
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.svg.charts import render_bar_chart, render_column_chart
 from nstgov.publish.text.dates import format_month
-from nstgov.publish.text.safe_html import summarize_text
 from nstgov.publish.views.actions_and_invitations import list_action_rows, list_invitation_rows
 from nstgov.publish.views.care_views import count_people_not_heard, list_care_rows
 from nstgov.publish.views.circle_views import Circles
@@ -28,6 +27,7 @@ from nstgov.publish.views.in_force import (
 )
 from nstgov.publish.views.numbers import NumbersView, build_numbers_view
 from nstgov.publish.views.objection_history import ObjectionPage, find_objection_page, list_objection_rows
+from nstgov.publish.views.page_titles import name_objection_page, summarize_objection_to
 from nstgov.publish.views.remarks import list_remarks
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import ObjectionFolder
@@ -187,18 +187,16 @@ def make_objection_pages(scene: Snapshot, _circles: Circles) -> Iterator[PageGro
 def _make_one_objection_page(scene: Snapshot, folder: ObjectionFolder) -> Iterator[Page]:
     view = find_objection_page(scene, folder)
     if view is not None:
-        yield _make_objection_page(scene, view, folder.target)
+        yield _make_objection_page(scene, folder, view)
 
 
-def _make_objection_page(scene: Snapshot, view: ObjectionPage, target: str) -> Page:
-    said = view.now.important or view.now.reasons
-    about = (summarize_text(said.text) if said else "") or scene.words.gettext("An objection and what became of it.")
+def _make_objection_page(scene: Snapshot, folder: ObjectionFolder, view: ObjectionPage) -> Page:
     return Page(
-        f"{target}/objections/{view.id}/",
-        target.partition("/")[0],
+        f"{folder.target}/objections/{view.id}/",
+        folder.target.partition("/")[0],
         "objection.html",
-        view.now.title,
-        about,
+        name_objection_page(scene, folder, view.now.title),
+        summarize_objection_to(scene, folder),
         {"v": view},
     )
 

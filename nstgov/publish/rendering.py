@@ -14,6 +14,7 @@ from nstgov.languages import SOURCE, words_of
 from nstgov.publish import fragments as pieces
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.mkdocs import Shells
+from nstgov.publish.engine.preview_pictures import find_picture_path
 from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.search.filters import BODY, find_filters, render_filters
@@ -25,6 +26,8 @@ from nstgov.publish.text.safe_html import remove_invisible, render_code
 from nstgov.publish.views.snapshot import find_newest_landing
 
 _ROOT = f'="{pieces.ROOT}'
+_PROPERTY = Markup('<meta property="{}" content="{}">')
+_NAMED = Markup('<meta name="{}" content="{}">')
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
 
@@ -85,6 +88,7 @@ class Renderer:
             "title": escape(_join_lines(page.title)),
             "description": escape(_join_lines(page.description)),
             "head": self._render_head_links(page.path)
+            + self._render_preview(page.path, page.title, page.description, found.stage if found else None)
             + self._render_feed_links(page.feeds, "../" * depth)
             + render_filters(found),
             "languages": self._render_language_links(page.path, "../" * depth),
@@ -102,7 +106,9 @@ class Renderer:
         return self.shells["", 0].fill_slots(
             parts
             | {
-                "head": self._render_head_links("") + self._render_feed_links(context["feeds"], "./"),
+                "head": self._render_head_links("")
+                + self._render_preview("", self.site.title, context["about"], None)
+                + self._render_feed_links(context["feeds"], "./"),
                 "languages": self._render_language_links("", "./"),
             }
         )
@@ -122,6 +128,21 @@ class Renderer:
             place = site.address + site.language_prefix(language) + path
             found += Markup('<link rel="alternate" hreflang="{}" href="{}">').format(language, place)
         return found
+
+    def _render_preview(self, path: str, title: str, about: str, stage: str | None) -> Markup:
+        """What a link to the page shows where it is shared: Open Graph, and what Twitter's cards ask beside it."""
+        site = self.site
+        facts = [
+            ("og:title", _join_lines(title)),
+            ("og:description", _join_lines(about)),
+            ("og:site_name", _join_lines(site.title)),
+            ("og:type", "article" if path else "website"),
+            ("og:locale", site.spoken.replace("-", "_")),
+        ]
+        if site.address:
+            facts += [("og:url", site.base_address + path), ("og:image", site.address + find_picture_path(stage))]
+        card = _NAMED.format("twitter:card", "summary_large_image" if site.address else "summary")
+        return Markup().join(_PROPERTY.format(name, value) for name, value in facts) + card
 
     def _render_language_links(self, path: str, root: str) -> str:
         """The way to the same page in the other languages, each by its own name."""

@@ -29,7 +29,7 @@ _OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
 _HARMLESS = "|".join(
     (
         "class|id|lang|dir|datetime|data-last|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex",
-        "focusable|name|charset|open|content|start|data-share(?:-said)?",
+        "focusable|name|property|media|charset|open|content|start|data-share(?:-said)?",
         "align|for|autocomplete|value|data-md-[a-z]+|data-pagefind-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
         "fill|stroke|stroke-width|font-size|startOffset|title|xmlns",
     )
@@ -50,6 +50,8 @@ _KNOWN = re.compile(
     r'script type="module" src="(?:\.\./)*assets/take-part\.js"|'
     r'link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./-]+\.css"|'
     r'link rel="icon" href="(?:\.\./)*assets/mark\.svg" type="image/svg\+xml"|'
+    r'link rel="manifest" href="(?:\.{0,2}/)*(?:[a-z0-9-]+/)?manifest\.json"|'
+    r'link rel="apple-touch-icon" href="(?:\.{0,2}/)*assets/previews/icon-180\.png"|'
     rf'link rel="alternate" type="application/(?:atom\+xml|feed\+json)" title="[^"<>]*" href="{_LOCAL}"|'
     rf'link rel="(?:canonical|prev|next)" href="(?:{_LOCAL}|{_OUTWARD})"'
 )
