@@ -20,7 +20,7 @@ from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.search.filters import BODY, find_filters, render_filters
 from nstgov.publish.site import Site
 from nstgov.publish.svg.voice_ring import render_voice_mark, render_voice_ring
-from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day
+from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day, render_time_left
 from nstgov.publish.text.markdown import hides_something, render_inline_markdown, render_markdown
 from nstgov.publish.text.safe_html import remove_invisible, render_code
 from nstgov.publish.views.snapshot import find_newest_landing
@@ -182,6 +182,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
     found.register_functions(
         words,
         when=lambda day: render_day(day, language),
+        left=lambda day: render_time_left(day, site.made, language),
         stage=lambda word, shown=None: pieces.render_stage(word, shown, language),
         names=lambda all_, most=pieces.SEVERAL: pieces.render_names(all_, most, language),
         lang=lambda given, auto=False: pieces.render_lang_attributes(given, tongue, auto=auto),

@@ -28,7 +28,7 @@ _LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._/&;=%-]*)?(?:#[A-Za-z0-
 _OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
 _HARMLESS = "|".join(
     (
-        "class|id|lang|dir|datetime|data-last|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex",
+        "class|id|lang|dir|datetime|data-last|data-left|data-left-said|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex",
         "focusable|name|property|media|charset|open|content|start|data-share(?:-said)?",
         "align|for|autocomplete|value|data-md-[a-z]+|data-pagefind-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
         "fill|stroke|stroke-width|font-size|startOffset|title|xmlns",

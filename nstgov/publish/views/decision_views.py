@@ -99,7 +99,6 @@ class DecisionView(NamedTuple):
     lacks: tuple[LackView, ...]
     changes: tuple[tuple[str, PageLink], ...]
     tasks: tuple[TaskDone, ...]
-    days_left: int
     corrections: tuple[CorrectionView, ...]
     happenings: tuple[TimelineStep, ...]
     cite: Citation
@@ -184,7 +183,6 @@ def _build_decision_view(scene: Snapshot, decision: Decision, state: DecisionSta
         lack_views(scene, id_),
         _list_changed_decisions(scene, version),
         list_tasks_done(scene, folder, version),
-        (state.last_day - scene.day).days,
         list_corrections(scene, f"decisions/{id_}"),
         build_timeline(scene, f"decisions/{id_}"),
         make_citation(
