@@ -65,6 +65,11 @@ class ReviewView(NamedTuple):
     next_review: date | None
     voices: tuple[VoiceView, ...]
 
+    @property
+    def place(self) -> str:
+        """Where on the page it stands, as corrections name the place."""
+        return f"review {self.held} {(self.circle.href or '').removeprefix('circles/').rstrip('/')}"
+
 
 class EndView(NamedTuple):
     """How a decision or a term was ended early."""
@@ -102,6 +107,11 @@ class DecisionView(NamedTuple):
     corrections: tuple[CorrectionView, ...]
     happenings: tuple[TimelineStep, ...]
     cite: Citation
+
+    @property
+    def parts_corrected(self) -> list[str]:
+        """Where on the page each objection and each review stands, as corrections name the place."""
+        return [*(f"objection {one.id}" for one in self.objections), *(review.place for review in self.reviews)]
 
 
 @derive_once
@@ -183,7 +193,7 @@ def _build_decision_view(scene: Snapshot, decision: Decision, state: DecisionSta
         lack_views(scene, id_),
         _list_changed_decisions(scene, version),
         list_tasks_done(scene, folder, version),
-        list_corrections(scene, f"decisions/{id_}"),
+        (*list_corrections(scene, f"proposals/{id_}"), *list_corrections(scene, f"decisions/{id_}")),
         build_timeline(scene, f"decisions/{id_}"),
         make_citation(
             scene, scene.link_decision(id_), scene.link_circles(decision.circles), decision.decided, decision.file

@@ -114,6 +114,11 @@ class ProposalView(NamedTuple):
     happenings: tuple[TimelineStep, ...]
     cite: Citation
 
+    @property
+    def parts_corrected(self) -> list[str]:
+        """Where on the page each objection stands, as corrections name the place."""
+        return [f"objection {one.id}" for one in self.objections]
+
 
 @derive_once
 def list_proposal_rows(scene: Snapshot) -> dict[str, tuple[ProposalRow, ...]]:

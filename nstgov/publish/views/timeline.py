@@ -58,9 +58,15 @@ class TimelineStep(NamedTuple):
 
 
 class CorrectionView(NamedTuple):
-    """A wrong fact that was set right: when, by whom, in which file, what is right, and its proof."""
+    """
+    A wrong fact that was set right: when, by whom, in which file, what is right, and its proof.
+
+    `at` is where on a page it stands: at `version 2`, at `objection <id>`, at the voices of a circle by the address of
+    its page, at the `decision`, at `review <day> <circle>`; empty where no part of a page shows the file.
+    """
 
     day: date
+    at: str
     by: str
     path: str
     what: MarkdownText | None
@@ -93,6 +99,7 @@ def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]
     return tuple(
         CorrectionView(
             r.date,
+            _find_corrected_part(scene, r.beside),
             scene.name_person(r.by),
             r.beside,
             make_markdown_text(r.what, r.lang),
@@ -100,6 +107,22 @@ def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]
         )
         for r in found
     )
+
+
+def _find_corrected_part(scene: Snapshot, path: str) -> str:
+    """Where on a page the record of a path is shown."""
+    match record := scene.movement.records.get(path):
+        case Version():
+            return f"version {record.number}"
+        case Round():
+            return scene.link_circle(record.circle).href or ""
+        case Objection() | Test() | Resolution():
+            return f"objection {record.objection}"
+        case Decision():
+            return "decision"
+        case Review():
+            return f"review {record.held} {record.circle}"
+    return ""
 
 
 def _order_within_day(scene: Snapshot, one: TimelineStep) -> tuple[int, int, int]:
