@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -59,7 +59,8 @@ class HomeView(NamedTuple):
     """
     Where things stand.
 
-    `story` is what was decided last, `step` the one that is most urgent now, `caring` the circles that need care.
+    `waiting` are the proposals that need voices, `others` those that can be decided or are talked about; `story` is what
+    was decided last, `step` the one that is most urgent now, `caring` the circles that need care.
     """
 
     movement: str
@@ -72,6 +73,7 @@ class HomeView(NamedTuple):
     step: StepView | None
     caring: tuple[PageLink, ...]
     waiting: tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]
+    others: tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]
     objected: tuple[tuple[PageLink, str, tuple[StepView, ...]], ...]
     ending: tuple[Ending, ...]
     decided: tuple[DecisionRow, ...]
@@ -105,8 +107,7 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
     """Everything that the home page tells."""
     by_stage, decisions = list_proposal_rows(scene), list_decision_rows(scene)
     in_force = [row for stage in IN_FORCE for row in decisions.get(stage, ())]
-    parts = [by_stage.get(stage, ()) for stage in ("in round", "consented", "open")]
-    waiting = [row for part in parts for row in part]
+    waiting, ready, talked = (by_stage.get(stage, ()) for stage in ("in round", "consented", "open"))
     objected, again = by_stage.get("objected", ()), decisions.get("under reconsideration", ())
     not_valid = decisions.get("not valid", ())
     ending = [e for e in list_endings(scene) if e.day - scene.day <= SOON]
@@ -124,9 +125,9 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
         sum(state.stage != "closed" for state in states),
         len(in_force),
         HomeCounts(
-            len(parts[0]),
-            len(parts[2]),
-            len(parts[1]),
+            len(waiting),
+            len(talked),
+            len(ready),
             len(objected) + len(again),
             len(ending),
             len(lately),
@@ -134,9 +135,10 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
             len(caring),
         ),
         _make_story(scene, lately[0]) if lately else None,
-        _find_urgent_step(scene, waiting),
+        _find_urgent_step(scene, (*waiting, *ready, *talked)),
         scene.link_circles(caring[:MOST_ON_HOME]),
         _list_waiting(scene, waiting),
+        _list_waiting(scene, (*ready, *talked)),
         _list_objected(scene, objected, again),
         tuple(ending[:MOST_ON_HOME]),
         tuple(lately[:MOST_ON_HOME]),
@@ -160,7 +162,7 @@ def _find_urgent_step(scene: Snapshot, waiting: Iterable[ProposalRow]) -> StepVi
     return next(iter(list_step_views(scene, urgent[:1])), None)
 
 
-def _list_waiting(scene: Snapshot, rows: list[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
+def _list_waiting(scene: Snapshot, rows: Sequence[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
     steps = _group_steps_by_target(scene)
     return tuple(
         (row, list_step_views(scene, steps.get((row.door.href or "").rstrip("/"), ()))) for row in rows[:MOST_ON_HOME]
