@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
 from nstgov.publish.overview_pages import ACROSS
+from nstgov.publish.record_files import list_record_files
 from nstgov.publish.record_findings import count_errors, findings_of
 from nstgov.publish.record_pages import (
     group_circle_pages,
@@ -106,6 +108,7 @@ def build_site(
     address: str | None = None,
     cache: Cache | None = None,
     workers: int | None = None,
+    contents: Mapping[str, bytes] | None = None,
     progress: Progress = lambda _: None,
 ) -> BuildResult:
     """
@@ -114,12 +117,13 @@ def build_site(
     `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
     earlier builds worked out, `workers` how many processes may work at once (None: one for each processor);
-    the site is the same without and with them.
+    the site is the same without and with them. `contents` are the bytes of the records by path, which the site then
+    holds too.
     """
     progress("Judging everything on record")
     findings = findings_of(movement, as_of)
     movement = remove_withheld(movement, as_of)
-    site = read_site(movement, as_of, commit=commit, address=address)
+    site = replace(read_site(movement, as_of, commit=commit, address=address), holds_records=contents is not None)
     output = OutputFolder(out)
     cache = cache or Cache(None, "")
     memory = BuildManifest(cache, out, commit)
@@ -128,6 +132,8 @@ def build_site(
         _build_language(
             filling, Snapshot(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
         )
+    for one in list_record_files(movement, as_of, contents) if contents is not None else ():
+        filling.write_file(one)
     built = _finish_build(filling, site, expected, find_last_changes(landed or {}), progress)._replace(
         errors=count_errors(findings)
     )

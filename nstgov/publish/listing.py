@@ -35,13 +35,21 @@ class Listing(NamedTuple):
 
 
 def make_list_pages(
-    listing: Listing, rows: Mapping[str, Sequence[Any]], words: Words, **more: object
+    listing: Listing,
+    rows: Mapping[str, Sequence[Any]],
+    words: Words,
+    feeds: tuple[tuple[str, str], ...] = (),
+    **more: object,
 ) -> Iterator[Page]:
-    """The page of a list, `rows` by part, with what `more` its template wants; and the pages of its long parts."""
+    """
+    The page of a list, `rows` by part, with what `more` its template wants; and the pages of its long parts.
+
+    `feeds` are those that tell of the same, as a page has them.
+    """
     section = listing.section
     parts = [_make_part(listing, key, of) for key, of in rows.items() if of]
     title, about = words.gettext(listing.title), words.gettext(listing.about)
-    yield Page(f"{section}/", section, f"{section}.html", title, about, {"parts": parts, **more})
+    yield Page(f"{section}/", section, f"{section}.html", title, about, {"parts": parts, **more}, feeds)
     for key, of in rows.items():
         if len(of) > FIRST:
             yield from _make_part_pages(listing, key, of, words)

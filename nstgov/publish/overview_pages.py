@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from nstgov.publish.dependencies import get_record_fingerprints
+from nstgov.publish.following.feeds import find_objection_feed, list_common_feeds
 from nstgov.publish.listing import Listing, make_list_pages
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.svg.charts import render_bar_chart, render_column_chart
@@ -172,7 +173,10 @@ def make_objection_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     }
     about = _("Every objection, what it is against, and what became of it.")
     yield from make_list_pages(
-        Listing("objections", _("Objections"), about, parts), list_objection_rows(scene), scene.words
+        Listing("objections", _("Objections"), about, parts),
+        list_objection_rows(scene),
+        scene.words,
+        (find_objection_feed(scene),),
     )
 
 
@@ -211,7 +215,8 @@ def make_action_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
         "over": _("Over"),
     }
     about = _("What people do together, and how many have committed to it.")
-    yield from make_list_pages(Listing("actions", _("Actions"), about, parts), list_action_rows(scene), scene.words)
+    listing = Listing("actions", _("Actions"), about, parts)
+    yield from make_list_pages(listing, list_action_rows(scene), scene.words, list_common_feeds(scene)[:1])
 
 
 def make_invitation_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
@@ -227,7 +232,10 @@ def make_invitation_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     }
     about = _("Whom circles have asked to join, and what they answered.")
     yield from make_list_pages(
-        Listing("invitations", _("Invitations"), about, parts), list_invitation_rows(scene), scene.words
+        Listing("invitations", _("Invitations"), about, parts),
+        list_invitation_rows(scene),
+        scene.words,
+        list_common_feeds(scene)[:1],
     )
 
 
@@ -246,7 +254,8 @@ def make_keeper_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     for row in list_keeper_rows(scene):
         now = "running" if is_of_a_keeper(scene, row) else "waiting"
         rows[now if row.current else "ahead" if row.ahead else "over" if row.valid else "not valid"].append(row)
-    yield from make_list_pages(Listing("keepers", _("Keepers"), about, parts), rows, scene.words)
+    listing = Listing("keepers", _("Keepers"), about, parts)
+    yield from make_list_pages(listing, rows, scene.words, list_common_feeds(scene)[:1])
 
 
 def make_remark_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:

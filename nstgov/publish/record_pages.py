@@ -11,7 +11,12 @@ from markupsafe import Markup
 from nstgov.lifecycle import ground_rules_on
 from nstgov.publish.dependencies import get_record_fingerprints
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
-from nstgov.publish.following.feeds import find_circle_feed, list_common_feeds
+from nstgov.publish.following.feeds import (
+    find_circle_feed,
+    find_touching_feed,
+    list_common_feeds,
+    list_stage_feeds,
+)
 from nstgov.publish.fragments import ROOT
 from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, make_list_pages
 from nstgov.publish.rendering import Page, PageGroup
@@ -123,24 +128,29 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     maps = [("", render_circle_map(_join_top_circles(top, _("Everyone")), scene.words))] if top else []
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
     about = _("Every circle, and how they lie within one another.")
-    yield _make_overview_page("circles", _("Circles"), about, top, maps=maps, least=least)
-    yield from make_list_pages(PROPOSALS, list_proposal_rows(scene), scene.words)
-    yield from make_list_pages(DECISIONS, list_decision_rows(scene), scene.words)
+    yield _make_overview_page(scene, "circles", _("Circles"), about, top, maps=maps, least=least)
+    yield from make_list_pages(
+        PROPOSALS, list_proposal_rows(scene), scene.words, tuple(list_stage_feeds(scene, PROPOSALS).values())
+    )
+    yield from make_list_pages(
+        DECISIONS, list_decision_rows(scene), scene.words, tuple(list_stage_feeds(scene, DECISIONS).values())
+    )
     terms: dict[str, list[ElectionRow]] = {"not valid": [], "running": [], "over": []}
     for row in list_election_rows(scene):
         terms["running" if row.current or row.ahead else "over" if row.valid else "not valid"].append(row)
-    yield from make_list_pages(ELECTIONS, terms, scene.words)
+    yield from make_list_pages(ELECTIONS, terms, scene.words, list_common_feeds(scene)[:1])
     yield _make_overview_page(
-        "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
+        scene, "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
     )
     agreed = _("What this movement has agreed on for itself.")
-    yield _make_overview_page("ground-rules", _("Ground rules"), agreed, list_editions(scene))
+    yield _make_overview_page(scene, "ground-rules", _("Ground rules"), agreed, list_editions(scene))
     unread = _("Files of the record that could not be read.")
-    yield _make_overview_page("readability", _("What could not be read"), unread, list_reading_faults(scene))
+    yield _make_overview_page(scene, "readability", _("What could not be read"), unread, list_reading_faults(scene))
 
 
-def _make_overview_page(section: str, title: str, description: str, view: Any, **more: Any) -> Page:
-    return Page(f"{section}/", section, f"{section}.html", title, description, {"v": view, **more})
+def _make_overview_page(scene: Snapshot, section: str, title: str, description: str, view: Any, **more: Any) -> Page:
+    feeds = list_common_feeds(scene)[:1]
+    return Page(f"{section}/", section, f"{section}.html", title, description, {"v": view, **more}, feeds)
 
 
 def _join_top_circles(top: tuple[CircleRow, ...], name: str) -> MapCircle:
@@ -162,7 +172,7 @@ def _make_circle_page(scene: Snapshot, view: CircleView) -> Page:
         name_circle_page(scene, view.id),
         summarize_target(scene, f"circles/{view.id}"),
         {"v": view, "map": drawn},
-        (find_circle_feed(scene, view.id),),
+        (find_circle_feed(scene, view.id), find_touching_feed(scene, view.id)),
     )
 
 

@@ -190,6 +190,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
         newest=find_newest_landing,
         mark=render_voice_mark,
         ring=render_voice_ring,
+        webcal=lambda path: re.sub(r"^https?:", "webcal:", site.base_address + path),
         row_of=lambda days: pieces.join_list([render_day(day, language) for day in days], language),
         door=lambda to: pieces.render_link(to, tongue),
         doors=lambda all_: pieces.join_list([pieces.render_link(to, tongue) for to in all_], language),

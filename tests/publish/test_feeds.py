@@ -228,8 +228,8 @@ def _texts(feed: bytes) -> str:
 
 def test_a_feed_goes_back_as_far_as_it_says() -> None:
     """It has at least its newest entries, all that are young, and never more than it may have."""
-    old = [RecordEvent(TODAY - timedelta(days=200), 0, f"a{n}") for n in range(60)]
-    young = [RecordEvent(TODAY - LATELY, 0, f"b{n}") for n in range(70)]
+    old = [RecordEvent(TODAY - timedelta(days=200), 0, TODAY, (0, 0, 0), f"a{n}") for n in range(60)]
+    young = [RecordEvent(TODAY - LATELY, 0, TODAY, (0, 0, 0), f"b{n}") for n in range(70)]
     assert len(select_recent(old, TODAY)) == NEWEST
     assert len(select_recent([*young, *old], TODAY)) == 70
     assert len(select_recent(young * 100, TODAY)) == MOST

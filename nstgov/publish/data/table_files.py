@@ -110,8 +110,8 @@ class _Sheet:
         return ("[" + ",".join(f"\n{line}" for line in self.lines).replace("<", "\\u003c") + "\n]\n").encode()
 
     def encode_csv(self) -> bytes:
-        """The rows as CSV (RFC 4180, UTF-8), below the names of the columns."""
-        return self._csv.getvalue().encode()
+        """The rows as CSV (RFC 4180, UTF-8), below the names of the columns; its mark tells spreadsheets that it is."""
+        return self._csv.getvalue().encode("utf-8-sig")
 
 
 def quote_formula(text: str | None) -> str | None:

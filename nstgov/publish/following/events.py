@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_version
 from nstgov.lifecycle.answering_circles import circles_answering
-from nstgov.lifecycle.coverage import yield_circles_above
+from nstgov.lifecycle.circle_states import yield_circles_above
 from nstgov.lifecycle.derived import derive_once
+from nstgov.publish.views.order_of_one_day import order_within_day
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
     Act,
@@ -40,12 +41,15 @@ class RecordEvent(NamedTuple):
     """
     Something that happened: when it landed, its place among what landed, and its name.
 
-    Where nothing is known of its landing, the day that the record itself speaks of stands for it. `name` is the path of
-    the record, and for what came by itself also `#lapsed` or `#over`. Of two the greater one is the later.
+    Where nothing is known of its landing, the day that the record itself speaks of stands for it. `own` is that day,
+    and `rank` says what follows what on it, for records that landed in one change. `name` is the path of the record,
+    and for what came by itself also `#lapsed` or `#over`. Of two the greater one is the later.
     """
 
     when: date
     place: int
+    own: date
+    rank: tuple[int, int, int]
     name: str
 
     @property
@@ -112,13 +116,22 @@ class RecordEvents:
         own = self._by_circle.get(id_, ())
         return tuple(dict.fromkeys(merge(own, *touching, reverse=True))) if touching else tuple(own)
 
+    def is_from_elsewhere(self, one: RecordEvent, circle: str) -> bool:
+        """Whether something was brought to others or decided by them, and not by or to a circle itself."""
+        root, id_, *_ = (*one.path.split("/", 2), "")
+        return root in _FOLDERS and circle not in _find_own_circles(self.scene.movement, id_, self.scene.day)
+
     def _make_event(self, record: Record) -> RecordEvent | None:
         """A record's happening; None while its day has not come, or where no day is known at all."""
         own = day_told(self.scene.movement, record)
         if OPEN > own > self.scene.day:
             return None
         when, place = find_landing_day(self.scene, record.file, own)
-        return RecordEvent(when, place, record.file) if when < OPEN else None
+        return (
+            RecordEvent(when, place, own, order_within_day(self.scene.movement, record), record.file)
+            if when < OPEN
+            else None
+        )
 
 
 def day_told(movement: Movement, record: Record) -> date:
@@ -147,11 +160,16 @@ def find_circles_concerned(movement: Movement, record: Record, day: date) -> Ite
 
 def _find_folder_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
     """The circles of a proposal, of its decision, or of an election."""
+    yield from _find_own_circles(movement, id_, day)
+    yield from _find_affected(movement, id_, day)
+
+
+def _find_own_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
+    """The circles that a proposal asks, that made its decision or answer for it, or that held an election."""
     proposal, decided = movement.proposals.get(id_), movement.decisions.get(id_)
     version = newest_version(proposal, day) if proposal else None
     if version:
         yield from version.asks
-        yield from version.affects
     if decided and decided.decision:
         yield from decided.decision.circles
         yield from circles_answering(movement, decided.decision, day)
@@ -171,8 +189,13 @@ def _find_automatic_events(scene: Snapshot) -> Iterator[RecordEvent]:
     for id_, state in decisions_on(scene.movement, scene.day).items():
         decision = scene.movement.decisions[id_].decision
         if decision and state.stage in ("lapsed", "renewed") and decision.sunset == state.last_day:
-            yield RecordEvent(state.last_day + ONE_DAY, 0, f"{decision.file}#{LAPSED}")
+            yield _make_automatic_event(state.last_day, f"{decision.file}#{LAPSED}")
     for id_, term in collect_all_terms(scene.movement).items():
         election = scene.movement.decisions[id_].election
         if election and term.span.last < scene.day and not term.span.is_empty():
-            yield RecordEvent(term.span.last + ONE_DAY, 0, f"{election.file}#{OVER}")
+            yield _make_automatic_event(term.span.last, f"{election.file}#{OVER}")
+
+
+def _make_automatic_event(last: date, name: str) -> RecordEvent:
+    """What came by itself on the day after a last day, before anything else of that day."""
+    return RecordEvent(last + ONE_DAY, 0, last + ONE_DAY, (-1, 0, 0), name)

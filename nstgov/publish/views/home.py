@@ -59,8 +59,8 @@ class HomeView(NamedTuple):
     """
     Where things stand.
 
-    `waiting` are the proposals that need voices, `others` those that can be decided or are talked about; `story` is what
-    was decided last, `step` the one that is most urgent now, `caring` the circles that need care.
+    `waiting` are the proposals that need voices, `others` those that can be decided or are talked about; `story` is
+    what was decided last, `step` the one that is most urgent now, `caring` the circles that need care.
     """
 
     movement: str

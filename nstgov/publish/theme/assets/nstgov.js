@@ -155,7 +155,22 @@
     });
   }
 
+  /* "Copy the citation": the ready one of the part with that id. */
+  function copying() {
+    document.querySelectorAll("button[data-copy]").forEach(function (button) {
+      var told = document.querySelector("#" + button.getAttribute("data-copy") + " .citation");
+      if (!told || !navigator.clipboard) return;
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(told.innerText.replace(/\s+/g, " ").trim()).then(function () {
+          button.textContent = button.getAttribute("data-share-said");
+        });
+      });
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    copying();
     lightSwitch();
     passedDays();
     timeLeft();
