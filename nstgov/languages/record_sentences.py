@@ -67,9 +67,9 @@ def summarize_proposal(movement: Movement, id_: str, day: date, forms: SentenceF
 
 
 def _choose_proposal_sentence(forms: SentenceForms, state: ProposalState, missing: int) -> str:
-    _, many = forms.words.gettext, forms.words.ngettext
+    _, ngettext = forms.words.gettext, forms.words.ngettext
     if state.stage == "in round":
-        return many(
+        return ngettext(
             "Asked of %(circles)s, %(count)s person still to be heard: %(title)s",
             "Asked of %(circles)s, %(count)s people still to be heard: %(title)s",
             missing,
@@ -178,12 +178,12 @@ def summarize_circle(movement: Movement, id_: str, day: date, forms: SentenceFor
     state = circle_on(movement, id_, day)
     if state is None:
         return ""
-    many = forms.words.ngettext
+    ngettext = forms.words.ngettext
     if state.stage == "closed":
         return _fill_in(forms.words.gettext("%(name)s, a circle that has closed"), name=state.name or id_)
     people, holding = len(state.members), len(policies_of(movement, id_, day))
-    sized = many("%(name)s, a circle of %(count)s person", "%(name)s, a circle of %(count)s people", people)
-    held = many("%(circle)s; %(count)s decision in force", "%(circle)s; %(count)s decisions in force", holding)
+    sized = ngettext("%(name)s, a circle of %(count)s person", "%(name)s, a circle of %(count)s people", people)
+    held = ngettext("%(circle)s; %(count)s decision in force", "%(circle)s; %(count)s decisions in force", holding)
     return _fill_in(held, circle=_fill_in(sized, name=state.name or id_, count=str(people)), count=str(holding))
 
 

@@ -122,7 +122,7 @@ def test_how_far_a_day_is_stands_beside_it(days: int, said: str) -> None:
 
 def test_how_far_a_day_is_is_said_in_the_language_of_the_page() -> None:
     """Numbers and measures come from Unicode's data; a day that could not be read has nothing beside it."""
-    assert describe_time_left(TODAY + timedelta(3), TODAY, "es").startswith(("quedan", "faltan", "3 días"))
+    assert describe_time_left(TODAY + timedelta(3), TODAY, "es").startswith("quedan 3 d")
     assert render_time_left(OPEN, TODAY) == ""
 
 

@@ -55,13 +55,13 @@ def summarize_target(scene: Snapshot, target: str) -> str:
 
 def summarize_movement(scene: Snapshot, people: int, circles: int, in_force: int) -> str:
     """The whole movement in one sentence: what it says of itself, else how many belong to it."""
-    many = scene.words.ngettext
+    ngettext = scene.words.ngettext
     if scene.site.about:
         return remove_invisible(" ".join(scene.site.about.split()))
     parts = (
-        many("%(num)d person in circles", "%(num)d people in circles", people) % {"num": people},
-        many("%(num)d circle", "%(num)d circles", circles) % {"num": circles},
-        many("%(num)d decision in force", "%(num)d decisions in force", in_force) % {"num": in_force},
+        ngettext("%(num)d person in circles", "%(num)d people in circles", people) % {"num": people},
+        ngettext("%(num)d circle", "%(num)d circles", circles) % {"num": circles},
+        ngettext("%(num)d decision in force", "%(num)d decisions in force", in_force) % {"num": in_force},
     )
     return ", ".join(parts)
 
