@@ -77,7 +77,8 @@ def test_names_are_joined_as_a_language_joins_them() -> None:
 def test_what_is_not_on_record_has_no_sentence() -> None:
     """Targets that nothing is known of are answered with nothing, and never with an error."""
     scene = Snapshot(WHOLE, TODAY, read_site(WHOLE, TODAY))
-    assert [summarize_target(scene, f"{root}/nowhere") for root in ("circles", "proposals", "decisions")] == ["", "", ""]
+    roots = ("circles", "proposals", "decisions")
+    assert [summarize_target(scene, f"{root}/nowhere") for root in roots] == ["", "", ""]
 
 
 def test_a_page_says_its_sentence_where_it_is_shared(site: BuiltSite) -> None:
@@ -130,7 +131,8 @@ def test_a_citation_is_ready_for_lists_of_references() -> None:
     """BibTeX without a command of TeX in it, whatever a title says; CSL-JSON is JSON."""
     scene = Snapshot(WHOLE, TODAY, read_site(WHOLE, TODAY, address="https://oak.example/"))
     shown = PageLink(r"100 % & more_{\input{x}}", "decisions/x/")
-    made = make_citation(scene, shown, (PageLink("Oak", None), PageLink("Elm", None)), TODAY, "decisions/x/decision.yml")
+    circles = (PageLink("Oak", None), PageLink("Elm", None))
+    made = make_citation(scene, shown, circles, TODAY, "decisions/x/decision.yml")
     assert r"title = {{100 \% \& more\_ input x}}" in made.bibtex
     assert "author = {{Oak} and {Elm}}" in made.bibtex
     item = json.loads(made.csl)
