@@ -110,7 +110,7 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
     root = find_movement_folder(folder)
     place = out or root / "export"
     with closing(open_cache(root)) as cache:
-        movement, _, landed = _read_record(root, cache)
+        movement, _, landed, _contents = _read_record(root, cache)
     made = export_data(movement, as_of, place, landed)
     click.echo(f"Wrote {made.tables} tables with {made.rows} rows to {place}. Begin with index.json there.")
     return KEPT
@@ -124,11 +124,11 @@ def _build_site(
 
     own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
-        movement, commit, landed = _read_record(root, cache)
+        movement, commit, landed, contents = _read_record(root, cache)
         _say_languages(movement)
         built = build_site(
             movement, as_of, out,
-            commit=commit, landed=landed, own_pages=own, address=address,
+            commit=commit, landed=landed, own_pages=own, address=address, contents=contents,
             cache=cache, progress=lambda step: click.echo(f"{step} …"),
         )  # fmt: skip
         cache.save()
@@ -167,13 +167,17 @@ def _say_languages(movement: Movement) -> None:
             click.echo("  Next: help to translate them; CONTRIBUTING.md says how.", err=True)
 
 
-def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing]]:
-    """Everything on record, the commit that holds this very record (None: none does), and when each record landed."""
+def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing], Mapping[str, bytes]]:
+    """
+    Everything on record, the commit that holds this very record (None: none does), when each record landed.
+
+    And the bytes of the records, read when they are asked for.
+    """
     reading = read_incrementally(root, cache)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))
-    return with_signature_results(movement, reading.contents), commit, landed
+    return with_signature_results(movement, reading.contents), commit, landed, reading.contents
 
 
 def _find_places(

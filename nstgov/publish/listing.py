@@ -71,6 +71,7 @@ def make_list_pages(
     listing: Listing,
     rows: Mapping[str, Sequence[Any]],
     words: Words,
+    feeds: tuple[tuple[str, str], ...] = (),
     *,
     narrowings: Sequence[Narrowing] = (),
     groups: Mapping[str, Sequence[tuple[PageLink, int]]] = {},
@@ -79,7 +80,8 @@ def make_list_pages(
     """
     The page of a list, `rows` by part, with what `more` its template wants; and the pages of its long parts.
 
-    `narrowings` are the ways to narrow it, `groups` by part how many of its rows belong to what.
+    `feeds` are those that tell of the same, as a page has them; `narrowings` are the ways to narrow it, `groups` by
+    part how many of its rows belong to what.
     """
     section = listing.section
     there = {key: of for key, of in rows.items() if of}
@@ -89,7 +91,7 @@ def make_list_pages(
     is_narrowed = sum(map(len, there.values())) > NARROWED
     ways = [way for way in narrowings if len(way.lists) > 1] if is_narrowed else []
     context = {"parts": parts, "narrowings": [_list_ways(listing, way, words) for way in ways], **more}
-    yield Page(f"{section}/", section, f"{section}.html", title, about, context)
+    yield Page(f"{section}/", section, f"{section}.html", title, about, context, feeds)
     for key, of in there.items():
         if len(of) > first:
             yield from _make_part_pages(listing, _part_folder(listing, key), listing.parts[key], of, words)

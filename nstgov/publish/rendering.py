@@ -14,19 +14,22 @@ from nstgov.languages import SOURCE, words_of
 from nstgov.publish import fragments as pieces
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.mkdocs import Shells
+from nstgov.publish.engine.preview_pictures import find_picture_path
 from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.search.filters import BODY, find_filters, render_filters
 from nstgov.publish.site import Site
 from nstgov.publish.svg.voice_ring import render_voice_mark, render_voice_ring
 from nstgov.publish.text.contents import insert_contents
-from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day
+from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day, render_time_left
 from nstgov.publish.text.markdown import hides_something, render_inline_markdown, render_markdown
 from nstgov.publish.text.natural_order import format_count
 from nstgov.publish.text.safe_html import remove_invisible, render_code
 from nstgov.publish.views.snapshot import find_newest_landing
 
 _ROOT = f'="{pieces.ROOT}'
+_PROPERTY = Markup('<meta property="{}" content="{}">')
+_NAMED = Markup('<meta name="{}" content="{}">')
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
 
@@ -88,6 +91,7 @@ class Renderer:
             "title": escape(_join_lines(page.title)),
             "description": escape(_join_lines(page.description)),
             "head": self._render_head_links(page.path)
+            + self._render_preview(page.path, page.title, page.description, found.stage if found else None)
             + self._render_feed_links(page.feeds, "../" * depth)
             + render_filters(found),
             "languages": self._render_language_links(page.path, "../" * depth),
@@ -105,7 +109,9 @@ class Renderer:
         return self.shells["", 0].fill_slots(
             parts
             | {
-                "head": self._render_head_links("") + self._render_feed_links(context["feeds"], "./"),
+                "head": self._render_head_links("")
+                + self._render_preview("", self.site.title, context["about"], None)
+                + self._render_feed_links(context["feeds"], "./"),
                 "languages": self._render_language_links("", "./"),
             }
         )
@@ -132,6 +138,21 @@ class Renderer:
             place = site.address + site.language_prefix(language) + path
             found += Markup('<link rel="alternate" hreflang="{}" href="{}">').format(language, place)
         return found
+
+    def _render_preview(self, path: str, title: str, about: str, stage: str | None) -> Markup:
+        """What a link to the page shows where it is shared: Open Graph, and what Twitter's cards ask beside it."""
+        site = self.site
+        facts = [
+            ("og:title", _join_lines(title)),
+            ("og:description", _join_lines(about)),
+            ("og:site_name", _join_lines(site.title)),
+            ("og:type", "article" if path else "website"),
+            ("og:locale", site.spoken.replace("-", "_")),
+        ]
+        if site.address:
+            facts += [("og:url", site.base_address + path), ("og:image", site.address + find_picture_path(stage))]
+        card = _NAMED.format("twitter:card", "summary_large_image" if site.address else "summary")
+        return Markup().join(_PROPERTY.format(name, value) for name, value in facts) + card
 
     def _render_language_links(self, path: str, root: str) -> str:
         """The way to the same page in the other languages, each by its own name."""
@@ -171,6 +192,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
     found.register_functions(
         words,
         when=lambda day: render_day(day, language),
+        left=lambda day: render_time_left(day, site.made, language),
         stage=lambda word, shown=None: pieces.render_stage(word, shown, language),
         names=lambda all_, most=pieces.SEVERAL: pieces.render_names(all_, most, language),
         lang=lambda given, auto=False: pieces.render_lang_attributes(given, tongue, auto=auto),
@@ -178,6 +200,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
         newest=find_newest_landing,
         mark=render_voice_mark,
         ring=render_voice_ring,
+        webcal=lambda path: re.sub(r"^https?:", "webcal:", site.base_address + path),
         row_of=lambda days: pieces.join_list([render_day(day, language) for day in days], language),
         door=lambda to: pieces.render_link(to, tongue),
         doors=lambda all_: pieces.join_list([pieces.render_link(to, tongue) for to in all_], language),

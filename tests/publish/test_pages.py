@@ -63,10 +63,22 @@ def test_the_first_page_tells_at_one_glance_where_things_stand(site: BuiltSite) 
     page = site.page("")
     glance = page.split('<section class="glance">')[1].split("</section>")[0]
     shown = re.findall(r'href="#([^"]+)"><span><strong>(\d+)</strong>', glance)
-    assert [place for place, _ in shown] == ["now-voices", "now-objected", "now-ending", "now-decided"]
-    for place, number in shown:
+    below = ["now-voices", "now-under-way", "now-objected", "now-ending", "now-decided"]
+    assert list(dict.fromkeys(place for place, _ in shown)) == below
+    for place in below:
         part = page.split(f'id="{place}"')[1].split("</section>")[0]
-        assert len(re.findall(r"<li[ >]", part)) == int(number), place
+        assert len(re.findall(r"<li[ >]", part)) == sum(int(n) for at, n in shown if at == place), place
+
+
+def test_the_first_view_tells_the_most_urgent_step_and_what_was_decided_last(site: BuiltSite) -> None:
+    """One step that somebody waits for, with its day, and one sentence; circles that need care are named."""
+    page = site.page("")
+    first = page.split('<div class="first-look">')[1].split("</div>")[0]
+    assert first.count("<p") == 2
+    assert "Next:" in first
+    assert 'data-left="' in first
+    assert re.search(r"Lately: <a href=\"\./decisions/[a-z0-9-]+/\"><bdi>[^<]+ decided, until [^<]+: ", first)
+    assert re.search(r"circles? needs? care: <bdi>", page)
 
 
 class _Twice(HTMLParser):

@@ -244,9 +244,9 @@ def test_a_record_can_be_cited() -> None:
 
 
 def test_a_decision_says_until_when_it_holds_and_whom_it_binds() -> None:
-    """The last day; how far off it was when the page was made, which stays true; that it is not law."""
+    """The last day and how far off it is; that it is not law."""
     words = read(_oak(ROUND, MADE), "decisions/trees", "2027-04-03")
-    assert "In force until 1 May 2027. This page was made on 3 April 2027, 28 days before." in words
+    assert "In force until 1 May 2027. 4 weeks left" in words
     assert "It binds those who consented to it, and is not law." in words
     assert 'datetime="2027-05-01" data-last' in told(_oak(ROUND, MADE), "decisions/trees", "2027-04-03")
     assert "No longer in force. Its last day was 1 May 2027." in read(
@@ -333,12 +333,15 @@ def test_every_step_is_told_with_the_day_it_landed() -> None:
 
 
 def test_what_was_set_right_is_told() -> None:
-    """Beside the record it is about, with who and when."""
+    """At the text it is about, with who and when; what no part of the page shows is told by itself."""
     right = r.Correction(
         file=f"{TEXT.file}.correction.2026-04-03.yml", beside=TEXT.file, date=date(2026, 4, 3), by="ben", what="Forty."
     )
     words = read(_oak(right), "proposals/trees", "2026-05-01")
-    assert "What was set right 3 April 2026, by Ben: Forty. declared About this record: proposals/trees/v1.yml" in words
+    assert "Set right: 3 April 2026, by Ben Forty. declared About this record: proposals/trees/v1.yml" in words
+    assert "What was set right 3 April" not in words
+    later = read(_oak(V2, right), "proposals/trees", "2026-05-01")
+    assert "What was set right Set right: 3 April 2026, by Ben Forty." in later
 
 
 def test_proof_is_compared_with_what_the_ground_rules_ask() -> None:

@@ -22,7 +22,7 @@ from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 File = tuple[str, bytes]
 MOST = 1000
@@ -123,4 +123,17 @@ def _render_event(uid: str, day: date, known: date, words: tuple[str, str], addr
     made.add("summary", title)
     made.add("description", f"{text} {address}" if text and address else text or address or title)
     made.add("transp", "TRANSPARENT")
+    if day > known:
+        made.add_component(_make_alarm(title))
+    return made
+
+
+def _make_alarm(title: str) -> Alarm:
+    """A reminder on the day before, at six in the evening of whoever has it in their calendar."""
+    from icalendar import Alarm
+
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", title)
+    made.add("trigger", timedelta(hours=-6))
     return made

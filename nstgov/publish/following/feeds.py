@@ -68,6 +68,8 @@ def render_common_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates
     yield from render_feed_formats(scene, all_, "", _make_entries(scene, happened.list_events))
     yield from render_feed_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
     yield from render_feed_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
+    objections = (one for one in happened.list_events if "/objections/" in one.path)
+    yield from render_feed_formats(scene, find_objection_feed(scene), "objections/", _make_entries(scene, objections))
 
 
 def list_common_feeds(scene: Snapshot) -> tuple[FeedLink, FeedLink, FeedLink]:
@@ -80,6 +82,19 @@ def list_common_feeds(scene: Snapshot) -> tuple[FeedLink, FeedLink, FeedLink]:
     )
 
 
+def find_objection_feed(scene: Snapshot) -> FeedLink:
+    """The feed of objections: raised, tested, met, set aside."""
+    return FeedLink(
+        "feeds/objections", format_sentence(scene.words.gettext("%(site)s: objections"), site=scene.site.title)
+    )
+
+
+def find_touching_feed(scene: Snapshot, id_: str) -> FeedLink:
+    """The feed of what others bring and decide, and what touches a circle."""
+    title = scene.words.gettext("%(circle)s: what touches it from elsewhere")
+    return FeedLink(f"circles/{id_}/touching", format_sentence(title, circle=scene.link_circle(id_).name))
+
+
 def find_circle_feed(scene: Snapshot, id_: str) -> FeedLink:
     """The feed about one circle."""
     title = format_sentence(scene.words.gettext("%(circle)s: what happens there"), circle=scene.link_circle(id_).name)
@@ -87,10 +102,11 @@ def find_circle_feed(scene: Snapshot, id_: str) -> FeedLink:
 
 
 def render_circle_feeds(scene: Snapshot, happened: RecordEvents, id_: str) -> Files:
-    """The feed about one circle, in both forms."""
-    yield from render_feed_formats(
-        scene, find_circle_feed(scene, id_), f"circles/{id_}/", _make_entries(scene, happened.list_for_circle(id_))
-    )
+    """The feeds about one circle, in both forms: all that concerns it, and what touches it from elsewhere."""
+    all_, page = happened.list_for_circle(id_), f"circles/{id_}/"
+    yield from render_feed_formats(scene, find_circle_feed(scene, id_), page, _make_entries(scene, all_))
+    elsewhere = (one for one in all_ if happened.is_from_elsewhere(one, id_))
+    yield from render_feed_formats(scene, find_touching_feed(scene, id_), page, _make_entries(scene, elsewhere))
 
 
 def list_stage_feeds(scene: Snapshot, listing: Listing) -> Mapping[str, FeedLink]:
@@ -151,7 +167,7 @@ def make_follow_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """The page that leads to every feed, and says in plain words what one is."""
     _ = scene.words.gettext
     view = {
-        "whole": list_common_feeds(scene),
+        "whole": (*list_common_feeds(scene), find_objection_feed(scene)),
         "proposals": tuple(list_stage_feeds(scene, PROPOSALS).values()),
         "decisions": tuple(list_stage_feeds(scene, DECISIONS).values()),
         "newest": NEWEST,

@@ -14,13 +14,15 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.answering_circles import answering_for
 from nstgov.lifecycle.care import circle_stage
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
+from nstgov.lifecycle.touching import find_touching
 from nstgov.publish.svg.circle_map import MapCircle
 from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.circle_members import CircleEvent, MemberView, list_circle_events, list_member_views
-from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
+from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, find_decision_row, list_decision_rows
 from nstgov.publish.views.election_views import ElectionRow, list_election_rows
-from nstgov.publish.views.proposal_views import ProposalRow, list_proposal_rows
+from nstgov.publish.views.proposal_views import ProposalRow, find_proposal_row, list_proposal_rows
 from nstgov.publish.views.snapshot import (
     Citation,
     MarkdownText,
@@ -64,8 +66,15 @@ class CircleRow(NamedTuple):
     within: tuple[CircleRow, ...]
 
 
+class TouchingView(NamedTuple):
+    """What touches a circle from elsewhere: proposals that may still be spoken to, and decisions in force."""
+
+    proposals: tuple[ProposalRow, ...]
+    decisions: tuple[DecisionRow, ...]
+
+
 class CircleView(NamedTuple):
-    """A circle's page."""
+    """A circle's page; `decisions` are those that hold in it, whoever decided them."""
 
     id: str
     row: CircleRow
@@ -89,6 +98,7 @@ class CircleView(NamedTuple):
     past_decisions: tuple[DecisionRow, ...]
     not_valid: tuple[DecisionRow, ...]
     proposals: tuple[ProposalRow, ...]
+    touching: TouchingView
     events: tuple[CircleEvent, ...]
     asks: MarkdownText | None
     files: tuple[RecordFile, ...]
@@ -210,10 +220,11 @@ class Circles:
             list_member_views(scene, state),
             tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
             tuple(elections),
-            tuple(row for row in decisions if row.stage in IN_FORCE),
+            _list_decisions_holding(scene, id_),
             tuple(row for row in decisions if row.stage not in (*IN_FORCE, "not valid")),
             tuple(row for row in decisions if row.stage == "not valid"),
             tuple(self.proposals.get(href, ())),
+            build_touching_view(scene, id_),
             self._list_events(id_, elections, decisions),
             make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
             scene.list_files(founding.file.rpartition("/")[0]),
@@ -221,6 +232,20 @@ class Circles:
             scene.link_circles(founding.follows),
             scene.link_circles(one for one in answering_for(scene.movement, id_, scene.day) if one != id_),
         )
+
+
+def _list_decisions_holding(scene: Snapshot, circle: str) -> tuple[DecisionRow, ...]:
+    """The decisions in force in a circle, whoever made them; the nearest last day first."""
+    rows = (find_decision_row(scene, id_) for id_ in policies_of(scene.movement, circle, scene.day))
+    return tuple(sorted((row for row in rows if row), key=lambda row: (row.last_day, row.id)))
+
+
+def build_touching_view(scene: Snapshot, circle: str) -> TouchingView:
+    """What was brought or decided elsewhere and touches a circle."""
+    found = find_touching(scene.movement, circle, scene.day)
+    proposals = (find_proposal_row(scene, id_) for id_ in found.proposals)
+    decisions = (find_decision_row(scene, id_) for id_ in found.decisions)
+    return TouchingView(tuple(row for row in proposals if row), tuple(row for row in decisions if row))
 
 
 def make_map_circle(row: CircleRow, root: str) -> MapCircle:

@@ -7,6 +7,8 @@ leads nowhere.
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -243,6 +245,47 @@ class Citation(NamedTuple):
     sha256: str | None
     movement: str
     version: int | None = None
+
+    @property
+    def bibtex(self) -> str:
+        """The citation as BibTeX has it (entry type `misc`)."""
+        fields = {
+            "title": _brace_for_bibtex(self.title),
+            "author": " and ".join(_brace_for_bibtex(circle.name) for circle in self.circles),
+            "date": self.day.isoformat() if self.day else "",
+            "howpublished": _brace_for_bibtex(self.movement),
+            "version": str(self.version) if self.version else "",
+            "url": self.address or "",
+            "note": f"{self.path}, SHA-256 {self.sha256}" if self.sha256 else self.path,
+        }
+        key = _NO_KEY.sub("-", self.path.removesuffix(".yml")).strip("-")
+        lines = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+        return "@misc{" + key + ",\n" + ",\n".join(lines) + "\n}"
+
+    @property
+    def csl(self) -> str:
+        """The citation as an item of CSL-JSON."""
+        item: dict[str, Any] = {
+            "id": self.path,
+            "type": "document",
+            "title": self.title,
+            "author": [{"literal": circle.name} for circle in self.circles],
+            "issued": {"date-parts": [[self.day.year, self.day.month, self.day.day]]} if self.day else None,
+            "publisher": self.movement,
+            "version": str(self.version) if self.version else None,
+            "URL": self.address,
+            "note": f"SHA-256 {self.sha256}" if self.sha256 else None,
+        }
+        return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
+
+
+_NO_KEY = re.compile(r"[^A-Za-z0-9]+")
+"""What may not stand in the key of a BibTeX entry."""
+
+
+def _brace_for_bibtex(text: str) -> str:
+    """A text that keeps its letters as they are, and in which nothing is a command of TeX."""
+    return "{" + re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[\\{}~^\s]+", " ", text)).strip() + "}"
 
 
 def make_citation(
