@@ -131,9 +131,7 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     about = _("Every circle, and how they lie within one another.")
     doors = [scene.link_circle(id_) for id_ in circles.list_ids()]
     named = len(doors) > MOST_IN_A_LIST
-    yield _make_overview_page(
-        scene, "circles", _("Circles"), about, top, maps=maps, named=len(doors) if named else 0
-    )
+    yield _make_overview_page(scene, "circles", _("Circles"), about, top, maps=maps, named=len(doors) if named else 0)
     if named:
         yield from make_name_index(Listing("circles", N_("Circles"), about, {}), doors, _("By name"), scene.words)
     yield from _make_record_lists(scene)
@@ -149,7 +147,7 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
 def _make_record_lists(scene: Snapshot) -> Iterator[Page]:
     """Proposals, decisions and elections by stage, and narrowed."""
     proposed, decided = list_proposal_rows(scene), list_decision_rows(scene)
-        yield from make_list_pages(
+    yield from make_list_pages(
         PROPOSALS, proposed, scene.words, _list_feeds(scene, PROPOSALS), narrowings=narrow_proposals(scene, proposed)
     )
     yield from make_list_pages(
