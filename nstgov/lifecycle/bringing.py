@@ -15,9 +15,8 @@ from typing import NamedTuple
 from nstgov.lifecycle.account_holders import AccountHolder, find_account_holder
 from nstgov.lifecycle.belonging import circles_of
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.people import find_account
+from nstgov.lifecycle.people import can_speak_themselves
 from nstgov.lifecycle.proofs import find_speakers, is_proven_own
 from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import (
@@ -119,7 +118,7 @@ def _find_bringer(movement: Movement, change: Change, account: Bringer) -> Accou
 def _check_bringer(
     movement: Movement, change: Change, record: Record, others: tuple[str, ...], holder: AccountHolder
 ) -> Iterator[Unbrought]:
-    own_only = isinstance(record, _OWN_ONLY) and all(_can_speak_themselves(change.before, who) for who in others)
+    own_only = isinstance(record, _OWN_ONLY) and all(can_speak_themselves(change.before, who) for who in others)
     circles = tuple(dict.fromkeys(_yield_circles(movement, record, others, change.day)))
     if holder.person is not None and not own_only:
         who = holder.person
@@ -138,18 +137,10 @@ def _is_proven_by_member(movement: Movement, record: Record, circles: tuple[str,
     return any(is_proven_own(movement, record, person) for person in members & signed)
 
 
-def _can_speak_themselves(movement: Movement, person: str) -> bool:
-    """Whether somebody has given an account or a key, with which they can bring or sign what is theirs."""
-    known = movement.people.get(person)
-    return known is not None and bool(find_account(movement, person) or keys_held(movement).get(person))
-
-
 def _yield_spoken_for(record: Record) -> Iterator[str]:
     yield from find_speakers(record)
     if isinstance(record, Correction):
         yield record.by
-    elif isinstance(record, Commitments):
-        yield from (*record.people, *record.takes_back)
     elif isinstance(record, Election):
         yield from (*record.nominations, *record.changes)
 
