@@ -84,13 +84,22 @@ def find_unbrought(movement: Movement, change: Change) -> Iterator[Unbrought]:
     holder = _find_bringer(movement, change, change.brought_by)
     for path in sorted(change.added_paths):
         record = movement.records.get(path)
-        if record is None or isinstance(record, OPEN_KINDS) or getattr(record, "imported", None) is not None:
+        if record is None or _is_open_to_everybody(change, record) or getattr(record, "imported", None) is not None:
             continue
         speaking = {person for person in _yield_spoken_for(record) if person in movement.people}
         unproven = {person for person in speaking if not is_proven_own(movement, record, person)}
         others = tuple(sorted(unproven - {holder.person}))
         if others or ((unproven or not speaking) and _speaks_for_a_circle(record, is_silent=not speaking)):
             yield from _check_bringer(movement, change, record, others, holder)
+
+
+def _is_open_to_everybody(change: Change, record: Record) -> bool:
+    """Whether anybody may bring a record; where what it became is proposed already, nobody puts an idea before it."""
+    is_late = isinstance(record, Idea) and any(
+        path.startswith(f"{record.of}/v") and isinstance(one, Version | Objection)
+        for path, one in change.before.records.items()
+    )
+    return isinstance(record, OPEN_KINDS) and not is_late
 
 
 def _speaks_for_a_circle(record: Record, *, is_silent: bool) -> bool:
@@ -139,6 +148,8 @@ def _is_proven_by_member(movement: Movement, record: Record, circles: tuple[str,
 
 def _yield_spoken_for(record: Record) -> Iterator[str]:
     yield from find_speakers(record)
+    if isinstance(record, Version | Objection) and record.carried_by:
+        yield record.carried_by
     if isinstance(record, Correction):
         yield record.by
     elif isinstance(record, Election):
