@@ -29,6 +29,7 @@ COMMANDS = {
     "why": ("nstgov.cli.why:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),
     "take": ("nstgov.cli.take:take", "Put on record what came by mail, by chat or from a form."),
+    "withhold": ("nstgov.cli.withhold:withhold", "Hide a text that hurts somebody, by a decision of its circle."),
     "sign": ("nstgov.cli.sign:sign", "Sign a record with your own key."),
     "keys": ("nstgov.cli.sign:keys", "Print whose key is whose, for ssh-keygen."),
     "verify": ("nstgov.cli.audit:verify", "Check that a record or a page is what landed, and show how to see it."),
