@@ -12,7 +12,7 @@ from nstgov.cli.standing_record import read_standing_record
 from nstgov.records import Bringer, Movement
 from nstgov.store.comparison import Comparison, compare_with_base
 from nstgov.store.reading import read_movement
-from tests.acts.beginning import EVERYBODY, FORGE, Filed
+from tests.acts.beginning import EVERYBODY, FORGE, REGISTRAR, Filed
 from tests.acts.outcomes import Outcomes, collect_outcomes
 from tests.acts.proving_forge import PROOFS, ActForge, Files, login_of, number_of, witnesses_of
 from tests.acts.scenarios import SCENARIOS, STOPPED, Scenario
@@ -107,7 +107,7 @@ class Judge:
         if case.proof == "signed" or is_key:
             return ring.signatures(one, people, "evil" if is_forged else "")
         if case.proof == "confirmed":
-            return ring.confirmations(one, people, *(["evil"] if is_forged else []))
+            return ring.confirmations(one, people, "evil" if is_forged else REGISTRAR)
         return ring.signatures(one, witnesses_of(one))
 
     def _stands(self, proof: str) -> tuple[Movement, Outcomes]:

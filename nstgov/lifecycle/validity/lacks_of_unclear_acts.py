@@ -9,12 +9,14 @@ mended. Somebody's own word waits for nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from nstgov.lifecycle.absence_lengths import is_own_word
 from nstgov.lifecycle.disputes import is_own_round
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_ground import faults_of_circle, lack_of_fault
 from nstgov.records import (
+    Act,
     Change,
     Changes,
     Closes,
@@ -47,7 +49,7 @@ def lacks_of_unclear_acts(movement: Movement, change: Change) -> Iterator[Lack]:
             yield lack_of_fault(movement, record.locate("voices"), *faults[0])
 
 
-def _is_by_members(record: Record) -> bool:
+def _is_by_members(record: Record) -> TypeGuard[Act | Round | Review]:
     """Whether it takes the consent of a circle's members, or is what they have said together."""
     if isinstance(record, Round):
         return not any(is_own_round(record, person) for person in record.voices)
