@@ -32,6 +32,7 @@ COMMANDS = {
     "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),
     "take": ("nstgov.cli.take:take", "Put on record what came by mail, by chat or from a form."),
     **{name: (f"nstgov.cli.act_commands:{name}", command.about) for name, command in ACT_COMMANDS.items()},
+    "withhold": ("nstgov.cli.withhold:withhold", "Hide a text that hurts somebody, by a decision of its circle."),
     "sign": ("nstgov.cli.sign:sign", "Sign a record with your own key."),
     "keys": ("nstgov.cli.sign:keys", "Print whose key is whose, for ssh-keygen."),
     "verify": ("nstgov.cli.audit:verify", "Check that a record or a page is what landed, and show how to see it."),

@@ -22,7 +22,8 @@ from nstgov.author.minutes.yaml_minutes import read_yaml_minutes
 from nstgov.findings import Verdict
 from nstgov.records import Movement
 from nstgov.records.layout import match_path
-from nstgov.store.reading import ParsedFile, read_movement
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 EVERYONE = ("everyone", "everybody", "all")
