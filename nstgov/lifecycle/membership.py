@@ -74,8 +74,8 @@ class MembershipBuilder:
         for circle in self._order_circles():
             self._compute_circle(circle)
         self._repeat_until_stable()
-        for folder in (one for folders in regions_by_circle(movement).values() for one in folders):
-            self.stays.setdefault(folder.region.far_circle, ())  # its own record tells who is in it
+        for seen in (one for folders in regions_by_circle(movement).values() for one in folders):
+            self.stays.setdefault(seen.region.far_circle, ())  # its own record tells who is in it
 
     def collect_links(self) -> dict[str, tuple[Link, ...]]:
         """By child, its links in the order of their days."""

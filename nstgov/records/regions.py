@@ -35,11 +35,14 @@ BETWEEN = "--"
 FAR_ID = rf"{ID}(?:{BETWEEN}{ID})*"
 """The form of an id that may be another repository's: of a region, of a region of that one, and so on."""
 FarId = Annotated[str, Form(FAR_ID, "an id as the region itself writes it", "oak-street")]
+_ADDRESS = (
+    r"(?:https://|ssh://(?:[A-Za-z0-9][A-Za-z0-9._-]*@)?)[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?"
+    r"/(?!.*\.\.)[A-Za-z0-9_.~/+-]*[A-Za-z0-9_~+/-]"
+)
 RepositoryAddress = Annotated[
     str,
     Form(
-        r"(?:https://|ssh://(?:[A-Za-z0-9][A-Za-z0-9._-]*@)?)[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?"
-        r"/(?!.*\.\.)[A-Za-z0-9_.~/+-]*[A-Za-z0-9_~+/-]",
+        _ADDRESS,
         "an address that git can read, https:// or ssh://",
         "https://codeberg.org/valley/record",
     ),
@@ -137,6 +140,8 @@ class RegionFolder:
 
 
 _FAR = re.compile(FAR_ID)
+REPOSITORY_ADDRESS = re.compile(_ADDRESS)
+"""What an address has to look like as a whole."""
 
 
 def is_far_id(name: str) -> bool:

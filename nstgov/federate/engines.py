@@ -1,0 +1,91 @@
+"""
+Where regions are looked at: on this machine, or on a cluster; the same tasks, the same answers (M13).
+
+An engine takes tasks at any time and gives back answers as they come. Each task is done in a process of its own, so
+that a slow or hostile region can be ended; what an engine adds is only where that process runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import Protocol
+
+from nstgov.federate.region_tasks import RegionAnswer, RegionTask, decode_answer, decode_task
+
+_GRACE = 30
+"""Seconds that a process may take beyond those for fetching and those for judging."""
+
+
+class Engine(Protocol):
+    """Takes tasks, and gives back the answers in whatever order they come."""
+
+    def submit_task(self, task: RegionTask) -> None:
+        """Have a task done."""
+
+    def wait_for_answer(self) -> RegionAnswer:
+        """The answer to one of the tasks that were submitted and not answered yet."""
+
+
+def answer_in_process(data: bytes) -> bytes:
+    """The answer to a task, both as JSON, by a process of its own that is ended when its time is over."""
+    import subprocess
+
+    task = decode_task(data)
+    command = [sys.executable, "-m", "nstgov.federate.region_process"]
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, check=False, timeout=2 * task.seconds + _GRACE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        said = f"it was not judged in {2 * task.seconds + _GRACE:g} seconds"
+        return RegionAnswer(task.path, "too slow", said).encode()
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = f"its record could not be judged: {lines[-1][:200] if lines else f'ended by signal {-done.returncode}'}"
+        return RegionAnswer(task.path, "at fault", said, errors=1).encode()
+    return done.stdout
+
+
+class LocalEngine:
+    """Tasks on this machine, so many at a time as there are workers."""
+
+    def __init__(self, workers: int) -> None:
+        """Start no process yet."""
+        self._pool = ThreadPoolExecutor(workers)
+        self._waiting: set[Future[bytes]] = set()
+
+    def submit_task(self, task: RegionTask) -> None:
+        """Have a task done as soon as a worker is free."""
+        self._waiting.add(self._pool.submit(answer_in_process, task.encode()))
+
+    def wait_for_answer(self) -> RegionAnswer:
+        """The next answer."""
+        done, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
+        first = next(iter(done))
+        self._waiting.remove(first)
+        return decode_answer(first.result())
+
+    def close(self) -> None:
+        """Begin nothing more; what runs is left to end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def open_engine(scheduler: str | None, workers: int | None = None) -> Iterator[Engine]:
+    """The engine for an address of a Dask scheduler, or for this machine where none is given."""
+    if scheduler:
+        from nstgov.federate.dask_engine import open_dask_engine
+
+        with open_dask_engine(scheduler) as engine:
+            yield engine
+        return
+    local = LocalEngine(workers or os.cpu_count() or 1)
+    try:
+        yield local
+    finally:
+        local.close()
