@@ -65,15 +65,15 @@ def judge_region(task: RegionTask, clone: Path, commit: str) -> RegionAnswer:
     day = date.fromisoformat(task.as_of)
     try:
         found = read_history(clone, HEAD)
+        movement = read_proven_movement(found.tip)
+        if movement.repository_id != task.repository_id:
+            said = f"its id is {movement.repository_id or 'not to be read'}"
+            return RegionAnswer(task.path, "another repository", said, commit)
         if task.pinned and task.pinned not in found.ids:
             return RegionAnswer(task.path, "rewritten", "", commit)
         verdict = audit_history(found, day, day).both
-        movement = read_proven_movement(found.tip)
     except (GitError, MissingRecord) as fault:
         return RegionAnswer(task.path, "at fault", str(fault), commit, 1)
-    if movement.repository_id != task.repository_id:
-        said = f"its id is {movement.repository_id or 'not to be read'}"
-        return RegionAnswer(task.path, "another repository", said, commit)
     return _tell_of(task, clone, found.tip, movement, verdict)
 
 

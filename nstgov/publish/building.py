@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
 from nstgov.publish.engine.gate import GateFinding, read_theme_assets
@@ -30,6 +30,7 @@ from nstgov.publish.record_pages import (
     make_overview_pages,
     make_rule_pages,
 )
+from nstgov.publish.region_pages import make_region_pages, make_summary_file
 from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
@@ -56,6 +57,7 @@ PAGES: tuple[PageMaker, ...] = (
     group_election_pages,
     make_rule_pages,
     *ACROSS,
+    make_region_pages,
     make_taking_part_pages,
     make_follow_pages,
     make_calendar_pages,
@@ -65,7 +67,7 @@ PAGES: tuple[PageMaker, ...] = (
 """Every page but the first, by what makes it."""
 FILES: tuple[FileMaker, ...] = (make_form_files, make_feed_files, make_calendar_files)
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
-ONCE: tuple[FileMaker, ...] = (make_build_facts, make_form_data_files, group_data_files)
+ONCE: tuple[FileMaker, ...] = (make_build_facts, make_summary_file, make_form_data_files, group_data_files)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""
 
 
@@ -106,14 +108,15 @@ def build_site(
     cache: Cache | None = None,
     workers: int | None = None,
     progress: Progress = lambda _: None,
+    regions: Mapping[str, Any] | None = None,
 ) -> BuildResult:
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
 
     `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
-    earlier builds worked out, `workers` how many processes may work at once (None: one for each processor);
-    the site is the same without and with them.
+    earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
+    once (None: one for each processor); the site is the same without and with them.
     """
     progress("Judging everything on record")
     findings = findings_of(movement, as_of)
@@ -125,7 +128,7 @@ def build_site(
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers), set[str]()
     for site_in in site.list_languages():
         _build_language(
-            filling, Snapshot(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
+            filling, Snapshot(movement, as_of, site_in, landed, findings, regions), own_pages, expected, progress, cache
         )
     built = _finish_build(filling, site, expected, progress)._replace(errors=count_errors(findings))
     memory.save_manifest(sound=not built.broken)

@@ -111,7 +111,9 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     maps = [("", render_circle_map(_join_top_circles(top, _("Everyone")), scene.words))] if top else []
     least = ground_rules_on(scene.movement, scene.day).circle_size.least
     about = _("Every circle, and how they lie within one another.")
-    yield _make_overview_page("circles", _("Circles"), about, top, maps=maps, least=least)
+    yield _make_overview_page(
+        "circles", _("Circles"), about, top, maps=maps, least=least, regions=bool(scene.movement.regions)
+    )
     yield from make_list_pages(PROPOSALS, list_proposal_rows(scene), scene.words)
     yield from make_list_pages(DECISIONS, list_decision_rows(scene), scene.words)
     terms: dict[str, list[ElectionRow]] = {"not valid": [], "running": [], "over": []}

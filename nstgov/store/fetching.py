@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import signal
 import tempfile
 import time
@@ -76,11 +75,12 @@ def fetch_repository(cache: Path, address: str, limits: FetchLimits, *, is_named
         "--no-auto-maintenance", "--force", "--", address, f"+HEAD:{HEAD}",
     ]  # fmt: skip
     said, code = _run_limited(command, clone, limits)
+    if "shallow" in said:
+        raise FetchFault("shallow", "only the last part of its history was handed out")
     if code:
-        raise FetchFault("shallow" if "shallow" in said else "unreachable", _last_words(said))
-    if git.run_git(clone, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        shutil.rmtree(clone, ignore_errors=True)
-        raise FetchFault("shallow", "only the last part of the history was handed out")
+        raise FetchFault("unreachable", _last_words(said))
+    if find_fetched_commit(clone) is None:
+        raise FetchFault("unreachable", "nothing is in it yet")
     return clone
 
 
