@@ -59,11 +59,21 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("region")
 @click.argument("address")
 @click.option("--joins", required=True, metavar="CIRCLE", help="The circle here in which it will sit.")
+@click.option("--by", "entered_by", metavar="PERSON", help="Who enters it.")
 @click.option("--circle", metavar="CIRCLE", help="Its top circle [default: as its ground rules name it].")
 @click.option("--mirrors", metavar="PLACE", default="", help="Read it from PLACE instead, a folder or an address.")
 @as_of
 @click.pass_obj
-def add(folder: str, region: str, address: str, joins: str, circle: str | None, mirrors: str, as_of: date) -> int:
+def add(
+    folder: str,
+    region: str,
+    address: str,
+    joins: str,
+    entered_by: str | None,
+    circle: str | None,
+    mirrors: str,
+    as_of: date,
+) -> int:
     """
     Write down that REGION, whose record lies at ADDRESS, joins a circle here.
 
@@ -72,7 +82,7 @@ def add(folder: str, region: str, address: str, joins: str, circle: str | None, 
     """
     root = find_movement_folder(folder)
     movement = read_standing_record(root).movement
-    said = add_region(root, movement, region, address, joins, circle, mirrors, find_cache(root), as_of)
+    said = add_region(root, movement, region, address, joins, entered_by, circle, mirrors, find_cache(root), as_of)
     click.echo(said, nl=False)
     return KEPT
 

@@ -24,8 +24,8 @@ from nstgov.store.tree import Tree, read_commit
 
 
 def add_region(
-    root: Path, movement: Movement, region: str, address: str, joins: str, circle: str | None,
-    mirrors: str, cache: Path, day: date,
+    root: Path, movement: Movement, region: str, address: str, joins: str,
+    entered_by: str | None, circle: str | None, mirrors: str, cache: Path, day: date,
 ) -> str:  # fmt: skip
     """Write regions/<region>.yml; what to do next. Raises WrongUse where something named is not there."""
     path = f"regions/{region}.yml"
@@ -45,7 +45,7 @@ def add_region(
         raise WrongUse("its ground rules name no repository_id", "Ask the region to look: nstgov check.")
     record = Region(
         file=path, region=region, name=ground_rules_on(theirs, day).movement, repository=address,
-        repository_id=theirs.repository_id, circle=top, joins=joins, since=day,
+        repository_id=theirs.repository_id, circle=top, joins=joins, since=day, entered_by=entered_by,
     )  # fmt: skip
     asked = awaited_on(movement, joins, day)
     write_new(root, {path: draft_region(record, asked)})

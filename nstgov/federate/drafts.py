@@ -30,6 +30,8 @@ def draft_region(region: Region, asked: Iterable[str]) -> str:
             "voices: # ask each of them; write consent where they have said it",
             *(f"  {one}: absent" for one in people),
         ]
+    if region.entered_by:
+        lines.append(f"entered_by: {region.entered_by}")
     return "\n".join(lines) + "\n"
 
 

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from nstgov.audit import audit_history
-from nstgov.check import read_proven_movement
+from nstgov.check import with_signature_results
 from nstgov.federate.region_tasks import RegionAnswer, RegionTask, decode_answer, decode_task
 from nstgov.findings import Verdict
 from nstgov.lifecycle.days import OPEN
@@ -27,6 +27,7 @@ from nstgov.records import Movement
 from nstgov.store.comparison import read_history
 from nstgov.store.fetching import HEAD, FetchFault, FetchLimits, fetch_repository, find_fetched_commit, place_of_clone
 from nstgov.store.git import GitError
+from nstgov.store.reading import ParsedFile, read_movement
 from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_commit
 
 _SHOWN = 5
@@ -65,22 +66,30 @@ def judge_region(task: RegionTask, clone: Path, commit: str) -> RegionAnswer:
     day = date.fromisoformat(task.as_of)
     try:
         found = read_history(clone, HEAD)
-        movement = read_proven_movement(found.tip)
+        known: dict[StoredFile, ParsedFile] = {}
+        movement = _read_proven(found.tip, known)
         if movement.repository_id != task.repository_id:
             said = f"its id is {movement.repository_id or 'not to be read'}"
             return RegionAnswer(task.path, "another repository", said, commit)
         if task.pinned and task.pinned not in found.ids:
             return RegionAnswer(task.path, "rewritten", "", commit)
-        verdict = audit_history(found, day, day).both
+        verdict = audit_history(found, day, day, known).both
     except (GitError, MissingRecord) as fault:
         return RegionAnswer(task.path, "at fault", str(fault), commit, 1)
-    return _tell_of(task, clone, found.tip, movement, verdict)
+    is_pinned = task.pinned == found.tip.commit
+    pinned = movement if is_pinned else _read_pinned(task, clone, known)
+    return _tell_of(task, found.tip, movement, pinned, verdict)
 
 
-def _tell_of(task: RegionTask, clone: Path, tip: Tree, movement: Movement, verdict: Verdict) -> RegionAnswer:
+def _read_proven(tree: Tree, known: dict[StoredFile, ParsedFile]) -> Movement:
+    return with_signature_results(read_movement(tree, known), tree)
+
+
+def _tell_of(
+    task: RegionTask, tip: Tree, movement: Movement, pinned: Movement | None, verdict: Verdict
+) -> RegionAnswer:
     errors = [found for found in verdict.diagnostics if found.severity == "error"]
     summary = summarize(movement, date.fromisoformat(task.as_of), tip.commit)
-    pinned = _read_pinned(task, clone)
     on = date.fromisoformat(task.pinned_on) if task.pinned_on else OPEN
     sent = list_sent_by(pinned, task.circle, on) if pinned else None
     return RegionAnswer(
@@ -106,12 +115,12 @@ def _list_sends(movement: Movement, circle: str, day: date) -> Iterator[tuple[st
         yield person, name_on(movement, person, day), tuple(keys[person]), first.isoformat(), last.isoformat()
 
 
-def _read_pinned(task: RegionTask, clone: Path) -> Movement | None:
+def _read_pinned(task: RegionTask, clone: Path, known: dict[StoredFile, ParsedFile]) -> Movement | None:
     """Everything on record at the pinned commit; None where nothing is pinned or it cannot be read there."""
     if not task.pinned:
         return None
     try:
-        return read_proven_movement(read_commit(clone, task.pinned))
+        return _read_proven(read_commit(clone, task.pinned), known)
     except (GitError, MissingRecord):
         return None
 

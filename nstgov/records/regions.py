@@ -35,6 +35,7 @@ BETWEEN = "--"
 FAR_ID = rf"{ID}(?:{BETWEEN}{ID})*"
 """The form of an id that may be another repository's: of a region, of a region of that one, and so on."""
 FarId = Annotated[str, Form(FAR_ID, "an id as the region itself writes it", "oak-street")]
+RegionId = Annotated[str, Form(ID, "a region's id", "valley")]
 _ADDRESS = (
     r"(?:https://|ssh://(?:[A-Za-z0-9][A-Za-z0-9._-]*@)?)[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?"
     r"/(?!.*\.\.)[A-Za-z0-9_.~/+-]*[A-Za-z0-9_~+/-]"
@@ -98,7 +99,7 @@ class RegionSnapshot(Record):
     It holds until the next one. Anybody can make it anew from the commit and compare: `nstgov federate check` does.
     """
 
-    region: Annotated[str, FromName()]
+    region: Annotated[RegionId, FromName()]
     date: Annotated[Date, FromName()]
     commit: Commit
     summary: Sha256
@@ -119,7 +120,7 @@ class RegionLeaves(Voiced):
     By the voices of those whom it sends; where it can no longer be reached, by those of everybody else in that circle.
     """
 
-    region: Annotated[str, FromName()]
+    region: Annotated[RegionId, FromName()]
     date: Date
     because: Text | None = None
 
