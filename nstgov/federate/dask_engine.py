@@ -7,12 +7,13 @@ is done, nothing else changes. Each worker needs nstgov, git and a cache folder 
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from distributed import Client, as_completed
 
-from nstgov.federate.engines import answer_in_process
+from nstgov.federate.engines import answer_region
 from nstgov.federate.region_tasks import RegionAnswer, RegionTask, decode_answer
 
 
@@ -31,15 +32,18 @@ class DaskEngine:
     def __init__(self, client: Client) -> None:
         """Submit nothing yet."""
         self._client = client
-        self._answers = as_completed([], raise_errors=True)
+        self._answers = as_completed([], loop=client.loop, raise_errors=True)
 
     def submit_task(self, task: RegionTask) -> None:
         """Hand a task to the scheduler; of a task that is there already a second one is done all the same."""
-        self._answers.add(self._client.submit(answer_in_process, task.encode(), pure=False, retries=2))
+        self._answers.add(self._client.submit(answer_region, task.encode(), pure=False, retries=2))
 
     def wait_for_answer(self) -> RegionAnswer:
-        """The next answer."""
-        return decode_answer(next(self._answers).result())
+        """The next answer. Raises SchedulerUnreachable where the scheduler has gone meanwhile; what is done is kept."""
+        try:
+            return decode_answer(next(self._answers).result())
+        except CancelledError:
+            raise SchedulerUnreachable(self._client.scheduler.address) from None
 
 
 @contextmanager

@@ -12,12 +12,15 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
+from nstgov.federate.region_clone import fetch_region, find_kept_answer
 from nstgov.federate.region_tasks import RegionAnswer, RegionTask, decode_answer, decode_task
+from nstgov.store.fetching import FetchFault, find_fetched_commit
 
 _GRACE = 30
-"""Seconds that a process may take beyond those for fetching and those for judging."""
+"""Seconds that a process may take beyond those for judging, to begin and to end."""
 
 
 class Engine(Protocol):
@@ -30,19 +33,33 @@ class Engine(Protocol):
         """The answer to one of the tasks that were submitted and not answered yet."""
 
 
-def answer_in_process(data: bytes) -> bytes:
-    """The answer to a task, both as JSON, by a process of its own that is ended when its time is over."""
+def answer_region(data: bytes) -> bytes:
+    """
+    The answer to a task, both as JSON.
+
+    The region is fetched first; what was found of the same commit before is the answer. Else a process of its own
+    judges it, and is ended when its time is over.
+    """
+    task = decode_task(data)
+    try:
+        commit = find_fetched_commit(fetch_region(task)) or ""
+    except FetchFault as fault:
+        return RegionAnswer(task.path, fault.state, str(fault)).encode()
+    known = find_kept_answer(task, commit)
+    return known.encode() if known else _answer_in_process(replace(task, offline=True))
+
+
+def _answer_in_process(task: RegionTask) -> bytes:
     import subprocess
 
-    task = decode_task(data)
     command = [sys.executable, "-m", "nstgov.federate.region_process"]
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, check=False, timeout=2 * task.seconds + _GRACE,
+            command, input=task.encode(), capture_output=True, check=False, timeout=task.seconds + _GRACE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        said = f"it was not judged in {2 * task.seconds + _GRACE:g} seconds"
+        said = f"it was not judged in {task.seconds + _GRACE:g} seconds"
         return RegionAnswer(task.path, "too slow", said).encode()
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
@@ -61,7 +78,7 @@ class LocalEngine:
 
     def submit_task(self, task: RegionTask) -> None:
         """Have a task done as soon as a worker is free."""
-        self._waiting.add(self._pool.submit(answer_in_process, task.encode()))
+        self._waiting.add(self._pool.submit(answer_region, task.encode()))
 
     def wait_for_answer(self) -> RegionAnswer:
         """The next answer."""

@@ -8,16 +8,15 @@ it, nobody else is harmed: whoever started it ends it when its time is over.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from nstgov.audit import audit_history
 from nstgov.check import with_signature_results
-from nstgov.federate.region_tasks import RegionAnswer, RegionTask, decode_answer, decode_task
+from nstgov.federate.region_clone import fetch_region, keep_answer
+from nstgov.federate.region_tasks import RegionAnswer, RegionTask, decode_task
 from nstgov.findings import Verdict
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.keys import keys_now
@@ -25,7 +24,7 @@ from nstgov.lifecycle.people import name_on
 from nstgov.lifecycle.summaries import Summary, hash_summary, list_sent_by, summarize
 from nstgov.records import Movement
 from nstgov.store.comparison import read_history
-from nstgov.store.fetching import HEAD, FetchFault, FetchLimits, fetch_repository, find_fetched_commit, place_of_clone
+from nstgov.store.fetching import HEAD, FetchFault, find_fetched_commit
 from nstgov.store.git import GitError
 from nstgov.store.reading import ParsedFile, read_movement
 from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_commit
@@ -35,30 +34,15 @@ _CARRIED = ("regions/", "ground-rules/")
 
 
 def answer_task(task: RegionTask) -> RegionAnswer:
-    """What is found of a region. What was found before of the same commit is not worked out again."""
+    """What is found of a region; it is kept, so that nobody works it out again for the same commit."""
     try:
         clone = fetch_region(task)
     except FetchFault as fault:
         return RegionAnswer(task.path, fault.state, str(fault))
     commit = find_fetched_commit(clone) or ""
-    kept = Path(task.cache) / "answers" / f"{task.answer_key(commit)}.json"
-    if known := _read_kept(kept):
-        return known
     answer = judge_region(task, clone, commit)
-    _keep_answer(kept, answer)
+    keep_answer(task, commit, answer)
     return answer
-
-
-def fetch_region(task: RegionTask) -> Path:
-    """The clone of a region, brought up to date; from the mirror where one is named. Raises FetchFault."""
-    cache, limits = Path(task.cache), FetchLimits(task.seconds, task.size)
-    address = f"{task.mirrors.rstrip('/')}/{task.repository_id}.git" if task.mirrors else task.address
-    if not task.offline:
-        return fetch_repository(cache, address, limits, is_named_by_person=bool(task.mirrors))
-    clone = place_of_clone(cache, address)
-    if find_fetched_commit(clone) is None:
-        raise FetchFault("unreachable", "it was never fetched on this machine")
-    return clone
 
 
 def judge_region(task: RegionTask, clone: Path, commit: str) -> RegionAnswer:
@@ -141,23 +125,6 @@ def _is_text(file: StoredFile) -> bool:
     except UnicodeDecodeError:
         return False
     return file.sort == "file"
-
-
-def _read_kept(kept: Path) -> RegionAnswer | None:
-    """An answer that was kept whole; anything else there is as good as nothing."""
-    try:
-        return decode_answer(kept.read_bytes())
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-
-
-def _keep_answer(kept: Path, answer: RegionAnswer) -> None:
-    """Keep an answer, whole or not at all; a cache that cannot be written only costs time."""
-    with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(answer.encode())
-        Path(file.name).replace(kept)
 
 
 def main() -> None:
