@@ -29,9 +29,9 @@ class SchedulerUnreachable(Exception):
 class DaskEngine:
     """Tasks on a cluster, so many at a time as its workers do."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, address: str) -> None:
         """Submit nothing yet."""
-        self._client = client
+        self._client, self._address = client, address
         self._answers = as_completed([], loop=client.loop, raise_errors=True)
 
     def submit_task(self, task: RegionTask) -> None:
@@ -43,7 +43,7 @@ class DaskEngine:
         try:
             return decode_answer(next(self._answers).result())
         except CancelledError:
-            raise SchedulerUnreachable(self._client.scheduler.address) from None
+            raise SchedulerUnreachable(self._address) from None
 
 
 @contextmanager
@@ -54,4 +54,4 @@ def open_dask_engine(scheduler: str) -> Iterator[DaskEngine]:
     except (OSError, TimeoutError, ValueError):
         raise SchedulerUnreachable(scheduler) from None
     with client:
-        yield DaskEngine(client)
+        yield DaskEngine(client, scheduler)

@@ -116,7 +116,7 @@ def _make_clone(clone: Path) -> None:
 def _environment() -> Mapping[str, str]:
     unwanted = ("SSH_ASKPASS", "SSH_ASKPASS_REQUIRE")
     kept = {name: value for name, value in git.git_environment().items() if name not in unwanted}
-    return {**kept, "GIT_NO_LAZY_FETCH": "0", "GIT_PROTOCOL_FROM_USER": "0"}
+    return {**kept, "GIT_NO_LAZY_FETCH": "0"}
 
 
 def _run_limited(command: list[str], clone: Path, limits: FetchLimits) -> tuple[str, int]:

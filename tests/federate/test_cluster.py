@@ -70,7 +70,7 @@ def test_a_cluster_says_the_same_bytes_also_when_a_worker_is_killed_halfway(
         if how == "killed":
             monkeypatch.setattr("nstgov.cli.federate.keep_silent", lambda *_: cluster.workers[0].kill())
         scheduler = () if how == "here" else ("--scheduler", cluster.address)
-        done = look(nst, small, "check", "--format", "json", *scheduler)
+        done = look(nst, small, "check", "above-0", "--format", "json", *scheduler)
         said[how] = done.out
         assert done.code == 0, done.err
     assert said["here"] == said["cluster"] == said["killed"]
