@@ -135,7 +135,9 @@ def check(folder: str, /, regions: tuple[str, ...], form: str | None, as_of: dat
 @format_option("text", "json")
 @as_of
 @click.pass_obj
-def status(folder: str, regions: tuple[str, ...], is_fetched: bool, form: str | None, as_of: date, **looks: Any) -> int:
+def status(
+    folder: str, /, regions: tuple[str, ...], is_fetched: bool, form: str | None, as_of: date, **looks: Any
+) -> int:
     """Show how each region stands, by what was fetched last: its people and circles, who sits here, what is stuck."""
     report = look_around(folder, as_of, regions, looks, offline=not is_fetched)
     click.echo(encode_report(report) if form == "json" else render_status(report), nl=False)
