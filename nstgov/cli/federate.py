@@ -42,7 +42,7 @@ def federate() -> None:
     """
 
 
-def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that looks at regions."""
     options = (
         click.option("--mirrors", metavar="PLACE", default="", help="Read from PLACE/<repository id>.git instead."),
@@ -90,7 +90,7 @@ def add(
 @federate.command()
 @click.argument("regions", nargs=-1)
 @click.option("--by", "entered_by", metavar="PERSON", help="Who enters it.")
-@look_options
+@add_look_options
 @as_of
 @click.pass_obj
 def fetch(folder: str, /, regions: tuple[str, ...], entered_by: str | None, as_of: date, **looks: Any) -> int:
@@ -101,7 +101,7 @@ def fetch(folder: str, /, regions: tuple[str, ...], entered_by: str | None, as_o
     """
     root = find_movement_folder(folder)
     movement = read_standing_record(root).movement
-    settings = make_settings(root, as_of, only_known(movement.regions, regions), looks)
+    settings = make_settings(root, as_of, check_known(movement.regions, regions), looks)
     with open_engine(looks["scheduler"], looks["workers"]) as engine:
         told = fetch_regions(root, movement, settings, engine, entered_by)
     for line in told.lines:
@@ -111,7 +111,7 @@ def fetch(folder: str, /, regions: tuple[str, ...], entered_by: str | None, as_o
 
 @federate.command()
 @click.argument("regions", nargs=-1)
-@look_options
+@add_look_options
 @format_option("text", "json")
 @as_of
 @click.pass_obj
@@ -131,7 +131,7 @@ def check(folder: str, /, regions: tuple[str, ...], form: str | None, as_of: dat
 @federate.command()
 @click.argument("regions", nargs=-1)
 @click.option("--fetch", "is_fetched", is_flag=True, help="Fetch each region first, as `check` does.")
-@look_options
+@add_look_options
 @format_option("text", "json")
 @as_of
 @click.pass_obj
@@ -163,7 +163,7 @@ def summary(folder: str, out: Path | None, as_of: date) -> int:
 @federate.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to put it [default: public].")
 @click.option("--fetch", "is_fetched", is_flag=True, help="Fetch each region first, as `check` does.")
-@look_options
+@add_look_options
 @as_of
 @click.pass_obj
 def site(folder: str, /, out: Path | None, is_fetched: bool, as_of: date, **looks: Any) -> int:
@@ -180,7 +180,9 @@ def look_around(
     """Look at every region from a folder downwards; what came of it, folded and judged."""
     root = find_movement_folder(folder)
     standing = read_committed(root)
-    settings = replace(make_settings(root, day, only_known(standing.movement.regions, regions), looks), offline=offline)
+    settings = replace(
+        make_settings(root, day, check_known(standing.movement.regions, regions), looks), offline=offline
+    )
     told = keep_silent if looks["quiet"] or offline else print_progress
     with open_engine(looks["scheduler"], looks["workers"]) as engine:
         found = look_at_federation(standing.tree, standing.movement, settings, engine, told)
@@ -205,7 +207,7 @@ def make_settings(root: Path, day: date, only: tuple[str, ...], looks: dict[str,
     return LookSettings(day, str(find_cache(root)), mirrors, looks["seconds"], looks["size"], only)
 
 
-def only_known(known: dict[str, Any], named: tuple[str, ...]) -> tuple[str, ...]:
+def check_known(known: dict[str, Any], named: tuple[str, ...]) -> tuple[str, ...]:
     """The regions named, each on record. Raises WrongUse."""
     for region in named:
         if region not in known:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from distributed import Client, as_completed
 
-from nstgov.federate.engines import answer_region
+from nstgov.federate.region_answers import answer_region
 from nstgov.federate.region_tasks import RegionAnswer, RegionTask, decode_answer
 
 

@@ -18,9 +18,9 @@ def render_findings(report: Report) -> str:
 
 def _render_finding(one: dict[str, Any]) -> Iterator[str]:
     where = f"{one['repository']}: " if one["repository"] else ""
-    yield f"{one['severity']}[{one['code']}] {one['name']}: {_plain(one['message'])}"
-    yield f" --> {where}{_plain(one['file'])}:{one['line']}:{one['column']}"
-    yield f"  = help: {_plain(one['help'])}"
+    yield f"{one['severity']}[{one['code']}] {one['name']}: {make_printable(one['message'])}"
+    yield f" --> {where}{make_printable(one['file'])}:{one['line']}:{one['column']}"
+    yield f"  = help: {make_printable(one['help'])}"
     yield f"  = why:  nstgov explain {one['code']}"
     yield ""
 
@@ -55,7 +55,7 @@ def render_status(report: Report) -> str:
 
 def _render_row(one: dict[str, Any]) -> str:
     depth = one["path"].count("--") + 1 if one["path"] else 0
-    name = _plain(f"{'  ' * depth}{one['name']}")[:_WIDEST]
+    name = make_printable(f"{'  ' * depth}{one['name']}")[:_WIDEST]
     state = one["state"] if one["path"] else "this repository"
     whole = one["with_all_below"]
     numbers = f"{whole['circles']:>8,} circles {whole['people']:>9,} people" if whole["read"] else " " * 33
@@ -76,7 +76,7 @@ def _render_decision(one: dict[str, Any]) -> Iterator[str]:
     asked = len(one["took_part"]) + len(one["gaps"]) + len(one["not_known"])
     yield f"  {where}{one['decision']} ({one['stage']}, {one['decided']}): {len(one['took_part'])} of {asked} took part"
     for gap in one["gaps"]:
-        yield f"    {_plain(gap['message'])}"
+        yield f"    {make_printable(gap['message'])}"
     if one["not_known"]:
         yield f"    not known of {', '.join(one['not_known'])}: its region could not be read"
 
@@ -88,5 +88,6 @@ def _render_stuck(row: list[Any]) -> str:
     return f"  {where}{circle} below {parent}: {why}{begun}; {people:,} people behind it"
 
 
-def _plain(text: str) -> str:
+def make_printable(text: str) -> str:
+    """A text without characters that could move the cursor or pretend to be another line."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

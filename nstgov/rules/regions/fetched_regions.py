@@ -44,7 +44,7 @@ def region_unreachable(movement: Movement) -> Iterator[Finding]:
     entered_by: amara-okafor
     ```
     """
-    for folder, seen in _found(movement, "unreachable"):
+    for folder, seen in _find_in_state(movement, "unreachable"):
         message = f"{folder.id} cannot be reached{_last_seen(folder)}"
         yield Finding(
             folder.region.locate("repository"),
@@ -86,7 +86,7 @@ def region_history_cut_off(movement: Movement) -> Iterator[Finding]:
     entered_by: amara-okafor
     ```
     """
-    for folder, seen in _found(movement, "shallow"):
+    for folder, seen in _find_in_state(movement, "shallow"):
         message = f"{folder.id} hands out only the last part of its history{_last_seen(folder)}"
         yield Finding(
             folder.region.locate("repository"),
@@ -141,7 +141,7 @@ def region_history_rewritten(movement: Movement) -> Iterator[Finding]:
     entered_by: amara-okafor
     ```
     """
-    for folder, seen in _found(movement, "rewritten"):
+    for folder, seen in _find_in_state(movement, "rewritten"):
         pinned = folder.snapshots[-1] if folder.snapshots else folder.region
         message = f"the history of {folder.id} no longer holds the commit that was seen here{_last_seen(folder)}"
         help_ = "Ask the region to put its former history back; whoever has a clone of it can help."
@@ -182,7 +182,7 @@ def region_record_at_fault(movement: Movement) -> Iterator[Finding]:
     entered_by: amara-okafor
     ```
     """
-    for folder, seen in _found(movement, "at fault"):
+    for folder, seen in _find_in_state(movement, "at fault"):
         message = f"the record of {folder.id} has {format_count(seen.errors, 'error')} of its own"
         help_ = "Offer your help; its own people see each of them with: nstgov check"
         yield Finding(folder.region.locate("repository"), _with_cause(message, seen), help_)
@@ -221,7 +221,7 @@ def region_of_another_repository(movement: Movement) -> Iterator[Finding]:
     entered_by: amara-okafor
     ```
     """
-    for folder, seen in _found(movement, "another repository"):
+    for folder, seen in _find_in_state(movement, "another repository"):
         message = f"at the address of {folder.id} lies another repository"
         yield Finding(
             folder.region.locate("repository_id"),
@@ -263,13 +263,13 @@ def region_takes_too_long(movement: Movement) -> Iterator[Finding]:
     entered_by: amara-okafor
     ```
     """
-    for folder, seen in (*_found(movement, "too slow"), *_found(movement, "too large")):
+    for folder, seen in (*_find_in_state(movement, "too slow"), *_find_in_state(movement, "too large")):
         message = f"{folder.id} is {seen.state}{_last_seen(folder)}"
         help_ = f"Look at it by itself, with more time and room: nstgov federate check {folder.id} --seconds 3600"
         yield Finding(folder.region.locate("repository"), _with_cause(message, seen), help_)
 
 
-def _found(movement: Movement, state: RegionState) -> Iterator[tuple[RegionFolder, RegionSighting]]:
+def _find_in_state(movement: Movement, state: RegionState) -> Iterator[tuple[RegionFolder, RegionSighting]]:
     """The regions that were found in a state, with all that was found; none where nobody has looked."""
     for id_, seen in sorted((movement.sightings or {}).items()):
         if seen.state == state and id_ in movement.regions:
