@@ -24,7 +24,8 @@ from nstgov.rules.history.act_days import GROUND_ACTS, DatedAct, find_dated_act
 from nstgov.rules.history.landed_decisions import LandedDecisions, Made
 from nstgov.rules.history.machinery import is_machinery
 from nstgov.store.comparison import History
-from nstgov.store.reading import ParsedFile, read_movement
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 OVER_A_HISTORY = ("H01", "H02", "H03", "H06")

@@ -17,8 +17,9 @@ from nstgov.proof import is_possible, verify_all
 from nstgov.records import Bringer, Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
 from nstgov.store.comparison import Comparison
+from nstgov.store.file_reading import ParsedFile
 from nstgov.store.positions import PositionFinder
-from nstgov.store.reading import ParsedFile, read_movement
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 

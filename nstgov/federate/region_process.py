@@ -25,8 +25,9 @@ from nstgov.lifecycle.summaries import Summary, hash_summary, list_sent_by, summ
 from nstgov.records import Movement
 from nstgov.store.comparison import read_history
 from nstgov.store.fetching import HEAD, FetchFault, find_fetched_commit
+from nstgov.store.file_reading import ParsedFile
 from nstgov.store.git import GitError
-from nstgov.store.reading import ParsedFile, read_movement
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import MissingRecord, StoredFile, Tree, read_commit
 
 _SHOWN = 5

@@ -21,6 +21,7 @@ from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
 from nstgov.publish.overview_pages import ACROSS
+from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
 from nstgov.publish.record_findings import count_errors, findings_of
 from nstgov.publish.record_pages import (
     group_circle_pages,
@@ -55,6 +56,7 @@ PAGES: tuple[PageMaker, ...] = (
     group_circle_pages,
     group_proposal_pages,
     group_election_pages,
+    group_person_pages,
     make_rule_pages,
     *ACROSS,
     make_region_pages,
@@ -65,9 +67,15 @@ PAGES: tuple[PageMaker, ...] = (
     make_search_pages,
 )
 """Every page but the first, by what makes it."""
-FILES: tuple[FileMaker, ...] = (make_form_files, make_feed_files, make_calendar_files)
+FILES: tuple[FileMaker, ...] = (make_form_files, make_feed_files, make_calendar_files, make_person_files)
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
-ONCE: tuple[FileMaker, ...] = (make_build_facts, make_summary_file, make_form_data_files, group_data_files)
+ONCE: tuple[FileMaker, ...] = (
+    make_build_facts,
+    make_summary_file,
+    make_form_data_files,
+    make_task_files,
+    group_data_files,
+)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""
 
 

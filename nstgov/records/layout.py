@@ -124,12 +124,22 @@ def _expand_pattern(pattern: str) -> str:
 
 
 @cache
-def _compile_patterns(root: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """The kinds that may lie under a root folder, so that a path is held against a dozen patterns and not all."""
+def _list_kinds_under(root: str) -> tuple[tuple[str, Kind], ...]:
+    """The kinds that may lie under a root folder, so that a path is held against a dozen and not all; with a marker."""
     others = tuple(other for other in ROOTS if other != root)
-    return tuple(
-        (kind, re.compile(_expand_pattern(kind.pattern))) for kind in KINDS if not kind.pattern.startswith(others)
-    )
+    return tuple((find_marker(kind), kind) for kind in KINDS if not kind.pattern.startswith(others))
+
+
+def find_marker(kind: Kind) -> str:
+    """What every path of a kind has in it, the last of such pieces that tells it from others."""
+    pieces = re.split(r"<[^>]*>|\*\*|\[.*?\]", kind.looks)
+    return next((piece for piece in reversed(pieces) if re.search("[a-z]", piece) and piece != ".yml"), "")
+
+
+@cache
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A kind's pattern, when a path is first held against it: to make all takes as long as to read a hundred files."""
+    return re.compile(_expand_pattern(pattern))
 
 
 def match_path(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
@@ -141,8 +151,8 @@ def match_path(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
     """
     if len(path) > LONGEST_NAME and any(len(part) > LONGEST_NAME for part in path.split("/")):
         return None
-    for kind, pattern in _compile_patterns(path.partition("/")[0]):
-        if found := pattern.fullmatch(path):
+    for marker, kind in _list_kinds_under(path.partition("/")[0]):
+        if marker in path and (found := _compile_pattern(kind.pattern).fullmatch(path)):
             return kind, found.groupdict()
     return None
 

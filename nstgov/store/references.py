@@ -29,7 +29,7 @@ from nstgov.records.regions import RegionLeaves, RegionSnapshot, is_far_id, spli
 from nstgov.records.values import NOBODY_YET, Where
 from nstgov.store.finding_limit import MOST, limit_findings
 from nstgov.store.near_names import NearNames
-from nstgov.store.scalars import Mention, id_help, is_id
+from nstgov.store.scalars import Mention, NamedThing, id_help, is_id
 from nstgov.store.strict_yaml import beginning_of
 
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -52,7 +52,7 @@ class KnownNames:
         self.movement = movement
         self.broken = broken
         self._near: dict[tuple[tuple[str, ...], str], NearNames] = {}
-        self._found_anywhere: set[tuple[tuple[str, ...], str]] = set()
+        self.found_anywhere: set[NamedThing] = set()
 
     @cached_property
     def known_people(self) -> frozenset[str]:
@@ -130,14 +130,14 @@ class KnownNames:
             self._near[mention.to, folder] = NearNames(names)
         return self._near[mention.to, folder].find_nearest(mention.name)
 
-    def is_on_record(self, mention: Mention, file: str) -> bool:
-        """Whether the mention names something of one of its kinds."""
+    def is_on_record(self, thing: NamedThing, file: str) -> bool:
+        """Whether a name that is mentioned in a file stands for something of one of its kinds."""
         # the same people and circles are named again and again, whichever file it is in
-        if (mention.to, mention.name) in self._found_anywhere:
+        if thing in self.found_anywhere:
             return True
-        kind = next((kind for kind in mention.to if self._has_name(kind, mention.name, file)), None)
+        kind = next((kind for kind in thing.to if self._has_name(kind, thing.name, file)), None)
         if kind is not None and kind not in _WITHIN_ONE_FOLDER:
-            self._found_anywhere.add((mention.to, mention.name))
+            self.found_anywhere.add(thing)
         return kind is not None
 
     def _has_name(self, kind: str, name: str, file: str) -> bool:
@@ -185,17 +185,29 @@ _CALLED = {
 }  # fmt: skip
 
 
-def find_unknown(mentions: Mapping[str, list[Mention]], on_record: KnownNames) -> Iterator[Misfit]:
-    """A finding for each mention, by file, that names nothing on record."""
-    for file, in_file in mentions.items():
-        yield from limit_findings(_find_unknown_in(file, in_file, on_record))
+def find_unknown(
+    named: Mapping[str, tuple[NamedThing, ...]],
+    on_record: KnownNames,
+    find_mentions: Callable[[str], Iterable[Mention]],
+) -> Iterator[Misfit]:
+    """A finding for each mention that names nothing on record; in which place is asked only of files that have one."""
+    for file, things in named.items():
+        if not _are_on_record(things, file, on_record):
+            yield from limit_findings(_find_unknown_in(file, find_mentions(file), on_record))
+
+
+def _are_on_record(things: tuple[NamedThing, ...], file: str, on_record: KnownNames) -> bool:
+    """Whether all that a file names is there, and a founding list names people by ids."""
+    is_there = on_record.found_anywhere.issuperset(things) or all(on_record.is_on_record(one, file) for one in things)
+    return is_there and not (file.endswith("/circle.yml") and not all(is_id(one.name) for one in things))
 
 
 def _find_unknown_in(file: str, mentions: Iterable[Mention], on_record: KnownNames) -> Iterator[Misfit]:
     found = 0
     begins_circle = file.endswith("/circle.yml")
     for mention in mentions:
-        if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
+        is_there = on_record.is_on_record(NamedThing(mention.name, mention.to), file)
+        if not is_there and not on_record.may_be_in_broken(mention, file):
             found += 1
             yield _report_unknown(mention, file, on_record, is_told=found <= MOST)
         elif begins_circle and mention.keys == ("members", mention.name) and not is_id(mention.name):

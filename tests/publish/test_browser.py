@@ -34,6 +34,8 @@ KINDS = (
     "guides/read-and-check/",
     "take-part/",
     "take-part/voice/",
+    "take-part/mine/",
+    "people/otto-virtanen/",
     "objections/",
     "proposals/street-trees/objections/roots-break-pipes/",
     "actions/",

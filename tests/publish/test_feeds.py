@@ -109,7 +109,7 @@ def test_an_independent_reader_finds_nothing_to_complain_about(site: BuiltSite) 
         for entry in found.entries:
             assert entry.title
             assert entry.updated_parsed
-            page = entry.link.removeprefix(site.named).partition("#")[0]
+            page = entry.link.removeprefix(site.named).partition("#")[0].partition("?")[0]
             assert entry.link.startswith(site.named)
             assert (site.folder / page / "index.html").is_file(), entry.link
 

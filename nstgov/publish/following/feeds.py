@@ -65,9 +65,9 @@ def _render_shared_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDate
 def render_common_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
     """What happened anywhere, every record that landed, and what ends soon."""
     all_, soon, log = list_common_feeds(scene)
-    yield from _render_both_formats(scene, all_, "", _make_entries(scene, happened.list_events))
-    yield from _render_both_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
-    yield from _render_both_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
+    yield from render_feed_formats(scene, all_, "", _make_entries(scene, happened.list_events))
+    yield from render_feed_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
+    yield from render_feed_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
 
 
 def list_common_feeds(scene: Snapshot) -> tuple[FeedLink, FeedLink, FeedLink]:
@@ -88,7 +88,7 @@ def find_circle_feed(scene: Snapshot, id_: str) -> FeedLink:
 
 def render_circle_feeds(scene: Snapshot, happened: RecordEvents, id_: str) -> Files:
     """The feed about one circle, in both forms."""
-    yield from _render_both_formats(
+    yield from render_feed_formats(
         scene, find_circle_feed(scene, id_), f"circles/{id_}/", _make_entries(scene, happened.list_for_circle(id_))
     )
 
@@ -116,7 +116,7 @@ def render_stage_feeds(scene: Snapshot) -> Files:
         for stage, followed in list_stage_feeds(scene, listing).items():
             shown = select_recent(sorted(by_stage[stage], key=_sort_latest_first), scene.day)
             entries = tuple(make_stage_entry(scene, one, scene.words.gettext(listing.parts[stage])) for one in shown)
-            yield from _render_both_formats(scene, followed, f"{listing.section}/", entries)
+            yield from render_feed_formats(scene, followed, f"{listing.section}/", entries)
 
 
 def _sort_latest_first(one: StageChange) -> tuple[int, str]:
@@ -140,7 +140,8 @@ def _notice_day(one: DueDate) -> date:
     return one.day - timedelta(days=min(SOON.days, one.day.toordinal() - 1))
 
 
-def _render_both_formats(scene: Snapshot, followed: FeedLink, page: str, entries: tuple[Entry, ...]) -> Files:
+def render_feed_formats(scene: Snapshot, followed: FeedLink, page: str, entries: tuple[Entry, ...]) -> Files:
+    """A feed as Atom and as JSON Feed; `page` is the address of the page it belongs to, from the site's root."""
     made: Feed = build_feed(scene, followed.path, followed.title, page, entries)
     yield f"{followed.path}.atom", render_atom(scene.site, made, make_urn(scene, scene.site.prefix + followed.path))
     yield f"{followed.path}.json", render_json_feed(scene.site, made)

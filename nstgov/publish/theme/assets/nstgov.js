@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  var here = document.currentScript.src;
   var system = window.matchMedia("(prefers-color-scheme: dark)");
 
   function remembered() {
@@ -132,7 +133,27 @@
     });
   }
 
+  /* On the first page: what concerns whoever has picked their name once; nothing is loaded for anybody else. */
+  function myPart() {
+    var place = document.getElementById("my-part");
+    var kept = null;
+    try {
+      kept = localStorage.getItem("nstgov.mine");
+    } catch {
+      /* private windows keep nothing */
+    }
+    if (!place || !kept) return;
+    import(new URL("take-part/mine.js", here).href)
+      .then(function (mine) {
+        return mine.showAtHome(place);
+      })
+      .catch(function () {
+        place.hidden = true;
+      });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    myPart();
     lightSwitch();
     passedDays();
     dayField();
