@@ -54,13 +54,16 @@ class AuditResult(NamedTuple):
         return Verdict(diagnostics, standing.as_of, standing.records, tuple(dict.fromkeys(not_judged)))
 
 
-def audit_history(found: History, as_of: date, latest: date) -> AuditResult:
+def audit_history(
+    found: History, as_of: date, latest: date, known: dict[StoredFile, ParsedFile] | None = None
+) -> AuditResult:
     """
     The verdicts on a history and on the record at its tip, as of a day.
 
-    `latest` is the day that it is now where the day begins first: no commit landed after it, whatever it says.
+    `latest` is the day that it is now where the day begins first: no commit landed after it, whatever it says. `known`
+    are files that were read before; what is read here is added to it.
     """
-    known: dict[StoredFile, ParsedFile] = {}
+    known = {} if known is None else known
     movement = read_movement(found.tip, known)
     standing = with_signature_results(with_landings(movement, lambda: found.landed), found.tip)
     over = _with_proof(movement, standing, found.landed)

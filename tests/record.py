@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Lane, Verdict
-from nstgov.records import Change, Movement
+from nstgov.records import Change, Movement, RegionSighting
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree, read_folder
@@ -48,10 +48,13 @@ def check_files(
     links: Mapping[str, str] | None = None,
     landed: Mapping[str, int] | None = None,
     change: Change | None = None,
+    *,
+    sightings: Mapping[str, RegionSighting] | None = None,
 ) -> Verdict:
     """The verdict on files given as text, and on where they landed and in which change where that is known."""
     tree = tree_of(files, links)
-    return judge_movement(movement_from(tree).with_context(landed=landed, change=change), tree, as_of, lane)
+    movement = movement_from(tree).with_context(landed=landed, change=change, sightings=sightings)
+    return judge_movement(movement, tree, as_of, lane)
 
 
 def spots(verdict: Verdict) -> set[tuple[str, str, int]]:

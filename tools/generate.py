@@ -18,6 +18,7 @@ from pathlib import Path
 import click
 
 from nstgov.cli import cli
+from nstgov.lifecycle.summary_schema import SUMMARY_SCHEMA
 from nstgov.report.rule_page import FAMILIES, render_rule_markdown
 from nstgov.rules import RULES, Rule
 from nstgov.store.schema import build_all_schemas
@@ -51,6 +52,7 @@ def make_generated_files() -> Iterator[tuple[str, str]]:
     for rule in RULES:
         yield f"docs/rules/{rule.code}.md", NOTE + adapt_for_forges(render_rule_markdown(rule))
     yield "nstgov/languages/letters.json", letters_json()
+    yield "docs/schemas/summary.json", json.dumps(SUMMARY_SCHEMA, ensure_ascii=False, indent=2) + "\n"
     for kind, schema in build_all_schemas().items():
         yield f"docs/schemas/{kind.replace(' ', '-')}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

@@ -46,6 +46,7 @@ COMMANDS = {
     "import": ("nstgov.cli.import_records:import_", "Bring circles, decisions or discussions from elsewhere."),
     "forge": ("nstgov.cli.forge:forge", "Words for a forge: what the workflows that init writes ask for."),
     "schema": ("nstgov.cli.explain:schema", "Print the JSON Schema of a kind of record."),
+    "federate": ("nstgov.cli.federate:federate", "Look at many repositories: regions that meet here."),
     "doctor": ("nstgov.cli.doctor:doctor", "Show what is missing here, on this machine and on the forge."),
     "completion": ("nstgov.cli.explain:completion", "Print what makes the Tab key complete commands in your shell."),
 }

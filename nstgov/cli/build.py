@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -117,7 +117,12 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
 
 
 def _build_site(
-    root: Path, out: Path, as_of: date, address: str | None = None, kept: Path | None = None
+    root: Path,
+    out: Path,
+    as_of: date,
+    address: str | None = None,
+    kept: Path | None = None,
+    regions: Mapping[str, Any] | None = None,
 ) -> BuildResult:
     """Make the site; what was worked out is remembered in the person's cache folder, or in another one."""
     from nstgov.publish.building import build_site
@@ -129,10 +134,16 @@ def _build_site(
         built = build_site(
             movement, as_of, out,
             commit=commit, landed=landed, own_pages=own, address=address, contents=contents,
-            cache=cache, progress=lambda step: click.echo(f"{step} …"),
+            cache=cache, progress=lambda step: click.echo(f"{step} …"), regions=regions,
         )  # fmt: skip
         cache.save()
         return built
+
+
+def build_with_regions(root: Path, out: Path | None, as_of: date, regions: Mapping[str, Any]) -> int:
+    """Make the site with what a look at all regions came to."""
+    place = out or root / "public"
+    return _report_build(_build_site(root, place, as_of, regions=regions), place)
 
 
 def _find_own_pages(root: Path) -> Path | None:

@@ -90,7 +90,8 @@ def _is_own_end(movement: Movement, circle: str, stay: Stay, day: date) -> bool:
 
 def _has_left_sender(movement: Movement, stay: Stay, day: date) -> bool:
     """Whether somebody left the circle that sends them on a day; in circles that send each other nobody looks twice."""
-    own = (act for act in movement.circles[stay.via or ""].acts if isinstance(act, Leaves))
+    sender = movement.circles.get(stay.via or "")
+    own = (act for act in sender.acts if isinstance(act, Leaves)) if sender else ()
     return any(act.person == stay.person and act.date == day for act in own)
 
 

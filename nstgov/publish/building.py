@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
 from nstgov.publish.engine.gate import GateFinding, read_theme_assets
@@ -33,6 +33,7 @@ from nstgov.publish.record_pages import (
     make_overview_pages,
     make_rule_pages,
 )
+from nstgov.publish.region_pages import make_region_pages, make_summary_file
 from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
@@ -61,6 +62,7 @@ PAGES: tuple[PageMaker, ...] = (
     group_person_pages,
     make_rule_pages,
     *ACROSS,
+    make_region_pages,
     make_taking_part_pages,
     make_follow_pages,
     make_calendar_pages,
@@ -73,7 +75,7 @@ FILES: tuple[FileMaker, ...] = (
 )  # fmt: skip
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
 ONCE: tuple[FileMaker, ...] = (
-    make_build_facts, make_form_data_files, make_task_files, group_data_files, make_pictures,
+    make_build_facts, make_summary_file, make_form_data_files, make_task_files, group_data_files, make_pictures,
 )  # fmt: skip
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""
 
@@ -116,15 +118,16 @@ def build_site(
     workers: int | None = None,
     contents: Mapping[str, bytes] | None = None,
     progress: Progress = lambda _: None,
+    regions: Mapping[str, Any] | None = None,
 ) -> BuildResult:
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
 
     `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
-    earlier builds worked out, `workers` how many processes may work at once (None: one for each processor);
-    the site is the same without and with them. `contents` are the bytes of the records by path, which the site then
-    holds too.
+    earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
+    once (None: one for each processor); the site is the same without and with them. `contents` are the bytes of the
+    records by path, which the site then holds too.
     """
     progress("Judging everything on record")
     findings = findings_of(movement, as_of)
@@ -136,7 +139,7 @@ def build_site(
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers), set[str]()
     for site_in in site.list_languages():
         _build_language(
-            filling, Snapshot(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
+            filling, Snapshot(movement, as_of, site_in, landed, findings, regions), own_pages, expected, progress, cache
         )
     for one in list_record_files(movement, as_of, contents) if contents is not None else ():
         filling.write_file(one)

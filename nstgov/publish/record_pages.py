@@ -131,7 +131,10 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     about = _("Every circle, and how they lie within one another.")
     doors = [scene.link_circle(id_) for id_ in circles.list_ids()]
     named = len(doors) > MOST_IN_A_LIST
-    yield _make_overview_page(scene, "circles", _("Circles"), about, top, maps=maps, named=len(doors) if named else 0)
+    yield _make_overview_page(
+        scene, "circles", _("Circles"), about, top,
+        maps=maps, named=len(doors) if named else 0, regions=bool(scene.movement.regions),
+    )  # fmt: skip
     if named:
         yield from make_name_index(Listing("circles", N_("Circles"), about, {}), doors, _("By name"), scene.words)
     yield from _make_record_lists(scene)

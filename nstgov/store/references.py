@@ -25,6 +25,7 @@ from nstgov.records.proposals import (
 )
 from nstgov.records.record import Outside, Record
 from nstgov.records.record_index import Misfit
+from nstgov.records.regions import RegionLeaves, RegionSnapshot, is_far_id, split_far_id
 from nstgov.records.values import NOBODY_YET, Where
 from nstgov.store.finding_limit import MOST, limit_findings
 from nstgov.store.near_names import NearNames
@@ -148,6 +149,8 @@ class KnownNames:
             return found is not None and (person in found.voices or not self.movement.is_sound(found, "voices"))
         if kind == "level" and not self.known_levels:
             return True
+        if kind == "circle" and is_far_id(name):
+            return split_far_id(name)[0] in self.movement.regions
         return name in self.list_candidates(kind, file)
 
     def _find_round(self, folder: str, name: str) -> Round | None:
@@ -234,6 +237,9 @@ def _report_unknown(mention: Mention, file: str, on_record: KnownNames, *, is_to
         help_ = f"Did you mean {near}?"
     elif mention.keys[-1:] == ("home",):
         help_ = f"Write `name: {shown}` if they are introduced here; `home` names the circle where they were."
+    elif is_far_id(mention.name) and {"person", "circle"} & set(mention.to):
+        region = split_far_id(mention.name)[0]
+        help_ = f"Look at regions/{region}.yml; whom it sends stands in its newest snapshot: nstgov federate fetch."
     elif not is_id(mention.name) and not {"outside", "round", "voice"} & set(mention.to):
         help_ = id_help(mention.name)
     else:
@@ -361,6 +367,12 @@ def _check_translation(movement: Movement, record: Translation) -> Iterator[Misf
         )
 
 
+def _check_region_exists(movement: Movement, record: RegionSnapshot | RegionLeaves) -> Iterator[Misfit]:
+    if record.region not in movement.regions:
+        message = f"there is no region {record.region} on record"
+        yield Misfit("Y10", Where(record.file), message, f"Add regions/{record.region}.yml first.")
+
+
 def _check_edition(movement: Movement, record: Version) -> Iterator[Misfit]:
     if record.edition and movement.is_sound(record, "edition") and record.edition.number not in movement.ground_rules:
         message = f"there is no edition {record.edition.number} of the ground rules"
@@ -383,4 +395,6 @@ _JUDGES: dict[type[Record], Callable[..., Iterator[Misfit]]] = {
     StandsWith: _check_stands_with,
     Idea: _check_idea,
     Translation: _check_translation,
+    RegionSnapshot: _check_region_exists,
+    RegionLeaves: _check_region_exists,
 }

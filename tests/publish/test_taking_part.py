@@ -22,8 +22,10 @@ from tests.publish.reading import made_now
 from tests.record import TODAY, example_record, movement_from, tree_of
 
 FORMS = tuple(list_forms(words_of("en")))
-NOT_BY_FORM = {"settings", "ground-rules", "withheld", "confirmation", "signature"}
-"""Kinds that a machine writes, or that lie beside a decision and are written by hand."""
+NOT_BY_FORM = {"settings", "ground-rules", "withheld", "confirmation", "signature"} | {
+    "region", "region-snapshot", "region-leaves",
+}  # fmt: skip
+"""Kinds that a machine writes (`nstgov federate`), or that lie beside a decision and are written by hand."""
 STANDING_FOR = {
     "folder": "circles/rivertown/oak-street", "parent_folder": "circles/rivertown", "date": "2026-05-01",
     "target": "decisions/street-trees", "idea": "proposals/bench", "objection": "roots", "next": "2", "again": ".2",

@@ -20,6 +20,7 @@ from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.people import name_on
+from nstgov.lifecycle.regions import find_region
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
@@ -73,7 +74,8 @@ class Snapshot:
     """
     A movement on a day, as the site shows it.
 
-    `landed` tells by path when each record landed, as far as is known; `findings` what the rules find in it.
+    `landed` tells by path when each record landed, as far as is known; `findings` what the rules find in it; `regions`
+    what a look at all regions came to (None: nobody has looked, or there are none).
     """
 
     def __init__(
@@ -83,12 +85,14 @@ class Snapshot:
         site: Site,
         landed: Mapping[str, Landing] | None = None,
         findings: tuple[Diagnostic, ...] = (),
+        regions: Mapping[str, Any] | None = None,
     ) -> None:
         self.movement = movement
         self.day = day
         self.site = site
         self.landed: Mapping[str, Landing] = landed or {}
         self.findings = findings
+        self.regions = regions
         self.words: Words = words_of(site.language)
         self.derived: dict[object, Any] = {}
 
@@ -105,7 +109,8 @@ class Snapshot:
         """The door to a circle, by the name it has on this day."""
         state = circle_on(self.movement, id_, self.day)
         if state is None:
-            return PageLink(id_, None)
+            region = find_region(self.movement, id_)
+            return PageLink(region.region.name, f"regions/#{region.id}") if region else PageLink(id_, None)
         return PageLink(state.name or id_, f"circles/{id_}/", self.movement.circles[id_].founding.lang)
 
     def link_circles(self, ids: Iterable[str]) -> tuple[PageLink, ...]:
