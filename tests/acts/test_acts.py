@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from nstgov.proof import verify
-from nstgov.store import reading
+from nstgov.store import file_reading, reading
 from tests.acts.judging import STOPPED, Case, Judge, list_cases
 
 CASES = list_cases()
@@ -20,7 +20,7 @@ LONGER = [case for case in CASES if not case.is_quick]
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     """The repository; what is read or verified once is not read again, since both are pure functions."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "read_file", cache(reading.read_file))
+        patch.setattr(reading, "read_file", cache(file_reading.read_file))
         known = cache(verify.verify_signature)
         patch.setattr(verify, "verify_signature", lambda *of, keys=None: known(*of[:3], frozenset(keys or of[3])))
         yield Judge(tmp_path_factory.mktemp("acts"))

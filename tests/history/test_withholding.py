@@ -9,7 +9,7 @@ import pytest
 from nstgov.author.withholding import write_without_words
 from nstgov.lifecycle.kept_records import WITHOUT_EFFECT, says_the_same_but_words
 from nstgov.records import Settings
-from nstgov.store.reading import read_file
+from nstgov.store.file_reading import read_file
 from nstgov.store.tree import StoredFile
 from tests.commands import Nst
 from tests.history.forge import DECISION, OAK, PEOPLE, ROUND, Forge, consented, digest, version, voices

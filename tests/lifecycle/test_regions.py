@@ -93,7 +93,7 @@ def test_a_decision_that_affects_a_region_lacks_its_part_where_the_term_had_ende
     gus = election("elm-one", "elm", "gus", at(1), at(40))
     text = version("trees", 1, at(6), "world", affects="oak vale--top", authors="ana ben chi dee")
     here = people if until > 10 else "ana gus"
-    said = held("trees", at(10), "world", here)
+    said = held("trees", at(10), dict.fromkeys(here.split(), r.Voice(says="consent")), circle_="world")
     made = decision("trees", at(10), "world")
     whole = movement(
         WORLD, OAK, elm, ANA, gus, region(), seen(3, ("eva", 0, until), ("fay", 0, until)), text, said, made
