@@ -26,7 +26,7 @@ from nstgov.store.landings import Landing, read_landings
 
 if TYPE_CHECKING:
     from nstgov.publish.building import BuildResult
-    from nstgov.publish.server import ChangeNotifier
+    from nstgov.publish.site_files import ChangeNotifier
 
 
 @click.command()
@@ -70,7 +70,7 @@ def gate(site: Path) -> int:
 @click.pass_obj
 def serve(folder: str, port: int, host: str, as_of: date) -> int:
     """Make the site and show it in a browser on this machine; it follows what you change, until you press Ctrl+C."""
-    from nstgov.publish.server import ChangeNotifier
+    from nstgov.publish.site_files import ChangeNotifier
 
     root, changes = find_movement_folder(folder), ChangeNotifier()
     with tempfile.TemporaryDirectory(prefix="nstgov-site-") as folder_of_site, ExitStack() as until_stopped:
