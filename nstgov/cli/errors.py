@@ -71,7 +71,7 @@ def _print_error(trouble: Exception) -> int:
     if isinstance(trouble, ModuleNotFoundError) and not (trouble.name or "").startswith("nstgov"):
         return _print_message(
             f"The part of nstgov that does this is not installed ({trouble.name}).",
-            "Run: pip install 'nstgov[site]'",
+            f"Run: pip install 'nstgov[{'desk' if trouble.name in ('git', 'gitdb') else 'site'}]'",
             WRONG_USE,
         )
     return _print_message(

@@ -31,7 +31,12 @@ _LISTEN = """
 (function () {
   "use strict";
   var shown = "%(state)s", changes = new EventSource("%(changes)s");
-  changes.onmessage = function (event) { if (event.data !== shown) location.reload(); };
+  changes.onmessage = function (event) {
+    if (event.data === shown) return;
+    shown = event.data;
+    if (document.documentElement.hasAttribute("data-desk")) dispatchEvent(new Event("nstgov:changed"));
+    else location.reload();
+  };
   addEventListener("pagehide", function () { changes.close(); });
 })();
 """
