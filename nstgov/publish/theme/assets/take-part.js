@@ -5,3 +5,6 @@ import { begin } from "./take-part/page.js";
 
 const place = document.getElementById("form");
 if (place) begin(place);
+
+const meeting = document.getElementById("meeting");
+if (meeting) import("./take-part/meeting.js").then((found) => found.begin(meeting));
