@@ -9,15 +9,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from nstgov.author.new_movement import build_new_movement
+from nstgov.author.safe_writer import write_new
 from tests.browser import launch
 from tests.children import running_program
-from tests.desk.evening import DAY, RULES, SETTINGS
+from tests.desk.evening import DAY
 from tests.record import ROOT
 
 
@@ -45,9 +48,7 @@ def browser() -> Iterator[Browser]:
 def lay_out_movement(root: Path) -> Path:
     """A movement in which nobody has begun yet."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "nstgov.yml").write_text(SETTINGS)
-    (root / "ground-rules").mkdir()
-    (root / "ground-rules/1.yml").write_text(RULES)
+    write_new(root, build_new_movement("A beginning", "9f0c6a0b1c2d3e4f5a6b7c8d9e0f1a2b", date.fromisoformat(DAY)))
     return root
 
 

@@ -13,12 +13,6 @@ PHONE: ViewportSize = {"width": 375, "height": 800}
 FIVE = ("Ana Ruiz", "Ben Okafor", "Chi Tran", "Dee Marsh", "Eli Stone")
 IDS = ("ana-ruiz", "ben-okafor", "chi-tran", "dee-marsh", "eli-stone")
 SIXTH = "Flo Meyer"
-SETTINGS = "format: 1\ntitle: A beginning\nabout: We begin.\nlanguages: [en]\n"
-RULES = (
-    "movement: A beginning\nrepository_id: 9f0c6a0b1c2d3e4f5a6b7c8d9e0f1a2b\nfrom: 2026-03-01\n"
-    "levels: [friend, regional]\ntop: everyone\n"
-    "proof: {friend: declared, regional: declared}\n"
-)
 EXPECTED = {
     "circles/oak-street/circle.yml",
     f"circles/oak-street/{DAY}.joins.flo-meyer.yml",
