@@ -69,10 +69,8 @@ def start_desk() -> Iterator[StartDesk]:
                 port = str(probe.getsockname()[1])
             command = [sys.executable, "-u", "-m", "nstgov", "-C", str(root), "desk", "--no-browser", "--port", port]
             plain = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-            process = running.enter_context(
-                running_program([*command, "--as-of", DAY], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                text=True, cwd=ROOT, bufsize=1, env=plain)  # fmt: skip
-            )
+            how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "cwd": ROOT, "bufsize": 1}
+            process = running.enter_context(running_program([*command, "--as-of", DAY], env=plain, **how))
             return RunningDesk(root, f"http://127.0.0.1:{port}/", read_entrance(process), process)
 
         yield start

@@ -110,12 +110,14 @@ def found_circle(hand: Fingers) -> None:
     hand.go_on()
 
 
-def decide_together(hand: Fingers) -> None:
-    """A proposal, an objection, a better text, and a decision."""
+def begin_proposal(hand: Fingers) -> None:
+    """A proposal is brought, read, asked about, and comes to its first round."""
     hand.press("Somebody brings a proposal")
     hand.write("Title", "A bench at the corner")
     hand.write("What exactly is proposed?", "A bench of oak stands at the corner of Oak Street.")
-    hand.write("What is needed, and why", "Whoever waits for the bus has nowhere to sit, and three of us are over eighty.")
+    hand.write(
+        "What is needed, and why", "Whoever waits for the bus has nowhere to sit, and three of us are over eighty."
+    )
     hand.write("Why does this meet", "People sat down on every bench that the next street put up.")
     for name in FIVE[:4]:
         hand.tap(hand.page.locator(".ticks label", has_text=name))
@@ -123,6 +125,11 @@ def decide_together(hand: Fingers) -> None:
     hand.write("Whom might it hurt?", "The baker, whose window it might hide; he says that he would like it.")
     for _ in range(4):
         hand.go_on()
+
+
+def decide_together(hand: Fingers) -> None:
+    """A proposal, an objection, a better text, and a decision."""
+    begin_proposal(hand)
     for person in IDS[:4]:
         hand.say(person, "consent")
     hand.say("eli-stone", "object", "A pram does not pass between the bench and the wall.")
