@@ -58,7 +58,7 @@ def desk(folder: str, port: int, no_browser: bool, as_of: date) -> int:
         place, kept = Path(around) / "site", Path(around) / "kept"
         place.mkdir()
         kept.mkdir()
-        guarded = _make_application(root, days, place, changes, token, port)
+        guarded = make_guarded_desk(root, days, place, changes, token, port)
         serving = serve_application(guarded, HOST, port, changes=changes)
         address = enter_server(until_stopped, serving, port)
         build = partial(_build_site, root, days, place, kept, address)
@@ -81,7 +81,7 @@ def _make_calendar(as_of: date) -> Days:
     return lambda: (today_everywhere(), latest_day_anywhere())
 
 
-def _make_application(root: Path, days: Days, place: Path, changes: ChangeNotifier, token: str, port: int) -> ASGIApp:
+def make_guarded_desk(root: Path, days: Days, place: Path, changes: ChangeNotifier, token: str, port: int) -> ASGIApp:
     """Everything behind the token; what a desk that was ended in the middle had half written is undone, and told."""
     from nstgov.desk.application import Desk, make_desk_application
     from nstgov.desk.committing import ChangeMaker

@@ -9,17 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from nstgov.author.new_movement import build_new_movement
-from nstgov.author.safe_writer import write_new
 from tests.browser import launch
 from tests.children import running_program
+from tests.desk.desking import Sitter, lay_out_movement, sitting_at
 from tests.desk.evening import DAY
 from tests.record import ROOT
 
@@ -45,17 +43,17 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-def lay_out_movement(root: Path) -> Path:
-    """A movement in which nobody has begun yet."""
-    root.mkdir(parents=True, exist_ok=True)
-    write_new(root, build_new_movement("A beginning", "9f0c6a0b1c2d3e4f5a6b7c8d9e0f1a2b", date.fromisoformat(DAY)))
-    return root
-
-
 @pytest.fixture
 def movement(tmp_path: Path) -> Path:
     """The folder of a movement in which nobody has begun yet."""
     return lay_out_movement(tmp_path / "movement")
+
+
+@pytest.fixture
+def sitter(movement: Path) -> Iterator[Sitter]:
+    """Somebody at the desk of a movement in which nobody has begun yet."""
+    with sitting_at(movement) as found:
+        yield found
 
 
 @pytest.fixture

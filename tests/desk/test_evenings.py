@@ -13,7 +13,8 @@ from nstgov.publish.building import build_site
 from nstgov.publish.server import serve_folder
 from nstgov.store.tree import read_folder
 from tests.commands import Nst, committed, git_in
-from tests.desk.conftest import StartDesk, lay_out_movement
+from tests.desk.conftest import StartDesk
+from tests.desk.desking import lay_out_movement
 from tests.desk.evening import (
     DAY,
     EXPECTED,
@@ -62,7 +63,7 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The static site of a movement in which nobody has begun yet, in three languages."""
     root = lay_out_movement(tmp_path_factory.mktemp("plain") / "movement")
     files = {file.path: file.data for file in read_folder(root).files}
-    files["nstgov.yml"] = files["nstgov.yml"].replace(b"languages: [en]", b"languages: [en, es, ar]")
+    files["nstgov.yml"] = b"format: 1\ntitle: A beginning\nabout: We begin.\nlanguages: [en, es, ar]\n"
     place = tmp_path_factory.mktemp("plain-site")
     assert build_site(movement_from(tree_of(files)), date.fromisoformat(DAY), place).is_sound
     with serve_folder(place, port=0) as address:
