@@ -27,10 +27,11 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,90}")
 class CannotCommit(Exception):
     """Git could not do it; the files lie where they were, and `remedy` is the next step."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        """Keep the remedy beside the message."""
+    def __init__(self, message: str, remedy: str, said: str = "") -> None:
+        """Keep the remedy beside the message, and all that git said."""
         super().__init__(message)
         self.remedy = remedy
+        self.said = said
 
 
 class Person(NamedTuple):
@@ -176,7 +177,7 @@ class RecordRepository:
             )
         except CannotCommit as refused:
             raise CannotCommit(
-                f"it could not be brought to {self.remote}: {refused}", _find_push_remedy(str(refused))
+                f"it could not be brought to {self.remote}: {refused}", _find_push_remedy(refused.said)
             ) from None
 
     def _find_free_name(self, name: str) -> str:
@@ -260,9 +261,9 @@ def _run_git(repo: Repo, command: str, *arguments: str, given: bytes, limit: int
         except GitCommandNotFound:
             raise CannotCommit("git is not installed here", "Install git, then try again.") from None
         except GitCommandError as refused:
-            raise CannotCommit(
-                _read_last_words(str(refused.stderr)), "Look at the repository with `git status`."
-            ) from None
+            said = str(refused.stderr)
+            remedy = "Look at the repository with `git status`."
+            raise CannotCommit(_read_last_words(said), remedy, said) from None
 
 
 def _read_last_words(said: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,8 @@ LONGEST_SUBJECT = 72
 BESIDE = (".gitattributes", ".gitignore", "mkdocs.yml", "README.md")
 """Files beside the record that belong to a movement's first commit."""
 FOLDERS_BESIDE = (".github", ".gitlab", ".forgejo", "site")
+_BY_KEY = re.compile(r"(?:ssh://)?git@(?P<host>[A-Za-z0-9.-]+)[:/](?P<path>[A-Za-z0-9._/-]+)")
+"""How git names a repository that it reaches with a key."""
 NO_SUCH_HOST = "nstgov.invalid"
 """Where somebody is said to be at home of whom git knows no mail address; the ending is nobody's, for ever."""
 
@@ -69,15 +72,24 @@ class ChangeMaker:
             self._look_for_errors()
             repository = self._open_or_begin()
             try:
-                made = self._prepare_change(repository, files)
-                self._judge_change(repository, made)
-                repository.place_commit(made)
+                change, is_to_be_pushed = self._commit_files(repository, files)
             finally:
                 repository.close()
-            waiting = (Waiting(made.branch, made.commit),) if made.remote else ()
+            waiting = (Waiting(change.branch, change.commit),) if is_to_be_pushed else ()
             journal.forget_bundles({one.number for one in bundles}, *waiting)
-        change = Change(made.branch, made.commit, tuple(files))
-        return self.push_waiting(change) if made.remote else change
+        return self.push_waiting(change) if is_to_be_pushed else change
+
+    def _commit_files(self, repository: RecordRepository, files: Mapping[str, bytes]) -> tuple[Change, bool]:
+        """The commit of what is not committed yet, and whether it is to be brought to a remote."""
+        left = {path: data for path, data in files.items() if repository.find_committed(path) != data}
+        if not left:
+            branch = repository.branch or ""
+            goes_apart = repository.remote is not None and branch not in ("", repository.find_main_branch())
+            return Change(branch, repository.head or "", tuple(files)), goes_apart
+        made = self._prepare_change(repository, left)
+        self._judge_change(repository, made)
+        repository.place_commit(made)
+        return Change(made.branch, made.commit, tuple(left)), made.remote is not None
 
     def push_waiting(self, change: Change | None = None) -> Change:
         """Bring what was committed and has not been brought yet; the change says how that went. Raises NotNow."""
@@ -179,6 +191,8 @@ def make_change_address(page: str, branch: str, main: str) -> str:
     """Where a branch is proposed on its forge, as the forge opens it; empty where that is not known."""
     from nstgov.publish.taking_part.form_data import describe_forge
 
+    by_key = _BY_KEY.fullmatch(page)
+    page = f"https://{by_key['host']}/{by_key['path']}" if by_key else page
     found = urlsplit(page)
     if found.scheme != "https" or not found.hostname:
         return ""
