@@ -46,7 +46,7 @@ PLACES = (
     ("feeds", ("publish.following.feed", "publish.following.events", "publish.following.stage_changes")),
     ("calendars", ("publish.following.calendar", "publish.following.due_dates")),
     ("data", ("publish.data.",)),
-    ("forms", ("publish.taking_part.",)),
+    ("forms", ("publish.taking_part.", "acts.")),
     ("CODEOWNERS", ("author.forges",)),
 )
 INTRODUCTION = """# One answer to one question

@@ -76,8 +76,8 @@ def schema(kind: str | None, example: bool) -> None:
 
 
 def _find_example(kind: str | None, known: dict[str, dict[str, Any]]) -> str:
+    from nstgov.acts.annotated_example import annotate_record, choose_example
     from nstgov.author.new_movement import read_worked_example
-    from nstgov.publish.taking_part.annotated_example import annotate_record, choose_example
     from nstgov.records.layout import KINDS
 
     if kind is None:

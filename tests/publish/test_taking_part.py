@@ -7,12 +7,12 @@ import re
 
 import pytest
 
+from nstgov.acts.fields import list_fields
+from nstgov.acts.forms import Form, list_forms
 from nstgov.languages import words_of
 from nstgov.publish.site import Site
-from nstgov.publish.taking_part.fields import list_fields
 from nstgov.publish.taking_part.form_data import describe_forge
 from nstgov.publish.taking_part.form_pages import make_form_data_files
-from nstgov.publish.taking_part.forms import Form, list_forms
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records.layout import KINDS, match_path

@@ -1,9 +1,9 @@
 """
 The pages on which people take part: a form in the browser for every act that a record can hold (M15, M19, M21).
 
-A form asks for what the record's own type takes (`fields`), in plain words (`labels`, `acts`), and makes its YAML in
-the reader's browser; nothing is sent anywhere before the reader does so. Without a script the same page shows the
-record as an explained template (`by_hand`).
+A form asks for what the record's own type takes, in plain words (both in `nstgov.acts`, which commands share), and
+makes its YAML in the reader's browser; nothing is sent anywhere before the reader does so. Without a script the same
+page shows the record as an explained template (`by_hand`).
 
 **Addresses that fill a form in.** `take-part/<act>/?<name>=<value>&…`, every name optional:
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from nstgov.acts.form_specs import Say, list_form_groups, list_form_guides
+from nstgov.acts.forms import Form, list_forms
 from nstgov.languages.short_names import LETTERS
 from nstgov.publish.dependencies import get_record_fingerprints
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.taking_part.form_data import CircleData, convert_to_plain
-from nstgov.publish.taking_part.form_specs import Say, list_form_groups, list_form_guides
-from nstgov.publish.taking_part.forms import Form, list_forms
 from nstgov.publish.taking_part.messages import list_choices, list_messages
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nstgov.publish.taking_part.form_specs import Say
+from nstgov.acts.form_specs import Say
 
 
 def list_messages(_: Say) -> dict[str, str]:

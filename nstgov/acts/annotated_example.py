@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import cast
 
+from nstgov.acts.labels import Label, find_label, list_labels
 from nstgov.languages import SOURCE, words_of
-from nstgov.publish.taking_part.labels import Label, find_label, list_labels
 from nstgov.records import Kind
 from nstgov.records.layout import match_path
 from nstgov.store.shape import FieldShape, shape_of

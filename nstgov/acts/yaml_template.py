@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from nstgov.publish.taking_part.fields import Field
+from nstgov.acts.fields import Field
 
 TO_FILL = "…"
 """Stands where words are to be written; the judge finds it if it is forgotten."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from nstgov.publish.taking_part.form_specs import Say
+from nstgov.acts.form_specs import Say
 
 
 class Label(NamedTuple):

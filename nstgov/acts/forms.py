@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nstgov.acts.fields import Field, list_fields
+from nstgov.acts.form_specs import FormSpec, list_form_specs
+from nstgov.acts.labels import Label, find_label, list_labels
+from nstgov.acts.yaml_template import render_yaml_template
 from nstgov.languages import Words
-from nstgov.publish.taking_part.fields import Field, list_fields
-from nstgov.publish.taking_part.form_specs import FormSpec, list_form_specs
-from nstgov.publish.taking_part.labels import Label, find_label, list_labels
-from nstgov.publish.taking_part.yaml_template import render_yaml_template
 from nstgov.records.layout import KINDS
 
 BY_OTHERS = ("members", "newcomer", "founders", "authors", "any")
