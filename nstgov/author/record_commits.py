@@ -279,6 +279,6 @@ def _read_last_words(said: str) -> str:
 def _find_push_remedy(said: str) -> str:
     if "index.lock" in said or ".lock" in said:
         return "Another program is at work here; wait a moment, then try again."
-    if "fast-forward" in said or "fetch first" in said or "rejected" in said:
+    if "fast-forward" in said or "fetch first" in said or "! [" in said:
         return "The branch there has moved on. Fetch it (git fetch), then try again; what you saved is committed here."
     return "It is committed here and lost nowhere. Try again when you are online, or: git push"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from nstgov.author import safe_writer
 from nstgov.desk.journal import JOURNAL, Bundle, Journal
 from tests.commands import Nst, committed, git_in
 from tests.desk.desking import (
@@ -141,7 +141,7 @@ def test_a_broken_journal_is_as_good_as_none(tmp_path: Path, said: str) -> None:
 @pytest.mark.parametrize("at", range(1, 7))
 def test_on_a_full_disk_nothing_of_a_bundle_is_left(sitter: Sitter, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
     """Wherever the disk is full while a bundle is written, none of it is there, and later it can be saved."""
-    before, plain, count = all_files(sitter.root), safe_writer.mkstemp, 0
+    before, plain, count = all_files(sitter.root), tempfile.mkstemp, 0
 
     def full(**given: Any) -> tuple[int, str]:
         nonlocal count
@@ -152,7 +152,7 @@ def test_on_a_full_disk_nothing_of_a_bundle_is_left(sitter: Sitter, monkeypatch:
         return made
 
     with monkeypatch.context() as patch:
-        patch.setattr(safe_writer, "mkstemp", full)
+        patch.setattr("nstgov.author.safe_writer.mkstemp", full)
         answer = sitter.save(BUNDLE)
     if at <= 5:
         assert (answer.status, "disk is full" in answer.told["trouble"]) == (507, True)
