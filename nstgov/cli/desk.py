@@ -64,8 +64,11 @@ def desk(folder: str, port: int, no_browser: bool, as_of: date) -> int:
         build = partial(_build_site, root, days, place, kept, address)
         code = build()
         if code == KEPT:
-            _show_address(f"{address}?token={token}", no_browser)
-            follow_changes(root, as_of, lambda: build() == KEPT, changes.notify_change)
+            try:
+                _show_address(f"{address}?token={token}", no_browser)
+                follow_changes(root, as_of, lambda: build() == KEPT, changes.notify_change)
+            except KeyboardInterrupt:
+                click.echo("\nEnded.")
         return code
 
 

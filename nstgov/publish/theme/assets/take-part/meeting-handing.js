@@ -33,7 +33,7 @@ function listed(evening, records) {
         el(
           "details",
           {},
-          el("summary", {}, el("code", { dir: "ltr" }, one.path)),
+          el("summary", {}, el("strong", {}, say(...one.about)), " ", el("code", { dir: "ltr" }, one.path)),
           el("pre", { tabindex: "0" }, el("code", { dir: "auto" }, one.text)),
         ),
         evening.meeting.saved ? "" : button(say("change it"), change(one)),

@@ -3,22 +3,26 @@
 import { clean, yamlOf } from "./yaml.js";
 import { prose } from "./model.js";
 import { sha256 } from "./checks.js";
-import { lastRound, membersOf, newest, objecting } from "./meeting-state.js";
+import { lastRound, membersOf, nameOf, newest, objecting } from "./meeting-state.js";
 
 const BYTES = new TextEncoder();
 
 /* All records of a meeting: {path, text, point}. Fingerprints need a page that was opened over https, or this machine. */
 export async function recordsOf(meeting) {
   const found = [];
-  if (meeting.circle.fresh) found.push(record(meeting.circle.folder + "/circle.yml", founding(meeting), -1));
+  if (meeting.circle.fresh)
+    found.push(
+      record(meeting.circle.folder + "/circle.yml", founding(meeting), -1, ["founded", { name: meeting.circle.name }]),
+    );
   for (const [at, point] of meeting.points.entries()) found.push(...(await MAKERS[point.kind](meeting, point, at)));
   return found;
 }
 
 const MAKERS = { proposal: ofProposal, election: ofElection, join: ofJoin };
 
-function record(path, entries, point) {
-  return { path, text: yamlOf(mapOf(entries)), point };
+/* `about` is what it is in words, for who does not read paths: a sentence's name, and what is filled in. */
+function record(path, entries, point, about) {
+  return { path, text: yamlOf(mapOf(entries)), point, about };
 }
 
 /* Pairs as a Map, without what is empty. */
@@ -68,6 +72,7 @@ async function ofProposal(meeting, point, at) {
       "proposals/" + point.id + "/v" + version.number + ".yml",
       versionEntries(meeting, point, version),
       at,
+      [version.number > 1 ? "improve title" : "proposal"],
     );
     hashes[version.number] = await sha256(BYTES.encode(made.text));
     found.push(made);
@@ -77,7 +82,7 @@ async function ofProposal(meeting, point, at) {
     .filter((one) => !one.fresh)
     .flatMap((one) => roundsOf(meeting, point, one.number, hashes, at));
   if (point.decided)
-    found.push(record("decisions/" + point.id + "/decision.yml", decision(meeting, point, hashes), at));
+    found.push(record("decisions/" + point.id + "/decision.yml", decision(meeting, point, hashes), at, ["decided"]));
   return [...old, ...found];
 }
 
@@ -125,6 +130,7 @@ function roundsOf(meeting, point, number, hashes, at) {
           ["entered_by", meeting.writes],
         ],
         at,
+        ["round"],
       ),
     );
 }
@@ -228,6 +234,7 @@ async function ofElection(meeting, point, at) {
         ["entered_by", meeting.writes],
       ],
       at,
+      ["chosen", { name: nameOf(meeting, point.proposed.person) }],
     ),
   ];
 }
@@ -245,6 +252,7 @@ async function ofJoin(meeting, point, at) {
         ["entered_by", meeting.writes],
       ],
       at,
+      ["joined", { name: point.name }],
     ),
   ];
 }
