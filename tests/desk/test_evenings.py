@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -152,6 +153,42 @@ def test_one_phone_goes_around_and_shows_what_is_spoken_about(browser: Browser, 
     hand.press("Write it into the form")
     hand.go_on()
     expect(page.locator(".meeting h2")).to_have_text("What stands in the way")
+    page.context.close()
+
+
+def test_a_text_that_was_spoken_about_stays_as_it_was(browser: Browser, plain_site: str) -> None:
+    """Before anybody has spoken one can go back and write; afterwards the way back ends at the text, as it was read."""
+    page = open_phone(browser)
+    page.goto(f"{plain_site}take-part/meeting/")
+    hand = Fingers(page)
+    found_circle(hand)
+    begin_proposal(hand)
+    back = page.get_by_role("button", name="Back", exact=True)
+    for _ in range(3):
+        back.tap()
+    expect(page.locator(".meeting h2")).to_have_text("A bench at the corner")
+    expect(back).to_be_visible()
+    for _ in range(3):
+        hand.go_on()
+    hand.say("ana-ruiz", "consent")
+    for _ in range(3):
+        back.tap()
+    expect(page.locator(".meeting h2")).to_have_text("A bench at the corner")
+    expect(back).to_have_count(0)
+    page.context.close()
+
+
+def test_another_window_on_a_wall_follows(browser: Browser, plain_site: str) -> None:
+    """What is done on the table shows on the wall, in the same browser; the big view is the wall's own."""
+    page = open_phone(browser)
+    page.goto(f"{plain_site}take-part/meeting/")
+    wall = page.context.new_page()
+    wall.goto(f"{plain_site}take-part/meeting/")
+    wall.get_by_role("button", name="Big view").tap()
+    found_circle(Fingers(page))
+    expect(wall.locator(".meeting h2")).to_have_text("What comes next?")
+    expect(wall.locator("html")).to_have_class(re.compile(r"\bwall\b"))
+    expect(page.locator("html")).not_to_have_class(re.compile(r"\bwall\b"))
     page.context.close()
 
 

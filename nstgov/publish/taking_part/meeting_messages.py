@@ -207,5 +207,4 @@ def _list_ending_messages(_: Say) -> dict[str, str]:
         "no sums": _(
             "This page was not opened over https, so it cannot work out the fingerprints of texts. Open it over https."
         ),
-        "is saved": _("All of it is saved."),
     }

@@ -36,15 +36,14 @@ function listed(evening, records) {
           el("summary", {}, el("strong", {}, say(...one.about)), " ", el("code", { dir: "ltr" }, one.path)),
           el("pre", { tabindex: "0" }, el("code", { dir: "auto" }, one.text)),
         ),
-        evening.meeting.saved ? "" : button(say("change it"), change(one)),
+        button(say("change it"), change(one)),
       ),
     ),
   );
 }
 
 function saved(evening, records) {
-  const { meeting, say } = evening;
-  if (meeting.saved) return [el("p", { class: "kept" }, say("is saved"))];
+  const { meeting } = evening;
   const done = (bundle) => {
     meeting.saved = Boolean(bundle);
     evening.keep();

@@ -206,9 +206,18 @@ function propose(evening, point) {
       ...(point.proposed.person ? [] : [say("propose one")]),
       ...(point.proposed.because.trim() ? [] : [say("reason")]),
     ],
-    next: go(evening, point, "round"),
+    next: () => {
+      spokenAnew(point, point.proposed.person);
+      go(evening, point, "round")();
+    },
     back: go(evening, point, "changes"),
   };
+}
+
+/* What was said of one person is not said of another. */
+function spokenAnew(point, person) {
+  if (point.spokenOf !== undefined && point.spokenOf !== person) point.voices = {};
+  point.spokenOf = person;
 }
 
 function round(evening, point) {
@@ -265,6 +274,7 @@ function joinName(evening, point) {
           ...known,
           ...Object.fromEntries(membersOf(evening.meeting).map((one) => [one.id, true])),
         });
+      spokenAnew(point, point.id);
       go(evening, point, "round")();
     },
   };

@@ -66,6 +66,12 @@ function textOf(evening, point) {
   ]);
 }
 
+/* A text that somebody has spoken about stays as it is: what was said was said to these very words. */
+function isOpen(point) {
+  const { voices = {} } = lastRound(point) || {};
+  return Boolean(newest(point).fresh) && !Object.values(voices).some((said) => said.says);
+}
+
 function until(evening, point) {
   return el("p", {}, evening.say("holds until", { day: evening.inWords(newest(point).record.sunset) }));
 }
@@ -122,7 +128,7 @@ function read(evening, point) {
       open.length ? el("p", {}, say("open objections") + " " + open.map((one) => one.title).join("; ")) : "",
     ],
     next: go(evening, point, "questions"),
-    back: newest(point).fresh ? go(evening, point, point.versions.length > 1 ? "improve" : "write") : null,
+    back: isOpen(point) ? go(evening, point, point.versions.length > 1 ? "improve" : "write") : null,
   };
 }
 

@@ -101,13 +101,15 @@ function found(evening) {
   const { say, keep, index, meeting } = evening;
   const { circle } = meeting;
   const levels = index.levels.map((level) => ({ value: level, label: level }));
+  // who spoke tonight, and for which circle, is not changed behind their backs
+  const isSettled = meeting.points.length > 0;
   return {
     title: say("found title"),
     minutes: 10,
     body: [
       words(circle, "name", say("name"), { changed: keep }),
       words(circle, "aim", say("aim"), { rows: 2, changed: keep }),
-      words(circle, "people", say("people"), { rows: 6, hint: say("people hint"), changed: keep }),
+      isSettled ? "" : words(circle, "people", say("people"), { rows: 6, hint: say("people hint"), changed: keep }),
       levels.length > 1 ? choose(circle, "level", say("level"), levels, { changed: keep }) : "",
     ],
     missing: () => [
@@ -115,6 +117,10 @@ function found(evening) {
       ...(circle.people.split("\n").filter((one) => one.trim()).length < LEAST_FOUNDERS ? [say("people few")] : []),
     ],
     next: async () => {
+      if (isSettled) {
+        evening.go("hub");
+        return;
+      }
       const known = isLarge({ index }) ? [] : await json(evening.data + "circles.json").catch(() => []);
       circle.id = await shortOf(circle.name, evening, (id) => known.some((one) => one.id === id));
       circle.folder = "circles/" + circle.id;
@@ -124,10 +130,12 @@ function found(evening) {
       if (!meeting.here.includes(meeting.writes)) meeting.writes = "";
       evening.go("yes");
     },
-    back: () => {
-      meeting.circle = null;
-      evening.go("begin");
-    },
+    back: isSettled
+      ? null
+      : () => {
+          meeting.circle = null;
+          evening.go("begin");
+        },
   };
 }
 

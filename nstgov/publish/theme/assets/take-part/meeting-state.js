@@ -14,19 +14,18 @@ export function newMeeting(day) {
     taken: [],
     at: { screen: "begin" },
     clocks: false,
-    wall: false,
     saved: false,
   };
 }
 
 /* Each site has its own meeting. */
-function name() {
+export function storageName() {
   return "nstgov.meeting " + new URL(".", document.baseURI).pathname;
 }
 
 export function remembered() {
   try {
-    const kept = JSON.parse(localStorage.getItem(name()) || "null");
+    const kept = JSON.parse(localStorage.getItem(storageName()) || "null");
     return kept && kept.at && Array.isArray(kept.points) && Date.now() - kept.made < OLDEST ? kept : null;
   } catch {
     return null;
@@ -36,7 +35,7 @@ export function remembered() {
 /* Whether it could be kept. */
 export function remember(meeting) {
   try {
-    localStorage.setItem(name(), JSON.stringify(meeting));
+    localStorage.setItem(storageName(), JSON.stringify(meeting));
     return true;
   } catch {
     return false;
@@ -45,7 +44,7 @@ export function remember(meeting) {
 
 export function forget() {
   try {
-    localStorage.removeItem(name());
+    localStorage.removeItem(storageName());
   } catch {
     /* nothing was kept */
   }

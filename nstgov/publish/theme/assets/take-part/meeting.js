@@ -8,7 +8,7 @@ import { shortOf } from "./meeting-names.js";
 import { electionScreen, joinScreen } from "./meeting-people.js";
 import { proposalScreen } from "./meeting-proposal.js";
 import { SCREENS } from "./meeting-screens.js";
-import { forget, nameOf, newMeeting, remember, remembered } from "./meeting-state.js";
+import { forget, nameOf, newMeeting, remember, remembered, storageName } from "./meeting-state.js";
 
 const POINTS = { proposal: proposalScreen, election: electionScreen, join: joinScreen };
 
@@ -37,6 +37,14 @@ class Evening {
     this.keep = () => {
       this.isKept = remember(this.meeting);
     };
+    this.wall = false;
+    // another window of this browser, on a wall perhaps, shows what is done in this one
+    addEventListener("storage", (event) => {
+      const told = event.key === storageName() && event.newValue ? remembered() : null;
+      if (!told) return;
+      this.meeting = told;
+      this.draw();
+    });
     this.inWords = (day) => inWords(day, this.language);
   }
 
@@ -93,7 +101,7 @@ class Evening {
     const isNew = where !== this.where && this.where !== undefined;
     this.where = where;
     const screen = this.screen();
-    document.documentElement.classList.toggle("wall", this.meeting.wall);
+    document.documentElement.classList.toggle("wall", this.wall);
     const heading = el("h2", { tabindex: "-1" }, screen.title);
     const faults = el("div", { role: "alert" });
     this.place.replaceChildren(
@@ -161,20 +169,20 @@ class Evening {
 
   tools() {
     const { say, meeting } = this;
-    const toggle = (key, words) => {
+    const toggle = (holder, key, words) => {
       const turn = () => {
-        meeting[key] = !meeting[key];
+        holder[key] = !holder[key];
         this.draw();
       };
       const made = button(words, turn);
-      made.setAttribute("aria-pressed", String(meeting[key]));
+      made.setAttribute("aria-pressed", String(holder[key]));
       return made;
     };
     return el(
       "p",
       { class: "tools" },
-      toggle("wall", say("wall")),
-      toggle("clocks", say("clocks")),
+      toggle(this, "wall", say("wall")),
+      toggle(meeting, "clocks", say("clocks")),
       meeting.circle ? button(say("anew"), () => this.anew()) : "",
     );
   }
