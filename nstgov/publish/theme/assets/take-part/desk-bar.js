@@ -10,7 +10,9 @@ const note = el("span", { role: "status" });
 async function begin() {
   const say = await deskWords();
   bar.setAttribute("aria-label", say("desk"));
-  document.body.prepend(bar);
+  const skip = document.querySelector("a.skip");
+  if (skip) skip.after(bar);
+  else document.body.prepend(bar);
   await draw();
   addEventListener("nstgov:saved", draw);
   addEventListener("nstgov:changed", changed);
