@@ -8,13 +8,13 @@ DAY   ?= $(shell date -u +%F)
 ARGS  ?=
 ASSETS := nstgov/publish/theme/assets
 # where the words we do not use may stand: other people's texts and the list itself; names that CSS, git, forges and Python have given
-NOT_OURS := LICENSE,./tests/forge/payloads,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
-NOT_OUR_WORDS := prefers-reduced-motion|[u]ser\.(name|email|id|login)|"[uU]ser"|"[a]pproved"|[u]ser-select|[.]p.ll\(\)
+NOT_OURS := LICENSE,./tests/forge/payloads,./tests/author/exports,*/loomio.json,*/markdown_words.json,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
+NOT_OUR_WORDS := prefers-reduced-motion|[u]sers\.noreply|[u]ser\.(name|email|id|login)|"[uU]ser"|"[a]pproved"|[u]ser-select|[.]p.ll\(\)
 
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record site fix generate texts pictures pins build serve bench bench-small lighthouse fuzz fuzz-small mutate mutate-small dist changelog clean
+.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record site fix generate texts texts-complete pictures pins build serve bench bench-small lighthouse fuzz fuzz-small mutate mutate-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -97,6 +97,10 @@ generate: .venv/ready-for-work ## Write the rule pages, the list of commands and
 texts: .venv/ready-for-work ## Gather what is translated into the catalogues (ARGS="--begin pt" for one more language)
 	@$(BIN)/python -m tools.catalogues $(ARGS)
 
+texts-complete: .venv/ready-for-work ## Say which sentences nobody has translated yet; a release waits for them
+	@echo "▸ Sentences that nobody has translated yet"
+	@$(BIN)/python -m tools.catalogues --complete
+
 pictures: .venv/ready-for-work programs ## Take the README's pictures anew
 	@$(BIN)/python -m tools.screenshots
 
@@ -147,7 +151,7 @@ mutate-small: .venv/ready-for-work ## The same with a dozen faults, to see that 
 	@echo "▸ Faults put into the judge, a dozen"
 	@$(BIN)/python -m tools.mutate --guess --mutants 12 --seconds 6 --least 50 $(ARGS)
 
-dist: .venv/ready-for-work ## Make the package, install it into an empty environment and try it
+dist: .venv/ready-for-work texts-complete ## Make the package, install it into an empty environment and try it
 	@bash tools/dist.sh
 
 changelog: .venv/ready-for-work ## Show the entries of the next release

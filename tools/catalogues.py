@@ -3,8 +3,8 @@ Gathers the sentences of pages and comments into the catalogues, and makes from 
 
 `nstgov/languages/catalogues/<language>.po` is for people: each English sentence with its translation. New sentences are
 added to it, those that nobody says any more are taken out; what people wrote stays. The `.mo` beside it is made from
-it. With --check nothing is written; it ends with 1 when something is not as it would be. A new language is begun with
-`--begin TAG`.
+it. With --check nothing is written; it ends with 1 when something is not as it would be, and tells what is still in
+English without minding. With --complete it minds that, as a release does. A new language is begun with `--begin TAG`.
 """
 
 from __future__ import annotations
@@ -37,14 +37,25 @@ def main() -> int:
     """Bring the catalogues up to date, or say which are not."""
     asked = argparse.ArgumentParser(description="Gather the sentences that are translated.")
     asked.add_argument("--check", action="store_true", help="write nothing; say what is not up to date")
+    asked.add_argument(
+        "--complete", action="store_true", help="write nothing; end with 1 where a sentence is in English"
+    )
     asked.add_argument("--begin", metavar="TAG", help="begin a catalogue for one more language")
     given = asked.parse_args()
+    if given.complete:
+        return tell_untranslated(CATALOGUES, most=1000)
     if given.begin:
-        (CATALOGUES / f"{given.begin}.po").touch()
+        begun = CATALOGUES / f"{given.begin}.po"
+        begun.touch()
+        with_head = io.BytesIO()  # how the language counts stands in the head, and is read from it the next time
+        _write_po_file(with_head, update_catalogue(begun, extract_sentences()))
+        begun.write_bytes(with_head.getvalue())
     stale = [file for file, data in make_catalogue_files() if not file.is_file() or file.read_bytes() != data]
     if given.check:
         for file in stale:
             print(f"{file.relative_to(ROOT)} is not up to date. Next: make texts")
+        if not stale:
+            tell_untranslated(CATALOGUES)
         return 1 if stale else 0
     for file, data in make_catalogue_files():
         file.write_bytes(data)
@@ -96,6 +107,27 @@ def update_catalogue(file: Path, template: Catalog) -> Catalog:
 
 def _write_po_file(opened: io.BytesIO, catalogue: Catalog) -> None:
     write_po(opened, catalogue, width=120, sort_output=True, include_lineno=False)
+
+
+def tell_untranslated(folder: Path, most: int = 3) -> int:
+    """Print what is still in English, of each language at most so many sentences; 1 where there is any, else 0."""
+    found = {file.stem: list_untranslated(file) for file in sorted(folder.glob("*.po"))}
+    for language, left in found.items():
+        for sentence in left[:most]:
+            print(f"{language}: still in English: {sentence[:100]}")
+        if len(left) > most:
+            print(
+                f"{language}: … and {len(left) - most} more; `make texts-complete` lists them, a release waits for them"
+            )
+    return 1 if any(found.values()) else 0
+
+
+def list_untranslated(file: Path) -> list[str]:
+    """The sentences of a catalogue that nobody has translated, in any of the forms that a language has for numbers."""
+    with file.open("rb") as opened:
+        catalogue = read_po(opened, locale=file.stem.replace("-", "_"))
+    left = (message.id for message in catalogue if message.id and not _is_translated(message))
+    return [one[0] if isinstance(one, tuple | list) else str(one) for one in left]
 
 
 def describe_progress(file: Path) -> str:

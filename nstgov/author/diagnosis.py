@@ -14,8 +14,9 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
+from nstgov.author.forge_diagnosis import look_at_forge_surroundings, look_at_keys
 from nstgov.author.forges import FORGES, compare_with_wanted, pin_path, render_codeowners, yield_wanted_files
 from nstgov.check import judge_movement
 from nstgov.findings import Verdict
@@ -125,12 +126,8 @@ def _look_at_forge(root: Path, movement: Movement, day: date) -> Iterator[Point]
     for forge in forges:
         yield from _look_at_forge_files(root, forge, owners)
         yield _look_at_pin(root, forge)
-    yield Point(
-        "the forge", "look", "only the forge itself knows who may merge and what a change must pass",
-        'There: require the check "The rules of consent", and up-to-date branches or a merge queue, so that two '
-        "changes that are each right cannot land a wrong whole. Allow merge commits or squash, and turn off rebase: it "
-        "would land every draft of a branch.",
-    )  # fmt: skip
+        for one in look_at_forge_surroundings(root, forge, movement):
+            yield Point("the forge", cast("State", one.state), one.message, one.step)
 
 
 def _look_at_forge_files(root: Path, forge: str, owners: str) -> Iterator[Point]:
@@ -166,6 +163,8 @@ def _look_at_trust(movement: Movement, day: date) -> Iterator[Point]:
     else:
         step = "Let the circle in which all meet elect one: whoever may merge or block is a keeper, for a term."
         yield Point("the forge", "look", "nobody is elected as a keeper", step)
+    keys = look_at_keys(movement)
+    yield Point("this repository", cast("State", keys.state), keys.message, keys.step)
     rules = ground_rules_on(movement, day)
     yield from _look_at_registrar(movement, rules, day)
     yield from _look_at_bringers(movement, rules, day)

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from nstgov.author.editor_schemas import build_schema_files, is_schema_unchanged
 from nstgov.lifecycle import is_open, keepers_on, members_on
 from nstgov.lifecycle.people import find_account
 from nstgov.records import Movement
@@ -71,6 +72,8 @@ def add_checksum_line(body: str) -> str:
 
 def is_unchanged(text: str) -> bool:
     """Whether a text is stamped and nobody has changed it; line ends that a checkout turned do not count."""
+    if text.startswith("{"):
+        return is_schema_unchanged(text)
     text = text.replace("\r\n", "\n")
     line = _LINE.match(text)
     return line is not None and line[1] == _compute_sha256(text[line.end() :])
@@ -85,7 +88,7 @@ FORGES = ("github", "gitlab", "forgejo")
 PIN = "nstgov.pin"
 _HERE = Path(__file__).parent / "forge"
 _SCRIPTS = {
-    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh"),
+    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh", "record.sh"),
     "gitlab": ("prepare.sh", "author.sh", "judge.sh"),
     "forgejo": ("prepare.sh", "judge.sh"),
 }
@@ -100,6 +103,10 @@ def build_forge_files(forge: str, package: Package | None, codeowners: str = "")
     """
     scripts = {f".{forge}/nstgov/{name}": _read_file("scripts", name) for name in _SCRIPTS[forge]}
     files = {**_read_workflows(forge), **scripts, pin_path(forge): render_pin(package)}
+    if forge == "github":
+        from nstgov.author.issue_forms import build_issue_forms
+
+        files.update(build_issue_forms())
     if codeowners:
         files[f".{forge}/CODEOWNERS"] = codeowners
     return {path: add_checksum_line(body) for path, body in files.items()}
@@ -111,7 +118,7 @@ FileState = Literal["missing", "out of date", "up to date", "changed here"]
 
 def yield_wanted_files(root: Path, forge: str, package: Package | None, owners: str) -> Iterator[tuple[str, str]]:
     """The files that a forge is to have, with their texts; where no package is known, a pin that is there stays."""
-    for path, text in build_forge_files(forge, package, owners).items():
+    for path, text in {**build_forge_files(forge, package, owners), **build_schema_files()}.items():
         if package is not None or path != pin_path(forge) or not os.path.lexists(root / path):
             yield path, text
 

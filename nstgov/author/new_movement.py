@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from nstgov.author.editor_schemas import build_schema_files
 from nstgov.author.yaml_text import OneLine, yaml_text
 from nstgov.lifecycle import FLOORS
 from nstgov.records import PROOFS, ROOTS, SETTINGS
@@ -44,12 +45,13 @@ def build_new_movement(
         ".gitattributes": ATTRIBUTES,
         ".gitignore": IGNORED,
         "README.md": _render_readme(title),
+        **build_schema_files(),
     }
 
 
 def _render_settings(title: str) -> str:
     about = f"{title} decides by consent in small circles. This is its public record."
-    return yaml_text({"format": 1, "title": title, "about": about, "languages": ["en"]})
+    return yaml_text({"format": 1, "title": title, "about": about, "languages": ["en"]}, SETTINGS)
 
 
 def _render_ground_rules(title: str, repository_id: str, day: date, levels: tuple[str, ...]) -> str:
@@ -70,7 +72,7 @@ def _render_ground_rules(title: str, repository_id: str, day: date, levels: tupl
         "quiet_after_days": FLOORS.quiet_after_days,
         "proof": OneLine({level: PROOFS[min(at, len(PROOFS) - 1)] for at, level in enumerate(levels)}),
         "brought_by": "members",
-    })  # fmt: skip
+    }, "ground-rules/1.yml")  # fmt: skip
 
 
 def _render_readme(title: str) -> str:

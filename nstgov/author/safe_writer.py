@@ -53,9 +53,10 @@ def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
 
 def replace_file(root: Path, path: str, content: str) -> None:
     """
-    Put new content in the place of a file that this tool made; the caller has seen that nobody changed it.
+    Put new content in the place of a file; the caller has seen that nobody changed it meanwhile.
 
-    The file is there as a whole, old or new, whatever happens. Never for records. Raises OSError.
+    The file is there as a whole, old or new, whatever happens. Of records only drafts are mended so, never what has
+    landed. Raises OSError.
     """
     place = root / path
     temporary = _write_temporary(place.parent, content.encode())

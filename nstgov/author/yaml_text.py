@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from nstgov.author.editor_schemas import name_schema
+
 
 class OneLine(dict[str, Any]):
     """A short map that is written on one line: `{name: Ana Ruiz}`."""
@@ -35,8 +37,12 @@ _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(OneLine, _represent_one_line)
 
 
-def yaml_text(record: Mapping[str, Any]) -> str:
-    """The YAML of a record, keys in the order given; dates, numbers and texts as what they are."""
-    return yaml.dump(
+def yaml_text(record: Mapping[str, Any], path: str = "") -> str:
+    """
+    The YAML of a record, keys in the order given; dates, numbers and texts as what they are.
+
+    With the path at which it is to lie, its first line names its schema for editors.
+    """
+    return name_schema(path) + yaml.dump(
         dict(record), Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=118
     )

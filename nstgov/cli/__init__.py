@@ -40,7 +40,7 @@ COMMANDS = {
     "serve": ("nstgov.cli.build:serve", "Make the site and show it in a browser on this machine."),
     "desk": ("nstgov.cli.desk:desk", "Put on record what a circle says, in a browser on this machine."),
     "export": ("nstgov.cli.build:export", "Write everything on record as JSON and CSV."),
-    "import": ("nstgov.cli.import_circles:import_", "Bring circles from elsewhere."),
+    "import": ("nstgov.cli.import_records:import_", "Bring circles, decisions or discussions from elsewhere."),
     "forge": ("nstgov.cli.forge:forge", "Words for a forge: what the workflows that init writes ask for."),
     "schema": ("nstgov.cli.explain:schema", "Print the JSON Schema of a kind of record."),
     "doctor": ("nstgov.cli.doctor:doctor", "Show what is missing here, on this machine and on the forge."),

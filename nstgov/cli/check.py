@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
 
 from nstgov.check import check_change, filter_by_path, judge_movement, naming_base
-from nstgov.cli.errors import FOUND, KEPT
+from nstgov.cli.errors import FOUND, KEPT, report_error
 from nstgov.cli.options import (
     as_of,
     find_movement_folder,
@@ -41,7 +43,10 @@ from nstgov.store.comparison import compare_with_base
 )
 @click.option("--account-name", "login", metavar="NAME", default="", help="The name of that account.")
 @click.option("--forge", "host", metavar="HOST", default="", help="The forge on which it is, such as codeberg.org.")
-@format_option("text", "json", "github", "sarif", "markdown")
+@click.option("--fix", is_flag=True, help="First mend what has one right answer, in records that have not landed.")
+@click.option("--diff", is_flag=True, help="With --fix: show what would be mended, and write nothing.")
+@click.option("--watch", is_flag=True, help="Judge again after every change in the folder, until Ctrl+C.")
+@format_option("text", "json", "github", "sarif", "markdown", "gitlab", "rdjson")
 @as_of
 @click.pass_obj
 def check(
@@ -54,6 +59,9 @@ def check(
     account: int | None,
     login: str,
     host: str,
+    fix: bool,
+    diff: bool,
+    watch: bool,
     form: str | None,
     as_of: date,
 ) -> int:
@@ -65,19 +73,54 @@ def check(
     nstgov check proposals/street-trees     one proposal
     nstgov check --calendar                 what is due, overdue or about to end
     nstgov check --base main --head HEAD    what a branch adds
+    nstgov check --fix --diff               what would be mended by itself
+    nstgov check --watch                    again after every change
 
     With --brought-by, the judge also looks whether what speaks for others was brought by one of them.
     """
     if base and not head:
         raise click.UsageError("--base needs --head: the revision that is judged against it.")
+    if diff and not fix:
+        raise click.UsageError("--diff goes with --fix: it shows what that would do.")
+    if head and (fix or watch):
+        raise click.UsageError("--fix and --watch look at the folder, and --head at a revision. Leave one out.")
     bringer = _read_bringer(account, login, host, base)
     root = find_repository(folder) if head else find_movement_folder(folder)
-    lane: Lane = "calendar" if calendar else "change"
-    verdict = _judge_record(root, base, head, as_of, lane, bringer)
-    verdict = filter_by_path(verdict, [path_from_root(path, folder, root) for path in paths])
-    print_verdict(verdict, form or choose_usual_format())
-    blocking = verdict.counts["error"] or (strict and verdict.counts["warning"])
-    return FOUND if blocking else KEPT
+    wanted = [path_from_root(path, folder, root) for path in paths]
+
+    def judge_once() -> int:
+        if fix:
+            from nstgov.cli.check_fix import mend_drafts, show_fixes
+
+            if diff:
+                return show_fixes(root, wanted, as_of)
+            mend_drafts(root, wanted, as_of)
+        lane: Lane = "calendar" if calendar else "change"
+        verdict = filter_by_path(_judge_record(root, base, head, as_of, lane, bringer), wanted)
+        print_verdict(verdict, form or choose_usual_format())
+        return FOUND if verdict.counts["error"] or (strict and verdict.counts["warning"]) else KEPT
+
+    return _repeat_on_change(root, judge_once) if watch else judge_once()
+
+
+def _repeat_on_change(root: Path, judge_once: Callable[[], int]) -> int:
+    """Judge now and after every change; no trouble ends it, only Ctrl+C does. How it stood last is the exit code."""
+    from nstgov.cli.folder_watch import watch_changes
+
+    code = _judge_in_spite(judge_once)
+    click.echo("Waiting for the next change; Ctrl+C ends this.", err=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        for _ in watch_changes(root):
+            click.echo("\n" + "─" * 40)
+            code = _judge_in_spite(judge_once)
+    return code
+
+
+def _judge_in_spite(judge_once: Callable[[], int]) -> int:
+    try:
+        return judge_once()
+    except Exception as trouble:  # noqa: BLE001 - whatever goes wrong while editing, the next change may mend
+        return report_error(trouble)
 
 
 def _read_bringer(account: int | None, login: str, host: str, base: str | None) -> Bringer | None:
@@ -137,6 +180,14 @@ def _render_report(verdict: Verdict, form: str, closing: str | None) -> str:
         from nstgov.report.markdown import render_markdown
 
         return render_markdown(verdict)
+    if form == "gitlab":
+        from nstgov.report.gitlab import render_gitlab
+
+        return render_gitlab(verdict)
+    if form == "rdjson":
+        from nstgov.report.rdjson import render_rdjson
+
+        return render_rdjson(verdict)
     if form == "github":
         from nstgov.report.github import render_github
 

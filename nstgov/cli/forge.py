@@ -9,6 +9,7 @@ import click
 
 from nstgov.cli.confirm import confirm, read_json_file, read_text_file, seen
 from nstgov.cli.errors import KEPT
+from nstgov.cli.forge_issue import issue as take_issue
 from nstgov.cli.options import read_settled_languages
 
 
@@ -91,5 +92,6 @@ def notices(verdicts: tuple[Path, ...], existing: Path) -> int:
     return KEPT
 
 
+forge.add_command(take_issue)
 forge.add_command(seen)
 forge.add_command(confirm)

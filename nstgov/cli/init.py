@@ -84,7 +84,12 @@ def _update_file(root: Path, path: str, text: str) -> FileState:
     type=click.Choice((*FORGES, "none")),
     help="Write the judge, the calendar and the site's workflow for this forge [default: github].",
 )
-@click.option("--package", metavar="REPOSITORY@COMMIT", help="The nstgov that judges there [default: this one].")
+@click.option(
+    "--package",
+    metavar="REPOSITORY@COMMIT",
+    help="The nstgov that judges there: its https address, @, and the whole id of a commit, such as "
+    "https://example.org/nstgov@4b825dc642cb6eb9a060e54bf8d69288fbee4904 [default: this one, where that is known].",
+)
 @click.option("--update", is_flag=True, help="Renew what init wrote for the forge and nobody has changed.")
 @click.option("--no-input", is_flag=True, help="Ask nothing.")
 @click.pass_obj

@@ -42,6 +42,9 @@ def test_a_movement_as_init_begins_it_lacks_nothing(nst: Nst, begun: Path) -> No
     assert "✗" not in told.out
     assert "the files for github are up to date" in told.out
     assert 'require the check "The rules of consent"' in told.out
+    for words in ("a merge queue", "each day at 05:23 UTC", "0 of 0 people have a key", "git remote add origin",
+                  "nstgov.yml does not say where it can be read", "Allow GitHub Actions to create"):  # fmt: skip
+        assert words in told.out
     assert all(point["step"] for point in _points(nst, begun).values() if point["state"] != "good")
 
 

@@ -119,7 +119,9 @@ def nstgov_in(place: Path, today: str = "", *, at_once: bool = False) -> Path:
     program = place / "nstgov"
     root = Path(__file__).parent.parent.parent
     start = f"import sys; sys.path.insert(0, {str(root)!r}); from nstgov.cli import main; main()"
-    of_a_day = f'if [ "$1" = check ]; then set -- "$@" --as-of {today}; fi\n' if today else ""
+    of_a_day = (
+        f'if [ "$1" = check ] || [ "$1 $2" = "forge issue" ]; then set -- "$@" --as-of {today}; fi\n' if today else ""
+    )
     command = begun_at_once() if at_once else f'"{sys.executable}" -I -c "{start}"'
     program.write_text(f'#!/bin/sh\n{of_a_day}exec {command} "$@"\n', encoding="utf-8")
     program.chmod(0o755)

@@ -18,7 +18,7 @@ from tests.forge.forge import Run, nstgov_in, shell
 from tests.record import ROOT
 
 FILES = {path: text for forge in FORGES for path, text in build_forge_files(forge, None).items()}
-YAML = sorted(path for path in FILES if path.endswith(".yml"))
+YAML = sorted(path for path in FILES if path.endswith(".yml") and "ISSUE_TEMPLATE" not in path)
 SCRIPTS = sorted(path for path in FILES if path.endswith(".sh"))
 GITHUB = [path for path in YAML if path.startswith(".github")]
 RIGHTS = {
@@ -27,6 +27,7 @@ RIGHTS = {
     "calendar": [{"contents": "read", "issues": "write"}],
     "standing": [{"contents": "read"}],
     "review": [{}],
+    "record": [{"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"}],
     "confirm": [{"actions": "read", "contents": "write", "pull-requests": "write", "statuses": "write"}],
     "publish": [{"contents": "read"}, {"pages": "write", "id-token": "write"}],
 }

@@ -142,6 +142,7 @@ def _list_sending_messages(_: Say) -> dict[str, str]:
         "open forgejo": _("Put it on record at the forge"),
         "open other": _("Open the public record"),
         "open gitlab": _("Open the page for a new file at GitLab"),
+        "open issue": _("Copy all of it, and open the form to paste it into"),
         "opened how": _("A page opens with everything filled in. Sign in there, press the button that proposes the new "
                         "file, and it is checked within minutes."),
         "paste 1": _("Copy the text."),

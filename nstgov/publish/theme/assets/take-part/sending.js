@@ -17,6 +17,15 @@ export function newFileAddress(forge, path, text) {
   return found.length <= forge.longest && webAddress(found) ? found : "";
 }
 
+/* The form on the forge into which records are pasted, however many there are; "" where it has none. */
+export function issueFormAddress(forge, bundle) {
+  if (forge.kind !== "github" || !forge.page) return "";
+  const form = forge.page + "/issues/new?" + query({ template: "nstgov-records.yml", title: "[nstgov records] " });
+  const filledIn = form + "&" + query({ records: bundle });
+  const found = filledIn.length <= forge.longest ? filledIn : form;
+  return webAddress(found) ? found : "";
+}
+
 function query(given) {
   return Object.entries(given)
     .map(([key, value]) => key + "=" + encodeURIComponent(value))
@@ -74,7 +83,7 @@ export function sending(page, path, text, ready) {
   return [
     el("p", { class: "public" }, page.say("public")),
     file,
-    ...ways(page, forge, address),
+    ...ways(page, forge, address, whole, said),
     el(
       "p",
       { class: "hand-on" },
@@ -87,7 +96,7 @@ export function sending(page, path, text, ready) {
   ];
 }
 
-function ways(page, forge, address) {
+function ways(page, forge, address, whole, said) {
   if (address && forge.kind !== "gitlab") {
     return [
       el("p", {}, out(address, page.say("open " + forge.kind))),
@@ -97,6 +106,12 @@ function ways(page, forge, address) {
   if (address)
     return [steps(page, ["paste 1", "paste 2 gitlab", "paste 4"]), el("p", {}, out(address, page.say("open gitlab")))];
   const isLong = ["github", "forgejo"].includes(forge.kind);
+  const form = issueFormAddress(forge, whole);
+  if (form) {
+    const link = out(form, page.say("open issue"));
+    link.addEventListener("click", () => copy(whole, said, page));
+    return [el("p", {}, page.say("too long for address")), el("p", {}, link)];
+  }
   const home = forge.page && webAddress(isLong ? forge.new : forge.page);
   return [
     isLong ? el("p", {}, page.say("too long for address")) : "",
