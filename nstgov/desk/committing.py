@@ -24,7 +24,7 @@ from nstgov.store.strict_yaml import read_yaml
 LONGEST_SUBJECT = 72
 BESIDE = (".gitattributes", ".gitignore", "mkdocs.yml", "README.md")
 """Files beside the record that belong to a movement's first commit."""
-FOLDERS_BESIDE = (".github", ".gitlab", ".forgejo", "site")
+FOLDERS_BESIDE = (".github", ".gitlab", ".forgejo", "schemas", "site")
 _BY_KEY = re.compile(r"(?:ssh://)?git@(?P<host>[A-Za-z0-9.-]+)[:/](?P<path>[A-Za-z0-9._/-]+)")
 """How git names a repository that it reaches with a key."""
 NO_SUCH_HOST = "nstgov.invalid"

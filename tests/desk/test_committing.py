@@ -11,7 +11,18 @@ import pytest
 from nstgov.author.record_commits import CannotCommit, Person, RecordRepository
 from nstgov.desk.committing import make_change_address
 from tests.commands import committed, git_in
-from tests.desk.desking import ASKS, ASKS_PATH, BUNDLE, CIRCLE, CIRCLE_PATH, JOINS, JOINS_PATH, Sitter, sitting_at
+from tests.desk.desking import (
+    ASKS,
+    ASKS_PATH,
+    BUNDLE,
+    CIRCLE,
+    CIRCLE_PATH,
+    JOINS,
+    JOINS_PATH,
+    Sitter,
+    all_files,
+    sitting_at,
+)
 from tests.desk.evening import DAY
 
 BRANCH = f"records-{DAY}-oak-street"
@@ -77,13 +88,12 @@ def test_without_a_remote_it_is_kept_on_the_branch_at_hand(movement: Path) -> No
 
 def test_without_a_history_one_begins(movement: Path) -> None:
     """In a folder that git does not know, the first commit holds the movement as it stands, and nothing foreign."""
+    laid_out = all_files(movement).keys()
     (movement / "private.txt").write_text("mine")
     with sitting_at(movement) as sitter:
         sitter.save(BUNDLE)
         assert sitter.post("commit", {}).told["branch"] == "main"
-    assert set(git_in(movement, "ls-files").split()) == {
-        *BUNDLE, "nstgov.yml", "ground-rules/1.yml", "README.md", ".gitattributes", ".gitignore"
-    }  # fmt: skip
+    assert set(git_in(movement, "ls-files").split()) == {*BUNDLE, *laid_out}
     assert git_in(movement, "status", "--porcelain") == "?? private.txt"
 
 
