@@ -123,6 +123,7 @@ bench: .venv/ready-for-work programs ## How fast it is, beside other tools on th
 	@$(BIN)/python -m benchmarks.coverage_speed
 	@$(BIN)/python -m benchmarks.history_speed
 	@$(BIN)/python -m benchmarks.build_speed
+	@$(BIN)/python -m benchmarks.federation_speed
 	@$(BIN)/python -m benchmarks.hostile_inputs
 
 bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see that it still runs
@@ -132,6 +133,7 @@ bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see 
 	@$(BIN)/python -m benchmarks.coverage_speed --circles 500 1000 --runs 1
 	@$(BIN)/python -m benchmarks.history_speed --records 300 --runs 1
 	@$(BIN)/python -m benchmarks.build_speed --records 300
+	@$(BIN)/python -m benchmarks.federation_speed --small
 	@$(BIN)/python -m benchmarks.hostile_inputs --size 4096
 
 lighthouse: .venv/ready-for-work programs ## Measure four pages of the site with Lighthouse, and say what keeps a score below 100

@@ -1,7 +1,8 @@
 """
 How long the slowest inputs that anybody could think of take: seconds for 256 KiB, and how they grow with their size.
 
-Each shape is one record (or many small ones) made to keep a reader, a finder or a renderer busy. It is judged and told,
+Each shape is one record (or many small ones) made to keep a reader, a finder or a renderer busy; those called accepted
+break no rule. It is judged and told,
 or rendered, at a quarter of the size and at the whole; the last column is how many times as long the whole took, of
 which 4 is linear. CPU time of this process is measured, the least of some runs. Texts are as long as a text may be.
 
@@ -17,7 +18,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
-from benchmarks.hostile_shapes import PAIRS, RECORDS, TEXTS, Files, make_plain_files
+from benchmarks.hostile_shapes import ACCEPTED, PAIRS, RECORDS, TEXTS, Files, make_plain_files
 from nstgov.check import check_tree
 from nstgov.publish.rendering import Renderer
 from nstgov.publish.site import read_site
@@ -38,7 +39,7 @@ Prepare = Callable[[int], Work]
 """Makes an input of a size, and gives what is to be done with it."""
 
 
-def _make_tree(files: Files) -> Tree:
+def make_tree(files: Files) -> Tree:
     """A small movement with these files in it."""
     stored = (StoredFile(path, "file", text.encode()) for path, text in {**make_plain_files(), **files}.items())
     return Tree(tuple(sorted(stored)), None)
@@ -46,12 +47,12 @@ def _make_tree(files: Files) -> Tree:
 
 def judge_files(files: Files) -> str:
     """The verdict on a small movement with these files in it, as text."""
-    return render_verdict(check_tree(_make_tree(files), DAY))
+    return render_verdict(check_tree(make_tree(files), DAY))
 
 
 def render_page(files: Files) -> str:
     """The page of the proposal in a small movement with these files in it."""
-    movement = read_movement(_make_tree(files))
+    movement = read_movement(make_tree(files))
     view = find_proposal_view(Snapshot(movement, DAY, read_site(movement, DAY), None), "trees")
     return _make_renderer().render_template("proposal.html", {"v": view}, "../../")
 
@@ -59,7 +60,7 @@ def render_page(files: Files) -> str:
 @cache
 def _make_renderer() -> Renderer:
     """Templates that are compiled once."""
-    return Renderer(read_site(read_movement(_make_tree({})), DAY), {})
+    return Renderer(read_site(read_movement(make_tree({})), DAY), {})
 
 
 def _render_anew(text: str) -> object:
@@ -77,6 +78,10 @@ def yield_cases() -> Iterator[tuple[str, Prepare]]:
     for name, shape in RECORDS.items():
         if any(path.startswith("proposals/trees/") for path in shape(1000)):
             yield f"page: {name}", partial(_prepare_work, render_page, shape, 1)
+    for name, shape in ACCEPTED.items():
+        yield f"accepted: {name}", partial(_prepare_work, judge_files, shape, 1)
+        if any(path.startswith("proposals/trees/") for path in shape(1000)):
+            yield f"accepted page: {name}", partial(_prepare_work, render_page, shape, 1)
     for name, text in TEXTS.items():
         yield f"text: {name}", partial(_prepare_work, _render_anew, text, 4)
     for name, pair in PAIRS.items():

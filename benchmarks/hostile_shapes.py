@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import string
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -183,6 +184,10 @@ RECORDS: Mapping[str, Shape] = {
     "paths that fold": partial(_make_files, "Circles /{0}/circle.yml", "a"),
     "circles": partial(_make_files, "circles/{0}-street/circle.yml", _OAK),
     "people": partial(_make_files, "circles/oak/2026-02-01.joins.{0}-x.yml", "name: Ana\nentered_by: ana\n"),
+    "joiners of one day": partial(
+        _make_files, "circles/oak/2026-02-01.joins.{0}-x.yml",
+        f"name: Ana\nvoices: {{{', '.join(f'{one}: consent' for one in PEOPLE)}}}\nentered_by: ana\n",
+    ),
     "acts of one circle": partial(_make_files, "circles/oak/2026-02-01.person.{0}.yml", "name: A\n"),
     "rounds of one proposal": partial(
         _make_numbered, ROUND.replace(".yml", ".{0}.yml"), f"{_ROUND}voices:\n  ana: consent\n"
@@ -191,6 +196,81 @@ RECORDS: Mapping[str, Shape] = {
     "objections to one proposal": partial(_make_files, "proposals/trees/objections/{0}/v1.yml", _OBJECTION),
 }  # fmt: skip
 """Files of a record, by the size of the largest one or of all together."""
+_LONGEST = 65_000
+_TEXT_KEYS = ("need", "reasons", "text", "might_hurt")
+"""Bytes of a text that is as long as one may be."""
+
+
+def _list_under(key: str, form: str) -> Shape:
+    """A version with as many entries under a key as fit."""
+    return lambda size: {VERSION: _make_version(**{key: "\n" + _fill_with(size - 500, f"- {form}\n").rstrip()})}
+
+
+def _write_long_texts(size: int) -> Files:
+    """A version whose four texts are as long as they may be, of paragraphs with lists, links and emphasis."""
+    piece = "Shade on the *square*, and [a list](https://example.org/a) of who waters:\n\n- Ana\n- Ben and Chi\n\n"
+    return write_texts(lambda length: piece * (length // len(piece)), size)
+
+
+def write_texts(make: Callable[[int], str], size: int) -> Files:
+    """A version with four texts of a kind, each as long as it may be, and each with words of its own before it."""
+    length = min(size // 4, _LONGEST) - 200
+    written = json.dumps(make(length))[1:-1]  # as it stands between quotes, where some letters take two
+    text = json.dumps(make(length * length // max(length, len(written.encode()))))[1:-1]
+    return {VERSION: _make_version(**{key: f'"Of the {key}.\\n\\n{text}"' for key in _TEXT_KEYS})}
+
+
+def _say_much(size: int) -> Files:
+    """A round in which four people say as much as they may."""
+    words = "I can live with it, and I want to say why. "
+    said = {who: words * (min(size // 4, _LONGEST) // len(words)) for who in PEOPLE}
+    voices = "".join(f'  {who}: {{says: consent, concern: "{text.strip()}"}}\n' for who, text in said.items())
+    return {ROUND: f"{_ROUND}voices:\n{voices}"}
+
+
+_IDEA = "title: A swing\nopened: 2026-04-01\nneed: Children have no place.\nby:\n"
+_OUTSIDE = "{{name: {0} Smith, outside: true}}"
+ACCEPTED: Mapping[str, Shape] = {
+    "long texts": _write_long_texts,
+    "many words in a round": _say_much,
+    "many measures": _list_under("judged_by", "how many {0} there are"),
+    "many tasks": _list_under("tasks", "{{who: ana, what: order {0}, by: 2026-09-01}}"),
+    "many guests": lambda size: {
+        VERSION: _make_version(
+            kind="invitation", text="We ask them.",
+            invites="\n" + _fill_with(
+                size - 500, "- {{guest: {0}-x, name: {0} Smith, level: friend, because: They know {0}.}}\n"
+            ).rstrip(),
+        )
+    },
+    "many people outside": lambda size: {
+        VERSION: _make_version(
+            authors="\n" + _fill_with(size - 500, f"- {_OUTSIDE}\n", "- ana\n- ben\n- chi\n- dee\n").rstrip()
+        )
+    },
+    "an idea of many": partial(_list_words_in, "proposals/swing/idea.yml", _IDEA, f"- {_OUTSIDE}\n"),
+    "many promises": partial(_list_words_in, EDITION, f"{_RULES}promises:\n", "- We are kind to {0}.\n"),
+    "many levels": lambda size: {
+        EDITION: _RULES.replace("[friend]", f"[friend, {_fill_with(size - 900, '{0}x, ').rstrip(', ')}]")
+    },
+    "many proofs": lambda size: {
+        EDITION: _RULES.replace("[friend]", f"[friend, {_fill_with(size // 3, '{0}x, ').rstrip(', ')}]")
+        + "proof:\n" + _fill_with(size // 3, "  {0}x: declared\n")
+    },
+    "many ideas": partial(
+        _make_files, "proposals/{0}-x/idea.yml", "title: A swing\nopened: 2026-04-01\nneed: A place.\nby: [ana]\n"
+    ),
+    "many rounds": partial(
+        _make_numbered, ROUND.replace(".yml", ".{0}.yml"), f"{_ROUND}voices: {{ana: consent, ben: consent}}\n"
+    ),
+    "many translations": partial(
+        _make_numbered, VERSION.replace(".yml", ".es.{0}.yml"), "title: Un banco\nby: ana\n"
+    ),
+    "many corrections": partial(
+        _make_numbered, f"{VERSION}.correction.2026-04-20.{{0}}.yml", "by: ana\nwhat: It was the fourth.\n"
+    ),
+}  # fmt: skip
+"""Records that the judge accepts, as large as they may be, or as many as would be one of that size."""
 
 
 def _rise_by_ticks(size: int) -> str:

@@ -24,7 +24,8 @@ from nstgov.rules.history.act_days import GROUND_ACTS, DatedAct, find_dated_act
 from nstgov.rules.history.landed_decisions import LandedDecisions, Made
 from nstgov.rules.history.machinery import is_machinery
 from nstgov.store.comparison import History
-from nstgov.store.reading import ParsedFile, read_movement
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 OVER_A_HISTORY = ("H01", "H02", "H03", "H06")
@@ -53,13 +54,16 @@ class AuditResult(NamedTuple):
         return Verdict(diagnostics, standing.as_of, standing.records, tuple(dict.fromkeys(not_judged)))
 
 
-def audit_history(found: History, as_of: date, latest: date) -> AuditResult:
+def audit_history(
+    found: History, as_of: date, latest: date, known: dict[StoredFile, ParsedFile] | None = None
+) -> AuditResult:
     """
     The verdicts on a history and on the record at its tip, as of a day.
 
-    `latest` is the day that it is now where the day begins first: no commit landed after it, whatever it says.
+    `latest` is the day that it is now where the day begins first: no commit landed after it, whatever it says. `known`
+    are files that were read before; what is read here is added to it.
     """
-    known: dict[StoredFile, ParsedFile] = {}
+    known = {} if known is None else known
     movement = read_movement(found.tip, known)
     standing = with_signature_results(with_landings(movement, lambda: found.landed), found.tip)
     over = _with_proof(movement, standing, found.landed)

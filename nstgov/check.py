@@ -17,8 +17,9 @@ from nstgov.proof import is_possible, verify_all
 from nstgov.records import Bringer, Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
 from nstgov.store.comparison import Comparison
+from nstgov.store.file_reading import ParsedFile
 from nstgov.store.positions import PositionFinder
-from nstgov.store.reading import ParsedFile, read_movement
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 
 
@@ -174,6 +175,8 @@ def _list_not_judged(movement: Movement, lane: Lane) -> tuple[tuple[str, str], .
         found.append((OVER_A_CHANGE, "this is an invented movement, and the history rules do not hold it"))
     elif movement.change is not None and _is_bringer_unknown(movement, movement.change):
         found.append(("T06", "it is not told by whose account this was brought: --brought-by"))
+    if lane == "change" and movement.regions and movement.sightings is None:
+        found.append((OF_REGIONS, "they need the repositories of the regions: nstgov federate check"))
     return tuple(found)
 
 
@@ -182,6 +185,8 @@ def _is_bringer_unknown(movement: Movement, change: Change) -> bool:
     return not change.is_history and change.brought_by is None and are_members_asked(movement, change)
 
 
+OF_REGIONS = "F11 to F19"
+"""The rules about what is found in the repositories of regions."""
 OVER_A_CHANGE = "H01 to H06"
 """The rules about what a change does."""
 AGAINST_A_BASE = OVER_A_CHANGE, f"{OVER_A_CHANGE}, T03"

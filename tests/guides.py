@@ -33,12 +33,20 @@ nstgov() {
 
 def pages() -> dict[str, str]:
     """Every hand-written page that each site has, by its place; translations, where there are any, are left out."""
-    found = {
-        (Path(section) / file.relative_to(folder)).as_posix(): file.read_text(encoding="utf-8")
+    return {place: text for place, text in _all_pages() if place.count(".") == 1}
+
+
+def translations() -> dict[str, str]:
+    """The translations of the hand-written pages, by their place (`guides/meet.es.md`)."""
+    return {place: text for place, text in _all_pages() if place.count(".") == 2}
+
+
+def _all_pages() -> list[tuple[str, str]]:
+    return sorted(
+        ((Path(section) / file.relative_to(folder)).as_posix(), file.read_text(encoding="utf-8"))
         for section, folder in built_in_folders()
         for file in folder.rglob("*.md")
-    }
-    return {place: text for place, text in sorted(found.items()) if place.count(".") == 1}
+    )
 
 
 def story() -> dict[str, str]:

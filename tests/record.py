@@ -9,8 +9,9 @@ from pathlib import Path
 
 from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Lane, Verdict
-from nstgov.records import Change, Movement
-from nstgov.store import reading
+from nstgov.records import Change, Movement, RegionSighting
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree, read_folder
 
 ROOT = Path(__file__).parent.parent
@@ -31,16 +32,13 @@ def tree_of(files: Mapping[str, str | bytes], links: Mapping[str, str] | None = 
     return Tree(tuple(sorted(stored)), None)
 
 
-_read_once = cache(reading.read_file)
+_READ: dict[StoredFile, ParsedFile] = {}
+"""What was found in each file that any test has read."""
 
 
 def movement_from(tree: Tree) -> Movement:
     """The movement of a tree; a file that was read before is not read again, since reading one is a pure function."""
-    plain, reading.read_file = reading.read_file, _read_once
-    try:
-        return reading.read_movement(tree)
-    finally:
-        reading.read_file = plain
+    return read_movement(tree, _READ)
 
 
 def check_files(
@@ -50,10 +48,13 @@ def check_files(
     links: Mapping[str, str] | None = None,
     landed: Mapping[str, int] | None = None,
     change: Change | None = None,
+    *,
+    sightings: Mapping[str, RegionSighting] | None = None,
 ) -> Verdict:
     """The verdict on files given as text, and on where they landed and in which change where that is known."""
     tree = tree_of(files, links)
-    return judge_movement(movement_from(tree).with_context(landed=landed, change=change), tree, as_of, lane)
+    movement = movement_from(tree).with_context(landed=landed, change=change, sightings=sightings)
+    return judge_movement(movement, tree, as_of, lane)
 
 
 def spots(verdict: Verdict) -> set[tuple[str, str, int]]:

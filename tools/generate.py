@@ -1,8 +1,9 @@
 """
-Writes what is generated and kept: the rules' pages, the list of commands, who asks which question, the JSON Schemas.
+Writes what is generated and kept: the rules' pages, the list of commands, the JSON Schemas, two tables.
 
-Each has one source (a rule's docstring, a command's help, the records' types) and lies in docs/ so that it can be read
-without installing anything. With --check nothing is written; it ends with 1 when a file is not what it would be.
+Each has one source (a rule's docstring, a command's help, the records' types, the scenarios of tests) and lies in docs/
+so that it can be read without installing anything. With --check nothing is written; it ends with 1 when a file is not
+what it would be.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from pathlib import Path
 import click
 
 from nstgov.cli import cli
+from nstgov.lifecycle.summary_schema import SUMMARY_SCHEMA
 from nstgov.report.rule_page import FAMILIES, render_rule_markdown
 from nstgov.rules import RULES, Rule
 from nstgov.store.schema import build_all_schemas
 from tools.letters import letters_json
 from tools.one_answer import render_answers_page
+from tools.whose_act import render_acts_page
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("docs/rules", "docs/schemas")
@@ -44,10 +47,12 @@ def make_generated_files() -> Iterator[tuple[str, str]]:
     """Every generated file: its path and its text."""
     yield "docs/commands.md", NOTE + render_commands_page()
     yield "docs/one-answer.md", NOTE + render_answers_page()
+    yield "docs/whose-act.md", NOTE + render_acts_page()
     yield "docs/rules/README.md", NOTE + render_rules_page()
     for rule in RULES:
         yield f"docs/rules/{rule.code}.md", NOTE + adapt_for_forges(render_rule_markdown(rule))
     yield "nstgov/languages/letters.json", letters_json()
+    yield "docs/schemas/summary.json", json.dumps(SUMMARY_SCHEMA, ensure_ascii=False, indent=2) + "\n"
     for kind, schema in build_all_schemas().items():
         yield f"docs/schemas/{kind.replace(' ', '-')}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

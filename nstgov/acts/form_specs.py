@@ -261,7 +261,7 @@ def _list_correction_forms(_: Say) -> tuple[FormSpec, ...]:
             _READ, "{record}.void.yml", ("circle", "record"), needed=("voices",), voices="any"),
         FormSpec("translation", "translation", "right", _("Translate a proposal"),
             _("Translate its title and texts. The original is what binds."),
-            _READ, "{version}.{language}.yml", ("circle", "version", "language"),
+            _READ, "{version}.{language}{again}.yml", ("circle", "version", "language"),
             shown=("title", "need", "reasons", "text", "might_hurt"),
             left_out=("important", "would_consent_if"), needed=("title", "text")),
     )  # fmt: skip

@@ -76,7 +76,7 @@ def _list_path_labels(_: Say) -> dict[str, Label]:
         ":new-circle": Label(
             _("A short name for its address"),
             _("Small letters, digits and single hyphens: oak-street. It stays when the circle's name changes.")),
-        ":record": Label(_("Which record?"), _("The path of its file; every page shows it under its details.")),
+        ":record": Label(_("Which record?"), _("What it is, about whom or what, and its day.")),
         ":version": Label(_("Which version?")),
         ":language": Label(_("Into which language?"), _("As a short tag: es, ar, pt-br.")),
     }  # fmt: skip

@@ -88,10 +88,12 @@ FORGES = ("github", "gitlab", "forgejo")
 PIN = "nstgov.pin"
 _HERE = Path(__file__).parent / "forge"
 _SCRIPTS = {
-    "github": ("prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "seen.sh", "confirm.sh", "record.sh"),
+    "github": (
+        "prepare.sh", "judge.sh", "comment.sh", "calendar.sh", "digest.sh", "seen.sh", "confirm.sh", "record.sh",
+    ),
     "gitlab": ("prepare.sh", "author.sh", "judge.sh"),
     "forgejo": ("prepare.sh", "judge.sh"),
-}
+}  # fmt: skip
 """The steps that are scripts, since they are the same on all forges."""
 
 

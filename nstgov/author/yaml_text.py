@@ -14,6 +14,10 @@ class OneLine(dict[str, Any]):
     """A short map that is written on one line: `{name: Ana Ruiz}`."""
 
 
+class OneLineList(list[Any]):
+    """A short list that is written on one line: `[ana-ruiz, ben-okafor]`."""
+
+
 class _Dumper(yaml.SafeDumper):
     """PyYAML's writer with the habits of our records; it never makes an alias."""
 
@@ -33,6 +37,11 @@ def _represent_one_line(dumper: _Dumper, value: OneLine) -> yaml.MappingNode:
     return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
 
 
+def _represent_list(dumper: _Dumper, value: OneLineList) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
+
+
+_Dumper.add_representer(OneLineList, _represent_list)
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(OneLine, _represent_one_line)
 

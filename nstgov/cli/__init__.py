@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from nstgov import __version__
+from nstgov.cli.act_table import ACT_COMMANDS
 from nstgov.cli.errors import CANNOT_JUDGE, FILE_TROUBLE, WRONG_USE, report_error, report_out_of_memory
 
 COMMANDS = {
@@ -25,10 +26,13 @@ COMMANDS = {
     "next": ("nstgov.cli.why:next_", "Show whose step is next."),
     "care": ("nstgov.cli.why:care", "Show the circles that need help."),
     "agenda": ("nstgov.cli.agenda:agenda", "Print the agenda of a circle's next meeting."),
+    "minutes": ("nstgov.cli.minutes:minutes", "Make the records of a meeting from its minutes."),
     "digest": ("nstgov.cli.digest:digest", "Tell what happened since a day, for a mail or a chat."),
     "why": ("nstgov.cli.why:why", "Show why a decision is valid, or what is missing."),
     "policy": ("nstgov.cli.why:policy", "Print the texts in force in a circle."),
     "take": ("nstgov.cli.take:take", "Put on record what came by mail, by chat or from a form."),
+    **{name: (f"nstgov.cli.act_commands:{name}", command.about) for name, command in ACT_COMMANDS.items()},
+    "withhold": ("nstgov.cli.withhold:withhold", "Hide a text that hurts somebody, by a decision of its circle."),
     "sign": ("nstgov.cli.sign:sign", "Sign a record with your own key."),
     "keys": ("nstgov.cli.sign:keys", "Print whose key is whose, for ssh-keygen."),
     "verify": ("nstgov.cli.audit:verify", "Check that a record or a page is what landed, and show how to see it."),
@@ -43,6 +47,7 @@ COMMANDS = {
     "import": ("nstgov.cli.import_records:import_", "Bring circles, decisions or discussions from elsewhere."),
     "forge": ("nstgov.cli.forge:forge", "Words for a forge: what the workflows that init writes ask for."),
     "schema": ("nstgov.cli.explain:schema", "Print the JSON Schema of a kind of record."),
+    "federate": ("nstgov.cli.federate:federate", "Look at many repositories: regions that meet here."),
     "doctor": ("nstgov.cli.doctor:doctor", "Show what is missing here, on this machine and on the forge."),
     "completion": ("nstgov.cli.explain:completion", "Print what makes the Tab key complete commands in your shell."),
 }
@@ -66,8 +71,11 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
+        acts = [(name, about) for name, (_, about) in COMMANDS.items() if name in ACT_COMMANDS]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items() if name not in ACT_COMMANDS])
+        with formatter.section("Put something on record (each asks for what it needs)"):
+            formatter.write_dl(acts)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -112,6 +120,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         code = run_command_line(arguments)
     except (MemoryError, SystemError):  # the second is how Python itself fails when nothing is left
         code = report_out_of_memory()
+    gc.freeze()  # else Python would look through all that was read for cycles once more as it ends
     sys.exit(code)
 
 

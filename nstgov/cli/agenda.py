@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 import click
 
+from nstgov.cli.completing import offer_known
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import DayType, format_option, today_everywhere
 from nstgov.cli.standing_record import read_movement_here
@@ -15,7 +16,7 @@ from nstgov.lifecycle import circle_on
 
 
 @click.command()
-@click.argument("circle")
+@click.argument("circle", shell_complete=offer_known("circle"))
 @click.option(
     "--on",
     "--as-of",
@@ -26,9 +27,10 @@ from nstgov.lifecycle import circle_on
     show_default="today, of UTC",
     help="The day of the meeting.",
 )
-@format_option("text", "json")
+@click.option("--sheet", is_flag=True, help="Print a sheet instead: the names, and three answers to tick.")
+@format_option("text", "json", "html")
 @click.pass_obj
-def agenda(folder: str, circle: str, day: date, form: str | None) -> int:
+def agenda(folder: str, circle: str, day: date, form: str | None, *, sheet: bool) -> int:
     """
     Print the agenda of a CIRCLE's next meeting: what waits for it, in a good order, with time for each.
 
@@ -37,8 +39,10 @@ def agenda(folder: str, circle: str, day: date, form: str | None) -> int:
     \b
     nstgov agenda oak-street
     nstgov agenda oak-street --on 2026-06-01
+    nstgov agenda oak-street --sheet --format html > sheet.html
     """
     from nstgov.report.agenda import describe_agenda, render_agenda
+    from nstgov.report.meeting_sheet import render_sheet, render_sheet_html
 
     movement = read_movement_here(folder)
     state = circle_on(movement, circle, day)
@@ -47,5 +51,10 @@ def agenda(folder: str, circle: str, day: date, form: str | None) -> int:
         hint = f"Did you mean {near[0]}?" if near and state is None else "See where everything stands: nstgov status"
         raise WrongUse(f"there is no open circle {circle} on {day}", hint)
     found = describe_agenda(movement, state, day)
+    if sheet:
+        click.echo(render_sheet_html(found) if form == "html" else render_sheet(found), nl=False)
+        return KEPT
+    if form == "html":
+        raise WrongUse("the agenda is text; the site has it as a page", "Leave --format out, or add --sheet.")
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else render_agenda(found).rstrip("\n"))
     return KEPT

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -110,29 +110,40 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
     root = find_movement_folder(folder)
     place = out or root / "export"
     with closing(open_cache(root)) as cache:
-        movement, _, landed = _read_record(root, cache)
+        movement, _, landed, _contents = _read_record(root, cache)
     made = export_data(movement, as_of, place, landed)
     click.echo(f"Wrote {made.tables} tables with {made.rows} rows to {place}. Begin with index.json there.")
     return KEPT
 
 
 def build_site_of(
-    root: Path, out: Path, as_of: date, address: str | None = None, kept: Path | None = None
+    root: Path,
+    out: Path,
+    as_of: date,
+    address: str | None = None,
+    kept: Path | None = None,
+    regions: Mapping[str, Any] | None = None,
 ) -> BuildResult:
     """Make the site; what was worked out is remembered in the person's cache folder, or in another one."""
     from nstgov.publish.building import build_site
 
     own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
-        movement, commit, landed = _read_record(root, cache)
+        movement, commit, landed, contents = _read_record(root, cache)
         _say_languages(movement)
         built = build_site(
             movement, as_of, out,
-            commit=commit, landed=landed, own_pages=own, address=address,
-            cache=cache, progress=lambda step: click.echo(f"{step} …"),
+            commit=commit, landed=landed, own_pages=own, address=address, contents=contents,
+            cache=cache, progress=lambda step: click.echo(f"{step} …"), regions=regions,
         )  # fmt: skip
         cache.save()
         return built
+
+
+def build_with_regions(root: Path, out: Path | None, as_of: date, regions: Mapping[str, Any]) -> int:
+    """Make the site with what a look at all regions came to."""
+    place = out or root / "public"
+    return report_build(build_site_of(root, place, as_of, regions=regions), place)
 
 
 def _find_own_pages(root: Path) -> Path | None:
@@ -167,13 +178,17 @@ def _say_languages(movement: Movement) -> None:
             click.echo("  Next: help to translate them; CONTRIBUTING.md says how.", err=True)
 
 
-def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing]]:
-    """Everything on record, the commit that holds this very record (None: none does), and when each record landed."""
+def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing], Mapping[str, bytes]]:
+    """
+    Everything on record, the commit that holds this very record (None: none does), when each record landed.
+
+    And the bytes of the records, read when they are asked for.
+    """
     reading = read_incrementally(root, cache)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))
-    return with_signature_results(movement, reading.contents), commit, landed
+    return with_signature_results(movement, reading.contents), commit, landed, reading.contents
 
 
 def _find_places(

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 import click
 
+from nstgov.cli.completing import offer_known
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import DayType, as_of, format_option
 from nstgov.cli.standing_record import read_movement_here
@@ -16,7 +17,7 @@ from nstgov.lifecycle import circle_on
 
 
 @click.command()
-@click.argument("circle", required=False)
+@click.argument("circle", required=False, shell_complete=offer_known("circle"))
 @click.option(
     "--since", type=DayType(), metavar="DAY", help="Tell what happened from this day on [default: a week ago]."
 )

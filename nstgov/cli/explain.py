@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from nstgov.cli.completing import offer_codes, offer_kinds
 from nstgov.cli.errors import WrongUse
 from nstgov.cli.options import format_option
 
 
 @click.command()
-@click.argument("code")
+@click.argument("code", shell_complete=offer_codes())
 @format_option("text", "json", "markdown")
 def explain(code: str, form: str | None) -> None:
     """
@@ -53,7 +54,7 @@ def rules(form: str | None) -> None:
 
 
 @click.command()
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=offer_kinds())
 @click.option("--example", is_flag=True, help="Print a whole record of that kind instead, with a remark for each key.")
 def schema(kind: str | None, example: bool) -> None:
     """

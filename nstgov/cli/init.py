@@ -206,6 +206,6 @@ def _print_outcome(root: Path, example: bool, written: int, kept: list[str]) -> 
         f"\nNext:\n  {go}nstgov check     are the rules of consent kept?\n  nstgov serve     read it in a browser"
     )
     if not example:
-        click.echo("  Then add your first circle: circles/<name>/circle.yml (see `nstgov schema circle`).")
+        click.echo("  nstgov circle    found your first circle (by hand: nstgov schema circle --example)")
     if not (root / ".git").exists():
         click.echo("  git init && git add . && git commit -m 'We begin'     to keep its history")

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from nstgov.cli.check import colour_text
+from nstgov.cli.completing import offer_known
 from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import as_of, format_option, is_colour_welcome
 from nstgov.cli.standing_record import read_movement_here
@@ -23,7 +24,12 @@ Found = tuple[dict[str, Any], Callable[[dict[str, Any], Paint], str]]
 
 
 @click.command()
-@click.argument("what", required=False, metavar="[CIRCLE|PROPOSAL|DECISION|ELECTION]")
+@click.argument(
+    "what",
+    required=False,
+    metavar="[CIRCLE|PROPOSAL|DECISION|ELECTION]",
+    shell_complete=offer_known("circle", "proposal", "decision", "election"),
+)
 @format_option("text", "json")
 @as_of
 @click.pass_obj

@@ -10,17 +10,21 @@ from typing import NoReturn
 
 import click
 
+from nstgov.acts.step_commands import find_step_command
 from nstgov.check import judge_movement
 from nstgov.cli.check import colour_text
+from nstgov.cli.completing import offer_known
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder, format_option, is_colour_welcome
 from nstgov.cli.standing_record import read_movement_here, read_standing_record
 from nstgov.lifecycle import circle_on, ground_rules_on
+from nstgov.lifecycle.next_steps import list_decision_steps, list_proposal_steps
+from nstgov.records import Movement
 from nstgov.report.terminal import leave_uncoloured
 
 
 @click.command()
-@click.argument("decision")
+@click.argument("decision", shell_complete=offer_known("decision", "election", "proposal"))
 @format_option("text", "json")
 @as_of
 @click.pass_obj
@@ -41,11 +45,20 @@ def why(folder: str, decision: str, form: str | None, as_of: date) -> int:
         click.echo(json.dumps(reason_to_dict(reason), ensure_ascii=False, indent=2))
     else:
         click.echo(render_reasons(reason, colour_text if is_colour_welcome() else leave_uncoloured), nl=False)
+        _print_commands(movement, decision, as_of)
     return FOUND if reason.holds is False else KEPT
 
 
+def _print_commands(movement: Movement, id_: str, day: date) -> None:
+    """The commands that write what is ready, or what is awaited next."""
+    steps = (*list_proposal_steps(movement, id_, day), *list_decision_steps(movement, id_, day))
+    commands = dict.fromkeys(filter(None, (find_step_command(movement, step) for step in steps)))
+    for command in commands:
+        click.echo(f"Next: {command}")
+
+
 @click.command()
-@click.argument("circle")
+@click.argument("circle", shell_complete=offer_known("circle"))
 @format_option("text", "json")
 @as_of
 @click.pass_obj
@@ -68,7 +81,7 @@ def policy(folder: str, circle: str, form: str | None, as_of: date) -> int:
 
 
 @click.command(name="next")
-@click.argument("who", required=False, metavar="[CIRCLE|PERSON]")
+@click.argument("who", required=False, metavar="[CIRCLE|PERSON]", shell_complete=offer_known("circle", "person"))
 @format_option("text", "json")
 @as_of
 @click.pass_obj

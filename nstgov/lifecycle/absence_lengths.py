@@ -51,11 +51,28 @@ def farthest_days(movement: Movement) -> dict[str, date]:
         if is_own_word(away) and movement.is_counted(away):
             acts[away.circle, away.person].append(away)
     for theirs in acts.values():
-        found.update(_one_after_another(movement, sorted(theirs, key=lambda away: (away.date, away.file))))
+        in_order = sorted(theirs, key=lambda away: (away.date, away.file))
+        found.update((away.file, last) for away, _, last in _one_after_another(movement, in_order))
     return found
 
 
-def _one_after_another(movement: Movement, acts: list[Away]) -> Iterator[tuple[str, date]]:
+def count_days_away(movement: Movement, circle: str, person: str, day: date) -> tuple[int, date]:
+    """For how many days up to a last one somebody was away in absences taken together, of those begun by a day."""
+    used, before = 0, date.min
+    for away, first, farthest in _one_after_another(movement, _list_absences(movement, circle, person, day)):
+        fresh = first == away.date and away.date > days_after(before, TOGETHER_DAYS)
+        last = min(away.until, farthest, *days_before_return(movement, away))
+        used, before = (0 if fresh else used) + max(0, (last - first).days + 1), max(before, last)
+    return used, before
+
+
+def _list_absences(movement: Movement, circle: str, person: str, day: date) -> list[Away]:
+    folder = movement.circles.get(circle)
+    acts = (act for act in (folder.acts if folder else ()) if isinstance(act, Away) and act.person == person)
+    return [act for act in acts if act.date <= day and is_own_word(act) and movement.is_counted(act)]
+
+
+def _one_after_another(movement: Movement, acts: list[Away]) -> Iterator[tuple[Away, date, date]]:
     used, before = 0, date.min
     for away in acts:
         rule = ground_rules_on(movement, away.date).away
@@ -65,7 +82,7 @@ def _one_after_another(movement: Movement, acts: list[Away]) -> Iterator[tuple[s
             used, before = 0, day_before(away.date)
         first = max(away.date, days_after(before, 1))
         farthest = days_after(first, rule.most_days - used)
-        yield away.file, farthest
+        yield away, first, farthest
         last = min(away.until, farthest, *days_before_return(movement, away))
         used, before = used + max(0, (last - first).days + 1), max(before, last)
 

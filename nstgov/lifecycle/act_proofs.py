@@ -18,8 +18,8 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.identity_acts import identity_ledger
 from nstgov.lifecycle.levels_asked import find_proof_when_landed, find_strongest
 from nstgov.lifecycle.one_day import may_speak_on
+from nstgov.lifecycle.people import can_speak_themselves
 from nstgov.lifecycle.proofs import (
-    OWN,
     are_signatures_checked,
     find_proof_asked,
     find_weak_voices,
@@ -139,8 +139,8 @@ def _yield_unproven(view: Movement, asked: ProofLevel | None) -> Iterator[Uncoun
 def _find_fault(view: Movement, record: Record, strictest: ProofLevel | None) -> Uncounted | None:
     """Why an act does not count yet; None where it is as well proven as it needs to be."""
     asked = strictest or proof_asked_of(view, record)
-    if isinstance(record, Objection | Disputed) and asked not in OWN:
-        asked = "declared"
+    if isinstance(record, Disputed) and asked == "heard" and not can_speak_themselves(view, record.person):
+        asked = "declared"  # it is said alone, and nobody who was there could have heard it
     if isinstance(record, Objection):
         weak = _find_weak_objectors(view, record, asked)
         return Uncounted(record.file, "not proven", weak, asked) if weak else None

@@ -134,8 +134,17 @@ def awaited_on(movement: Movement, circle: str, day: date, spoken: Collection[st
     is there all are asked, unless of those who leave somebody has spoken.
     """
     before = members_before(movement, circle, day)
-    is_over = not before and not parting_on(movement, circle, day).isdisjoint(spoken)
-    return tuple(p for p in members_on(movement, circle, day) if p in before or not (before or is_over))
+    if before:
+        return _list_in_order(movement, circle, day)
+    is_over = not parting_on(movement, circle, day).isdisjoint(spoken)
+    return () if is_over else tuple(members_on(movement, circle, day))
+
+
+@derive_once
+def _list_in_order(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+    """Those who were members before a day, in the order of its members; worked out once, however many join that day."""
+    before = members_before(movement, circle, day)
+    return tuple(person for person in members_on(movement, circle, day) if person in before)
 
 
 def members_needed_on(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> tuple[str, ...]:
@@ -155,7 +164,7 @@ def lacking_consent(movement: Movement, voices: Voices, circle: str, day: date) 
     needed = set(members_needed_on(movement, circle, day, consenting_in(voices)))
     return tuple(
         person
-        for person in sorted(may_speak_on(movement, circle, day))
+        for person in sorted(may_speak_on(movement, circle, day) & (needed | voices.keys()))
         if (person in voices and voices[person].says == "object")
         or (person in needed and (person not in voices or voices[person].says != "consent"))
     )

@@ -15,9 +15,8 @@ from typing import NamedTuple
 from nstgov.lifecycle.account_holders import AccountHolder, find_account_holder
 from nstgov.lifecycle.belonging import circles_of
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.membership import members_on
-from nstgov.lifecycle.people import find_account
+from nstgov.lifecycle.people import can_speak_themselves
 from nstgov.lifecycle.proofs import find_speakers, is_proven_own
 from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import (
@@ -85,13 +84,22 @@ def find_unbrought(movement: Movement, change: Change) -> Iterator[Unbrought]:
     holder = _find_bringer(movement, change, change.brought_by)
     for path in sorted(change.added_paths):
         record = movement.records.get(path)
-        if record is None or isinstance(record, OPEN_KINDS) or getattr(record, "imported", None) is not None:
+        if record is None or _is_open_to_everybody(change, record) or getattr(record, "imported", None) is not None:
             continue
         speaking = {person for person in _yield_spoken_for(record) if person in movement.people}
         unproven = {person for person in speaking if not is_proven_own(movement, record, person)}
         others = tuple(sorted(unproven - {holder.person}))
         if others or ((unproven or not speaking) and _speaks_for_a_circle(record, is_silent=not speaking)):
             yield from _check_bringer(movement, change, record, others, holder)
+
+
+def _is_open_to_everybody(change: Change, record: Record) -> bool:
+    """Whether anybody may bring a record; where what it became is proposed already, nobody puts an idea before it."""
+    is_late = isinstance(record, Idea) and any(
+        path.startswith(f"{record.of}/v") and isinstance(one, Version | Objection)
+        for path, one in change.before.records.items()
+    )
+    return isinstance(record, OPEN_KINDS) and not is_late
 
 
 def _speaks_for_a_circle(record: Record, *, is_silent: bool) -> bool:
@@ -119,7 +127,7 @@ def _find_bringer(movement: Movement, change: Change, account: Bringer) -> Accou
 def _check_bringer(
     movement: Movement, change: Change, record: Record, others: tuple[str, ...], holder: AccountHolder
 ) -> Iterator[Unbrought]:
-    own_only = isinstance(record, _OWN_ONLY) and all(_can_speak_themselves(change.before, who) for who in others)
+    own_only = isinstance(record, _OWN_ONLY) and all(can_speak_themselves(change.before, who) for who in others)
     circles = tuple(dict.fromkeys(_yield_circles(movement, record, others, change.day)))
     if holder.person is not None and not own_only:
         who = holder.person
@@ -138,18 +146,12 @@ def _is_proven_by_member(movement: Movement, record: Record, circles: tuple[str,
     return any(is_proven_own(movement, record, person) for person in members & signed)
 
 
-def _can_speak_themselves(movement: Movement, person: str) -> bool:
-    """Whether somebody has given an account or a key, with which they can bring or sign what is theirs."""
-    known = movement.people.get(person)
-    return known is not None and bool(find_account(movement, person) or keys_held(movement).get(person))
-
-
 def _yield_spoken_for(record: Record) -> Iterator[str]:
     yield from find_speakers(record)
+    if isinstance(record, Version | Objection) and record.carried_by:
+        yield record.carried_by
     if isinstance(record, Correction):
         yield record.by
-    elif isinstance(record, Commitments):
-        yield from (*record.people, *record.takes_back)
     elif isinstance(record, Election):
         yield from (*record.nominations, *record.changes)
 

@@ -12,7 +12,7 @@ from nstgov.lifecycle.days import OPEN, days_after
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import edition_spans, ground_rules_on
 from nstgov.lifecycle.membership import compute_membership, members_on, sent_on
-from nstgov.lifecycle.stays import Link, span_of_circle
+from nstgov.lifecycle.stays import Link, Stay, span_of_circle
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.lifecycle.vacant_roles import named_holder
 from nstgov.records import Asks, Changes, Movement
@@ -162,7 +162,13 @@ def list_chain_steps(movement: Movement, id_: str, day: date) -> tuple[ChainStep
     steps: list[ChainStep] = []
     for parent in yield_circles_above(movement, id_, day):
         child = steps[-1].parent if steps else id_
-        sit = {stay.by for stay in sent_on(movement, parent, day).get(child, ())}
+        sent = sent_on(movement, parent, day).get(child, ())
+        sit = {stay.by for stay in sent}
         terms = tuple(term for term in terms_on(movement, child, REPRESENTATIVE, day) if term.election in sit)
-        steps.append(ChainStep(child, parent, terms))
+        steps.append(ChainStep(child, parent, terms if child in movement.circles else _list_far_terms(child, sent)))
     return tuple(steps)
+
+
+def _list_far_terms(circle: str, sent: tuple[Stay, ...]) -> tuple[Term, ...]:
+    """The terms of those whom a region sends; a snapshot tells of them here, in the place of an election."""
+    return tuple(Term(stay.by or "", circle, REPRESENTATIVE, stay.person, stay.span, sure=True) for stay in sent)

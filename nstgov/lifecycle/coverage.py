@@ -20,6 +20,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
+from nstgov.lifecycle.regions import far_circle_of, is_region_there
 from nstgov.records import Movement, Version
 
 
@@ -51,7 +52,9 @@ def is_sent(movement: Movement, child: str, parent: str, day: date) -> bool:
 
 
 def has_members(movement: Movement, circle: str, day: date) -> bool:
-    """Whether anybody is a member of a circle on a day."""
+    """Whether anybody is a member of a circle on a day; a region that has joined is taken to have people."""
+    if is_region_there(movement, circle, day):
+        return True
     return any(stay.span.has_day(day) for stay in compute_membership(movement).stays.get(circle, ()))
 
 
@@ -238,7 +241,9 @@ def _affected_by(movement: Movement, proposal: str, number: int) -> tuple[str, .
             earlier = version_of(movement, folder.decision)
             named += earlier.affects if earlier else ()
     there = (other for circle in named for other in continued_in(movement, circle, day))
-    return tuple(circle for circle in dict.fromkeys((*there, *found)) if circle in movement.circles)
+    here = (far_circle_of(movement, circle) or circle for circle in (*there, *found))
+    known = compute_membership(movement).stays
+    return tuple(circle for circle in dict.fromkeys(here) if circle in known)
 
 
 def circle_and_above(movement: Movement, circle: str, day: date) -> tuple[str, ...]:

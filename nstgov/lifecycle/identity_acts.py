@@ -32,6 +32,7 @@ from nstgov.lifecycle.identity_facts import (
 )
 from nstgov.lifecycle.landing_places import day_known, has_landed_before, landing_position
 from nstgov.lifecycle.levels_asked import find_proof_of_level
+from nstgov.lifecycle.region_keys import region_keys
 from nstgov.lifecycle.registrars import find_verified_key, is_attested, yield_signatures
 from nstgov.lifecycle.stays import span_of_circle
 from nstgov.records import (
@@ -309,7 +310,7 @@ class KnownIdentities(NamedTuple):
 def identity_ledger(movement: Movement) -> KnownIdentities:
     """Whose keys and accounts are whose, as everything that gives them tells in the order in which it landed."""
     ledger = IdentityLedger(movement)
-    keys = {person: tuple(held) for person, held in ledger.keys.items() if held}
+    keys = {person: tuple(held) for person, held in ledger.keys.items() if held} | region_keys(movement)
     return KnownIdentities(keys, tuple(ledger.lacking), frozenset(ledger.out), ledger.confirmations)
 
 

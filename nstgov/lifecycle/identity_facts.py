@@ -10,7 +10,19 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.landing_places import landing_position
 from nstgov.lifecycle.stays import list_own_stays
-from nstgov.records import Away, Back, Circle, Confirmation, Joins, Movement, PersonChange, Voices, Where, bare_key
+from nstgov.records import (
+    Away,
+    Back,
+    Circle,
+    Confirmation,
+    Joins,
+    Movement,
+    PersonChange,
+    RegionSnapshot,
+    Voices,
+    Where,
+    bare_key,
+)
 from nstgov.records.values import ProofLevel
 
 IdentityAct = Circle | Joins | PersonChange
@@ -31,7 +43,7 @@ class HeldKey(NamedTuple):
     key: str
     given: Where
     day: date
-    ended: PersonChange | None = None
+    ended: PersonChange | RegionSnapshot | None = None
     compromised: PersonChange | None = None
     is_vouched: bool = True
 

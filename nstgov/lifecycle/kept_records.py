@@ -37,7 +37,7 @@ def can_stand_for(movement: Movement, record: Record) -> bool:
 
 
 def _without_words(thing: Any) -> Any:
-    words = _word_fields(cast("Hashable", type(thing)))
+    words = find_word_fields(cast("Hashable", type(thing)))
     return {
         field.name: _blank_words(getattr(thing, field.name), is_word=field.name in words) for field in fields(thing)
     }
@@ -54,7 +54,7 @@ def _blank_words(value: Any, *, is_word: bool) -> Any:
 
 
 @cache
-def _word_fields(type_: Any) -> frozenset[str]:
+def find_word_fields(type_: Any) -> frozenset[str]:
     """The fields of a class that hold words in free form."""
     hints = get_type_hints(type_, include_extras=True)
     return frozenset(name for name, hint in hints.items() if name in _SHORT_WORDS or _is_prose(hint))

@@ -17,8 +17,9 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.identity_acts import identity_ledger
 from nstgov.lifecycle.identity_facts import HeldKey
 from nstgov.lifecycle.landing_places import has_landed_before, landing_position
+from nstgov.lifecycle.region_keys import region_keys
 from nstgov.lifecycle.registrars import KeyLack
-from nstgov.records import Circle, Joins, Movement, PersonChange, Record, bare_key
+from nstgov.records import Circle, Joins, Movement, PersonChange, Record, RegionSnapshot, bare_key
 
 
 @derive_once
@@ -38,6 +39,8 @@ def collect_every_key(movement: Movement) -> dict[str, frozenset[str]]:
         found[joins.person].update(map(bare_key, joins.keys))
     for change in movement.find_sound(PersonChange, "adds", "person"):
         found[change.person].update([bare_key(change.adds)] if change.adds else [])
+    for person, held in region_keys(movement).items():
+        found[person].update(one.key for one in held)
     return {person: frozenset(keys) for person, keys in found.items() if keys}
 
 
@@ -79,7 +82,7 @@ def _find_lack(movement: Movement, held: HeldKey, file: str, day: date) -> KeyLa
     return ""
 
 
-def _is_later(movement: Movement, file: str, day: date, act: PersonChange) -> bool:
+def _is_later(movement: Movement, file: str, day: date, act: PersonChange | RegionSnapshot) -> bool:
     """Whether a file landed after an act."""
     if movement.landed is None:
         return OPEN > day > act.date

@@ -16,6 +16,13 @@ from typing import NamedTuple, TypeVar
 from nstgov.lifecycle.days import Span
 from nstgov.lifecycle.derived import answers_question, derive_once
 from nstgov.lifecycle.late_questions import times_of_membership
+from nstgov.lifecycle.regions import (
+    find_unread_snapshots,
+    is_region_there,
+    list_region_links,
+    list_region_stays,
+    regions_by_circle,
+)
 from nstgov.lifecycle.stays import (
     Doubt,
     Link,
@@ -62,10 +69,13 @@ class MembershipBuilder:
         self.entered = _by_circle(elected_terms(movement).values())
         electing = self.terms.keys() | self.entered.keys()
         self.unreliable_circles = dict(reversed([*find_unreliable_circles(movement, self.namers, electing)]))
+        self.unreliable_circles = find_unread_snapshots(movement) | self.unreliable_circles
         self.unreliable_people: dict[str, dict[str, Doubt]] = defaultdict(dict, find_unreliable_people(movement))
         for circle in self._order_circles():
             self._compute_circle(circle)
         self._repeat_until_stable()
+        for seen in (one for folders in regions_by_circle(movement).values() for one in folders):
+            self.stays.setdefault(seen.region.far_circle, ())  # its own record tells who is in it
 
     def collect_links(self) -> dict[str, tuple[Link, ...]]:
         """By child, its links in the order of their days."""
@@ -119,11 +129,12 @@ class MembershipBuilder:
 
     def _list_sent_stays(self, folder: CircleFolder) -> list[Stay]:
         """The stays of those whom circles below send, establishing the links to them on the way, day by day."""
-        sent: list[Stay] = []
         taken, whole = collect_taken_in(folder), span_of_circle(folder)
+        sent = list_region_stays(self.movement, folder.id, whole)
+        self.ties[folder.id][0].extend(list_region_links(self.movement, folder.id, whole))
         namers = [n._replace(span=n.span.clip_to(whole)) for n in self.namers.get(folder.id, ())]
         namers = sorted((n for n in namers if not n.span.is_empty()), key=lambda n: (n.span.first, n.child))
-        coming = [stay.span for stay in self.own[folder.id]]
+        coming = [stay.span for stay in (*self.own[folder.id], *sent)]
         heapify(coming)
         reach: date | None = None
         for day, together in groupby(namers, key=lambda n: n.span.first):
@@ -273,4 +284,6 @@ def is_membership_clear(movement: Movement, circle: str) -> bool:
 def is_open(movement: Movement, circle: str, day: date) -> bool:
     """Whether a circle has begun and has not closed on a day."""
     folder = movement.circles.get(circle)
-    return folder is not None and span_of_circle(folder).has_day(day)
+    if folder is None:
+        return is_region_there(movement, circle, day)
+    return span_of_circle(folder).has_day(day)

@@ -15,7 +15,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.membership import compute_membership, members_on
 from nstgov.lifecycle.stays import Stay, yield_namings
 from nstgov.lifecycle.terms import first_day_of_term, successors_of
-from nstgov.records import Leaves, Movement
+from nstgov.records import Joins, Leaves, Movement
 
 
 @derive_once
@@ -44,14 +44,17 @@ def newcomers_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     founding = movement.circles[circle].founding
     founders = founding.members.keys() if founding.opened == day else set()
     has_begun = bool(founders) or any(stay.span.first < day <= stay.span.last for stay in stays)
-    return (
-        frozenset(p for p in came - founders if not _was_there(movement, stays, p, day)) if has_begun else frozenset()
-    )
+    if not has_begun:
+        return frozenset()
+    by_person: dict[str, list[Stay]] = {person: [] for person in came - founders}
+    for stay in stays:
+        if stay.person in by_person:
+            by_person[stay.person].append(stay)
+    return frozenset(person for person, theirs in by_person.items() if not _was_there(movement, theirs, day))
 
 
-def _was_there(movement: Movement, stays: tuple[Stay, ...], person: str, day: date) -> bool:
-    """Whether somebody's membership goes on, in the same stay or by one seat after another."""
-    theirs = [stay for stay in stays if stay.person == person]
+def _was_there(movement: Movement, theirs: list[Stay], day: date) -> bool:
+    """Whether somebody's membership goes on, in the same one of their stays or by one seat after another."""
     stays_on = any(stay.span.first < day <= stay.span.last for stay in theirs)
     sat = any(
         stay.via is not None and stay.span.last == day_before(day) and not _went_to_another(movement, stay, day)
@@ -60,6 +63,15 @@ def _was_there(movement: Movement, stays: tuple[Stay, ...], person: str, day: da
     return stays_on or (sat and all(stay.via is not None for stay in theirs if stay.span.first == day))
 
 
+@derive_once
+def joining_on(movement: Movement, circle: str, day: date) -> dict[str, str]:
+    """By file, in the order of their names, who joins a circle on a day."""
+    folder = movement.circles.get(circle)
+    joining = (act for act in (folder.acts if folder else ()) if isinstance(act, Joins) and act.date == day)
+    return {act.file: act.person for act in sorted(joining, key=lambda act: act.file)}
+
+
+@derive_once
 def parting_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """The members of a circle who leave it on a day: by leaving it or the circle that sends them, or by resigning."""
     stays = [stay for stay in compute_membership(movement).stays.get(circle, ()) if stay.span.has_day(day)]
@@ -78,7 +90,8 @@ def _is_own_end(movement: Movement, circle: str, stay: Stay, day: date) -> bool:
 
 def _has_left_sender(movement: Movement, stay: Stay, day: date) -> bool:
     """Whether somebody left the circle that sends them on a day; in circles that send each other nobody looks twice."""
-    own = (act for act in movement.circles[stay.via or ""].acts if isinstance(act, Leaves))
+    sender = movement.circles.get(stay.via or "")
+    own = (act for act in sender.acts if isinstance(act, Leaves)) if sender else ()
     return any(act.person == stay.person and act.date == day for act in own)
 
 

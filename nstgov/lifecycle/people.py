@@ -10,6 +10,7 @@ from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.identity_acts import is_change_counted
+from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.landing_places import landing_position
 from nstgov.lifecycle.membership import members_on
 from nstgov.records import Decision, Movement, PersonChange, Record
@@ -42,6 +43,12 @@ def find_account(movement: Movement, person: str, day: date = OPEN) -> GivenAcco
             return GivenAccount(act.account, act.file)
     known = movement.people.get(person)
     return GivenAccount(known.account, known.introduced.file) if known and known.account else None
+
+
+def can_speak_themselves(movement: Movement, person: str) -> bool:
+    """Whether somebody has given an account or a key, with which they can bring or prove what is theirs."""
+    known = movement.people.get(person)
+    return known is not None and bool(find_account(movement, person) or keys_held(movement).get(person))
 
 
 def find_people_by_login(movement: Movement, login: str) -> tuple[str, ...]:

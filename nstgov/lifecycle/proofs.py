@@ -13,7 +13,18 @@ from nstgov.lifecycle.landing_places import day_known, landing_position
 from nstgov.lifecycle.levels_asked import is_at_least
 from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.registrars import find_verified_key, yield_signatures
-from nstgov.records import Circle, Confirmation, Movement, Objection, PersonChange, Record, Signature, Version, Voiced
+from nstgov.records import (
+    Circle,
+    Commitments,
+    Confirmation,
+    Movement,
+    Objection,
+    PersonChange,
+    Record,
+    Signature,
+    Version,
+    Voiced,
+)
 from nstgov.records.values import ProofLevel
 
 OWN: tuple[ProofLevel, ...] = ("confirmed", "signed")
@@ -186,6 +197,8 @@ def find_speakers(record: Record) -> Iterator[str]:
         yield from (person for person, voice in record.voices.items() if voice.says != "absent")
     authors = record.authors if isinstance(record, Version | Objection) else ()
     yield from (author for author in authors if isinstance(author, str))
+    if isinstance(record, Commitments):
+        yield from (*record.people, *record.takes_back)
     person = getattr(record, "person", None)
     if isinstance(person, str) and not isinstance(record, Confirmation):
         yield person

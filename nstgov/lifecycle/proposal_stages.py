@@ -10,11 +10,11 @@ from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.decision_stages import decision_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
-from nstgov.lifecycle.levels_asked import find_proof_of_level
+from nstgov.lifecycle.levels_asked import find_proof_when_landed
 from nstgov.lifecycle.newest import newest_version
 from nstgov.lifecycle.objection_stages import find_objections_in_the_way, objection_on
 from nstgov.lifecycle.one_day import may_speak_on
-from nstgov.lifecycle.proofs import OWN, are_signatures_checked, find_weak_voices
+from nstgov.lifecycle.proofs import are_signatures_checked, find_weak_voices
 from nstgov.lifecycle.validity.decision_validity import lacks_of_deciding
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import Hearing, find_hearing
@@ -179,9 +179,9 @@ def _collect_commitments(
     is_known = are_signatures_checked(movement)
     for act in sorted((c for c in folder.commitments if c.date <= day), key=lambda c: (c.date, c.file)):
         members = may_speak_on(movement, act.circle, act.date)
-        asked = find_proof_of_level(movement, act.circle, act.date)
+        asked = find_proof_when_landed(movement, act.circle, act.date, act.file)
         own = {*act.people, *act.takes_back}
-        unproven = find_weak_voices(movement, act, own, asked) if asked in OWN and is_known else ()
+        unproven = find_weak_voices(movement, act, own, asked) if is_known else ()
         for person in act.people:
             if person in members and person not in unproven:
                 committed[person] = act.circle

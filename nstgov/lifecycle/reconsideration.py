@@ -50,6 +50,8 @@ def compromises_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Comp
     They count until their people have spoken themselves: in a later file of their own that is not signed with that key,
     or by confirming the record with their own account.
     """
+    if not _is_any_key_given_up(movement):
+        return ()
     folder = movement.decisions.get(id_)
     found: list[Compromise] = []
     if folder and folder.election and folder.election.held <= day:
@@ -60,6 +62,12 @@ def compromises_of(movement: Movement, id_: str, day: date = OPEN) -> tuple[Comp
         doubted = _yield_compromised(movement, _yield_voices_of_decision(movement, decision), day)
         found += (one for one in doubted if not _has_spoken_since(movement, decision, one, day))
     return tuple(sorted(found, key=lambda one: (one.act.date, one.act.file, one.person, one.record.file)))
+
+
+@derive_once
+def _is_any_key_given_up(movement: Movement) -> bool:
+    """Whether any record says of a key that it is not safe: nearly none does, and then no voice need be looked at."""
+    return any(act.compromised for act in movement.find_all(PersonChange))
 
 
 def is_answer_to_compromise(movement: Movement, held: Round) -> bool:

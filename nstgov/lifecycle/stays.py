@@ -40,8 +40,8 @@ class ParentNaming(NamedTuple):
 
 def span_of_circle(folder: CircleFolder) -> Span:
     """From the day a circle begins to its last."""
-    last = min((act.date for act in folder.acts if isinstance(act, Closes)), default=OPEN)
-    return Span(folder.founding.opened, last)
+    closings = [act.date for act in folder.acts if isinstance(act, Closes)] if folder.acts else ()
+    return Span(folder.founding.opened, min(closings, default=OPEN))
 
 
 def list_own_stays(folder: CircleFolder) -> list[Stay]:

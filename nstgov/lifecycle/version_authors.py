@@ -73,7 +73,7 @@ def _find_fault_of_next(movement: Movement, before: Version, after: Version) -> 
     if not are_signatures_checked(movement):
         return None
     people = tuple(one for one in shared if isinstance(one, str))
-    weak = find_weak_voices(movement, after, people, asked if asked in OWN else "declared")
+    weak = find_weak_voices(movement, after, people, asked)
     if len(weak) < len(people) or (asked not in OWN and not people):
         return None
     return Uncounted(after.file, "not proven", weak, asked)

@@ -35,9 +35,13 @@ def assemble_movement(
 
     `kept` are records as withholdings keep them, by path.
     """
-    whole = Movement(records, sha256, misfits)
+    return settle_voids(Movement(records, sha256, misfits), kept)
+
+
+def settle_voids(whole: Movement, kept: Mapping[str, Record] | None = None) -> Movement:
+    """The same movement without what voids take out of count; `kept` as for `assemble_movement`."""
     voidings = judge_voids(whole)
-    whole = Movement(whole.records.values(), sha256, whole.misfits, voidings) if voidings else whole
+    whole = Movement(whole.records.values(), whole.sha256, whole.misfits, voidings) if voidings else whole
     whole.kept = kept or {}
     return whole
 

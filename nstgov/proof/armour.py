@@ -19,7 +19,8 @@ VERSION = (1).to_bytes(4, "big")
 LARGEST = 16 * 1024
 """Bytes in a signature file; that of the longest RSA key has 6 KiB."""
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----"
-_LINES = re.compile(rb"(?:[A-Za-z0-9+/]{1,100}\n)*[A-Za-z0-9+/]{1,100}={0,2}\n")
+# where a line is full just before them, the two signs that fill up the letters stand alone on the last one
+_LINES = re.compile(rb"(?:[A-Za-z0-9+/]{1,100}\n)*(?:[A-Za-z0-9+/]{1,100}={0,2}|==)\n")
 HASHES = ("sha256", "sha512")
 
 

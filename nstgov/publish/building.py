@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
 from nstgov.publish.engine.gate import GateFinding, read_theme_assets
-from nstgov.publish.engine.link_check import BrokenLink, find_later_folders, remove_links, render_sitemap
+from nstgov.publish.engine.link_check import BrokenLink, find_later_folders, remove_links
 from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
 from nstgov.publish.engine.mkdocs import Shells, get_rendered_site
 from nstgov.publish.engine.output import OutputCounts, OutputFolder
@@ -21,6 +22,8 @@ from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
 from nstgov.publish.overview_pages import ACROSS
+from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
+from nstgov.publish.record_files import list_record_files
 from nstgov.publish.record_findings import count_errors, findings_of
 from nstgov.publish.record_pages import (
     group_circle_pages,
@@ -30,6 +33,7 @@ from nstgov.publish.record_pages import (
     make_overview_pages,
     make_rule_pages,
 )
+from nstgov.publish.region_pages import make_region_pages, make_summary_file
 from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
@@ -40,6 +44,7 @@ from nstgov.publish.taking_part.meeting_pages import make_meeting_files, make_me
 from nstgov.publish.text.dates import find_language_name
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
+from nstgov.publish.web_files import find_last_changes, make_manifest, make_pictures, render_robots, render_sitemap
 from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.store.cache import Cache
@@ -48,7 +53,7 @@ from nstgov.store.landings import Landing
 PageMaker = Callable[[Snapshot, Circles], Iterator[Page | PageGroup]]
 File = tuple[str, bytes]
 """The path of a file from the root of the site in one language, and its bytes."""
-FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup]]
+FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup | OutputFile]]
 Maker = PageMaker | FileMaker
 
 PAGES: tuple[PageMaker, ...] = (
@@ -56,8 +61,10 @@ PAGES: tuple[PageMaker, ...] = (
     group_circle_pages,
     group_proposal_pages,
     group_election_pages,
+    group_person_pages,
     make_rule_pages,
     *ACROSS,
+    make_region_pages,
     make_taking_part_pages,
     make_meeting_pages,
     make_follow_pages,
@@ -66,9 +73,19 @@ PAGES: tuple[PageMaker, ...] = (
     make_search_pages,
 )
 """Every page but the first, by what makes it."""
-FILES: tuple[FileMaker, ...] = (make_form_files, make_meeting_files, make_feed_files, make_calendar_files)
+FILES: tuple[FileMaker, ...] = (
+    make_form_files, make_meeting_files, make_feed_files, make_calendar_files, make_person_files, make_manifest,
+)  # fmt: skip
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
-ONCE: tuple[FileMaker, ...] = (make_build_facts, make_form_data_files, make_meeting_data_files, group_data_files)
+ONCE: tuple[FileMaker, ...] = (
+    make_build_facts,
+    make_summary_file,
+    make_form_data_files,
+    make_task_files,
+    make_meeting_data_files,
+    group_data_files,
+    make_pictures,
+)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""
 
 
@@ -108,29 +125,36 @@ def build_site(
     address: str | None = None,
     cache: Cache | None = None,
     workers: int | None = None,
+    contents: Mapping[str, bytes] | None = None,
     progress: Progress = lambda _: None,
+    regions: Mapping[str, Any] | None = None,
 ) -> BuildResult:
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
 
     `commit` is what the movement was read from, `landed` by path when each record landed, `own_pages` the folder of its
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
-    earlier builds worked out, `workers` how many processes may work at once (None: one for each processor);
-    the site is the same without and with them.
+    earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
+    once (None: one for each processor); the site is the same without and with them. `contents` are the bytes of the
+    records by path, which the site then holds too.
     """
     progress("Judging everything on record")
     findings = findings_of(movement, as_of)
     movement = remove_withheld(movement, as_of)
-    site = read_site(movement, as_of, commit=commit, address=address)
+    site = replace(read_site(movement, as_of, commit=commit, address=address), holds_records=contents is not None)
     output = OutputFolder(out)
     cache = cache or Cache(None, "")
     memory = BuildManifest(cache, out, commit)
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers), set[str]()
     for site_in in site.list_languages():
         _build_language(
-            filling, Snapshot(movement, as_of, site_in, landed, findings), own_pages, expected, progress, cache
+            filling, Snapshot(movement, as_of, site_in, landed, findings, regions), own_pages, expected, progress, cache
         )
-    built = _finish_build(filling, site, expected, progress)._replace(errors=count_errors(findings))
+    for one in list_record_files(movement, as_of, contents) if contents is not None else ():
+        filling.write_file(one)
+    built = _finish_build(filling, site, expected, find_last_changes(landed or {}), progress)._replace(
+        errors=count_errors(findings)
+    )
     memory.save_manifest(sound=not built.broken)
     return built
 
@@ -164,13 +188,15 @@ def _remove_links_in_shells(shells: Shells, later: frozenset[str]) -> Shells:
     return {**shells, ("", 0): first}
 
 
-def _finish_build(filling: SiteWriter, site: Site, expected: set[str], progress: Progress) -> BuildResult:
+def _finish_build(
+    filling: SiteWriter, site: Site, expected: set[str], changed: Mapping[tuple[str, str], date], progress: Progress
+) -> BuildResult:
     """Close with links, count, sitemap and what is searched."""
     output, book = filling.output, filling.book
     if site.address:
-        output.write_file(
-            "sitemap.xml", render_sitemap(site.address, (p for p in book.pages if p != "404.html")).encode()
-        )
+        pages = (page for page in book.pages if page != "404.html")
+        output.write_file("sitemap.xml", render_sitemap(site.address, pages, changed).encode())
+    output.write_file("robots.txt", render_robots(site).encode())
     output.write_file(".nojekyll", b"")
     write_search(output, filling.searched, progress)
     missing = tuple(sorted(expected - output.paths))

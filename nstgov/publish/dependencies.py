@@ -17,6 +17,7 @@ from functools import cached_property
 
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
+from nstgov.publish.views.page_titles import is_title_shared
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Election, Version
 
@@ -47,7 +48,8 @@ class RecordFingerprints:
         if not self._is_known:
             return ""
         commit = (self._scene.site.commit or "") if not self._unlanded.isdisjoint((*group, "")) else ""
-        return _hash_texts([self._ground, self._hash_group(group), commit])
+        shared = [id_ for id_ in group if is_title_shared(self._scene, id_)]
+        return _hash_texts([self._ground, self._hash_group(group), commit, *shared])
 
     def _hash_group(self, group: tuple[str, ...]) -> str:
         return _hash_texts([text for id_ in group for text in (id_, *self._files.get(id_, ()))])

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from nstgov.languages import SOURCE, direction_of, words_of
+from nstgov.languages import N_, SOURCE, Words, direction_of, words_of
 from nstgov.publish.engine.templates import escape_value
 from nstgov.publish.site import Site
 from nstgov.publish.text.dates import find_language_name, find_locale
@@ -23,6 +23,7 @@ from nstgov.publish.views.snapshot import PageLink
 ROOT = "@/"
 SEVERAL = 12
 """Names in a row before the rest is counted."""
+_SAID = {"whole": N_("in good shape")}
 MANY = 20_000
 """Pieces that are remembered: people and circles are named again and again."""
 
@@ -117,10 +118,15 @@ def make_slug(word: str) -> str:
     return re.sub(r"[^a-z]+", "-", word.lower()).strip("-")
 
 
+def say_stage(word: str, words: Words) -> str:
+    """A stage as pages say it; the word for it on record may be one that neighbours would not use."""
+    return words.gettext(_SAID.get(word, word))
+
+
 @lru_cache(maxsize=MANY)
 def render_stage(word: str, shown: str | None = None, language: str = SOURCE) -> Markup:
     """A stage: a word in the page's language (or the one to be shown instead), a shape and a colour."""
-    said = shown or words_of(language).gettext(word)
+    said = shown or say_stage(word, words_of(language))
     return Markup('<span class="stage stage-') + make_slug(word) + Markup('">') + escape(said) + Markup("</span>")
 
 

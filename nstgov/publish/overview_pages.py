@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from nstgov.publish.dependencies import get_record_fingerprints
+from nstgov.publish.following.feeds import find_objection_feed, list_common_feeds
 from nstgov.publish.listing import Listing, make_list_pages
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.svg.charts import render_bar_chart, render_column_chart
 from nstgov.publish.text.dates import format_month
-from nstgov.publish.text.safe_html import summarize_text
+from nstgov.publish.text.natural_order import format_count
 from nstgov.publish.views.actions_and_invitations import list_action_rows, list_invitation_rows
-from nstgov.publish.views.care_views import count_people_not_heard, list_care_rows
+from nstgov.publish.views.care_views import count_by_region, count_people_not_heard, list_care_lines, list_care_rows
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.election_views import ElectionRow, is_of_a_keeper, list_keeper_rows
 from nstgov.publish.views.in_force import (
@@ -28,8 +29,9 @@ from nstgov.publish.views.in_force import (
 )
 from nstgov.publish.views.numbers import NumbersView, build_numbers_view
 from nstgov.publish.views.objection_history import ObjectionPage, find_objection_page, list_objection_rows
+from nstgov.publish.views.page_titles import name_objection_page, summarize_objection_to
 from nstgov.publish.views.remarks import list_remarks
-from nstgov.publish.views.snapshot import Snapshot
+from nstgov.publish.views.snapshot import PageLink, Snapshot
 from nstgov.records import ObjectionFolder
 
 Rows = tuple[tuple[str, int], ...]
@@ -102,18 +104,22 @@ def _chart_growth(
     _ = scene.words.gettext
     months = [format_month(one.day, scene.site.spoken) for one in view.growth]
     rows = tuple((month, count_of(at)) for at, month in enumerate(months))
-    drawn = render_column_chart(f"chart-{id_}", name, _describe_chart(rows), rows, leftward=_is_right_to_left(scene))
+    drawn = render_column_chart(f"chart-{id_}", name, _describe_chart(rows), rows, **_write_chart(scene))
     return ChartWithTable(id_, drawn, _("At the end of"), name, rows)
 
 
-def _is_right_to_left(scene: Snapshot) -> bool:
-    return scene.words.direction == "rtl"
+def _write_chart(scene: Snapshot) -> dict[str, Any]:
+    """Which way the lines of a picture run, and how it writes numbers."""
+    return {
+        "leftward": scene.words.direction == "rtl",
+        "say": partial(format_count, language=scene.site.spoken),
+    }
 
 
 def _make_bar_chart(scene: Snapshot, id_: str, name: str, what: str, count: str, rows: Rows) -> ChartWithTable:
     return ChartWithTable(
         id_,
-        render_bar_chart(f"chart-{id_}", name, _describe_chart(rows), rows, leftward=_is_right_to_left(scene)),
+        render_bar_chart(f"chart-{id_}", name, _describe_chart(rows), rows, **_write_chart(scene)),
         what,
         count,
         rows,
@@ -172,7 +178,10 @@ def make_objection_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     }
     about = _("Every objection, what it is against, and what became of it.")
     yield from make_list_pages(
-        Listing("objections", _("Objections"), about, parts), list_objection_rows(scene), scene.words
+        Listing("objections", _("Objections"), about, parts),
+        list_objection_rows(scene),
+        scene.words,
+        (find_objection_feed(scene),),
     )
 
 
@@ -187,18 +196,16 @@ def make_objection_pages(scene: Snapshot, _circles: Circles) -> Iterator[PageGro
 def _make_one_objection_page(scene: Snapshot, folder: ObjectionFolder) -> Iterator[Page]:
     view = find_objection_page(scene, folder)
     if view is not None:
-        yield _make_objection_page(scene, view, folder.target)
+        yield _make_objection_page(scene, folder, view)
 
 
-def _make_objection_page(scene: Snapshot, view: ObjectionPage, target: str) -> Page:
-    said = view.now.important or view.now.reasons
-    about = (summarize_text(said.text) if said else "") or scene.words.gettext("An objection and what became of it.")
+def _make_objection_page(scene: Snapshot, folder: ObjectionFolder, view: ObjectionPage) -> Page:
     return Page(
-        f"{target}/objections/{view.id}/",
-        target.partition("/")[0],
+        f"{folder.target}/objections/{view.id}/",
+        folder.target.partition("/")[0],
         "objection.html",
-        view.now.title,
-        about,
+        name_objection_page(scene, folder, view.now.title),
+        summarize_objection_to(scene, folder),
         {"v": view},
     )
 
@@ -213,7 +220,8 @@ def make_action_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
         "over": _("Over"),
     }
     about = _("What people do together, and how many have committed to it.")
-    yield from make_list_pages(Listing("actions", _("Actions"), about, parts), list_action_rows(scene), scene.words)
+    listing = Listing("actions", _("Actions"), about, parts)
+    yield from make_list_pages(listing, list_action_rows(scene), scene.words, list_common_feeds(scene)[:1])
 
 
 def make_invitation_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
@@ -229,7 +237,10 @@ def make_invitation_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     }
     about = _("Whom circles have asked to join, and what they answered.")
     yield from make_list_pages(
-        Listing("invitations", _("Invitations"), about, parts), list_invitation_rows(scene), scene.words
+        Listing("invitations", _("Invitations"), about, parts),
+        list_invitation_rows(scene),
+        scene.words,
+        list_common_feeds(scene)[:1],
     )
 
 
@@ -248,7 +259,8 @@ def make_keeper_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     for row in list_keeper_rows(scene):
         now = "running" if is_of_a_keeper(scene, row) else "waiting"
         rows[now if row.current else "ahead" if row.ahead else "over" if row.valid else "not valid"].append(row)
-    yield from make_list_pages(Listing("keepers", _("Keepers"), about, parts), rows, scene.words)
+    listing = Listing("keepers", _("Keepers"), about, parts)
+    yield from make_list_pages(listing, rows, scene.words, list_common_feeds(scene)[:1])
 
 
 def make_remark_list(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
@@ -277,11 +289,39 @@ def make_care_list(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     }
     about = _("Circles that could use a hand, and why; where voices get lost; what has waited long.")
     listing, silenced, begun = (
-        Listing("care", _("Care"), about, parts),
+        Listing("care", _("Care"), about, parts, 25),
         count_people_not_heard(scene),
         bool(circles.list_ids()),
     )
-    yield from make_list_pages(listing, list_care_rows(scene), scene.words, silenced=silenced, begun=begun)
+    rows: dict[str, Sequence[Any]] = dict(list_care_rows(scene))
+    groups: dict[str, list[tuple[PageLink, int]]] = {}
+    if len(rows.get("circles", ())) > MANY_IN_NEED:
+        del rows["circles"]
+        lines = list_care_lines(scene)
+        groups = {reason: count_by_region(of) for reason, of in lines.items()}
+        rows, listing = {**lines, **rows}, listing._replace(parts={**_name_needs(scene), **parts})
+    yield from make_list_pages(listing, rows, scene.words, groups=groups, silenced=silenced, begun=begun)
+
+
+def _name_needs(scene: Snapshot) -> dict[str, str]:
+    """The titles of what circles need, by reason."""
+    _ = scene.words.gettext
+    return {
+        "asks for help": _("Circles that ask for help"),
+        "empty": _("Circles with nobody in them"),
+        "too few": _("Circles too small to decide"),
+        "gathering": _("Circles that gather people"),
+        "no representative": _("Circles for which nobody sits in the one around them"),
+        "broken chain": _("Circles whose way up is broken"),
+        "test overdue": _("Objections that wait to be tested"),
+        "review overdue": _("Reviews that are due"),
+        "too many": _("Circles too large for one table"),
+        "quiet": _("Circles in which nothing has happened for long"),
+    }
+
+
+MANY_IN_NEED = 12
+"""Circles in need from which on they stand by their need, one line each."""
 
 
 ACROSS = (

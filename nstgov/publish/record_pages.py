@@ -8,37 +8,55 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nstgov.lifecycle import ground_rules_on
+from nstgov.languages import N_
 from nstgov.publish.dependencies import get_record_fingerprints
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
-from nstgov.publish.following.feeds import find_circle_feed, list_common_feeds
+from nstgov.publish.following.feeds import (
+    FeedLink,
+    find_circle_feed,
+    find_touching_feed,
+    list_common_feeds,
+    list_stage_feeds,
+)
 from nstgov.publish.fragments import ROOT
-from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, make_list_pages
+from nstgov.publish.listing import DECISIONS, ELECTIONS, PROPOSALS, Listing, make_list_pages, make_name_index
+from nstgov.publish.narrowed_lists import narrow_decisions, narrow_elections, narrow_proposals
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.svg.circle_map import MapCircle, render_circle_map
+from nstgov.publish.text.dates import format_day
 from nstgov.publish.text.safe_html import summarize_text
 from nstgov.publish.views.circle_papers import AgendaView, ManualView, build_agenda_view, build_manual_views
-from nstgov.publish.views.circle_views import CircleRow, Circles, CircleView, make_map_circle
+from nstgov.publish.views.circle_views import MOST_IN_A_LIST, CircleRow, Circles, CircleView, make_map_circle
 from nstgov.publish.views.decision_views import DecisionView, find_decision_view, list_decision_rows
 from nstgov.publish.views.election_views import ElectionRow, ElectionView, list_election_rows, list_election_views
 from nstgov.publish.views.home import build_home_view, list_editions, list_reading_faults
+from nstgov.publish.views.page_titles import (
+    name_circle_page,
+    name_decision_page,
+    name_election_page,
+    name_proposal_page,
+    name_version_page,
+    summarize_movement,
+    summarize_target,
+)
 from nstgov.publish.views.proposal_views import ProposalView, find_proposal_view, list_proposal_rows
 from nstgov.publish.views.rule_views import list_rule_rows, list_rule_views
-from nstgov.publish.views.snapshot import MarkdownText, Snapshot
+from nstgov.publish.views.snapshot import Snapshot
 from nstgov.publish.views.version_pages import VersionPage, list_version_pages
 
 
 def render_printed_pages(scene: Snapshot, circles: Circles, circle: str) -> Iterator[Page]:
     """The manual and the agenda of a circle; of one that has closed the manual alone."""
     for manual in build_manual_views(scene, circles, circle):
-        yield _make_manual_page(scene, manual)
+        yield _make_manual_page(scene, circle, manual)
     if circles.get_state(circle).stage != "closed":
         yield _make_agenda_page(scene, circle, build_agenda_view(scene, circles, circle))
 
 
-def _make_manual_page(scene: Snapshot, view: ManualView) -> Page:
+def _make_manual_page(scene: Snapshot, circle: str, view: ManualView) -> Page:
     _ = scene.words.gettext
-    title = _("What holds in %(circle)s") % {"circle": view.circle.name}
+    title = _("What holds in %(circle)s") % {"circle": name_circle_page(scene, circle)}
+    title = title if view.at == 1 else _("%(title)s, page %(number)s") % {"title": title, "number": view.at}
     about = _("The texts in force in this circle, whole, with their last days and sources.")
     path = view.base if view.at == 1 else f"{view.base}{view.at}/"
     return Page(path, "circles", "policy.html", title, about, {"v": view})
@@ -46,7 +64,7 @@ def _make_manual_page(scene: Snapshot, view: ManualView) -> Page:
 
 def _make_agenda_page(scene: Snapshot, circle: str, view: AgendaView) -> Page:
     _ = scene.words.gettext
-    title = _("Agenda of %(circle)s") % {"circle": view.circle.name}
+    title = _("Agenda of %(circle)s") % {"circle": name_circle_page(scene, circle)}
     about = _("What this circle's next meeting is about, and what has a last day.")
     return Page(f"circles/{circle}/agenda/", "circles", "agenda.html", title, about, {"v": view})
 
@@ -101,7 +119,8 @@ def make_home_context(scene: Snapshot, circles: Circles) -> dict[str, Any]:
     """What the first page is made from."""
     view = build_home_view(scene, circles)
     drawn = render_circle_map(_join_top_circles(view.top, scene.words.gettext("Everyone")), scene.words)
-    return {"v": view, "map": drawn, "feeds": list_common_feeds(scene)[:2]}
+    about = summarize_movement(scene, view.people, view.circles, view.in_force)
+    return {"v": view, "map": drawn, "feeds": list_common_feeds(scene)[:2], "about": about}
 
 
 def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
@@ -109,26 +128,49 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     _ = scene.words.gettext
     top = circles.list_top_circles()
     maps = [("", render_circle_map(_join_top_circles(top, _("Everyone")), scene.words))] if top else []
-    least = ground_rules_on(scene.movement, scene.day).circle_size.least
     about = _("Every circle, and how they lie within one another.")
-    yield _make_overview_page("circles", _("Circles"), about, top, maps=maps, least=least)
-    yield from make_list_pages(PROPOSALS, list_proposal_rows(scene), scene.words)
-    yield from make_list_pages(DECISIONS, list_decision_rows(scene), scene.words)
+    doors = [scene.link_circle(id_) for id_ in circles.list_ids()]
+    named = len(doors) > MOST_IN_A_LIST
+    yield _make_overview_page(
+        scene, "circles", _("Circles"), about, top,
+        maps=maps, named=len(doors) if named else 0, regions=bool(scene.movement.regions),
+    )  # fmt: skip
+    if named:
+        yield from make_name_index(Listing("circles", N_("Circles"), about, {}), doors, _("By name"), scene.words)
+    yield from _make_record_lists(scene)
+    yield _make_overview_page(
+        scene, "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
+    )
+    agreed = _("What this movement has agreed on for itself.")
+    yield _make_overview_page(scene, "ground-rules", _("Ground rules"), agreed, list_editions(scene))
+    unread = _("Files of the record that could not be read.")
+    yield _make_overview_page(scene, "readability", _("What could not be read"), unread, list_reading_faults(scene))
+
+
+def _make_record_lists(scene: Snapshot) -> Iterator[Page]:
+    """Proposals, decisions and elections by stage, and narrowed."""
+    proposed, decided = list_proposal_rows(scene), list_decision_rows(scene)
+    yield from make_list_pages(
+        PROPOSALS, proposed, scene.words, _list_feeds(scene, PROPOSALS), narrowings=narrow_proposals(scene, proposed)
+    )
+    yield from make_list_pages(
+        DECISIONS, decided, scene.words, _list_feeds(scene, DECISIONS), narrowings=narrow_decisions(scene, decided)
+    )
     terms: dict[str, list[ElectionRow]] = {"not valid": [], "running": [], "over": []}
     for row in list_election_rows(scene):
         terms["running" if row.current or row.ahead else "over" if row.valid else "not valid"].append(row)
-    yield from make_list_pages(ELECTIONS, terms, scene.words)
-    yield _make_overview_page(
-        "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
+    yield from make_list_pages(
+        ELECTIONS, terms, scene.words, list_common_feeds(scene)[:1], narrowings=narrow_elections(scene, terms)
     )
-    agreed = _("What this movement has agreed on for itself.")
-    yield _make_overview_page("ground-rules", _("Ground rules"), agreed, list_editions(scene))
-    unread = _("Files of the record that could not be read.")
-    yield _make_overview_page("readability", _("What could not be read"), unread, list_reading_faults(scene))
 
 
-def _make_overview_page(section: str, title: str, description: str, view: Any, **more: Any) -> Page:
-    return Page(f"{section}/", section, f"{section}.html", title, description, {"v": view, **more})
+def _list_feeds(scene: Snapshot, listing: Listing) -> tuple[FeedLink, ...]:
+    return tuple(list_stage_feeds(scene, listing).values())
+
+
+def _make_overview_page(scene: Snapshot, section: str, title: str, description: str, view: Any, **more: Any) -> Page:
+    feeds = list_common_feeds(scene)[:1]
+    return Page(f"{section}/", section, f"{section}.html", title, description, {"v": view, **more}, feeds)
 
 
 def _join_top_circles(top: tuple[CircleRow, ...], name: str) -> MapCircle:
@@ -143,41 +185,39 @@ def _join_top_circles(top: tuple[CircleRow, ...], name: str) -> MapCircle:
 
 def _make_circle_page(scene: Snapshot, view: CircleView) -> Page:
     drawn = render_circle_map(make_map_circle(view.row, ROOT), scene.words) if view.row.within else Markup("")
-    people = len(view.members)
-    sized = scene.words.ngettext("A circle of %(n)d person.", "A circle of %(n)d people.", people) % {"n": people}
-    about = _summarize_or(view.aim, sized)
     return Page(
         f"circles/{view.id}/",
         "circles",
         "circle.html",
-        view.row.door.name,
-        about,
+        name_circle_page(scene, view.id),
+        summarize_target(scene, f"circles/{view.id}"),
         {"v": view, "map": drawn},
-        (find_circle_feed(scene, view.id),),
+        (find_circle_feed(scene, view.id), find_touching_feed(scene, view.id)),
     )
 
 
 def _make_proposal_page(scene: Snapshot, view: ProposalView) -> Page:
-    about = _summarize_or(view.text.words.need, scene.words.gettext("A proposal, and what is said to it."))
-    return Page(f"proposals/{view.id}/", "proposals", "proposal.html", view.text.title, about, {"v": view})
+    title, about = name_proposal_page(scene, view.id, view.text.title), summarize_target(scene, f"proposals/{view.id}")
+    return Page(f"proposals/{view.id}/", "proposals", "proposal.html", title, about, {"v": view})
 
 
 def _make_version_page(scene: Snapshot, view: VersionPage) -> Page:
-    number = scene.words.gettext("version %(number)s") % {"number": view.version.number}
-    about = _summarize_or(view.text.words.text, scene.words.gettext("A version of a proposal, as it was submitted."))
-    return Page(view.version.href, "proposals", "version.html", f"{view.text.title}, {number}", about, {"v": view})
+    id_, number = view.version.href.split("/")[1], view.version.number
+    title = name_version_page(scene, id_, view.text.title, number)
+    said = scene.words.gettext("Version %(number)s of a proposal, as it was submitted on %(day)s.")
+    about = said % {"number": number, "day": format_day(view.version.submitted, scene.site.spoken)}
+    return Page(view.version.href, "proposals", "version.html", title, about, {"v": view})
 
 
 def _make_decision_page(scene: Snapshot, view: DecisionView) -> Page:
-    about = _summarize_or(view.text.words.text, scene.words.gettext("A decision, and what became of it."))
-    return Page(f"decisions/{view.id}/", "decisions", "decision.html", view.text.title, about, {"v": view})
+    title, about = name_decision_page(scene, view.id, view.text.title), summarize_target(scene, f"decisions/{view.id}")
+    return Page(f"decisions/{view.id}/", "decisions", "decision.html", title, about, {"v": view})
 
 
 def _make_election_page(scene: Snapshot, view: ElectionView) -> Page:
-    row, words = view.row, scene.words
-    title = words.gettext("%(who)s, %(role)s") % {"who": row.who, "role": words.gettext(row.role)}
-    about = words.gettext("How %(circle)s chose %(title)s.") % {"circle": row.circle.name, "title": title}
-    return Page(f"elections/{row.id}/", "elections", "election.html", title, about, {"v": view})
+    id_ = view.row.id
+    title, about = name_election_page(scene, id_), summarize_target(scene, f"decisions/{id_}")
+    return Page(f"elections/{id_}/", "elections", "election.html", title, about, {"v": view})
 
 
 def make_rule_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
@@ -191,7 +231,3 @@ def make_rule_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
             summarize_text(scene.words.gettext(view.row.sentence)),
             {"v": view},
         )
-
-
-def _summarize_or(text: MarkdownText | None, otherwise: str) -> str:
-    return (summarize_text(text.text) if text else "") or otherwise

@@ -14,17 +14,22 @@ from nstgov.languages import SOURCE, words_of
 from nstgov.publish import fragments as pieces
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.mkdocs import Shells
+from nstgov.publish.engine.preview_pictures import find_picture_path
 from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.search.filters import BODY, find_filters, render_filters
 from nstgov.publish.site import Site
 from nstgov.publish.svg.voice_ring import render_voice_mark, render_voice_ring
-from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day
+from nstgov.publish.text.contents import insert_contents
+from nstgov.publish.text.dates import find_language_name, format_day, render_day, render_last_day, render_time_left
 from nstgov.publish.text.markdown import hides_something, render_inline_markdown, render_markdown
+from nstgov.publish.text.natural_order import format_count
 from nstgov.publish.text.safe_html import remove_invisible, render_code
 from nstgov.publish.views.snapshot import find_newest_landing
 
 _ROOT = f'="{pieces.ROOT}'
+_PROPERTY = Markup('<meta property="{}" content="{}">')
+_NAMED = Markup('<meta name="{}" content="{}">')
 _OPEN_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
 
@@ -75,21 +80,23 @@ class Renderer:
             sorted((section, depth, shell.pieces) for (section, depth), shell in shells.items()),
         )
         """A digest of all that pages are made from besides what is handed to them."""
+        self._contents = words_of(site.language).gettext("On this page")
 
     def render_page(self, page: Page) -> str:
         """A page, whole."""
         depth = page.path.count("/")
-        content = self.render_template(page.template, page.context, "../" * depth)
+        content = insert_contents(self.render_template(page.template, page.context, "../" * depth), self._contents)
         found = find_filters(page.context.get("v"))
         values = {
             "title": escape(_join_lines(page.title)),
             "description": escape(_join_lines(page.description)),
             "head": self._render_head_links(page.path)
+            + self._render_preview(page.path, page.title, page.description, found.stage if found else None)
             + self._render_feed_links(page.feeds, "../" * depth)
             + render_filters(found),
             "languages": self._render_language_links(page.path, "../" * depth),
             "searched": BODY if found else "",
-            "content": content,
+            "content": content + self._render_address(page.path),
         }
         return self.shells[page.section, depth].fill_slots(values)
 
@@ -102,7 +109,9 @@ class Renderer:
         return self.shells["", 0].fill_slots(
             parts
             | {
-                "head": self._render_head_links("") + self._render_feed_links(context["feeds"], "./"),
+                "head": self._render_head_links("")
+                + self._render_preview("", self.site.title, context["about"], None)
+                + self._render_feed_links(context["feeds"], "./"),
                 "languages": self._render_language_links("", "./"),
             }
         )
@@ -111,6 +120,13 @@ class Renderer:
         """A template's own HTML; `root` is the way to the site's root."""
         html = self.templates.get_template(template).render(context).replace(_ROOT, f'="{root}')
         return remove_invisible(html)
+
+    def _render_address(self, path: str) -> str:
+        """Where the page stands, for those who hold it in their hands on paper."""
+        if self.site.address is None:
+            return ""
+        line = Markup('<p class="on-paper" data-pagefind-ignore>{}</p>')
+        return str(line.format(self.site.address + self.site.prefix + path))
 
     def _render_head_links(self, path: str) -> Markup:
         """What search machines are told: where the page stands, and where the same one is in other languages."""
@@ -122,6 +138,21 @@ class Renderer:
             place = site.address + site.language_prefix(language) + path
             found += Markup('<link rel="alternate" hreflang="{}" href="{}">').format(language, place)
         return found
+
+    def _render_preview(self, path: str, title: str, about: str, stage: str | None) -> Markup:
+        """What a link to the page shows where it is shared: Open Graph, and what Twitter's cards ask beside it."""
+        site = self.site
+        facts = [
+            ("og:title", _join_lines(title)),
+            ("og:description", _join_lines(about)),
+            ("og:site_name", _join_lines(site.title)),
+            ("og:type", "article" if path else "website"),
+            ("og:locale", site.spoken.replace("-", "_")),
+        ]
+        if site.address:
+            facts += [("og:url", site.base_address + path), ("og:image", site.address + find_picture_path(stage))]
+        card = _NAMED.format("twitter:card", "summary_large_image" if site.address else "summary")
+        return Markup().join(_PROPERTY.format(name, value) for name, value in facts) + card
 
     def _render_language_links(self, path: str, root: str) -> str:
         """The way to the same page in the other languages, each by its own name."""
@@ -161,6 +192,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
     found.register_functions(
         words,
         when=lambda day: render_day(day, language),
+        left=lambda day: render_time_left(day, site.made, language),
         stage=lambda word, shown=None: pieces.render_stage(word, shown, language),
         names=lambda all_, most=pieces.SEVERAL: pieces.render_names(all_, most, language),
         lang=lambda given, auto=False: pieces.render_lang_attributes(given, tongue, auto=auto),
@@ -168,6 +200,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
         newest=find_newest_landing,
         mark=render_voice_mark,
         ring=render_voice_ring,
+        webcal=lambda path: re.sub(r"^https?:", "webcal:", site.base_address + path),
         row_of=lambda days: pieces.join_list([render_day(day, language) for day in days], language),
         door=lambda to: pieces.render_link(to, tongue),
         doors=lambda all_: pieces.join_list([pieces.render_link(to, tongue) for to in all_], language),
@@ -180,6 +213,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
         code=render_code,
         last_day=lambda day: render_last_day(day, language),
         said=words.gettext,
+        count=lambda number: format_count(number, language),
         in_words=lambda day: format_day(day, language),
         slug=pieces.make_slug,
         sentence=lambda text: text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."),

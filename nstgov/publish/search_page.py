@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from nstgov.languages import Words
+from nstgov.languages import SOURCE, Words
 from nstgov.lifecycle import OPEN
+from nstgov.publish.fragments import say_stage
 from nstgov.publish.rendering import Page
+from nstgov.publish.text.dates import find_locale
 from nstgov.publish.views import decision_views as deciding
 from nstgov.publish.views import proposal_views as proposing
 from nstgov.publish.views.circle_views import CircleRow, Circles
@@ -41,12 +43,13 @@ class CircleChoice(NamedTuple):
 
 
 class SearchView(NamedTuple):
-    """The search page; `stages` by the name of what has them."""
+    """The search page; `stages` by the name of what has them, `months` their names in every language, one a line."""
 
     kinds: tuple[Choice, ...]
     stages: tuple[tuple[str, tuple[Choice, ...]], ...]
     circles: tuple[CircleChoice, ...]
     years: tuple[int, ...]
+    months: str
 
 
 def make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
@@ -80,7 +83,21 @@ def build_search_view(scene: Snapshot, circles: Circles) -> SearchView:
         tuple(_list_stage_choices(kinds, scene.words)),
         tuple(_list_circle_choices(circles.list_top_circles(), 0))[:MOST_CIRCLES],
         tuple(sorted(_list_years(scene, circles), reverse=True)),
+        "\n".join(_list_month_names(scene.site.languages)),
     )
+
+
+def _list_month_names(languages: Iterable[str]) -> Iterator[str]:
+    """The names of each month in the languages of the site and in English, long and short, in small letters."""
+    widths = [
+        find_locale(language).months[use][width]
+        for language in dict.fromkeys((*languages, SOURCE))
+        for use in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+    ]
+    for month in range(1, 13):
+        names = (names[month].strip(".").lower() for names in widths)
+        yield " ".join(dict.fromkeys(name for name in names if not name[:1].isdigit()))
 
 
 def _list_stage_choices(kinds: Mapping[str, str], words: Words) -> Iterator[tuple[str, tuple[Choice, ...]]]:
@@ -89,7 +106,7 @@ def _list_stage_choices(kinds: Mapping[str, str], words: Words) -> Iterator[tupl
     for kind, stages in STAGES:
         fresh = [stage for stage in stages if stage not in seen]
         seen.update(fresh)
-        yield kinds[kind], tuple(Choice(stage, words.gettext(stage)) for stage in fresh)
+        yield kinds[kind], tuple(Choice(stage, say_stage(stage, words)) for stage in fresh)
 
 
 def _list_circle_choices(rows: Iterable[CircleRow], depth: int) -> Iterator[CircleChoice]:

@@ -70,7 +70,8 @@ class Site:
 
     `address` is where it will stand (ends with `/`; None while nobody has chosen), `repository` the forge's page,
     `languages` those it can be read in, `language` the one of the pages at hand, `commit` the full id of the commit it
-    is made from (None outside git), `made` the day it shows, `example` whether the movement is invented.
+    is made from (None outside git), `made` the day it shows, `example` whether the movement is invented,
+    `holds_records` whether the records themselves lie on it too.
     """
 
     title: str
@@ -82,6 +83,7 @@ class Site:
     commit: str | None = None
     made: date
     example: bool = False
+    holds_records: bool = False
 
     @property
     def spoken(self) -> str:

@@ -53,9 +53,21 @@ from nstgov.records.proposals import (
 )
 from nstgov.records.record import Author, Outside, Record, Voice, Voiced, Voices, name_of, yaml_key
 from nstgov.records.record_index import WHOLE, Misfit, RecordIndex
+from nstgov.records.region_sightings import RegionSighting, RegionState, UnheardRegion
+from nstgov.records.regions import (
+    BETWEEN,
+    Region,
+    RegionFolder,
+    RegionLeaves,
+    RegionRepresentative,
+    RegionSnapshot,
+    is_far_id,
+    split_far_id,
+)
 from nstgov.records.values import NOBODY_YET, PROOFS, Where
 
 __all__ = [
+    "BETWEEN",
     "HELD",
     "KINDS",
     "NOBODY_YET",
@@ -111,6 +123,13 @@ __all__ = [
     "PutBack",
     "Record",
     "RecordIndex",
+    "Region",
+    "RegionFolder",
+    "RegionLeaves",
+    "RegionRepresentative",
+    "RegionSighting",
+    "RegionSnapshot",
+    "RegionState",
     "Resolution",
     "Review",
     "Round",
@@ -125,6 +144,7 @@ __all__ = [
     "Threshold",
     "Translation",
     "Uncounted",
+    "UnheardRegion",
     "Version",
     "Voice",
     "Voiced",
@@ -136,9 +156,11 @@ __all__ = [
     "bare_key",
     "free_id",
     "is_act_path",
+    "is_far_id",
     "kind_of_type",
     "match_path",
     "name_key",
     "name_of",
+    "split_far_id",
     "yaml_key",
 ]  # fmt: skip

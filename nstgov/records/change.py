@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nstgov.records.layout import ROOTS
 
-HELD = (*ROOTS, "regions")
+HELD = ROOTS
 """The folders under which acts are only ever added."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import circles, decisions, ground_rules, proposals, regions
 from nstgov.records import companions as beside
 from nstgov.records.folders import CircleFolder, DecisionFolder, Folders, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.record import Record
@@ -37,6 +37,8 @@ def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:
     folders = Folders()
     for circle in sorted(index.find_all(circles.Circle), key=lambda c: (c.opened, c.file)):
         folders.circles.setdefault(circle.circle, CircleFolder(circle.circle, circle))
+    for region in index.find_all(regions.Region):
+        folders.regions[region.region] = regions.RegionFolder(region.region, region)
     for record in counted:
         ends_nothing = isinstance(record, circles.Closes) and not index.is_sound(record)
         if (put := _PUT.get(type(record))) and not ends_nothing:
@@ -45,6 +47,8 @@ def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:
         folder.acts.sort(key=day_order)
     for proposal in folders.proposals.values():
         proposal.rounds.sort(key=round_order)
+    for seen in folders.regions.values():
+        seen.snapshots.sort(key=lambda one: one.date)
     return folders
 
 
@@ -61,7 +65,20 @@ def list_introductions(index: RecordIndex) -> list[Person]:
         for joins in index.find_all(circles.Joins)
         if joins.name is not None
     ]
+    found += _list_far_introductions(index)
     return [person for _, person in sorted(found, key=lambda pair: (pair[0], pair[1].introduced.file))]
+
+
+def _list_far_introductions(index: RecordIndex) -> list[tuple[date, Person]]:
+    """Those whom regions send, each where a snapshot names them first; their home is the circle that sends them."""
+    homes = {region.region: region.far_circle for region in index.find_sound(regions.Region, "circle")}
+    found: dict[str, tuple[date, Person]] = {}
+    for seen in sorted(index.find_sound(regions.RegionSnapshot, "representatives"), key=lambda one: one.date):
+        for at, who in enumerate(seen.representatives if seen.region in homes else ()):
+            id_ = f"{seen.region}{regions.BETWEEN}{who.person}"
+            person = Person(id_, who.name, homes[seen.region], seen.locate("representatives", at), None, who.keys)
+            found.setdefault(id_, (seen.date, person))
+    return list(found.values())
 
 
 def _make_person(
@@ -166,6 +183,16 @@ def _place_review(folders: Folders, review: decisions.Review) -> None:
     _get_decision_folder(folders, review.decision).reviews.append(review)
 
 
+def _place_snapshot(folders: Folders, seen: regions.RegionSnapshot) -> None:
+    if seen.region in folders.regions:
+        folders.regions[seen.region].snapshots.append(seen)
+
+
+def _place_leaving_region(folders: Folders, leaves: regions.RegionLeaves) -> None:
+    if leaves.region in folders.regions:
+        folders.regions[leaves.region].leaves = leaves
+
+
 def _place_ending(folders: Folders, ended: decisions.Ended) -> None:
     _get_decision_folder(folders, ended.decision).ended = ended
 
@@ -231,4 +258,6 @@ _PUT: dict[type[Record], Callable[[Folders, Any], None]] = {
     decisions.Election: _place_election,
     decisions.Review: _place_review,
     decisions.Ended: _place_ending,
+    regions.RegionSnapshot: _place_snapshot,
+    regions.RegionLeaves: _place_leaving_region,
 }  # fmt: skip

@@ -23,6 +23,7 @@ from nstgov.records.proposals import (
     Version,
 )
 from nstgov.records.record import Record
+from nstgov.records.regions import RegionFolder
 from nstgov.records.values import Where
 
 
@@ -101,5 +102,6 @@ class Folders:
     circles: dict[str, CircleFolder] = field(default_factory=dict)
     proposals: dict[str, ProposalFolder] = field(default_factory=dict)
     decisions: dict[str, DecisionFolder] = field(default_factory=dict)
+    regions: dict[str, RegionFolder] = field(default_factory=dict)
     translations: list[Translation] = field(default_factory=list)
     beside: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))

@@ -11,17 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import circles, decisions, ground_rules, proposals, regions
 from nstgov.records import companions as beside
 from nstgov.records.record import Record
 from nstgov.records.values import ID, LONGEST_ID
 
-ROOTS = ("circles", "decisions", "ground-rules", "proposals")
+ROOTS = ("circles", "decisions", "ground-rules", "proposals", "regions")
 """The folders that hold records, in the order of their names."""
 SETTINGS = "nstgov.yml"
 
 LONGEST_NAME = 255
 """Characters in the name of a file or folder: no disk holds longer ones, though git does."""
+LONGEST_FAR_ID = 4 * LONGEST_ID
+"""Characters in an id that goes through several repositories."""
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TARGET = r"(?P<target>(?:proposals|decisions)/{id})"
 _VERSION_STEM = r"(?:proposals/{id}/v{n}|(?:proposals|decisions)/{id}/objections/{id}/v{n})"
@@ -61,12 +63,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("idea", "proposals/<proposal>/idea.yml",
          r"(?P<of>proposals/{id}|(?:proposals|decisions)/{id}/objections/{id})/idea\.yml", proposals.Idea),
     Kind("with", "proposals/<proposal>/with.<person>.yml",
-         r"(?P<of>proposals/{id}|(?:proposals|decisions)/{id}/objections/{id})/with\.(?P<person>{id})\.yml",
+         r"(?P<of>proposals/{id}|(?:proposals|decisions)/{id}/objections/{id})/with\.(?P<person>{far})\.yml",
          proposals.StandsWith),
     Kind("version", "proposals/<proposal>/v<N>.yml", r"proposals/(?P<proposal>{id})/v(?P<number>{n})\.yml",
          proposals.Version),
     Kind("round", "proposals/<proposal>/rounds/<date>.<circle>[.<person>][.<n>].yml",
-         r"proposals/(?P<proposal>{id})/rounds/(?P<held>{day})\.(?P<circle>{id})(?:\.(?P<person>{idx}))?(?:\.(?P<n>{n}))?\.yml",
+         r"proposals/(?P<proposal>{id})/rounds/(?P<held>{day})\.(?P<circle>{id})(?:\.(?P<person>{far}))?(?:\.(?P<n>{n}))?\.yml",
          proposals.Round),
     Kind("commitments", "proposals/<proposal>/commitments/<date>.<circle>.yml",
          r"proposals/(?P<proposal>{id})/commitments/(?P<date>{day})\.(?P<circle>{id})\.yml", proposals.Commitments),
@@ -86,27 +88,32 @@ KINDS: tuple[Kind, ...] = (
     Kind("review", "decisions/<decision>/reviews/<date>.yml",
          r"decisions/(?P<decision>{id})/reviews/(?P<held>{day})\.yml", decisions.Review),
     Kind("ended", "decisions/<decision>/ended.yml", r"decisions/(?P<decision>{id})/ended\.yml", decisions.Ended),
+    Kind("region", "regions/<region>.yml", r"regions/(?P<region>{id})\.yml", regions.Region),
+    Kind("region-snapshot", "regions/<region>/snapshots/<date>.yml",
+         r"regions/(?P<region>{id})/snapshots/(?P<date>{day})\.yml", regions.RegionSnapshot),
+    Kind("region-leaves", "regions/<region>/leaves.yml", r"regions/(?P<region>{id})/leaves\.yml",
+         regions.RegionLeaves),
     Kind("translation", "<version>.<language>[.<n>].yml",
          _VERSION_STEM + r"\.(?P<language>[a-z]{2,3}(?:-[a-z0-9]{1,8})*)(?:\.{n})?\.yml", proposals.Translation),
-    Kind("disputed", "<record>.<person>.disputed.yml", r"(?P<beside>{record})\.(?P<person>{id})\.disputed\.yml",
+    Kind("disputed", "<record>.<person>.disputed.yml", r"(?P<beside>{record})\.(?P<person>{far})\.disputed\.yml",
          beside.Disputed),
     Kind("correction", "<record>.correction.<date>[.<n>].yml",
          r"(?P<beside>{record})\.correction\.(?P<date>{day})(?:\.(?P<n>{n}))?\.yml", beside.Correction),
     Kind("void", "<record>.void.yml", r"(?P<beside>{record})\.void\.yml", beside.Void),
     Kind("withheld", "<record>.withheld.yml", r"(?P<beside>{record})\.withheld\.yml", beside.Withheld),
     Kind("confirmation", "<record>.<person>.confirmation.yml",
-         r"(?P<beside>{record})\.(?P<person>{id})\.confirmation\.yml", beside.Confirmation),
-    Kind("signature", "<record>.<person>.sig", r"(?P<beside>{record})\.(?P<signer>{id})\.sig", beside.Signature),
+         r"(?P<beside>{record})\.(?P<person>{far})\.confirmation\.yml", beside.Confirmation),
+    Kind("signature", "<record>.<person>.sig", r"(?P<beside>{record})\.(?P<signer>{far})\.sig", beside.Signature),
 )  # fmt: skip
 
 _SIZED_ID = rf"(?=[a-z0-9-]{{2,{LONGEST_ID}}}(?![a-z0-9-])){ID}"
 _PARTS = {
     "{target}": TARGET,
-    "{idx}": rf"(?![0-9]+\.){_SIZED_ID}",
+    "{far}": rf"(?![0-9]+\.)(?=[a-z0-9-]{{2,{LONGEST_FAR_ID}}}(?![a-z0-9-])){regions.FAR_ID}",
     "{id}": _SIZED_ID,
     "{day}": DAY,
     "{n}": "[1-9][0-9]{0,5}",
-    "{record}": r"(?:circles|proposals|decisions|ground-rules)/[a-z0-9./-]+\.yml",
+    "{record}": r"(?:circles|proposals|decisions|ground-rules|regions)/[a-z0-9./-]+\.yml",
 }
 
 
@@ -117,12 +124,22 @@ def _expand_pattern(pattern: str) -> str:
 
 
 @cache
-def _compile_patterns(root: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """The kinds that may lie under a root folder, so that a path is held against a dozen patterns and not all."""
+def _list_kinds_under(root: str) -> tuple[tuple[str, Kind], ...]:
+    """The kinds that may lie under a root folder, so that a path is held against a dozen and not all; with a marker."""
     others = tuple(other for other in ROOTS if other != root)
-    return tuple(
-        (kind, re.compile(_expand_pattern(kind.pattern))) for kind in KINDS if not kind.pattern.startswith(others)
-    )
+    return tuple((find_marker(kind), kind) for kind in KINDS if not kind.pattern.startswith(others))
+
+
+def find_marker(kind: Kind) -> str:
+    """What every path of a kind has in it, the last of such pieces that tells it from others."""
+    pieces = re.split(r"<[^>]*>|\*\*|\[.*?\]", kind.looks)
+    return next((piece for piece in reversed(pieces) if re.search("[a-z]", piece) and piece != ".yml"), "")
+
+
+@cache
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A kind's pattern, when a path is first held against it: to make all takes as long as to read a hundred files."""
+    return re.compile(_expand_pattern(pattern))
 
 
 def match_path(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
@@ -134,8 +151,8 @@ def match_path(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
     """
     if len(path) > LONGEST_NAME and any(len(part) > LONGEST_NAME for part in path.split("/")):
         return None
-    for kind, pattern in _compile_patterns(path.partition("/")[0]):
-        if found := pattern.fullmatch(path):
+    for marker, kind in _list_kinds_under(path.partition("/")[0]):
+        if marker in path and (found := _compile_pattern(kind.pattern).fullmatch(path)):
             return kind, found.groupdict()
     return None
 

@@ -18,6 +18,8 @@ from nstgov.records.proof_facts import SignatureResult, Uncounted
 from nstgov.records.proposals import Translation
 from nstgov.records.record import Record
 from nstgov.records.record_index import Misfit, RecordIndex
+from nstgov.records.region_sightings import RegionSighting
+from nstgov.records.regions import RegionFolder
 from nstgov.records.values import LONGEST_ID
 
 
@@ -57,7 +59,8 @@ class Movement(RecordIndex):
     What the records alone cannot tell, `knowing` adds: `landed`, by path the place of the commit in which a file came
     to stand on main's first-parent chain, counted from the first (a path left out is landing now; None: the history is
     not known); `proven`, by the path of a signature what came of checking it (None: none was checked); `change`, what
-    the change does that led to this record (None: it is looked at as a whole). `uncounted`, by path, are the acts from
+    the change does that led to this record (None: it is looked at as a whole); `sightings`, by region, what
+    was found in its own repository (None: nobody has looked there). `uncounted`, by path, are the acts from
     which nothing follows as long as they are not their people's own: they are judged, and left out of all folders.
     `kept`, by path, are records as withholdings keep them, without their words, be their files still there or not.
     """
@@ -76,6 +79,7 @@ class Movement(RecordIndex):
         self.landed: Mapping[str, int] | None = None
         self.proven: Mapping[str, SignatureResult] | None = None
         self.change: Change | None = None
+        self.sightings: Mapping[str, RegionSighting] | None = None
         self.uncounted: Mapping[str, Uncounted] = {}
         self.kept: Mapping[str, Record] = {}
         self._whole: Movement | None = None
@@ -91,6 +95,7 @@ class Movement(RecordIndex):
         self.circles: dict[str, CircleFolder] = folders.circles
         self.proposals: dict[str, ProposalFolder] = folders.proposals
         self.decisions: dict[str, DecisionFolder] = folders.decisions
+        self.regions: dict[str, RegionFolder] = folders.regions
         self.translations: list[Translation] = folders.translations
         self.beside: Mapping[str, list[Record]] = folders.beside
         self.introduced: tuple[Person, ...] = tuple(list_introductions(self))
@@ -102,6 +107,7 @@ class Movement(RecordIndex):
         proven: Mapping[str, SignatureResult] | None = None,
         landed: Mapping[str, int] | None = None,
         change: Change | None = None,
+        sightings: Mapping[str, RegionSighting] | None = None,
     ) -> Movement:
         """
         The same movement with more known about it; what is left out stays as it is.
@@ -113,6 +119,7 @@ class Movement(RecordIndex):
         wiser.proven = self.proven if proven is None else proven
         wiser.landed = self.landed if landed is None else landed
         wiser.change = self.change if change is None else change
+        wiser.sightings = self.sightings if sightings is None else sightings
         return wiser
 
     def without_effect_of(
@@ -123,6 +130,7 @@ class Movement(RecordIndex):
             self.records.values(), self.sha256, self.misfits, self.voidings if voidings is None else voidings
         )
         counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
+        counting.sightings = self.sightings
         counting.uncounted, counting._whole, counting.kept = uncounted, self._whole or self, self.kept
         for path in uncounted:
             remove_from_folders(counting, self.records[path])

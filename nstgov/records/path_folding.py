@@ -22,6 +22,10 @@ _UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u
 """Signs that some systems leave out of names, and that nobody sees."""
 _SHORT = re.compile(r"([^~.]{1,6})~[0-9]{1,6}(?:\..{0,3})?")
 """A name as Windows shortens long ones for old programs: PROPOS~1."""
+_REFUSED = re.compile(r'[\x00-\x1f<>:"|?*\\]|[ .]\Z')
+"""What stands in no name there, and with what none ends."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[1-9¹²³]|lpt[1-9¹²³])", re.IGNORECASE)
+"""Names that Windows keeps for itself, whatever stands behind a point in them."""
 _FITS = re.compile(r"[^.]{1,8}(?:\.[^.]{1,3})?")
 """Names that need not be shortened for them."""
 
@@ -53,6 +57,13 @@ def expand_short_name(name: str, known: Collection[str]) -> str:
 def _shorten_name(name: str) -> str:
     bare = name.lstrip(".")
     return (bare.rpartition(".")[0] or bare).replace(".", "")[:6]
+
+
+def is_kept_off_windows(path: str) -> bool:
+    """Whether no folder or file can have such a name on Windows, where nobody could check out what it lies in."""
+    return any(
+        _REFUSED.search(part) or _DEVICE.fullmatch(part.partition(".")[0].rstrip(" ")) for part in path.split("/")
+    )
 
 
 def is_record_path(path: str) -> bool:

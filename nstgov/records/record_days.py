@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import circles, decisions, ground_rules, proposals, regions
 from nstgov.records import companions as beside
 from nstgov.records.record import Record
 from nstgov.records.record_index import RecordIndex
@@ -35,6 +35,9 @@ DAY_FIELDS: dict[type[Record], str | None] = {
     beside.Withheld: None,
     beside.Confirmation: None,
     beside.Signature: None,
+    regions.Region: "since",
+    regions.RegionSnapshot: "date",
+    regions.RegionLeaves: "date",
     ground_rules.GroundRules: "from_",
     ground_rules.Settings: None,
 }  # fmt: skip

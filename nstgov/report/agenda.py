@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from nstgov.lifecycle import CircleState, away_on
+from nstgov.acts.named_things import get_title
+from nstgov.acts.step_commands import find_step_form
+from nstgov.lifecycle import CircleState, away_on, circle_on, days_after, decisions_on, version_of
 from nstgov.lifecycle.agenda import CLOSING, OPENING, AgendaPoint, agenda_of, plan_meeting
+from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.people import name_on
-from nstgov.records import Movement
+from nstgov.records import Movement, Task, Version
 from nstgov.report.status_data import describe_step
 from nstgov.report.status_text import describe_step_in_words
 from nstgov.report.terminal import make_printable
 
+TASKS_AHEAD_DAYS = 30
+"""How far an agenda looks ahead to what somebody said they would do."""
 _HEADINGS = {
     "help": "The help we asked for",
     "choose": "Choose a representative",
@@ -55,6 +60,7 @@ def describe_agenda(movement: Movement, state: CircleState, day: date) -> dict[s
             {"person": person, "name": name_on(movement, person, day), "away": person in away}
             for person in state.members
         ],
+        "tasks": list_tasks_due(movement, state.id, day),
         "points": [_describe_point(movement, point, starts, day) for starts, point in plan.points],
         "later": [_describe_point(movement, point, None, day) for point in plan.later],
     }
@@ -67,9 +73,44 @@ def _describe_point(movement: Movement, point: AgendaPoint, starts: int | None, 
         "starts": starts,
         "minutes": point.minutes,
         "of": point.of,
+        "title": get_title(movement, point.of.rpartition("/")[2], day) if point.of else None,
         "by": point.by.isoformat() if point.by else None,
         "step": describe_step(movement, point.step, day) if point.step else None,
+        "form": _find_form(movement, point),
     }
+
+
+def _find_form(movement: Movement, point: AgendaPoint) -> str | None:
+    """The address of the form for a point, where the site's own address is known."""
+    settings = movement.settings
+    path = find_step_form(point.step) if point.step else None
+    return f"{settings.site.rstrip('/')}/{path}" if settings and settings.site and path else None
+
+
+def list_tasks_due(movement: Movement, circle: str, day: date) -> list[dict[str, Any]]:
+    """What people said they would do by a day that is near or past, with a decision in force, and is not done yet."""
+    found = []
+    for id_, state in decisions_on(movement, day).items():
+        decision = movement.decisions[id_].decision
+        version = version_of(movement, decision) if decision and state.in_force else None
+        if version is not None and decision is not None and circle in open_answering(movement, decision, day):
+            found += [
+                _describe_task(movement, id_, task, day) for task in _list_open_tasks(movement, id_, version, day)
+            ]
+    return sorted(found, key=lambda task: (task["by"], task["who"]))
+
+
+def _list_open_tasks(movement: Movement, id_: str, version: Version, day: date) -> list[Task]:
+    reviews = [review for review in movement.decisions[id_].reviews if review.held <= day]
+    done = {one.what for review in reviews for one in review.done if one.done}
+    until = days_after(day, TASKS_AHEAD_DAYS)
+    return [task for task in version.tasks if task.by and task.by <= until and task.what not in done]
+
+
+def _describe_task(movement: Movement, id_: str, task: Task, day: date) -> dict[str, Any]:
+    known = circle_on(movement, task.who, day) if task.who in movement.circles else None
+    name = known.name if known else name_on(movement, task.who, day)
+    return {"who": task.who, "name": name, "what": task.what, "by": task.by.isoformat() if task.by else "", "of": id_}
 
 
 def render_agenda(found: dict[str, Any]) -> str:
@@ -88,6 +129,9 @@ def _render_agenda_lines(found: dict[str, Any]) -> Iterator[str]:
     if not found["points"]:
         yield "2. No decision waits for us today. What do we need? What could be better around us?"
     yield f"{max(3, len(found['points']) + 2)}. Look back ({CLOSING} minutes). {_LOOK_BACK}"
+    if found["tasks"]:
+        yield "\nWhat we said we would do:\n"
+        yield from (f"- [ ] {_render_task(task)}" for task in found["tasks"])
     if found["later"]:
         yield "\nMore than fits into one meeting; these can wait, or be heard in writing before:\n"
         yield from (f"- {_render_point(point)}" for point in found["later"])
@@ -101,10 +145,15 @@ def _render_point(point: dict[str, Any]) -> str:
     step = point["step"]
     if step:
         said = describe_step_in_words(step)
-        return f"{point['heading']} ({point['minutes']} minutes): {said[:1].upper()}{said[1:]}"
+        form = f"\n   {point['form']}" if point["form"] else ""
+        return f"{point['heading']} ({point['minutes']} minutes): {said[:1].upper()}{said[1:]}{form}"
     by = f", until {point['by']}" if point["by"] and point["point"] in ("lapses", "term ends") else ""
     of = f": {point['of']}" if point["of"] else ""
     return f"{point['heading']} ({point['minutes']} minutes){of}{by}"
+
+
+def _render_task(task: dict[str, Any]) -> str:
+    return make_printable(f"{task['name']}: {task['what']}, by {task['by']} ({task['of']})")
 
 
 def _render_member(member: dict[str, Any], found: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ FAMILIES = {
     "O": "Objections",
     "D": "Decisions",
     "E": "Elections",
+    "F": "Regions",
     "G": "Ground rules",
     "L": "Links",
     "H": "History",

@@ -5,6 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from nstgov.languages.record_sentences import (
+    summarize_circle,
+    summarize_decision,
+    summarize_election,
+    summarize_proposal,
+)
 from nstgov.lifecycle import (
     LIVE,
     OPEN,
@@ -58,6 +64,7 @@ def _circle_to_dict(movement: Movement, state: CircleState, day: date) -> dict[s
     return {
         "id": state.id,
         "name": state.name,
+        "sentence": summarize_circle(movement, state.id, day),
         "level": state.level,
         "parent": state.parent,
         "linked": state.linked,
@@ -93,6 +100,7 @@ def _proposal_to_dict(movement: Movement, id_: str, state: ProposalState, day: d
     return {
         "id": id_,
         "title": version.title if version else folder.idea.title if folder.idea else id_,
+        "sentence": summarize_proposal(movement, id_, day),
         "kind": version.kind if version else None,
         "stage": state.stage,
         "since": state.since.isoformat(),
@@ -128,6 +136,7 @@ def _decision_to_dict(movement: Movement, id_: str, state: DecisionState, day: d
     return {
         "id": id_,
         "title": version.title if version else id_,
+        "sentence": summarize_decision(movement, id_, day),
         "stage": state.stage,
         "since": state.since.isoformat(),
         "decided": decision.decided.isoformat() if decision else None,
@@ -152,6 +161,7 @@ def election_standing(movement: Movement, id_: str, day: date) -> dict[str, Any]
     term, stage = elected_terms(movement)[id_], term_stage(movement, id_, day)
     return {
         "id": id_,
+        "sentence": summarize_election(movement, id_, day),
         "circle": election.circle,
         "role": election.role,
         "person": name_on(movement, term.person, day),

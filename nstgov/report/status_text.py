@@ -103,7 +103,8 @@ def render_circle(circle: dict[str, Any], paint: Paint = leave_uncoloured) -> st
 
 def _render_circle_page(circle: dict[str, Any], paint: Paint) -> Iterator[str]:
     stage = paint(circle["stage"], _PAINT.get(circle["stage"], "quiet"))
-    yield f"{paint(make_printable(circle['name']), 'place')} ({circle['level']}), {stage}"
+    yield paint(make_printable(circle["sentence"]), "place")
+    yield f"  {circle['level']}, {stage}"
     if circle["parent"]:
         yield f"  parent circle: {circle['parent']}{'' if circle['linked'] else ' (not linked yet)'}"
     names = ", ".join(make_printable(member["name"]) for member in circle["members"])
@@ -130,6 +131,8 @@ def render_proposal(proposal: dict[str, Any], paint: Paint = leave_uncoloured) -
 
 def _render_proposal_lines(proposal: dict[str, Any], paint: Paint, short: bool) -> Iterator[str]:
     indent = "  " if short else ""
+    if not short:
+        yield paint(make_printable(proposal["sentence"]), "place")
     stage = paint(proposal["stage"], _PAINT.get(proposal["stage"], "quiet"))
     title = f"{make_printable(proposal['title'])} {paint(proposal['id'], 'quiet')}"
     yield f"{indent}{stage} since {proposal['since']}: {title}"
@@ -161,6 +164,8 @@ def render_decision(decision: dict[str, Any], paint: Paint = leave_uncoloured) -
 
 def _render_decision_lines(decision: dict[str, Any], paint: Paint, short: bool) -> Iterator[str]:
     indent = "  " if short else ""
+    if not short:
+        yield paint(make_printable(decision["sentence"]), "place")
     stage = paint(decision["stage"], _PAINT.get(decision["stage"], "quiet"))
     last = (
         f" until {decision['last_day']}"
@@ -193,6 +198,7 @@ def election_text(election: dict[str, Any], paint: Paint = leave_uncoloured) -> 
 
 
 def _election_lines(election: dict[str, Any], paint: Paint) -> Iterator[str]:
+    yield paint(make_printable(election["sentence"]), "place")
     stage = paint(election["stage"], _PAINT.get(election["stage"], "quiet"))
     until = f" until {election['until']}" if election["until"] else ""
     yield f"{stage}: {make_printable(election['person'])}, {make_printable(election['role'])} of {election['circle']}"

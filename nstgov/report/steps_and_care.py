@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from nstgov.acts.step_commands import find_step_command
 from nstgov.lifecycle import circle_on, circles_of
 from nstgov.lifecycle.care import Need, most_in_need
 from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
@@ -92,7 +93,12 @@ def _describe_circle_steps(
         "circle": id_,
         "name": state.name if state else id_,
         "steps": [
-            {**describe_step(movement, step, day), "yours": person in step.people if person else None} for step in own
+            {
+                **describe_step(movement, step, day),
+                "yours": person in step.people if person else None,
+                "command": find_step_command(movement, step),
+            }
+            for step in own
         ],
     }
 
@@ -114,3 +120,5 @@ def _render_step_lines(found: list[dict[str, Any]], who: str | None, day: date) 
         yield f"{circle['name']} ({circle['circle']})"
         for step in circle["steps"]:
             yield f"  {'yours: ' if step['yours'] else ''}{describe_step_in_words(step)}"
+            if step["command"]:
+                yield f"    {step['command']}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nstgov.findings import Diagnostic, Position, Severity, Verdict
+from nstgov.records.layout import match_path
 
 Paint = Callable[[str, str], str]
 """Colours a text: the text and what it is (a severity, or "quiet" or "place")."""
@@ -63,6 +64,8 @@ def _format_position(place: Position) -> str:
 def _render_closing(verdict: Verdict, paint: Paint) -> Iterator[str]:
     for code, reason in verdict.not_judged:
         yield paint(f"not judged here: {code}, {reason}", "quiet")
+    for kind in _list_misshapen_kinds(verdict):
+        yield paint(f"How such a record looks: nstgov schema {kind} --example", "quiet")
     parts = [_format_count(number, severity) for severity, number in verdict.counts.items() if number]
     records = "1 record" if verdict.records == 1 else f"{verdict.records:,} records"
     if not parts:
@@ -72,6 +75,16 @@ def _render_closing(verdict: Verdict, paint: Paint) -> Iterator[str]:
         yield paint(f"{records}: {', '.join(parts)}.", worst)
         if not verdict.counts["error"]:
             yield "Nothing blocks: the rules of consent are kept."
+
+
+SHAPE = ("Y03", "Y04", "Y05")
+"""Rules about the shape of a record: a key nobody knows, a value of another sort, one that is missing."""
+
+
+def _list_misshapen_kinds(verdict: Verdict) -> list[str]:
+    """The kinds of records whose shape is not right, which a whole example shows best."""
+    places = (match_path(one.place.file) for one in verdict.diagnostics if one.code in SHAPE)
+    return sorted({place[0].name for place in places if place is not None})
 
 
 def _format_count(number: int, severity: Severity) -> str:

@@ -19,6 +19,7 @@ from nstgov.rules.objections import late_objections, objection_reasons, objectio
 from nstgov.rules.proof import awaited_proof, bringing, key_changes, proof_levels, signatures
 from nstgov.rules.proposals import asked_circles, authors, need_and_reasons, sunset_and_review, version_order
 from nstgov.rules.reading import file_form, name_form, value_form
+from nstgov.rules.regions import fetched_regions, joining, region_terms, region_truth
 from nstgov.rules.rounds import entered_voices, member_voices, round_target, sequence
 from nstgov.rules.rule import Rule, rule
 
@@ -66,6 +67,21 @@ RULES: tuple[Rule, ...] = (
     cautions.no_parent_yet,
     cautions.election_with_caution,
     role_terms.keeper_of_one_circle,
+    joining.region_without_consent,
+    joining.repository_twice,
+    region_terms.region_sends_out_of_order,
+    joining.region_left_without_word,
+    region_terms.region_not_seen_lately,
+    region_terms.region_not_represented,
+    fetched_regions.region_unreachable,
+    fetched_regions.region_history_cut_off,
+    fetched_regions.region_history_rewritten,
+    fetched_regions.region_record_at_fault,
+    fetched_regions.region_of_another_repository,
+    region_truth.summary_of_another_record,
+    fetched_regions.region_takes_too_long,
+    region_truth.region_left_out,
+    region_truth.sent_otherwise_than_said,
     floors.looser_than_the_floors,
     adoption.edition_not_adopted,
     landed_acts.act_changed,

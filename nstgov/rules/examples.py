@@ -13,6 +13,7 @@ After a line `Bad:` or `Good:` (or `Bad on 2027-01-01, a few words:`) stand code
   a signature, the blocks landed one after the other, in their order, and all else before them; a signature right
   behind its record landed with it.
 
+A heading that says `the region is found …` tells what was found in the repository of the region in the example.
 A heading that says `brought by the account NAME` tells whose account brings the change on a forge.
 
 `# <- P01` at the end of a line marks where a finding is expected; `sha256(v1.yml)` stands for the hash of that file,
@@ -31,6 +32,7 @@ from nstgov.rules.rule import Rule
 _HEADING = re.compile(r"^(Bad|Good)(?: on ([0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:, ([^\n]+))?:$")
 _FENCE = re.compile(r"^```(?:yaml|text) title=\"([^\"]+)\"(?: (whole|symlink|gone|lost|signed))?$")
 
+_FOUND = re.compile(r"the region is found ([a-z -]+)")
 _BROUGHT = re.compile(r"brought by the account ([A-Za-z0-9-]+)")
 
 Form = Literal["", "whole", "symlink", "gone", "lost", "signed"]
@@ -52,6 +54,12 @@ class Example(NamedTuple):
     day: date | None
     about: str
     files: tuple[ExampleFile, ...]
+
+    @property
+    def found_region(self) -> str | None:
+        """What was found in the region's own repository, where the words on it say so."""
+        found = _FOUND.search(self.about)
+        return found[1] if found else None
 
     @property
     def account(self) -> str | None:

@@ -68,7 +68,10 @@ def says_nothing(text: str) -> bool:
     begun = _BEFORE_THE_WORDS.sub("", text)
     if _MARKER.match(begun) and len(begun) <= _LONGEST_PLACEHOLDER:
         return True
-    words = _normalize_words(begun[: 4 * _LONGEST_PLACEHOLDER])
+    words = _normalize_words(begun[: 2 * _LONGEST_PLACEHOLDER])
+    if len(words) <= 3 * _LONGEST_PLACEHOLDER // 2:
+        # nearly always enough to tell that there are more words than anybody writes to fill a line
+        words = _normalize_words(begun[: 4 * _LONGEST_PLACEHOLDER])
     if words.startswith("lorem ipsum"):
         return True
     return len(words) <= _LONGEST_PLACEHOLDER and (

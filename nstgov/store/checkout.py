@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nstgov.store import git
-from nstgov.store.cache import Cache
 from nstgov.store.content import find_blob_id
 from nstgov.store.git import GitError
-from nstgov.store.landings import read_landings
 from nstgov.store.tree import PLAIN, StoredFile, Tree, list_commit_files, read_folder
+
+if TYPE_CHECKING:
+    from nstgov.store.cache import Cache
 
 _EXPANDED = re.compile(rb"\$Id:[^$\n]*\$")
 
@@ -100,6 +102,8 @@ def find_landing_places(
     head = git.find_head_commit(folder) if is_top_of_repository(folder) else None
     if head is None:
         return None
+    from nstgov.store.landings import read_landings  # what it needs takes long to load, and few checks ask
+
     landed = read_landings(folder, head, cache)
     if not landed:
         return None
@@ -113,5 +117,7 @@ def find_landing_places(
 
 def find_places_in_commit(repository: Path, commit: str) -> Mapping[str, int] | None:
     """The place on the first-parent chain up to a commit for each of its files; None where it cannot be told."""
+    from nstgov.store.landings import read_landings
+
     landed = read_landings(repository, commit)
     return {path: landing.place for path, landing in landed.items()} or None

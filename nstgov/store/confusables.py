@@ -62,9 +62,15 @@ def _find_plainest(character: str) -> str:
     return plainest if plainest == character else _find_plainest(plainest)
 
 
+_PLAINEST_ASCII = str.maketrans("01`l|", "OI'II")
+"""What `_find_plainest` finds for plain letters and signs: most names need no table of all scripts."""
+
+
 def compute_skeleton(name: str) -> str:
     """What is left of a name when everything that looks the same is written the same."""
     seen = " ".join(_UNSEEN.sub("", name).split())
+    if seen.isascii():
+        return seen.translate(_PLAINEST_ASCII).replace("rn", "m")
     return "".join(_find_plainest(character) for character in seen).replace("rn", "m")
 
 

@@ -16,26 +16,26 @@ from nstgov.records.record import Record
 from nstgov.records.record_index import Misfit
 from nstgov.records.values import Where
 from nstgov.store.near_forms import what_belongs_here
-from nstgov.store.scalars import BLANK_DAY, Mention, ShapeNotes, id_help, is_windows_name, parse_day
+from nstgov.store.scalars import BLANK_DAY, NamedThing, ShapeNotes, id_help, is_windows_name, parse_day
 from nstgov.store.tree import StoredFile
 
 _DAYS = ("date", "held")
 _NUMBERS = ("number", "n")
 
 
-def check_file_place(file: StoredFile) -> Misfit | None:
-    """What is wrong with a file's sort or place; None for a plain file where a record belongs."""
+def check_file_place(file: StoredFile, has_kind: bool) -> Misfit | None:
+    """What is wrong with a file's sort or place; None for a plain file where a record of some kind belongs."""
     where = Where(file.path)
     if file.sort != "file":
         what = {"symlink": "a symbolic link", "submodule": "a submodule", "executable": "an executable file"}
         message = f"this is {what.get(file.sort, 'no plain file')}, and a record is a plain file"
         remedy = f"Run: chmod -x {file.path}" if file.sort == "executable" else "Put the file itself here."
         return Misfit("Y09", where, message, remedy)
-    taken_for = find_record_folder(file.path)
+    taken_for = None if has_kind else find_record_folder(file.path)
     if taken_for and file.path.partition("/")[0] not in (*ROOTS, SETTINGS):
         message = f"on other systems this name is the same as {taken_for}, and here it is another one"
         return Misfit("Y06", where, message, f"Write {taken_for} as it is, or choose a name of its own.")
-    if match_path(file.path) is None:
+    if not has_kind:
         return Misfit(
             "Y06", where, "no record belongs at this place, or its name has another form", _suggest_place(file.path)
         )
@@ -78,7 +78,7 @@ def read_name_values(groups: Mapping[str, str | None], path: str) -> tuple[dict[
     return values, misfits
 
 
-def yield_name_mentions(kind: Kind, values: Mapping[str, Any]) -> Iterator[Mention]:
+def yield_names(kind: Kind, values: Mapping[str, Any]) -> Iterator[NamedThing]:
     """The people and circles that a file's name mentions, and that must be on record."""
     for name in ("person", "circle", "takes_in"):
         if (
@@ -86,7 +86,7 @@ def yield_name_mentions(kind: Kind, values: Mapping[str, Any]) -> Iterator[Menti
             and not (name == "circle" and kind.name in _OWN_CIRCLE)
             and not (kind.name == "joins" and name == "person")
         ):
-            yield Mention((), str(values[name]), ("circle",) if name != "person" else ("person",))
+            yield NamedThing(str(values[name]), ("circle",) if name != "person" else ("person",))
 
 
 _OWN_CIRCLE = frozenset(

@@ -17,8 +17,9 @@ from nstgov.records.movement import Movement
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
 from nstgov.store.checkout import TrackedFiles
 from nstgov.store.content import find_blob_id, hash_content
+from nstgov.store.file_reading import ParsedFile, read_file
 from nstgov.store.git import GitError
-from nstgov.store.reading import ParsedFile, build_movement, read_file
+from nstgov.store.reading import build_movement
 from nstgov.store.tree import (
     PLAIN,
     FolderEntry,

@@ -16,6 +16,7 @@ _HOLDS = {
     "circles": "A circle's folder holds circle.yml and its acts, each with its day: 2026-05-01.joins.ana-ruiz.yml.",
     "proposals": "A proposal's folder holds idea.yml, v1.yml, closed.yml, and the folders rounds and objections.",
     "decisions": "A decision's folder holds decision.yml or election.yml, ended.yml, and the folder reviews.",
+    "regions": "Regions lie at regions/valley.yml, what was seen of one at regions/valley/snapshots/2026-05-01.yml.",
     "ground-rules": "Editions of the ground rules are numbered: ground-rules/2.yml.",
 }
 

@@ -25,10 +25,11 @@ from nstgov.records.proposals import (
 )
 from nstgov.records.record import Outside, Record
 from nstgov.records.record_index import Misfit
+from nstgov.records.regions import RegionLeaves, RegionSnapshot, is_far_id, split_far_id
 from nstgov.records.values import NOBODY_YET, Where
 from nstgov.store.finding_limit import MOST, limit_findings
 from nstgov.store.near_names import NearNames
-from nstgov.store.scalars import Mention, id_help, is_id
+from nstgov.store.scalars import Mention, NamedThing, id_help, is_id
 from nstgov.store.strict_yaml import beginning_of
 
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -51,7 +52,7 @@ class KnownNames:
         self.movement = movement
         self.broken = broken
         self._near: dict[tuple[tuple[str, ...], str], NearNames] = {}
-        self._found_anywhere: set[tuple[tuple[str, ...], str]] = set()
+        self.found_anywhere: set[NamedThing] = set()
 
     @cached_property
     def known_people(self) -> frozenset[str]:
@@ -129,14 +130,14 @@ class KnownNames:
             self._near[mention.to, folder] = NearNames(names)
         return self._near[mention.to, folder].find_nearest(mention.name)
 
-    def is_on_record(self, mention: Mention, file: str) -> bool:
-        """Whether the mention names something of one of its kinds."""
+    def is_on_record(self, thing: NamedThing, file: str) -> bool:
+        """Whether a name that is mentioned in a file stands for something of one of its kinds."""
         # the same people and circles are named again and again, whichever file it is in
-        if (mention.to, mention.name) in self._found_anywhere:
+        if thing in self.found_anywhere:
             return True
-        kind = next((kind for kind in mention.to if self._has_name(kind, mention.name, file)), None)
+        kind = next((kind for kind in thing.to if self._has_name(kind, thing.name, file)), None)
         if kind is not None and kind not in _WITHIN_ONE_FOLDER:
-            self._found_anywhere.add((mention.to, mention.name))
+            self.found_anywhere.add(thing)
         return kind is not None
 
     def _has_name(self, kind: str, name: str, file: str) -> bool:
@@ -148,6 +149,8 @@ class KnownNames:
             return found is not None and (person in found.voices or not self.movement.is_sound(found, "voices"))
         if kind == "level" and not self.known_levels:
             return True
+        if kind == "circle" and is_far_id(name):
+            return split_far_id(name)[0] in self.movement.regions
         return name in self.list_candidates(kind, file)
 
     def _find_round(self, folder: str, name: str) -> Round | None:
@@ -182,17 +185,29 @@ _CALLED = {
 }  # fmt: skip
 
 
-def find_unknown(mentions: Mapping[str, list[Mention]], on_record: KnownNames) -> Iterator[Misfit]:
-    """A finding for each mention, by file, that names nothing on record."""
-    for file, in_file in mentions.items():
-        yield from limit_findings(_find_unknown_in(file, in_file, on_record))
+def find_unknown(
+    named: Mapping[str, tuple[NamedThing, ...]],
+    on_record: KnownNames,
+    find_mentions: Callable[[str], Iterable[Mention]],
+) -> Iterator[Misfit]:
+    """A finding for each mention that names nothing on record; in which place is asked only of files that have one."""
+    for file, things in named.items():
+        if not _are_on_record(things, file, on_record):
+            yield from limit_findings(_find_unknown_in(file, find_mentions(file), on_record))
+
+
+def _are_on_record(things: tuple[NamedThing, ...], file: str, on_record: KnownNames) -> bool:
+    """Whether all that a file names is there, and a founding list names people by ids."""
+    is_there = on_record.found_anywhere.issuperset(things) or all(on_record.is_on_record(one, file) for one in things)
+    return is_there and not (file.endswith("/circle.yml") and not all(is_id(one.name) for one in things))
 
 
 def _find_unknown_in(file: str, mentions: Iterable[Mention], on_record: KnownNames) -> Iterator[Misfit]:
     found = 0
     begins_circle = file.endswith("/circle.yml")
     for mention in mentions:
-        if not on_record.is_on_record(mention, file) and not on_record.may_be_in_broken(mention, file):
+        is_there = on_record.is_on_record(NamedThing(mention.name, mention.to), file)
+        if not is_there and not on_record.may_be_in_broken(mention, file):
             found += 1
             yield _report_unknown(mention, file, on_record, is_told=found <= MOST)
         elif begins_circle and mention.keys == ("members", mention.name) and not is_id(mention.name):
@@ -222,6 +237,9 @@ def _report_unknown(mention: Mention, file: str, on_record: KnownNames, *, is_to
         help_ = f"Did you mean {near}?"
     elif mention.keys[-1:] == ("home",):
         help_ = f"Write `name: {shown}` if they are introduced here; `home` names the circle where they were."
+    elif is_far_id(mention.name) and {"person", "circle"} & set(mention.to):
+        region = split_far_id(mention.name)[0]
+        help_ = f"Look at regions/{region}.yml; whom it sends stands in its newest snapshot: nstgov federate fetch."
     elif not is_id(mention.name) and not {"outside", "round", "voice"} & set(mention.to):
         help_ = id_help(mention.name)
     else:
@@ -349,6 +367,12 @@ def _check_translation(movement: Movement, record: Translation) -> Iterator[Misf
         )
 
 
+def _check_region_exists(movement: Movement, record: RegionSnapshot | RegionLeaves) -> Iterator[Misfit]:
+    if record.region not in movement.regions:
+        message = f"there is no region {record.region} on record"
+        yield Misfit("Y10", Where(record.file), message, f"Add regions/{record.region}.yml first.")
+
+
 def _check_edition(movement: Movement, record: Version) -> Iterator[Misfit]:
     if record.edition and movement.is_sound(record, "edition") and record.edition.number not in movement.ground_rules:
         message = f"there is no edition {record.edition.number} of the ground rules"
@@ -371,4 +395,6 @@ _JUDGES: dict[type[Record], Callable[..., Iterator[Misfit]]] = {
     StandsWith: _check_stands_with,
     Idea: _check_idea,
     Translation: _check_translation,
+    RegionSnapshot: _check_region_exists,
+    RegionLeaves: _check_region_exists,
 }

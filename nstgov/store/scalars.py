@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from nstgov.records.values import (
@@ -43,6 +44,13 @@ class Mention(NamedTuple):
     """A name that a record mentions, where, and what it may stand for."""
 
     keys: Keys
+    name: str
+    to: tuple[str, ...]
+
+
+class NamedThing(NamedTuple):
+    """A name that a record mentions wherever in it, and what it may stand for."""
+
     name: str
     to: tuple[str, ...]
 
@@ -114,7 +122,7 @@ def _make_text_converter(longest: int, one_line: bool) -> Convert:
 
 
 def _check_text(value: str, keys: Keys, sheet: ShapeNotes, longest: int, one_line: bool) -> None:
-    if type(value) is str and (_NUMBER.fullmatch(value) or value in _NO_TEXTS):
+    if type(value) is str and not is_plain_text(value):
         what = "a number" if value not in _NO_TEXTS else "a word with a meaning of its own"
         message = f"a text belongs here, and {value[:40]} is {what}"
         sheet.add_misfit("Y04", keys, message, "Put quotes around it if it is meant as a text, or remove the line.")
@@ -129,6 +137,14 @@ def _check_text(value: str, keys: Keys, sheet: ShapeNotes, longest: int, one_lin
         )
     elif one_line and "\n" in value.strip():
         sheet.add_misfit("Y04", keys, "this text belongs on one line", "Keep it to one line.")
+
+
+_NUMBER_BEGINS = frozenset("-+0123456789")
+
+
+def is_plain_text(value: str) -> bool:
+    """Whether every reader of YAML takes a text without quotes for a text: no number, no word with a meaning."""
+    return value not in _NO_TEXTS and not (value[:1] in _NUMBER_BEGINS and _NUMBER.fullmatch(value))
 
 
 def _is_deceptive(value: str, keys: Keys, sheet: ShapeNotes) -> bool:
@@ -160,7 +176,15 @@ def _make_day_converter(_mark: Day) -> Convert:
 
 
 def parse_day(text: str) -> date | None:
-    """The day that a text of the form YYYY-MM-DD names, or None."""
+    """The day that a text of the form YYYY-MM-DD names, or None; the same day is one object."""
+    return _parse_iso_day(text) if len(text) == _LENGTH_OF_DAY else None
+
+
+_LENGTH_OF_DAY = len("2026-05-01")
+
+
+@lru_cache(maxsize=1 << 14)
+def _parse_iso_day(text: str) -> date | None:
     if not _ISO_DAY.fullmatch(text):
         return None
     try:
@@ -173,7 +197,8 @@ def _make_count_converter(mark: Count) -> Convert:
     def convert_count(value: Any, keys: Keys, sheet: ShapeNotes) -> int:
         if not _is_text(value, keys, sheet, "a whole number"):
             return 0
-        if type(value) is Quoted or not _WHOLE.fullmatch(value) or int(value) < mark.least:
+        number = parse_whole_number(value)
+        if type(value) is Quoted or number is None or number < mark.least:
             sheet.add_misfit(
                 "Y04",
                 keys,
@@ -181,9 +206,14 @@ def _make_count_converter(mark: Count) -> Convert:
                 "Write digits only, without quotes.",
             )
             return 0
-        return int(value)
+        return number
 
     return convert_count
+
+
+def parse_whole_number(text: str) -> int | None:
+    """The number that up to nine digits make, or None."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def _make_flag_converter(_mark: Flag) -> Convert:
@@ -197,8 +227,13 @@ def _make_flag_converter(_mark: Flag) -> Convert:
     return convert_flag
 
 
+def compile_form(mark: Form) -> re.Pattern[str]:
+    """The pattern that a text of a form matches as a whole."""
+    return re.compile(mark.pattern, re.ASCII if mark.pattern.isascii() else 0)
+
+
 def _make_form_converter(mark: Form) -> Convert:
-    pattern = re.compile(mark.pattern, re.ASCII if mark.pattern.isascii() else 0)
+    pattern = compile_form(mark)
 
     def convert_form(value: Any, keys: Keys, sheet: ShapeNotes) -> str:
         if not _is_text(value, keys, sheet, mark.means):

@@ -6,8 +6,9 @@ import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from nstgov.records.layout import KINDS, Kind
+from nstgov.records.layout import KINDS, LONGEST_FAR_ID, Kind
 from nstgov.records.record import Voice
+from nstgov.records.regions import FAR_ID
 from nstgov.records.values import (
     ID,
     LONGEST_ID,
@@ -114,6 +115,9 @@ def _build_reference(to: tuple[str, ...]) -> dict[str, Any]:
     named = {"description": f"the name of a {' or '.join(to)} on record"}
     if {"outside", "round", "voice", "nobody"} & set(to):
         return {"type": "string", "pattern": _NOT_BLANK, "maxLength": LONGEST_LINE, **named}
+    if {"person", "circle"} & set(to):
+        # of another repository, seen from here: region--circle
+        return {"type": "string", "pattern": f"^{FAR_ID}$", "minLength": 2, "maxLength": LONGEST_FAR_ID, **named}
     return {**_build_id(), **named}
 
 

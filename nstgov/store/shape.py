@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from nstgov.records.record import Outside, Voice, yaml_key
@@ -22,23 +22,36 @@ from nstgov.store.scalars import BLANK_DAY, SCALARS, Convert, ShapeNotes, descri
 from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldShape:
     """
-    One key of a map: its name in YAML, how its value is read, and whether it must be there.
+    One key of a map: its name in YAML, the type of its value, and whether it must be there.
 
-    `named` tells that the file's name says it already, so that it is nearly always left out.
+    `named` tells that the file's name says it already, so that it is nearly always left out. What only few files need
+    (how a value is read strictly, what stands in its place, how it looks) is worked out when it is asked for.
     """
 
     key: str
     attribute: str
-    convert: Convert
+    hint: Any
     required: bool
     by_rule: bool
-    default: Any
-    blank: Any
-    example: str = "…"
     named: bool = False
+
+    @cached_property
+    def convert(self) -> Convert:
+        """How a value is read strictly."""
+        return _make_converter(self.hint)
+
+    @cached_property
+    def blank(self) -> Any:
+        """What stands where a required value could not be read."""
+        return () if _is_many(self.hint) else _make_blank(self.hint)
+
+    @cached_property
+    def example(self) -> str:
+        """How a value looks in YAML."""
+        return _FOUNDING.get(self.attribute) or example_of(self.hint)
 
 
 def build_record(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: ShapeNotes) -> Any:
@@ -136,14 +149,11 @@ def shape_of(type_: type) -> dict[str, FieldShape]:
         if field.name == "file" or _is_hidden_name(field.name, marks):
             continue
         has_default = field.default is not MISSING or field.default_factory is not MISSING
-        many = _is_many(hints[field.name])
-        required = not has_default and not any(isinstance(m, FromName) for m in marks)
+        is_in_name = any(isinstance(mark, FromName) for mark in marks)
         found[yaml_key(field.name)] = FieldShape(
-            yaml_key(field.name), field.name, _make_converter(hints[field.name]),
-            required or any(isinstance(m, Needed) for m in marks), any(isinstance(m, ByRule) for m in marks),
-            None, () if many else _make_blank(hints[field.name]),
-            _FOUNDING.get(field.name) or example_of(hints[field.name]),
-            any(isinstance(m, FromName) for m in marks),
+            yaml_key(field.name), field.name, hints[field.name],
+            not (has_default or is_in_name) or any(isinstance(mark, Needed) for mark in marks),
+            any(isinstance(mark, ByRule) for mark in marks), is_in_name,
         )  # fmt: skip
     return found
 

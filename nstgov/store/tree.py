@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from nstgov.records.layout import SETTINGS
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
-from nstgov.store.content import read_content
+from nstgov.store.content import LARGEST, read_content
 
 Sort = Literal["file", "executable", "symlink", "submodule", "other"]
 PLAIN = frozenset({"file", "executable"})
@@ -93,8 +93,13 @@ def read_bytes(place: str, sort: Sort) -> bytes:
     if sort not in PLAIN:
         return b""
     try:
-        with open(place, "rb") as file:
-            return read_content(file, os.fstat(file.fileno()).st_size)
+        # unbuffered: each file is read at once, and a buffer costs more than to read
+        with open(place, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size <= LARGEST:
+                return file.read(size) or b""
+        with open(place, "rb") as large:
+            return read_content(large, os.fstat(large.fileno()).st_size)
     except OSError as fault:
         raise _explain_os_error(fault) from None
 

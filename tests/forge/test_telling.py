@@ -48,11 +48,11 @@ class Telling:
         (place / "bin/told.json").write_text(json.dumps({"gives": gives, "took": []}))
         (place / "handed").mkdir()
 
-    def run(self, script: str, folder: Path | None = None) -> Run:
+    def run(self, script: str, folder: Path | None = None, word: str = "", **more: str) -> Run:
         """Run one of the scripts as its workflow does."""
-        given = {"REPOSITORY": "our/valley", "HANDED": str(self.place / "handed"), "GH_TOKEN": "none"}
+        given = {"REPOSITORY": "our/valley", "HANDED": str(self.place / "handed"), "GH_TOKEN": "none", **more}
         path = f"{self.place / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        start = f'bash "{self.place}/.github/nstgov/{script}"'
+        start = f'bash "{self.place}/.github/nstgov/{script}" {word}'
         return shell(start, folder or self.place, {**given, "PATH": path, "NSTGOV": str(nstgov_in(self.place))})
 
     def hand(self, verdict: str, about: str = json.dumps({"number": 7, "head": HEAD})) -> None:
@@ -143,3 +143,45 @@ def test_what_is_due_is_opened_and_what_is_settled_is_closed(nst: Nst, example: 
     assert opened
     assert all(issue["labels"] == ["nstgov"] for issue in opened)
     assert [path for method, path, _ in place.took if method == "PATCH"] == ["repos/our/valley/issues/4"]
+
+
+CURL = """#!/bin/bash
+while [ $# -gt 0 ]; do
+  case $1 in
+    --config) cat "$2" > "$(dirname "$0")/config"; shift ;;
+    --data-binary) cp "${2#@}" "$(dirname "$0")/sent"; shift ;;
+  esac
+  echo "$1" >> "$(dirname "$0")/arguments"
+  shift
+done
+"""
+
+
+def test_the_week_is_told_in_an_issue(tmp_path: Path, example: Path) -> None:
+    """One issue with the letter as Markdown; in a week in which nothing happened, none."""
+    (tmp_path / "forge").mkdir()
+    place = Telling(tmp_path / "forge")
+    assert place.run("digest.sh", example, "issue", SINCE="2025-01-01").code == 0
+    [(method, path, text)] = place.took
+    issue = json.loads(text)
+    assert (method, path, issue["labels"]) == ("POST", "repos/our/valley/issues", ["nstgov-digest"])
+    assert issue["title"]
+    assert "\n## " in issue["body"]
+    quiet = place.run("digest.sh", example, "issue", SINCE="2200-01-01")
+    assert (quiet.code, len(place.took)) == (0, 1), quiet.text
+
+
+def test_the_week_is_told_to_a_chat(tmp_path: Path, example: Path) -> None:
+    """A webhook gets the letter as JSON; its address stands in no list of processes; only https is taken."""
+    (tmp_path / "forge").mkdir()
+    place = Telling(tmp_path / "forge")
+    (place.place / "bin/curl").write_text(CURL)
+    (place.place / "bin/curl").chmod(0o755)
+    told = place.run("digest.sh", example, "webhook", SINCE="2025-01-01", WEBHOOK="https://chat.example/secret")
+    assert told.code == 0, told.text
+    assert "secret" not in (place.place / "bin/arguments").read_text()
+    assert (place.place / "bin/config").read_text() == 'url = "https://chat.example/secret"\n'
+    assert len(json.loads((place.place / "bin/sent").read_text())["text"]) > 100
+    for wrong in ("", "http://chat.example/", "file:///etc/passwd"):
+        assert place.run("digest.sh", example, "webhook", SINCE="2025-01-01", WEBHOOK=wrong).code == 1
+    assert place.run("digest.sh", example, "pigeon", SINCE="2025-01-01").code == 2

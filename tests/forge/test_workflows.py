@@ -25,6 +25,7 @@ RIGHTS = {
     "judge": [{"contents": "read"}],
     "comment": [{"actions": "read", "contents": "read", "pull-requests": "write"}],
     "calendar": [{"contents": "read", "issues": "write"}],
+    "digest": [{"contents": "read", "issues": "write"}, {"contents": "read"}],
     "standing": [{"contents": "read"}],
     "review": [{}],
     "record": [{"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"}],

@@ -149,6 +149,23 @@ def test_ones_own_word_is_brought_by_anybody(nst: Nst, me: Person, account: Acco
     assert brought(nst, me, account) == {}
 
 
+def test_who_carries_what_people_outside_say_is_spoken_for(nst: Nst, me: Person) -> None:
+    """A stranger names no member as the one who carries their objection; that member brings it."""
+    outside = ", ".join(OUTSIDERS.replace("Omar", name) for name in ("Omar", "Rosa", "Lena", "Yuri"))
+    path = "decisions/trees/objections/wheels/v1.yml"
+    me.adds({path: f"{OBJECTION.replace('AUTHORS', outside)}carried_by: ana\n"})
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, STRANGER) == {path: "error"}
+
+
+def test_nobody_puts_an_idea_before_what_is_proposed_already(nst: Nst, me: Person) -> None:
+    """An idea beside a proposal that has landed would say since when it has been thought of; a member may add it."""
+    path = "proposals/trees/idea.yml"
+    me.adds({path: "title: Trees\nby: [ben]\nopened: 2026-10-05\nneed: Shade.\n"})
+    assert brought(nst, me, ANA) == {}
+    assert brought(nst, me, STRANGER) == {path: "error"}
+
+
 def test_an_objection_of_members_is_brought_by_one_of_them(nst: Nst, me: Person) -> None:
     """Nobody makes members object who have not; the help offers to keep it as an idea."""
     path = "decisions/trees/objections/wheels/v1.yml"

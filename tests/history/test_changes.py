@@ -279,6 +279,14 @@ def hides_in_a_name(_: Forge, me: Person) -> None:
     me.adds({"circles/Oak/2026-11-20.asks.yml": asks("A rake.")})
 
 
+def names_a_file_as_a_device(_: Forge, me: Person) -> None:
+    """A text beside the record has a name with which Windows cannot check anything out."""
+    blob = me.git("hash-object", "-w", "--stdin", given=b"We met.\n")
+    for path in ("notes/aux.md", "notes/a:b.md", "notes/end.", "notes/meeting.md"):
+        me.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+    me.git("commit", "-q", "-m", "x")
+
+
 def decides_past_a_newcomer(forge: Forge, me: Person) -> None:
     """Somebody has joined, which has landed; a decision bears a day before that."""
     joined = f"name: Eva Newcomer\n{voices((*PEOPLE, 'eva'))}entered_by: ana\n"
@@ -314,6 +322,7 @@ BAD = [
     (leaves_before_the_decision, {"H06 circles/oak/2026-10-15.leaves.dee.yml"}),
     (objects_before_the_decision, {"H06 proposals/trees/objections/no-place/v1.yml"}),
     (declares_itself_an_example, {"H01 ground-rules/1.yml", f"H01 {ASKS}"}),
+    (names_a_file_as_a_device, {"Y06 notes/aux.md", "Y06 notes/a:b.md", "Y06 notes/end."}),
     (hides_in_a_name, {"Y06 circles/Oak/2026-11-20.asks.yml"}),
 ]
 

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from nstgov.author.withholding import write_without_words
+from nstgov.lifecycle.kept_records import WITHOUT_EFFECT, says_the_same_but_words
+from nstgov.records import Settings
+from nstgov.store.reading import read_file
+from nstgov.store.tree import StoredFile
 from tests.commands import Nst
 from tests.history.forge import DECISION, OAK, PEOPLE, ROUND, Forge, consented, digest, version, voices
 from tests.history.test_changes import judged
+from tests.record import example_record
 
 TODAY = "2026-11-24"
 ELI = "circles/oak/2026-10-12.joins.eli.yml"
@@ -98,3 +104,50 @@ def test_hiding_alone_needs_nothing_to_be_kept(nst: Nst, forge: Forge) -> None:
     me.adds(hush(keeps=""))
     assert judged(nst, me)[:2] == (0, set())
     assert {OAK, ROUND, DECISION} <= {str(path.relative_to(me.folder)) for path in me.folder.rglob("*.yml")}
+
+
+def test_one_command_gives_the_words_and_writes_what_is_kept(nst: Nst, forge: Forge) -> None:
+    """First the words for the proposal, and once that is decided the record itself: its file may go, and all stays."""
+    me = forge.founder
+    told = nst("-C", me.folder, "withhold", AWAY)
+    assert (told.code, f"`{AWAY}` is no longer shown, `{digest(LEFT)}`" in told.out) == (0, True)
+    files = hush()
+    path = f"{AWAY}.withheld.yml"
+    me.adds({name: text for name, text in files.items() if name != path})
+    me.branch("change")
+    wants = ("withhold", AWAY, "--because", "It says too much.", "--as-of", TODAY, "--decision")
+    refused = nst("-C", me.folder, *wants, "trees")
+    assert (refused.code, (me.folder / path).exists()) == (1, False)
+    assert "the text of trees does not name" in refused.err
+    done = nst("-C", me.folder, *wants, "hush")
+    assert done.code == 0, done.text
+    me.git("rm", "-q", AWAY)
+    me.commit()
+    assert judged(nst, me)[:2] == (0, set())
+    assert "illness" not in (me.folder / path).read_text("utf-8")
+
+
+def test_the_command_refuses_what_it_cannot_do_and_says_what_helps(nst: Nst, forge: Forge) -> None:
+    """No record, no reason: words and a next step, and nothing is written."""
+    for wants, words in (
+        (("circles/oak/nothing.yml",), "There is no"),
+        (("nstgov.yml",), "is no record"),
+        ((AWAY, "--decision", "hush"), "It is not said why"),
+        ((AWAY, "--decision", "no-such", "--because", "So."), "no-such"),
+    ):
+        outcome = nst("-C", forge.founder.folder, "withhold", *wants, "--as-of", TODAY)
+        assert (outcome.code in (1, 2), words in outcome.err) == (True, True), outcome.text
+    assert not (forge.founder.folder / f"{AWAY}.withheld.yml").exists()
+
+
+@pytest.mark.parametrize("path", sorted(path for path in example_record() if path.endswith(".yml")))
+def test_what_is_kept_of_any_record_says_all_but_its_words(path: str) -> None:
+    """Of each record of the worked example: read again it differs in nothing but its texts."""
+    text = example_record()[path]
+    record = read_file(StoredFile(path, "file", text.encode())).record
+    if record is None or isinstance(record, (Settings, *WITHOUT_EFFECT)):
+        return
+    kept = read_file(StoredFile(path, "file", write_without_words(type(record), text).encode()))
+    assert kept.record is not None
+    assert says_the_same_but_words(kept.record, record)
+    assert not kept.misfits or kept.misfits == read_file(StoredFile(path, "file", text.encode())).misfits

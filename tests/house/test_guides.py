@@ -10,7 +10,7 @@ import pytest
 
 from nstgov.cli import cli
 from tests.commands import Nst
-from tests.guides import LATER, REPOSITORY_ID, commands, pages, said, story
+from tests.guides import LATER, REPOSITORY_ID, commands, pages, said, story, translations
 from tests.history.forge import Person, digest
 from tests.proof.oracle import make_key, public, sign
 from tests.record import ROOT, check_files
@@ -170,3 +170,24 @@ def test_translators_are_shown_what_is_there() -> None:
     shown = re.findall(r'^msgid ".+"$', text, re.MULTILINE)
     assert shown
     assert all(sentence in catalogue for sentence in shown for catalogue in sentences)
+
+
+def test_a_translation_holds_what_its_page_holds() -> None:
+    """The same records, commands, links and named places, so that whoever reads it can do the same."""
+    known = pages()
+    assert len(translations()) > 10
+    for place, text in translations().items():
+        own = known[re.sub(r"\.[a-z-]+\.md$", ".md", place)]
+        assert _records_and_commands(text) == _records_and_commands(own), place
+        assert sorted(_LINK.findall(text)) == sorted(_LINK.findall(own)), place
+        assert set(_NAMED.findall(own)) <= set(_NAMED.findall(text)), place
+        assert len(re.findall(r"^#+ ", text, re.MULTILINE)) == len(re.findall(r"^#+ ", own, re.MULTILINE)), place
+
+
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_NAMED = re.compile(r"\{ #([a-z-]+) \}")
+
+
+def _records_and_commands(text: str) -> list[str]:
+    found = re.findall(r"^( *)```(?:yaml|console|text)\n(.*?)^\1```$", text, re.MULTILINE | re.DOTALL)
+    return [block for _, block in found]

@@ -77,3 +77,14 @@ def test_what_is_there_is_known() -> None:
     assert words_of("ar").ngettext("%(num)d more", "%(num)d more", 2) != words_of("ar").ngettext(
         "%(num)d more", "%(num)d more", 11
     )
+
+
+def test_sentences_are_said_under_the_names_that_the_gathering_knows() -> None:
+    """Under another name than `ngettext` and `_`, a sentence about a number would never reach a translator."""
+    hidden = [
+        f"{file.name}: {line.strip()}"
+        for file in sorted((ROOT / "nstgov").rglob("*.py"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bngettext$", line.strip()) and not re.match(r"(?:\w+, )?ngettext = ", line.strip())
+    ]
+    assert hidden == []

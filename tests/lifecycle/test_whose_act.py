@@ -199,6 +199,28 @@ def test_only_members_who_were_there_make_a_voice_heard() -> None:
         assert (act.file not in whole.uncounted) is counts
 
 
+@pytest.mark.parametrize("act", [ROOTS, SECOND])
+def test_what_takes_something_from_others_is_heard_where_that_is_asked(act: Record) -> None:
+    """An objection and a next version wait for two of those behind it who did not enter it themselves."""
+    whole, act = (*BASE, asking("heard")), replace(act, entered_by="ana")
+    before = outcome_of(proven(*whole))
+    assert outcome_of(proven(*whole, act)) == before
+    if act.file == ROOTS.file:
+        assert outcome_of(proven(*whole, act, by("ana ben", act))) == before
+    assert outcome_of(proven(*whole, act, by("ben chi", act))) != before
+
+
+def test_who_has_a_key_disputes_with_it_and_who_has_none_by_the_file_alone() -> None:
+    """Where voices are to be heard nobody could have heard a dispute, and nobody without a key is kept from one."""
+    keyless = circle("oak", "2026-01-01", ALL, voices=said(ALL))
+    for founding, counts in ((OAK, False), (keyless, True)):
+        doubt = disputed(SPOKEN, "eli", "2026-06-05")
+        whole = proven(founding, asking("heard"), NEXT, SPOKEN, doubt)
+        assert (doubt.file not in whole.uncounted) is counts
+    doubt = disputed(SPOKEN, "eli", "2026-06-05")
+    assert doubt.file not in proven(OAK, asking("heard"), NEXT, SPOKEN, doubt, by("eli", doubt)).uncounted
+
+
 def test_nobody_is_committed_by_others_where_their_own_word_is_asked() -> None:
     """An action does not start by commitments that nobody proves; nor is one taken back so."""
     text = replace(TEXT, kind="action", starts_with=Threshold(people=2))
@@ -208,6 +230,8 @@ def test_nobody_is_committed_by_others_where_their_own_word_is_asked() -> None:
         ("signed", by("ana", both), ["ana"]),
         ("signed", by("ana ben", both), ["ana", "ben"]),
         ("signed", by("ana ben", both) + by("ana", back_), ["ben"]),
+        ("heard", [], []),
+        ("heard", by("ana ben", both), ["ana", "ben"]),
         ("declared", [], ["ben"]),
     ):
         state = action_on(proven(OAK, asking(level), text, both, back_, signers), "trees", TODAY)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from nstgov.proof import parse_armour, verify_signature
+from nstgov.proof import SignatureError, parse_armour, verify_signature
 from nstgov.proof.armour import ArmouredSignature
 from nstgov.proof.verify import signed_bytes
 from nstgov.proof.wire import write_string
@@ -65,6 +65,18 @@ def test_a_signature_of_every_kind_of_key_is_taken_and_no_other_bytes_place_or_k
         (TEXT, PLACE, key, "ben-okafor"),
     ):
         assert _both(good, text, place, public(by), person) == (False, False)
+
+
+def test_a_signature_whose_last_line_only_fills_up_is_taken() -> None:
+    """Where the letters end with a full line, the two signs that fill them up stand alone on the next one."""
+    key = _key("ed25519")
+    places = (f"{PLACE}{'x' * more}" for more in range(105))
+    found = next((place, made) for place in places if b"\n==\n" in (made := sign(key, TEXT, place)))
+    assert _both(found[1], TEXT, found[0], public(key)) == (True, True)
+    spoilt = found[1].replace(b"\n==\n", b"\n=\n=\n")
+    assert parse_armour(found[1]).namespace == found[0].encode()
+    with pytest.raises(SignatureError):
+        parse_armour(spoilt)
 
 
 def _inside_a_security_key(text: bytes, flags: bytes = b"\x01", place: str = PLACE) -> tuple[bytes, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.hostile_inputs import Prepare, yield_cases
+from benchmarks.hostile_inputs import DAY, Prepare, make_tree, yield_cases
+from benchmarks.hostile_shapes import ACCEPTED
+from nstgov.check import check_tree
 from tests.work import steps
 
 SIZE = 2500
@@ -30,3 +32,11 @@ def test_twice_as_much_takes_at_most_twice_as_long(name: str) -> None:
     size = LONG if name.startswith("pair") else SIZE
     first, second, third = (steps(prepare(size * times)) for times in (1, 2, 4))
     assert third - second <= max(FEW, 2.6 * (second - first))
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_what_is_called_accepted_breaks_no_rule(name: str) -> None:
+    """So that the largest records that may land are looked at too, and not only those that are refused early."""
+    for size in (SIZE, 20 * SIZE):
+        found = check_tree(make_tree(ACCEPTED[name](size)), DAY).diagnostics
+        assert not [one for one in found if one.severity == "error"]

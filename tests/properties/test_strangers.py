@@ -1,4 +1,8 @@
-"""A stranger who may add any number of unsigned records, dated as they like, changes no outcome where more is asked."""
+"""
+A stranger who may add any number of unsigned records, dated as they like, changes no outcome where more is asked.
+
+Where no more than *declared* is asked, and members bring what speaks for others, their account changes none either.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +25,23 @@ from nstgov.lifecycle import (
     terms_on,
 )
 from nstgov.lifecycle.act_proofs import with_known_context
+from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.lifecycle.keys import keys_now
 from nstgov.lifecycle.people import find_account, name_on
 from nstgov.lifecycle.validity.decision_validity import validity_of
-from nstgov.records import Movement, Nomination, Outside, Record, Void
+from nstgov.records import (
+    Bringer,
+    Change,
+    Confirmation,
+    FileState,
+    Movement,
+    Nomination,
+    Outside,
+    PathChange,
+    Record,
+    Signature,
+    Void,
+)
 from nstgov.records.ground_rules import AwayRule
 from tests.building import (
     a_test,
@@ -41,6 +58,7 @@ from tests.building import (
     election,
     ended,
     held,
+    idea,
     joins,
     leaves,
     objection,
@@ -49,10 +67,12 @@ from tests.building import (
     review,
     said,
     signed,
+    stands_with,
     takes_in,
     version,
 )
-from tests.proving import BYTES, key, proven, registrar, with_keys
+from tests.proving import BYTES, confirmed, key, proven, registrar, with_keys
+from tests.rules.attacking import errors_of
 
 OAK, ELM = "ana ben chi dee", "eli fay gus hal"
 SEATED = "ana ben eli fay"
@@ -85,6 +105,7 @@ def begun(asked: str) -> tuple[Record, ...]:
         "levels": ("friend", "regional"),
         "proof": {"friend": asked, "regional": asked},
         "top": "town",
+        "brought_by": "members" if asked == "declared" else None,
     }
     rules = edition(away=AwayRule(most_days=90, least_voices=4), **levels, **registrar())
     oak = replace(with_keys(circle("oak", at(0), OAK), OAK), parent="town")
@@ -98,7 +119,8 @@ def begun(asked: str) -> tuple[Record, ...]:
     roots = objection("proposals/bench", "roots", at(14), authors=tuple(ELM.split()))
     proofs = [*by(OAK, *seats[:2]), *by(ELM, *seats[2:]), *by(SEATED, trees, heard), *by(OAK, bench)]
     proofs += [*by("ana ben eli", some), *by(ELM, roots)]
-    return (rules, oak, elm, town, *seats, trees, bench, heard, some, made, roots, *proofs)
+    there = (rules, oak, elm, town, *seats, trees, bench, heard, some, made, roots)
+    return there if asked == "declared" else (*there, *proofs)
 
 
 def outcomes(whole: Movement) -> dict[str, object]:
@@ -242,3 +264,82 @@ def test_the_movement_they_try_it_on_is_sound() -> None:
 def test_a_strangers_unsigned_records_change_no_outcome(asked: str, numbers: list[int]) -> None:
     """Whoever is a member, what is decided, where it stands, and who must be heard stay as they were."""
     assert outcomes(_with(asked, map(strangers, numbers))) == _before(asked), [strangers(n).file for n in numbers]
+
+
+STRANGER = Bringer(666, "zoe-x", "example.org")
+OPEN_ACTS: tuple[Callable[[Try], Record], ...] = (
+    lambda t: _found_by_strangers(t, "zoe yan xia wim"),
+    lambda t: _found_by_strangers(t, f"zoe yan xia {t.who}"),
+    lambda t: idea(t.chance.choice(("proposals/bench", "proposals/new", "decisions/trees/objections/x")), t.day, t.who),
+    lambda t: stands_with(t.chance.choice(("proposals/bench", "proposals/new")), t.who),
+    lambda t: leaves("other", t.day, "zoe", voices=said("zoe")),
+    lambda t: joins(t.where, t.day, "zoe", voices=said("zoe")),
+    lambda t: joins("other", t.day, t.who, voices=said(f"zoe yan xia wim {t.who}")),
+    lambda t: person_change("other", t.day, t.chance.choice((t.who, "zoe")), account=f"{t.who}-x", voices=said("zoe")),
+    lambda t: signed(t.chance.choice(begun("declared")), t.who),
+    lambda t: confirmed(t.chance.choice(begun("declared")), t.who, 666),
+)
+"""What a stranger may try besides, where their account is all that is asked: a circle of their own, ideas, proofs."""
+
+
+def _found_by_strangers(tried: Try, people: str) -> Record:
+    """A circle in which strangers give accounts, among them the one that brings all this."""
+    made = circle("other", tried.day, people, tried.chance.choice(("town", None)))
+    founders = {who: replace(one, account=f"{who}-x") for who, one in made.members.items() if who not in EVERYBODY}
+    return replace(made, members={**made.members, **founders}, voices=said(people))
+
+
+def comes_by_a_stranger(number: int) -> Record:
+    """The record that a number stands for, among what an account of nobody's may bring."""
+    chance = random.Random(number)  # noqa: S311 - as above
+    where = chance.choice(tuple(CIRCLES))
+    tried = Try(chance, where, chance.choice(CIRCLES[where].split()), at(chance.randrange(LAST)))
+    one = chance.choice((*ACTS, *OPEN_ACTS))(tried)
+    # so that it is not stopped for that alone that nobody is named who entered it
+    return one if one.entered_by or isinstance(one, Signature | Confirmation) else replace(one, entered_by=tried.who)
+
+
+def _known(records: Iterable[Record], **more: Any) -> Movement:
+    there = list(records)
+    forged = {one.file: "evil" for one in there if isinstance(one, Signature)}
+    return with_known_context(proven(there, keys=forged), **more)
+
+
+def land_by_account(numbers: Iterable[int]) -> Movement:
+    """Everything on record after a stranger's account has brought these records, one change after the other."""
+    there = {one.file: one for one in begun("declared")}
+    before, known = _known(there.values()), _errors_at_first()
+    for number in numbers:
+        one = comes_by_a_stranger(number)
+        if one.file in there:
+            continue
+        steps = (PathChange(one.file, None, FileState("100644", "1" * 40)),)
+        change = Change(steps, before, at(LAST + 1), brought_by=STRANGER)
+        after = _known([*there.values(), one], change=change)
+        assert find_judged_change(after) is change
+        errors = errors_of(after)
+        if errors <= known:
+            there[one.file] = one
+            before, known = _known(there.values()), errors
+    return before
+
+
+@cache
+def _errors_at_first() -> set[str]:
+    return errors_of(_known(begun("declared")))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 100_000), min_size=1, max_size=6))
+def test_a_strangers_account_changes_no_outcome(numbers: list[int]) -> None:
+    """Where members bring what speaks for others, whatever lands by an account of nobody's leaves all as it was."""
+    before, after = outcomes(_with("declared", ())), outcomes(land_by_account(numbers))
+    assert after == before, [comes_by_a_stranger(number).file for number in numbers]
+
+
+def test_a_strangers_account_is_not_kept_from_what_is_open_to_everybody() -> None:
+    """An idea, standing with one and a circle of their own land, so that the property above is about something."""
+    there = {one.file for one in begun("declared")}
+    landed = (land_by_account([number]).records.items() for number in range(120))
+    kinds = {type(one).__name__ for records in landed for path, one in records if path not in there}
+    assert {"Idea", "StandsWith", "Circle"} <= kinds

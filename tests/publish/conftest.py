@@ -91,8 +91,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The worked example's site with its own hand-written pages."""
 
     def make(folder: Path) -> BuildResult:
-        movement = movement_from(tree_of(example_record()))
-        return build_site(movement, TODAY, folder, commit=COMMIT, own_pages=ROOT / "site", address=NAMED)
+        record = example_record()
+        contents = {path: text.encode() for path, text in record.items()}
+        return build_site(
+            movement_from(tree_of(record)), TODAY, folder,
+            commit=COMMIT, own_pages=ROOT / "site", address=NAMED, contents=contents,
+        )  # fmt: skip
 
     yield from _served(tmp_path_factory, "example", make)
 

@@ -34,6 +34,8 @@ KINDS = (
     "guides/read-and-check/",
     "take-part/",
     "take-part/voice/",
+    "take-part/mine/",
+    "people/otto-virtanen/",
     "objections/",
     "proposals/street-trees/objections/roots-break-pipes/",
     "actions/",
@@ -189,7 +191,7 @@ SUSPECT = """html => {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const found = [];
   for (const element of parsed.querySelectorAll('*')) {
-    const own = /assets\\/(nstgov|take-part|search).js$/.test(element.getAttribute('src') || '');
+    const own = /assets\\/(nstgov|take-part|search|search-words).js$/.test(element.getAttribute('src') || '');
     if (/^(script|style|iframe|object|embed|base|form|img|math|textarea)$/i.test(element.tagName) && !own)
       found.push(element.outerHTML.slice(0, 99));
     for (const {name, value} of element.attributes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -58,9 +58,11 @@ def test_every_calendar_is_whole(hostile: bool) -> None:
             assert type(event.dtstart.value) is date
             assert event.summary.value.strip()
             assert event.description.value.strip()
-            assert {child.name for child in event.getChildren()} == {
-                "UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION", "TRANSP"
-            }  # fmt: skip
+            names = {child.name for child in event.getChildren()}
+            assert names - {"VALARM"} == {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION", "TRANSP"}
+            if "VALARM" in names:
+                assert event.valarm.trigger.value == timedelta(hours=-6)
+        assert sum(hasattr(event, "valarm") for event in events) == len(events) - 1, "all but the beginning remind"
 
 
 def test_a_title_stands_in_a_calendar_as_it_was_written() -> None:

@@ -63,3 +63,21 @@ def test_the_picture_is_for_the_eyes_and_escapes_names() -> None:
 def test_the_same_circles_give_the_same_picture() -> None:
     """Nothing in a picture depends on chance."""
     assert render_circle_map(_bubble("Oak", 9), ENGLISH) == render_circle_map(_bubble("Oak", 9), ENGLISH)
+
+
+def test_a_name_that_does_not_fit_has_a_number_and_stands_below() -> None:
+    """No letter is smaller than small text on a phone; a number in the picture leads to the whole name."""
+    long = "The neighbours of the old harbour"
+    outer = MapCircle("Everyone", "e/", 6, within=(MapCircle(long, "n/", 6), *_bubble("Oak", 11).within))
+    svg = render_circle_map(outer, ENGLISH)
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
+    assert min(sizes) * 339 / 1000 >= 15
+    assert re.search(rf'<span class="map-number">(\d+)</span> <bdi>{long}</bdi>', svg)
+    assert "…" not in svg
+
+
+def test_a_legend_tells_of_the_rims_that_are_drawn_and_of_no_others() -> None:
+    """Where every circle is as it should be nothing is told of rims."""
+    assert "map-legend" not in render_circle_map(_bubble("Oak", 3), ENGLISH)
+    assert "A dashed rim" in (gathering := render_circle_map(_bubble("Oak", state="gathering"), ENGLISH))
+    assert "A strong rim" not in gathering

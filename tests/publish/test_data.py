@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -51,7 +52,8 @@ def _rows(files: dict[str, bytes], table: str) -> list[dict[str, Any]]:
 
 
 def _cells(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+    assert data.startswith(codecs.BOM_UTF8), "or a spreadsheet takes it for another encoding"
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
 
 
 @pytest.mark.parametrize("hostile", [False, True])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from nstgov.publish.text.as_read import read_as_text
 from nstgov.publish.text.diff import CONTEXT, MOST_PAIRS, DiffPart, compare_texts
 from tests.work import steps
 
 
 def _marked(before: str, after: str) -> str:
     """The difference as one text: `[-out-]`, `{+in+}`, `…` for a gap."""
-    shown = {"out": "[-{}-]", "in": "{{+{}+}}", "same": "{}", "gap": "…"}
+    shown = {"out": "[-{}-]", "in": "{{+{}+}}", "same": "{}", "gap": "…", "renumbered": "<{}>"}
     return "".join(shown[piece.how].format(piece.text) for piece in compare_texts(before, after))
 
 
@@ -21,7 +22,10 @@ def _marked(before: str, after: str) -> str:
         ("Plant a lime\ntree.", "Plant a\nlime tree.", ""),
         ("Forty lime trees", "Forty trees", "Forty [-lime-] trees"),
         ("one two three", "one 2 three", "one [-two-] {+2+} three"),
-        ("1. A\n2. B", "1. A\n2. New\n3. B", "1. A\n2. {+New\n3.+} B"),
+        ("1. A\n2. B", "1. A\n2. New\n3. B", "1. A\n{+2. New\n+}<3.> B"),
+        ("1. A\n2. Old\n3. B", "1. A\n2. B", "1. A\n[-2. Old\n-]<2.> B"),
+        ("1. A\n3. B", "1. A\n2. B", "1. A\n<2.> B"),
+        ("in 2. B", "in 3. B", "in [-2.-] {+3.+} B"),
         ("", "New.", "{+New.+}"),
         ("Old.", "", "[-Old.-]"),
         ("a b c d e f", "x b y d e f", "[-a b c-] {+x b y+} d e f"),
@@ -77,3 +81,20 @@ def test_a_long_text_with_many_changes_is_still_told_word_by_word() -> None:
     changed = ["new" if n % 40 == 0 else word for n, word in enumerate(words)]
     pieces = compare_texts(" ".join(words), " ".join(changed))
     assert sum(piece.how == "in" for piece in pieces) == len(range(0, 2900, 40))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("We *water* the `trees`.", "We water the trees."),
+        ("One line\nof two.\n\nAnother.", "One line of two.\n\nAnother."),
+        ("* A\n* B\n  1. C\n  2. D", "- A\n- B\n1. C\n2. D"),
+        ("# Head\n\n> quoted", "Head\n\nquoted"),
+        ("[here](https://valley.example/a)", "here (https://valley.example/a)"),
+        ("| A | B |\n|---|---|\n| 1 | 2 |", "A | B\n\n1 | 2"),
+    ],
+)
+def test_texts_are_compared_as_they_are_read(typed: str, read: str) -> None:
+    """Of a text in Markdown its words are compared as readers see them, with numbers of items and where links lead."""
+    shown = [" ".join(line.split()) for line in read_as_text(typed).splitlines() if line.strip()]
+    assert shown == [line for line in read.splitlines() if line]

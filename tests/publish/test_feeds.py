@@ -109,7 +109,7 @@ def test_an_independent_reader_finds_nothing_to_complain_about(site: BuiltSite) 
         for entry in found.entries:
             assert entry.title
             assert entry.updated_parsed
-            page = entry.link.removeprefix(site.named).partition("#")[0]
+            page = entry.link.removeprefix(site.named).partition("#")[0].partition("?")[0]
             assert entry.link.startswith(site.named)
             assert (site.folder / page / "index.html").is_file(), entry.link
 
@@ -185,11 +185,41 @@ def test_a_circles_feed_tells_what_concerns_it() -> None:
     """It holds what the circle did, what it is asked and what touches it, and nothing of other circles."""
     scene = _scene(_example())
     files = dict(render_circle_feeds(scene, RecordEvents(scene), "lantern-row"))
-    assert set(files) == {"circles/lantern-row/feed.atom", "circles/lantern-row/feed.json"}
+    assert set(files) == {
+        f"circles/lantern-row/{name}.{form}" for name in ("feed", "touching") for form in ("atom", "json")
+    }
     ids = _ids(files["circles/lantern-row/feed.json"])
     assert _of("decisions/meeting-house-key-box/decision.yml") in ids
     assert _of("proposals/meeting-house-key-box/v1.yml") in ids
     assert not any("/rope-walk/" in id_ for id_ in ids)
+    touching = _ids(files["circles/lantern-row/touching.json"])
+    assert _of("proposals/quiet-hours-2026/v1.yml") in touching
+    assert not any("/lantern-row/" in id_ or "meeting-house" in id_ for id_ in touching)
+
+
+def test_an_entry_tells_whose_act_it_is_and_what_it_is_about() -> None:
+    """Authors by name, the kind and the circles as categories, and the day it was published, in both forms."""
+    scene = _scene(_example())
+    files = _feeds(scene)
+    assert b"<published>" in files["feeds/objections.atom"]
+    assert all("/objections/" in id_ for id_ in _ids(files["feeds/objections.json"]))
+    item = next(one for one in json.loads(files["feeds/all.json"])["items"] if one["tags"][0] == "version")
+    assert len(item["authors"]) >= 4
+    atom = feedparser.parse(files["feeds/objections.atom"])
+    assert all(entry.tags for entry in atom.entries)
+    assert sum("authors" in entry for entry in atom.entries) > len(atom.entries) / 2
+
+
+def test_within_one_change_the_newest_stands_first() -> None:
+    """A version, the round about it and the decision that landed together are told in the order of an evening."""
+    movement = _example()
+    landed = dict.fromkeys(movement.records, Landing("a" * 40, TODAY, 1))
+    scene = Snapshot(movement, TODAY, read_site(movement, TODAY), landed)
+    names = [one.name for one in RecordEvents(scene).list_events]
+    folders = ("proposals/meeting-house-key-box/", "decisions/meeting-house-key-box/")
+    about = [name for name in names if name.startswith(folders)]
+    assert about[0].startswith("decisions/")
+    assert about[-1].endswith("/v1.yml")
 
 
 def test_stages_are_entered_on_their_days() -> None:
@@ -228,8 +258,8 @@ def _texts(feed: bytes) -> str:
 
 def test_a_feed_goes_back_as_far_as_it_says() -> None:
     """It has at least its newest entries, all that are young, and never more than it may have."""
-    old = [RecordEvent(TODAY - timedelta(days=200), 0, f"a{n}") for n in range(60)]
-    young = [RecordEvent(TODAY - LATELY, 0, f"b{n}") for n in range(70)]
+    old = [RecordEvent(TODAY - timedelta(days=200), 0, TODAY, (0, 0, 0), f"a{n}") for n in range(60)]
+    young = [RecordEvent(TODAY - LATELY, 0, TODAY, (0, 0, 0), f"b{n}") for n in range(70)]
     assert len(select_recent(old, TODAY)) == NEWEST
     assert len(select_recent([*young, *old], TODAY)) == 70
     assert len(select_recent(young * 100, TODAY)) == MOST

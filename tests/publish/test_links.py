@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from nstgov.publish.engine.link_check import BrokenLink, LinkIndex, parse_page_links, render_sitemap
+from datetime import date
+
+from nstgov.publish.engine.link_check import BrokenLink, LinkIndex, parse_page_links
+from nstgov.publish.web_files import find_last_changes, render_sitemap
+from nstgov.store.landings import Landing
 
 
 def test_links_that_lead_nowhere_are_found() -> None:
@@ -23,7 +27,14 @@ def test_links_that_lead_nowhere_are_found() -> None:
 
 
 def test_the_sitemap_lists_every_page_by_its_address() -> None:
-    """Pages stand in the sitemap in order, as whole addresses, escaped."""
-    text = render_sitemap("https://example.org/a&b/", ["index.html", "circles/oak/index.html"])
-    assert "<loc>https://example.org/a&amp;b/</loc>" in text
+    """Pages stand in the sitemap in order, as whole addresses, escaped; a record's page with the day it changed."""
+    landed = {
+        "circles/hills/oak/circle.yml": Landing("a" * 40, date(2026, 5, 1), 1),
+        "circles/hills/oak/2026-06-01.joins.ana.yml": Landing("b" * 40, date(2026, 6, 2), 2),
+    }
+    text = render_sitemap(
+        "https://example.org/a&b/", ["index.html", "circles/oak/index.html"], find_last_changes(landed)
+    )
+    assert "<loc>https://example.org/a&amp;b/</loc></url>" in text
+    assert "<loc>https://example.org/a&amp;b/circles/oak/</loc><lastmod>2026-06-02</lastmod>" in text
     assert text.index("circles/oak/</loc>") < text.index("a&amp;b/</loc>")

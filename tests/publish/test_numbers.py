@@ -58,15 +58,25 @@ def test_each_picture_has_a_name_words_and_its_table(site: BuiltSite) -> None:
 
 
 def test_a_picture_draws_its_numbers_to_scale() -> None:
-    """The longest bar takes the room there is, half the number is half as long, and nothing is still a thin line."""
+    """The longest bar takes the room there is, half the number is half as long, and nothing has no bar."""
     drawn = render_bar_chart("x", "Name", "About", [("a", 10), ("b", 5), ("c", 0)])
     widths = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', drawn)]
-    assert widths == [280.0, 140.0, 1.0]
+    assert widths == [280.0, 140.0, 0.0]
     heights = [
         float(h)
         for h in re.findall(r'<rect [^>]*height="([\d.]+)"', render_column_chart("y", "N", "A", [("a", 3), ("b", 6)]))
     ]
     assert heights == [63.0, 126.0]
+
+
+def test_the_number_of_today_is_written_and_the_highest_is_a_line() -> None:
+    """Above the last column stands its own number; where another one was higher, a line across says how high."""
+    fallen = render_column_chart("y", "N", "A", [("a", 1), ("b", 1500), ("c", 1144)], say="{:,}".format)
+    assert re.findall(r'class="(number end|soft)"[^>]*>([\d,]+)<', fallen) == [
+        ("soft", "1,500"),
+        ("number end", "1,144"),
+    ]
+    assert 'class="scale"' not in render_column_chart("y", "N", "A", [("a", 1), ("b", 6)])
 
 
 def test_a_few_columns_are_no_wall() -> None:
@@ -83,7 +93,7 @@ def test_a_picture_runs_the_way_its_language_does() -> None:
     assert '<text class="end" x="340"' in drawn
     months = render_column_chart("y", "N", "A", [("January", 3), ("February", 4)], leftward=True)
     assert re.findall(r'<rect x="([\d.]+)"', months) == ["244.0", "124.0"]
-    assert '<text x="100" y="168" font-size="14">February' in months
+    assert '<text x="100" y="168" font-size="15">February' in months
 
 
 def test_words_in_a_picture_are_only_words() -> None:

@@ -27,7 +27,7 @@ from tests.record import example_record
                                    "Amara Okafor in Everyone in Aldermere, until 15 November 2027"]),
         ("circles/pier-three", ["This circle has closed. What it did stays on record.", "The circle closes."]),
         ("proposals", ["Somebody can't live with it yet",
-                       "A shared laundry in the yard's cellar objected asks Weavers' Yard"]),
+                       "A shared laundry in the yard's cellar objected for Weavers' Yard"]),
         ("proposals/cellar-laundry", ["Nguyễn Văn Bảo can't live with it yet. Next: Weavers' Yard and",
                                       "9 of 9: 1 written down under their own name, 8 entered by Mohan Das.",
                                       "Until six I could live with it."]),
@@ -63,10 +63,22 @@ def test_the_first_page_tells_at_one_glance_where_things_stand(site: BuiltSite) 
     page = site.page("")
     glance = page.split('<section class="glance">')[1].split("</section>")[0]
     shown = re.findall(r'href="#([^"]+)"><span><strong>(\d+)</strong>', glance)
-    assert [place for place, _ in shown] == ["now-voices", "now-objected", "now-ending", "now-decided"]
-    for place, number in shown:
+    below = ["now-voices", "now-under-way", "now-objected", "now-ending", "now-decided"]
+    assert list(dict.fromkeys(place for place, _ in shown)) == below
+    for place in below:
         part = page.split(f'id="{place}"')[1].split("</section>")[0]
-        assert len(re.findall(r"<li[ >]", part)) == int(number), place
+        assert len(re.findall(r"<li[ >]", part)) == sum(int(n) for at, n in shown if at == place), place
+
+
+def test_the_first_view_tells_the_most_urgent_step_and_what_was_decided_last(site: BuiltSite) -> None:
+    """One step that somebody waits for, with its day, and one sentence; circles that need care are named."""
+    page = site.page("")
+    first = page.split('<div class="first-look">')[1].split("</div>")[0]
+    assert first.count("<p") == 2
+    assert "Next:" in first
+    assert 'data-left="' in first
+    assert re.search(r"Lately: <a href=\"\./decisions/[a-z0-9-]+/\"><bdi>[^<]+ decided, until [^<]+: ", first)
+    assert re.search(r"circles? needs? care: <bdi>", page)
 
 
 class _Twice(HTMLParser):

@@ -80,6 +80,14 @@ def test_how_a_reader_knows_that_it_is_true(reader: Page) -> None:
 # somebody affected
 
 
+def test_does_anything_touch_my_circle(reader: Page) -> None:
+    """Two clicks: on the circle's page stands what others bring and decide, open ones first, with the way to object."""
+    _click(reader, "Circles", "Rope Walk")
+    _is_on_screen(reader, "What touches it from elsewhere", "The repair café goes on, every second Saturday in winter")
+    section = reader.locator("#touches ~ ul").first
+    expect(section.get_by_role("link", name="Raise an objection").first).to_be_visible()
+
+
 def test_whether_anything_touches_my_circle(reader: Page) -> None:
     """Two clicks: what the circle is asked, and which decisions hold there."""
     _click(reader, "Circles", "Rope Walk")

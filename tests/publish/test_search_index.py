@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nstgov.publish.engine.gate import find_policy, find_unexpected
 from nstgov.publish.engine.output import OutputFolder
-from nstgov.publish.engine.searchable_text import extract_searchable, hash_searchable
+from nstgov.publish.engine.searchable_text import extract_searchable, hash_searchable, split_page
 from nstgov.publish.search import shards as sharding
 from nstgov.publish.search.canonical_index import (
     Item,
@@ -23,6 +23,7 @@ from nstgov.publish.search.canonical_index import (
     encode_cbor,
     sort_bundle,
 )
+from nstgov.publish.search.hidden_words import list_known_words, render_hidden_words
 from nstgov.publish.search.shards import (
     Shard,
     ShardEntry,
@@ -109,7 +110,7 @@ WHOLE = """<article data-pagefind-body>
 def test_what_leads_on_or_repeats_is_not_searched() -> None:
     """Of an article stay its headings and words, apart from one another, and nothing of what is around or about it."""
     page = f'<!doctype html><html lang="en"><head><title>x</title></head><body><nav>Menu</nav>{WHOLE}</body></html>'
-    assert extract_searchable(page) == (
+    assert extract_searchable(split_page(page)) == (
         '<!doctype html><html lang="en"><head></head><body><article data-pagefind-body><h1>Oak &amp; elm</h1>'
         "<p>It holds!</p><p>By</p><p>Ana</p><p>Three</p></article></body></html>"
     )
@@ -117,6 +118,39 @@ def test_what_leads_on_or_repeats_is_not_searched() -> None:
         page.replace("today", "tomorrow").replace("Two", "2").encode()
     )
     assert hash_searchable(page.encode()) != hash_searchable(page.replace("Three", "3").encode())
+
+
+def test_a_page_is_found_by_its_id_its_days_and_names_in_latin_letters() -> None:
+    """Its own id and day stand apart from other days and spellings; a name with an accent needs no other spelling."""
+    page = (
+        '<html lang="en"><head><meta name="nstgov:day" content="2026-05-09" x></head><article data-pagefind-body>'
+        "<h1>Trees</h1><bdi>Горан Петровић</bdi><bdi>Ilona Kovács</bdi>"
+        '<time datetime="2026-05-09">9 May</time><time datetime="2026-06-01">1 June</time></article></html>'
+    )
+    assert render_hidden_words("decisions/street-trees/", split_page(page)) == (
+        '<meta name="nstgov:on" content="street-trees d20260509 m0509" data-pagefind-meta="on[content]">'
+        '<meta name="nstgov:also" content="d20260601 m0601 goran petrovic" data-pagefind-meta="also[content]">'
+    )
+
+
+def test_words_of_titles_and_names_are_kept_for_misspelt_ones() -> None:
+    """Of each language the words of titles and names are kept, those on most pages first where there are too many."""
+    pages = ['<html lang="en"><article><h1>A shared laundry</h1><bdi>ליאת</bdi></article></html>', '<html lang="es">']
+    pages[1] += "<article><h1>La plaza</h1><p>otro</p></article></html>"
+    known = list_known_words(split_page(page) for page in pages)
+    assert known == {"en": ["laundry", "shared", "ליאת|lyt"], "es": ["plaza"]}
+    signs = "abcdefghij"
+    many = "".join(f"<bdi>{''.join(signs[int(digit)] for digit in f'{n:04}')}</bdi>" for n in range(3000))
+    assert len(list_known_words([split_page(f"<article>{many}</article>")])["en"]) == 2000
+
+
+def test_explanations_weigh_less_than_the_record() -> None:
+    """The words of a rule or a guide weigh less than the same ones in a record."""
+    page = '<html><head><meta name="nstgov:kind" content="{}"></head><article><h1>Oak</h1></article></html>'
+    assert "weight" not in extract_searchable(split_page(page.format("decision")))
+    for kind in ("rule", "guide"):
+        said = extract_searchable(split_page(page.format(kind)))
+        assert 'data-pagefind-body data-pagefind-weight="0.2"><h1 data-pagefind-weight="1.5">' in said
 
 
 def test_a_circle_has_no_day_among_the_shards() -> None:

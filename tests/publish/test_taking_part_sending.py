@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from nstgov.author.letterbox import Letter, read_letters
-from nstgov.publish.taking_part.form_data import describe_forge
+from nstgov.publish.taking_part.forges import describe_forge
 from tests.publish.acts_filled import CASES
 from tests.publish.conftest import PHONE, BuiltSite
 from tests.publish.forms import fill, made, open_form

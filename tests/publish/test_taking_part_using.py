@@ -147,12 +147,12 @@ def test_nothing_that_was_written_is_lost(phone: Page, site: BuiltSite) -> None:
     fill(phone, {"helped": "Ninety-three are green.", "readings.0.found": "93 of 100", "result": "keep"})
     phone.locator("#" + id_of("readings")).get_by_role("button", name="Add one more").click()
     fill(phone, {"readings.3.of": "benches", "readings.3.found": "four"})
-    phone.get_by_role("textbox", name="Somebody else").fill("Omar Said")
-    phone.get_by_role("button", name="Somebody else").click()
+    phone.locator("#" + id_of("voices.kwame-mensah.says")).select_option("absent")
     said = read_yaml(made(phone).text).value
     assert said["helped"] == "Ninety-three are green."
     assert [reading["found"] for reading in said["readings"]] == ["93 of 100", "four"]
     assert said["result"] == "keep"
+    assert said["voices"] == {"kwame-mensah": "absent"}
 
 
 def test_a_picnic_takes_a_few_taps(phone: Page, site: BuiltSite) -> None:

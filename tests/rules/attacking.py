@@ -88,9 +88,15 @@ def is_valid(movement: Movement, id_: str) -> bool:
     return found is not None and found.is_valid
 
 
-def errors_of_change(before: Sequence[Record], added: Sequence[Record], lands: str = "2026-06-30") -> set[str]:
+def errors_of_change(
+    before: Sequence[Record],
+    added: Sequence[Record],
+    lands: str = "2026-06-30",
+    faults: tuple[tuple[Record, str], ...] = (),
+) -> set[str]:
     """The errors of a change that adds records to others, as the judge finds them: those that the base has not."""
-    base = whole_of(*before)
+    known = tuple(one for one in faults if one[0] in before)
+    base = whole_of(*before, faults=known)
     steps = tuple(PathChange(record.file, None, FileState("100644", "1" * 40)) for record in added)
-    merged = whole_of(*before, *added).with_context(change=Change(steps, base, day(lands)))
+    merged = whole_of(*before, *added, faults=faults).with_context(change=Change(steps, base, day(lands)))
     return errors_of(merged) - errors_of(base)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, get_args
 
-from nstgov.records import FileState, PathChange
+from nstgov.records import FileState, PathChange, RegionSighting, RegionState, UnheardRegion
 from nstgov.rules.examples import Example
 
 _MARK = re.compile(r"  # <- ([A-Z][0-9]{2}(?:, [A-Z][0-9]{2})*)$", re.MULTILINE)
@@ -44,6 +45,26 @@ def laid_over(example: Example, record: Mapping[str, str]) -> dict[str, str]:
         if block.form in ("", "whole"):
             files[block.path] = _HASH.sub(lambda m, path=block.path: _hash(m[1], path, files), files[block.path])  # type: ignore[misc]
     return files
+
+
+def sightings_of(example: Example) -> dict[str, RegionSighting] | None:
+    """What an example says was found in the repository of its region, Valley; None where nobody has looked."""
+    word = example.found_region
+    if word is None:
+        return None
+    sent = (("rosa-marin", date(2026, 5, 1), date(2027, 4, 30)),)
+    seen = RegionSighting("sound", commit="3f1d0c5b7a9e8d6c4b2a1908f7e6d5c4b3a29180", representatives=sent)
+    if word == "with another summary":
+        seen = seen._replace(summary="0" * 64)
+    elif word == "sending nobody":
+        seen = seen._replace(representatives=())
+    elif word.startswith("unheard in "):
+        decision = word.removeprefix("unheard in ")
+        seen = seen._replace(unheard=(UnheardRegion(decision, "valley--oak-street", "oak-street took no part"),))
+    else:
+        state = next(state for state in get_args(RegionState) if state == word)
+        seen = seen._replace(state=state, errors=int(state == "at fault"))
+    return {"valley": seen}
 
 
 def links_of(example: Example) -> dict[str, str]:

@@ -21,6 +21,7 @@ from tests.rules.laid_over import (
     links_of,
     marks_in,
     marks_on_gone,
+    sightings_of,
     signatures_of,
     steps_of,
 )
@@ -75,7 +76,10 @@ def test_a_bad_example_is_reported_on_its_marked_lines_and_a_good_one_is_clean(r
     landed = landing_of(example, example_record())
     change = _change(example, files, day) if rule.family == "H" or example.account else None
     record = {path: text for path, text in files.items() if is_act_path(path) or path == SETTINGS}
-    verdict = check_files({**record, **signatures}, day, rule.lane, links_of(example), landed, change)
+    sightings = sightings_of(example)
+    verdict = check_files(
+        {**record, **signatures}, day, rule.lane, links_of(example), landed, change, sightings=sightings
+    )
     found = spots(verdict) - _baseline(rule.lane, day)
     found -= _follows(verdict, {file for _, file, _ in found} if rule.code != "D15" else set())
     expected = {tuple(mark) for mark in marks_in(files, (block.path for block in example.files))}

@@ -18,6 +18,7 @@ from tests.building import (
     back,
     changes,
     closed,
+    closes,
     day,
     election,
     ended,
@@ -33,6 +34,7 @@ from tests.rules.attacking import (
     adopts,
     decided,
     errors_in,
+    errors_of_change,
     founded,
     heard,
     is_valid,
@@ -178,3 +180,34 @@ def test_a_fault_elsewhere_leaves_an_adopted_edition_as_it_is() -> None:
     assert ground_rules_on(whole_of(*records, ash, faults=((ash, "opened"),)), day("2026-06-02")).number == 2
     joins_ = joins("elm", "2026-06-01", "ida")
     assert ground_rules_on(whole_of(*records, joins_, faults=((joins_, ""),)), day("2026-06-02")).number == 2
+
+
+GONE = replace(leaves("oak", "2026-04-01", "eli"), how="own word", voices=said("eli"))
+RESTING: list[Record] = [
+    joins("oak", "2026-05-04", "noa", voices=said("noa ana"), entered_by="ana"),
+    replace(leaves("oak", "2026-05-04", "dee"), how="died", voices=said("ana"), entered_by="ana"),
+    replace(changes("oak", "2026-05-04", name="Mine"), voices=said("ana"), entered_by="ana"),
+    replace(closes("oak", "2026-05-04", "ana"), entered_by="ana"),
+    replace(review("bench", "2026-05-06", next_review="2026-09-01"), voices=said("ana"), entered_by="ana"),
+    *heard("bench", "2026-05-04", oak="ana"),
+]
+"""What one of five enters as the word of Oak."""
+
+
+@pytest.mark.parametrize("act", RESTING, ids=lambda act: type(act).__name__)
+def test_an_act_in_a_circle_whose_members_nobody_knows_waits(act: Record) -> None:
+    """A leaving that cannot be read silences what asks for consent, and silence is no yes; read, it is as ever."""
+    there = [*WORLD, BENCH, GONE]
+    assert f"D15 {act.file}" in errors_of_change(there, [act], faults=((GONE, "date"),))
+    assert f"D15 {act.file}" not in errors_of_change(there, [act])
+    together = errors_of_change([*WORLD, BENCH], [GONE, act], faults=((GONE, "date"),))
+    assert f"D15 {act.file}" not in together, "one broken file is told once"
+
+
+def test_ones_own_word_waits_for_nobody() -> None:
+    """Leaving, and a voice of one's own, land also where nobody knows who else is there."""
+    own = by_themselves(replace(leaves("oak", "2026-05-04", "dee"), how="own word"))
+    voice = replace(heard("bench", "2026-05-04", oak="dee")[0], person="dee")
+    voice = replace(voice, file=voice.file.replace(".oak.", ".oak.dee."))
+    found = errors_of_change([*WORLD, BENCH, GONE], [own, voice], faults=((GONE, "date"),))
+    assert not {one for one in found if one.startswith("D15")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nstgov.store.confusables import compute_skeleton, find_deceptive_names, find_mixed_word
+from nstgov.store.confusables import _find_plainest, compute_skeleton, find_deceptive_names, find_mixed_word
 from tests.building import at, circle, election, joins, movement
 from tests.store.judged_files import found_by_reading, spots
 
@@ -108,3 +108,8 @@ def test_a_circle_names_its_other_roles_as_it_likes(role: str) -> None:
     """Roles with names of their own, in any script and letter case."""
     whole = movement(circle("oak", at(0), "ana ben"), election("k", "oak", "ana", at(1), role=role))
     assert list(find_deceptive_names(whole)) == []
+
+
+def test_plain_letters_are_told_apart_without_the_tables() -> None:
+    """What is known of each plain letter and sign beforehand is what the library's tables say."""
+    assert all(compute_skeleton(chr(n)) == _find_plainest(chr(n)) for n in range(128) if not chr(n).isspace())

@@ -155,7 +155,8 @@ def _circle_acted(movement: Movement, act: Act) -> Iterator[Lack]:
 def _list_people_asked(movement: Movement, act: Act) -> list[str]:
     """Who is asked about what happens to a circle: whose voice is needed that day, and who has spoken of it."""
     needed = members_needed_on(movement, act.circle, act.day)
-    more = (person for person in may_speak_on(movement, act.circle, act.day) if person in act.voices)
+    speaking = may_speak_on(movement, act.circle, act.day)
+    more = (person for person in act.voices if person in speaking)
     return sorted({*needed, *more})
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
 from nstgov.lifecycle.circle_states import link_on
 from nstgov.lifecycle.coverage import affected_by, find_peopled_circles, find_reached, has_members
 from nstgov.lifecycle.doubted_seats import doubted_way, is_clear_on
 from nstgov.lifecycle.membership import is_open
+from nstgov.lifecycle.regions import far_circle_of, find_last_seat, find_region
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import format_list
 from nstgov.records import Decision, Movement, Version, Where
@@ -21,7 +23,7 @@ def lacks_of_part(movement: Movement, decision: Decision, version: Version) -> I
     there = circles_there(movement, decision, version)
     deciding = set(decision.circles)
     ends = find_reached(movement, there, deciding, decision.decided) if there else {}
-    places = {circle: at for at, circle in enumerate(version.affects)}
+    places = {far_circle_of(movement, circle) or circle: at for at, circle in enumerate(version.affects)}
     for circle in there:
         if ends[circle] not in deciding:
             related = (version.locate("affects", places[circle]),) if circle in places else ()
@@ -61,5 +63,13 @@ def _left_out(movement: Movement, decision: Decision, circle: str, end: str, rel
     help_ = f"Ask {circle} as well, or decide in a circle in which it takes part."
     if link := link_on(movement, end, day):
         message = f"{circle} is affected and took no part: on {day} {end} has nobody in {link.parent}"
+        message += _describe_last_seat(movement, end, day)
         help_ = f"Wait until {end} has chosen somebody for {link.parent}, and hear them too."
     return Lack("D03", decision.locate("circles"), message, help_, related)
+
+
+def _describe_last_seat(movement: Movement, circle: str, day: date) -> str:
+    """Whose term had run out, where it is a region that had nobody there."""
+    folder = find_region(movement, circle)
+    last = find_last_seat(movement, folder, day) if folder else None
+    return f", where the term of {last.person} ended on {last.span.last}" if last else ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from nstgov.lifecycle.absence_lengths import is_own_word
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import members_on, stretches_of
+from nstgov.lifecycle.one_day import joining_on
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import choose_verb_form, format_count, format_list, format_number
 from nstgov.records import Joins, Leaves, Movement
@@ -20,14 +23,19 @@ def lacks_of_welcome(movement: Movement, joins: Joins) -> Iterator[Lack]:
     as it takes to begin one, with somebody among them who was in it; and below the least, whoever remains after
     another was said to be gone does not choose alone who is there instead.
     """
-    folder = movement.circles.get(joins.circle)
-    acts = folder.acts if folder else ()
-    coming = {act.person for act in acts if isinstance(act, Joins) and act.date == joins.date}
-    there = members_on(movement, joins.circle, joins.date).keys() - coming
+    there = _find_those_there(movement, joins.circle, joins.date)
     if not there:
+        coming = set(joining_on(movement, joins.circle, joins.date).values())
         yield from _lacks_of_beginning_again(movement, joins, coming)
     elif len(there) == 1:
         yield from _lacks_of_one_who_is_left(movement, joins, *there)
+
+
+@derive_once
+def _find_those_there(movement: Movement, circle: str, day: date) -> frozenset[str]:
+    """The members of a circle on a day but those who join it then."""
+    coming = joining_on(movement, circle, day).values()
+    return frozenset(members_on(movement, circle, day).keys() - set(coming))
 
 
 def _lacks_of_beginning_again(movement: Movement, joins: Joins, coming: set[str]) -> Iterator[Lack]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from nstgov.languages import N_
 from nstgov.lifecycle import OPEN
 from nstgov.publish.following.events import day_told
 from nstgov.publish.views.snapshot import Snapshot
@@ -19,6 +20,10 @@ Day = date
 Rows = Iterator[tuple[Any, ...]]
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+
+
+PAGE = Annotated[str | None, N_("the address of its page on the site; empty where it has none")]
+"""What stands at the end of each row that tells the path of a record."""
 
 
 class Table(NamedTuple):
@@ -53,7 +58,13 @@ _KINDS: dict[type, tuple[str, dict[str, Any]]] = {
 def list_columns(row: type) -> tuple[Column, ...]:
     """The columns of a row type, in their order."""
     hints = get_type_hints(row, include_extras=True)
-    return tuple(_parse_column(name, hint) for name, hint in hints.items())
+    own = tuple(_parse_column(name, hint) for name, hint in hints.items())
+    return (*own, _parse_column("page", PAGE)) if has_page(row) else own
+
+
+def has_page(row: type) -> bool:
+    """Whether the rows of a type tell the page of their record: those do that tell its path."""
+    return "path" in row.__annotations__
 
 
 def _parse_column(name: str, hint: Any) -> Column:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from nstgov.publish.data.columns import Table, list_columns
+from nstgov.publish.data.columns import Table, has_page, list_columns
 from nstgov.publish.engine.manifest import hash_bytes, serialize_values
 from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.views.snapshot import Snapshot
@@ -40,7 +40,7 @@ class TablePart(NamedTuple):
 def split_table(scene: Snapshot, table: Table) -> Iterator[TablePart]:
     """The parts of a table in their order, at least one."""
     rows, weight, keys, number = list[tuple[Any, ...]](), 0, list[str](), 1
-    left = table.rows(scene)
+    left = _add_pages(scene, table) if has_page(table.row) else table.rows(scene)
     while some := tuple(islice(left, TOGETHER)):
         told = serialize_values(some)
         rows += some
@@ -51,6 +51,14 @@ def split_table(scene: Snapshot, table: Table) -> Iterator[TablePart]:
             rows, weight, keys, number = [], 0, [], number + 1
     if rows or number == 1:
         yield _make_table_part(table, number, rows, keys)
+
+
+def _add_pages(scene: Snapshot, table: Table) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table, each with the address of its record's page at the end."""
+    at = list(table.row.__annotations__).index("path")
+    for row in table.rows(scene):
+        href = scene.link_page(row[at]).href if row[at] else None
+        yield (*row, scene.site.base_address + href if href else None)
 
 
 def _make_table_part(table: Table, number: int, rows: list[tuple[Any, ...]], keys: list[str]) -> TablePart:
@@ -110,8 +118,8 @@ class _Sheet:
         return ("[" + ",".join(f"\n{line}" for line in self.lines).replace("<", "\\u003c") + "\n]\n").encode()
 
     def encode_csv(self) -> bytes:
-        """The rows as CSV (RFC 4180, UTF-8), below the names of the columns."""
-        return self._csv.getvalue().encode()
+        """The rows as CSV (RFC 4180, UTF-8), below the names of the columns; its mark tells spreadsheets that it is."""
+        return self._csv.getvalue().encode("utf-8-sig")
 
 
 def quote_formula(text: str | None) -> str | None:

@@ -25,11 +25,11 @@ SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-uns
 """The same for the page on which people search: Pagefind's own program is WebAssembly, and comes from this site too."""
 _TAG = re.compile(r"<([a-zA-Z/!?][^>]*)>")
 _LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._/&;=%-]*)?(?:#[A-Za-z0-9._-]*)?"
-_OUTWARD = r"(?:https?://|mailto:)[^\"<>]*"
+_OUTWARD = r"(?:https?://|mailto:|webcal://)[^\"<>]*"
 _HARMLESS = "|".join(
     (
-        "class|id|lang|dir|datetime|data-last|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex",
-        "focusable|name|charset|open|content|start|data-share(?:-said)?",
+        "class|id|lang|dir|datetime|data-last|data-left|data-left-said|data-passed|data-dark|data-light|hreflang|role|scope|hidden|type|tabindex",
+        "focusable|name|property|media|charset|open|content|start|data-copy|data-share(?:-said)?",
         "align|for|autocomplete|value|data-md-[a-z]+|data-pagefind-[a-z]+|aria-[a-z]+|viewBox|preserveAspectRatio|cx|cy|r|rx|x|y|d|width|height",
         "fill|stroke|stroke-width|font-size|startOffset|title|xmlns",
     )
@@ -50,6 +50,8 @@ _KNOWN = re.compile(
     r'script type="module" src="(?:\.\./)*assets/take-part\.js"|'
     r'link rel="stylesheet" href="(?:\.\./)*assets/[A-Za-z0-9./-]+\.css"|'
     r'link rel="icon" href="(?:\.\./)*assets/mark\.svg" type="image/svg\+xml"|'
+    r'link rel="manifest" href="(?:\.{0,2}/)*(?:[a-z0-9-]+/)?manifest\.json"|'
+    r'link rel="apple-touch-icon" href="(?:\.{0,2}/)*assets/previews/icon-180\.png"|'
     rf'link rel="alternate" type="application/(?:atom\+xml|feed\+json)" title="[^"<>]*" href="{_LOCAL}"|'
     rf'link rel="(?:canonical|prev|next)" href="(?:{_LOCAL}|{_OUTWARD})"'
 )
@@ -94,7 +96,7 @@ _OUT_OF_STYLES = re.compile(
     re.IGNORECASE,
 )
 """What a style sheet could fetch from elsewhere, or hide what it does behind."""
-_IN_FEEDS = b"feed|id|title|updated|author|name|link|generator|subtitle|entry|content"
+_IN_FEEDS = b"feed|id|title|updated|published|author|name|link|generator|subtitle|entry|content|category"
 _NO_FEED = re.compile(
     rb"<(?!\?xml version='1\.0'|/?(?:" + _IN_FEEDS + rb")[\s/>])|<[^<>]*href=\"\s*(?!https?:)[a-z][a-z0-9+.-]*:",
     re.IGNORECASE,
@@ -109,11 +111,13 @@ _SCRIPT_IN_SVG = re.compile(
 
 
 _INDEX = re.compile(
-    r"pagefind/(?:shards\.json|[0-9a-f]+/(?:pagefind-entry\.json|pagefind(?:-worker)?\.js|wasm\.[a-z-]+\.pagefind|"
+    r"pagefind/(?:shards\.json|[0-9a-f]+/(?:pagefind-entry\.json|words\.json|pagefind(?:-worker)?\.js|wasm\.[a-z-]+\.pagefind|"
     r"pagefind\.[a-z-]+_[0-9a-f]+\.pf_meta|fragment/[a-z-]+_[0-9]{8}_[0-9a-f]+_[0-9a-f]+\.pf_fragment|"
     r"(?:index/[a-z-]+_[0-9a-f]+\.pf_index|filter/[a-z-]+_[0-9a-f]+\.pf_filter)))"
 )
 """The files of the search index."""
+_OWN_SCRIPT = re.compile(r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|search|search-words|take-part)\.js", re.IGNORECASE)
+"""Where a script of the site's own lies, seen from a page."""
 _PACKED = (".pf_meta", ".pf_fragment", ".pf_index", ".pf_filter")
 _GZIP = b"\x1f\x8b"
 
@@ -209,7 +213,9 @@ class _TagReader(HTMLParser):
         if tag in _FORBIDDEN_TAGS:
             self.found.append(f"<{tag}>")
         if tag == "script" and not re.fullmatch(
-            r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|search|take-part)\.js", given.get("src", ""), re.IGNORECASE
+            r"(?:\.\./|/[a-z0-9./_-]*)*assets/(?:nstgov|search|search-words|take-part)\.js",
+            given.get("src", ""),
+            re.IGNORECASE,
         ):
             self.found.append("a script that is not the site's own")
         if tag == "meta" and "http-equiv" in given:
@@ -223,7 +229,7 @@ class _TagReader(HTMLParser):
         if name.startswith("on"):
             self.found.append(f"{name}= on <{tag}>")
         elif name in ("href", "xlink:href") or name in _LOADING:
-            if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
+            if scheme and scheme[1].lower() not in ("http", "https", "mailto", "webcal"):
                 self.found.append(f"{scheme[1]}: on <{tag}>")
             elif name == "style" or ((fetched or name in _LOADING) and not _OWN_ADDRESS.match(value)):
                 self.found.append(f"{name}={value[:60]!r} on <{tag}>")

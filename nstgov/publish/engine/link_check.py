@@ -1,16 +1,14 @@
-"""What closes every build: links that lead somewhere, a count of pages, a sitemap."""
+"""What closes every build: links that lead somewhere, and a count of pages."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
-
-from markupsafe import escape
 
 from nstgov.records import Movement
 
@@ -115,13 +113,6 @@ class _LinkTargets:
     def _find_file(self, path: str) -> str | None:
         index = posixpath.normpath(posixpath.join(path, "index.html"))
         return next((file for file in (path, index) if file in self._known), None)
-
-
-def render_sitemap(address: str, pages: Iterable[str]) -> str:
-    """All pages for search machines; the address of a page is that of its folder."""
-    rows = (f"<url><loc>{escape(address + page.removesuffix('index.html'))}</loc></url>" for page in sorted(pages))
-    body = "\n".join(rows)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'
 
 
 _LINK = re.compile(

@@ -25,6 +25,7 @@ from nstgov.languages import Words, direction_of, words_of
 from nstgov.publish.engine.gate import HERE, POLICY, SEARCH_POLICY
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.page_shell import PageShell, escape_slots
+from nstgov.publish.engine.preview_pictures import ICONS, find_icon_path, find_picture_path
 from nstgov.publish.engine.source_pages import built_in_folders, copy_source_pages, list_page_files
 from nstgov.publish.site import BY_HAND, FOOT, MENU, SECTIONS, Site
 from nstgov.publish.text.dates import find_language_name, format_day
@@ -183,6 +184,8 @@ def _make_theme_values(site: Site, foreign: Mapping[str, str]) -> dict[str, Any]
         "policy": POLICY,
         "search_policy": SEARCH_POLICY,
         "prefix": site.prefix,
+        "preview": find_picture_path(None),
+        "icon": find_icon_path(ICONS[0]),
         "direction": words.direction,
         "says": list_theme_words(words),
         "foreign": {path: {"lang": tag, "dir": direction_of(tag)} for path, tag in foreign.items()},

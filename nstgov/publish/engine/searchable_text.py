@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 BODY = b" data-pagefind-body"
 """Stands in a page that is to be found."""
@@ -33,6 +34,8 @@ _INLINE = re.compile(
 )
 _BLOCK = re.compile(r"<!--.*?-->|<(/?[a-z][a-z0-9]*)[^>]*>", re.DOTALL)
 _HEADING = re.compile(r"h[1-6]")
+_EXPLAINING = re.compile(r'<meta name="nstgov:kind" content="(?:rule|guide)"')
+"""What explains how things are done uses the words of everything, and comes behind the record itself."""
 _FACT = re.compile(r'<meta name="nstgov:([a-z]+)" content="([^"]*)"[^>]*>')
 
 
@@ -47,7 +50,7 @@ def hash_searchable(page: bytes) -> str:
     text = page.decode()
     facts = {name: value for name, value in _FACT.findall(text) if name in ("kind", "day")}
     day = NO_DAY if facts.get("kind") == "circle" else format_day_digits(facts.get("day", ""))
-    return f"{day} {hashlib.sha256(''.join(_split_page(text)).encode()).hexdigest()}"
+    return f"{day} {hashlib.sha256(''.join(split_page(text)).encode()).hexdigest()}"
 
 
 def format_day_digits(day: str) -> str:
@@ -56,18 +59,28 @@ def format_day_digits(day: str) -> str:
     return digits if len(digits) == len(NO_DAY) and digits.isascii() and digits.isdigit() else NO_DAY
 
 
-def extract_searchable(page: str) -> str:
-    """A page as Pagefind is to read it: a fraction of it, and the same to find."""
-    start, facts, article = _split_page(page)
-    body = "".join(_simplify_markup(article))
-    return f"{start}<head>{facts}</head><body><article data-pagefind-body>{body}</article></body></html>"
+class SearchableParts(NamedTuple):
+    """What stands before a page's head, the facts that its head tells, and what is searched of its article."""
+
+    start: str
+    facts: str
+    article: str
 
 
-def _split_page(page: str) -> tuple[str, str, str]:
-    """What stands before a page's head, its facts, and what is searched of its article."""
+def split_page(page: str) -> SearchableParts:
+    """The parts of a finished page that are searched."""
     article = page[page.index("<article") : page.rindex("</article>")]
     facts = "".join(found[0] for found in _FACT.finditer(page))
-    return page.partition("<head>")[0], facts, "".join(_remove_unsearched(article))
+    return SearchableParts(page.partition("<head>")[0], facts, "".join(_remove_unsearched(article)))
+
+
+def extract_searchable(parts: SearchableParts, more: str = "") -> str:
+    """A page as Pagefind is to read it: a fraction of it, and the same to find; `more` goes into its head."""
+    explains = _EXPLAINING.search(parts.facts) is not None
+    of_all, of_title = (f' data-pagefind-weight="{weight}"' if explains else "" for weight in ("0.2", "1.5"))
+    body = "".join(_simplify_markup(parts.article)).replace("<h1>", f"<h1{of_title}>")
+    head = f"<head>{parts.facts}{more}</head>"
+    return f"{parts.start}{head}<body><article data-pagefind-body{of_all}>{body}</article></body></html>"
 
 
 def _remove_unsearched(article: str) -> Iterator[str]:

@@ -29,7 +29,8 @@ from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from nstgov.languages import Words
+from nstgov.languages import SOURCE, Words
+from nstgov.publish.text.natural_order import format_count
 
 _PLACE = re.compile(r"%(?:\((\w+)\)s|(%))")
 
@@ -139,9 +140,13 @@ def cache_last_calls(macro: FunctionType) -> Callable[..., str]:
     return lru_cache(maxsize=16)(as_plain_function(macro))
 
 
-def fill_sentence(text: str, values: Mapping[str, object]) -> Markup:
-    """A sentence of a catalogue, which is safe, with values in its places."""
-    return Markup(text % {name: escape_value(value) for name, value in values.items()})  # noqa: S704 (a catalogue's text)
+def fill_sentence(text: str, values: Mapping[str, object], language: str = SOURCE) -> Markup:
+    """A sentence of a catalogue, which is safe, with values in its places; numbers as the language writes them."""
+    said = {
+        name: format_count(value, language) if type(value) is int else escape_value(value)
+        for name, value in values.items()
+    }
+    return Markup(text % said)  # noqa: S704 (a catalogue's text)
 
 
 class _Template(Template):
@@ -162,11 +167,14 @@ class PageTemplates(Environment):
         """Say in which words the templates speak, and what can be called in all of them."""
 
         def fill_plural(one: str, many: str, count: int, values: Mapping[str, object]) -> Markup:
-            return fill_sentence(words.ngettext(one, many, count), {"num": count, **values})
+            return fill_sentence(words.ngettext(one, many, count), {"num": count, **values}, words.language)
+
+        def fill_one(text: str, values: Mapping[str, object]) -> Markup:
+            return fill_sentence(text, values, words.language)
 
         self.globals.update(functions)
         self.words = words
-        self.own = SimpleNamespace(**functions, plural=fill_plural, filled=fill_sentence)
+        self.own = SimpleNamespace(**functions, plural=fill_plural, filled=fill_one)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

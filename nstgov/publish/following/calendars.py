@@ -22,7 +22,7 @@ from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 File = tuple[str, bytes]
 MOST = 1000
@@ -49,7 +49,9 @@ def render_common_calendar(scene: Snapshot, comes: DueDates) -> File:
     """The calendar of the whole movement: what is overdue, and the nearest days."""
     founding = scene.movement.ground_rules.get(1)
     begun = founding.from_ if founding else date(2000, 1, 1)
-    return "calendar.ics", _render_calendar(scene, scene.site.title, begun, "begins", comes.list_all[:MOST])
+    return "calendar.ics", _render_calendar(
+        scene, scene.site.title, begun, "begins", _events_of(scene, comes.list_all[:MOST])
+    )
 
 
 def render_circle_calendar(scene: Snapshot, comes: DueDates, id_: str) -> File:
@@ -57,12 +59,16 @@ def render_circle_calendar(scene: Snapshot, comes: DueDates, id_: str) -> File:
     name = remove_invisible(scene.link_circle(id_).name)
     begun = scene.movement.circles[id_].founding.opened
     key = f"circles/{id_}:begins"
-    return f"circles/{id_}/calendar.ics", _render_calendar(scene, name, begun, key, comes.list_for_circle(id_))
+    return f"circles/{id_}/calendar.ics", _render_calendar(
+        scene, name, begun, key, _events_of(scene, comes.list_for_circle(id_))
+    )
 
 
-def _render_calendar(scene: Snapshot, name: str, begun: date, key: str, comes: Iterable[DueDate]) -> bytes:
+def _render_calendar(
+    scene: Snapshot, name: str, begun: date, key: str, comes: Iterable[Event], first: str = ""
+) -> bytes:
     """
-    A calendar by its name.
+    A calendar by its name; `first` is what it says of the day on which it begins.
 
     It begins with the day on which the circle or the movement did: a calendar must not be empty.
     """
@@ -74,12 +80,29 @@ def _render_calendar(scene: Snapshot, name: str, begun: date, key: str, comes: I
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", vText(name))
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    begins = format_sentence(scene.words.gettext("%(name)s begins"), name=name)
+    begins = first or format_sentence(scene.words.gettext("%(name)s begins"), name=name)
     made.add_component(_render_event(make_urn(scene, key), begun, begun, (begins, ""), scene.site.base_address))
     for one in comes:
-        made.add_component(_event_of(scene, one))
+        made.add_component(one)
     written: bytes = made.to_ical()
     return written
+
+
+def render_days(
+    scene: Snapshot, name: str, begun: date, key: str, days: Iterable[tuple[str, date, date, str, str]]
+) -> bytes:
+    """A calendar of days, each its name for ever, the day, since when it is known, what it is, and a page's address."""
+    base = scene.site.base_address
+    events = (
+        _render_event(make_urn(scene, named), day, known, (said, ""), base + href if base else "")
+        for named, day, known, said, href in days
+    )
+    first = format_sentence(scene.words.gettext("%(name)s is here since this day"), name=name)
+    return _render_calendar(scene, remove_invisible(name), begun, key, events, first)
+
+
+def _events_of(scene: Snapshot, comes: Iterable[DueDate]) -> Iterator[Event]:
+    return (_event_of(scene, one) for one in comes)
 
 
 def _event_of(scene: Snapshot, one: DueDate) -> Event:
@@ -100,4 +123,17 @@ def _render_event(uid: str, day: date, known: date, words: tuple[str, str], addr
     made.add("summary", title)
     made.add("description", f"{text} {address}" if text and address else text or address or title)
     made.add("transp", "TRANSPARENT")
+    if day > known:
+        made.add_component(_make_alarm(title))
+    return made
+
+
+def _make_alarm(title: str) -> Alarm:
+    """A reminder on the day before, at six in the evening of whoever has it in their calendar."""
+    from icalendar import Alarm
+
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", title)
+    made.add("trigger", timedelta(hours=-6))
     return made

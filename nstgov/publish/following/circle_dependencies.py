@@ -15,6 +15,7 @@ from nstgov.lifecycle import decisions_on, proposals_on
 from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.touching import find_touching
 from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.following.due_dates import get_due_dates
 from nstgov.publish.following.events import get_record_events
@@ -46,6 +47,7 @@ class CircleFingerprints:
         scene, circles, href = self._scene, self._circles, f"circles/{id_}/"
         yield from (f"decisions/{of}" for of in policies_of(scene.movement, id_, scene.day))
         yield from (f"proposals/{of}" for of in self._proposals_by_circle.get(id_, ()))
+        yield from (f"proposals/{of}" for of in find_touching(scene.movement, id_, scene.day).proposals)
         yield from (step.of for step in circles.steps.get(id_, ()))
         yield from (ending.of.href or "" for ending in circles.endings.get(href, ()))
         yield from (row.door.href or "" for row in circles.decisions.get(href, ()))

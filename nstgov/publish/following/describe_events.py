@@ -26,6 +26,9 @@ from nstgov.records import (
     Election,
     Ended,
     Record,
+    Region,
+    RegionLeaves,
+    RegionSnapshot,
     Review,
     Settings,
     Signature,
@@ -143,6 +146,20 @@ def _describe_settings(_scene: Snapshot, _settings: Settings, _: Gettext) -> Des
     return Description(_("The settings of this site"), "", "")
 
 
+def _describe_region(_scene: Snapshot, region: Region, _: Gettext) -> Description:
+    return Description(format_sentence(_("Joins as a region: %(region)s"), region=region.name), "", _REGIONS)
+
+
+def _describe_region_snapshot(_scene: Snapshot, seen: RegionSnapshot, _: Gettext) -> Description:
+    return Description(format_sentence(_("Looked at the region %(region)s"), region=seen.region), "", _REGIONS)
+
+
+def _describe_region_leaving(_scene: Snapshot, leaves: RegionLeaves, _: Gettext) -> Description:
+    said = format_sentence(_("The region %(region)s leaves"), region=leaves.region)
+    return Description(said, excerpt_text(leaves.because or ""), _REGIONS)
+
+
+_REGIONS = "regions/"
 TELLERS: Tellers = {
     **CIRCLES,
     **PROPOSALS,
@@ -156,5 +173,8 @@ TELLERS: Tellers = {
     Confirmation: _describe_confirmation,
     Signature: _describe_signature,
     Settings: _describe_settings,
+    Region: _describe_region,
+    RegionSnapshot: _describe_region_snapshot,
+    RegionLeaves: _describe_region_leaving,
 }
 """How each kind of record is told."""

@@ -82,15 +82,15 @@ def _describe_round(scene: Snapshot, held: Round, _: Gettext) -> Description:
 
 def _describe_counts(scene: Snapshot, held: Round) -> str:
     """How many said what, in a sentence for each."""
-    counts, many = Counter(find_voice_kind(voice) for voice in held.voices.values()), scene.words.ngettext
+    counts, ngettext = Counter(find_voice_kind(voice) for voice in held.voices.values()), scene.words.ngettext
     said_ = {
-        "consent": many("%(count)s can live with it.", "%(count)s can live with it.", counts["consent"]),
-        "concern": many(
+        "consent": ngettext("%(count)s can live with it.", "%(count)s can live with it.", counts["consent"]),
+        "concern": ngettext(
             "%(count)s can live with it and has a worry.",
             "%(count)s can live with it and have a worry.",
             counts["concern"],
         ),
-        "object": many("%(count)s can't live with it yet.", "%(count)s can't live with it yet.", counts["object"]),
+        "object": ngettext("%(count)s can't live with it yet.", "%(count)s can't live with it yet.", counts["object"]),
     }
     return join_sentences(
         *(format_sentence(words, count=str(counts[kind])) for kind, words in said_.items() if counts[kind])

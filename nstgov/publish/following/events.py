@@ -11,11 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from heapq import merge
 from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_version
 from nstgov.lifecycle.answering_circles import circles_answering
+from nstgov.lifecycle.circle_states import yield_circles_above
 from nstgov.lifecycle.derived import derive_once
+from nstgov.publish.views.order_of_one_day import order_within_day
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
     Act,
@@ -31,18 +34,22 @@ from nstgov.records.record_days import own_day
 
 ONE_DAY = timedelta(days=1)
 LAPSED, OVER = "lapsed", "over"
+_FOLDERS = ("proposals", "decisions")
 
 
 class RecordEvent(NamedTuple):
     """
     Something that happened: when it landed, its place among what landed, and its name.
 
-    Where nothing is known of its landing, the day that the record itself speaks of stands for it. `name` is the path of
-    the record, and for what came by itself also `#lapsed` or `#over`. Of two the greater one is the later.
+    Where nothing is known of its landing, the day that the record itself speaks of stands for it. `own` is that day,
+    and `rank` says what follows what on it, for records that landed in one change. `name` is the path of the record,
+    and for what came by itself also `#lapsed` or `#over`. Of two the greater one is the later.
     """
 
     when: date
     place: int
+    own: date
+    rank: tuple[int, int, int]
     name: str
 
     @property
@@ -92,9 +99,27 @@ class RecordEvents:
                 found[circle].append(one)
         return found
 
+    @cached_property
+    def _by_circle_affected(self) -> dict[str, list[RecordEvent]]:
+        """What happened to proposals and decisions, by the circles they name as affected."""
+        found: dict[str, list[RecordEvent]] = defaultdict(list)
+        for one in self.list_events:
+            root, id_, *_ = (*one.path.split("/", 2), "")
+            for circle in _find_affected(self.scene.movement, id_, self.scene.day) if root in _FOLDERS else ():
+                found[circle].append(one)
+        return found
+
     def list_for_circle(self, id_: str) -> tuple[RecordEvent, ...]:
-        """What concerns one circle: what it did, what it is asked, what touches it."""
-        return tuple(self._by_circle.get(id_, ()))
+        """What concerns one circle: what it did, what it is asked, what touches it or a circle that holds it."""
+        above = yield_circles_above(self.scene.movement, id_, self.scene.day)
+        touching = [self._by_circle_affected[circle] for circle in above if circle in self._by_circle_affected]
+        own = self._by_circle.get(id_, ())
+        return tuple(dict.fromkeys(merge(own, *touching, reverse=True))) if touching else tuple(own)
+
+    def is_from_elsewhere(self, one: RecordEvent, circle: str) -> bool:
+        """Whether something was brought to others or decided by them, and not by or to a circle itself."""
+        root, id_, *_ = (*one.path.split("/", 2), "")
+        return root in _FOLDERS and circle not in _find_own_circles(self.scene.movement, id_, self.scene.day)
 
     def _make_event(self, record: Record) -> RecordEvent | None:
         """A record's happening; None while its day has not come, or where no day is known at all."""
@@ -102,7 +127,11 @@ class RecordEvents:
         if OPEN > own > self.scene.day:
             return None
         when, place = find_landing_day(self.scene, record.file, own)
-        return RecordEvent(when, place, record.file) if when < OPEN else None
+        return (
+            RecordEvent(when, place, own, order_within_day(self.scene.movement, record), record.file)
+            if when < OPEN
+            else None
+        )
 
 
 def day_told(movement: Movement, record: Record) -> date:
@@ -126,16 +155,21 @@ def find_circles_concerned(movement: Movement, record: Record, day: date) -> Ite
     root, id_, *_ = (*record.file.split("/", 2), "")
     own = getattr(record, "circle", None)
     found = dict.fromkeys((own,) if isinstance(own, str) else ())
-    return found | dict.fromkeys(_find_folder_circles(movement, id_, day) if root in ("proposals", "decisions") else ())
+    return found | dict.fromkeys(_find_folder_circles(movement, id_, day) if root in _FOLDERS else ())
 
 
 def _find_folder_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
     """The circles of a proposal, of its decision, or of an election."""
+    yield from _find_own_circles(movement, id_, day)
+    yield from _find_affected(movement, id_, day)
+
+
+def _find_own_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
+    """The circles that a proposal asks, that made its decision or answer for it, or that held an election."""
     proposal, decided = movement.proposals.get(id_), movement.decisions.get(id_)
     version = newest_version(proposal, day) if proposal else None
     if version:
         yield from version.asks
-        yield from version.affects
     if decided and decided.decision:
         yield from decided.decision.circles
         yield from circles_answering(movement, decided.decision, day)
@@ -143,13 +177,25 @@ def _find_folder_circles(movement: Movement, id_: str, day: date) -> Iterator[st
         yield decided.election.circle
 
 
+def _find_affected(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
+    """The circles that the newest version of a proposal names as affected, each once."""
+    folder = movement.proposals.get(id_)
+    version = newest_version(folder, day) if folder else None
+    return tuple(dict.fromkeys(version.affects)) if version else ()
+
+
 def _find_automatic_events(scene: Snapshot) -> Iterator[RecordEvent]:
     """What came without anybody's doing: decisions that lapsed, terms that are over."""
     for id_, state in decisions_on(scene.movement, scene.day).items():
         decision = scene.movement.decisions[id_].decision
         if decision and state.stage in ("lapsed", "renewed") and decision.sunset == state.last_day:
-            yield RecordEvent(state.last_day + ONE_DAY, 0, f"{decision.file}#{LAPSED}")
+            yield _make_automatic_event(state.last_day, f"{decision.file}#{LAPSED}")
     for id_, term in collect_all_terms(scene.movement).items():
         election = scene.movement.decisions[id_].election
         if election and term.span.last < scene.day and not term.span.is_empty():
-            yield RecordEvent(term.span.last + ONE_DAY, 0, f"{election.file}#{OVER}")
+            yield _make_automatic_event(term.span.last, f"{election.file}#{OVER}")
+
+
+def _make_automatic_event(last: date, name: str) -> RecordEvent:
+    """What came by itself on the day after a last day, before anything else of that day."""
+    return RecordEvent(last + ONE_DAY, 0, last + ONE_DAY, (-1, 0, 0), name)

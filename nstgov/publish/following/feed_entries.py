@@ -17,11 +17,11 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.following.describe_events import describe_event
 from nstgov.publish.following.description import Description, format_sentence, join_sentences
 from nstgov.publish.following.due_dates import DueDate
-from nstgov.publish.following.events import RecordEvent
+from nstgov.publish.following.events import RecordEvent, find_circles_concerned
 from nstgov.publish.following.stage_changes import StageChange, describe_stage_change
 from nstgov.publish.text.dates import format_day
 from nstgov.publish.views.snapshot import Snapshot
-from nstgov.records import Movement
+from nstgov.records import Movement, Record, kind_of_type
 
 NEWEST = 50
 """So many of the newest entries a feed always has."""
@@ -32,13 +32,20 @@ MOST = 1000
 
 
 class Entry(NamedTuple):
-    """Something in a feed: its name for ever, when it was (a day), what it says, and the address of its page."""
+    """
+    Something in a feed: its name for ever, when it was (a day), what it says, and the address of its page.
+
+    `authors` are those whose act it is, by name; `categories` its kind and the circles it concerns, each as a term and
+    the words for it (empty where the term says it).
+    """
 
     id: str
     when: date
     title: str
     text: str
     href: str
+    authors: tuple[str, ...] = ()
+    categories: tuple[tuple[str, str], ...] = ()
 
 
 class Feed(NamedTuple):
@@ -97,8 +104,35 @@ def build_feed(scene: Snapshot, path: str, title: str, page: str, entries: tuple
 
 def make_event_entry(scene: Snapshot, one: RecordEvent) -> Entry:
     """The entry of something that happened."""
-    words = describe_event(scene, one)
-    return Entry(make_urn(scene, one.name.replace("#", ":")), one.when, words.title, words.text, words.href)
+    words, record = describe_event(scene, one), scene.movement.records[one.path]
+    return Entry(
+        make_urn(scene, one.name.replace("#", ":")),
+        one.when,
+        words.title,
+        words.text,
+        words.href,
+        () if one.by_itself else _name_authors(scene, record),
+        _list_categories(scene, record),
+    )
+
+
+def _name_authors(scene: Snapshot, record: Record) -> tuple[str, ...]:
+    """Whose act a record is: its authors, whoever it is by, or the person or the circle that it speaks for."""
+    for key in ("authors", "by", "person", "signer", "circle"):
+        said = getattr(record, key, None)
+        if key == "circle" and isinstance(said, str):
+            return (format_sentence("%(name)s", name=scene.link_circle(said).name),)
+        people = said if isinstance(said, tuple) else (said,) if isinstance(said, str) and said else ()
+        if people:
+            return tuple(format_sentence("%(name)s", name=name) for name in scene.name_people(people))
+    return ()
+
+
+def _list_categories(scene: Snapshot, record: Record) -> tuple[tuple[str, str], ...]:
+    """The kind of a record, and the circles that it concerns."""
+    circles = find_circles_concerned(scene.movement, record, scene.day)
+    named = ((id_, format_sentence("%(name)s", name=scene.link_circle(id_).name)) for id_ in circles)
+    return ((kind_of_type(type(record)).name, ""), *named)
 
 
 def make_stage_entry(scene: Snapshot, one: StageChange, stage: str) -> Entry:
@@ -113,12 +147,19 @@ def make_stage_entry(scene: Snapshot, one: StageChange, stage: str) -> Entry:
         title,
         join_sentences(since, describe_stage_change(scene, one)),
         door.href or "",
+        categories=((one.stage.replace(" ", "-"), ""),),
     )
 
 
 def make_due_date_entry(scene: Snapshot, one: DueDate, words: Description, since: date) -> Entry:
     """The entry of something whose last day is near; it is named with that day, so that a new day is a new entry."""
-    return Entry(make_urn(scene, f"{one.key}:{one.day.isoformat()}"), since, words.title, words.text, words.href)
+    name, circles = f"{one.key}:{one.day.isoformat()}", scene.link_circles(one.circles)
+    named = tuple(
+        (id_, format_sentence("%(name)s", name=door.name))
+        for id_, door in zip(dict.fromkeys(one.circles), circles, strict=True)
+    )
+    kind = (one.what.replace(" ", "-"), "")
+    return Entry(make_urn(scene, name), since, words.title, words.text, words.href, categories=(kind, *named))
 
 
 def _first_day(scene: Snapshot) -> date:

@@ -49,6 +49,11 @@ def _add_entry(made: Any, entry: Entry, way: str) -> None:
     added.link(href=way + entry.href, rel="alternate", type="text/html")
     added.content(_as_html(entry.text or entry.title), type="html")
     added.updated(_as_midnight(entry.when))
+    added.published(_as_midnight(entry.when))
+    for name in entry.authors:
+        added.author(name=name)
+    for term, label in entry.categories:
+        added.category(term=term, label=label or None)
 
 
 class _HtmlTitle:
@@ -98,13 +103,16 @@ def render_json_feed(site: Site, feed: Feed) -> bytes:
     return encode_safe_json(found)
 
 
-def _make_json_item(site: Site, entry: Entry) -> dict[str, str]:
-    item = {
+def _make_json_item(site: Site, entry: Entry) -> dict[str, Any]:
+    item: dict[str, Any] = {
         "id": entry.id,
         "title": entry.title,
         "content_text": entry.text or entry.title,
         "date_published": _as_midnight(entry.when).isoformat(),
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": [label or term for term, label in entry.categories],
     }
+    item = {key: value for key, value in item.items() if value}
     return {**item, "url": site.base_address + entry.href} if site.base_address else item
 
 

@@ -65,9 +65,11 @@ def _render_shared_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDate
 def render_common_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
     """What happened anywhere, every record that landed, and what ends soon."""
     all_, soon, log = list_common_feeds(scene)
-    yield from _render_both_formats(scene, all_, "", _make_entries(scene, happened.list_events))
-    yield from _render_both_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
-    yield from _render_both_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
+    yield from render_feed_formats(scene, all_, "", _make_entries(scene, happened.list_events))
+    yield from render_feed_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
+    yield from render_feed_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
+    objections = (one for one in happened.list_events if "/objections/" in one.path)
+    yield from render_feed_formats(scene, find_objection_feed(scene), "objections/", _make_entries(scene, objections))
 
 
 def list_common_feeds(scene: Snapshot) -> tuple[FeedLink, FeedLink, FeedLink]:
@@ -80,6 +82,19 @@ def list_common_feeds(scene: Snapshot) -> tuple[FeedLink, FeedLink, FeedLink]:
     )
 
 
+def find_objection_feed(scene: Snapshot) -> FeedLink:
+    """The feed of objections: raised, tested, met, set aside."""
+    return FeedLink(
+        "feeds/objections", format_sentence(scene.words.gettext("%(site)s: objections"), site=scene.site.title)
+    )
+
+
+def find_touching_feed(scene: Snapshot, id_: str) -> FeedLink:
+    """The feed of what others bring and decide, and what touches a circle."""
+    title = scene.words.gettext("%(circle)s: what touches it from elsewhere")
+    return FeedLink(f"circles/{id_}/touching", format_sentence(title, circle=scene.link_circle(id_).name))
+
+
 def find_circle_feed(scene: Snapshot, id_: str) -> FeedLink:
     """The feed about one circle."""
     title = format_sentence(scene.words.gettext("%(circle)s: what happens there"), circle=scene.link_circle(id_).name)
@@ -87,10 +102,11 @@ def find_circle_feed(scene: Snapshot, id_: str) -> FeedLink:
 
 
 def render_circle_feeds(scene: Snapshot, happened: RecordEvents, id_: str) -> Files:
-    """The feed about one circle, in both forms."""
-    yield from _render_both_formats(
-        scene, find_circle_feed(scene, id_), f"circles/{id_}/", _make_entries(scene, happened.list_for_circle(id_))
-    )
+    """The feeds about one circle, in both forms: all that concerns it, and what touches it from elsewhere."""
+    all_, page = happened.list_for_circle(id_), f"circles/{id_}/"
+    yield from render_feed_formats(scene, find_circle_feed(scene, id_), page, _make_entries(scene, all_))
+    elsewhere = (one for one in all_ if happened.is_from_elsewhere(one, id_))
+    yield from render_feed_formats(scene, find_touching_feed(scene, id_), page, _make_entries(scene, elsewhere))
 
 
 def list_stage_feeds(scene: Snapshot, listing: Listing) -> Mapping[str, FeedLink]:
@@ -116,7 +132,7 @@ def render_stage_feeds(scene: Snapshot) -> Files:
         for stage, followed in list_stage_feeds(scene, listing).items():
             shown = select_recent(sorted(by_stage[stage], key=_sort_latest_first), scene.day)
             entries = tuple(make_stage_entry(scene, one, scene.words.gettext(listing.parts[stage])) for one in shown)
-            yield from _render_both_formats(scene, followed, f"{listing.section}/", entries)
+            yield from render_feed_formats(scene, followed, f"{listing.section}/", entries)
 
 
 def _sort_latest_first(one: StageChange) -> tuple[int, str]:
@@ -140,7 +156,8 @@ def _notice_day(one: DueDate) -> date:
     return one.day - timedelta(days=min(SOON.days, one.day.toordinal() - 1))
 
 
-def _render_both_formats(scene: Snapshot, followed: FeedLink, page: str, entries: tuple[Entry, ...]) -> Files:
+def render_feed_formats(scene: Snapshot, followed: FeedLink, page: str, entries: tuple[Entry, ...]) -> Files:
+    """A feed as Atom and as JSON Feed; `page` is the address of the page it belongs to, from the site's root."""
     made: Feed = build_feed(scene, followed.path, followed.title, page, entries)
     yield f"{followed.path}.atom", render_atom(scene.site, made, make_urn(scene, scene.site.prefix + followed.path))
     yield f"{followed.path}.json", render_json_feed(scene.site, made)
@@ -150,7 +167,7 @@ def make_follow_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """The page that leads to every feed, and says in plain words what one is."""
     _ = scene.words.gettext
     view = {
-        "whole": list_common_feeds(scene),
+        "whole": (*list_common_feeds(scene), find_objection_feed(scene)),
         "proposals": tuple(list_stage_feeds(scene, PROPOSALS).values()),
         "decisions": tuple(list_stage_feeds(scene, DECISIONS).values()),
         "newest": NEWEST,

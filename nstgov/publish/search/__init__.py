@@ -1,7 +1,7 @@
 """
 Search without a server: Pagefind's index of every page that says what it is.
 
-`found_by` says what a page can be found by, `shards` makes the index from finished pages, `canonical` puts what
-Pagefind wrote into one order, so that the same pages give the same bytes, `writing` brings the index into the site's
-folder, and `page` is the page on which people search.
+`filters` says what a page can be found by, `hidden_words` what it is found by besides the words on it, `shards` makes
+the index from finished pages and brings it into the site's folder, `canonical_index` puts what Pagefind wrote into one
+order, so that the same pages give the same bytes.
 """

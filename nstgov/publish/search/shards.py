@@ -16,8 +16,9 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from nstgov.publish.engine.output import OutputFolder
-from nstgov.publish.engine.searchable_text import NO_DAY, extract_searchable
+from nstgov.publish.engine.searchable_text import NO_DAY, extract_searchable, split_page
 from nstgov.publish.search.canonical_index import sort_bundle
+from nstgov.publish.search.hidden_words import list_known_words, render_hidden_words
 from nstgov.publish.search.pagefind import installed_version, is_installed, run_pagefind
 
 
@@ -61,7 +62,9 @@ FIRST = "0"
 """The name of the first shard; what runs in a browser lies with it, and searches for all."""
 RUNNING = ("pagefind.js", "pagefind-worker.js", "wasm.")
 """What runs."""
-FORM = "2"
+WORDS = "words.json"
+"""The words of a shard's titles and names, for "did you mean"."""
+FORM = "3"
 """Changes when what this module makes of the same pages changes."""
 
 Read = Callable[[str], bytes]
@@ -178,7 +181,14 @@ def parse_shard_list(told: bytes | None) -> dict[str, ShardEntry]:
 
 def make_shard_files(shard: Shard, read: Read) -> Iterator[tuple[str, bytes]]:
     """The files of a shard by path from the site's root; `read` gives a page's bytes. Raises OtherFormat."""
-    pages = {path.removesuffix("index.html"): extract_searchable(read(path).decode()) for path in shard.pages}
+    pages, articles = {}, []
+    for path in shard.pages:
+        address, page = path.removesuffix("index.html"), read(path).decode()
+        parts = split_page(page)
+        pages[address] = extract_searchable(parts, render_hidden_words(address, parts))
+        articles.append(parts)
+    known = list_known_words(articles)
+    yield f"{shard.folder}/{WORDS}", json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
     for name, data in sort_bundle(run_pagefind(pages), shard.name):
         if shard.name == FIRST or not name.startswith(RUNNING):
             yield f"{shard.folder}/{name}", data

@@ -20,15 +20,13 @@ MOST = 30
 """Circles in one picture."""
 WIDTH = 1000.0
 """Units across; a phone shows about a third of them as pixels."""
-RING = 46.0
+RING = 54.0
 """Units between a circle's rim and the circles within it, where its name runs along."""
 LARGE = 24
 """People, or circles within, from which on a circle is drawn no larger."""
-SMALLEST_TYPE, LARGEST_TYPE = 25.0, 40.0
-"""Units of type; smaller would be under 9 px on a phone, and is left out (the list beside it says the name)."""
+SMALLEST_TYPE, LARGEST_TYPE = 44.5, 48.0
+"""Units of type; smaller would be less than small text on a phone. A number stands for a name that does not fit."""
 MOST_LINES = 3
-SHORTEST = 4
-"""Letters in a line; a circle with room for fewer stays empty."""
 WIDTH_OF_LETTER = 0.58
 """Of the size of type, on average."""
 
@@ -62,10 +60,28 @@ def render_circle_map(outer: MapCircle, words: Words) -> Markup:
     """The picture of a circle and what it holds, as inline SVG without any style or script, in a page's language."""
     shown = select_shown_circles(outer, words)
     placed = list(_place_circles(shown, WIDTH / 2, WIDTH / 2, WIDTH / 2 - 4))
-    size = f"{WIDTH:.0f}"
-    return Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
-        size, size, Markup("").join(_render_circle(one, words) for one in placed)
+    size, numbered = f"{WIDTH:.0f}", list[str]()
+    drawn = Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
+        size, size, Markup("").join(_render_circle(one, words, numbered) for one in placed)
     )
+    return drawn + _render_key(numbered) + _render_legend({one.bubble.state for one in placed}, words)
+
+
+def _render_key(numbered: Sequence[str]) -> Markup:
+    """The names for which numbers stand in the picture; the list beside it says all of them."""
+    row = Markup('<li><span class="map-number">{}</span> <bdi>{}</bdi></li>')
+    rows = Markup("").join(row.format(number, name) for number, name in enumerate(numbered, 1))
+    return Markup('<ul class="map-key small" aria-hidden="true">{}</ul>').format(rows) if rows else Markup("")
+
+
+def _render_legend(states: set[str], words: Words) -> Markup:
+    """What the rims mean that are drawn here."""
+    said = {
+        "gathering": words.gettext("A dashed rim: still gathering people."),
+        "care": words.gettext("A strong rim: in need of care."),
+    }
+    shown = " ".join(sentence for state, sentence in said.items() if state in states)
+    return Markup('<p class="map-legend small soft">{}</p>').format(shown) if shown else Markup("")
 
 
 def select_shown_circles(outer: MapCircle, words: Words, most: int = MOST) -> MapCircle:
@@ -133,11 +149,11 @@ def _pack_circles(weights: tuple[float, ...]) -> tuple[tuple[float, float, float
     )
 
 
-def _render_circle(one: _PlacedCircle, words: Words) -> Markup:
+def _render_circle(one: _PlacedCircle, words: Words, numbered: list[str]) -> Markup:
     bubble = one.bubble
     kind = " ".join(word for word in ("outer" if bubble.within else "", bubble.state) if word)
     shape = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>').format(kind, one.x, one.y, one.r)
-    label = _render_rim_name(one) if bubble.within else _render_inner_name(one)
+    label = (_render_rim_name if bubble.within else _render_inner_name)(one, numbered)
     drawn = Markup("{}<title>{}</title>{}").format(shape, _describe_circle(bubble, words), label)
     if bubble.href is None:
         return Markup("<g>{}</g>").format(drawn)
@@ -156,34 +172,40 @@ def _describe_circle(bubble: MapCircle, words: Words) -> str:
     return f"{bubble.name} ({', '.join(facts)})"
 
 
-def _render_rim_name(one: _PlacedCircle) -> Markup:
+def _render_rim_name(one: _PlacedCircle, numbered: list[str]) -> Markup:
     """The name of a circle that holds others, on an arc just inside its rim."""
     size = LARGEST_TYPE if one.number == 0 else max(SMALLEST_TYPE, min(LARGEST_TYPE, one.r / 8))
     arc = one.r - size * 1.05
     if len(one.bubble.name) * size * WIDTH_OF_LETTER > arc * 2.4 or arc < size:
-        return Markup("")
+        return _render_number(one, one.y - one.r + size * 1.1, numbered)
     return Markup(
         '<path id="arc-{0}" fill="none" d="M{1:.1f} {2:.1f}A{3:.1f} {3:.1f} 0 0 1 {4:.1f} {2:.1f}"/>'
         '<text font-size="{5:.0f}"><textPath href="#arc-{0}" startOffset="50%">{6}</textPath></text>'
     ).format(one.number, one.x - arc, one.y, arc, one.x + arc, size, one.bubble.name)
 
 
-def _render_inner_name(one: _PlacedCircle) -> Markup:
-    """The name in up to three lines in the middle of a circle, if type of a readable size fits."""
+def _render_inner_name(one: _PlacedCircle, numbered: list[str]) -> Markup:
+    """The name in up to three lines in the middle of a circle, if type of a readable size fits; else its number."""
     wanted = max(SMALLEST_TYPE, min(LARGEST_TYPE, one.r / 3.2))
-    for size in (wanted, max(SMALLEST_TYPE, wanted * 0.85), SMALLEST_TYPE):
+    for size in (wanted, SMALLEST_TYPE):
         lines = _wrap_name(one.bubble.name, one.r * 1.66 / (size * WIDTH_OF_LETTER))
         if lines and len(lines) * size * 1.15 < one.r * 1.45:
             break
     else:
-        size = SMALLEST_TYPE
-        lines = _cut_name(one.bubble.name, one.r * 1.6 / (size * WIDTH_OF_LETTER))
+        return _render_number(one, one.y + SMALLEST_TYPE * 0.35, numbered)
     top = one.y - (len(lines) - 1) * size * 0.575 + size * 0.35
     spans = Markup("").join(
         Markup('<tspan x="{:.1f}" y="{:.1f}">{}</tspan>').format(one.x, top + at * size * 1.15, line)
         for at, line in enumerate(lines)
     )
-    return Markup('<text font-size="{:.0f}">{}</text>').format(size, spans)
+    return Markup('<text font-size="{:.1f}">{}</text>').format(size, spans)
+
+
+def _render_number(one: _PlacedCircle, y: float, numbered: list[str]) -> Markup:
+    numbered.append(one.bubble.name)
+    return Markup('<text font-size="{:.1f}" x="{:.1f}" y="{:.1f}">{}</text>').format(
+        SMALLEST_TYPE, one.x, y, len(numbered)
+    )
 
 
 def _wrap_name(name: str, most: float) -> list[str]:
@@ -197,14 +219,3 @@ def _wrap_name(name: str, most: float) -> list[str]:
         else:
             lines.append(word)
     return lines if len(lines) <= MOST_LINES else []
-
-
-def _cut_name(name: str, most: float) -> list[str]:
-    """As much of a name as fits in two lines, for a circle that is too small for all of it."""
-    letters = int(most)
-    if letters < SHORTEST:
-        return []
-    words = [word if len(word) <= letters else word[: letters - 1] + "…" for word in name.split()[:2]]
-    return (
-        words if len(name.split()) <= len(words) or words[-1].endswith("…") else [words[0], (words[1] + "…")[:letters]]
-    )

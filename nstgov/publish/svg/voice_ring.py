@@ -10,7 +10,6 @@ where the person confirmed it, full within a ring where they signed it. Beside e
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -19,12 +18,14 @@ from markupsafe import Markup, escape
 
 MOST = 36
 """People in one picture; of more, only the list tells."""
-MOST_NAMED = 16
+MOST_NAMED = 9
 """People in a picture with names in it."""
-WIDTH, HEIGHT = 360, 330
+WIDTH, HEIGHT = 360, 346
 """Units; on a phone about one pixel each."""
 LONGEST = 10
-"""Letters of a name under a mark; the list has all of it."""
+"""Letters in a line of a name under a mark; the list has all of it."""
+TYPE = 15
+"""Size of the letters, as small text has it on a phone."""
 PROOFS = ("declared", "heard", "confirmed", "signed")
 SHAPES = {
     "consent": "consent", "concern": "concern", "object": "object", "awaited": "awaited", "absent": "awaited",
@@ -62,7 +63,7 @@ def render_voice_ring(people: Sequence[ShownVoice], number: str, under: str, lab
         '<text class="ring-number" x="{}" y="{}">{}</text><text class="ring-under" x="{}" y="{}">{}</text></svg>'
     ).format(
         WIDTH, HEIGHT, label, Markup("".join(_render_seats(seated))),  # noqa: S704 (each seat is safe)
-        WIDTH // 2, HEIGHT // 2 - 2, number, WIDTH // 2, HEIGHT // 2 + 22, under,
+        WIDTH // 2, HEIGHT // 2 - 8, number, WIDTH // 2, HEIGHT // 2 + 18, under,
     )  # fmt: skip
 
 
@@ -70,29 +71,25 @@ def _render_seats(seated: Sequence[ShownVoice]) -> Iterator[str]:
     """The mark of each, and below it the name where there is room for it, as safe HTML."""
     named = len(seated) <= MOST_NAMED
     radius = 15 if named else 10
-    labels = _shorten_names([one.name for one in seated]) if named else [""] * len(seated)
-    for (x, y), one, name in zip(_place_seats(len(seated)), seated, labels, strict=True):
+    for (x, y), one in zip(_place_seats(len(seated)), seated, strict=True):
         yield _render_mark(one.says, one.proof, x, y, radius)
-        if name:
-            below = radius * (1.45 if one.proof == "signed" else 1.1) + 13
-            yield f'<text x="{_format_number(x)}" y="{_format_number(y + below)}">{escape(name)}</text>'
+        below = radius * (1.45 if one.proof == "signed" else 1.1) + TYPE
+        for at, line in enumerate(_split_name(one.name) if named else ()):
+            yield f'<text x="{_format_number(x)}" y="{_format_number(y + below + at * TYPE)}">{escape(line)}</text>'
 
 
 @lru_cache(maxsize=MOST)
 def _place_seats(count: int) -> tuple[tuple[float, float], ...]:
     """Where so many people sit, clockwise from the top."""
-    across, down = WIDTH / 2 - 52, HEIGHT / 2 - 40
+    across, down = WIDTH / 2 - 52, HEIGHT / 2 - 48
     turns = [2 * math.pi * at / count - math.pi / 2 for at in range(count)]
     return tuple((WIDTH / 2 + across * math.cos(turn), HEIGHT / 2 - 8 + down * math.sin(turn)) for turn in turns)
 
 
-def _shorten_names(names: Sequence[str]) -> list[str]:
-    """The first word of each name; of two that are alike, with the first letter of the last word."""
-    words = [name.split() or [""] for name in names]
-    often = Counter(word[0] for word in words)
-    return [
-        _cut_word(f"{word[0]} {word[-1][0]}." if often[word[0]] > 1 and len(word) > 1 else word[0]) for word in words
-    ]
+def _split_name(name: str) -> list[str]:
+    """A name in two lines: which of its words is called and which is of the family, nobody can tell from outside."""
+    first, _, rest = name.partition(" ")
+    return [_cut_word(line) for line in (first, rest.strip()) if line]
 
 
 def _cut_word(word: str) -> str:

@@ -22,9 +22,17 @@ circles are asked about is linked once for each. `take-part/objection/?circle=ri
 
 **What the forms read** (same origin, JSON): in each language `take-part/<act>/form.json` (its fields and words) and
 `take-part/words.json` (what the script says). Once, at the site's root, made by `data`: `take-part/data/index.json`
-(day, ground rules, forge, levels), `…/circles.json` (id, name and folder of every circle; read only by who must choose
+(day, ground rules, forge, levels), `…/circles.json` (every open circle and those above it; read only by who must choose
 one), `…/ideas.json`, `…/letters.json` (letters of all scripts in Latin ones, for short names), `…/ids/<two>.json`
-(people whose ids begin so), `…/circles/<circle>.json` (that circle's members, circles around it, proposals with the
-newest version's path and SHA-256, objections, decisions, terms, record paths) and `…/versions/<proposal>.json` (the
-newest version itself, for who improves or translates it). The same record gives the same bytes.
+(people whose ids begin so: name, home, circles), `…/names/<two>.json` (what is named so already),
+`…/circles/<circle>.json` (what can be true in that circle today: its members and whose voice is needed, circles around
+it, proposals with the newest version's path and SHA-256, objections, decisions, terms, since when all is as it is,
+record paths), `…/records/<circle>.json` (its records in words), `…/tasks/<circle>.json` (what concerns each member) and
+`…/versions/<proposal>.json` (the newest version itself, for who improves or translates it). The same record gives the
+same bytes.
+
+**What a form says of itself.** `faults` are what the check would find too, `advice` what would help, `doubts` what the
+form cannot know (an earlier day, a record of elsewhere). All of what can be chosen comes from the life cycle's own
+functions, so a form that says that everything is there makes a record that the check takes; a test fills each form in
+at random over several movements and holds both against each other.
 """

@@ -8,61 +8,56 @@ from dataclasses import is_dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from nstgov.lifecycle import (
+    ProposalState,
+    action_on,
     away_on,
     circle_on,
-    collect_all_terms,
+    circles_of,
     decisions_on,
     find_testing_circles,
     ground_rules_on,
+    highest_circles,
+    link_on,
+    members_on,
     newest_version,
     objection_on,
     proposals_on,
 )
 from nstgov.lifecycle.answering_circles import open_answering
+from nstgov.lifecycle.history_scope import is_invented
 from nstgov.lifecycle.newest import authors_of_any
 from nstgov.lifecycle.objection_stages import objectors_on
 from nstgov.lifecycle.proposal_stages import ideas_on
+from nstgov.publish.taking_part.circle_offers import (
+    describe_members,
+    find_level_rank,
+    find_ready_day,
+    find_settled_day,
+    find_unreachable_from,
+    list_able_circles,
+    list_claims,
+    list_terms,
+    list_waiting_children,
+    list_ways_up,
+    list_welcoming,
+)
+from nstgov.publish.taking_part.described_records import describe_record
+from nstgov.publish.taking_part.forges import describe_forge
+from nstgov.publish.views.person_views import collect_people
 from nstgov.publish.views.snapshot import Snapshot
-from nstgov.records import ObjectionFolder, Outside, Version
+from nstgov.records import Idea, ObjectionFolder, Outside, Version, name_of
 from nstgov.store.shape import shape_of
-
-BRANCH = "main"
-"""The branch that new records go to; the forge makes a branch of its own from it for whoever may not write there."""
-LONGEST = 8000
-"""Bytes of an address that forges and browsers still take; beyond, it goes by copy and paste."""
-_FORGEJO = ("codeberg.org", "forgejo", "gitea")
-"""What the host of a Forgejo or Gitea is called; both fill `filename` and `value` in (Gitea's pull request 16556)."""
-
-
-def describe_forge(repository: str | None) -> dict[str, str | int]:
-    """
-    The kind of forge, its page of the repository, and the address of its new-file page.
-
-    `kind` is github, forgejo, gitlab (it fills in the name, not the text), other, or none without a repository.
-    """
-    if not repository:
-        return {"kind": "none", "page": "", "new": "", "longest": LONGEST}
-    page = repository.rstrip("/").removesuffix(".git")
-    kind = _find_forge_kind(urlsplit(page).hostname or "")
-    return {"kind": kind, "page": page, "new": page + _NEW.get(kind, ""), "longest": LONGEST}
-
-
-_NEW = {"github": f"/new/{BRANCH}", "forgejo": f"/_new/{BRANCH}/", "gitlab": f"/-/new/{BRANCH}"}
-
-
-def _find_forge_kind(host: str) -> str:
-    if host in ("github.com", "www.github.com"):
-        return "github"
-    if any(name in host for name in _FORGEJO):
-        return "forgejo"
-    return "gitlab" if "gitlab" in host else "other"
-
 
 OVER = frozenset({"decided", "withdrawn", "set aside", "imported"})
 """Stages of a proposal at which nobody is asked about it any more."""
+MOST_HIGHEST = 50
+"""Circles that stand highest; ground rules are asked of all of them, and with more nobody fills in a form for that."""
+GOES_ON = ("action", "invitation")
+"""Kinds of proposals beside which people still put something on record once they are decided."""
+MOST_TO_CHOOSE_FROM = 500
+"""With more circles nobody chooses from a list of them, so it tells no more than their names."""
 MOST_RECORDS = 400
 """Paths of records in one circle's file; older ones are typed."""
 
@@ -80,7 +75,14 @@ class CircleData:
     def describe_movement(self) -> dict[str, Any]:
         """What holds for the whole movement."""
         rules = ground_rules_on(self.movement, self.day)
+        highest = highest_circles(self.movement, self.day)
         return {
+            "size": [rules.circle_size.least, rules.circle_size.most],
+            "seats": rules.representatives.most,
+            "people": bool(collect_people(self.scene)),
+            "invented": is_invented(self.movement),
+            "away": rules.away.most_days if rules.away else 0,
+            "highest": [self._describe_circle_folder(one) for one in highest[:MOST_HIGHEST]],
             "made": self.day.isoformat(),
             "authors": rules.authors.least,
             "longest_sunset_days": rules.longest_sunset_days,
@@ -90,36 +92,101 @@ class CircleData:
             "forge": describe_forge(self.scene.site.repository),
         }
 
-    def list_open_circles(self) -> list[dict[str, str]]:
+    def list_open_circles(self) -> list[dict[str, Any]]:
         """Every circle that is not closed: for who has to choose one."""
-        return [self._describe_circle_folder(id_) for id_ in sorted(self.movement.circles) if self._is_open(id_)]
+        open_ones = [id_ for id_ in sorted(self.movement.circles) if self._is_open(id_)]
+        if len(open_ones) > MOST_TO_CHOOSE_FROM:
+            return [self._describe_circle_folder(id_) for id_ in open_ones]
+        ways = list_ways_up(self.movement, open_ones, self.day)
+        return [{**self._describe_neighbour(id_), "above": list(ways[id_][1:])} for id_ in open_ones]
 
     def describe_circle(self, id_: str) -> dict[str, Any] | None:
         """One circle; None before it has begun."""
         state = circle_on(self.movement, id_, self.day)
         if state is None:
             return None
-        away = away_on(self.movement, id_, self.day)
-        around = [other for other in (id_, state.parent, *self.children.get(id_, ())) if other]
+        day, children = self.day, tuple(self.children.get(id_, ()))
+        around = [one for one in (id_, state.parent, *children) if one in self.movement.circles]
+        told = [*self.proposals_by_circle.get(id_, ()), *self.decisions_by_circle.get(id_, ())]
+        named = dict.fromkeys((*around, *(one for each in told for one in (*each["affects"], *each["asks"]))))
+        ways = list_ways_up(self.movement, named, day)
+        members = describe_members(self.scene, id_, away_on(self.movement, id_, day))
+        concerned = [*named, *(one for way in ways.values() for one in way)]
         return {
             **self._describe_circle_folder(id_),
             "level": state.level,
+            "rank": find_level_rank(self.movement, id_, day),
             "parent": state.parent or "",
-            "sent": bool(self.children.get(id_)),
-            "members": [self._describe_member(person, away) for person in state.members],
-            "circles": [self._describe_circle_folder(other) for other in around if other in self.movement.circles],
+            "waits": self._is_waiting(id_, state.parent),
+            "sent": bool(children),
+            "opened": self.movement.circles[id_].founding.opened.isoformat(),
+            "settled": self._find_settled_day(id_).isoformat(),
+            "members": members,
+            "circles": [self._describe_neighbour(one) for one in around],
+            "ways": ways,
+            "able": list_able_circles(self.movement, concerned, day),
+            "welcome": list_welcoming(self.movement, id_, day),
+            "waiting": list_waiting_children(self.movement, children, day),
             "proposals": self.proposals_by_circle.get(id_, []),
             "decisions": self.decisions_by_circle.get(id_, []),
             "terms": self.terms_by_circle.get(id_, []),
             "records": self._list_record_paths(id_),
         }
 
-    def describe_people(self) -> dict[str, dict[str, tuple[str, str]]]:
-        """By the first two signs of an id, everybody on record whose id begins so: their name and their home."""
-        found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    def _is_waiting(self, id_: str, parent: str | None) -> bool:
+        """Whether a circle names a parent that has members and has not taken it in, so that it can send nobody yet."""
+        is_linked = link_on(self.movement, id_, self.day) is not None
+        return parent is not None and not is_linked and bool(members_on(self.movement, parent, self.day))
+
+    def _describe_neighbour(self, id_: str) -> dict[str, Any]:
+        rank, peopled = find_level_rank(self.movement, id_, self.day), bool(members_on(self.movement, id_, self.day))
+        return {**self._describe_circle_folder(id_), "rank": rank, "peopled": peopled}
+
+    def _find_settled_day(self, id_: str) -> date:
+        """Since when nothing has changed of what a circle's own files and what lies before it tell."""
+        paths = [path for folder in self._list_folders(id_) for path in self.scene.list_paths(folder)]
+        known = (self.movement.records.get(path) for path in paths)
+        return find_settled_day(self.movement, id_, (one for one in known if one is not None), self.day)
+
+    def describe_records(self, id_: str) -> list[dict[str, Any]]:
+        """The newest records of a circle and of what lies before it: what each is, of which day, and whom it names."""
+        paths = (file.path for folder in self._list_folders(id_) for file in self.scene.list_files(folder))
+        told = [describe_record(self.scene, path) for path in list(paths)[:MOST_RECORDS]]
+        return sorted((one for one in told if one), key=lambda one: (one["day"], one["path"]), reverse=True)
+
+    def _list_folders(self, id_: str) -> list[str]:
+        """The folders of a circle and of what lies before it, its own first."""
+        own = self.movement.circles[id_].founding.file.rpartition("/")[0]
+        mine = self.proposals_by_circle.get(id_, ())
+        live = [f"proposals/{told['id']}" for told in mine if not told["over"] or told["kind"] in GOES_ON]
+        made = [*self.decisions_by_circle.get(id_, ()), *self.terms_by_circle.get(id_, ())]
+        return list(dict.fromkeys((own, *live, *(f"decisions/{told['id']}" for told in made))))
+
+    def describe_people(self) -> dict[str, dict[str, tuple[str, str, list[str]]]]:
+        """By the first two signs of an id, everybody whose id begins so: name, home, the circles they sit in."""
+        found: dict[str, dict[str, tuple[str, str, list[str]]]] = defaultdict(dict)
         for id_, person in sorted(self.movement.people.items()):
-            found[id_[:2]][id_] = (self.scene.name_person(id_), person.home)
+            found[id_[:2]][id_] = (
+                self.scene.name_person(id_),
+                person.home,
+                list(circles_of(self.movement, id_, self.day)),
+            )
         return found
+
+    def describe_names(self) -> dict[str, dict[str, str]]:
+        """By the first two signs of an id, what is named so already: circle, proposal, election, each in one word."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        elections = [id_ for id_, folder in self.movement.decisions.items() if folder.election]
+        named: dict[str, Iterable[str]] = {
+            "circle": self.movement.circles,
+            "proposal": self.movement.proposals,
+            "election": elections,
+        }
+        for sort, ids in named.items():
+            for id_ in sorted(ids):
+                known = found[id_[:2]].get(id_)
+                found[id_[:2]][id_] = f"{known} {sort}" if known else sort
+        return {beginning: dict(sorted(names.items())) for beginning, names in sorted(found.items())}
 
     def list_open_versions(self) -> Iterator[tuple[str, Version]]:
         """The newest version of every proposal that is still to be decided."""
@@ -133,7 +200,7 @@ class CircleData:
         found: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for id_, state in proposals_on(self.movement, self.day).items():
             if state.version is not None:
-                told = self._describe_proposal(id_, state.version, state.stage)
+                told = self._describe_proposal(id_, state, state.version)
                 for circle in dict.fromkeys((*state.version.asks, *state.version.affects)):
                     found[circle].append(told)
         return found
@@ -149,33 +216,59 @@ class CircleData:
             version = newest_version(proposal, self.day) if proposal else None
             if folder.decision is None:
                 continue
+            answering = tuple(open_answering(self.movement, folder.decision, self.day))
             told = {
-                "id": id_, "title": self.scene.link_decision(id_).name, "stage": state.stage,
+                "id": id_, "title": self.scene.link_decision(id_).name, "stage": state.stage, "holds": state.in_force,
                 **self._describe_file(folder.decision.file), "until": state.last_day.isoformat(),
+                "since": folder.decision.decided.isoformat(), "asks": list(answering),
+                "affects": list(version.affects) if version else [], "deciders": self._list_deciders(answering),
+                "ended": folder.ended is not None,
                 "judged_by": list(version.judged_by) if version else [],
                 "tasks": [task.what for task in version.tasks] if version else [],
                 "objections": self._describe_objections(folder.objections.values()),
             }  # fmt: skip
-            for circle in open_answering(self.movement, folder.decision, self.day):
+            for circle in answering:
                 found[circle].append(told)
         return found
 
+    def _list_deciders(self, circles: Sequence[str]) -> list[dict[str, Any]]:
+        """Where several circles decide together, the members of all of them; those of one alone are its own."""
+        if len(circles) < 2:
+            return []
+        everybody = (
+            one
+            for circle in circles
+            for one in describe_members(self.scene, circle, away_on(self.movement, circle, self.day))
+        )
+        return list({one["id"]: one for one in everybody}.values())
+
     @cached_property
-    def terms_by_circle(self) -> dict[str, list[dict[str, str]]]:
+    def terms_by_circle(self) -> dict[str, list[dict[str, Any]]]:
         """By circle, the terms that run or are to come."""
-        found: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for id_, term in sorted(collect_all_terms(self.movement).items()):
-            if term.span.last >= self.day:
-                election = self.movement.decisions[id_].election
-                found[term.circle].append(
-                    {"id": id_, "role": term.role, **self._describe_person(term.person),
-                     "until": term.span.last.isoformat(),
-                     **self._describe_file(election.file if election else "")})  # fmt: skip
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for id_, circle, role, person, first, last, is_followed in list_terms(self.movement, self.day):
+            folder = self.movement.decisions[id_]
+            found[circle].append({
+                "id": id_, "role": role, **self._describe_person(person), "from": first.isoformat(),
+                "until": last.isoformat(), "followed": is_followed, "ended": folder.ended is not None,
+                **self._describe_file(folder.election.file if folder.election else ""),
+                "since": folder.election.held.isoformat() if folder.election else "",
+            })  # fmt: skip
         return found
 
     def list_ideas(self) -> list[dict[str, str]]:
         """All ideas that look for people; none of them belongs to a circle yet."""
-        return [{"path": looking.idea.of, "title": looking.idea.title} for looking in ideas_on(self.movement, self.day)]
+        return [self._describe_idea(looking.idea) for looking in ideas_on(self.movement, self.day)]
+
+    def _describe_idea(self, idea: Idea) -> dict[str, Any]:
+        folder = self.movement.find_target(idea.of)
+        objection = None
+        if "/objections/" in idea.of:
+            target = self.movement.find_target(idea.of.partition("/objections/")[0])
+            objection = target.objections.get(idea.of.rpartition("/")[2]) if target else None
+        stands = objection or folder
+        more = [one.person for one in getattr(stands, "stands_with", ())]
+        return {"path": idea.of, "title": idea.title, "behind": [*map(name_of, idea.by), *more]}
 
     def _is_open(self, id_: str) -> bool:
         state = circle_on(self.movement, id_, self.day)
@@ -188,16 +281,16 @@ class CircleData:
     def _describe_person(self, person: str) -> dict[str, str]:
         return {"person": person, "name": self.scene.name_person(person)}
 
-    def _describe_member(self, person: str, away: frozenset[str]) -> dict[str, Any]:
-        told: dict[str, Any] = {"id": person, "name": self.scene.name_person(person)}
-        return {**told, "away": True} if person in away else told
-
     def _describe_file(self, path: str) -> dict[str, str]:
         return {"path": path, "sha256": self.movement.sha256.get(path, "")}
 
-    def _describe_proposal(self, id_: str, version: Version, stage: str) -> dict[str, Any]:
-        folder = self.movement.proposals[id_]
+    def _describe_proposal(self, id_: str, state: ProposalState, version: Version) -> dict[str, Any]:
+        folder, stage = self.movement.proposals[id_], state.stage
+        ready = find_ready_day(self.movement, state, self.day)
         return {
+            "since": version.submitted.isoformat(), "ready": ready.isoformat() if ready else "",
+            "committed": self._describe_committed(id_), "deciders": self._list_deciders(version.asks),
+            "closed": folder.closed is not None, "behind": [name_of(one) for one in version.authors],
             "id": id_, "title": version.title, "kind": version.kind, "stage": stage, "over": stage in OVER,
             "version": version.number, **self._describe_file(version.file),
             "sunset": version.sunset.isoformat() if version.sunset else "",
@@ -210,10 +303,16 @@ class CircleData:
                             for person, voice in held.voices.items() if voice.says == "object"}),
         }  # fmt: skip
 
+    def _describe_committed(self, id_: str) -> dict[str, str]:
+        """Who has committed to an action, and in which circle."""
+        action = action_on(self.movement, id_, self.day)
+        return dict(action.committed) if action else {}
+
     def _describe_authors(self, authors: Iterable[str | Outside]) -> list[dict[str, Any]]:
         return [
             {"name": one.name, "outside": True} if isinstance(one, Outside)
-            else {"id": one, "name": self.scene.name_person(one)} for one in authors
+            else {"id": one, "name": self.scene.name_person(one),
+                  **({"sits": True} if circles_of(self.movement, one, self.day) else {})} for one in authors
         ]  # fmt: skip
 
     def _describe_objections(self, folders: Iterable[ObjectionFolder]) -> list[dict[str, Any]]:
@@ -221,20 +320,25 @@ class CircleData:
         for folder in folders:
             state = objection_on(self.movement, folder, self.day)
             if state is not None and state.version is not None:
+                newest = state.version
                 found.append(
-                    {"id": folder.id, "path": f"{folder.target}/objections/{folder.id}", "title": state.version.title,
+                    {"raised": newest.raised.isoformat(), "met": list_claims(self.movement, folder, newest, self.day),
+                     "against": newest.against.version or 0, "first": self._find_first_raised(folder),
+                     "unreachable": find_unreachable_from(newest).isoformat(),
+                     "behind": list(map(name_of, newest.authors)),
+                     "id": folder.id, "path": f"{folder.target}/objections/{folder.id}", "title": state.version.title,
                      "stage": state.stage, "version": state.version.number,
                      "authors": self._describe_authors(objectors_on(self.movement, folder, self.day)),
                      "tested by": list(find_testing_circles(self.movement, folder, self.day))})  # fmt: skip
         return found
 
+    def _find_first_raised(self, folder: ObjectionFolder) -> str:
+        """The first day on which an objection was raised, of which version soever."""
+        return min(one.raised for one in folder.versions.values()).isoformat()
+
     def _list_record_paths(self, id_: str) -> list[str]:
         """The paths of a circle's records and of what lies before it, its own first."""
-        folders = [self.movement.circles[id_].founding.file.rpartition("/")[0]]
-        folders += [f"proposals/{told['id']}" for told in self.proposals_by_circle.get(id_, ()) if not told["over"]]
-        folders += [f"decisions/{told['id']}" for told in self.decisions_by_circle.get(id_, ())]
-        folders += [f"decisions/{told['id']}" for told in self.terms_by_circle.get(id_, ())]
-        found = (file.path for folder in dict.fromkeys(folders) for file in self.scene.list_files(folder))
+        found = (file.path for folder in self._list_folders(id_) for file in self.scene.list_files(folder))
         return list(found)[:MOST_RECORDS]
 
 

@@ -72,11 +72,13 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
     yield f"{folder}/letters.json", LETTERS.read_bytes()
     for beginning, people in data.describe_people().items():
         yield f"{folder}/ids/{beginning}.json", _encode_json(people)
+    for beginning, names in data.describe_names().items():
+        yield f"{folder}/names/{beginning}.json", _encode_json(names)
     for id_ in circles.list_ids():
         yield PageGroup(
             f"{folder}/circles/{id_}",
             concerning.get_cache_key(id_),
-            partial(_make_circle_file, data, f"{folder}/circles", id_),
+            partial(_make_circle_files, data, folder, id_),
         )
     stamps = get_record_fingerprints(scene)
     for id_, version in data.list_open_versions():
@@ -86,8 +88,12 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
         )
 
 
-def _make_circle_file(data: CircleData, folder: str, id_: str) -> Iterator[tuple[str, bytes]]:
-    yield f"{folder}/{id_}.json", _encode_json(data.describe_circle(id_))
+def _make_circle_files(data: CircleData, folder: str, id_: str) -> Iterator[tuple[str, bytes]]:
+    yield f"{folder}/circles/{id_}.json", _encode_json(data.describe_circle(id_))
+    yield (
+        f"{folder}/records/{id_}.json",
+        _encode_json(data.describe_records(id_) if id_ in data.movement.circles else []),
+    )
 
 
 def _make_version_file(folder: str, id_: str, version: Version) -> Iterator[tuple[str, bytes]]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from nstgov.acts.form_specs import Say
+from nstgov.publish.following.personal_items import SENTENCES
 
 
 def list_messages(_: Say) -> dict[str, str]:
     """Every sentence that the script may need, by a short name; `%(name)s` stands for what it fills in."""
     return {
         **_list_missing_messages(_),
+        **_list_circle_messages(_),
+        **_list_people_messages(_),
+        **_list_proposal_messages(_),
+        **_list_own_part_messages(_),
         **_list_asking_messages(_),
         **_list_sending_messages(_),
         **_list_handing_messages(_),
@@ -52,6 +57,45 @@ def list_choices(_: Say) -> dict[str, str]:
         "object": _("I can't live with this yet"),
         "absent": _("was not there"),
         "unsaid": _("has not said yet"),
+        "representative": _("representative"),
+        "facilitator": _("facilitator"),
+        "secretary": _("secretary"),
+        "keeper": _("keeper"),
+        **list_record_kinds(_),
+    }
+
+
+def list_record_kinds(_: Say) -> dict[str, str]:
+    """What a record is, where somebody chooses one from a list; by `kind` and its name."""
+    return {
+        "kind circle": _("Founding of a circle"),
+        "kind joins": _("Joined"),
+        "kind leaves": _("Left"),
+        "kind away": _("Away for a while"),
+        "kind back": _("Came back"),
+        "kind person": _("Change of a name, account or key"),
+        "kind changes": _("Change of a circle"),
+        "kind takes-in": _("A circle taken in"),
+        "kind asks": _("Call for help"),
+        "kind closes": _("Closing of a circle"),
+        "kind idea": _("Idea"),
+        "kind with": _("Stands with an idea"),
+        "kind version": _("Text of a proposal"),
+        "kind round": _("Round"),
+        "kind commitments": _("Who takes part"),
+        "kind answer": _("Answer to an invitation"),
+        "kind closed": _("Closing of a proposal"),
+        "kind objection": _("Objection"),
+        "kind test": _("Test of an objection"),
+        "kind resolution": _("How an objection was met"),
+        "kind translation": _("Translation"),
+        "kind decision": _("Decision"),
+        "kind election": _("Election"),
+        "kind review": _("Review"),
+        "kind ended": _("Early end"),
+        "kind disputed": _("Dispute of a voice"),
+        "kind correction": _("Correction"),
+        "kind void": _("Taken out of count"),
     }
 
 
@@ -82,7 +126,93 @@ def _list_missing_messages(_: Say) -> dict[str, str]:
         "hidden": _("Characters that cannot be seen were left out."),
         "left": _("Still missing: %(count)s"),
         "nothing left": _("Everything is there."),
+        "as far as seen": _("As far as this form can see, everything is there. The check will tell the rest."),
+        "nothing said": _("Nothing is said yet."),
+        "better": _("It would also help to look at this:"),
+        "not today": _("This is not possible here today. Choose one from the list."),
+        "day ahead": _("This day has not come yet."),
+        "day before": _("Choose a later day: on this one, what it speaks of was not there yet."),
+        "earlier day": _("On that day others may have been asked. The check will tell whether it fits."),
+        "no circle": _("There is no circle of this name."),
+        "unknown": _("Nobody and nothing of this name is on record."),
+        "still asked": _("Still to be heard: %(names)s. This takes the yes of each."),
+        "not entered": _("Neither heard nor noted as absent: %(names)s."),
+        "not yet": _("With this it cannot be. Look together for a way that everyone can live with."),
         "no data": _("The list of this circle could not be loaded, so write the names yourself."),
+    }
+
+
+def _list_circle_messages(_: Say) -> dict[str, str]:
+    return {
+        "too small": _("With so few members a circle waits with this, or asks the circle above for help."),
+        "full": _("A circle has at most %(most)s members. Think about making two of it."),
+        "level above": _("Its level is higher than that of the circle it begins in."),
+        "not taken in": _("The circle above has not taken this one in yet; it can send somebody after that."),
+        "seats full": _(
+            "%(count)s at once are the most. Say whose term this one follows, or begin it when one has ended."
+        ),
+        "keeper above": _("A keeper looks after everyone's record: the highest circles choose one."),
+        "nobody named": _("Nobody has named this person, before or after the changes."),
+        "term far": _("Choose a first day within a year."),
+        "no away": _("The ground rules do not speak of being away, so everybody is asked as ever."),
+        "away long": _("The ground rules allow this up to %(day)s."),
+        "none decision": _("No proposal is ready to be decided here: everybody asked is heard first."),
+        "none test": _("No objection waits for a test in this circle."),
+        "none resolution": _("No objection is open in this circle."),
+        "none back": _("Nobody in this circle is away today."),
+        "none away": _("The ground rules do not speak of being away, so everybody is asked as ever."),
+        "none takes-in": _("No circle waits to be taken in."),
+        "a new circle": _("a new circle"),
+    }
+
+
+def _list_people_messages(_: Say) -> dict[str, str]:
+    return {
+        "home is": _("%(name)s is on record with the home %(home)s: name that home, and no name."),
+        "not at home": _("This person is new here: write a name instead of a home."),
+        "same name": _("Two people here would have one name. Add to it what tells them apart."),
+        "all outside": _("Somebody of a circle has to stand behind it too."),
+        "strangers": _("Somebody who stands behind the version before has to stand behind this one."),
+        "not said there": _("None of them said so in that round."),
+        "said on": _("%(name)s, %(day)s"),
+    }
+
+
+def _list_proposal_messages(_: Say) -> dict[str, str]:
+    return {
+        "copy": _("This says the same as another field. Say what is special here."),
+        "nothing new": _("This says the same as the version before."),
+        "review early": _("Choose a day after it was submitted."),
+        "two ways": _("A decision is changed in one way only."),
+        "both hold": _("It is important and reasoned, so it stands."),
+        "not both": _("One of the two does not hold. Does it stand all the same?"),
+        "same language": _("It is written in this language already."),
+    }
+
+
+def _list_own_part_messages(_: Say) -> dict[str, str]:
+    """What the page of one's own part says; each thing in the same words as on the pages of people."""
+    return {
+        **{f"step {what}": _(sentence) for what, sentence in SENTENCES.items()},
+        "mine of": _("What concerns %(name)s"),
+        "mine waits": _("What waits for your voice"),
+        "mine promised": _("What you said you would do"),
+        "mine ends": _("What of yours ends"),
+        "mine objected": _("What of yours is objected to"),
+        "mine nothing": _("Nothing waits for you today."),
+        "mine all": _("All of my part"),
+        "mine late": _("this day has passed"),
+        "mine follow": _("Be told about it"),
+        "mine page": _("The page with this name"),
+        "mine circle": _("The circle's page"),
+        "mine feed": _("As a feed"),
+        "mine calendar": _("In your calendar"),
+        "mine forget": _("Somebody else is here"),
+        "mine stays": _("Your choice stays in this browser and is sent nowhere."),
+        "mine pick": _("Pick your name once; from then on this page and the first one show what concerns you."),
+        "mine which circle": _("In which circle are you?"),
+        "mine which name": _("Who are you?"),
+        "mine whole": _("the circle as a whole"),
     }
 
 
@@ -120,6 +250,8 @@ def _list_asking_messages(_: Say) -> dict[str, str]:
         "details": _("Details that are filled in already"),
         "about": _("You speak about “%(title)s”, version %(version)s, in force until %(day)s if it is decided."),
         "read it": _("Read it first"),
+        "carried": _("Asked is %(circles)s; what you say here goes along with whoever you send there."),
+        "record elsewhere": _("This record is not in the circle's list. The check will tell whether it fits."),
         "new id": _("Short name on record: %(id)s"),
         "namesake": _(
             "%(name)s of %(home)s is on record. If this is the same person, name that circle as their home and "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -80,3 +80,28 @@ def render_last_day(day: date, language: str = SOURCE) -> Markup:
     if day == OPEN:
         return escape(format_day(day, language))
     return Markup('<time datetime="{}" data-last>{}</time>').format(day.isoformat(), format_day(day, language))
+
+
+@lru_cache(maxsize=8192)
+def describe_time_left(day: date, today: date, language: str = SOURCE) -> str:
+    """`today`, `tomorrow`, `3 days left`, `12 months left`, `2 days ago`: how far a day is from another."""
+    from babel.dates import format_timedelta
+
+    _ = words_of(language).gettext
+    days = (day - today).days
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    if days in near:
+        return near[days]
+    locale = find_locale(language)
+    if days < 0:
+        return str(format_timedelta(timedelta(days), "day", threshold=2, add_direction=True, locale=locale))
+    return _("%(time)s left") % {"time": format_timedelta(timedelta(days), "day", threshold=2, locale=locale)}
+
+
+@lru_cache(maxsize=8192)
+def render_time_left(day: date, today: date, language: str = SOURCE) -> Markup:
+    """The same as HTML, which the page's script brings up to the reader's own day; nothing for a day that is open."""
+    if day == OPEN:
+        return Markup()
+    said = describe_time_left(day, today, language)
+    return Markup('<span class="left" data-left="{}">{}</span>').format(day.isoformat(), said)

@@ -29,11 +29,20 @@ _BLOCK = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|\n[ \t]*(?=(?:[-*+>|#]|\d{1,9}[.)]
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]\s*|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+\s*")
 """A word with the blank behind it; in scripts that write without blanks, one character."""
 
-How = Literal["same", "out", "in", "gap"]
+_NUMBER = re.compile(r"\d{1,9}[.)]")
+"""The number of an item: another one, where nothing else changed, tells that items before it came or went."""
+_ANY_NUMBER = "\N{NUMERO SIGN}"
+"""What every such number is taken for while words are compared."""
+
+How = Literal["same", "out", "in", "gap", "renumbered"]
 
 
 class DiffPart(NamedTuple):
-    """A stretch that stayed the same, was taken out, or was put in; or a gap, where what stayed is left out."""
+    """
+    A stretch that stayed the same, was taken out, or was put in; or a gap, where what stayed is left out.
+
+    `renumbered` is the new number of an item that stayed.
+    """
 
     how: How
     text: str
@@ -43,7 +52,7 @@ class DiffPart(NamedTuple):
 def compare_texts(before: str, after: str) -> tuple[DiffPart, ...]:
     """What changed from one text to the other; nothing where no word did."""
     old, new = _split_words(before), _split_words(after)
-    if _strip_blanks(old) == _strip_blanks(new):
+    if [word.rstrip(" ") for word in old] == [word.rstrip(" ") for word in new]:
         return ()
     return tuple(_trim_context(_join_close_changes(_compare_words(old, new))))
 
@@ -58,32 +67,77 @@ def _split_words(text: str) -> list[str]:
 
 
 def _strip_blanks(words: Sequence[str]) -> list[str]:
-    """What is compared: a word at the end of a paragraph is the same as one before a blank."""
-    return [word.rstrip(" ") for word in words]
+    """What is compared: a word is the same before a blank and before a paragraph's end, an item with any number."""
+    return [
+        _ANY_NUMBER if _is_number(word) and (not at or words[at - 1] == BREAK) else word.rstrip(" ")
+        for at, word in enumerate(words)
+    ]
+
+
+def _is_number(word: str) -> bool:
+    return _NUMBER.fullmatch(word.rstrip(" ")) is not None
 
 
 _Run = tuple[How, list[str]]
+_Aligned = tuple[How, list[tuple[str, str]]]
+"""A run in which each word has the one that stands for it in the other text; the same one, where none does."""
 
 
 def _compare_words(old: list[str], new: list[str]) -> Iterator[_Run]:
     """The runs of words that stayed, went and came, in their order."""
+    for how, pairs in _move_numbers(list(_align_words(old, new))):
+        if how != "same":
+            yield how, [word for word, _ in pairs]
+            continue
+        kept: list[str] = []
+        for before, word in pairs:
+            if before.rstrip(" ") == word.rstrip(" "):
+                kept.append(word)
+                continue
+            yield "same", kept
+            yield "renumbered", [word]
+            kept = []
+        yield "same", kept
+
+
+def _align_words(old: list[str], new: list[str]) -> Iterator[_Aligned]:
     a, b = _strip_blanks(old), _strip_blanks(new)
     start = _count_common_prefix(a, b)
     end = _count_common_prefix(a[start:][::-1], b[start:][::-1])
-    yield "same", new[:start]
+    yield "same", _pair_words(old[:start], new[:start])
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     if max(len(middle_old), len(middle_new)) > MOST:
-        yield "out", middle_old
-        yield "in", middle_new
+        yield "out", _pair_words(middle_old, middle_old)
+        yield "in", _pair_words(middle_new, middle_new)
     else:
         matcher = _BoundedMatcher(a[start : len(a) - end], b[start : len(b) - end])
         for tag, i, j, k, m in matcher.get_opcodes():
             if tag == "equal":
-                yield "same", middle_new[k:m]
+                yield "same", _pair_words(middle_old[i:j], middle_new[k:m])
             else:
-                yield "out", middle_old[i:j]
-                yield "in", middle_new[k:m]
-    yield "same", new[len(new) - end :]
+                yield "out", _pair_words(middle_old[i:j], middle_old[i:j])
+                yield "in", _pair_words(middle_new[k:m], middle_new[k:m])
+    yield "same", _pair_words(old[len(old) - end :], new[len(new) - end :])
+
+
+def _pair_words(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    return list(zip(old, new, strict=True))
+
+
+def _move_numbers(runs: list[_Aligned]) -> Iterator[_Aligned]:
+    """An item that came or went takes its own number along, not that of the item behind it."""
+    runs = [run for run in runs if run[1]]
+    for at in range(1, len(runs) - 1):
+        (before_how, before), (how, words), (behind_how, behind) = runs[at - 1 : at + 2]
+        if how == "same" or before_how != "same" or behind_how != "same":
+            continue
+        last = words[-1][0]
+        if _is_number(last) and _is_number(before[-1][1]) and BREAK in (word for word, _ in words):
+            old, new = before.pop()
+            words.insert(0, (new, new) if how == "in" else (old, old))
+            words.pop()
+            behind.insert(0, (old, last) if how == "in" else (last, new))
+    yield from runs
 
 
 class _BoundedMatcher(SequenceMatcher[str]):
@@ -122,7 +176,11 @@ def _join_close_changes(runs: Iterable[_Run]) -> Iterator[_Run]:
     come: list[str] = []
     kept: list[str] = []
     for how, words in runs:
-        if how == "same" and (len(words) >= SHORTEST_BRIDGE or BREAK in words or not (out or come)):
+        if how == "renumbered":
+            yield from _emit_change(out, come, kept)
+            out, come, kept = [], [], []
+            yield how, words
+        elif how == "same" and (len(words) >= SHORTEST_BRIDGE or BREAK in words or not (out or come)):
             yield from _emit_change(out, come, kept)
             out, come, kept = [], [], []
             if words:

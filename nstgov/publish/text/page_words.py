@@ -15,6 +15,7 @@ def list_theme_words(words: Words) -> dict[str, str]:
         "dark": _("Dark"),
         "light": _("Light"),
         "passed": _("(this day has passed since the page was made)"),
+        "left": _("%(time)s left"),
         "languages": _("This page in other languages"),
         "about": _("About this site"),
         "example": _("This is an example."),

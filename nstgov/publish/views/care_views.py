@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.languages import SOURCE
-from nstgov.lifecycle import members_on
+from nstgov.lifecycle import circle_on, members_on
 from nstgov.lifecycle.care import Need, most_in_need
 from nstgov.lifecycle.chain_breaks import ChainBreak, breaks_on
 from nstgov.publish.text.dates import format_day
+from nstgov.publish.text.natural_order import natural_key
+from nstgov.publish.views.circle_views import list_circles_above
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.rules import RULES, Rule
 
 TOLD_BY_CIRCLE = frozenset({"L01", "L02", "L06"})
 """Rules of the calendar whose findings the circles' own reasons tell already."""
+REASONS = (
+    "asks for help", "empty", "too few", "gathering", "no representative", "broken chain", "test overdue",
+    "review overdue", "too many", "quiet",
+)  # fmt: skip
+"""Why circles need care, what is most pressing first."""
 LATE = frozenset({"D07", "D08", "O07", "L05"})
 """Rules of the calendar that speak of something overdue; the others look ahead."""
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -42,6 +50,16 @@ class CareRow(NamedTuple):
     people: int
     needs: tuple[NeedView, ...]
     sort: str = "circle"
+
+
+class CareLine(NamedTuple):
+    """A circle that needs care for one reason, in the region that it is in; where there are many, one line each."""
+
+    circle: PageLink
+    region: PageLink
+    people: int
+    need: NeedView
+    sort: str = "line"
 
 
 class ChainRow(NamedTuple):
@@ -76,6 +94,34 @@ def list_care_rows(scene: Snapshot) -> dict[str, tuple[CareRow | ChainRow | Find
         "ahead": tuple(row for row in found if row.code not in LATE),
     }
     return {part: rows for part, rows in parts.items() if rows}
+
+
+def list_care_lines(scene: Snapshot) -> dict[str, tuple[CareLine, ...]]:
+    """The circles that need care, by their reason, in each by region and name."""
+    found: dict[str, list[CareLine]] = {}
+    for id_, needs in most_in_need(scene.movement, scene.day):
+        region, people = _find_region(scene, id_), len(members_on(scene.movement, id_, scene.day))
+        for need in needs:
+            line = CareLine(scene.link_circle(id_), region, people, _make_need_view(scene, id_, need))
+            found.setdefault(need.reason, []).append(line)
+    order = [reason for reason in REASONS if reason in found]
+    return {reason: tuple(sorted(found[reason], key=_sort_by_region)) for reason in order}
+
+
+def count_by_region(lines: Iterable[CareLine]) -> list[tuple[PageLink, int]]:
+    """How many of some circles are in each region, those with most first."""
+    return Counter(line.region for line in lines).most_common()
+
+
+def _sort_by_region(line: CareLine) -> tuple[object, object]:
+    return natural_key(line.region.name), natural_key(line.circle.name)
+
+
+def _find_region(scene: Snapshot, id_: str) -> PageLink:
+    """The circle below the widest one in which a circle is; itself, where it is as wide."""
+    state = circle_on(scene.movement, id_, scene.day)
+    above = list_circles_above(scene, state) if state else ()
+    return above[1] if len(above) > 1 else scene.link_circle(id_)
 
 
 def count_people_not_heard(scene: Snapshot) -> int:

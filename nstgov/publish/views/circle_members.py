@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nstgov.lifecycle import OPEN, CircleState, Stay, members_on, terms_on
 from nstgov.publish.text.safe_html import summarize_text
+from nstgov.publish.views.person_views import link_person
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.records import Act, Asks, Away, Back, Changes, Closes, Joins, Leaves, PersonChange, TakesIn
 
@@ -16,6 +17,7 @@ class MemberView(NamedTuple):
     """Somebody who is in a circle: since when, sent by whom, what they carry there, and whether they are away."""
 
     name: str
+    page: PageLink
     since: date
     via: PageLink | None
     election: PageLink | None
@@ -48,6 +50,7 @@ def _make_member_view(scene: Snapshot, state: CircleState, stay: Stay, away_unti
         roles.append("representative")
     return MemberView(
         scene.name_person(stay.person),
+        link_person(scene, stay.person),
         stay.span.first,
         scene.link_circle(stay.via) if stay.via else None,
         scene.link_decision(stay.by) if stay.by else None,

@@ -10,7 +10,7 @@ from nstgov.lifecycle.agenda import CLOSING, OPENING, AgendaPoint, agenda_of, pl
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.publish.views.circle_members import MemberView, list_member_views
-from nstgov.publish.views.circle_views import Circles
+from nstgov.publish.views.circle_views import Circles, TouchingView, build_touching_view
 from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, make_decision_row
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, Snapshot, make_markdown_text
 from nstgov.publish.views.step_views import StepView, list_step_views
@@ -77,6 +77,8 @@ class AgendaView(NamedTuple):
     closing: int
     minutes: int
     asks: MarkdownText | None
+    touching: TouchingView
+    id: str
 
 
 def build_manual_views(scene: Snapshot, circles: Circles, circle: str) -> tuple[ManualView, ...]:
@@ -133,6 +135,8 @@ def build_agenda_view(scene: Snapshot, circles: Circles, circle: str) -> AgendaV
         CLOSING,
         plan.minutes,
         make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
+        build_touching_view(scene, circle),
+        circle,
     )
 
 

@@ -14,12 +14,15 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.answering_circles import answering_for
 from nstgov.lifecycle.care import circle_stage
+from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
+from nstgov.lifecycle.touching import find_touching
 from nstgov.publish.svg.circle_map import MapCircle
+from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.circle_members import CircleEvent, MemberView, list_circle_events, list_member_views
-from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
+from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, find_decision_row, list_decision_rows
 from nstgov.publish.views.election_views import ElectionRow, list_election_rows
-from nstgov.publish.views.proposal_views import ProposalRow, list_proposal_rows
+from nstgov.publish.views.proposal_views import ProposalRow, find_proposal_row, list_proposal_rows
 from nstgov.publish.views.snapshot import (
     Citation,
     MarkdownText,
@@ -41,7 +44,7 @@ class _HasCircles(Protocol):
 
 DEEPEST = 40
 """Levels in the list of all circles; deeper ones are found on the pages of those above them."""
-MOST_IN_A_LIST = 1000
+MOST_IN_A_LIST = 100
 """Circles in one list; with more, it shows the two highest levels and each page goes on from there."""
 T = TypeVar("T", bound=_HasCircles)
 
@@ -63,8 +66,15 @@ class CircleRow(NamedTuple):
     within: tuple[CircleRow, ...]
 
 
+class TouchingView(NamedTuple):
+    """What touches a circle from elsewhere: proposals that may still be spoken to, and decisions in force."""
+
+    proposals: tuple[ProposalRow, ...]
+    decisions: tuple[DecisionRow, ...]
+
+
 class CircleView(NamedTuple):
-    """A circle's page."""
+    """A circle's page; `decisions` are those that hold in it, whoever decided them."""
 
     id: str
     row: CircleRow
@@ -88,6 +98,7 @@ class CircleView(NamedTuple):
     past_decisions: tuple[DecisionRow, ...]
     not_valid: tuple[DecisionRow, ...]
     proposals: tuple[ProposalRow, ...]
+    touching: TouchingView
     events: tuple[CircleEvent, ...]
     asks: MarkdownText | None
     files: tuple[RecordFile, ...]
@@ -131,7 +142,9 @@ class Circles:
         rows = [self.make_circle_row(id_, levels) for id_ in tops] + [
             self.make_circle_row(id_, 0) for id_ in ids if id_ not in reached
         ]
-        return tuple(sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, row.door.name)))
+        return tuple(
+            sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, natural_key(row.door.name)))
+        )
 
     def list_below(self, id_: str) -> Iterator[str]:
         """All circles below one, each once."""
@@ -164,6 +177,23 @@ class Circles:
             raise KeyError(id_)
         return state
 
+    def _list_events(
+        self, id_: str, elections: Iterable[ElectionRow], decisions: Iterable[DecisionRow]
+    ) -> tuple[CircleEvent, ...]:
+        """What happened in a circle: who came and went, what was proposed to it, whom it chose, what it decided."""
+        events = list(list_circle_events(self.scene, id_))
+        events += [CircleEvent(row.decided, "decided", circle=row.door) for row in decisions if row.stage != "imported"]
+        events += [CircleEvent(row.held, "chose", circle=row.door) for row in elections if row.valid]
+        for proposal in self.proposals.get(f"circles/{id_}/", ()):
+            if (first := self._first_day(proposal)) is not None:
+                events.append(CircleEvent(first, "proposed", circle=proposal.door))
+        return tuple(sorted(events, key=lambda event: event.day, reverse=True))
+
+    def _first_day(self, proposal: ProposalRow) -> date | None:
+        """The day on which the first version of a proposal was submitted."""
+        folder = self.scene.movement.proposals.get((proposal.door.href or "").rstrip("/").rpartition("/")[2])
+        return min((one.submitted for one in folder.versions.values()), default=None) if folder else None
+
     def build_circle_view(self, id_: str) -> CircleView:
         """One circle's page."""
         scene, state, founding = self.scene, self.get_state(id_), self.scene.movement.circles[id_].founding
@@ -174,7 +204,7 @@ class Circles:
         return CircleView(
             id_,
             self.make_circle_row(id_),
-            _list_circles_above(scene, state),
+            list_circles_above(scene, state),
             make_markdown_text(state.aim, lang),
             make_markdown_text(state.domain, lang),
             state.place,
@@ -190,17 +220,32 @@ class Circles:
             list_member_views(scene, state),
             tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
             tuple(elections),
-            tuple(row for row in decisions if row.stage in IN_FORCE),
+            _list_decisions_holding(scene, id_),
             tuple(row for row in decisions if row.stage not in (*IN_FORCE, "not valid")),
             tuple(row for row in decisions if row.stage == "not valid"),
             tuple(self.proposals.get(href, ())),
-            tuple(list_circle_events(scene, id_)),
+            build_touching_view(scene, id_),
+            self._list_events(id_, elections, decisions),
             make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
             scene.list_files(founding.file.rpartition("/")[0]),
             make_citation(scene, scene.link_circle(id_), (), founding.opened, founding.file),
             scene.link_circles(founding.follows),
             scene.link_circles(one for one in answering_for(scene.movement, id_, scene.day) if one != id_),
         )
+
+
+def _list_decisions_holding(scene: Snapshot, circle: str) -> tuple[DecisionRow, ...]:
+    """The decisions in force in a circle, whoever made them; the nearest last day first."""
+    rows = (find_decision_row(scene, id_) for id_ in policies_of(scene.movement, circle, scene.day))
+    return tuple(sorted((row for row in rows if row), key=lambda row: (row.last_day, row.id)))
+
+
+def build_touching_view(scene: Snapshot, circle: str) -> TouchingView:
+    """What was brought or decided elsewhere and touches a circle."""
+    found = find_touching(scene.movement, circle, scene.day)
+    proposals = (find_proposal_row(scene, id_) for id_ in found.proposals)
+    decisions = (find_decision_row(scene, id_) for id_ in found.decisions)
+    return TouchingView(tuple(row for row in proposals if row), tuple(row for row in decisions if row))
 
 
 def make_map_circle(row: CircleRow, root: str) -> MapCircle:
@@ -225,10 +270,10 @@ def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:
         state = circle_on(scene.movement, id_, scene.day)
         if state is not None and state.parent and circle_on(scene.movement, state.parent, scene.day) is not None:
             found[state.parent].append(id_)
-    return {parent: tuple(sorted(children)) for parent, children in found.items()}
+    return {parent: tuple(sorted(children, key=natural_key)) for parent, children in found.items()}
 
 
-def _list_circles_above(scene: Snapshot, state: CircleState) -> tuple[PageLink, ...]:
+def list_circles_above(scene: Snapshot, state: CircleState) -> tuple[PageLink, ...]:
     """The circles that this one is within, the widest first; a ring ends where it would repeat."""
     above: dict[str, None] = {}
     at: CircleState | None = state

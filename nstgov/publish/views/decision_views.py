@@ -10,6 +10,7 @@ from nstgov.lifecycle import DecisionState, changes_of, decision_on, decisions_o
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_decision_steps
+from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.objection_views import ObjectionView, list_objection_views
 from nstgov.publish.views.participation import PartView, list_parts_taken
 from nstgov.publish.views.proposal_views import ActionView, find_action_view, list_hearings
@@ -65,6 +66,11 @@ class ReviewView(NamedTuple):
     next_review: date | None
     voices: tuple[VoiceView, ...]
 
+    @property
+    def place(self) -> str:
+        """Where on the page it stands, as corrections name the place."""
+        return f"review {self.held} {(self.circle.href or '').removeprefix('circles/').rstrip('/')}"
+
 
 class EndView(NamedTuple):
     """How a decision or a term was ended early."""
@@ -99,24 +105,41 @@ class DecisionView(NamedTuple):
     lacks: tuple[LackView, ...]
     changes: tuple[tuple[str, PageLink], ...]
     tasks: tuple[TaskDone, ...]
-    days_left: int
     corrections: tuple[CorrectionView, ...]
     happenings: tuple[TimelineStep, ...]
     cite: Citation
+
+    @property
+    def parts_corrected(self) -> list[str]:
+        """Where on the page each objection and each review stands, as corrections name the place."""
+        return [*(f"objection {one.id}" for one in self.objections), *(review.place for review in self.reviews)]
 
 
 @derive_once
 def list_decision_rows(scene: Snapshot) -> dict[str, tuple[DecisionRow, ...]]:
     """All decisions by stage; those in force by their last day, the others by the day they ended, the latest first."""
-    rows = [make_decision_row(scene, id_, state) for id_, state in decisions_on(scene.movement, scene.day).items()]
+    rows = [row for id_ in decisions_on(scene.movement, scene.day) if (row := find_decision_row(scene, id_))]
     found = {}
     for stage in STAGES:
         of_stage = sorted(
-            (r for r in rows if r.stage == stage), key=lambda r: (r.last_day, r.id), reverse=stage not in IN_FORCE
+            (r for r in rows if r.stage == stage),
+            key=lambda r: (r.last_day, natural_key(r.id)),
+            reverse=stage not in IN_FORCE,
         )
         if of_stage:
             found[stage] = tuple(of_stage)
     return found
+
+
+def _sort_by_last_day(row: DecisionRow) -> tuple[date, tuple[tuple[str, int], ...]]:
+    return row.last_day, natural_key(row.id)
+
+
+@derive_once
+def find_decision_row(scene: Snapshot, id_: str) -> DecisionRow | None:
+    """A decision as lists show it; None before it was made, and where there is none."""
+    state = decision_on(scene.movement, id_, scene.day)
+    return make_decision_row(scene, id_, state) if state else None
 
 
 def make_decision_row(scene: Snapshot, id_: str, state: DecisionState) -> DecisionRow:
@@ -177,8 +200,7 @@ def _build_decision_view(scene: Snapshot, decision: Decision, state: DecisionSta
         lack_views(scene, id_),
         _list_changed_decisions(scene, version),
         list_tasks_done(scene, folder, version),
-        (state.last_day - scene.day).days,
-        list_corrections(scene, f"decisions/{id_}"),
+        (*list_corrections(scene, f"proposals/{id_}"), *list_corrections(scene, f"decisions/{id_}")),
         build_timeline(scene, f"decisions/{id_}"),
         make_citation(
             scene, scene.link_decision(id_), scene.link_circles(decision.circles), decision.decided, decision.file

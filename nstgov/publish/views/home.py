@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
 from nstgov.publish.views.circle_views import CircleRow, Circles
 from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
+from nstgov.publish.views.page_titles import summarize_target
 from nstgov.publish.views.proposal_views import ActionView, ProposalRow, find_action_view, list_proposal_rows
 from nstgov.publish.views.snapshot import PageLink, RecordFile, Snapshot
 from nstgov.publish.views.step_views import Ending, StepView, list_endings, list_step_views
@@ -30,9 +31,16 @@ class GatheringAction(NamedTuple):
 
 
 class HomeCounts(NamedTuple):
-    """How many there are of what the home page shows in parts, those included that only the lists have."""
+    """
+    How many there are of what the home page shows in parts, those included that only the lists have.
+
+    `waiting` are those that need voices, `open` those that are talked about before, `consented` those that can be put
+    on record as decided.
+    """
 
     waiting: int
+    open: int
+    consented: int
     objected: int
     ending: int
     decided: int
@@ -40,8 +48,20 @@ class HomeCounts(NamedTuple):
     care: int
 
 
+class HomeStory(NamedTuple):
+    """One thing in a sentence, and its page."""
+
+    sentence: str
+    of: PageLink
+
+
 class HomeView(NamedTuple):
-    """Where things stand."""
+    """
+    Where things stand.
+
+    `waiting` are the proposals that need voices, `others` those that can be decided or are talked about; `story` is
+    what was decided last, `step` the one that is most urgent now, `caring` the circles that need care.
+    """
 
     movement: str
     promises: tuple[str, ...]
@@ -49,7 +69,11 @@ class HomeView(NamedTuple):
     circles: int
     in_force: int
     glance: HomeCounts
+    story: HomeStory | None
+    step: StepView | None
+    caring: tuple[PageLink, ...]
     waiting: tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]
+    others: tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]
     objected: tuple[tuple[PageLink, str, tuple[StepView, ...]], ...]
     ending: tuple[Ending, ...]
     decided: tuple[DecisionRow, ...]
@@ -83,7 +107,7 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
     """Everything that the home page tells."""
     by_stage, decisions = list_proposal_rows(scene), list_decision_rows(scene)
     in_force = [row for stage in IN_FORCE for row in decisions.get(stage, ())]
-    waiting = [*by_stage.get("in round", ()), *by_stage.get("open", ()), *by_stage.get("consented", ())]
+    waiting, ready, talked = (by_stage.get(stage, ()) for stage in ("in round", "consented", "open"))
     objected, again = by_stage.get("objected", ()), decisions.get("under reconsideration", ())
     not_valid = decisions.get("not valid", ())
     ending = [e for e in list_endings(scene) if e.day - scene.day <= SOON]
@@ -92,6 +116,7 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
     ]
     lately.sort(key=lambda r: (-r.decided.toordinal(), r.id))
     rules = ground_rules_on(scene.movement, scene.day)
+    caring = [one for one in circles.list_ids() if circle_stage(scene.movement, one, scene.day) == "in need of care"]
     states = [circles.get_state(id_) for id_ in circles.list_ids()]
     return HomeView(
         rules.movement or scene.site.title,
@@ -101,13 +126,19 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
         len(in_force),
         HomeCounts(
             len(waiting),
+            len(talked),
+            len(ready),
             len(objected) + len(again),
             len(ending),
             len(lately),
             len(not_valid),
-            sum(circle_stage(scene.movement, id_, scene.day) == "in need of care" for id_ in circles.list_ids()),
+            len(caring),
         ),
+        _make_story(scene, lately[0]) if lately else None,
+        _find_urgent_step(scene, (*waiting, *ready, *talked)),
+        scene.link_circles(caring[:MOST_ON_HOME]),
         _list_waiting(scene, waiting),
+        _list_waiting(scene, (*ready, *talked)),
         _list_objected(scene, objected, again),
         tuple(ending[:MOST_ON_HOME]),
         tuple(lately[:MOST_ON_HOME]),
@@ -118,7 +149,20 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
     )
 
 
-def _list_waiting(scene: Snapshot, rows: list[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
+def _make_story(scene: Snapshot, row: DecisionRow) -> HomeStory:
+    return HomeStory(summarize_target(scene, f"decisions/{row.id}"), row.door)
+
+
+def _find_urgent_step(scene: Snapshot, waiting: Iterable[ProposalRow]) -> StepView | None:
+    """The step whose day comes first, or came first and is still awaited; else that of the first proposal waiting."""
+    by_target = _group_steps_by_target(scene)
+    dated = [step for steps in by_target.values() for step in steps if step.by is not None]
+    urgent = sorted(dated, key=lambda step: (step.by or date.max, step.of, step.what))
+    urgent += [step for row in waiting for step in by_target.get((row.door.href or "").rstrip("/"), ())]
+    return next(iter(list_step_views(scene, urgent[:1])), None)
+
+
+def _list_waiting(scene: Snapshot, rows: Sequence[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
     steps = _group_steps_by_target(scene)
     return tuple(
         (row, list_step_views(scene, steps.get((row.door.href or "").rstrip("/"), ()))) for row in rows[:MOST_ON_HOME]

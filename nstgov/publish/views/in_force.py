@@ -20,7 +20,7 @@ MOST_MONTHS = 360
 """How far back months are made, from the month of the day that the site shows."""
 MOST_ROWS = 20_000
 """Rows of all months together beyond which each month shows its changes only."""
-PER_PAGE = 100
+PER_PAGE = 36
 """Rows on one page of a month."""
 
 

@@ -11,6 +11,7 @@ from nstgov.lifecycle import LIVE, ProposalState, action_on, proposal_on, propos
 from nstgov.lifecycle.closings import closing_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.next_steps import list_proposal_steps
+from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.objection_views import ObjectionView, list_objection_views, people_behind
 from nstgov.publish.views.reconsideration import LackView, lack_views
 from nstgov.publish.views.snapshot import Citation, MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
@@ -114,17 +115,29 @@ class ProposalView(NamedTuple):
     happenings: tuple[TimelineStep, ...]
     cite: Citation
 
+    @property
+    def parts_corrected(self) -> list[str]:
+        """Where on the page each objection stands, as corrections name the place."""
+        return [f"objection {one.id}" for one in self.objections]
+
 
 @derive_once
 def list_proposal_rows(scene: Snapshot) -> dict[str, tuple[ProposalRow, ...]]:
     """All proposals by stage, the stages that wait for something first, in each the latest first."""
-    rows = [_make_proposal_row(scene, id_, state) for id_, state in proposals_on(scene.movement, scene.day).items()]
+    rows = [row for id_ in proposals_on(scene.movement, scene.day) if (row := find_proposal_row(scene, id_))]
     found = {stage: tuple(sorted((r for r in rows if r.stage == stage), key=_sort_latest_first)) for stage in STAGES}
     return {stage: of_stage for stage, of_stage in found.items() if of_stage}
 
 
-def _sort_latest_first(row: ProposalRow) -> tuple[int, str]:
-    return -row.since.toordinal(), row.door.href or ""
+def _sort_latest_first(row: ProposalRow) -> tuple[int, tuple[tuple[str, int], ...]]:
+    return -row.since.toordinal(), natural_key(row.door.href or "")
+
+
+@derive_once
+def find_proposal_row(scene: Snapshot, id_: str) -> ProposalRow | None:
+    """A proposal as lists show it; None before anything of it was on record."""
+    state = proposal_on(scene.movement, id_, scene.day)
+    return _make_proposal_row(scene, id_, state) if state else None
 
 
 def _make_proposal_row(scene: Snapshot, id_: str, state: ProposalState) -> ProposalRow:

@@ -7,6 +7,8 @@ leads nowhere.
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,6 +20,7 @@ from nstgov.languages import Words, words_of
 from nstgov.lifecycle import circle_on, decision_on, newest_version, objection_on, proposal_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.people import name_on
+from nstgov.lifecycle.regions import find_region
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
@@ -71,7 +74,8 @@ class Snapshot:
     """
     A movement on a day, as the site shows it.
 
-    `landed` tells by path when each record landed, as far as is known; `findings` what the rules find in it.
+    `landed` tells by path when each record landed, as far as is known; `findings` what the rules find in it; `regions`
+    what a look at all regions came to (None: nobody has looked, or there are none).
     """
 
     def __init__(
@@ -81,12 +85,14 @@ class Snapshot:
         site: Site,
         landed: Mapping[str, Landing] | None = None,
         findings: tuple[Diagnostic, ...] = (),
+        regions: Mapping[str, Any] | None = None,
     ) -> None:
         self.movement = movement
         self.day = day
         self.site = site
         self.landed: Mapping[str, Landing] = landed or {}
         self.findings = findings
+        self.regions = regions
         self.words: Words = words_of(site.language)
         self.derived: dict[object, Any] = {}
 
@@ -103,7 +109,8 @@ class Snapshot:
         """The door to a circle, by the name it has on this day."""
         state = circle_on(self.movement, id_, self.day)
         if state is None:
-            return PageLink(id_, None)
+            region = find_region(self.movement, id_)
+            return PageLink(region.region.name, f"regions/#{region.id}") if region else PageLink(id_, None)
         return PageLink(state.name or id_, f"circles/{id_}/", self.movement.circles[id_].founding.lang)
 
     def link_circles(self, ids: Iterable[str]) -> tuple[PageLink, ...]:
@@ -243,6 +250,47 @@ class Citation(NamedTuple):
     sha256: str | None
     movement: str
     version: int | None = None
+
+    @property
+    def bibtex(self) -> str:
+        """The citation as BibTeX has it (entry type `misc`)."""
+        fields = {
+            "title": _brace_for_bibtex(self.title),
+            "author": " and ".join(_brace_for_bibtex(circle.name) for circle in self.circles),
+            "date": self.day.isoformat() if self.day else "",
+            "howpublished": _brace_for_bibtex(self.movement),
+            "version": str(self.version) if self.version else "",
+            "url": self.address or "",
+            "note": f"{self.path}, SHA-256 {self.sha256}" if self.sha256 else self.path,
+        }
+        key = _NO_KEY.sub("-", self.path.removesuffix(".yml")).strip("-")
+        lines = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+        return "@misc{" + key + ",\n" + ",\n".join(lines) + "\n}"
+
+    @property
+    def csl(self) -> str:
+        """The citation as an item of CSL-JSON."""
+        item: dict[str, Any] = {
+            "id": self.path,
+            "type": "document",
+            "title": self.title,
+            "author": [{"literal": circle.name} for circle in self.circles],
+            "issued": {"date-parts": [[self.day.year, self.day.month, self.day.day]]} if self.day else None,
+            "publisher": self.movement,
+            "version": str(self.version) if self.version else None,
+            "URL": self.address,
+            "note": f"SHA-256 {self.sha256}" if self.sha256 else None,
+        }
+        return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
+
+
+_NO_KEY = re.compile(r"[^A-Za-z0-9]+")
+"""What may not stand in the key of a BibTeX entry."""
+
+
+def _brace_for_bibtex(text: str) -> str:
+    """A text that keeps its letters as they are, and in which nothing is a command of TeX."""
+    return "{" + re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[\\{}~^\s]+", " ", text)).strip() + "}"
 
 
 def make_citation(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from nstgov.publish.views.order_of_one_day import order_within_day
 from nstgov.publish.views.snapshot import MarkdownText, PageLink, RecordFile, Snapshot, make_markdown_text
 from nstgov.publish.views.voice_views import find_word_proof
 from nstgov.records import (
@@ -58,17 +59,19 @@ class TimelineStep(NamedTuple):
 
 
 class CorrectionView(NamedTuple):
-    """A wrong fact that was set right: when, by whom, in which file, what is right, and its proof."""
+    """
+    A wrong fact that was set right: when, by whom, in which file, what is right, and its proof.
+
+    `at` is where on a page it stands: at `version 2`, at `objection <id>`, at the voices of a circle by the address of
+    its page, at the `decision`, at `review <day> <circle>`; empty where no part of a page shows the file.
+    """
 
     day: date
+    at: str
     by: str
     path: str
     what: MarkdownText | None
     proof: str
-
-
-_LAST = 10**6
-"""Stands behind the number of every version."""
 
 
 def build_timeline(scene: Snapshot, folder: str) -> tuple[TimelineStep, ...]:
@@ -82,8 +85,12 @@ def build_timeline(scene: Snapshot, folder: str) -> tuple[TimelineStep, ...]:
         files |= {file.path: file for file in decided}
     records = [record for path in files if (record := scene.movement.records.get(path))]
     found = [*_list_steps(scene, records, files), *_list_proof_steps(scene, records, files)]
-    found.sort(key=lambda one: (one.day, _order_within_day(scene, one), one.files[0].path), reverse=True)
+    found.sort(key=lambda one: (one.day, _find_rank(scene, one), one.files[0].path), reverse=True)
     return tuple(one for one in found if one.day <= scene.day)
+
+
+def _find_rank(scene: Snapshot, one: TimelineStep) -> tuple[int, int, int]:
+    return order_within_day(scene.movement, scene.movement.records.get(one.files[0].path))
 
 
 def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]:
@@ -93,6 +100,7 @@ def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]
     return tuple(
         CorrectionView(
             r.date,
+            _find_corrected_part(scene, r.beside),
             scene.name_person(r.by),
             r.beside,
             make_markdown_text(r.what, r.lang),
@@ -102,38 +110,20 @@ def list_corrections(scene: Snapshot, folder: str) -> tuple[CorrectionView, ...]
     )
 
 
-def _order_within_day(scene: Snapshot, one: TimelineStep) -> tuple[int, int, int]:
-    """
-    Where a step stands among those of its day: each version, what was said to it, and then what came of that.
-
-    So an evening on which a first version was objected to, improved and decided is told as it went. What four bring
-    against a version comes before its rounds, what a member carries on from a round comes after it.
-    """
-    record = scene.movement.records.get(one.files[0].path)
-    match record:
-        case Idea() | StandsWith():
-            return (0, isinstance(record, StandsWith), 0)
+def _find_corrected_part(scene: Snapshot, path: str) -> str:
+    """Where on a page the record of a path is shown."""
+    match record := scene.movement.records.get(path):
         case Version():
-            return (record.number, 0, 0)
+            return f"version {record.number}"
         case Round():
-            return (record.version, 4, record.n)
+            return scene.link_circle(record.circle).href or ""
         case Objection() | Test() | Resolution():
-            return _turn_of_objection(scene, record)
-        case Translation():
-            return (_LAST - 1, 0, 0)
-    return (_LAST, 0 if isinstance(record, Decision | Election) else 1, 0)
-
-
-def _turn_of_objection(scene: Snapshot, record: Objection | Test | Resolution) -> tuple[int, int, int]:
-    folder = scene.movement.find_target(record.target)
-    raised = folder.objections[record.objection].versions.values() if folder else ()
-    against = max((one.against.version or _LAST + 1 for one in raised), default=_LAST + 1)
-    after = 4 if any(one.from_round for one in raised) else 0
-    if isinstance(record, Objection):
-        return (against, after + 1, record.number)
-    if isinstance(record, Test):
-        return (against, after + 2, record.version)
-    return (record.version, 3, 0) if record.version and record.version > against else (against, after + 3, 0)
+            return f"objection {record.objection}"
+        case Decision():
+            return "decision"
+        case Review():
+            return f"review {record.held} {record.circle}"
+    return ""
 
 
 def _list_steps(scene: Snapshot, records: Iterable[Record], files: dict[str, RecordFile]) -> Iterator[TimelineStep]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from nstgov.publish.text.as_read import read_as_text
 from nstgov.publish.text.dates import format_day
 from nstgov.publish.text.diff import DiffPart, compare_texts
 from nstgov.publish.views.snapshot import Snapshot
@@ -12,6 +13,9 @@ from nstgov.records import ProposalFolder, Task, Version
 
 TEXTS = ("title", "text", "need", "reasons", "might_hurt", "outside")
 """The texts of a version that people compare, what is proposed first."""
+
+MARKDOWN = TEXTS[1:]
+"""Those of them that are Markdown."""
 
 DAYS = ("sunset", "review")
 """A day is another day as a whole, not in one of its words."""
@@ -44,8 +48,18 @@ def list_changes_since(scene: Snapshot, version: Version | None, before: Version
 def _compare_fields(scene: Snapshot, before: Version, after: Version) -> Iterator[FieldChange]:
     old, new = dict(_list_field_texts(scene, before)), dict(_list_field_texts(scene, after))
     for field, text in new.items():
-        if pieces := _replace_whole(old[field], text) if field in DAYS else compare_texts(old[field], text):
+        if pieces := _compare_field(field, old[field], text):
             yield FieldChange(field, pieces, after.lang)
+
+
+def _compare_field(field: str, before: str, after: str) -> tuple[DiffPart, ...]:
+    """What changed in a field; a text is compared as it is read, and as it was typed where only marks are others."""
+    if before == after:
+        return ()
+    if field in DAYS:
+        return _replace_whole(before, after)
+    as_read = compare_texts(read_as_text(before), read_as_text(after)) if field in MARKDOWN else ()
+    return as_read or compare_texts(before, after)
 
 
 def _replace_whole(before: str, after: str) -> tuple[DiffPart, ...]:

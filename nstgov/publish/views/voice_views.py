@@ -21,6 +21,10 @@ ORDER = ("object", "concern", "awaited", "away", "consent", "absent", "unheard",
 """What people said, what needs an ear first."""
 
 
+ALIKE = 3
+"""Voices that are proven in one way, from which on it is said once for all of them."""
+
+
 @lru_cache(maxsize=64)
 def list_voice_words(words: Words) -> Mapping[str, str]:
     """What somebody said, in words after their name, by the keys of ORDER."""
@@ -43,7 +47,7 @@ class VoiceView(NamedTuple):
     `proof` tells how it is proven (empty: there is nothing to prove). `own` is true where they confirmed or signed it
     themselves; `under_own_name` where only the record says that they wrote it down, which nothing shows; else
     `entered_by` wrote it down for them (None: not said). `left` tells that
-    they have left the circle since, `disputed` that this is not what they said, in their words.
+    they have left the circle since, `disputed` that this is not what they said, in their words. `person` is their id.
     """
 
     name: str
@@ -59,6 +63,12 @@ class VoiceView(NamedTuple):
     proof: str = ""
     words: str = ""
     disputed: MarkdownText | None = None
+    person: str = ""
+
+    @property
+    def how_proven(self) -> tuple[str, bool, str | None]:
+        """The same for voices of which the same is said about how they are proven."""
+        return self.proof, self.under_own_name, self.entered_by
 
     @property
     def has_more(self) -> bool:
@@ -107,7 +117,8 @@ class HearingView(NamedTuple):
     `own` is how many spoke for themselves, as an account or a key shows, `under_own_name` for how many more only the
     record says so.
 
-    `proof_asked` is the proof that the ground rules ask of the circle's level, `lacking_proof` how many have less.
+    `proof_asked` is the proof that the ground rules ask of the circle's level, `lacking_proof` how many have less;
+    `id` is the circle's.
     """
 
     circle: PageLink
@@ -121,6 +132,17 @@ class HearingView(NamedTuple):
     voided: tuple[VoidedView, ...] = ()
     proof_asked: str = "declared"
     lacking_proof: int = 0
+    id: str = ""
+
+    @property
+    def most_proven(self) -> VoiceView | None:
+        """A voice that is declared as most are, where that need be said once only."""
+        declared = {voice.how_proven: voice for voice in self.voices if voice.proof == "declared"}
+        counts = Counter(voice.how_proven for voice in self.voices if voice.how_proven in declared)
+        for how, count in counts.most_common(1):
+            if count >= ALIKE:
+                return declared[how]
+        return None
 
     @property
     def heard_count(self) -> int:
@@ -173,6 +195,7 @@ def make_voice_view(
         proof=proof,
         words=list_voice_words(scene.words)[says],
         disputed=_find_dispute(scene, record, person) if record else None,
+        person=person,
     )
 
 
@@ -219,6 +242,7 @@ def make_hearing_view(scene: Snapshot, heard: Hearing, of: Version, *, over: boo
         tuple(_list_disputes(scene, heard, of)),
         tuple(_list_voided_rounds(scene, heard, of)),
         *_find_proof_asked(scene, heard),
+        id=heard.circle,
     )
 
 
@@ -233,7 +257,7 @@ def _find_proof_asked(scene: Snapshot, heard: Hearing) -> tuple[ProofLevel, int]
 
 
 def _make_silent_voice(scene: Snapshot, person: str, says: str) -> VoiceView:
-    return VoiceView(scene.name_person(person), says, words=list_voice_words(scene.words)[says])
+    return VoiceView(scene.name_person(person), says, words=list_voice_words(scene.words)[says], person=person)
 
 
 def _make_spoken_voice(scene: Snapshot, said: Spoken, members: Mapping[str, object]) -> VoiceView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +17,8 @@ from nstgov.lifecycle import (
     parting_on,
 )
 from nstgov.lifecycle.circle_states import children_of
+from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.one_day import joining_on
 from nstgov.lifecycle.wording import format_count, format_list, format_number
 from nstgov.records import Circle, Joins, Movement, Where
 from nstgov.records.ground_rules import CircleSize
@@ -151,15 +154,20 @@ def _check_joining_full_circle(movement: Movement, joins: Joins) -> Iterator[Fin
     if len(members) <= most or joins.person not in members or not is_clear_on(movement, joins.circle, joins.date):
         return
     parting = parting_on(movement, joins.circle, joins.date)
-    if len(members.keys() - parting) - _count_joining_later(movement, joins) > most:
+    if len(members) - len(parting & members.keys()) - _count_joining_later(movement, joins) > most:
         message = f"{joins.circle} is full: {format_number(most)} is the most, and {joins.person} would be one more"
         help_ = "Begin a second circle together with some of this one, or look for a circle that has room."
         yield Finding(joins.locate(), message, help_)
 
 
 def _count_joining_later(movement: Movement, joins: Joins) -> int:
-    acts = movement.circles[joins.circle].acts
-    return sum(isinstance(act, Joins) and act.date == joins.date and act.file > joins.file for act in acts)
+    files = _list_joining(movement, joins.circle, joins.date)
+    return len(files) - bisect_right(files, joins.file)
+
+
+@derive_once
+def _list_joining(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+    return tuple(joining_on(movement, circle, day))
 
 
 @rule("A03", idea="M1", lane="calendar")

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from nstgov.findings import Finding
 from nstgov.lifecycle import answer_lacks, disputes_of
 from nstgov.lifecycle.closings import closing_lacks
+from nstgov.lifecycle.history_scope import find_judged_change
 from nstgov.lifecycle.reconsideration import compromises_of
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_ending import endings_lacking
+from nstgov.lifecycle.validity.lacks_of_unclear_acts import lacks_of_unclear_acts
 from nstgov.records import Decision, Election, Movement, Resolution, Test
 from nstgov.rules.lack_findings import as_finding, decisions_lacking, elections_lacking
 from nstgov.rules.rule import rule
@@ -24,7 +26,8 @@ def rests_on_a_fault(movement: Movement) -> Iterator[Finding]:
     was said. When a record by which that is known is at fault (a leaving that is nobody's own word, an election without
     everybody's consent, a file that cannot be read), silence is no yes: nobody can know that none is missing. So the
     decision is not valid until that record is set right; nor is a letting go, the closing of a proposal, or what
-    answers an objection. The record is named; what is wrong with it stands there.
+    answers an objection; and no round, welcome, change, closing or review of such a circle lands before that is mended.
+    Somebody's own word waits for nobody. The record is named; what is wrong with it stands there.
 
     Bad, nobody knows whether a member was left out:
     ```yaml title="circles/old-harbour/pier-three/2026-05-11.leaves.stella-costa.yml"
@@ -52,6 +55,9 @@ def _lacks_of_other_outcomes(movement: Movement) -> Iterator[Lack]:
         yield from closing_lacks(movement, proposal)
     for answer in (*movement.find_all(Test), *movement.find_all(Resolution)):
         yield from answer_lacks(movement, answer.file)
+    change = find_judged_change(movement)
+    if change is not None and not change.is_history:
+        yield from lacks_of_unclear_acts(movement, change)
 
 
 @rule("D11", idea="M2 M9", severity="warning")

@@ -97,6 +97,21 @@ def dated_out_of_its_time(movement: Movement) -> Iterator[Finding]:
     reasons: |
       At that hour the bay is the only place where a car can stand for a minute.
     ```
+    Bad on 2026-08-20, by a day on which Mbali Khumalo, whose joining has landed, was no member yet:
+    ```yaml title="circles/hill-villages/heron-meadow/2026-08-14.changes.yml"
+    domain: The meadow, and the path around it.  # <- H06
+    voices: {birgit-olsen: consent, hamid-karimi: consent, moira-campbell: consent, petr-holub: consent,
+      wanda-kowalska: consent, isaac-boateng: consent, freya-lund: consent, anand-rao: consent, lars-nyberg: consent}
+    entered_by: anand-rao
+    ```
+    Good on 2026-08-20, she is asked too:
+    ```yaml title="circles/hill-villages/heron-meadow/2026-08-20.changes.yml"
+    domain: The meadow, and the path around it.
+    voices: {birgit-olsen: consent, hamid-karimi: consent, moira-campbell: consent, petr-holub: consent,
+      wanda-kowalska: consent, isaac-boateng: consent, freya-lund: consent, anand-rao: consent, lars-nyberg: consent,
+      mbali-khumalo: consent}
+    entered_by: anand-rao
+    ```
     Bad on 2026-11-23, a good while ago:
     ```yaml title="circles/three-bridges/mill-lane/2026-09-23.asks.yml"
     for: A ladder.  # <- H06

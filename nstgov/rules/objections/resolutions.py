@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nstgov.findings import Finding
-from nstgov.lifecycle import targets_of
-from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.meeting_versions import CLAIMS, explain_unmet, find_meeting_versions
 from nstgov.lifecycle.validity.lacks_of_answers import answer_lacks
-from nstgov.records import Movement, Objection, ObjectionFolder, Resolution, Version, name_of
+from nstgov.records import Movement, Objection, ObjectionFolder, Resolution
 from nstgov.rules.lack_findings import as_finding
 from nstgov.rules.rule import rule
 
@@ -103,22 +100,15 @@ def resolved_without_its_authors(movement: Movement) -> Iterator[Finding]:
             )
 
 
-class _MetBy(NamedTuple):
-    """By what an objection was met: the version it spoke of, and the one that came after it."""
-
-    before: Version
-    after: Version
-
-
 def _check_claims(
     movement: Movement, resolution: Resolution, folder: ObjectionFolder, newest: Objection
 ) -> Iterator[Finding]:
     """What the resolution says has happened, held against the versions."""
-    if resolution.kind not in _JUDGES or not movement.is_sound(resolution, "kind", "version"):
+    if resolution.kind not in CLAIMS or not movement.is_sound(resolution, "kind", "version"):
         return
     if not movement.is_sound(newest, "against", "from_round", "authors"):
         return
-    met = _find_met(movement, resolution, newest)
+    met = find_meeting_versions(movement, folder, newest, resolution.version, resolution.date)
     if met is None:
         if resolution.target.startswith("decisions/"):
             what = resolution.target.partition("/")[2]
@@ -126,58 +116,6 @@ def _check_claims(
             help_ = "Bring that proposal first; or write `kind: other`, and how its need is met."
             yield Finding(resolution.locate("kind"), message, help_)
         return
-    if all(movement.is_sound(version, "integrates", "sunset", "judged_by", "submitted") for version in met):
-        fault = _JUDGES[resolution.kind](folder, newest, met)
-        if fault is None and met.after.submitted > resolution.date:
-            fault = f"version {met.after.number} was submitted on {met.after.submitted}, after this"
-        if fault:
-            help_ = "Name the version in which it has happened, or write `kind: other` and how its need is met."
-            yield Finding(resolution.locate("version"), fault, help_, (met.after.locate(),))
-
-
-def _find_met(movement: Movement, resolution: Resolution, newest: Objection) -> _MetBy | None:
-    root, _, id_ = resolution.target.partition("/")
-    if root == "proposals":
-        versions = movement.proposals[id_].versions
-        before = versions.get(newest.against.version or 0)
-        submitted = [n for n, version in versions.items() if version.submitted <= resolution.date]
-        after = versions.get(resolution.version or max(submitted, default=0))
-        return _MetBy(before, after) if before and after else None
-    folder = movement.decisions.get(id_)
-    proposal = movement.proposals.get(id_)
-    decided = proposal.versions.get(folder.decision.version) if proposal and folder and folder.decision else None
-    later = [v for v in _collect_changing(movement).get(id_, ()) if v.submitted <= resolution.date]
-    best = max(later, key=lambda v: (resolution.objection in v.integrates, v.submitted, v.number), default=None)
-    return _MetBy(decided, best) if decided and best else None
-
-
-@derive_once
-def _collect_changing(movement: Movement) -> dict[str, list[Version]]:
-    """By decision, the versions of proposals that would renew, replace or end it."""
-    found: dict[str, list[Version]] = defaultdict(list)
-    for version in movement.find_all(Version):
-        for _, _, target in targets_of(version):
-            found[target].append(version)
-    return found
-
-
-def _judge_text_change(folder: ObjectionFolder, newest: Objection, met: _MetBy) -> str | None:
-    voices = {f"{newest.from_round}/{name_of(author)}" for author in newest.authors}
-    if folder.id in met.after.integrates or (newest.from_round and voices & set(met.after.integrates)):
-        return None
-    return f"version {met.after.number} does not say that it integrates {folder.id}"
-
-
-def _judge_term(_folder: ObjectionFolder, _newest: Objection, met: _MetBy) -> str | None:
-    if met.after.sunset and met.before.sunset and met.after.sunset < met.before.sunset:
-        return None
-    return f"version {met.after.number} ends on {met.after.sunset}, no sooner than before ({met.before.sunset})"
-
-
-def _judge_measure(_folder: ObjectionFolder, _newest: Objection, met: _MetBy) -> str | None:
-    if set(met.after.judged_by) - set(met.before.judged_by):
-        return None
-    return f"version {met.after.number} is judged by nothing that was not there before"
-
-
-_JUDGES = {"text changed": _judge_text_change, "term shortened": _judge_term, "measured": _judge_measure}
+    if fault := explain_unmet(movement, resolution.kind, folder, newest, met, resolution.date):
+        help_ = "Name the version in which it has happened, or write `kind: other` and how its need is met."
+        yield Finding(resolution.locate("version"), fault, help_, (met.after.locate(),))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.history_scope import find_judged_change
-from nstgov.records import Misfit, Movement
+from nstgov.records import Misfit, Movement, Where
+from nstgov.records.path_folding import find_record_folder, is_kept_off_windows
 from nstgov.rules.rule import rule
 
 
@@ -66,7 +67,8 @@ def misplaced_file(movement: Movement) -> Iterator[Finding]:
 
     What a record is, of which circle, day and person it speaks: its name tells. So a person can find it without a
     search, two people never write into the same file, and nothing lies in the record that nobody reads. An id stands
-    for one circle, one person, one proposal, for good; whoever comes later chooses another one.
+    for one circle, one person, one proposal, for good; whoever comes later chooses another one. Beside the record too
+    no change adds a name that Windows cannot have, such as `notes/aux.md`: nobody there could check out anything.
 
     Bad, no record belongs there:
     ```yaml title="circles/three-bridges/mill-lane/notes.yml"
@@ -157,6 +159,18 @@ def misplaced_file(movement: Movement) -> Iterator[Finding]:
     """
     found = zip((m for m in movement.misfits if m.rule == "Y06"), report_misfits(movement, "Y06"), strict=True)
     yield from (finding for misfit, finding in found if not (misfit.taken and _has_landed(movement, misfit)))
+    yield from _check_names_beside(movement)
+
+
+def _check_names_beside(movement: Movement) -> Iterator[Finding]:
+    """Files that a change puts beside the record under names with which nobody could check it out on Windows."""
+    change = find_judged_change(movement)
+    for step in change.steps if change is not None and not change.is_history else ():
+        is_beside = step.before is None and find_record_folder(step.path) is None
+        if is_beside and is_kept_off_windows(step.path):
+            message = "no file can have this name on Windows, and nobody could check out the whole record there"
+            help_ = "Give it a name of letters, digits, hyphens and points that does not end with a point."
+            yield Finding(Where(step.path), message, help_)
 
 
 def _has_landed(movement: Movement, misfit: Misfit) -> bool:

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  var here = document.currentScript.src;
   var system = window.matchMedia("(prefers-color-scheme: dark)");
 
   function remembered() {
@@ -56,6 +57,29 @@
         time.after(note);
       }
     });
+  }
+
+  /* How far a day is: from the reader's own day, where that is another than the page's. */
+  function timeLeft() {
+    var today = new Date().toISOString().slice(0, 10);
+    var made = document.querySelector(".foot time");
+    if (!made || made.getAttribute("datetime") === today || !window.Intl || !Intl.RelativeTimeFormat) return;
+    var language = root.lang || "en",
+      pattern = made.getAttribute("data-left-said");
+    document.querySelectorAll("[data-left]").forEach(function (place) {
+      var days = Math.round((Date.parse(place.getAttribute("data-left")) - Date.parse(today)) / 86400000);
+      if (!isNaN(days)) place.textContent = distance(days, language, pattern);
+    });
+  }
+  function distance(days, language, pattern) {
+    var size = Math.abs(days);
+    var step = size >= 730 ? ["year", 365] : size >= 60 ? ["month", 30] : size >= 14 ? ["week", 7] : ["day", 1];
+    var count = Math.round(size / step[1]);
+    if (days < 2) {
+      return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days < 0 ? -count : days, step[0]);
+    }
+    var said = new Intl.NumberFormat(language, { style: "unit", unit: step[0], unitDisplay: "long" }).format(count);
+    return pattern.replace("%(time)s", said);
   }
 
   /* "In force on a day": a field that leads to the month, and there to the day (#2026-06-01). */
@@ -132,9 +156,45 @@
     });
   }
 
+  /* On the first page: what concerns whoever has picked their name once; nothing is loaded for anybody else. */
+  function myPart() {
+    var place = document.getElementById("my-part");
+    var kept = null;
+    try {
+      kept = localStorage.getItem("nstgov.mine");
+    } catch {
+      /* private windows keep nothing */
+    }
+    if (!place || !kept) return;
+    import(new URL("take-part/mine.js", here).href)
+      .then(function (mine) {
+        return mine.showAtHome(place);
+      })
+      .catch(function () {
+        place.hidden = true;
+      });
+  }
+
+  /* "Copy the citation": the ready one of the part with that id. */
+  function copying() {
+    document.querySelectorAll("button[data-copy]").forEach(function (button) {
+      var told = document.querySelector("#" + button.getAttribute("data-copy") + " .citation");
+      if (!told || !navigator.clipboard) return;
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(told.innerText.replace(/\s+/g, " ").trim()).then(function () {
+          button.textContent = button.getAttribute("data-share-said");
+        });
+      });
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    myPart();
+    copying();
     lightSwitch();
     passedDays();
+    timeLeft();
     dayField();
     sharing();
   });

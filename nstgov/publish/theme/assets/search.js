@@ -8,8 +8,18 @@
   var PER_TURN = 10,
     PATIENCE = 200;
   var FILTERS = ["kind", "stage", "circle", "year"];
+  var LOOKED_AT = 10,
+    RAISED = 20,
+    BENT = 0.9,
+    LISTS = 12;
   var loading = null,
+    knowing = null,
+    shards = [],
     turn = 0;
+
+  var language = document.documentElement.lang.split("-")[0],
+    typing = window.searchWords,
+    literal = "";
 
   function the(id) {
     return document.getElementById("search-" + id);
@@ -32,10 +42,13 @@
           return answer.json();
         })
         .then(function (told) {
+          shards = told.shards;
           return import(site + "pagefind/0/pagefind.js").then(function (found) {
-            var merged = found.options({ excerptLength: 28 }).then(function () {
-              return found.init();
-            });
+            var merged = found
+              .options({ excerptLength: 28, ranking: { metaWeights: { title: 8, on: 8, also: 1 } } })
+              .then(function () {
+                return found.init();
+              });
             return merged
               .then(function () {
                 return Promise.all(
@@ -71,7 +84,25 @@
       var select = the(name);
       if (select.value) filters[name] = name === "circle" ? within(select) : select.value;
     });
-    return { words: the("words").value.trim(), filters: filters, byDay: the("order").value === "day" };
+    return {
+      words: typing.asked(the("words").value, language, months()),
+      filters: filters,
+      byDay: the("order").value === "day",
+    };
+  }
+
+  /* The months by their names, as the page lists them: one a line. */
+  function months() {
+    var found = {};
+    document
+      .querySelector("[data-says=months]")
+      .textContent.split("\n")
+      .forEach(function (names, at) {
+        names.split(" ").forEach(function (name) {
+          found[typing.bare(name)] = at + 1;
+        });
+      });
+    return found;
   }
 
   /* The id of a result holds its day and its shard: en_20260301_9c27b1f0_a1b2c3d. */
@@ -143,21 +174,20 @@
    * A shard that does not have a word offers pages with the beginning of it. What is marked in a result must hold a
    * word that was asked for, or at least half of it: names bend, and searching follows their stems.
    */
-  function bare(text) {
-    return text
-      .toLowerCase()
-      .normalize("NFD")
-      .replace(/[\u0300-\u036f"]/g, "");
+  /* The beginning of a word, which bends at its end; numbers, days and ids do not. */
+  function stem(word) {
+    return /[\d-]/.test(word) ? word : word.slice(0, Math.max(3, Math.ceil(word.length * 0.75)));
   }
-  function wordsOf(text) {
-    return bare(text)
-      .split(/[\s\u200b]+/)
-      .filter(Boolean);
+  function textOf(data) {
+    var kind = named(the("kind"), data.meta.kind || "");
+    return typing.bare([data.meta.title, kind, data.meta.on, data.meta.also, data.content].join(" "));
   }
-  function fits(words) {
-    var sought = wordsOf(words);
+  function fits(ask) {
+    var sought = typing.split(ask);
     return function (data) {
-      var marks = bare((data.meta.title || "") + " " + data.excerpt).split(/<\/?mark>|\s+/);
+      var marks = typing
+        .bare([data.meta.title, data.meta.on, data.meta.also, data.excerpt].join(" "))
+        .split(/<\/?mark>|\s+/);
       return (
         !sought.length ||
         marks.some(function (mark) {
@@ -169,15 +199,13 @@
     };
   }
 
-  /* How many of the words with a digit it holds: names bend, numbers do not. */
-  function numbers(words) {
-    var sought = wordsOf(words).filter(function (word) {
-      return /\d/.test(word);
-    });
+  /* How many of the words it holds: names bend, numbers do not. */
+  function countHeld(ask) {
+    var sought = typing.split(ask);
     return function (data) {
-      var text = bare((data.meta.title || "") + " " + data.content);
+      var text = textOf(data);
       return sought.filter(function (word) {
-        return text.indexOf(word) !== -1;
+        return text.indexOf(stem(word)) !== -1;
       }).length;
     };
   }
@@ -186,7 +214,7 @@
    * A shard offers such beginnings for all of its results or for none. So the best one of each shard tells whether its
    * results count, and how many are found is known before they are shown.
    */
-  function counting(results, isFitting, countNumbers) {
+  function counting(results, isFitting, count) {
     var best = new Map();
     results.forEach(function (one) {
       var known = best.get(place(one)[2]);
@@ -198,10 +226,14 @@
         return one.data();
       }),
     ).then(function (all) {
-      var most = Math.max.apply(null, all.map(countNumbers));
+      var held = all.map(count),
+        ofRecords = held.filter(function (_, at) {
+          return isRecord(all[at]);
+        });
+      var least = Math.max.apply(null, ofRecords.concat(0)) || Math.max.apply(null, held);
       var good = new Set(
         Array.from(best.keys()).filter(function (_, at) {
-          return isFitting(all[at]) && countNumbers(all[at]) === most;
+          return isFitting(all[at]) && held[at] >= least;
         }),
       );
       return results.filter(function (one) {
@@ -251,19 +283,16 @@
     tell(says("looking"));
     pagefind()
       .then(function (found) {
-        return found.search(ask.words || null, { filters: ask.filters });
+        return look(found, ask).then(function (state) {
+          return literal === ask.words ? state : better(found, ask, state);
+        });
       })
-      .then(function (answer) {
-        if (mine !== turn) return;
-        var results = ask.byDay || !ask.words ? answer.results.slice().sort(laterFirst) : answer.results;
-        var fitting = fits(ask.words);
-        return (ask.words ? counting(results, fitting, numbers(ask.words)) : Promise.resolve(results)).then(
-          function (counted) {
-            if (mine !== turn) return null;
-            empty();
-            return show({ left: counted.slice(), count: counted.length, room: PER_TURN, fits: fitting }, mine);
-          },
-        );
+      .then(function (state) {
+        if (mine !== turn) return null;
+        empty();
+        the("instead").hidden = !state.instead;
+        if (state.instead) explain(ask.words, state.instead);
+        return show(state, mine);
       })
       .catch(function () {
         if (mine !== turn) return;
@@ -272,9 +301,156 @@
         the("without").hidden = false;
       });
   }
+
+  /* What is found for what is asked, in the order in which it is to be shown. */
+  function look(found, ask) {
+    return found.search(ask.words || null, { filters: ask.filters }).then(function (answer) {
+      var results = ask.byDay || !ask.words ? answer.results.slice().sort(laterFirst) : answer.results;
+      var fitting = fits(ask.words);
+      return (ask.words ? counting(results, fitting, countHeld(ask.words)) : Promise.resolve(results)).then(
+        function (counted) {
+          var inOrder = ask.byDay || !ask.words ? Promise.resolve(counted) : raised(counted, ask.words);
+          return inOrder.then(function (all) {
+            return { left: all.slice(), count: all.length, room: PER_TURN, fits: fitting };
+          });
+        },
+      );
+    });
+  }
+
+  /*
+   * Among the best results, first what has all words in its title or is of that very name or day; where these are
+   * equal, what explains comes behind what is on record.
+   */
+  function raised(results, ask) {
+    var sought = typing.split(ask);
+    return Promise.all(
+      results.slice(0, RAISED).map(function (one) {
+        return one.data();
+      }),
+    ).then(function (all) {
+      var ranks = all.map(function (data) {
+        var own = [data.meta.title, data.meta.on].map(function (text) {
+          return (
+            " " +
+            typing
+              .split(text || "")
+              .join(" ")
+              .replace(/["'’.,()-]+/g, " ")
+          );
+        });
+        var held = own.map(function (text) {
+          return sought.reduce(function (sum, word) {
+            var whole = (text + " ").indexOf(" " + word.replace(/-/g, " ") + " ") !== -1;
+            return sum + (whole ? 1 : text.indexOf(" " + stem(word).replace(/-/g, " ")) !== -1 ? BENT : 0);
+          }, 0);
+        });
+        var most = Math.max.apply(null, held) / sought.length;
+        var explains = data.meta.kind === "rule" || (data.meta.kind === "guide" && most < 1);
+        return explains ? most / 2 : most;
+      });
+      var order = all.map(function (_, at) {
+        return at;
+      });
+      order.sort(function (one, other) {
+        return ranks[other] - ranks[one] || one - other;
+      });
+      return order
+        .map(function (at) {
+          return results[at];
+        })
+        .concat(results.slice(RAISED));
+    });
+  }
+
+  /*
+   * Where a word stands in none of the best results, it may be misspelt: what is found for the nearest words of titles
+   * and names is shown in their place, and said.
+   */
+  function better(found, ask, state) {
+    var sought = typing.split(ask.words).filter(function (word) {
+      return word.length > 3 && !typing.isDay(word) && !/\d/.test(word);
+    });
+    if (!sought.length) return state;
+    return Promise.all(
+      state.left.slice(0, LOOKED_AT).map(function (one) {
+        return one.data();
+      }),
+    ).then(function (all) {
+      var fitting = all.filter(state.fits);
+      var missing = sought.filter(isMissingIn(fitting.filter(isRecord)));
+      return missing.length ? withNearest(found, ask, state, missing, missing.filter(isMissingIn(fitting))) : state;
+    });
+  }
+  function isRecord(data) {
+    return data.meta.kind !== "rule";
+  }
+  function isMissingIn(all) {
+    var texts = all.map(textOf);
+    return function (word) {
+      return !texts.some(function (text) {
+        return text.indexOf(stem(word)) !== -1;
+      });
+    };
+  }
+  /* A word that stands in a rule alone is well written, unless it spells a name in other letters. */
+  function withNearest(found, ask, state, missing, unknown) {
+    return knownWords().then(function (known) {
+      var changed = false;
+      var names = known.filter(function (entry) {
+        return entry.indexOf("|") !== -1;
+      });
+      var put = typing.split(ask.words).map(function (word) {
+        if (missing.indexOf(word) === -1) return word;
+        var other = typing.nearest(word, unknown.indexOf(word) === -1 ? names : known);
+        if (other && typing.bare(other) !== word) changed = true;
+        return other || word;
+      });
+      if (!changed) return state;
+      var instead = put.join(" ");
+      return look(found, { words: instead, filters: ask.filters, byDay: ask.byDay }).then(function (second) {
+        return second.count ? Object.assign(second, { instead: instead }) : state;
+      });
+    });
+  }
+
+  /* The words of titles and names, of the first and the youngest shards at most. */
+  function knownWords() {
+    knowing =
+      knowing ||
+      Promise.all(
+        shards
+          .filter(function (_, at) {
+            return at < LISTS / 2 || at >= shards.length - LISTS / 2;
+          })
+          .map(function (shard) {
+            return fetch(site + "pagefind/" + shard.name + "/words.json").then(function (answer) {
+              return answer.ok ? answer.json() : {};
+            });
+          }),
+      ).then(function (all) {
+        return [].concat.apply(
+          [],
+          all.map(function (one) {
+            return one[document.documentElement.lang] || [];
+          }),
+        );
+      });
+    return knowing;
+  }
+  function explain(word, other) {
+    var line = the("instead").querySelector("span");
+    line.textContent = says("instead").replace("{word}", the("words").value.trim()).replace("{other}", other);
+    the("instead").querySelector("button").onclick = function () {
+      literal = word;
+      search();
+      the("words").focus();
+    };
+  }
   function empty() {
     the("found").replaceChildren();
     the("more").hidden = true;
+    the("instead").hidden = true;
   }
 
   /* What is asked stands in the address: it can be kept, sent on and come back to. */

@@ -35,7 +35,9 @@ function isoDay(day) {
 export function inWords(day, language) {
   if (!isDay(day)) return day;
   const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Date(day + "T00:00:00Z").toLocaleDateString(language === "en" ? "en-GB" : language, how);
+  // with the digits that the rest of the page has
+  const locale = (language === "en" ? "en-GB" : language) + "-u-nu-latn";
+  return new Date(day + "T00:00:00Z").toLocaleDateString(locale, how);
 }
 
 /* Words that people write to fill a line; the list is the judge's own. */

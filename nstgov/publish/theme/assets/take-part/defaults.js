@@ -1,6 +1,7 @@
 /* What a form can fill in by itself: days, circle, the very text spoken about. The reader may change all of it. */
 
 import { daysAfter, today } from "./checks.js";
+import { openObjections } from "./choices.js";
 import { heldFrom } from "./model.js";
 import { shortName } from "./short-names.js";
 
@@ -12,12 +13,16 @@ export function settle(state) {
   const all = (circle && [...circle.proposals, ...circle.decisions]) || [];
   state.proposal = (circle && circle.proposals.find((one) => one.id === named)) || null;
   state.decision =
-    (circle && circle.decisions.find((one) => one.id === (parts.decision || (root === "decisions" ? id : "")))) || null;
+    (circle &&
+      circle.decisions.find(
+        (one) => one.id === (parts.decision || parts["decision-or-term"] || (root === "decisions" ? id : "")),
+      )) ||
+    null;
+  state.term = (circle && circle.terms.find((one) => one.id === parts["decision-or-term"])) || null;
   state.objection =
     all.flatMap((one) => one.objections).find((one) => one.path === parts["objection-on-record"]) || null;
   state.next = nextVersion(state);
-  state.taken = new Set(circle ? [...circle.proposals, ...circle.decisions, ...circle.terms].map((one) => one.id) : []);
-  if (state.form.act === "circle") for (const one of state.circles || []) state.taken.add(one.id);
+  state.taken = new Set(Object.keys(state.names));
   const parent = (state.circles || []).find((one) => one.id === parts.parent);
   state.parentFolder = parent ? parent.folder : "circles";
 }
@@ -61,6 +66,7 @@ export function defaults(state) {
         done: decision.tasks.map((what) => ({ what, given: "what" })),
       },
     circle: () => ({ level: index.levels[0] }),
+    leaves: () => ({ how: "own word" }),
     election: () => anElection(state),
     // who stands with an idea needs no reason, and an empty file would be none
     with: () => ({ entered_by: parts.person || "" }),
@@ -69,7 +75,16 @@ export function defaults(state) {
         ? { how: "resigned" }
         : { how: "let go" },
   }[form.kind];
-  return { ...found, ...(by && by()) };
+  return { ...found, ...aLone(state), ...(by && by()) };
+}
+
+/* Whoever speaks alone has written it, as far as anybody knows. */
+function aLone({ form, parts, circle, me }) {
+  const isHere = me && circle && circle.members.some((one) => one.id === me);
+  const isWriting = form.fields.some((field) => field.key === "entered_by");
+  if (isHere && isWriting && form.voices !== "own") return { entered_by: me };
+  const isAsked = form.fields.some((field) => field.key === "entered_by" && field.needed);
+  return isAsked && form.voices === "own" && parts.person ? { entered_by: parts.person } : {};
 }
 
 function aProposal({ parts, index }) {
@@ -86,9 +101,7 @@ function aProposal({ parts, index }) {
 
 function fromBefore({ form, before, proposal }) {
   const held = Object.fromEntries(form.fields.map((field) => [field.key, heldFrom(field, before[field.key])]));
-  const open = proposal
-    ? proposal.objections.filter((one) => ["raised", "stands", "needs work"].includes(one.stage))
-    : [];
+  const open = openObjections(proposal).filter((one) => one.against < proposal.version + 1);
   return { ...held, submitted: today(), integrates: open.map((one) => one.id) };
 }
 
@@ -100,13 +113,18 @@ function against({ proposal, decision, parts }) {
     : { version: String(proposal.version), sha256: proposal.sha256 };
 }
 
-function anElection({ circle }) {
-  const running = ((circle && circle.terms) || []).filter((one) => one.role === "representative");
+function anElection({ circle, index }) {
+  const { seats, longest_sunset_days: longest } = index;
+  const running = ((circle && circle.terms) || []).filter((one) => one.role === "representative" && !one.followed);
   return {
     role: "representative",
-    term: { from: today(), until: daysAfter(today(), 365) },
-    succeeds: running.length === 1 ? running[0].id : "",
+    term: { from: today(), until: daysAfter(today(), Math.min(365, longest)) },
+    succeeds: running.length === 1 || running.length >= seats ? soonest(running).id : "",
   };
+}
+
+function soonest(terms) {
+  return [...terms].sort((a, b) => (a.until < b.until ? -1 : 1))[0];
 }
 
 /* Short names, from the words that people wrote; none that is in use. */

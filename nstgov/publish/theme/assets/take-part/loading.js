@@ -1,5 +1,6 @@
 /* Reading what a form needs to know of the record: only what belongs to the circle at hand. */
 
+import { isId } from "./checks.js";
 import { settle } from "./defaults.js";
 
 /* Circles beyond which one names one's own instead of choosing it from a list. */
@@ -24,10 +25,12 @@ export function isLarge(state) {
 /* Read what belongs to what was chosen; `data` is the address of the folder of the data. */
 export async function load(state, data) {
   const asks = state.form.asks.map(({ part }) => part);
-  const needsAll = asks.includes("parent") || (asks.includes("circle") && !state.parts.circle);
+  const needsAll =
+    asks.includes("parent") || state.form.kind === "changes" || (asks.includes("circle") && !state.parts.circle);
   if (needsAll && !isLarge(state) && !state.circles) state.circles = await json(data + "circles.json");
   if (asks.includes("idea") && !state.ideas) state.ideas = await json(data + "ideas.json");
   await loadCircle(state, data);
+  await loadRecords(state, data);
   await loadParent(state, data);
   settle(state);
   await loadVersion(state, data);
@@ -38,6 +41,13 @@ async function loadCircle(state, data) {
   if (!wanted || (state.circle && state.circle.id === wanted)) return;
   state.circle = await json(aCircle(data, wanted)).catch(() => null);
   state.unread = !state.circle;
+}
+
+async function loadRecords(state, data) {
+  const { circle, form } = state;
+  if (!circle || !form.asks.some(({ part }) => part === "record") || state.recordsOf === circle.id) return;
+  state.recordsOf = circle.id;
+  state.recordsTold = await json(data + "records/" + encodeURIComponent(circle.id) + ".json").catch(() => []);
 }
 
 async function loadParent(state, data) {
@@ -57,4 +67,21 @@ async function loadVersion(state, data) {
 
 function aCircle(data, id) {
   return data + "circles/" + encodeURIComponent(id) + ".json";
+}
+
+/* Look up who is named without being offered: whether they are on record, and where they are at home. */
+export async function lookUpPeople(state, ids, data) {
+  for (const id of ids.filter((one) => isId(one) && !(one in state.known))) {
+    const like = await peopleLike(data, id);
+    Object.assign(state.known, like);
+    if (!(id in state.known)) state.known[id] = null;
+  }
+}
+
+/* Look up the ids in use that begin like one. */
+export async function lookUpNames(state, ids, data) {
+  for (const id of ids.filter(isId)) {
+    const names = await json(data + "names/" + id.slice(0, 2) + ".json").catch(() => ({}));
+    Object.assign(state.names, names);
+  }
 }

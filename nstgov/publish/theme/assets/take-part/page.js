@@ -1,16 +1,18 @@
 /* The form on its page: reads what it needs, draws itself, and follows what the reader does. */
 
 import { button, el, filled } from "./dom.js";
-import { idOf, labelled, picked, widget } from "./widgets.js";
-import { partChoices } from "./choices.js";
-import { defaults, shortNames } from "./defaults.js";
+import { idOf, labelled, limitDays, picked, widget } from "./widgets.js";
+import { isAskedHere, isShown, nameOfCircle, partChoices } from "./choices.js";
+import { daysOf } from "./days.js";
+import { advice, blankWays, doubts, faults, isBlank } from "./faults.js";
+import { beginState, followChoices, goElsewhere, nameNewThings, takeDefaults } from "./state.js";
 import { needsLetters, readLetters, shortName } from "./short-names.js";
-import { isLarge, json, load, peopleLike } from "./loading.js";
-import { faults, isNewName, pathOf, speakers, yaml } from "./record.js";
+import { isLarge, json, load, lookUpNames, lookUpPeople, peopleLike } from "./loading.js";
+import { isNewName, pathOf, speakers, yaml } from "./record.js";
 import { voices } from "./voices.js";
 import { passNominations, passRound } from "./phone.js";
+import { remembered } from "./remembered.js";
 import { sending } from "./sending.js";
-import { halfWay, inWords, isDay, today } from "./checks.js";
 import { fromAddress } from "./address.js";
 
 /* What all else hangs on. */
@@ -23,8 +25,21 @@ const FIRST = [
   "idea",
   "version",
   "decision-or-term",
+  "record",
 ];
 /* Filled in from the record, and shown to who wants to look. */
+/* What others follow from, by kind of record: the form is drawn anew when one of these changes. */
+const LEADING = {
+  version: ["affects", "renews", "replaces", "ends"],
+  leaves: ["how"],
+  closed: ["result"],
+  ended: ["how"],
+  review: ["result"],
+  resolution: ["kind"],
+  test: ["holds"],
+};
+/* Fields whose choices follow from what is written elsewhere, by what they follow: these alone are drawn anew. */
+const FOLLOWERS = { role: ["succeeds"], for: ["proposed"], to: ["proposed"] };
 const DETAILS = ["version", "sha256", "against", "circles", "circle", "submitted", "raised", "opened", "decided"];
 
 export async function begin(place) {
@@ -35,29 +50,29 @@ export async function begin(place) {
     json("../words.json"),
     json(root + "take-part/data/index.json"),
   ]);
-  const say = (name) => words.says[name] || name;
-  const choice = (name) => words.choices[name] || name;
-  const state = {
-    form,
-    index,
-    choice,
-    parts: {},
-    held: {},
-    voices: {},
-    placeholders: new Set(words.placeholders),
-    seen: new Set(),
-    touched: new Set(),
-    taken: new Set(),
-    checked: false,
-    circle: null,
-    circles: null,
-    proposal: null,
-  };
-  const page = new Page(place, root, state, { say, choice, inWords: (day) => inWords(day, language) });
+  const state = beginState(form, words, index, language);
+  const { say, choice, inWords } = state;
+  const page = new Page(place, root, state, { say, choice, inWords });
   fromAddress(new URLSearchParams(location.search), state);
-  if (form.asks.some(({ part }) => part === "date") && !state.parts.date) state.parts.date = today();
+  asRemembered(state);
   await page.load();
   page.byHand();
+}
+
+/* Whoever has picked their name once need not pick it again: their circle, and who speaks for themselves. */
+function asRemembered(state) {
+  const me = remembered();
+  if (!me) return;
+  const asked = state.form.asks.map(({ part }) => part);
+  if (asked.includes("circle") && !state.parts.circle) state.parts.circle = me.circle;
+  const isOwn = ["voice", "stand-with", "away", "back", "person", "disputed"].includes(state.form.act);
+  if (isOwn && me.person && state.parts.circle === me.circle && !state.parts.person) state.parts.person = me.person;
+  state.me = me.person;
+}
+
+/* Whether other fields follow from a field. */
+function isLeading({ form }, key) {
+  return (LEADING[form.kind] || []).includes(key);
 }
 
 /* Milliseconds after which a press that became no click is over. */
@@ -86,8 +101,7 @@ class Page {
 
   /* Everything that nobody has touched follows what was chosen. */
   withDefaults() {
-    const { state } = this;
-    for (const [key, value] of Object.entries(defaults(state))) if (!state.touched.has(key)) state.held[key] = value;
+    takeDefaults(this.state);
     this.nameIt();
   }
 
@@ -100,6 +114,7 @@ class Page {
     const known = await peopleLike(this.data, wanted);
     if (wanted !== this.wanted) return;
     state.people = new Set(Object.keys(known));
+    Object.assign(state.known, known);
     this.nameIt();
     this.askAbout(known[wanted]);
   }
@@ -117,14 +132,10 @@ class Page {
     const { state } = this;
     this.lookUp();
     if (needsLetters([state.held.title, state.held.name].join(" "))) readLetters(this.data).then(() => this.nameIt());
-    for (const [part, name] of Object.entries(shortNames(state))) {
-      const isAsked = state.form.asks.some((one) => one.part === part);
-      if (isAsked && !state.touched.has(":" + part) && state.parts[part] !== name) {
-        state.parts[part] = name;
-        const control = document.getElementById(idOf(":" + part));
-        if (control) control.value = name;
-        this.speakersChanged();
-      }
+    for (const [part, name] of nameNewThings(state)) {
+      const control = document.getElementById(idOf(":" + part));
+      if (control) control.value = name;
+      this.speakersChanged();
     }
   }
 
@@ -138,41 +149,63 @@ class Page {
     return speakers(this.state);
   }
 
+  /* Whose record it is: the circle at hand, or the one that begins with it. */
   circleName() {
-    return this.state.circle ? this.state.circle.name : this.state.parts.circle || "";
+    const { circle, parts, held } = this.state;
+    return circle ? circle.name : parts.circle || held.name || this.say("a new circle");
   }
 
   /* Somebody typed or chose something. */
   changed(holder, key, value, redraws) {
     const { state } = this;
-    if (holder === state.parts && key === "circle" && holder.circle && holder.circle !== value) this.elsewhere();
+    if (holder === state.parts && key === "circle" && holder.circle && holder.circle !== value) goElsewhere(state);
     holder[key] = value;
     state.touched.add(holder === state.parts ? ":" + key : key);
     this.nameIt();
-    if (key === "sunset") this.reviewInTime();
+    followChoices(state);
+    this.showReview();
+    this.lookUpNamed();
     if (redraws) this.load();
-    else this.judge();
+    else if (isLeading(state, key)) this.draw();
+    else this.refresh(FOLLOWERS[key] || []);
+  }
+
+  /* Draw single fields anew, and judge. */
+  refresh(keys) {
+    for (const key of this.state.form.kind === "election" ? keys : []) {
+      const field = this.state.form.fields.find((one) => one.key === key);
+      const place = this.place.querySelector('[data-way="' + key + '"]');
+      if (field && place) place.replaceWith(...[this.field(field)].flat());
+    }
+    this.judge();
   }
 
   /* The review follows the last day, half-way there, until somebody chooses it. */
-  reviewInTime() {
-    const { held, touched } = this.state;
+  showReview() {
     const control = document.getElementById(idOf("review"));
-    if (touched.has("review") || !control || !isDay(held.sunset) || held.sunset <= today()) return;
-    held.review = halfWay(today(), held.sunset);
-    control.value = held.review;
+    if (control && !this.state.touched.has("review") && this.state.held.review) control.value = this.state.held.review;
   }
 
-  /* What was chosen in one circle is not there in another. */
-  elsewhere() {
-    const kept = ["date", "idea", "language", "parent"];
-    for (const part of Object.keys(this.state.parts))
-      if (!kept.includes(part) && !isNewName(part)) delete this.state.parts[part];
+  /* Whoever is named without being in a list is looked up, and every new name too; then it is judged again. */
+  async lookUpNamed() {
+    const { state } = this;
+    const { held, parts, form } = state;
+    const texts = form.fields.flatMap(({ key, sort }) => (["ref", "someone", "list"].includes(sort) ? held[key] : []));
+    const people = [parts.newcomer, ...Object.keys(held.members || {}), ...texts].filter((one) => typeof one === "string");
+    const names = form.asks.filter(({ part }) => isNewName(part)).map(({ part }) => parts[part] || "");
+    const told = JSON.stringify([people, names]);
+    if (told === this.lookedUp) return;
+    this.lookedUp = told;
+    await lookUpPeople(state, people, this.data);
+    await lookUpNames(state, names, this.data);
+    if (told === this.lookedUp) this.judge();
   }
 
   /* A part of the form has other fields now; whoever was there goes on there. */
   drawn(way) {
     this.state.touched.add(way.split(".")[0]);
+    followChoices(this.state);
+    this.lookUpNamed();
     this.draw();
     const again = document.getElementById(idOf(way));
     const next = again && again.querySelector(".entry:last-of-type input, .adder input");
@@ -224,9 +257,10 @@ class Page {
     const focused = document.activeElement && document.activeElement.id;
     const unfolded = [...this.place.querySelectorAll("details")].map((one) => one.open);
     const isApart = (field) => DETAILS.includes(field.key) || (field.key === "how" && state.form.act === "voice");
-    const inSight = state.form.fields.filter((field) => !field.more && !isApart(field));
-    const apart = state.form.fields.filter((field) => !field.more && isApart(field));
-    const more = state.form.fields.filter((field) => field.more);
+    const shown = state.form.fields.filter((field) => isShown(field, state) || state.unread);
+    const inSight = shown.filter((field) => !field.more && !isApart(field));
+    const apart = shown.filter((field) => !field.more && isApart(field));
+    const more = shown.filter((field) => field.more);
     const names = state.form.asks.filter(({ part }) => isNewName(part));
     const parts = state.form.asks.filter(({ part }) => !isNewName(part));
     const waiting = parts.findIndex(({ part }) => FIRST.includes(part) && !state.parts[part]);
@@ -325,7 +359,7 @@ class Page {
         made,
         options.length || part === "parent"
           ? ""
-          : el("p", { class: "hint" }, this.say(part === "circle" ? "no circles" : "no choices")),
+          : el("p", { class: "hint" }, this.whyNone(part)),
       ];
     }
     const control = el("input", {
@@ -335,10 +369,18 @@ class Page {
       autocapitalize: "none",
       spellcheck: "false",
     });
+    if (part === "date") limitDays(control, daysOf(way, state));
     control.value = state.parts[part] || "";
     const named = () => this.changed(state.parts, part, control.value.trim(), byName);
     control.addEventListener(byName ? "change" : "input", named);
     return labelled(byName ? { ...field, hint: this.say("circle by name") } : field, way, this, control);
+  }
+
+  /* Why there is nothing to choose from, in words. */
+  whyNone(part) {
+    if (part === "circle") return this.say("no circles");
+    const why = "none " + this.state.form.act;
+    return this.say(why) === why ? this.say("no choices") : this.say(why);
   }
 
   async anotherCircle(value) {
@@ -362,7 +404,13 @@ class Page {
       words,
       " ",
       el("a", { href: "../../proposals/" + proposal.id + "/" }, this.say("read it")),
+      isAskedHere(proposal, this.state) || form.act === "decision" ? "" : [" ", this.carried(proposal)],
     );
+  }
+
+  /* A circle that is only touched speaks through whoever it sends. */
+  carried({ asks }) {
+    return filled(this.say("carried"), { circles: asks.map((id) => nameOfCircle(id, this.state)).join(", ") });
   }
 
   /* Look at everything again: what is wrong stands beside its field, what is missing beneath. */
@@ -380,30 +428,38 @@ class Page {
       one.textContent = "";
     });
     this.place.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
-    for (const one of found) this.tell(one);
+    for (const one of [...found, ...doubts(state), ...advice(state)]) this.tell(one);
     const path = pathOf(state);
     const text = yaml(state);
-    const shown = JSON.stringify([path, text, found]);
+    const shown = JSON.stringify([path, text, found, doubts(state), advice(state)]);
     if (shown === this.shown) return;
     this.shown = shown;
-    const status = el(
-      "p",
-      { class: "hint", role: "status" },
-      found.length ? filled(this.say("left"), { count: found.length }) : this.say("nothing left"),
-    );
-    const list = found.length
-      ? el(
-          "ul",
-          { class: "left" },
-          found.map((one) => el("li", {}, this.way(one))),
-        )
-      : "";
+    const better = [...doubts(state), ...advice(state)];
+    const listed = (all, kind) =>
+      all.length
+        ? el(
+            "ul",
+            { class: kind },
+            all.map((one) => el("li", {}, this.way(one))),
+          )
+        : "";
+    const left = found.length || !isBlank(state) ? found : blankWays(state);
+    const isReady = !found.length && !isBlank(state);
     this.result.replaceChildren(
       el("h2", { id: "result-title" }, this.say("look")),
-      status,
-      list,
-      ...sending(this, path, text, !found.length),
+      el("p", { class: "hint", role: "status" }, this.status(found)),
+      listed(left, "left"),
+      better.length ? el("p", { class: "hint" }, this.say("better")) : "",
+      listed(better, "better"),
+      ...sending(this, path, text, isReady),
     );
+  }
+
+  /* How far it is, in a sentence. */
+  status(found) {
+    if (found.length) return filled(this.say("left"), { count: found.length });
+    if (isBlank(this.state)) return this.say("nothing said");
+    return this.say(doubts(this.state).length ? "as far as seen" : "nothing left");
   }
 
   tell({ way, says, given = {} }) {

@@ -30,7 +30,10 @@ export function passAround(people, { page, ask, question, told, finish }) {
       el("p", { class: "soft" }, page.say("pass about")),
       button(filled(page.say("i am"), people[at]), () => turn(at), "strong"),
       " ",
-      button(filled(page.say("not here"), people[at]), () => step(at + 1)),
+      button(filled(page.say("not here"), people[at]), () => {
+        finish.absent?.(people[at]);
+        step(at + 1);
+      }),
     );
   const turn = (at) =>
     show(
@@ -76,6 +79,9 @@ export function passRound(people, page) {
       ...quotes(kept[id]),
     ],
     finish: {
+      absent: ({ id }) => {
+        kept[id] = { says: "absent" };
+      },
       take: () => {
         Object.assign(page.state.voices, kept);
         page.drawn("voices");

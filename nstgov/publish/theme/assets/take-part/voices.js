@@ -19,7 +19,14 @@ export function voices(field, page) {
   const all = speakers(state);
   const rows = all.map((one) => row(one, page, all.length > 1));
   const inside = rows.length ? rows : [el("p", { class: "hint" }, page.say("nobody known"))];
-  return grouped(field, "voices", page, ...inside, state.form.act === "voice" ? "" : adder(page));
+  // nobody else is asked; only where the circle could not be read are its members named by hand
+  return grouped(field, "voices", page, ...inside, isOpen(state) ? adder(page) : "");
+}
+
+/* Where it is not known who is asked, people are named by hand. */
+function isOpen({ unread, form, parts, recordsTold }) {
+  const isUnknown = form.kind === "void" && !(recordsTold || []).some((one) => one.path === parts.record);
+  return form.act !== "voice" && (unread || isUnknown);
 }
 
 function row({ id, name }, page, isOneOfMany) {
@@ -50,13 +57,13 @@ function sayingAlready(id, { says, parts }) {
 
 /* Several people in a row: a list to choose from for each. */
 function chosen(held, way, name, page, said) {
-  const silent = page.state.form.act === "round" ? "absent" : "unsaid";
   const control = el(
     "select",
     { class: "control", id: idOf(way + ".says"), "aria-label": name },
-    el("option", { value: "" }, page.choice(silent)),
+    el("option", { value: "" }, page.choice("unsaid")),
   );
-  for (const says of SAID) control.append(el("option", { value: says }, saying(page, says)));
+  const isMeeting = ["round", "test", "review"].includes(page.state.form.act);
+  for (const says of isMeeting ? [...SAID, "absent"] : SAID) control.append(el("option", { value: says }, saying(page, says)));
   control.value = held.says || "";
   control.addEventListener("change", () => said(control.value));
   return control;

@@ -1,7 +1,8 @@
 /* A field on the page: its label, its hint, what is typed or chosen, and beside it what is still wrong. */
 
 import { button, el, filled } from "./dom.js";
-import { choicesOf } from "./choices.js";
+import { isFixed, isFree, offered } from "./choices.js";
+import { daysOf } from "./days.js";
 import { isPerLine } from "./model.js";
 import { hasHidden } from "./yaml.js";
 import { daysAfter, sha256, today } from "./checks.js";
@@ -11,7 +12,27 @@ import { needsLetters, readLetters, shortName } from "./short-names.js";
 /* `page` knows the state, the sentences (`say`), and what to do after a change (`changed`, `drawn`). */
 export function widget(field, holder, way, page) {
   const make = SORTS[isPerLine(field) ? "lines" : field.sort] || text;
-  return make(field, holder, way, page);
+  const made = make(field, holder, way, page);
+  if (isFixed(field, page.state) && field.key === way) keepAsIs(made);
+  return made;
+}
+
+/* What follows from the record is shown, and nobody has to write it. */
+function keepAsIs(made) {
+  for (const control of made.querySelectorAll("input:not([type=file]), textarea")) control.readOnly = true;
+  for (const control of made.querySelectorAll("select, input[type=checkbox]")) control.disabled = true;
+  for (const more of made.querySelectorAll(".adder, .quick")) more.remove();
+}
+
+/* The way to a field without the numbers of entries and the people in between: as the tables of choices name it. */
+function plainWay(way) {
+  const plain = way.replace(/\.\d+(?=\.|$)/g, "");
+  return plain.split(".").length > 2 ? plain.replace(/\.[^.]+\./, ".") : plain;
+}
+
+export function limitDays(control, { first, last }) {
+  if (first) control.min = first;
+  if (last) control.max = last;
 }
 
 /* One control under its label. */
@@ -43,7 +64,8 @@ export function grouped(field, way, page, ...inside) {
 }
 
 function optional(field, page) {
-  return field.needed === false && !field.more
+  // one of a name and a home is needed, so neither is left to liking
+  return field.needed === false && !field.more && page.state.form.kind !== "joins"
     ? el("span", { class: "soft" }, " (" + page.say("if you like") + ")")
     : "";
 }
@@ -68,6 +90,7 @@ function text(field, holder, way, page) {
   const more = field.sort === "count" ? { inputmode: "numeric" } : {};
   const names = field.sort === "id" ? { autocapitalize: "none", spellcheck: "false", dir: "ltr" } : {};
   const control = typed("input", field, holder, page, { type: kind, autocomplete: "off", ...more, ...names });
+  if (kind === "date") limitDays(control, daysOf(plainWay(way), page.state));
   return labelled(
     field,
     way,
@@ -103,6 +126,8 @@ const AHEAD = {
 
 function quickDays(way, control, page) {
   if (!AHEAD[way]) return [];
+  const { last } = daysOf(plainWay(way), page.state);
+  const fits = AHEAD[way].filter((days) => !last || daysAfter(today(), days) <= last);
   const set = (days) => () => {
     control.value = daysAfter(today(), days);
     control.dispatchEvent(new Event("input"));
@@ -111,7 +136,7 @@ function quickDays(way, control, page) {
     el(
       "p",
       { class: "quick" },
-      AHEAD[way].map((days) => button(page.say("in " + days), set(days))),
+      fits.map((days) => button(page.say("in " + days), set(days))),
     ),
   ];
 }
@@ -135,15 +160,14 @@ function suggestions(field, control, page) {
 }
 
 function choice(field, holder, way, page) {
-  const options = (field.sort === "flag" ? ["true", "false"] : field.words).map((value) => ({
-    value,
-    label: page.choice(value),
-  }));
+  const flags = ["true", "false"].map((value) => ({ value, label: page.choice(value) }));
+  const options = field.sort === "flag" ? flags : offered(field, plainWay(way), page.state);
   return picked(field, holder, way, page, options, false);
 }
 
 function reference(field, holder, way, page) {
-  return picked(field, holder, way, page, choicesOf(field.words, page.state), true);
+  const isOpen = isFree(field, page.state) || Boolean(page.state.unread);
+  return picked(field, holder, way, page, offered(field, plainWay(way), page.state), isOpen);
 }
 
 /* A list to choose from; with `free`, what is not in it can be typed. */
@@ -187,7 +211,7 @@ function boxes(field, holder, way, page) {
     const left = holder[field.key].filter((one) => !same(one, value));
     page.changed(holder, field.key, on ? [...left, value] : left);
   };
-  const options = choicesOf(field.item.words, page.state).map((one) => [one.value, one.label]);
+  const options = offered(field, plainWay(way), page.state).map((one) => [one.value, one.label]);
   const others = held
     .filter((one) => !options.some(([value]) => same(value, one)))
     .map((one) => [one, one.name || one]);
@@ -199,9 +223,12 @@ function boxes(field, holder, way, page) {
         label,
         held.some((one) => same(one, value)),
         (on) => set(value, on),
+        idOf(way + "." + (value.name || value)),
       ),
     ),
   );
+  const isOpen = isFree(field, page.state) || Boolean(page.state.unread);
+  if (!isOpen) return grouped(field, way, page, ticks);
   return grouped(
     field,
     way,
@@ -214,8 +241,8 @@ function boxes(field, holder, way, page) {
   );
 }
 
-export function tick(label, on, what) {
-  const box = el("input", { type: "checkbox" });
+export function tick(label, on, what, id) {
+  const box = el("input", { type: "checkbox", id });
   box.checked = on;
   box.addEventListener("change", () => what(box.checked));
   return el("li", {}, el("label", {}, box, el("bdi", {}, label)));

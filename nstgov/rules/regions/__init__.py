@@ -1,0 +1,1 @@
+"""Family F: regions, and what was found in their repositories."""

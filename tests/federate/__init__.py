@@ -1,0 +1,1 @@
+"""Many repositories, one movement: real git repositories, fetched, judged and folded."""
