@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkstemp
 
+BEGUN = ".new-"
+"""How the name of a file begins that is not yet linked to its place."""
+
 
 class PathTaken(Exception):
     """Something lies where a file was to be written; it was left as it is."""
@@ -80,7 +83,7 @@ def _write_file(place: Path, data: bytes) -> None:
 
 def _write_temporary(folder: Path, data: bytes) -> str:
     """The path of a new file beside the place it is meant for, which lies on the disk as a whole."""
-    handle, temporary = mkstemp(prefix=".new-", dir=folder)
+    handle, temporary = mkstemp(prefix=BEGUN, dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -42,6 +42,7 @@ COMMANDS = {
     "build": ("nstgov.cli.build:build", "Make the public site."),
     "gate": ("nstgov.cli.build:gate", "Look through a finished site for what must not go out."),
     "serve": ("nstgov.cli.build:serve", "Make the site and show it in a browser on this machine."),
+    "desk": ("nstgov.cli.desk:desk", "Put on record what a circle says, in a browser on this machine."),
     "export": ("nstgov.cli.build:export", "Write everything on record as JSON and CSV."),
     "import": ("nstgov.cli.import_records:import_", "Bring circles, decisions or discussions from elsewhere."),
     "forge": ("nstgov.cli.forge:forge", "Words for a forge: what the workflows that init writes ask for."),

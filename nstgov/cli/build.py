@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from nstgov.store.landings import Landing, read_landings
 
 if TYPE_CHECKING:
     from nstgov.publish.building import BuildResult
-    from nstgov.publish.server import ChangeNotifier
+    from nstgov.publish.site_files import ChangeNotifier
 
 
 @click.command()
@@ -37,8 +37,8 @@ def build(folder: str, out: Path | None, as_of: date) -> int:
     """Make the public site of the record: one page for everything, readable on a phone, without scripts."""
     root = find_movement_folder(folder)
     place = out or root / "public"
-    built = _build_site(root, place, as_of)
-    return _report_build(built, place)
+    built = build_site_of(root, place, as_of)
+    return report_build(built, place)
 
 
 @click.command()
@@ -70,21 +70,21 @@ def gate(site: Path) -> int:
 @click.pass_obj
 def serve(folder: str, port: int, host: str, as_of: date) -> int:
     """Make the site and show it in a browser on this machine; it follows what you change, until you press Ctrl+C."""
-    from nstgov.publish.server import ChangeNotifier
+    from nstgov.publish.site_files import ChangeNotifier
 
     root, changes = find_movement_folder(folder), ChangeNotifier()
     with tempfile.TemporaryDirectory(prefix="nstgov-site-") as folder_of_site, ExitStack() as until_stopped:
         place = Path(folder_of_site)
         kept = Path(until_stopped.enter_context(tempfile.TemporaryDirectory(prefix="nstgov-kept-")))
         address = _start_server(until_stopped, place, host, port, changes)
-        code = _report_build(_build_site(root, place, as_of, address, kept), place)
+        code = report_build(build_site_of(root, place, as_of, address, kept), place)
         if code == KEPT:
             click.secho(f"\n  {address}\n", bold=True)
             click.echo("Open this address in a browser. It follows what you change here. Press Ctrl+C to end.")
-            _follow_changes(
+            follow_changes(
                 root,
                 as_of,
-                lambda: _report_build(_build_site(root, place, as_of, address, kept), place) == KEPT,
+                lambda: report_build(build_site_of(root, place, as_of, address, kept), place) == KEPT,
                 changes.notify_change,
             )
         return code
@@ -116,7 +116,7 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
     return KEPT
 
 
-def _build_site(
+def build_site_of(
     root: Path,
     out: Path,
     as_of: date,
@@ -143,7 +143,7 @@ def _build_site(
 def build_with_regions(root: Path, out: Path | None, as_of: date, regions: Mapping[str, Any]) -> int:
     """Make the site with what a look at all regions came to."""
     place = out or root / "public"
-    return _report_build(_build_site(root, place, as_of, regions=regions), place)
+    return report_build(build_site_of(root, place, as_of, regions=regions), place)
 
 
 def _find_own_pages(root: Path) -> Path | None:
@@ -201,10 +201,15 @@ def _find_places(
 
 
 def open_cache(root: Path) -> Cache:
-    """
-    What earlier builds of a movement worked out, in the person's own cache folder.
+    """What earlier builds of a movement worked out."""
+    return Cache(find_cache_folder(root), program_fingerprint())
 
-    Never one inside the record: there anybody could put it who proposes a change.
+
+def find_cache_folder(root: Path) -> Path | None:
+    """
+    Where things are kept that belong to one movement on this machine, in the person's own cache folder.
+
+    Never inside the record: there anybody could put something who proposes a change. None where it would lie there.
     """
     named = Path(os.environ.get("XDG_CACHE_HOME", ""))
     here = root.resolve()
@@ -213,7 +218,7 @@ def open_cache(root: Path) -> Cache:
     except RuntimeError:
         place = here
     folder = place / "nstgov" / hashlib.sha256(os.fsencode(here)).hexdigest()[:24]
-    return Cache(None if folder.is_relative_to(here) else folder, program_fingerprint())
+    return None if folder.is_relative_to(here) else folder
 
 
 def _find_commit(root: Path, reading: FolderReading) -> str | None:
@@ -227,7 +232,7 @@ def _find_commit(root: Path, reading: FolderReading) -> str | None:
     return None
 
 
-def _report_build(built: BuildResult, place: Path) -> int:
+def report_build(built: BuildResult, place: Path) -> int:
     """Say how the build went; what the gate held back is a reason not to publish."""
     for held in built.unexpected:
         click.echo(f"nstgov: Held back: {held.file}: {held.what}", err=True)
@@ -251,15 +256,21 @@ def _start_server(until_stopped: ExitStack, place: Path, host: str, port: int, c
     """Listen in the background, and give the address."""
     from nstgov.publish.server import serve_folder
 
+    return enter_server(until_stopped, serve_folder(place, host, port, changes=changes), port)
+
+
+def enter_server(until_stopped: ExitStack, serving: AbstractContextManager[str], port: int) -> str:
+    """The address of what is served until the end. Raises WrongUse where the port is taken."""
     try:
-        return until_stopped.enter_context(serve_folder(place, host, port, changes=changes))
+        return until_stopped.enter_context(serving)
     except OSError as fault:
         raise WrongUse(
             f"port {port} cannot be used: {fault.strerror}", f"Choose another one: --port {port + 1}"
         ) from None
 
 
-def _follow_changes(root: Path, as_of: date, rebuild: Callable[[], bool], tell: Callable[[], None]) -> None:
+def follow_changes(root: Path, as_of: date, rebuild: Callable[[], bool], tell: Callable[[], None]) -> None:
+    """Make the site anew after each change and tell open pages of it, until Ctrl+C is pressed."""
     from nstgov.cli.watch import rebuild_on_change
 
     try:

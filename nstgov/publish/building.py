@@ -39,6 +39,8 @@ from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
 from nstgov.publish.site import Site, read_site
 from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files, make_taking_part_pages
+from nstgov.publish.taking_part.meeting_data import make_meeting_data_files
+from nstgov.publish.taking_part.meeting_pages import make_meeting_files, make_meeting_pages
 from nstgov.publish.text.dates import find_language_name
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
@@ -64,6 +66,7 @@ PAGES: tuple[PageMaker, ...] = (
     *ACROSS,
     make_region_pages,
     make_taking_part_pages,
+    make_meeting_pages,
     make_follow_pages,
     make_calendar_pages,
     make_data_pages,
@@ -71,12 +74,18 @@ PAGES: tuple[PageMaker, ...] = (
 )
 """Every page but the first, by what makes it."""
 FILES: tuple[FileMaker, ...] = (
-    make_form_files, make_feed_files, make_calendar_files, make_person_files, make_manifest,
+    make_form_files, make_meeting_files, make_feed_files, make_calendar_files, make_person_files, make_manifest,
 )  # fmt: skip
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
 ONCE: tuple[FileMaker, ...] = (
-    make_build_facts, make_summary_file, make_form_data_files, make_task_files, group_data_files, make_pictures,
-)  # fmt: skip
+    make_build_facts,
+    make_summary_file,
+    make_form_data_files,
+    make_task_files,
+    make_meeting_data_files,
+    group_data_files,
+    make_pictures,
+)
 """What is the same in every language (data), and lies at the root only: its path, and its bytes."""
 
 

@@ -19,7 +19,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, expect
 
-from nstgov.publish.server import ChangeNotifier, serve_folder
+from nstgov.publish.server import serve_folder
+from nstgov.publish.site_files import ChangeNotifier
 from tests.children import running_program
 from tests.publish.conftest import BuiltSite
 from tests.record import ROOT

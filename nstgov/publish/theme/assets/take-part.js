@@ -9,3 +9,5 @@ if (place) begin(place);
 
 const mine = document.getElementById("mine");
 if (mine) beginMine(mine);
+const meeting = document.getElementById("meeting");
+if (meeting) import("./take-part/meeting.js").then((found) => found.begin(meeting));

@@ -1,6 +1,8 @@
 /* The record, ready: what it looks like, where it goes, and the ways there. Nothing leaves before the reader sends it. */
 
 import { button, el, filled, webAddress } from "./dom.js";
+import { deskAddress } from "./desk.js";
+import { savingPart } from "./desk-saving.js";
 
 /* The address of the forge's new-file page with all filled in; "" where it would be too long or there is none. */
 export function newFileAddress(forge, path, text) {
@@ -67,6 +69,7 @@ export function sending(page, path, text, ready) {
     ),
   );
   if (!ready) return [file];
+  if (deskAddress()) return [el("p", { class: "public" }, page.say("public")), file, savingPart([{ path, text }])];
   const address = newFileAddress(forge, path, text);
   const whole = [
     filled(page.say("send intro"), { circle: page.circleName() }),
