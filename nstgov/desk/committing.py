@@ -189,7 +189,7 @@ def _name_subjects(paths: Iterable[str]) -> list[str]:
 
 def make_change_address(page: str, branch: str, main: str) -> str:
     """Where a branch is proposed on its forge, as the forge opens it; empty where that is not known."""
-    from nstgov.publish.taking_part.form_data import describe_forge
+    from nstgov.publish.taking_part.forges import describe_forge
 
     by_key = _BY_KEY.fullmatch(page)
     page = f"https://{by_key['host']}/{by_key['path']}" if by_key else page

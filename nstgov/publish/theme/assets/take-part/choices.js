@@ -129,9 +129,9 @@ const BY_WAY = {
 
 /* A decision is changed in one way only. */
 function changed(key, decisions, { held }) {
-  const others = ["renews", "replaces", "ends"].filter((one) => one !== key).flatMap((one) => held[one] || []);
+  const elsewhere = ["renews", "replaces", "ends"].filter((one) => one !== key).flatMap((one) => held[one] || []);
   return byId(
-    decisions.filter((one) => !others.includes(one.id)),
+    decisions.filter((one) => !elsewhere.includes(one.id)),
     (one) => one.title,
   );
 }
@@ -145,9 +145,7 @@ function nominated({ held }) {
 }
 
 function levels(state, fits) {
-  return state.index.levels
-    .filter((_, rank) => fits(rank, state))
-    .map((level) => ({ value: level, label: level }));
+  return state.index.levels.filter((_, rank) => fits(rank, state)).map((level) => ({ value: level, label: level }));
 }
 
 function parentFits(rank, { circles, parts }) {
@@ -180,14 +178,16 @@ const KINDS = {
       (one) => one.title,
     ),
   voice: (state) => saidBefore(state).map((way) => ({ value: way, label: spokenWhen(way, state) })),
-  round: (state) =>
-    saidBefore(state).map((way) => ({ value: way.split("/")[0], label: spokenWhen(way, state) })),
+  round: (state) => saidBefore(state).map((way) => ({ value: way.split("/")[0], label: spokenWhen(way, state) })),
 };
 
-const saidBefore = ({ proposal, form }) => (proposal && !(form.kind === "objection" && proposal.over) ? proposal.said : []);
+const saidBefore = ({ proposal, form }) =>
+  proposal && !(form.kind === "objection" && proposal.over) ? proposal.said : [];
 
 export function openObjections(proposal) {
-  return ((proposal && proposal.objections) || []).filter((one) => ["raised", "stands", "needs work"].includes(one.stage));
+  return ((proposal && proposal.objections) || []).filter((one) =>
+    ["raised", "stands", "needs work"].includes(one.stage),
+  );
 }
 
 /* A voice on record in words: who, and on which day. */
@@ -219,10 +219,11 @@ function term(one, state) {
 /* The circles to ask, for those that are affected: the nearest in which all take part, else each of them. */
 export function asksFor(state) {
   const { held, circle, index } = state;
-  if (held.kind === "ground rules" || state.form.fixed.kind === "ground rules") return index.highest.map((one) => one.id);
+  if (held.kind === "ground rules" || state.form.fixed.kind === "ground rules")
+    return index.highest.map((one) => one.id);
   const { ways, able } = circleOf(state);
-  const changed = [...(held.renews || []), ...(held.replaces || []), ...(held.ends || [])];
-  const made = changed.flatMap((id) => circleOf({ circle }).decisions.find((one) => one.id === id) || []);
+  const earlier = [...(held.renews || []), ...(held.replaces || []), ...(held.ends || [])];
+  const made = earlier.flatMap((id) => circleOf({ circle }).decisions.find((one) => one.id === id) || []);
   const touched = [...(held.affects || []), ...made.flatMap((one) => [...one.asks, ...one.affects])];
   const all = [...new Set(touched)].filter((id) => ways[id]);
   if (!all.length) return [];
@@ -255,7 +256,8 @@ export function isShown(field, state) {
   const inner = field.item && !["group", "list"].includes(field.item.sort) ? field.item : field;
   if (state.form.act === "new-version" && field.key in OF_KIND) return OF_KIND[field.key] === state.held.kind;
   if (state.form.kind === "resolution" && field.key === "version") return CLAIMS.includes(state.held.kind);
-  if (state.form.kind === "resolution" && field.key === "unreachable") return offered(field, field.key, state).length > 0;
+  if (state.form.kind === "resolution" && field.key === "unreachable")
+    return offered(field, field.key, state).length > 0;
   if (state.form.kind === "election" && field.key === "succeeds") return true;
   if (inner.sort !== "ref" || isFixed(field, state) || isFree(field, state)) return true;
   return offered(field, field.key, state).length > 0 || field.needed;
@@ -286,23 +288,37 @@ export function partChoices(part, state) {
     case "guest":
       return byId(state.proposal ? state.proposal.guests : [], (one) => one.name);
     case "decision":
-      return byId(circle.decisions.filter((one) => one.holds && !one.ended), (one) => one.title);
+      return byId(
+        circle.decisions.filter((one) => one.holds && !one.ended),
+        (one) => one.title,
+      );
     case "decision-or-term":
       return [
-        ...byId(circle.terms.filter((one) => !one.ended && one.from <= today()), (one) => term(one, state)),
-        ...byId(circle.decisions.filter((one) => one.holds && !one.ended), (one) => one.title),
+        ...byId(
+          circle.terms.filter((one) => !one.ended && one.from <= today()),
+          (one) => term(one, state),
+        ),
+        ...byId(
+          circle.decisions.filter((one) => one.holds && !one.ended),
+          (one) => one.title,
+        ),
       ];
     case "target":
       return [
         ...targets("proposals", circle.proposals.filter(isLive)),
-        ...targets("decisions", circle.decisions.filter((one) => one.holds && one.until >= today())),
+        ...targets(
+          "decisions",
+          circle.decisions.filter((one) => one.holds && one.until >= today()),
+        ),
       ];
     case "objection-on-record":
       return objectionsFor(state);
     case "idea":
       return (state.ideas || []).map((one) => ({ value: one.path, label: one.title }));
     case "version":
-      return circle.proposals.filter(isLive).map((one) => ({ value: one.path.replace(/\.yml$/, ""), label: one.title }));
+      return circle.proposals
+        .filter(isLive)
+        .map((one) => ({ value: one.path.replace(/\.yml$/, ""), label: one.title }));
     case "record":
       return recordsFor(state);
     default:
@@ -340,7 +356,9 @@ function peopleFor(state) {
     "stand-with": (one) => !idea || !idea.behind.includes(one.id),
   }[form.act];
   if (form.act === "disputed" && record)
-    return record.named.filter((one) => record.said.includes(one.id)).map((one) => ({ value: one.id, label: one.name }));
+    return record.named
+      .filter((one) => record.said.includes(one.id))
+      .map((one) => ({ value: one.id, label: one.name }));
   return byId(fits ? circle.members.filter(fits) : circle.members, (one) => one.name);
 }
 

@@ -74,7 +74,9 @@ export function consentFaults(state) {
   const asked = askedForConsent(state);
   const says = (id) => (state.voices[id] || {}).says || "";
   const isSaid = (id) => ["consent", "concern"].includes(says(id));
-  const objecting = asked.length ? speakers(state).filter((one) => says(one.id) === "object" && isCounted(one, state)) : [];
+  const objecting = asked.length
+    ? speakers(state).filter((one) => says(one.id) === "object" && isCounted(one, state))
+    : [];
   const silent = asked.filter((one) => !isSaid(one.id) && says(one.id) !== "object" && !isWriter(one, state));
   const found = objecting.map((one) => ({ way: "voices." + one.id, says: "not yet", name: one.name }));
   if (silent.length)
@@ -92,7 +94,8 @@ function isCounted(one, state) {
   const { form, circle, held, objection, proposal, parts } = state;
   const isMember = Boolean(circle && circle.members.some((member) => member.id === one.id));
   if (form.kind === "leaves") return one.id !== parts.person || !isByOthers(held);
-  if (form.kind === "resolution") return Boolean(objection && objection.authors.some((who) => asSpeaker(who).id === one.id));
+  if (form.kind === "resolution")
+    return Boolean(objection && objection.authors.some((who) => asSpeaker(who).id === one.id));
   if (form.kind === "closed" && held.result === "withdrawn")
     return Boolean(proposal && proposal.authors.some((who) => asSpeaker(who).id === one.id));
   if (["circle", "void"].includes(form.kind) || one.id === parts.newcomer) return true;
@@ -115,5 +118,11 @@ function nobodyReached(state, isSaid) {
   if (form.kind !== "resolution" || !objection) return [];
   return objection.authors.some((one) => isSaid(asSpeaker(one).id)) || askedForConsent(state).length
     ? []
-    : [{ way: "voices", says: "still asked", given: { names: objection.authors.map((one) => clean(one.name)).join(", ") } }];
+    : [
+        {
+          way: "voices",
+          says: "still asked",
+          given: { names: objection.authors.map((one) => clean(one.name)).join(", ") },
+        },
+      ];
 }

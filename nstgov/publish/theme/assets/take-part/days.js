@@ -11,7 +11,10 @@ export function daysOf(way, state) {
   const now = today();
   switch (form.kind + "." + way) {
     case "version.sunset":
-      return { first: daysAfter(submittedOn(state), 1), last: daysAfter(submittedOn(state), index.longest_sunset_days) };
+      return {
+        first: daysAfter(submittedOn(state), 1),
+        last: daysAfter(submittedOn(state), index.longest_sunset_days),
+      };
     case "version.review":
       return { first: submittedOn(state), last: isDay(held.sunset || "") ? held.sunset : "" };
     case "away.until": {
@@ -82,7 +85,20 @@ function since(state) {
 }
 
 /* Kinds of acts that cannot be of a day before their circle began. */
-const ACTS = ["joins", "leaves", "away", "back", "person", "changes", "takes-in", "asks", "closes", "election", "test", "round"];
+const ACTS = [
+  "joins",
+  "leaves",
+  "away",
+  "back",
+  "person",
+  "changes",
+  "takes-in",
+  "asks",
+  "closes",
+  "election",
+  "test",
+  "round",
+];
 const TOGETHER_DAYS = 30;
 
 function raisedDays(proposal) {

@@ -10,12 +10,21 @@ import { clean } from "./yaml.js";
 
 /* Everything that keeps the record from being sound, in the order of the form. */
 export function faults(state) {
-  return [...ofParts(state), ...ofFields(state).filter((one) => !isWish(one, state)), ...voiceless(state), ...together(state)];
+  return [
+    ...ofParts(state),
+    ...ofFields(state).filter((one) => !isWish(one, state)),
+    ...voiceless(state),
+    ...together(state),
+  ];
 }
 
 /* What is better said than left out; the record holds without it. */
 export function advice(state) {
-  return [...ofFields(state).filter((one) => isWish(one, state)), ...wordless(state), ...(WISHES[state.form.kind] || none)(state)];
+  return [
+    ...ofFields(state).filter((one) => isWish(one, state)),
+    ...wordless(state),
+    ...(WISHES[state.form.kind] || none)(state),
+  ];
 }
 
 /* Whether nothing has been said yet of what the act is for; there is nothing to send then. */
@@ -27,7 +36,8 @@ export function isBlank(state) {
 
 /* Where to begin while nothing is said. */
 export function blankWays(state) {
-  const first = state.form.kind === "round" ? "voices" : state.form.kind === "commitments" ? "people" : changing(state)[0];
+  const first =
+    state.form.kind === "round" ? "voices" : state.form.kind === "commitments" ? "people" : changing(state)[0];
   return [{ way: first, says: "missing" }];
 }
 
@@ -54,7 +64,8 @@ const READ = { version: ["need", "reasons"], objection: ["important", "reasons"]
 
 function isWish({ way, says }, { form }) {
   const key = way.split(".")[0];
-  if (says === "placeholder") return !(READ[form.kind] || []).includes(key) && way !== "judged_by" && form.kind !== "test";
+  if (says === "placeholder")
+    return !(READ[form.kind] || []).includes(key) && way !== "judged_by" && form.kind !== "test";
   return says === "missing" && way === key && ((WISHED[form.kind] || []).includes(key) || key === "entered_by");
 }
 
@@ -141,11 +152,13 @@ function ofFields(state) {
 /* Whoever and whatever is named and is neither offered nor on record. */
 function unknownIn(field, held, way, state) {
   if (held === undefined || held === "" || isFixed(field, state) || state.unread) return [];
-  if (field.sort === "group") return field.within.flatMap((inner) => unknownIn(inner, held[inner.key], way + "." + inner.key, state));
+  if (field.sort === "group")
+    return field.within.flatMap((inner) => unknownIn(inner, held[inner.key], way + "." + inner.key, state));
   if (field.sort === "map")
     return Object.entries(held).flatMap(([id, one]) => unknownIn(field.item, one, way + "." + id, state));
   if (field.sort === "list" && Array.isArray(held)) {
-    if (field.item.sort === "group") return held.flatMap((one, at) => unknownIn(field.item, one, way + "." + at, state));
+    if (field.item.sort === "group")
+      return held.flatMap((one, at) => unknownIn(field.item, one, way + "." + at, state));
     return held.flatMap((one, at) => unknownOne(field, one, way + "." + at, state));
   }
   return unknownOne(field, held, way, state);
@@ -159,7 +172,8 @@ function unknownOne(field, held, way, state) {
 
 function isKnown(field, id, way, state) {
   const plain = way.replace(/\.\d+(?=\.|$)/g, "");
-  const tidy = field.sort === "list" ? field.key : plain.split(".").length > 2 ? plain.replace(/\.[^.]+\./, ".") : plain;
+  const tidy =
+    field.sort === "list" ? field.key : plain.split(".").length > 2 ? plain.replace(/\.[^.]+\./, ".") : plain;
   if (offered(field, tidy, state).some((one) => JSON.stringify(one.value) === JSON.stringify(id))) return true;
   if (field.key === "home" || tidy.endsWith("home")) return true; // told beside the name
   if ((field.item || field).words?.includes("circle") && state.circle && id in state.circle.ways) return true;
@@ -173,7 +187,9 @@ function isKnown(field, id, way, state) {
 function voiceless(state) {
   const field = state.form.fields.find((one) => one.sort === "voices");
   const found = field && !speaksByActing(state.form) ? consentFaults(state) : [];
-  return isWriterAsked(state) && !clean(state.held.entered_by || "") ? [...found, { way: "entered_by", says: "missing" }] : found;
+  return isWriterAsked(state) && !clean(state.held.entered_by || "")
+    ? [...found, { way: "entered_by", says: "missing" }]
+    : found;
 }
 
 /* Whether a record holds more than the own word of the one whom it is about. */
@@ -183,27 +199,28 @@ function isWriterAsked(state) {
   if (form.kind === "with") return !clean(held.because || "");
   if (form.kind === "commitments") return [...(held.people || []), ...(held.takes_back || [])].length > 1;
   const voices = [...(voicesOf(state) || new Map()).keys()];
-  const isOwn = voices.length === 1 && (voices[0] === parts.person || (form.kind === "ended" && held.how === "resigned"));
-  return voices.length > 0 && !(isOwn && !["joins"].includes(form.kind)) && !(form.kind === "joins" && voices.length === 1 && voices[0] === parts.newcomer);
+  const isOwn =
+    voices.length === 1 && (voices[0] === parts.person || (form.kind === "ended" && held.how === "resigned"));
+  return (
+    voices.length > 0 &&
+    !(isOwn && !["joins"].includes(form.kind)) &&
+    !(form.kind === "joins" && voices.length === 1 && voices[0] === parts.newcomer)
+  );
 }
 
 /* A worry or an objection without words helps nobody. */
 function wordless(state) {
   return speakers(state).flatMap(({ id, name }) => {
     const said = state.voices[id] || {};
-    if (said.says === "concern" && !clean(said.concern || "")) return [{ way: "voices." + id, says: "which worry", name }];
+    if (said.says === "concern" && !clean(said.concern || ""))
+      return [{ way: "voices." + id, says: "which worry", name }];
     return said.says === "object" && !clean(said.because || "") ? [{ way: "voices." + id, says: "say why", name }] : [];
   });
 }
 
 /* What only shows when several fields are looked at together. */
 function together(state) {
-  return [
-    ...ofDays(state),
-    ...(BY_KIND[state.form.kind] || none)(state),
-    ...oneOfTwo(state),
-    ...alreadyThere(state),
-  ];
+  return [...ofDays(state), ...(BY_KIND[state.form.kind] || none)(state), ...oneOfTwo(state), ...alreadyThere(state)];
 }
 
 function ofDays(state) {
@@ -222,7 +239,7 @@ const BY_KIND = {
   joins: newcomer,
   circle: founding,
   test: testing,
-  resolution: ({ held, form, objection }) =>
+  resolution: ({ held, objection }) =>
     ["text changed", "term shortened", "measured"].includes(held.kind) && objection && !objection.met[held.kind]
       ? [{ way: "kind", says: "not today" }]
       : [],
@@ -231,7 +248,9 @@ const BY_KIND = {
     const { last } = daysOf("until", state);
     const { until } = state.held;
     if (!state.index.away) return [{ way: "until", says: "no away" }];
-    return last && isDay(until || "") && until > last ? [{ way: "until", says: "away long", given: { day: state.inWords(last) } }] : [];
+    return last && isDay(until || "") && until > last
+      ? [{ way: "until", says: "away long", given: { day: state.inWords(last) } }]
+      : [];
   },
 };
 
@@ -257,7 +276,8 @@ function authors({ form, held, index, proposal, decision, objection, parts }) {
   if (all.every((one) => one && one.outside)) found.push({ way: "authors", says: "all outside" });
   const named = all.map((one) => (one && one.outside ? one.name : one));
   const target = form.kind === "version" ? proposal : null;
-  const before = form.kind === "version" ? target && target.behind : raisedBefore({ proposal, decision, objection, parts });
+  const before =
+    form.kind === "version" ? target && target.behind : raisedBefore({ proposal, decision, objection, parts });
   if (before && !before.some((one) => named.includes(one))) found.push({ way: "authors", says: "strangers" });
   return found;
 }
@@ -305,17 +325,21 @@ function isSame(state) {
   const left = ["submitted", "integrates", "entered_by"];
   const said = recordOf(state);
   const told = (value) => JSON.stringify(value, (_, one) => (one instanceof Map ? Object.fromEntries(one) : one));
-  const was = (key) => tidy(state.before[key]);
-  const now = (key) => tidy(JSON.parse(told(said.get(key)) || "null"));
+  const was = (key) => trimmed(state.before[key]);
+  const now = (key) => trimmed(JSON.parse(told(said.get(key)) || "null"));
   const keys = new Set([...Object.keys(state.before), ...said.keys()].filter((key) => !left.includes(key)));
   return [...keys].every((key) => JSON.stringify(was(key)) === JSON.stringify(now(key)));
 }
 
-function tidy(value) {
+function trimmed(value) {
   if (typeof value === "string") return value.trim();
-  if (Array.isArray(value)) return value.map(tidy);
+  if (Array.isArray(value)) return value.map(trimmed);
   if (value && typeof value === "object")
-    return Object.fromEntries(Object.entries(value).sort().map(([key, one]) => [key, tidy(one)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort()
+        .map(([key, one]) => [key, trimmed(one)]),
+    );
   return value ?? null;
 }
 
@@ -325,7 +349,7 @@ function asking({ held, circle }) {
 }
 
 /* Whoever carries their own word on from a round has said it there. */
-function fromRound({ held, proposal, form }) {
+function fromRound({ held, proposal }) {
   const round = clean(held.from_round || "");
   if (!round || !proposal) return [];
   const spoke = proposal.said.filter((way) => way.split("/")[0] === round).map((way) => way.split("/")[1]);
@@ -354,10 +378,14 @@ function choosing(state) {
   const changes = Object.values(held.changes || {}).filter((one) => one && one.to);
   const named = new Set([...nominations.map(([, one]) => one.for), ...changes.map((one) => one.to)]);
   if (chosen && nominations.length && !named.has(chosen)) found.push({ way: "proposed.person", says: "nobody named" });
-  const silent = circle.members.filter((one) => !one.spared && !((held.nominations || {})[one.id] || {}).for && (state.voices[one.id] || {}).says !== "absent");
+  const silent = circle.members.filter(
+    (one) =>
+      !one.spared && !((held.nominations || {})[one.id] || {}).for && (state.voices[one.id] || {}).says !== "absent",
+  );
   if (nominations.length && silent.length)
     found.push({ way: "nominations", says: "still asked", given: { names: silent.map((one) => one.name).join(", ") } });
-  if (held.role === "keeper" && !index.highest.some((one) => one.id === circle.id)) found.push({ way: "role", says: "keeper above" });
+  if (held.role === "keeper" && !index.highest.some((one) => one.id === circle.id))
+    found.push({ way: "role", says: "keeper above" });
   if (!circle.able.includes(circle.id)) found.push({ way: ":circle", says: "too small" });
   if (held.role === "representative" && circle.waits) found.push({ way: "role", says: "not taken in" });
   return [...found, ...seats(state, chosen)];
@@ -368,22 +396,34 @@ function seats({ held, circle, index }, chosen) {
   const from = (held.term || {}).from;
   if (held.role !== "representative" || !isDay(from || "")) return [];
   const sitting = circle.terms.filter(
-    (one) => one.role === "representative" && !one.followed && !one.ended && one.id !== held.succeeds && one.from <= from && one.until >= from,
+    (one) =>
+      one.role === "representative" &&
+      !one.followed &&
+      !one.ended &&
+      one.id !== held.succeeds &&
+      one.from <= from &&
+      one.until >= from,
   );
   const people = new Set(sitting.map((one) => one.person));
-  return people.size >= index.seats && !people.has(chosen) ? [{ way: "succeeds", says: "seats full", given: { count: index.seats } }] : [];
+  return people.size >= index.seats && !people.has(chosen)
+    ? [{ way: "succeeds", says: "seats full", given: { count: index.seats } }]
+    : [];
 }
 
 function newcomer(state) {
   const { parts, held, known, circle, index } = state;
   const found = [];
   const before = known[parts.newcomer];
-  if (before && clean(held.home || "") !== before[1]) found.push({ way: "home", says: "home is", given: { name: before[0], home: before[1] } });
-  if (before && clean(held.name || "") && before[1] !== parts.circle) found.push({ way: "name", says: "home is", given: { name: before[0], home: before[1] } });
+  if (before && clean(held.home || "") !== before[1])
+    found.push({ way: "home", says: "home is", given: { name: before[0], home: before[1] } });
+  if (before && clean(held.name || "") && before[1] !== parts.circle)
+    found.push({ way: "name", says: "home is", given: { name: before[0], home: before[1] } });
   if (!before && clean(held.home || "")) found.push({ way: "home", says: "not at home" });
   if (!before && isId(parts.newcomer || "") && !clean(held.name || "")) found.push({ way: "name", says: "missing" });
-  if (circle && circle.members.some((one) => !before && plain(one.name) === plain(held.name) && held.name)) found.push({ way: "name", says: "same name" });
-  if (circle && circle.members.length >= index.size[1]) found.push({ way: ":circle", says: "full", given: { most: index.size[1] } });
+  if (circle && circle.members.some((one) => !before && plain(one.name) === plain(held.name) && held.name))
+    found.push({ way: "name", says: "same name" });
+  if (circle && circle.members.length >= index.size[1])
+    found.push({ way: ":circle", says: "full", given: { most: index.size[1] } });
   return found;
 }
 
@@ -395,8 +435,10 @@ function founding({ held, index, known, circles, parts }) {
   for (const [id, one] of all) {
     const before = known[id];
     const home = clean(one.home || "");
-    if (before && home !== before[1]) found.push({ way: "members." + id + ".home", says: "home is", given: { name: before[0], home: before[1] } });
-    if (before && clean(one.name || "") && home) found.push({ way: "members." + id + ".name", says: "home is", given: { name: before[0], home: before[1] } });
+    if (before && home !== before[1])
+      found.push({ way: "members." + id + ".home", says: "home is", given: { name: before[0], home: before[1] } });
+    if (before && clean(one.name || "") && home)
+      found.push({ way: "members." + id + ".name", says: "home is", given: { name: before[0], home: before[1] } });
     if (!before && home) found.push({ way: "members." + id + ".home", says: "not at home" });
     if (!before && !clean(one.name || "")) found.push({ way: "members." + id + ".name", says: "missing" });
     if (!isId(id)) found.push({ way: "members", says: "no id" });
@@ -417,7 +459,9 @@ function testing({ held, placeholders, circle }) {
       if (one && one.holds === "false" && (!clean(one.because || "") || saysNothing(clean(one.because), placeholders)))
         found.push({ way: way + ".because", says: "say why" });
   }
-  return circle && !circle.able.includes(circle.id) && result !== "stands" ? [...found, { way: ":circle", says: "too small" }] : found;
+  return circle && !circle.able.includes(circle.id) && result !== "stands"
+    ? [...found, { way: ":circle", says: "too small" }]
+    : found;
 }
 
 const WISHES = {
@@ -431,7 +475,9 @@ const WISHES = {
   away: ({ held, parts }) => (held.until && held.until < parts.date ? [{ way: "until", says: "until before" }] : []),
   circle: ({ held, index }) => {
     const count = Object.keys(held.members || {}).length;
-    return count && count < index.size[0] ? [{ way: "members", says: "too few", given: { least: index.size[0], count } }] : [];
+    return count && count < index.size[0]
+      ? [{ way: "members", says: "too few", given: { least: index.size[0], count } }]
+      : [];
   },
   test: ({ held }) =>
     held.result === "stands" && [held.important, held.reasoned].some((one) => one && one.holds === "false")
@@ -456,4 +502,3 @@ function alreadyThere(state) {
   const isTold = ofParts(state).some((one) => one.way === way);
   return !isTold && state.circle && state.circle.records.includes(path) ? [{ way, says: "file there" }] : [];
 }
-

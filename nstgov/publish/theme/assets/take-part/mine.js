@@ -13,7 +13,15 @@ async function open(place) {
   const data = root + "take-part/data/";
   const [words, index] = await Promise.all([json(here + "take-part/words.json"), json(data + "index.json")]);
   const language = document.documentElement.lang || "en";
-  return { place, here, data, index, say: (name) => words.says[name] || name, choice: (name) => words.choices[name] || name, day: (one) => inWords(one, language) };
+  return {
+    place,
+    here,
+    data,
+    index,
+    say: (name) => words.says[name] || name,
+    choice: (name) => words.choices[name] || name,
+    day: (one) => inWords(one, language),
+  };
 }
 
 /* The page of one's own part: picks a name first, where none is kept. */
@@ -123,14 +131,25 @@ async function pick(page) {
   const circles = isLarge(page) ? null : await json(page.data + "circles.json");
   const people = el("div", {});
   const choose = async (id) => {
-    const circle = isId(id) ? await json(page.data + "circles/" + encodeURIComponent(id) + ".json").catch(() => null) : null;
-    people.replaceChildren(circle ? names(page, circle) : el("p", { class: "fault", role: "status" }, page.say("no circle")));
+    const circle = isId(id)
+      ? await json(page.data + "circles/" + encodeURIComponent(id) + ".json").catch(() => null)
+      : null;
+    people.replaceChildren(
+      circle ? names(page, circle) : el("p", { class: "fault", role: "status" }, page.say("no circle")),
+    );
   };
-  const control = circles ? circleList(page, circles) : el("input", { type: "text", class: "control", id: "mine-circle", autocapitalize: "none" });
+  const control = circles
+    ? circleList(page, circles)
+    : el("input", { type: "text", class: "control", id: "mine-circle", autocapitalize: "none" });
   control.addEventListener("change", () => control.value && choose(control.value.trim()));
   page.place.replaceChildren(
     el("p", {}, page.say("mine pick")),
-    el("div", { class: "field" }, el("label", { for: "mine-circle", class: "field-label" }, page.say("mine which circle")), control),
+    el(
+      "div",
+      { class: "field" },
+      el("label", { for: "mine-circle", class: "field-label" }, page.say("mine which circle")),
+      control,
+    ),
     people,
     el("p", { class: "small soft" }, page.say("mine stays")),
   );
@@ -160,5 +179,10 @@ function names(page, circle) {
     keep(chosen);
     await show(page, chosen);
   });
-  return el("div", { class: "field" }, el("label", { for: "mine-name", class: "field-label" }, page.say("mine which name")), control);
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: "mine-name", class: "field-label" }, page.say("mine which name")),
+    control,
+  );
 }

@@ -191,7 +191,9 @@ class Page {
     const { state } = this;
     const { held, parts, form } = state;
     const texts = form.fields.flatMap(({ key, sort }) => (["ref", "someone", "list"].includes(sort) ? held[key] : []));
-    const people = [parts.newcomer, ...Object.keys(held.members || {}), ...texts].filter((one) => typeof one === "string");
+    const people = [parts.newcomer, ...Object.keys(held.members || {}), ...texts].filter(
+      (one) => typeof one === "string",
+    );
     const names = form.asks.filter(({ part }) => isNewName(part)).map(({ part }) => parts[part] || "");
     const told = JSON.stringify([people, names]);
     if (told === this.lookedUp) return;
@@ -355,12 +357,7 @@ class Page {
       const made = picked(field, state.parts, way, this, options, part !== "circle" || (state.parts[part] && !known));
       if (part === "circle")
         made.querySelector("select").addEventListener("change", (event) => this.anotherCircle(event.target.value));
-      return [
-        made,
-        options.length || part === "parent"
-          ? ""
-          : el("p", { class: "hint" }, this.whyNone(part)),
-      ];
+      return [made, options.length || part === "parent" ? "" : el("p", { class: "hint" }, this.whyNone(part))];
     }
     const control = el("input", {
       type: part === "date" ? "date" : "text",

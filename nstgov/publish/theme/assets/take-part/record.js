@@ -1,6 +1,6 @@
 /* The record on its way: its parts, its fields, its voices, brought together into a path and YAML. */
 
-import { clean, yamlOf } from "./yaml.js";
+import { yamlOf } from "./yaml.js";
 import { prose, valueOf } from "./model.js";
 
 const NEW_NAMES = ["new-proposal", "objection", "election", "newcomer", "new-circle"];
@@ -83,7 +83,8 @@ const ANYBODY = {
     if (term && held.how === "resigned") return [{ id: term.person, name: term.name }];
     return term ? members : deciders(decision, members);
   },
-  void: ({ recordsTold, parts }) => ((recordsTold || []).find((one) => one.path === parts.record) || { named: [] }).named,
+  void: ({ recordsTold, parts }) =>
+    ((recordsTold || []).find((one) => one.path === parts.record) || { named: [] }).named,
 };
 
 function deciders(thing, members) {

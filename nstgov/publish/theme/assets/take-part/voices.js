@@ -63,7 +63,8 @@ function chosen(held, way, name, page, said) {
     el("option", { value: "" }, page.choice("unsaid")),
   );
   const isMeeting = ["round", "test", "review"].includes(page.state.form.act);
-  for (const says of isMeeting ? [...SAID, "absent"] : SAID) control.append(el("option", { value: says }, saying(page, says)));
+  for (const says of isMeeting ? [...SAID, "absent"] : SAID)
+    control.append(el("option", { value: says }, saying(page, says)));
   control.value = held.says || "";
   control.addEventListener("change", () => said(control.value));
   return control;
