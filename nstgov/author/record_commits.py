@@ -117,16 +117,53 @@ class RecordRepository:
         said = self._run("status", "--porcelain=v1", "--untracked-files=no", "-z")
         return bool(said.strip("\0"))
 
-    def prepare_commit(self, files: Mapping[str, bytes], name: str, message: str, person: Person) -> PreparedCommit:
+    def require_identity(self) -> None:
+        """Raises CannotCommit where git has not been told who works here."""
+        known = self._find_setting("user", "name") and self._find_setting("user", "email")
+        if not known and not (os.environ.get("GIT_AUTHOR_NAME") and os.environ.get("GIT_AUTHOR_EMAIL")):
+            raise CannotCommit(
+                "git does not know yet who you are",
+                "Tell it once: git config user.name 'Your name' && git config user.email you@example.org",
+            )
+
+    def switch_branch(self, name: str) -> None:
+        """
+        Go to a new branch, or to one that is there; files that are not committed stay.
+
+        Raises CannotCommit where git refuses, since something would be lost or the name is none.
+        """
+        try:
+            self._run("check-ref-format", "--branch", name)
+            known = name in (head.name for head in self._repo.heads)
+            self._run("switch", *([name] if known else ["--create", name]))
+        except CannotCommit as refused:
+            raise CannotCommit(
+                f'git does not go to the branch "{name[:60]}": {refused}', "Choose another name."
+            ) from None
+
+    def commit_here(self, files: Mapping[str, bytes], message: str) -> str:
+        """
+        The short id of a new commit on the branch at hand, with these files and nothing else. Raises CannotCommit.
+
+        Who it is by is what git has been told.
+        """
+        made = self.prepare_commit(files, "", message, Person("", ""), goes_apart=False)
+        self.place_commit(made)
+        return made.commit[:10]
+
+    def prepare_commit(
+        self, files: Mapping[str, bytes], name: str, message: str, person: Person, *, goes_apart: bool = True
+    ) -> PreparedCommit:
         """
         Build a commit that adds files to what is checked out; nothing in the checkout changes. Raises CannotCommit.
 
-        With a remote and its main branch at hand the commit is for a new branch of that name; else for the one at hand.
+        With a remote and its main branch at hand the commit is for a new branch of that name, unless it is not to go
+        apart; else for the one at hand.
         """
         base, branch = self.head, self.branch
         if branch is None:
             raise CannotCommit("no branch is checked out", "Go to one first: git switch main")
-        goes_apart = self.remote is not None and branch == self.find_main_branch() and base is not None
+        goes_apart = goes_apart and self.remote is not None and branch == self.find_main_branch() and base is not None
         wanted = self._find_free_name(name) if goes_apart else branch
         paths = tuple(self.prefix + path for path in files)
         tree = self._build_tree(base, dict(zip(paths, files.values(), strict=True)))
@@ -206,9 +243,9 @@ class RecordRepository:
     def _said_by(self, person: Person) -> Iterator[None]:
         """Where git has not been told who works here, it is told for this once."""
         told: dict[str, str] = {}
-        if not self._find_setting("user", "name"):
+        if person.name and not self._find_setting("user", "name"):
             told |= {"GIT_AUTHOR_NAME": person.name, "GIT_COMMITTER_NAME": person.name}
-        if not self._find_setting("user", "email"):
+        if person.mail and not self._find_setting("user", "email"):
             told |= {"GIT_AUTHOR_EMAIL": person.mail, "GIT_COMMITTER_EMAIL": person.mail}
         with self._repo.git.custom_environment(**told):
             yield

@@ -25,7 +25,7 @@ from nstgov.store.reading import read_movement
 from nstgov.store.tree import Tree
 
 if TYPE_CHECKING:
-    from nstgov.author.committing import RecordKeeper
+    from nstgov.author.record_commits import RecordRepository
 
 LONGEST_SUBJECT = 72
 """Characters of a commit's subject."""
@@ -176,32 +176,34 @@ def _print_left(verdict: Verdict, job: ActJob) -> None:
 
 def keep_files(files: dict[str, str], message: str, job: ActJob, *, quiet: bool = False) -> int:
     """Write sound files, keep them in git where that is wished, and say what comes next; the exit code."""
-    keeper = prepare_commit(job)
+    repository = open_for_commit(job)
     write_new(job.root, files)
+    given = {path: text.encode() for path, text in files.items()}
     if quiet:
-        if keeper is not None:
-            keeper.commit_records(files, message)
+        if repository is not None:
+            repository.commit_here(given, message)
         return KEPT
     click.echo("Put on record: " + "\n  ".join(["", *files] if len(files) > 1 else files))
-    if keeper is None and job.asks and job.commit is None and (job.root / ".git").exists():
+    if repository is None and job.asks and job.commit is None and (job.root / ".git").exists():
         wish = choose_word("Keep it in git now? [y/N]", ("yes", "no"), "no")
-        keeper = prepare_commit(job._replace(commit=True)) if wish == "yes" else None
-    if keeper is not None:
-        click.echo(f"Kept in git: {keeper.commit_records(files, message)}")
-    _print_next(files, job, is_kept=keeper is not None)
+        repository = open_for_commit(job._replace(commit=True)) if wish == "yes" else None
+    if repository is not None:
+        click.echo(f"Kept in git: {repository.commit_here(given, message)}")
+    _print_next(files, job, is_kept=repository is not None)
     return KEPT
 
 
-def prepare_commit(job: ActJob) -> RecordKeeper | None:
-    """What keeps records in git, on the branch that is wished; None where nothing is to be committed."""
+def open_for_commit(job: ActJob) -> RecordRepository | None:
+    """The repository, on the branch that is wished; None where nothing is to be committed."""
     if not job.wants_commit:
         return None
-    from nstgov.author.committing import RecordKeeper
+    from nstgov.author.record_commits import RecordRepository
 
-    keeper = RecordKeeper(job.root)
+    repository = RecordRepository(job.root)
+    repository.require_identity()
     if job.branch:
-        keeper.switch_branch(job.branch)
-    return keeper
+        repository.switch_branch(job.branch)
+    return repository
 
 
 def _print_next(files: dict[str, str], job: ActJob, *, is_kept: bool) -> None:
