@@ -21,7 +21,7 @@ from nstgov.languages.short_names import short_name
 from nstgov.lifecycle import members_on
 from nstgov.lifecycle.account_holders import find_account_holder
 from nstgov.records import Bringer, Movement
-from nstgov.records.layout import match_path
+from nstgov.records.addresses import recognise_record
 from nstgov.records.values import ID
 
 LONGEST_BODY = 64 * 1024
@@ -93,7 +93,7 @@ def _fill_form(form: Form, issue: Issue, movement: Movement, day: date) -> Lette
     filler = _RecordFiller(form, given, person.person, movement, day)
     record = filler.fill_record([one.key for one in asked])
     path = filler.fill_path()
-    if match_path(path) is None:
+    if recognise_record(path) is None:
         raise UnclearIssue(f"{path[:200]} is no place of a record; please look at the names you gave")
     return Letter(path, yaml_text(record, path))
 
@@ -187,4 +187,4 @@ def _read_folder(text: str) -> str:
 
 def _read_record(text: str) -> str:
     plain = text.strip().strip("`")
-    return plain if match_path(plain) is not None else ""
+    return plain if recognise_record(plain) is not None else ""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple, cast
 
-from nstgov.records.layout import match_path
+from nstgov.records.addresses import recognise_record
 from nstgov.store.shape import shape_of
 
 LONGEST_MESSAGE = 4 << 20
@@ -73,7 +73,7 @@ def read_letters(message: str) -> tuple[Letter, ...]:
 def _find_openings(lines: list[str]) -> Iterator[_Opening]:
     for number, line in enumerate(lines, 1):
         matched = _PATH_LINE.fullmatch(line) if len(line) < 400 else None
-        place = match_path(matched["path"]) if matched else None
+        place = recognise_record(matched["path"]) if matched else None
         if matched and place is not None and place[0].type is not None:
             keys = shape_of(cast("type", place[0].type)).keys()
             opening = _Opening(number, matched["path"], matched["quotes"].count(">"), len(matched["indent"]), keys)

@@ -34,14 +34,26 @@ class LinkInTheWay(Exception):
         self.remedy = "Look where it leads; a folder of records is a plain folder."
 
 
+class OutsidePath(Exception):
+    """A path that does not name a place within the folder of records; nothing is written."""
+
+    def __init__(self, path: str) -> None:
+        """Say which, and what to do."""
+        super().__init__(f"{path[:200]} leads out of this folder, and nothing is written there")
+        self.remedy = "Give the path of a record, from the folder of the movement: proposals/NAME/v1.yml"
+
+
 def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
     """
     Write files (path from the root to content) that are not there yet.
 
-    Raises PathTaken before anything is written when one of them is, and LinkInTheWay where a folder on the way is a
-    symbolic link; OSError when the disk refuses, leaving whole files only.
+    Raises PathTaken before anything is written when one of them is, LinkInTheWay where a folder on the way is a
+    symbolic link, and OutsidePath where a path leads out of the folder; OSError when the disk refuses, leaving whole
+    files only.
     """
     for path in files:
+        if os.path.isabs(path) or not {"", ".", ".."}.isdisjoint(path.split("/")):
+            raise OutsidePath(path)
         if os.path.lexists(root / path):
             raise PathTaken(root / path)
         for above in list(Path(path).parents)[:-1]:

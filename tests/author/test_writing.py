@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.author.safe_writer import PathTaken, write_new
+from nstgov.author.safe_writer import OutsidePath, PathTaken, write_new
 
 
 def test_nothing_is_written_over_and_nothing_is_begun(tmp_path: Path) -> None:
@@ -47,3 +47,14 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(OSError, match="No space left"):
         write_new(tmp_path, {"a.yml": "x"})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["../out.yml", "circles/../../out.yml.void.yml", "/out.yml", "a//b.yml", "./a.yml"])
+def test_nothing_is_written_outside_the_folder(tmp_path: Path, path: str) -> None:
+    """A path that leads out, or is none of a record's, is refused in words before anything is written."""
+    inner = tmp_path / "record"
+    inner.mkdir()
+    with pytest.raises(OutsidePath) as refused:
+        write_new(inner, {"circles/oak/circle.yml": "name: Oak\n", path: "x: 1\n"})
+    assert refused.value.remedy
+    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == []
