@@ -45,6 +45,9 @@ from nstgov.records import (
     Objection,
     PersonChange,
     Record,
+    Region,
+    RegionLeaves,
+    RegionSnapshot,
     Resolution,
     Review,
     Round,
@@ -63,7 +66,7 @@ from nstgov.records.values import ProofLevel
 TURNS = 8
 """How often is worked out anew what counts, where whom one asks depends on it; it comes to rest after two."""
 _BY_VOICES = (Joins, Leaves, Away, Back, Changes, TakesIn, Closes, Closed, Test, Resolution, Review, Ended, Void,
-            Election)  # fmt: skip
+            Election, Region, RegionLeaves, RegionSnapshot)  # fmt: skip
 _BY_PERSON = (Objection, Disputed)
 
 
@@ -179,6 +182,13 @@ def _yield_ways(view: Movement, record: Record) -> Iterator[tuple[str, ...]]:
     if isinstance(record, Disputed | Away | Back):
         yield (record.person,)
         return
+    if isinstance(record, RegionSnapshot):
+        # what was seen elsewhere is vouched for by one member of the circle in which those who are sent will sit
+        members = [
+            who for circle in _circles_of(view, record, record.date) for who in may_speak_on(view, circle, record.date)
+        ]
+        yield from ((who,) for who in members) if members else ((),)
+        return
     if isinstance(record, Ended) and record.how == "resigned":
         folder = view.decisions.get(record.decision)
         yield (folder.election.proposed.person,) if folder and folder.election else ()
@@ -221,6 +231,11 @@ def _circles_of(view: Movement, record: Record, day: date) -> Iterator[str]:
             yield from _circles_of(view, beside, day)
     elif isinstance(record, Decision):
         yield from record.circles
+    elif isinstance(record, Region):
+        yield record.joins
+    elif isinstance(record, RegionLeaves | RegionSnapshot):
+        folder = view.regions.get(record.region)
+        yield from (folder.region.joins,) if folder else ()
     else:
         root, _, id_ = record.file.partition("/")
         yield from _circles_of_target(view, root, id_.partition("/")[0])

@@ -41,6 +41,9 @@ from nstgov.records import (
     Objection,
     PersonalAct,
     Record,
+    Region,
+    RegionLeaves,
+    RegionSnapshot,
     Review,
     Round,
     Settings,
@@ -162,6 +165,10 @@ def _yield_circles(movement: Movement, record: Record, others: tuple[str, ...], 
         yield record.circle
     elif isinstance(record, Decision):
         yield from record.circles
+    elif isinstance(record, Region):
+        yield record.joins
+    elif isinstance(record, RegionLeaves | RegionSnapshot):
+        yield from (movement.regions[record.region].region.joins,) if record.region in movement.regions else ()
     elif isinstance(record, GroundRules):
         yield from _yield_asked(movement, f"proposals/{record.adopted_by}/")
     else:

@@ -21,6 +21,8 @@ from nstgov.records import (
     Objection,
     PersonChange,
     Record,
+    Region,
+    RegionLeaves,
     Signature,
     Version,
     Voiced,
@@ -150,13 +152,23 @@ def _with_witnesses(movement: Movement, record: Record, own: Mapping[str, ProofL
     there = set(find_speakers(record))
     witnesses = {person for person in own if person in there and person in movement.people}
     witnesses.discard(record.entered_by or "")
-    circle, day = getattr(record, "circle", None), day_known(record)
+    circle, day = find_circle_said_in(movement, record), day_known(record)
     if len(witnesses) >= LEAST_WITNESSES and circle and not isinstance(record, Circle):
         witnesses &= may_speak_on(movement, circle, day)  # who is no member was not there
     return {
         person: own.get(person, "heard" if len(witnesses - {person}) >= LEAST_WITNESSES else "declared")
         for person in there
     }
+
+
+def find_circle_said_in(movement: Movement, record: Record) -> str | None:
+    """The circle in which a record was said, where it names one; of a region's the circle that it joins."""
+    if isinstance(record, Region):
+        return record.joins
+    if isinstance(record, RegionLeaves):
+        folder = movement.regions.get(record.region)
+        return folder.region.joins if folder else None
+    return getattr(record, "circle", None)
 
 
 def is_proven_as(movement: Movement, record: Record, person: str, asked: ProofLevel) -> bool:

@@ -22,7 +22,8 @@ from nstgov.records import BETWEEN, Movement, RegionFolder, RegionSnapshot, spli
 def span_of_region(movement: Movement, folder: RegionFolder) -> Span:
     """From the day a region joins to its last day in the circle that it joined; a leaving not read ends nothing."""
     leaves = folder.leaves
-    last = leaves.date if leaves and movement.is_sound(leaves, "date") else OPEN
+    is_said = leaves is not None and movement.is_sound(leaves, "date") and movement.is_counted(leaves)
+    last = leaves.date if leaves and is_said else OPEN
     return Span(folder.region.since, last)
 
 
@@ -44,15 +45,15 @@ def far_circle_of(movement: Movement, name: str) -> str | None:
 def is_region_there(movement: Movement, name: str, day: date) -> bool:
     """Whether a circle of another repository belongs to a region that has joined, and not left, by a day."""
     folder = find_region(movement, name)
-    return folder is not None and span_of_region(movement, folder).has_day(day)
+    return folder is not None and movement.is_counted(folder.region) and span_of_region(movement, folder).has_day(day)
 
 
 @derive_once
 def regions_by_circle(movement: Movement) -> dict[str, tuple[RegionFolder, ...]]:
-    """By circle, the regions that ever joined it, by their ids; those of which that cannot be read are left out."""
+    """By circle, the regions that ever joined it, by their ids; without those of which that cannot be read or known."""
     found: dict[str, list[RegionFolder]] = defaultdict(list)
     for _, folder in sorted(movement.regions.items()):
-        if movement.is_sound(folder.region, "circle", "joins", "since"):
+        if movement.is_sound(folder.region, "circle", "joins", "since") and movement.is_counted(folder.region):
             found[folder.region.joins].append(folder)
     return {circle: tuple(folders) for circle, folders in found.items()}
 
@@ -92,7 +93,8 @@ def list_seats(movement: Movement, folder: RegionFolder) -> tuple[RegionSeat, ..
 
 def _yield_seats(movement: Movement, folder: RegionFolder) -> Iterator[RegionSeat]:
     whole = span_of_region(movement, folder)
-    sound = [seen for seen in folder.snapshots if movement.is_sound(seen, "date", "representatives")]
+    read = (seen for seen in folder.snapshots if movement.is_sound(seen, "date", "representatives"))
+    sound = [seen for seen in read if movement.is_counted(seen)] if movement.is_counted(folder.region) else []
     for at, seen in enumerate(sound):
         holds = Span(seen.date, day_before(sound[at + 1].date) if at + 1 < len(sound) else OPEN).clip_to(whole)
         for who in seen.representatives:

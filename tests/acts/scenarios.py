@@ -115,6 +115,15 @@ def _confirmed_by(key: str) -> Make:
     return lambda ring, _: [Filed(path, data.decode()) for path, data in ring.confirmations(LATE, ["hal"], key).items()]
 
 
+REGION = _entered(
+    "regions/north.yml", TOWN, name="The north", repository="https://north.example/record",
+    repository_id="5b0e2f6a9c3d41788e90a1b2c3d4e5f6", circle="north-top", joins="town", since=DAY,
+)  # fmt: skip
+SEEN = filed(
+    f"regions/north/snapshots/{DAY}.yml", ("ana", "ben"), commit="a" * 40, summary="b" * 64, entered_by="ana",
+    representatives=[{"person": "nia", "name": "Nia North", "from": DAY, "until": "2027-06-01"}],
+)  # fmt: skip
+
 SECOND = proposal("bench", "A bench and a table at the corner", DAY, 2)
 AGAINST: Fields = {
     "title": "Nobody can pass", "authors": list(AUTHORS), "raised": DAY,
@@ -215,6 +224,10 @@ SCENARIOS = (
         f"{ASKED.path}.withheld.yml", decision="hush", because="It says too much.",
         sha256=digest(HUSH_TEXT))), "hidden", stranger="D14", weak="D14", strange=_these(filed(
         f"{ASKED.path}.withheld.yml", decision="trees", because="It says too much.", sha256=digest(HUSH_TEXT)))),
+    Scenario("region", "region", "who sits in the circle above", _these(REGION, SEEN), "circle town"),
+    Scenario("region-snapshot", "region snapshot", "who sits in the circle above", _these(REGION, SEEN), "circle town"),
+    Scenario("region-leaves", "region leaves", "", _these(REGION, _entered(
+        "regions/north/leaves.yml", TOWN, date=DAY, because="They have a record of their own."))),
     Scenario("confirmation", "confirmation", "how well a voice is proven", _confirmed_by(REGISTRAR),
              f"proofs {LATE.path}", stranger="T02", weak="T02", strange=_confirmed_by("evil")),
     Scenario("signature", "signature", "how well a voice is proven", _signed_by("hal"), f"proofs {LATE.path}",

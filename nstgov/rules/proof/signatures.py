@@ -11,7 +11,7 @@ from nstgov.lifecycle.landing_places import day_known
 from nstgov.lifecycle.people import find_named_people
 from nstgov.lifecycle.proofs import is_signed_only
 from nstgov.lifecycle.registrars import find_registrar_lack
-from nstgov.records import Confirmation, Movement, Record, Signature, Withheld
+from nstgov.records import Confirmation, Movement, Record, RegionSnapshot, Signature, Withheld
 from nstgov.rules.rule import rule
 
 
@@ -218,9 +218,11 @@ def _explain_stray(movement: Movement, beside: Signature | Confirmation) -> str:
     if isinstance(record, Confirmation):
         names = {registrar.name for edition in movement.ground_rules.values() for registrar in edition.registrars}
         return "" if person in names else f"the ground rules name no registrar {person}"
+    # nobody speaks in what was seen of a region: whoever looked signs it
+    is_seen = isinstance(record, RegionSnapshot) and person in movement.people
     return (
         ""
-        if not _is_readable(movement, record) or person in find_named_people(movement, record)
+        if is_seen or not _is_readable(movement, record) or person in find_named_people(movement, record)
         else _describe_unnamed(person, record)
     )
 
