@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, str] = {
     "D": N_("the decisions"),
     "E": N_("the elections"),
     "G": N_("the ground rules"),
+    "F": N_("the regions"),
     "H": N_("nothing that had landed is touched"),
     "T": N_("whose word each voice is"),
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.record import ROOT
 
 BARE = ".with_context("
-ASKING = ("with_signature_results(", "count_own_acts(")
-"""Either asks which acts count, of whatever has been learnt before."""
+ASKING = ("with_signature_results(", "count_own_acts(", "with_context(sightings=sightings)")
+"""Each asks which acts count, of whatever has been learnt before; what was seen of regions changes nothing there."""
 
 
 def test_what_is_known_of_a_movement_is_never_added_without_asking_which_acts_count() -> None:

@@ -41,9 +41,11 @@ def imported(module: Path) -> Iterator[str]:
 CORE = distributions(PROJECT["dependencies"])
 SITE = distributions(PROJECT["optional-dependencies"]["site"])
 DESK = distributions(PROJECT["optional-dependencies"]["desk"]) - {"nstgov"}
+CLUSTER = distributions(PROJECT["optional-dependencies"]["cluster"])
 SHEETS = distributions(PROJECT["optional-dependencies"]["sheets"])
 FOR_PACKAGE = {
-    "publish": SITE, "desk": SITE, "author": DESK, "minutes": {"markdown-it-py"}, "workbook.py": SHEETS,
+    "publish": SITE, "desk": SITE, "desk.py": SITE, "author": DESK, "minutes": {"markdown-it-py"},
+    "workbook.py": SHEETS, "dask_engine.py": CLUSTER,
 }  # fmt: skip
 """What a package, or a module, may import besides what the plain one stands on."""
 
@@ -58,7 +60,7 @@ def test_a_module_imports_only_what_is_declared_for_it(module: Path) -> None:
 def test_nothing_is_declared_that_nothing_imports() -> None:
     """Every declared library is used; MkDocs Material is used as a theme."""
     used = {name for module in MODULES for name in imported(module)} | {"mkdocs-material"}
-    assert used == CORE | SITE | DESK | SHEETS
+    assert used == CORE | SITE | DESK | SHEETS | CLUSTER
 
 
 @pytest.mark.parametrize("library", ["Jinja2", "MarkupSafe"])

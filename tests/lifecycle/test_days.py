@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from nstgov import records as r
-from nstgov.records import circles, decisions, ground_rules, proposals
+from nstgov.records import circles, decisions, ground_rules, proposals, regions
 from nstgov.records import companions as beside
 from nstgov.records.record import Voiced
 from nstgov.records.record_days import DAY_FIELDS, day_of, own_day
@@ -19,7 +19,7 @@ ABSTRACT = (Voiced, r.Act, r.PersonalAct)
 
 def kinds() -> set[type[r.Record]]:
     """All kinds of record that can lie in a file."""
-    modules = (beside, circles, decisions, ground_rules, proposals)
+    modules = (beside, circles, decisions, ground_rules, proposals, regions)
     found = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
     return {one for one in found if issubclass(one, r.Record)} - {*ABSTRACT, r.Record}
 

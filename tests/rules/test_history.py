@@ -128,17 +128,6 @@ def test_no_rule_of_history_stumbles_over_odd_records(seed: int) -> None:
             assert all(finding.message and finding.help for finding in rule(movement, TODAY))
 
 
-@pytest.mark.parametrize(("path", "mode", "expected"), [
-    ("regions/north/circle.yml", "120000", 1), ("regions/north/circle.yml", "100644", 0), ("notes/a.md", "120000", 0),
-])  # fmt: skip
-def test_in_a_folder_kept_for_acts_to_come_only_plain_files_are_added(path: str, mode: str, expected: int) -> None:
-    """What lies there will be an act one day; elsewhere anything may be added."""
-    change = Change((PathChange(path, None, FileState(mode, "1" * 40)),), Movement([OAK]), LANDS)
-    rule = rule_named("H01")
-    assert rule
-    assert len(list(rule(Movement([OAK]).with_context(change=change), TODAY))) == expected
-
-
 def test_beside_machinery_the_first_act_of_the_change_is_shown() -> None:
     """One is enough to see why, and the message says how many there are."""
     steps = [PathChange(path, None, PLAIN) for path in (".github/a.yml", "circles/oak/a.yml", "circles/oak/b.yml")]

@@ -67,7 +67,7 @@ class ReviewView(NamedTuple):
     voices: tuple[VoiceView, ...]
 
     @property
-    def place(self) -> str:
+    def named_place(self) -> str:
         """Where on the page it stands, as corrections name the place."""
         return f"review {self.held} {(self.circle.href or '').removeprefix('circles/').rstrip('/')}"
 
@@ -112,7 +112,7 @@ class DecisionView(NamedTuple):
     @property
     def parts_corrected(self) -> list[str]:
         """Where on the page each objection and each review stands, as corrections name the place."""
-        return [*(f"objection {one.id}" for one in self.objections), *(review.place for review in self.reviews)]
+        return [*(f"objection {one.id}" for one in self.objections), *(review.named_place for review in self.reviews)]
 
 
 @derive_once

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nstgov.findings import Finding
 from nstgov.lifecycle.history_scope import find_judged_change, may_be_removed
-from nstgov.records import ROOTS, FileState, Movement, PathChange, PutBack, Where
+from nstgov.records import FileState, Movement, PathChange, PutBack, Where
 from nstgov.rules.rule import rule
 
 _SORTS = {"100755": "an executable file", "120000": "a symbolic link", "160000": "a submodule"}
@@ -49,12 +49,6 @@ def _check_changed(step: PathChange) -> Iterator[Finding]:
         message = f"a record had landed here and was removed in commit {step.gone_in[:_SHORT]}; this is another one"
         yield Finding(
             at, f"{message}{_name_commit(step)}", "Give the new record a name of its own, and put the old one back."
-        )
-    elif step.after and step.after.mode in _SORTS and step.path.partition("/")[0] not in ROOTS:
-        yield Finding(
-            at,
-            f"this is {_describe_mode(step.after)}, and a record is a plain file{_name_commit(step)}",
-            "Add the file itself.",
         )
 
 
