@@ -14,10 +14,10 @@ NOT_OUR_WORDS := prefers-reduced-motion|[U]ser-agent|[u]sers\.noreply|[u]ser\.(n
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint types floors words docstrings workflows fresh record site fix generate texts texts-complete pictures pins build serve bench bench-small lighthouse fuzz fuzz-small mutate mutate-small dist changelog clean
+.PHONY: help demo test test-long test-exhaustive check lint types floors words docstrings workflows fresh record site fix generate texts texts-complete pictures pins build serve bench bench-small lighthouse fuzz fuzz-small mutate mutate-small dist changelog clean
 
 help: ## List what there is
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## The two that a newcomer needs
 
@@ -31,6 +31,10 @@ demo: .venv/ready-for-site ## See it work: judge the worked example, make its si
 test: .venv/ready-for-work programs ## Run all tests (ARGS="-k circles" for some of them)
 	@echo "▸ Tests"
 	@bash tools/tests.sh $(ARGS)
+
+test-exhaustive: .venv/ready-for-work programs ## Every single case, for hours: kills at each call, each form and command hundreds of times
+	@echo "▸ Exhaustive tests"
+	@bash tools/tests.sh -m exhaustive $(ARGS)
 
 test-long: .venv/ready-for-work programs ## What takes longer: more looks, more stories, more random changes
 	@echo "▸ Longer tests"

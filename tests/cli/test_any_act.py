@@ -138,7 +138,7 @@ def test_a_command_says_what_the_judge_says(
     assert sum(_try_commands(name, range(4), nst, village, monkeypatch).values()) == 4
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ACT_COMMANDS)
 def test_a_command_says_what_the_judge_says_two_hundred_times(
     name: str, nst: Nst, village: Path, monkeypatch: pytest.MonkeyPatch
@@ -181,7 +181,7 @@ def test_whatever_is_answered_what_is_written_is_sound(
     _answer_by_chance(name, range(2), nst, village, monkeypatch)
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ACT_COMMANDS)
 def test_whatever_is_answered_many_times(name: str, nst: Nst, village: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same a hundred times."""

@@ -56,7 +56,7 @@ def sweep(share: int) -> range:
     return range(1, 100_000, share)
 
 
-@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.long), 9])
+@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.exhaustive), 9])
 def test_killed_at_any_call_a_save_is_whole_or_nothing(tmp_path: Path, share: int) -> None:
     """Whichever call was the last, the next desk finds all three files or none, and saves and takes back as ever."""
     root = lay_out_movement(tmp_path / "movement")
@@ -72,7 +72,7 @@ def test_killed_at_any_call_a_save_is_whole_or_nothing(tmp_path: Path, share: in
     assert all_files(root) == before
 
 
-@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.long), 9])
+@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.exhaustive), 9])
 def test_killed_at_any_call_taking_back_is_whole_or_nothing(tmp_path: Path, share: int) -> None:
     """Whichever call was the last, the next desk finds all three files or none."""
     root = lay_out_movement(tmp_path / "movement")
@@ -87,7 +87,7 @@ def test_killed_at_any_call_taking_back_is_whole_or_nothing(tmp_path: Path, shar
     assert number > share
 
 
-@pytest.mark.parametrize("share", [pytest.param(7, marks=pytest.mark.long), 151])
+@pytest.mark.parametrize("share", [pytest.param(7, marks=pytest.mark.exhaustive), 151])
 def test_killed_at_any_call_a_commit_loses_nothing(tmp_path: Path, share: int) -> None:
     """The branch leads to the old commit or to the new one, the files lie there, and the next desk commits the rest."""
     root = lay_out_movement(tmp_path / "movement")

@@ -42,7 +42,7 @@ def test_the_exact_gap_is_named_where_a_term_had_run_out(short_of_one: Path, nst
     assert "4 of 5 took part" in look(nst, short_of_one, "status").out
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("ended", ["", "above-3--region-8"])
 def test_a_decision_that_affects_37_regions(ended: str, tmp_path: Path, own_cache: Path, nst: Nst) -> None:
     """Where each of the 37 took part it is valid; where one representative's term had run out, that one is named."""

@@ -69,7 +69,7 @@ def test_form_and_check_agree_on_what_is_wrong(fillings: dict[str, Filling], act
     _judge_often(fillings, act, OFTEN, is_spoiled=True)
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("act", SLUGS)
 @pytest.mark.parametrize("is_spoiled", [False, True])
 def test_form_and_check_agree_two_hundred_times(fillings: dict[str, Filling], act: str, *, is_spoiled: bool) -> None:
