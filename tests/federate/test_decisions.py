@@ -19,7 +19,7 @@ def short_of_one(tmp_path: Path, own_cache: Path) -> Path:
     """One region of the second repository sends somebody whose term ended nine days before the decision."""
     place = tmp_path / "federation"
     assert not own_cache.exists()
-    write_federation(place, Size(above=2, regions=2, friends=8, sends=2), ended="above-1--region-0")
+    write_federation(place, Size(above=2, regions=2, friends=8, sends=2), ended="above-1--region-1")
     return place
 
 
@@ -30,14 +30,14 @@ def test_the_exact_gap_is_named_where_a_term_had_run_out(short_of_one: Path, nst
     (found,) = report["findings"]
     assert (found["repository"], found["code"], found["file"]) == ("", "F18", f"decisions/{DECISION}/decision.yml")
     assert found["message"] == (
-        "above-1--region-0--level-1-0 is affected and took no part: on 2026-03-10 region-0--level-1-0 had nobody in "
-        "meeting of above-1, where the term of region-0--p-1-0 ended on 2026-03-01"
+        "above-1--region-1--level-1-0 is affected and took no part: on 2026-03-10 region-1--level-1-0 had nobody in "
+        "meeting of above-1, where the term of region-1--p-1-0 ended on 2026-03-01"
     )
     (decision,) = report["decisions"]
     assert len(decision["took_part"]) == 4
-    assert [gap["circle"] for gap in decision["gaps"]] == ["above-1--region-0--level-1-0"]
+    assert [gap["circle"] for gap in decision["gaps"]] == ["above-1--region-1--level-1-0"]
     (stuck,) = report["stuck"]
-    assert stuck == ["above-1", "region-0--level-1-0", "meeting", "nobody sent", "", 64]
+    assert stuck == ["above-1", "region-1--level-1-0", "meeting", "nobody sent", "", 64]
     assert report["heard"] == {"circle": "everyone", "circles": 30, "people": 192}
     assert "4 of 5 took part" in look(nst, short_of_one, "status").out
 
