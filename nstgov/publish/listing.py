@@ -85,7 +85,7 @@ def make_list_pages(
     """
     section = listing.section
     there = {key: of for key, of in rows.items() if of}
-    first = max(FEWEST, ON_FIRST // max(1, len(there)))
+    first = _find_share(len(of) for of in there.values())
     parts = [_make_part(listing, key, of, first, groups.get(key, ())) for key, of in there.items()]
     title, about = words.gettext(listing.title), words.gettext(listing.about)
     is_narrowed = sum(map(len, there.values())) > NARROWED
@@ -148,6 +148,18 @@ def _make_index_pages(listing: Listing, way: Narrowing, words: Words) -> Iterato
 
 def _narrowed_folder(listing: Listing, one: NarrowedList) -> str:
     return f"{listing.section}/by--{one.key}/"
+
+
+def _find_share(sizes: Iterable[int]) -> int:
+    """How many rows each part begins with: as many as fit when short parts leave their room to longer ones."""
+    lengths = sorted(sizes)
+    room = ON_FIRST
+    for at, length in enumerate(lengths):
+        share = room // (len(lengths) - at)
+        if length > share:
+            return max(FEWEST, share)
+        room -= length
+    return max(FEWEST, *lengths) if lengths else FEWEST
 
 
 def _make_part(

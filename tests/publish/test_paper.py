@@ -14,7 +14,7 @@ SHEETS = {
     "proposals/street-trees/": 8,
     "decisions/quiet-hours-2026/": 5,
     "circles/three-bridges/policy/": 3,
-    "circles/mill-lane/agenda/": 1,
+    "circles/mill-lane/agenda/": 2,
     "elections/weavers-yard-second-representative-2026/": 3,
     "proposals/street-trees/objections/roots-break-pipes/": 4,
 }
