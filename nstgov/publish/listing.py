@@ -142,7 +142,9 @@ def _make_index_pages(listing: Listing, way: Narrowing, words: Words) -> Iterato
         shown = [_link_narrowed(listing, one) for one in way.lists[(at - 1) * PER_INDEX : at * PER_INDEX]]
         view = {"list": listing, "title": way.title, "rows": shown, "at": at, "pages": pages, "base": base}
         view |= {"first": shown[0][0], "last": shown[-1][0], "size": len(way.lists)}
-        title = words.gettext("%(part)s, %(at)d of %(pages)d") % {"part": way.title, "at": at, "pages": pages}
+        title = words.gettext("%(part)s, %(at)d of %(pages)d") % {
+            "part": f"{words.gettext(listing.title)}: {way.title}", "at": at, "pages": pages,
+        }  # fmt: skip
         yield Page(f"{base}{at}/", listing.section, "list-index.html", title, words.gettext(listing.about), view)
 
 
@@ -182,7 +184,7 @@ def _make_part_pages(listing: Listing, base: str, part: str, rows: Sequence[Any]
         view = {"list": listing, "title": part, "rows": shown, "at": at, "pages": pages, "base": base}
         view |= {"first": (at - 1) * each + 1, "last": (at - 1) * each + len(shown), "size": len(rows)}
         title = words.gettext("%(part)s, %(at)d of %(pages)d") % {
-            "part": words.gettext(part), "at": at, "pages": pages,
+            "part": f"{words.gettext(listing.title)}: {words.gettext(part)}", "at": at, "pages": pages,
         }  # fmt: skip
         yield Page(f"{base}{at}/", listing.section, "list.html", title, words.gettext(listing.about), view)
 
