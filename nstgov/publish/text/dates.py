@@ -104,4 +104,4 @@ def render_time_left(day: date, today: date, language: str = SOURCE) -> Markup:
     if day == OPEN:
         return Markup()
     said = describe_time_left(day, today, language)
-    return Markup('<span class="left" data-left="{}">{}</span>').format(day.isoformat(), said)
+    return Markup('<span class="time-left" data-left="{}">{}</span>').format(day.isoformat(), said)
