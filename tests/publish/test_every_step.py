@@ -50,4 +50,4 @@ def test_when_something_landed_is_said_only_where_that_was_another_day() -> None
     landed = dict.fromkeys(whole.records, same) | {"proposals/trees/v2.yml": later}
     text = told(whole, "proposals/trees", ON, landed)
     every = text[text.index('id="steps"') : text.index("</ol>", text.index('id="steps"'))]
-    assert every.count("landed") == 1
+    assert every.count("on record since") == 1
