@@ -117,6 +117,22 @@ class CircleMatcher:
 
 def _find_rings(circles: Iterable[SheetCircle], parents: Mapping[int, Parent]) -> Iterator[list[str]]:
     """The rings that parents form, each once."""
+    for way, end in _walk_upwards(circles, parents):
+        ring = next((number for number, one in enumerate(way) if one is end), None)
+        if ring is not None:
+            yield [one.key for one in way[ring:]]
+
+
+def _order_downwards(circles: Iterable[SheetCircle], parents: Mapping[int, Parent]) -> Iterator[SheetCircle]:
+    """Each circle after its parent."""
+    for way, _ in _walk_upwards(circles, parents):
+        yield from reversed(way)
+
+
+def _walk_upwards(
+    circles: Iterable[SheetCircle], parents: Mapping[int, Parent]
+) -> Iterator[tuple[list[SheetCircle], Parent | None]]:
+    """From each circle, those above it that no way before has met, and what stands above the last of them."""
     seen: set[int] = set()
     for start in circles:
         way: list[SheetCircle] = []
@@ -125,22 +141,7 @@ def _find_rings(circles: Iterable[SheetCircle], parents: Mapping[int, Parent]) -
             seen.add(id(at))
             way.append(at)
             at = parents.get(id(at))
-        if isinstance(at, SheetCircle) and any(at is one for one in way):
-            ring = next(number for number, one in enumerate(way) if one is at)
-            yield [one.key for one in way[ring:]]
-
-
-def _order_downwards(circles: Iterable[SheetCircle], parents: Mapping[int, Parent]) -> Iterator[SheetCircle]:
-    """Each circle after its parent."""
-    seen: set[int] = set()
-    for circle in circles:
-        way: list[SheetCircle] = []
-        at: Parent | None = circle
-        while isinstance(at, SheetCircle) and id(at) not in seen:
-            seen.add(id(at))
-            way.append(at)
-            at = parents.get(id(at))
-        yield from reversed(way)
+        yield way, at
 
 
 def match_people(people: Iterable[SheetPerson], movement: Movement) -> dict[int, str]:

@@ -29,12 +29,11 @@ from nstgov.cli.act_saving import ActJob, save_act
 from nstgov.cli.act_table import ACT_COMMANDS, KINDS, ActCommand
 from nstgov.cli.completing import Complete, find_folder, offer_words
 from nstgov.cli.errors import WrongUse
+from nstgov.cli.given_text import read_given_text
 from nstgov.cli.options import DayType, find_movement_folder, today_everywhere
 from nstgov.cli.standing_record import read_movement_here, read_standing_record
 from nstgov.records import Movement
 
-LONGEST_FILE = 1 << 20
-"""Bytes of a file that a text is read from: far more than a record may hold."""
 SAYS = "says"
 """The option for voices, as one says it."""
 
@@ -230,14 +229,7 @@ def read_text(words: str) -> str:
         return words[1:]
     if words != "-" and not words.startswith("@"):
         return words
-    try:
-        with click.open_file(words.removeprefix("@"), "rb") as source:
-            data: bytes = source.read(LONGEST_FILE + 1)
-    except OSError as trouble:
-        raise WrongUse(f"{words[1:]}: {trouble.strerror or trouble}", "Name a file that holds the text.") from None
-    if len(data) > LONGEST_FILE:
-        raise WrongUse("this text is too long for a record", "Shorten it, and link to the rest.")
-    return data.decode("utf-8", "replace")
+    return read_given_text(words.removeprefix("@"))
 
 
 def ask_which_decision(movement: Movement, day: date) -> str:

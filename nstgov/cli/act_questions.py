@@ -23,6 +23,7 @@ from nstgov.acts.labels import Label
 from nstgov.acts.named_things import WrongValue
 from nstgov.acts.spoken_words import read_voice
 from nstgov.acts.value_reading import find_choice, get_example, read_nominee
+from nstgov.cli.errors import begin_sentence
 from nstgov.report.terminal import make_printable
 
 WIDTH = 78
@@ -257,7 +258,7 @@ class Questions:
                     return
                 click.secho("  This is still needed; Ctrl+C ends it.", fg="yellow")
             except WrongValue as wrong:
-                _print_wrapped(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}. {wrong.remedy}", fg="yellow")
+                _print_wrapped(f"{begin_sentence(str(wrong))}. {wrong.remedy}", fg="yellow")
 
     def _read_line(self, prompt: str, way: str = "") -> str:
         """One line; `?` tells more and asks again, `:e` alone opens the editor."""

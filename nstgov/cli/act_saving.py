@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from nstgov.acts.act_draft import ActDraft, Gap
-from nstgov.acts.act_paths import NEW_NAMES
 from nstgov.acts.step_commands import find_step_command
 from nstgov.author.act_files import ActFile, has_errors, judge_act_files, lay_over, render_act_file
 from nstgov.author.safe_writer import write_new
@@ -20,6 +19,7 @@ from nstgov.findings import Diagnostic, Verdict
 from nstgov.lifecycle.next_steps import list_decision_steps, list_proposal_steps
 from nstgov.records import Movement
 from nstgov.records.layout import match_path
+from nstgov.report.json_report import describe_finding
 from nstgov.report.terminal import make_printable
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import Tree
@@ -83,14 +83,6 @@ def _render_json(path: str, text: str, verdict: Verdict | None, state: str) -> s
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def describe_finding(one: Diagnostic) -> dict[str, Any]:
-    """A finding as data, as `nstgov take` tells it."""
-    return {
-        "code": one.code, "severity": one.severity, "file": one.place.file, "line": one.place.line,
-        "message": one.message, "help": one.help,
-    }  # fmt: skip
-
-
 def _refuse_place(file: ActFile, job: ActJob) -> None:
     """Refuse a path at which something lies, or at which no record belongs."""
     if file.path in {one.path for one in job.tree.files}:
@@ -101,18 +93,24 @@ def _refuse_place(file: ActFile, job: ActJob) -> None:
 
 def _print_gaps(gaps: list[Gap]) -> int:
     click.echo("nstgov: Something is still missing:", err=True)
+    shown: dict[str, str] = {}
     for gap in gaps:
-        click.echo(f"  {name_option(gap.way):18} {gap.label.name}", err=True)
+        if name := name_option(gap.way):
+            shown.setdefault(name, gap.label.name)
+    for name, asked in shown.items():
+        click.echo(f"  {name:18} {asked}", err=True)
     click.echo("  Next: add these; at a terminal, and without --no-input, you are asked for them.", err=True)
     return WRONG_USE
 
 
-def name_option(way: str) -> str:
-    """The option, or the argument, by which something missing is given."""
-    part = way.removeprefix(":")
-    if way.startswith(":"):
-        return "--id" if part in NEW_NAMES and part != "objection" else f"--{part.replace('-on-record', '')}"
-    return "--says" if way == "voices" else f"--{way.replace('_', '-')}"
+def name_option(way: str) -> str | None:
+    """The option of the command at hand by which something missing is given, or its argument; None where it follows."""
+    part = way.removeprefix(":").replace("-", "_")
+    params = {param.name: param for param in click.get_current_context().command.params}
+    param = params.get(f"field_{way}") or params.get(f"part_{part}") or params["subject"]
+    if isinstance(param, click.Option):
+        return None if param.hidden else param.opts[0]
+    return str(param.metavar).strip("[]")
 
 
 def _find_same(draft: ActDraft, file: ActFile) -> str | None:

@@ -65,7 +65,7 @@ def _print_error(trouble: Exception) -> int:
     if isinstance(trouble, OSError):
         return _print_message(
             f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}",
-            "Look at the disk and the permissions.",
+            _choose_remedy(trouble),
             FILE_TROUBLE,
         )
     if isinstance(trouble, ModuleNotFoundError) and not (trouble.name or "").startswith("nstgov"):
@@ -81,6 +81,12 @@ def _print_error(trouble: Exception) -> int:
     )
 
 
+def _choose_remedy(trouble: OSError) -> str:
+    if trouble.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        return "Look at how its name is written, and in which folder you are."
+    return "Look at the disk and the permissions."
+
+
 def _is_about_memory(trouble: Exception) -> bool:
     """Whether memory ended; a library for which there is no room is an ImportError that says so in words."""
     if isinstance(trouble, ImportError):
@@ -88,9 +94,20 @@ def _is_about_memory(trouble: Exception) -> bool:
     return isinstance(trouble, MemoryError) or getattr(trouble, "errno", None) == errno.ENOMEM
 
 
+def begin_sentence(words: str) -> str:
+    """The words with a capital in front; a path or the name of a file stays as it is written."""
+    first = words.partition(" ")[0]
+    return words if any(mark in first for mark in "/._") else words[:1].upper() + words[1:]
+
+
+def end_sentence(words: str) -> str:
+    """The words with a full stop, where nothing ends them yet."""
+    return words if words.endswith((".", "?", "!", "…", ":")) else f"{words}."
+
+
 def _print_message(message: str, remedy: str, code: int) -> int:
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
-    click.echo(f"nstgov: {shown[:1].upper()}{shown[1:]}", err=True)
+    click.echo(f"nstgov: {begin_sentence(shown)}", err=True)
     click.echo(f"  Next: {remedy}", err=True)
     sys.stderr.flush()
     return code

@@ -55,7 +55,7 @@ def add_look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return functools.reduce(lambda so_far, option: option(so_far), reversed(options), command)
 
 
-@federate.command()
+@federate.command(short_help="Write down that a region joins a circle here.")
 @click.argument("region")
 @click.argument("address")
 @click.option("--joins", required=True, metavar="CIRCLE", help="The circle here in which it will sit.")
@@ -87,7 +87,7 @@ def add(
     return KEPT
 
 
-@federate.command()
+@federate.command(short_help="Put on record what was seen of each region.")
 @click.argument("regions", nargs=-1)
 @click.option("--by", "entered_by", metavar="PERSON", help="Who enters it.")
 @add_look_options
@@ -109,7 +109,7 @@ def fetch(folder: str, /, regions: tuple[str, ...], entered_by: str | None, as_o
     return FOUND if told.faults else KEPT
 
 
-@federate.command()
+@federate.command(short_help="Judge this record and every region.")
 @click.argument("regions", nargs=-1)
 @add_look_options
 @format_option("text", "json")
@@ -128,7 +128,7 @@ def check(folder: str, /, regions: tuple[str, ...], form: str | None, as_of: dat
     return FOUND if report["counts"]["error"] else KEPT
 
 
-@federate.command()
+@federate.command(short_help="Show how each region stands.")
 @click.argument("regions", nargs=-1)
 @click.option("--fetch", "is_fetched", is_flag=True, help="Fetch each region first, as `check` does.")
 @add_look_options
@@ -144,7 +144,7 @@ def status(
     return KEPT
 
 
-@federate.command()
+@federate.command(short_help="Write the summary by which others know it.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to put it [default: summary.json].")
 @as_of
 @click.pass_obj
@@ -160,7 +160,7 @@ def summary(folder: str, out: Path | None, as_of: date) -> int:
     return KEPT
 
 
-@federate.command()
+@federate.command(short_help="Make the site, with a page of all regions.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to put it [default: public].")
 @click.option("--fetch", "is_fetched", is_flag=True, help="Fetch each region first, as `check` does.")
 @add_look_options

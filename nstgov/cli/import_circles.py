@@ -48,7 +48,7 @@ class StandingHere(NamedTuple):
     begun: Mapping[str, str]
 
 
-@click.command()
+@click.command(short_help="Circles and members, from a spreadsheet.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--into", metavar="CIRCLE", default="", help="FILE lists the people of this one circle, which begins with them."

@@ -17,7 +17,7 @@ from nstgov.cli.options import today_everywhere
 from nstgov.findings import Diagnostic
 
 
-@click.command()
+@click.command(short_help="Decisions, from a folder of Markdown files.")
 @click.argument("source_folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--circle", metavar="CIRCLE", help="The circle that they were for [default: the only one there is].")
 @click.option("--source", metavar="TEXT", help="Where they come from [default: the folder's name].")
@@ -40,7 +40,7 @@ def decisions(
     """
     path = Path(os.path.abspath(source_folder))
     if not path.is_dir():
-        raise WrongUse(f"{source_folder} is no folder", "Name the folder in which the Markdown files lie.")
+        raise WrongUse(f"no folder lies at {source_folder}", "Name the folder in which the Markdown files lie.")
     here = find_or_begin_movement(folder, today_everywhere())
     chosen = _find_circle(here, circle)
     read = read_decision_folder(path, source or path.name)

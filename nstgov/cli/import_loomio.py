@@ -18,7 +18,7 @@ from nstgov.cli.options import DayType, today_everywhere
 from nstgov.lifecycle import FLOORS, ground_rules_on
 
 
-@click.command()
+@click.command(short_help="A group, from what Loomio exports.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--also-closed", is_flag=True, help="Bring what was closed to others there too: a record is public.")
 @click.option("--empty-large", is_flag=True, help="Groups of too many people begin without them; they are named.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,14 +12,16 @@ from nstgov.acts.act_draft import ActDraft
 from nstgov.author.act_files import has_errors
 from nstgov.cli.act_commands import is_asking_possible
 from nstgov.cli.act_questions import Questions
-from nstgov.cli.act_saving import ActJob, describe_finding, keep_files, print_files
-from nstgov.cli.errors import FOUND, KEPT, WrongUse
+from nstgov.cli.act_saving import ActJob, keep_files, print_files
+from nstgov.cli.errors import FOUND, KEPT, begin_sentence, end_sentence
+from nstgov.cli.given_text import read_given_text
 from nstgov.cli.options import as_of, find_movement_folder, format_option
 from nstgov.cli.standing_record import read_standing_record
+from nstgov.report.json_report import describe_finding
 from nstgov.report.terminal import make_printable
 
-LONGEST_FILE = 1 << 20
-"""Bytes of minutes that are read."""
+MOST_LINES = 20
+"""Lines about what is unclear or left out that are printed."""
 
 
 @click.command()
@@ -72,7 +73,7 @@ def minutes(folder: str, /, file: str, form: str | None, as_of: date, **wish: An
     """
     from nstgov.author.minutes.meeting import make_records, read_minutes
 
-    text = _read_file(file)
+    text = read_given_text(file)
     root = find_movement_folder(folder)
     tree, movement = read_standing_record(root)
     asks = is_asking_possible() and not wish["no_input"] and form != "json" and file != "-"
@@ -96,16 +97,6 @@ def _name_meeting(head: dict[str, Any], as_of: date) -> str:
     return f"What {circle[:40]} did on {head['day'].words if 'day' in head else as_of}"
 
 
-def _read_file(file: str) -> str:
-    if file != "-" and not Path(file).is_file():
-        raise WrongUse(f"{file} is no file", "Name the file that holds the minutes.")
-    with click.open_file(file, "rb") as source:
-        data: bytes = source.read(LONGEST_FILE + 1)
-    if len(data) > LONGEST_FILE:
-        raise WrongUse("this is too long for the minutes of a meeting", "Take it in several parts.")
-    return data.decode("utf-8", "replace")
-
-
 def _ask_about(draft: ActDraft) -> None:
     """Ask what the minutes do not say of one act."""
     click.secho(f"\n{draft.act.wish}: what the minutes do not say", bold=True)
@@ -117,13 +108,20 @@ def _print_outcome(found: Any) -> None:
         print_files(dict(found.files), found.verdict)
     if found.left_out:
         click.echo("\nIn no record, since nothing says where it belongs:")
-        for said in found.left_out:
+        for said in found.left_out[:MOST_LINES]:
             click.echo(f"  line {said.line}: {make_printable(said.words)[:70]}")
+        _print_rest(len(found.left_out))
     if found.questions:
         click.echo("\nUnclear; please write it down, and say the same again:", err=True)
-        for one in found.questions:
-            message = make_printable(one.message)
-            click.echo(f"  line {one.line}: {message[:1].upper()}{message[1:]} {make_printable(one.remedy)}", err=True)
+        for one in found.questions[:MOST_LINES]:
+            message = end_sentence(begin_sentence(make_printable(one.message)))
+            click.echo(f"  line {one.line}: {message} {make_printable(one.remedy)}", err=True)
+        _print_rest(len(found.questions))
+
+
+def _print_rest(count: int) -> None:
+    if count > MOST_LINES:
+        click.echo(f"  … and {count - MOST_LINES} more; see all with --format json", err=True)
 
 
 def _describe_outcome(found: Any) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def find_movement_folder(folder: str) -> Path:
     """
     start = Path(folder)
     if not start.is_dir():
-        raise WrongUse(f"{folder} is no folder", "Name the folder of a movement after -C.")
+        raise WrongUse(f"no folder lies at {folder}", "Name the folder of a movement after -C.")
     start = Path(os.path.abspath(start))
     for place in (start, *start.parents):
         if (place / SETTINGS).is_file():

@@ -17,7 +17,7 @@ import click
 from nstgov.author.safe_writer import write_new
 from nstgov.author.yaml_text import yaml_text
 from nstgov.cli import ssh_keygen
-from nstgov.cli.errors import KEPT, WrongUse
+from nstgov.cli.errors import KEPT, WrongUse, begin_sentence
 from nstgov.cli.options import as_of, find_movement_folder, format_option, path_from_root
 from nstgov.cli.ssh_keygen import OwnKey
 from nstgov.cli.standing_record import read_movement_here, read_standing_record
@@ -128,7 +128,7 @@ def _give_key(root: Path, movement: Movement, person: str, key: OwnKey, day: dat
     message = f"this key is not on record as {person}'s: {key_fingerprint(key.public)} ({key.file})"
     if not asks:
         raise WrongUse(message, f"Add {path} with these lines, let it land, then sign:\n{shown}")
-    click.echo(f"{message[:1].upper()}{message[1:]}\nThis file gives it, by your own word:\n\n  {path}\n{shown}")
+    click.echo(f"{begin_sentence(message)}\nThis file gives it, by your own word:\n\n  {path}\n{shown}")
     click.confirm("Write it?", default=True, abort=True)
     write_new(root, {path: text})
     click.echo(

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import click
 
 from nstgov.author.letterbox import BEGINS, LONGEST_MESSAGE, read_letters
+from nstgov.author.reply import write_reply
 from nstgov.author.safe_writer import write_new
 from nstgov.author.taking import Answer, judge_letters
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
+from nstgov.cli.given_text import read_given_text
 from nstgov.cli.options import as_of, find_movement_folder, format_option
 from nstgov.cli.standing_record import read_standing_record
+from nstgov.report.json_report import describe_finding
 
 
 @click.command()
@@ -58,13 +61,7 @@ def take(folder: str, file: str, dry_run: bool, form: str | None, as_of: date) -
 def _read_message(file: str) -> str:
     if file == "-" and sys.stdin.isatty():
         click.echo("Paste the text, then press Enter and Ctrl+D.", err=True)
-    if file != "-" and not Path(file).is_file():
-        raise WrongUse(f"{file} is no file", "Name the file that holds the text, or paste it: nstgov take")
-    with click.open_file(file, "rb") as source:
-        data: bytes = source.read(4 * LONGEST_MESSAGE + 1)
-    if len(data) > 4 * LONGEST_MESSAGE:
-        raise WrongUse("This text is too long to be a message", "Take the records in several parts.")
-    return data.decode("utf-8", "replace")
+    return read_given_text(file, 4 * LONGEST_MESSAGE)
 
 
 def _render_answers(answers: tuple[Answer, ...], dry_run: bool) -> str:
@@ -78,33 +75,15 @@ def _render_answers(answers: tuple[Answer, ...], dry_run: bool) -> str:
         parts.append("On record already, just as they came:\n" + "".join(f"  {one.letter.path}\n" for one in there))
     waiting = [one for one in answers if one not in taken and one not in there]
     if waiting:
-        parts.append("Not yet. This could be sent back:\n\n" + "\n".join(map(_render_waiting, waiting)))
+        parts.append("Not yet. This could be sent back:\n\n" + indent("\n".join(map(write_reply, waiting)), "  "))
     if taken and not dry_run:
         parts.append("Next: nstgov status, then keep it: git add . && git commit\n")
     return "\n".join(parts)
-
-
-def _render_waiting(answer: Answer) -> str:
-    """What is missing of one record, as one would write it to whoever sent it."""
-    path = answer.letter.path
-    if answer.state == "another lies there":
-        return (
-            f"  Thank you for {path}. Something else lies under that name already, and nothing is written over.\n"
-            "  Please choose another day, number or short name, and send it again.\n"
-        )
-    lines = [f"  Thank you for {path}. Before it can be put on record:"]
-    for one in answer.findings:
-        where = f"line {one.place.line}: " if one.place.file == path else f"{one.place.file}: "
-        lines.append(f"  - {where}{one.message}. {one.help} ({one.code})")
-    return "\n".join(lines) + "\n"
 
 
 def _describe_answer(answer: Answer) -> dict[str, Any]:
     return {
         "path": answer.letter.path,
         "state": answer.state,
-        "findings": [
-            {"code": one.code, "file": one.place.file, "line": one.place.line, "message": one.message, "help": one.help}
-            for one in answer.findings
-        ],
+        "findings": list(map(describe_finding, answer.findings)),
     }

@@ -25,8 +25,8 @@ from nstgov.desk.journal import Bundle
 from nstgov.desk.judging import Judgement
 from nstgov.desk.letters import LetterReader
 from nstgov.desk.saving import NotNow, RecordKeeper, read_plain_file
-from nstgov.findings import Diagnostic
 from nstgov.publish.site_files import FRESH, ChangeNotifier, SiteFiles
+from nstgov.report.json_report import describe_finding
 from nstgov.store.git import GitError
 from nstgov.store.tree import MissingRecord
 
@@ -118,14 +118,6 @@ def _describe_judgement(judgement: Judgement) -> dict[str, Any]:
         "findings": [describe_finding(one) for one in judgement.findings[:LONGEST_FINDINGS]],
         "places": judgement.places,
     }
-
-
-def describe_finding(found: Diagnostic) -> dict[str, Any]:
-    """A finding as a page reads it."""
-    return {
-        "code": found.code, "severity": found.severity, "file": found.place.file, "line": found.place.line,
-        "message": found.message, "help": found.help,
-    }  # fmt: skip
 
 
 def make_desk_application(desk: Desk, changes: ChangeNotifier) -> ASGIApp:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from nstgov.author.letterbox import Letter
-from nstgov.author.taking import Answer, judge_letters
+from nstgov.author.reply import write_reply
+from nstgov.author.taking import judge_letters
 from nstgov.desk.drafts import NOT_BY_FORM
 from nstgov.desk.judging import ReadRecord
 from nstgov.records.addresses import recognise_record
@@ -36,18 +37,3 @@ class LetterReader:
 def _is_for_desk(path: str) -> bool:
     found = recognise_record(path)
     return found is not None and found[0].name not in NOT_BY_FORM
-
-
-def write_reply(answer: Answer) -> str:
-    """What is missing of one record, as one would write it to whoever sent it."""
-    path = answer.letter.path
-    if answer.state == "another lies there":
-        return (
-            f"Thank you for {path}. Something else lies under that name already, and nothing is written over. "
-            "Please choose another day, number or short name, and send it again.\n"
-        )
-    lines = [f"Thank you for {path}. Before it can be put on record:"]
-    for one in answer.findings:
-        where = f"line {one.place.line}" if one.place.file == path else one.place.file
-        lines.append(f"- {where}: {one.message}. {one.help} ({one.code})")
-    return "\n".join(lines) + "\n"

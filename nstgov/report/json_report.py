@@ -42,5 +42,17 @@ def _finding_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
+def describe_finding(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A finding in short, for what is told of one record: its code, severity, file, line, message and next step."""
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "file": diagnostic.place.file,
+        "line": diagnostic.place.line,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+    }
+
+
 def _position_to_dict(place: Position) -> dict[str, Any]:
     return {"file": place.file, "line": place.line, "column": place.column}

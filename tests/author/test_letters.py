@@ -154,13 +154,26 @@ def test_the_command_says_what_to_send_back(nst: Nst, example: Path, tmp_path: P
     assert not (example / path).exists()
 
 
-@pytest.mark.parametrize("text", ["", "Hello!\n", "\x00\xff"])
+@pytest.mark.parametrize("text", ["", "Hello!\n"])
 def test_a_message_without_a_record_is_told_how_one_begins(nst: Nst, example: Path, tmp_path: Path, text: str) -> None:
     """The next step shows the line that is looked for."""
     mail = tmp_path / "mail.txt"
-    mail.write_bytes(text.encode("latin-1"))
+    mail.write_text(text)
     told = nst("take", mail, cwd=example)
     assert (told.code, "file: proposals/" in told.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"), [(b"\x00\xff", 1), (_send("a.yml", "who: Jos\u00e9\n").encode("latin-1"), 2)]
+)
+def test_a_message_that_is_no_text_in_utf_8_is_told_where(
+    nst: Nst, example: Path, tmp_path: Path, data: bytes, line: int
+) -> None:
+    """A name with a wrong letter in it would stay on record: it is refused whole, with the line."""
+    mail = tmp_path / "mail.txt"
+    mail.write_bytes(data)
+    told = nst("take", mail, cwd=example)
+    assert (told.code, f"line {line} cannot be read" in told.err) == (2, True), told.err
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:

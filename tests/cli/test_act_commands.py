@@ -54,6 +54,13 @@ def test_what_is_missing_is_named_with_its_options(nst: Nst, evening: Path) -> N
     assert not (evening / "proposals/a-swing").exists()
 
 
+def test_what_a_command_is_about_is_told_as_it_is_written(nst: Nst, evening: Path) -> None:
+    """An argument stands in capitals, as in the help; what follows from the rest is not asked for."""
+    told = nst("voice", "--no-input", *TODAY, cwd=evening)
+    assert (told.code, "  PROPOSAL  " in told.err, "sha256" in told.err) == (2, True, False), told.err
+    assert nst("elect", "--no-input", *TODAY, cwd=evening).err.count("  ROLE  ") == 1
+
+
 def test_what_the_judge_finds_stops_it(nst: Nst, evening: Path) -> None:
     """A record that breaks a rule is shown with the finding and its help, ends with 1, and is not written."""
     told = nst("propose", "A swing", "--need", "tbd", "--reasons", "It is fun.", "--text", "We hang a swing.",

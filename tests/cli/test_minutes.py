@@ -196,6 +196,22 @@ def test_a_file_that_is_none_or_too_long_is_refused(nst: Nst, valley: Path) -> N
     assert nst("minutes", "nowhere.md", *TODAY, cwd=valley).code == 2
     (valley / "long.md").write_text("x\n" * (1 << 20))
     assert "too long" in nst("minutes", "long.md", *TODAY, cwd=valley).err
+    (valley / "picture.md").write_bytes(b"Circle: x\n\x89PNG\r\n")
+    told = nst("minutes", "picture.md", *TODAY, cwd=valley)
+    assert (told.code, "line 2 cannot be read" in told.err) == (2, True), told.err
+
+
+def test_what_is_unclear_is_said_in_sentences_and_each_thing_once(nst: Nst, evening: Path) -> None:
+    """A circle that nobody knows is told once, and what follows from it is not; nor are hundreds of lines printed."""
+    (evening / "m.md").write_text("Circle: Nowhere\nDay: 2026-11-28\n\n## Welcome: Zoe\n\n## Welcome: Yan\n")
+    told = nst("minutes", "m.md", "--no-input", *TODAY, cwd=evening)
+    assert told.err.count('There is no circle "Nowhere". ') == 1
+    assert "Which circle" not in told.err
+    (evening / "m.md").write_text("Day: 2026-11-28\n\n" + "## Nothing\n\n" * 50)
+    assert "more; see all with --format json" in nst("minutes", "m.md", "--no-input", *TODAY, cwd=evening).err
+    (evening / "m.yml").write_text("circle: [")
+    told = nst("minutes", "m.yml", "--no-input", *TODAY, cwd=evening)
+    assert (told.code, "line 1: This is not YAML: " in told.err, told.err.count("line ")) == (1, True, 1), told.err
 
 
 def test_a_sheet_for_the_table_has_each_name_and_three_answers(nst: Nst, evening: Path) -> None:

@@ -72,7 +72,7 @@ def test_search_machines_are_told_of_the_other_languages(three: Path) -> None:
 
 def test_a_page_written_in_another_language_says_so(three: Path) -> None:
     """What nobody has translated is shown as it is, with its language and its direction."""
-    guide = (three / "ar" / "guides" / "object-well" / "index.html").read_text(encoding="utf-8")
+    guide = (three / "ar" / "guides" / "keep-the-repository" / "index.html").read_text(encoding="utf-8")
     assert '<div lang="en" dir="ltr">' in guide
     home = (three / "es" / "index.html").read_text(encoding="utf-8")
     assert "Nuestras palabras." in home

@@ -77,10 +77,13 @@ def make_records(
 
     `ask` asks what is missing of an act; without it that becomes a question.
     """
+    if minutes.flaws:  # a key that cannot be read may hide anything
+        flaws = tuple(Question(flaw.place[0], flaw.message, flaw.help) for flaw in minutes.flaws)
+        return MinutesOutcome({}, flaws, (), None)
     meeting = _Meeting(tree, minutes, as_of, ask)
     meeting.take_all()
     verdict = judge_act_files(tree, meeting.files, as_of, landed) if meeting.files else None
-    return MinutesOutcome(meeting.files, tuple(sorted(meeting.questions)), tuple(minutes.left_out), verdict)
+    return MinutesOutcome(meeting.files, tuple(sorted(set(meeting.questions))), tuple(minutes.left_out), verdict)
 
 
 class _Meeting:
@@ -146,7 +149,7 @@ class _Meeting:
         """Make the record of an act; the id of what it is about, None where something is unclear."""
         before = len(self.questions)
         draft = start_draft(section.act, self._read_movement(), self.day)
-        self._name_circle(draft, section)
+        is_circle_clear = self._name_circle(draft, section)
         self._name_subject(draft, section, subject)
         for key, texts in section.fields.items():
             self._take_field(draft, key, texts)
@@ -156,7 +159,8 @@ class _Meeting:
         if len(self.questions) == before and self.ask is not None and draft.list_gaps():
             self.ask(draft)
         for gap in draft.list_gaps():
-            self._ask_for(gap, section)
+            if is_circle_clear or gap.way not in (":circle", *ASSUMED):
+                self._ask_for(gap, section)
         if len(self.questions) > before:
             return None
         return self._add_file(draft, section)
@@ -178,14 +182,16 @@ class _Meeting:
         self.files[file.path] = file.text
         return place[1].get("proposal") or place[1].get("decision") or file.path
 
-    def _name_circle(self, draft: ActDraft, section: Section) -> None:
+    def _name_circle(self, draft: ActDraft, section: Section) -> bool:
+        """Name the circle that the minutes are of; False where it is not known, which is a question then."""
         said = self.minutes.head.get("circle")
-        if said is None or section.act == "circle" or "circle" not in draft.act.asks:
-            return
-        try:
-            draft.name_part("circle", said.words)
-        except WrongValue as wrong:
-            self._add_question(said.line, str(wrong), wrong.remedy)
+        if said is not None and section.act != "circle" and "circle" in draft.act.asks:
+            try:
+                draft.name_part("circle", said.words)
+            except WrongValue as wrong:
+                self._add_question(said.line, str(wrong), wrong.remedy)
+                return False
+        return True
 
     def _name_subject(self, draft: ActDraft, section: Section, subject: str) -> None:
         way = SUBJECTS[section.act]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nstgov.author.minutes.blocks import Block
+from nstgov.store.strict_yaml import Flaw
 
 
 class Said(NamedTuple):
@@ -36,12 +37,17 @@ class Section:
 
 @dataclass
 class Minutes:
-    """The minutes: what holds for all of it, what was done, what nobody can read, and what is no part of any record."""
+    """
+    The minutes: what holds for all of it, what was done, what nobody can read, and what is no part of any record.
+
+    `flaws` are what makes it no YAML, where it is meant to be.
+    """
 
     head: dict[str, Said] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     unclear: list[Said] = field(default_factory=list)
     left_out: list[Said] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
 
 
 HEAD = {

@@ -19,10 +19,10 @@ def read_yaml_minutes(text: str, known: dict[str, frozenset[str]]) -> Minutes:
     try:
         read = read_yaml(text)
     except UnreadableYaml as fault:
-        minutes.unclear.append(Said(fault.flaw.message, fault.flaw.place[0]))
+        minutes.flaws.append(fault.flaw)
         return minutes
     data = read.value if isinstance(read.value, dict) else {}
-    minutes.unclear += [Said(flaw.message, flaw.place[0]) for flaw in read.flaws]
+    minutes.flaws += read.flaws
     for key, value in data.items():
         if key.lower().replace("_", " ") in HEAD:
             minutes.head[HEAD[key.lower().replace("_", " ")]] = Said(_join_words(value), 1)
