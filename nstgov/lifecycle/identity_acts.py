@@ -62,6 +62,14 @@ class _Given(NamedTuple):
     account: str | None
 
 
+def is_at_home(movement: Movement, person: str, home: str, circle: str, day: date) -> bool:
+    """Whether a circle is where somebody is at home on a day; once their `home` has closed, where they are a member."""
+    folder = movement.circles.get(home)
+    if circle == home or folder is None or span_of_circle(folder).last >= day:
+        return circle == home
+    return person in list_own_members(movement, circle, day)
+
+
 class IdentityLedger:
     """
     Goes through everything that gives somebody a key, an account or a name, in the order in which it landed.
@@ -158,7 +166,7 @@ class IdentityLedger:
 
     def _judge_change(self, record: IdentityAct, person: str) -> _Judged:
         home = self._find_home(person)
-        if not self._is_at_home(home, person, record):
+        if not is_at_home(self.movement, person, home, record.circle, record.day):
             return _Judged(IdentityLack(record, person, "elsewhere", home))
         if not self._is_checked:
             return _Judged(None, is_vouched=True)
@@ -198,13 +206,6 @@ class IdentityLedger:
     def _find_home(self, person: str) -> str:
         known = self.movement.people.get(person)
         return self.homes.get(person) or (known.home if known else "")
-
-    def _is_at_home(self, home: str, person: str, record: IdentityAct) -> bool:
-        """Whether somebody is at home where a record stands; once their home has closed, where they are a member."""
-        folder = self.movement.circles.get(home)
-        if record.circle == home or folder is None or span_of_circle(folder).last >= record.day:
-            return record.circle == home
-        return person in list_own_members(self.movement, record.circle, record.day)
 
     def _lack_of_everybody(
         self, record: IdentityAct, person: str, home: str, people: Collection[str], reason: Reason

@@ -16,7 +16,7 @@ import pickle
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,18 +39,19 @@ class Cache:
         self._file = folder / "kept.sqlite" if folder else None
         self._fresh: dict[tuple[str, int], bytes] = {}
         self._turn = 0
+        self._is_damaged = False
         self._base = self._open_database()
 
     def read_bundles(self, sort: str) -> Iterator[tuple[int, bytes]]:
         """All whole bundles of a sort, each with its number."""
-        with suppress(sqlite3.Error):
+        with self._forgiven():
             for number, data in self._base.execute("SELECT number, data FROM bundle WHERE sort = ?", (sort,)):
                 if isinstance(data, bytes) and data[:_MARK] == _compute_checksum(data[_MARK:]):
                     yield number, data[_MARK:]
 
     def read_bundle(self, sort: str, number: int) -> bytes | None:
         """One bundle of a sort; None where it is not there or not whole."""
-        with suppress(sqlite3.Error):
+        with self._forgiven():
             row = self._base.execute("SELECT data FROM bundle WHERE sort = ? AND number = ?", (sort, number)).fetchone()
             if row and isinstance(row[0], bytes) and row[0][:_MARK] == _compute_checksum(row[0][_MARK:]):
                 return row[0][_MARK:]
@@ -67,7 +68,7 @@ class Cache:
         Nothing where another run has saved since this one began: what the two know need not fit together.
         """
         rows = [(sort, number, data) for (sort, number), data in self._fresh.items()]
-        with suppress(sqlite3.Error), self._base:
+        with self._forgiven(), self._base:
             turn = "UPDATE about SET turn = turn + 1 WHERE turn = ?"
             if self._base.execute(turn, (self._turn,)).rowcount == 1:
                 self._base.executemany("INSERT OR REPLACE INTO bundle VALUES (?, ?, ?)", rows)
@@ -78,6 +79,18 @@ class Cache:
         """Let go of the file."""
         with suppress(sqlite3.Error):
             self._base.close()
+        if self._is_damaged and self._file is not None:
+            with suppress(OSError):
+                self._file.unlink()
+
+    @contextmanager
+    def _forgiven(self) -> Iterator[None]:
+        """What the database cannot give costs time only; one that is damaged is noted, and goes when it is closed."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            # what is locked or full is an OperationalError, and says nothing against the file
+            self._is_damaged = self._is_damaged or type(error) is sqlite3.DatabaseError
 
     def _open_database(self) -> sqlite3.Connection:
         if self._file is not None:

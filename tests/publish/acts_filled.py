@@ -257,7 +257,7 @@ LATER = (
     Case(
         "commitments",
         "circle=heron-meadow&proposal=solar-on-the-school",
-        {"people": ["Anand Rao", "Freya Lund"], "entered_by": "anand-rao"},
+        {"people": ["Birgit Olsen", "Freya Lund"], "entered_by": "anand-rao"},
     ),
     Case(
         "answer",

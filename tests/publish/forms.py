@@ -52,15 +52,22 @@ def fill(page: Page, fills: Mapping[str, object]) -> None:
     """
     page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
     for way, value in fills.items():
-        control = page.locator("#" + id_of(way))
+        control = control_of(page, way)
         if isinstance(value, list):
             for label in value:
                 _tick(control, label)
+        elif control.get_attribute("type") == "radio":
+            page.locator(f"[name='{id_of(way)}'][value='{value}']").check()
         elif control.evaluate("it => it.tagName") == "SELECT":
             _choose(page, control, way, str(value))
         else:
             control.fill(str(value))
     _wait_until_read(page)
+
+
+def control_of(page: Page, way: str) -> Locator:
+    """A field's element; where the choices lie open, as for a single voice, the first of them."""
+    return page.locator(f"#{id_of(way)}, [name='{id_of(way)}']").first
 
 
 def _wait_until_read(page: Page) -> None:

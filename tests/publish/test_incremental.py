@@ -162,9 +162,11 @@ def test_a_broken_or_foreign_cache_is_as_good_as_none(tmp_path: Path) -> None:
     """Half a cache, flipped bits, planted code, another program's work: the site is right and nothing runs."""
     repository = Repository(tmp_path / "movement", Random(4))  # noqa: S311 (it keeps no secret)
     warm(repository, tmp_path / "warm", tmp_path / "cache")
-    path = "proposals/monday-soup/v1.yml"
+    path, kept = "proposals/monday-soup/v1.yml", tmp_path / "cache" / "kept.sqlite"
+    whole = kept.read_bytes()
     for turn, harm in enumerate((_torn, _altered, _hostile, _older, _foreign)):
-        harm(tmp_path / "cache" / "kept.sqlite")
+        kept.write_bytes(whole)
+        harm(kept)
         repository.write(path, example_record()[path].replace("soup", f"stew {turn}"))
         assert_same(repository, tmp_path, harm.__name__)
         assert not (tmp_path / "cache" / "ran").exists()

@@ -17,7 +17,7 @@ from nstgov.store.strict_yaml import read_yaml
 from tests.publish.acts_filled import CASES, Case
 from tests.publish.conftest import BuiltSite
 from tests.publish.everybody import can_be_read
-from tests.publish.forms import fill, id_of, made, open_form
+from tests.publish.forms import control_of, fill, made, open_form
 from tests.record import check_files, example_record, spots
 
 HOSTILE_LINE = "\"><img src=x onerror=window.ran=1> ': - # {[&*!|>%@`]} \u202e\u200b e\u0301 صباح 🌱 --- \\ \\x00"
@@ -85,7 +85,7 @@ def test_hostile_words_stay_words(phone: Page, site: BuiltSite, case: Case) -> N
 def _with_hostile_words(page: Page, case: Case) -> Iterator[tuple[str, Any]]:
     """Write hostile words into every text of the form; what the record should then say, by way."""
     for way in case.fills:
-        control = page.locator("#" + id_of(way))
+        control = control_of(page, way)
         kind = control.evaluate("it => it.tagName")
         if kind == "TEXTAREA":
             control.fill(HOSTILE_TEXT)

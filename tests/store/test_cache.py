@@ -6,10 +6,11 @@ import os
 import pickle
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from nstgov.store.cache import pack_value, program_fingerprint, unpack_value
+from nstgov.store.cache import SHELVES, Cache, pack_value, program_fingerprint, unpack_value
 from tests.building import circle
 
 
@@ -40,3 +41,28 @@ def test_what_was_packed_is_unpacked() -> None:
 def test_nothing_is_unpacked_that_is_no_value_of_ours(data: bytes) -> None:
     """No program is run and no function is taken, not even one of our own; it counts as lost."""
     assert unpack_value(data) is None
+
+
+def test_a_damaged_file_is_gone_after_the_run_that_met_it(tmp_path: Path) -> None:
+    """What cannot be read costs one run its time, not every later one: the next begins with an empty file."""
+    cache = Cache(tmp_path, "this program")
+    for number in range(SHELVES):
+        cache.put_bundle("page", number, bytes(20_000))
+    cache.save()
+    cache.close()
+    file = tmp_path / "kept.sqlite"
+    data = bytearray(file.read_bytes())
+    data[16_384:] = b"\xff" * (len(data) - 16_384)
+    file.write_bytes(data)
+    met = Cache(tmp_path, "this program")
+    assert met.read_bundle("page", 200) is None
+    met.put_bundle("page", 200, b"soup")
+    met.save()
+    met.close()
+    after = Cache(tmp_path, "this program")
+    after.put_bundle("page", 200, b"stew")
+    after.save()
+    after.close()
+    again = Cache(tmp_path, "this program")
+    assert again.read_bundle("page", 200) == b"stew"
+    again.close()

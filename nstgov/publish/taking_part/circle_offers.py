@@ -19,6 +19,7 @@ from nstgov.lifecycle import (
     members_on,
 )
 from nstgov.lifecycle.absence_lengths import TOGETHER_DAYS, count_days_away
+from nstgov.lifecycle.identity_acts import is_at_home
 from nstgov.lifecycle.meeting_versions import CLAIMS, explain_unmet, find_meeting_versions
 from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.terms import collect_all_terms, successors_of
@@ -48,10 +49,15 @@ def describe_members(scene: Snapshot, id_: str, away: frozenset[str]) -> list[di
             **({} if stay.span.last == OPEN else {"until": stay.span.last.isoformat()}),
             **({"absent": absent[person]} if person in absent else {}),
             **({"gone": gone} if (gone := find_days_away(movement, id_, person, day)) else {}),
-            **({"guest": True} if (known := movement.people.get(person)) and known.home != id_ else {}),
+            **({"guest": True} if _is_guest(movement, person, id_, day) else {}),
         }
         for person, stay in members_on(movement, id_, day).items()
     ]
+
+
+def _is_guest(movement: Movement, person: str, circle: str, day: date) -> bool:
+    known = movement.people.get(person)
+    return known is not None and not is_at_home(movement, person, known.home, circle, day)
 
 
 def find_days_away(movement: Movement, id_: str, person: str, day: date) -> tuple[int, str] | None:
