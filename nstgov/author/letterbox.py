@@ -31,6 +31,8 @@ _INDENTATION = re.compile(r"^[ \t>\u00a0\u202f\u2007\u200b\ufeff]+", re.MULTILIN
 """What stands before the first word of a line: only there strange blanks are made plain, since a text may need them."""
 _KEY_LINE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*:(?:[ \t].*)?")
 _LIST_LINE = re.compile(r"-(?:[ \t].*)?")
+_BARE_REMARK = re.compile(r"yaml-language-server: \$schema=\S+\.json[ \t]*")
+"""The line that names a schema, after a program that takes `#` for the mark of a heading has shown it as one."""
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)[a-z]*[ \t]*")
 
 
@@ -94,7 +96,7 @@ def _strip_quoting(lines: list[str], opening: _Opening) -> Iterator[str]:
         plain = plain.removeprefix(indent)
         if plain.strip(" \t*_`").casefold() == ENDS or plain.rstrip() == "--":
             return
-        yield plain
+        yield f"# {plain}" if _BARE_REMARK.fullmatch(plain) else plain
 
 
 def _is_beginning(text: str, keys: Collection[str]) -> bool:

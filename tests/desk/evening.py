@@ -18,6 +18,8 @@ EXPECTED = {
     f"circles/oak-street/{DAY}.joins.flo-meyer.yml",
     "proposals/a-bench-at-the-corner/v1.yml",
     "proposals/a-bench-at-the-corner/v2.yml",
+    "proposals/a-bench-at-the-corner/objections/no-way-for-a-pram/v1.yml",
+    f"proposals/a-bench-at-the-corner/objections/no-way-for-a-pram/resolution.{DAY}.yml",
     f"proposals/a-bench-at-the-corner/rounds/{DAY}.oak-street.yml",
     f"proposals/a-bench-at-the-corner/rounds/{DAY}.oak-street.2.yml",
     "decisions/a-bench-at-the-corner/decision.yml",
@@ -134,8 +136,11 @@ def decide_together(hand: Fingers) -> None:
         hand.say(person, "consent")
     hand.say("eli-stone", "object", "A pram does not pass between the bench and the wall.")
     hand.go_on()
+    write_out_objection(hand)
     hand.go_on("We change the text")
     hand.write("What exactly is proposed?", "A bench of oak stands at the corner, two metres from the wall.")
+    hand.write("How was its need met?", "Two metres are wider than any pram.")
+    hand.say("eli-stone", "consent")
     for _ in range(4):
         hand.go_on()
     for person in IDS[1:]:
@@ -143,6 +148,14 @@ def decide_together(hand: Fingers) -> None:
     hand.say("ana-ruiz", "concern", "Who oils it every spring?")
     hand.go_on()
     hand.go_on("It is decided")
+
+
+def write_out_objection(hand: Fingers) -> None:
+    """Whoever can't live with it yet says what an objection needs; what they said in the round are its reasons."""
+    expect(hand.page.get_by_label("What are the reasons?")).to_have_value(re.compile("A pram does not pass"))
+    hand.write("Title", "No way for a pram")
+    hand.write("Why is it important?", "Two families would step onto the road every day, in front of the bus.")
+    hand.write("What could you live with?", "A bench that leaves two metres.")
 
 
 def choose_representative(hand: Fingers) -> None:

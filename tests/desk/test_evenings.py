@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from nstgov.author.editor_schemas import name_schema
+from nstgov.lifecycle import decision_on, objection_on
 from nstgov.publish.building import build_site
 from nstgov.publish.server import serve_folder
 from nstgov.store.tree import read_folder
@@ -20,6 +22,7 @@ from tests.desk.evening import (
     DAY,
     EXPECTED,
     FIVE,
+    IDS,
     NOON,
     Fingers,
     begin_proposal,
@@ -53,10 +56,29 @@ def test_an_evening_at_the_desk_ends_as_one_change(
     assert git_in(movement, "status", "--porcelain") == ""
     assert check_files({file.path: file.data for file in read_folder(movement).files}).counts["error"] == 0
     assert nst("check", "--as-of", DAY, cwd=movement).code == 0
+    assert_objection_met(movement)
     page.goto(f"{desk.address}decisions/a-bench-at-the-corner/")
     expect(page.get_by_role("heading", name="A bench at the corner")).to_be_visible(timeout=60_000)
     page.context.close()
     assert hand.taps <= MOST_TAPS
+
+
+def assert_objection_met(root: Path) -> None:
+    """What Eli said in the round is an objection of its own, which the second version names, and Eli calls met."""
+    movement = movement_from(read_folder(root))
+    folder = movement.proposals["a-bench-at-the-corner"]
+    objection = folder.objections["no-way-for-a-pram"]
+    state = objection_on(movement, objection, date.fromisoformat(DAY))
+    assert state is not None
+    assert state.stage == "resolved"
+    assert objection.versions[1].from_round == f"{DAY}.oak-street"
+    assert folder.versions[2].integrates == ("no-way-for-a-pram",)
+    decided = decision_on(movement, "a-bench-at-the-corner", date.fromisoformat(DAY))
+    assert decided is not None
+    assert decided.in_force
+    for file in read_folder(root).files:
+        if file.path.startswith(("circles/", "proposals/", "decisions/")):
+            assert file.data.decode().startswith(name_schema(file.path)), file.path
 
 
 @pytest.fixture(scope="module")
@@ -92,11 +114,12 @@ def test_an_evening_on_the_site_ends_as_one_text_that_is_taken(
     assert done.code == 0, done.text
     assert {file.path for file in read_folder(movement).files} - {"nstgov.yml", "ground-rules/1.yml"} == EXPECTED
     assert nst("check", "--as-of", DAY, cwd=movement).code == 0
+    assert_objection_met(movement)
     assert hand.taps <= MOST_TAPS
 
 
 def test_an_evening_that_is_interrupted_goes_on_where_it_was(browser: Browser, plain_site: str) -> None:
-    """Closed in the middle of a round and opened again, the page stands there, with every word that was said."""
+    """Closed in the middle of a round, or of an objection, it stands there again, with every word that was said."""
     page = open_phone(browser)
     page.goto(f"{plain_site}take-part/meeting/")
     hand = Fingers(page)
@@ -111,6 +134,14 @@ def test_an_evening_that_is_interrupted_goes_on_where_it_was(browser: Browser, p
     expect(again.locator(".meeting h2")).to_have_text("Can you live with it?")
     row = again.locator('.voice[data-person="ben-okafor"]')
     expect(row.locator("textarea")).to_have_value("A pram does not pass.")
+    hand = Fingers(again)
+    for person in (one for one in IDS if one != "ben-okafor"):
+        hand.say(person, "consent")
+    hand.go_on()
+    hand.write("Title", "No way for a pram")
+    again.reload()
+    expect(again.get_by_label("Title")).to_have_value("No way for a pram")
+    expect(again.get_by_label("What are the reasons?")).to_have_value("A pram does not pass.")
     again.on("dialog", lambda asked: asked.accept())
     again.get_by_role("button", name="Begin a new meeting").tap()
     expect(again.locator(".meeting h2")).to_have_text("Which circle meets?")
@@ -153,6 +184,14 @@ def test_one_phone_goes_around_and_shows_what_is_spoken_about(browser: Browser, 
     hand.press("Write it into the form")
     hand.go_on()
     expect(page.locator(".meeting h2")).to_have_text("What stands in the way")
+    hand.press("We leave it for another day")
+    expect(page.locator(".meeting [role=alert]")).to_contain_text("Ben Okafor: Why is it important?")
+    hand.press("The sentence in the round is enough")
+    hand.go_on("We leave it for another day")
+    hand.press("We look back, and end")
+    hand.go_on()
+    expect(page.locator("#bundle")).to_contain_text("A pram does not pass.")
+    assert "/objections/" not in (page.locator("#bundle").text_content() or "")
     page.context.close()
 
 

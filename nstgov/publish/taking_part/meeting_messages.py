@@ -11,6 +11,7 @@ def list_meeting_messages(_: Say) -> dict[str, str]:
         **_list_frame_messages(_),
         **_list_beginning_messages(_),
         **_list_proposal_messages(_),
+        **_list_objection_messages(_),
         **_list_round_messages(_),
         **_list_election_messages(_),
         **_list_ending_messages(_),
@@ -130,6 +131,26 @@ def _list_proposal_messages(_: Say) -> dict[str, str]:
         "others asked": _("Other circles are asked too; each holds its own round."),
         "still objected": _("An objection is not answered yet; test it, or say how it was met, by its own form."),
         "left": _("left for another day"),
+    }  # fmt: skip
+
+
+def _list_objection_messages(_: Say) -> dict[str, str]:
+    """What an objection itself is asked stands in its own form, and in that of its resolution."""
+    return {
+        "written out": _("Written out, an objection keeps its reasons, and everyone sees how it was met."),
+        "write it out": _("Write it out as an objection"),
+        "brief": _("The sentence in the round is enough"),
+        "met title": _("Does the new text meet it?"),
+        "met about": _("Ask whoever objected. If something remains, change the text further; "
+                       "or go on, and it stays open."),
+        "nothing remains": _("Nothing of it remains"),
+        "something remains": _("Something remains"),
+        "new in it": _("New in it:"),
+        "meets": _("How it meets what stood in the way:"),
+        "meet it here": _("An objection is not met yet. Look at it again, and change the text; "
+                          "or leave it for another day."),
+        "objection raised": _("An objection: %(title)s"),
+        "objection met": _("How it was met: %(title)s"),
     }  # fmt: skip
 
 

@@ -67,13 +67,13 @@ export function ticks(holder, key, label, options, { hint = "", changed = () => 
   );
 }
 
-/* What one person says: three choices, and words where they are needed. `told` are the sentences. */
+/* What one person says: three choices, and words where they are needed; `told` are the sentences, "" for words not asked. */
 export function voice(held, person, told, changed = () => {}) {
   const below = el("div", {});
   const draw = () => {
     const asked = { concern: ["concern", told.worry], object: ["because", told.whyNot] }[held.says];
     below.replaceChildren(
-      ...(asked ? [words(held, asked[0], asked[1] + " (" + person.name + ")", { rows: 2, changed })] : []),
+      ...(asked && asked[1] ? [words(held, asked[0], asked[1] + " (" + person.name + ")", { rows: 2, changed })] : []),
     );
   };
   count += 1;

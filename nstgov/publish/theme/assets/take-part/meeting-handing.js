@@ -10,9 +10,9 @@ import { copy, handOn } from "./sending.js";
 const LONGEST_MAIL = 1800;
 
 export async function handingOver(evening) {
-  const { say, meeting } = evening;
+  const { say } = evening;
   if (!globalThis.crypto || !crypto.subtle) return [el("p", { class: "fault", role: "alert" }, say("no sums"))];
-  const records = await recordsOf(meeting);
+  const records = await recordsOf(evening);
   if (!records.length) return [el("p", {}, say("nothing"))];
   return [listed(evening, records), ...(deskAddress() ? saved(evening, records) : handed(evening, records))];
 }

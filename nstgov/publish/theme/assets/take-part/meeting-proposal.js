@@ -1,15 +1,16 @@
 /* A proposal on its way through an evening: written, read, asked about, heard, improved, heard again, decided. */
 
 import { button, el } from "./dom.js";
-import { spokenText, ticks, voice, words } from "./meeting-controls.js";
+import { ticks, voice, words } from "./meeting-controls.js";
 import { daysAfter, halfWay, isDay } from "./checks.js";
-import { answered } from "./meeting-records.js";
+import { improveScreen, newsOf, objectionsScreen } from "./meeting-improving.js";
+import { areMet, unmetObjections } from "./meeting-objections.js";
+import { go, isOpen, textOf, titleOf, until, wordFields } from "./meeting-parts.js";
 import {
-  canDecide,
+  isOursToDecide,
   lastRound,
   membersOf,
   missingVoices,
-  nameOf,
   newest,
   objecting,
   peopleHere,
@@ -41,48 +42,19 @@ export function standingProposal(known, version, heard) {
   };
 }
 
-const STEPS = { write, read, questions, reactions, round, objections, improve, decide };
+const STEPS = {
+  write,
+  read,
+  questions,
+  reactions,
+  round,
+  objections: objectionsScreen,
+  improve: improveScreen,
+  decide,
+};
 
 export function proposalScreen(evening, point) {
   return STEPS[point.step](evening, point);
-}
-
-function go(evening, point, step) {
-  return () => {
-    point.step = step;
-    evening.draw();
-  };
-}
-
-const titleOf = (point) => newest(point).record.title || "";
-
-function textOf(evening, point) {
-  const { say } = evening;
-  const { record } = newest(point);
-  return spokenText([
-    [say("text"), record.text],
-    [say("need"), record.need],
-    [say("reasons"), record.reasons],
-  ]);
-}
-
-/* A text that somebody has spoken about stays as it is: what was said was said to these very words. */
-function isOpen(point) {
-  const { voices = {} } = lastRound(point) || {};
-  return Boolean(newest(point).fresh) && !Object.values(voices).some((said) => said.says);
-}
-
-function until(evening, point) {
-  return el("p", {}, evening.say("holds until", { day: evening.inWords(newest(point).record.sunset) }));
-}
-
-function wordFields(evening, record) {
-  const { say, keep } = evening;
-  return [
-    words(record, "text", say("text"), { rows: 5, hint: say("text hint"), changed: keep }),
-    words(record, "need", say("need"), { rows: 3, changed: keep }),
-    words(record, "reasons", say("reasons"), { rows: 3, changed: keep }),
-  ];
 }
 
 function write(evening, point) {
@@ -118,16 +90,19 @@ function write(evening, point) {
 function read(evening, point) {
   const { say } = evening;
   const open = stillObjected(point);
+  const isStanding = !newest(point).fresh && unmetObjections(evening, point).length > 0;
   return {
     title: titleOf(point),
     minutes: 3,
     body: [
       el("p", { class: "lead" }, say("read about")),
+      newsOf(evening, point),
       textOf(evening, point),
       until(evening, point),
       open.length ? el("p", {}, say("open objections") + " " + open.map((one) => one.title).join("; ")) : "",
     ],
     next: go(evening, point, "questions"),
+    ways: isStanding ? [[say("objections"), go(evening, point, "objections")]] : [],
     back: isOpen(point) ? go(evening, point, point.versions.length > 1 ? "improve" : "write") : null,
   };
 }
@@ -231,6 +206,8 @@ function round(evening, point) {
   const told = sayingsFor(evening, newest(point).record.sunset);
   const after = () => {
     const stands = objecting(lastRound(point)).length;
+    // what was decided was decided by other words than these
+    if (stands) point.decided = false;
     go(evening, point, stands ? "objections" : "decide")();
   };
   return {
@@ -249,70 +226,15 @@ function round(evening, point) {
   };
 }
 
-function objections(evening, point) {
-  const { say, meeting } = evening;
-  const stands = objecting(lastRound(point)).map(([id, said]) =>
-    el(
-      "li",
-      {},
-      el("bdi", { class: "who" }, nameOf(meeting, id)),
-      el("blockquote", { dir: "auto" }, said.because || ""),
-    ),
-  );
-  const leave = () => {
-    point.left = true;
-    evening.pointDone(point);
-  };
-  return {
-    title: say("objections"),
-    minutes: 15,
-    body: [
-      el("p", { class: "lead" }, say("objections about")),
-      el("ul", { class: "voices" }, stands),
-      textOf(evening, point),
-      el("p", {}, button(say("leave"), leave)),
-    ],
-    nextWords: say("improve"),
-    next: () => {
-      const before = newest(point);
-      const raised = stillObjected(point).map((one) => one.id);
-      point.versions.push({
-        number: before.number + 1,
-        fresh: true,
-        record: structuredClone(before.record),
-        integrates: [...raised, ...answered(meeting, point)],
-      });
-      point.step = "improve";
-      evening.draw();
-    },
-    back: go(evening, point, "round"),
-  };
-}
-
-function improve(evening, point) {
-  const { say, keep } = evening;
-  const { record } = newest(point);
-  const before = point.versions[point.versions.length - 2].record;
-  const isSame = () => ["text", "need", "reasons", "sunset"].every((key) => record[key] === before[key]);
-  return {
-    title: say("improve title"),
-    minutes: 10,
-    body: [...wordFields(evening, record), words(record, "sunset", say("sunset"), { type: "date", changed: keep })],
-    missing: () => (isSame() ? [say("same text")] : []),
-    next: () => {
-      if (record.review >= record.sunset) record.review = halfWay(evening.meeting.day, record.sunset);
-      go(evening, point, "read")();
-    },
-    back: () => {
-      if (!lastRound(point)) point.versions.pop();
-      go(evening, point, "objections")();
-    },
-  };
+/* Whether a decision made now would hold, as far as this page can know. */
+function canDecide(evening, point) {
+  const { meeting } = evening;
+  return isOursToDecide(meeting, point) && !missingVoices(meeting, point).length && areMet(evening, point);
 }
 
 function decide(evening, point) {
-  const { say, meeting } = evening;
-  if (!canDecide(meeting, point)) return notYet(evening, point);
+  const { say } = evening;
+  if (!canDecide(evening, point)) return notYet(evening, point);
   const { record } = newest(point);
   return {
     title: say("decide"),
@@ -333,19 +255,20 @@ function decide(evening, point) {
 function notYet(evening, point) {
   const { say, meeting } = evening;
   const names = missingVoices(meeting, point).map(({ name }) => name);
-  const asks = newest(point).record.asks || [];
+  const canMeet = unmetObjections(evening, point).length > 0;
   return {
     title: say("not yet"),
     minutes: 1,
     body: [
       names.length ? el("p", {}, say("still to hear", { names: names.join(", ") })) : "",
-      asks.length > 1 || asks[0] !== meeting.circle.id ? el("p", {}, say("others asked")) : "",
-      stillObjected(point).length ? el("p", {}, say("still objected")) : "",
+      isOursToDecide(meeting, point) ? "" : el("p", {}, say("others asked")),
+      areMet(evening, point) ? "" : el("p", {}, say(canMeet ? "meet it here" : "still objected")),
     ],
     next: () => {
       point.decided = false;
       evening.pointDone(point);
     },
+    ways: canMeet ? [[say("objections"), go(evening, point, "objections")]] : [],
     back: go(evening, point, "round"),
   };
 }

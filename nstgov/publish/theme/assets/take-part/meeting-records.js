@@ -1,28 +1,34 @@
 /* The files of an evening, made from what was said: each as a path and its text, in the order in which they were made. */
 
-import { clean, yamlOf } from "./yaml.js";
+import { clean, schemaLine, yamlOf } from "./yaml.js";
 import { prose } from "./model.js";
 import { sha256 } from "./checks.js";
-import { lastRound, membersOf, nameOf, newest, objecting } from "./meeting-state.js";
+import { integratedBy, metRecords, raisedRecords } from "./meeting-objections.js";
+import { hasVoices, roundPath } from "./meeting-rounds.js";
+import { membersOf, nameOf, newest } from "./meeting-state.js";
 
 const BYTES = new TextEncoder();
 
 /* All records of a meeting: {path, text, point}. Fingerprints need a page that was opened over https, or this machine. */
-export async function recordsOf(meeting) {
+export async function recordsOf(evening) {
+  const { meeting } = evening;
   const found = [];
   if (meeting.circle.fresh)
     found.push(
-      record(meeting.circle.folder + "/circle.yml", founding(meeting), -1, ["founded", { name: meeting.circle.name }]),
+      record("circle", meeting.circle.folder + "/circle.yml", founding(meeting), -1, [
+        "founded",
+        { name: meeting.circle.name },
+      ]),
     );
-  for (const [at, point] of meeting.points.entries()) found.push(...(await MAKERS[point.kind](meeting, point, at)));
+  for (const [at, point] of meeting.points.entries()) found.push(...(await MAKERS[point.kind](evening, point, at)));
   return found;
 }
 
 const MAKERS = { proposal: ofProposal, election: ofElection, join: ofJoin };
 
-/* `about` is what it is in words, for who does not read paths: a sentence's name, and what is filled in. */
-function record(path, entries, point, about) {
-  return { path, text: yamlOf(mapOf(entries)), point, about };
+/* A record of a kind; `about` is what it is in words, for who does not read paths: a sentence's name, and what is filled in. */
+function record(kind, path, entries, point, about) {
+  return { path, text: schemaLine(path, kind) + yamlOf(mapOf(entries)), point, about };
 }
 
 /* Pairs as a Map, without what is empty. */
@@ -62,28 +68,28 @@ function founding(meeting) {
   ];
 }
 
-async function ofProposal(meeting, point, at) {
+async function ofProposal(evening, point, at) {
+  const { meeting } = evening;
   const found = [];
   const hashes = {};
   for (const version of point.versions) {
-    hashes[version.number] = version.sha256;
-    if (!version.fresh) continue;
-    const made = record(
-      "proposals/" + point.id + "/v" + version.number + ".yml",
-      versionEntries(meeting, point, version),
-      at,
-      [version.number > 1 ? "improve title" : "proposal"],
-    );
-    hashes[version.number] = await sha256(BYTES.encode(made.text));
-    found.push(made);
-    found.push(...roundsOf(meeting, point, version.number, hashes, at));
+    const { number } = version;
+    hashes[number] = version.sha256;
+    if (version.fresh) {
+      const path = "proposals/" + point.id + "/v" + number + ".yml";
+      const about = [number > 1 ? "improve title" : "proposal"];
+      const made = record("version", path, versionEntries(meeting, point, version), at, about);
+      hashes[number] = await sha256(BYTES.encode(made.text));
+      found.push(made);
+    }
+    const told = [...metRecords(evening, point, number), ...raisedRecords(evening, point, number, hashes[number])];
+    found.push(...roundsOf(meeting, point, number, hashes, at), ...told.map((one) => ({ ...one, point: at })));
   }
-  const old = point.versions
-    .filter((one) => !one.fresh)
-    .flatMap((one) => roundsOf(meeting, point, one.number, hashes, at));
   if (point.decided)
-    found.push(record("decisions/" + point.id + "/decision.yml", decision(meeting, point, hashes), at, ["decided"]));
-  return [...old, ...found];
+    found.push(
+      record("decision", "decisions/" + point.id + "/decision.yml", decision(meeting, point, hashes), at, ["decided"]),
+    );
+  return found;
 }
 
 function versionEntries(meeting, point, version) {
@@ -107,7 +113,7 @@ function versionEntries(meeting, point, version) {
   return [
     ...own,
     ...others.map(([key, value]) => [key, valueOf(value)]),
-    ["integrates", version.integrates],
+    ["integrates", integratedBy(meeting, point, version)],
     ["entered_by", meeting.writes],
   ];
 }
@@ -120,6 +126,7 @@ function roundsOf(meeting, point, number, hashes, at) {
     .filter(({ round }) => round.version === number && hasVoices(round))
     .map(({ round, index }) =>
       record(
+        "round",
         roundPath(meeting, point, index),
         [
           ["version", number],
@@ -133,36 +140,6 @@ function roundsOf(meeting, point, number, hashes, at) {
         ["round"],
       ),
     );
-}
-
-function hasVoices(round) {
-  return Object.values(round.voices).some((said) => said.says && said.says !== "absent");
-}
-
-/* What a round's file is called: the first of an evening without a number, and never as one that is there already. */
-export function roundName(meeting, point, index) {
-  const names = [];
-  for (let made = 0; made <= index; made += 1) {
-    let number = 1;
-    const base = meeting.day + "." + meeting.circle.id;
-    const named = () => (number === 1 ? base : base + "." + number);
-    const isTaken = () =>
-      names.includes(named()) || meeting.taken.includes("proposals/" + point.id + "/rounds/" + named() + ".yml");
-    while (isTaken()) number += 1;
-    names.push(named());
-  }
-  return names[index];
-}
-
-function roundPath(meeting, point, index) {
-  return "proposals/" + point.id + "/rounds/" + roundName(meeting, point, index) + ".yml";
-}
-
-/* The voices in the last round that the next version answers. */
-export function answered(meeting, point) {
-  const round = lastRound(point);
-  const name = round ? roundName(meeting, point, point.rounds.indexOf(round)) : "";
-  return objecting(round).map(([id]) => name + "/" + id);
 }
 
 function voices(people, said, otherwise) {
@@ -194,7 +171,7 @@ function decision(meeting, point, hashes) {
   ];
 }
 
-async function ofElection(meeting, point, at) {
+async function ofElection({ meeting }, point, at) {
   if (!point.done) return [];
   const because = (key) => (one) =>
     mapOf([
@@ -211,6 +188,7 @@ async function ofElection(meeting, point, at) {
   const others = membersOf(meeting).filter(({ id }) => id !== point.proposed.person);
   return [
     record(
+      "election",
       "decisions/" + point.id + "/election.yml",
       [
         ["circle", meeting.circle.id],
@@ -239,11 +217,12 @@ async function ofElection(meeting, point, at) {
   ];
 }
 
-async function ofJoin(meeting, point, at) {
+async function ofJoin({ meeting }, point, at) {
   if (!point.done) return [];
   const people = [{ id: point.id, name: point.name }, ...membersOf(meeting)];
   return [
     record(
+      "joins",
       meeting.circle.folder + "/" + meeting.day + ".joins." + point.id + ".yml",
       [
         ["name", point.home ? undefined : line(point.name)],

@@ -89,18 +89,13 @@ export function missingVoices(meeting, point) {
   });
 }
 
-/* Whether a decision made now would hold, as far as this page can know. */
-export function canDecide(meeting, point) {
+/* Whether this circle alone is asked. */
+export function isOursToDecide(meeting, point) {
   const asks = newest(point).record.asks || [];
-  return (
-    asks.length === 1 &&
-    asks[0] === meeting.circle.id &&
-    !missingVoices(meeting, point).length &&
-    !stillObjected(point).length
-  );
+  return asks.length === 1 && asks[0] === meeting.circle.id;
 }
 
-/* Objections on record that no version of tonight takes up. */
+/* Objections that were on record before tonight and stood in the way. */
 export function stillObjected(point) {
   return (point.objections || []).filter((one) => ["raised", "stands", "needs work"].includes(one.stage));
 }

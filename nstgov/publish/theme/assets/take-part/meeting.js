@@ -15,8 +15,16 @@ const POINTS = { proposal: proposalScreen, election: electionScreen, join: joinS
 export async function begin(place) {
   const root = place.dataset.root;
   const data = root + "take-part/data/";
-  const [own, forms, index] = await Promise.all([json("words.json"), json("../words.json"), json(data + "index.json")]);
-  const evening = new Evening(place, root, data, own, forms, index);
+  // the forms of both acts by which an evening meets an objection, taken along before the network may fail
+  const addresses = [
+    "words.json",
+    data + "index.json",
+    "../words.json",
+    "../objection/form.json",
+    "../resolution/form.json",
+  ];
+  const [own, index, words, objection, resolution] = await Promise.all(addresses.map(json));
+  const evening = new Evening(place, root, data, own, { words, objection, resolution }, index);
   for (const one of document.querySelectorAll(".by-hand")) one.hidden = true;
   place.hidden = false;
   evening.draw();
@@ -24,10 +32,10 @@ export async function begin(place) {
 
 class Evening {
   constructor(place, root, data, own, forms, index) {
-    Object.assign(this, { place, root, data, index, headings: own.headings });
+    Object.assign(this, { place, root, data, index, forms, headings: own.headings });
     this.say = (name, given) => filled(own.says[name] || name, given);
-    this.choice = (name, given) => filled(forms.choices[name] || name, given);
-    this.phone = { say: (name) => forms.says[name] || own.says[name] || name, choice: this.choice };
+    this.choice = (name, given) => filled(forms.words.choices[name] || name, given);
+    this.phone = { say: (name) => forms.words.says[name] || own.says[name] || name, choice: this.choice };
     this.language = document.documentElement.lang || "en";
     const kept = remembered();
     this.isResumed = Boolean(kept) && kept.at.screen !== "begin";
@@ -143,9 +151,10 @@ class Evening {
     return clock(minutes, (gone, planned) => this.say("clock", { minutes: gone, planned }), this.began);
   }
 
-  onward({ next, nextWords, back, missing }, faults) {
+  /* The ways on from a screen; what is missing there is told before any of them but the way back. */
+  onward({ next, nextWords, back, missing, ways = [] }, faults) {
     const { say } = this;
-    const on = async () => {
+    const on = (way) => async () => {
       const left = missing ? missing() : [];
       faults.replaceChildren(
         left.length ? el("p", { class: "fault" }, say("missing")) : "",
@@ -157,12 +166,13 @@ class Evening {
             )
           : "",
       );
-      if (!left.length) await next();
+      if (!left.length) await way();
     };
     return el(
       "p",
       { class: "onward" },
-      next ? button(nextWords || say("next"), on, "strong") : "",
+      next ? button(nextWords || say("next"), on(next), "strong") : "",
+      ways.map(([words, way]) => button(words, on(way))),
       back ? button(say("back"), back) : "",
     );
   }

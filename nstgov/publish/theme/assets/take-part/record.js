@@ -1,6 +1,6 @@
 /* The record on its way: its parts, its fields, its voices, brought together into a path and YAML. */
 
-import { yamlOf } from "./yaml.js";
+import { schemaLine, yamlOf } from "./yaml.js";
 import { prose, valueOf } from "./model.js";
 
 const NEW_NAMES = ["new-proposal", "objection", "election", "newcomer", "new-circle"];
@@ -47,7 +47,7 @@ export function recordOf(state) {
 }
 
 export function yaml(state) {
-  return yamlOf(recordOf(state));
+  return schemaLine(pathOf(state), state.form.kind) + yamlOf(recordOf(state));
 }
 
 /* Whose voices are asked, as {id, name}; whoever was added by hand comes last. */

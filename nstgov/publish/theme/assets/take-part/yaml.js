@@ -33,6 +33,11 @@ export function yamlOf(record) {
   return lines(record).join("\n") + "\n";
 }
 
+/* The line by which an editor finds the schema of the record at a path, as `nstgov.author.editor_schemas` writes it. */
+export function schemaLine(path, kind) {
+  return "# yaml-language-server: $schema=" + "../".repeat(path.split("/").length - 1) + "schemas/" + kind + ".json\n";
+}
+
 function lines(map) {
   const found = [];
   for (const [key, value] of map) found.push(...entry(scalar(String(key)) + ":", value));
