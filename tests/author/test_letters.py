@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nstgov.author.editor_schemas import name_schema
 from nstgov.author.letterbox import Letter, read_letters
 from nstgov.author.safe_writer import LinkInTheWay, write_new
 from nstgov.author.taking import judge_letters
@@ -66,6 +67,14 @@ def test_a_record_arrives_as_it_was_sent(journey: str) -> None:
     """Every record of the worked example comes out byte for byte, whatever happened to the message on its way."""
     for path, text in ACTS.items():
         assert read_letters(JOURNEYS[journey](path, text)) == (Letter(path, text),), path
+
+
+def test_a_schema_line_that_a_chat_made_a_heading_is_mended() -> None:
+    """A copy without the sign for a remark is the record that was sent; other words in that place begin none."""
+    text = name_schema(DECISION) + ACTS[DECISION]
+    assert read_letters(_send(DECISION, text.removeprefix("# "))) == (Letter(DECISION, text),)
+    assert read_letters(_send(DECISION, _break_lines(text, 40))) == (Letter(DECISION, text),)
+    assert read_letters(f"{DECISION}\nyaml-language-server is a program.\n") == ()
 
 
 def test_one_message_carries_a_whole_evening() -> None:

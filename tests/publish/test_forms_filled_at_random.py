@@ -85,3 +85,4 @@ def test_most_forms_have_something_to_offer(fillings: dict[str, Filling]) -> Non
     judged = [one for one in made if not one.is_silent]
     assert len(judged) > max(FEWEST, 0.9 * len(made))
     assert len([one for one in judged if not one.faults]) > len(judged) / 2
+    assert [one.path for one in judged if not one.text.startswith(name_schema(one.path))] == []
