@@ -100,8 +100,8 @@ def _strip_quoting(lines: list[str], opening: _Opening) -> Iterator[str]:
 
 
 def _is_beginning(text: str, keys: Collection[str]) -> bool:
-    """Whether a text begins as a record of some keys does, behind blank lines, remarks and a fence."""
-    lines = (line for line in text.split("\n") if line.strip() and not line.startswith("#"))
+    """Whether a text begins as a record of some keys does, behind blank lines, remarks (also one broken), a fence."""
+    lines = (line for line in text.split("\n") if line.strip() and not line.startswith(("#", "$schema=")))
     first = next((line for line in lines if not _FENCE.fullmatch(line)), "")
     return first.partition(":")[0] in keys or bool(_KEY_LINE.fullmatch(first.rstrip()))
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
+from nstgov.author.editor_schemas import name_schema
 from tests.publish.filled_worlds import FilledWorld, worlds_by_name
 from tests.publish.random_filling import SLUGS, Filled, FillingJudge, blank_page, fill_often
 
