@@ -1,6 +1,7 @@
 /* The screens of an evening that belong to no single point: beginning, arriving, what is due, what comes next, the end. */
 
 import { button, el } from "./dom.js";
+import { openObjections } from "./choices.js";
 import { choose, ticks, words } from "./meeting-controls.js";
 import { isLarge, json } from "./loading.js";
 import { handingOver } from "./meeting-handing.js";
@@ -13,6 +14,14 @@ export const SCREENS = { begin, found, yes, arrive, due, hub, back, list };
 
 const TAKEN_UP = ["hold a round", "speak", "answer a voice", "decide", "improve", "bring again"];
 const LEAST_FOUNDERS = 4;
+
+/* Whether a point of the agenda is gone through here; a way with those who objected is found where all of them sit. */
+function isTakenUp({ what, of }, meeting) {
+  const isHere = ({ id }) => id && meeting.here.includes(id);
+  const known = meeting.circle.proposals.find((one) => "proposals/" + one.id === of);
+  const canMeet = Boolean(known) && openObjections(known).some(({ authors }) => authors.every(isHere));
+  return TAKEN_UP.includes(what) || (what === "resolve" && canMeet);
+}
 
 /* Which circle? It is chosen from a list, or named where there are very many. */
 function begin(evening) {
@@ -93,7 +102,7 @@ async function readCircle(evening, id) {
   meeting.writes = plan.secretary;
   meeting.facilitator = plan.facilitator;
   meeting.plan = plan;
-  meeting.takeUp = plan.agenda.filter(({ what }) => TAKEN_UP.includes(what)).map(({ of }) => of);
+  meeting.takeUp = plan.agenda.filter((point) => isTakenUp(point, meeting)).map(({ of }) => of);
   return true;
 }
 
@@ -178,7 +187,7 @@ function arrive(evening) {
 function due(evening) {
   const { say, keep, meeting } = evening;
   const { agenda } = meeting.plan;
-  const isOurs = (point) => TAKEN_UP.includes(point.what);
+  const isOurs = (point) => isTakenUp(point, meeting);
   const first = (point) => agenda.find((one) => isOurs(one) && one.of === point.of) === point;
   const ours = agenda.filter((point) => isOurs(point) && first(point));
   const others = agenda.filter((point) => !isOurs(point));

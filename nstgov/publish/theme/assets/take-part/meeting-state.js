@@ -1,5 +1,7 @@
 /* What a meeting holds, as plain data, and where it is kept until its end: in this browser, and nowhere else. */
 
+import { openObjections } from "./choices.js";
+
 const OLDEST = 14 * 86400000;
 
 export function newMeeting(day) {
@@ -96,6 +98,4 @@ export function isOursToDecide(meeting, point) {
 }
 
 /* Objections that were on record before tonight and stood in the way. */
-export function stillObjected(point) {
-  return (point.objections || []).filter((one) => ["raised", "stands", "needs work"].includes(one.stage));
-}
+export const stillObjected = openObjections;
