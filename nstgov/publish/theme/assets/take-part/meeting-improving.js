@@ -10,8 +10,8 @@ import {
   faultsOfDraft,
   nameObjections,
   objectionsToMeet,
+  standingObjections,
   tellFault,
-  unmetObjections,
 } from "./meeting-objections.js";
 import { go, textOf, wordFields } from "./meeting-parts.js";
 import { hasVoices } from "./meeting-rounds.js";
@@ -24,7 +24,7 @@ const asText = (given) => (Array.isArray(given) ? given.join("\n") : given || ""
 export function objectionsScreen(evening, point) {
   const { say, meeting } = evening;
   const drafts = draftObjections(point);
-  const open = openBefore(evening, point, drafts);
+  const open = standingObjections(evening, point).filter(({ holder }) => !drafts.includes(holder));
   const leave = async () => {
     await nameObjections(evening, point);
     point.left = true;
@@ -35,8 +35,9 @@ export function objectionsScreen(evening, point) {
     minutes: 15,
     body: [
       el("p", { class: "lead" }, say("objections about")),
+      drafts.length ? el("p", { class: "hint" }, say("written out")) : "",
       drafts.map((draft) => draftCard(evening, point, draft)),
-      open.length ? el("p", {}, say("open objections") + " " + open.join("; ")) : "",
+      open.length ? el("p", {}, say("open objections") + " " + open.map(({ title }) => title).join("; ")) : "",
       textOf(evening, point),
     ],
     missing: () =>
@@ -58,12 +59,6 @@ export function objectionsScreen(evening, point) {
   };
 }
 
-/* The titles of what stands in the way from before this round: on record, or from an earlier round of tonight. */
-function openBefore(evening, point, drafts) {
-  const tonight = unmetObjections(evening, point).filter(({ holder }) => !drafts.includes(holder));
-  return [...new Set([...stillObjected(point), ...tonight].map(({ title }) => title))];
-}
-
 function draftCard(evening, point, draft) {
   const { say, meeting, keep, forms } = evening;
   const turn = () => {
@@ -79,7 +74,7 @@ function draftCard(evening, point, draft) {
     { class: "objecting", "data-person": draft.person },
     el("h3", {}, el("bdi", {}, nameOf(meeting, draft.person))),
     el("blockquote", { dir: "auto" }, draft.heard),
-    draft.isBrief ? "" : [el("p", { class: "hint" }, say("written out")), asked],
+    draft.isBrief ? "" : asked,
     el("p", {}, button(say(draft.isBrief ? "write it out" : "brief"), turn)),
   );
 }
@@ -92,7 +87,9 @@ function beginVersion(point) {
     number: before.number + 1,
     fresh: true,
     record: { ...structuredClone(before.record), judged_by: asText(before.record.judged_by) },
-    integrates: stillObjected(point).map(({ id }) => id),
+    integrates: stillObjected(point)
+      .filter(({ answer }) => !answer || !answer.version)
+      .map(({ id }) => id),
   };
   point.left = false;
   point.shelved = null;
@@ -103,7 +100,7 @@ export function improveScreen(evening, point) {
   const { say, keep, meeting } = evening;
   const { record, number } = newest(point);
   const before = point.versions[point.versions.length - 2].record;
-  const asked = objectionsToMeet(meeting, point);
+  const asked = objectionsToMeet(evening, point);
   const isSame = () => MAY_CHANGE.every((key) => asText(record[key]).trim() === asText(before[key]).trim());
   return {
     title: say("improve title"),
@@ -171,13 +168,13 @@ function answerCard(evening, one) {
 
 /* What is new in a version of tonight, and which objections it meets. */
 export function newsOf(evening, point) {
-  const { say, meeting } = evening;
+  const { say } = evening;
   const [before, after] = point.versions.slice(-2);
   if (!after) return "";
   const changed = MAY_CHANGE.filter(
     (key) => asText(after.record[key]).trim() !== asText(before.record[key]).trim(),
   ).map((key) => el("li", {}, say(key)));
-  const met = meetingNow(meeting, point, after.number).map(({ title, answer }) =>
+  const met = meetingNow(evening, point, after.number).map(({ title, answer }) =>
     el("li", {}, el("bdi", {}, title), el("blockquote", { dir: "auto" }, answer.how)),
   );
   return el(
@@ -189,8 +186,8 @@ export function newsOf(evening, point) {
   );
 }
 
-function meetingNow(meeting, point, number) {
-  return objectionsToMeet(meeting, point)
+function meetingNow(evening, point, number) {
+  return objectionsToMeet(evening, point)
     .map(({ title, holder }) => ({ title, answer: holder.answer || {} }))
     .filter(({ answer }) => answer.version === number);
 }

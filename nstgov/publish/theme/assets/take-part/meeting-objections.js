@@ -38,18 +38,15 @@ export function writtenOut(point) {
 }
 
 /* The objections that a new version can meet tonight, since all who raised them are here; those met before are left out. */
-export function objectionsToMeet(meeting, point) {
-  const isHere = ({ id }) => id && meeting.here.includes(id);
-  const standing = stillObjected(point).filter((one) => one.authors.every(isHere));
-  const raised = writtenOut(point).map((draft) => describeDraft(meeting, point, draft));
-  const known = standing.map((one) => ({ ...one, about: one.against, holder: one }));
+export function objectionsToMeet(evening, point) {
+  const isHere = ({ id }) => id && evening.meeting.here.includes(id);
   const isNew = ({ holder: { answer } }) => !answer || !answer.version || answer.version >= newest(point).number;
-  return [...raised, ...known].filter(isNew);
+  return allObjections(evening, point).filter((one) => one.authors.every(isHere) && isNew(one));
 }
 
 /* Of these, the ones that are not met yet. */
 export function unmetObjections(evening, point) {
-  return objectionsToMeet(evening.meeting, point).filter((one) => !isMet(evening, point, one));
+  return objectionsToMeet(evening, point).filter((one) => !isMet(evening, point, one));
 }
 
 function describeDraft(meeting, point, draft) {
@@ -59,12 +56,15 @@ function describeDraft(meeting, point, draft) {
   return { title, path, wish, authors: [author], about: point.rounds[draft.round].version, holder: draft };
 }
 
-/* Whether all that stands against the newest version, from before and from tonight, has been met. */
-export function areMet(evening, point) {
-  const { meeting } = evening;
+/* All that stands against the newest version, on record and from tonight, and has not been met. */
+export function standingObjections(evening, point) {
+  return allObjections(evening, point).filter((one) => !isMet(evening, point, one));
+}
+
+function allObjections({ meeting }, point) {
   const tonight = writtenOut(point).map((draft) => describeDraft(meeting, point, draft));
   const known = stillObjected(point).map((one) => ({ ...one, about: one.against, holder: one }));
-  return [...tonight, ...known].every((one) => isMet(evening, point, one));
+  return [...known, ...tonight];
 }
 
 function isMet(evening, point, one) {
@@ -137,10 +137,7 @@ export function raisedRecords(evening, point, number, sha256) {
 
 /* The records of what one version has met. */
 export function metRecords(evening, point, number) {
-  const { meeting } = evening;
-  const tonight = writtenOut(point).map((draft) => describeDraft(meeting, point, draft));
-  const known = (point.objections || []).map((one) => ({ ...one, about: one.against, holder: one }));
-  return [...tonight, ...known]
+  return allObjections(evening, point)
     .filter((one) => (one.holder.answer || {}).version === number && isMet(evening, point, one))
     .map((one) => recordOf(resolutionState(evening, point, one, number), "objection met", one.title));
 }

@@ -4,18 +4,9 @@ import { button, el } from "./dom.js";
 import { ticks, voice, words } from "./meeting-controls.js";
 import { daysAfter, halfWay, isDay } from "./checks.js";
 import { improveScreen, newsOf, objectionsScreen } from "./meeting-improving.js";
-import { areMet, unmetObjections } from "./meeting-objections.js";
+import { standingObjections, unmetObjections } from "./meeting-objections.js";
 import { go, isOpen, textOf, titleOf, until, wordFields } from "./meeting-parts.js";
-import {
-  isOursToDecide,
-  lastRound,
-  membersOf,
-  missingVoices,
-  newest,
-  objecting,
-  peopleHere,
-  stillObjected,
-} from "./meeting-state.js";
+import { isOursToDecide, lastRound, membersOf, missingVoices, newest, objecting, peopleHere } from "./meeting-state.js";
 import { passAround } from "./phone.js";
 
 const YEAR = 365;
@@ -89,7 +80,7 @@ function write(evening, point) {
 
 function read(evening, point) {
   const { say } = evening;
-  const open = stillObjected(point);
+  const open = standingObjections(evening, point);
   const isStanding = !newest(point).fresh && unmetObjections(evening, point).length > 0;
   return {
     title: titleOf(point),
@@ -229,7 +220,11 @@ function round(evening, point) {
 /* Whether a decision made now would hold, as far as this page can know. */
 function canDecide(evening, point) {
   const { meeting } = evening;
-  return isOursToDecide(meeting, point) && !missingVoices(meeting, point).length && areMet(evening, point);
+  return (
+    isOursToDecide(meeting, point) &&
+    !missingVoices(meeting, point).length &&
+    !standingObjections(evening, point).length
+  );
 }
 
 function decide(evening, point) {
@@ -262,7 +257,9 @@ function notYet(evening, point) {
     body: [
       names.length ? el("p", {}, say("still to hear", { names: names.join(", ") })) : "",
       isOursToDecide(meeting, point) ? "" : el("p", {}, say("others asked")),
-      areMet(evening, point) ? "" : el("p", {}, say(canMeet ? "meet it here" : "still objected")),
+      standingObjections(evening, point).length === 0
+        ? ""
+        : el("p", {}, say(canMeet ? "meet it here" : "still objected")),
     ],
     next: () => {
       point.decided = false;

@@ -82,8 +82,10 @@ async function ofProposal(evening, point, at) {
       hashes[number] = await sha256(BYTES.encode(made.text));
       found.push(made);
     }
-    const told = [...metRecords(evening, point, number), ...raisedRecords(evening, point, number, hashes[number])];
-    found.push(...roundsOf(meeting, point, number, hashes, at), ...told.map((one) => ({ ...one, point: at })));
+    const [met, raised] = [metRecords, raisedRecords].map((make) =>
+      make(evening, point, number, hashes[number]).map((one) => ({ ...one, point: at })),
+    );
+    found.push(...met, ...roundsOf(meeting, point, number, hashes, at), ...raised);
   }
   if (point.decided)
     found.push(
