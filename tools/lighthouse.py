@@ -1,5 +1,5 @@
 """
-Lighthouse on a page of each of ten kinds of the site of the worked example, served packed as a host would: `make lighthouse`.
+Lighthouse on pages of ten kinds of the site of the worked example, served packed as a host would: `make lighthouse`.
 
 Prints the four scores of each page and what keeps any of them below 100, and fails if one is below. Lighthouse is
 fetched with npm into `.venv/lighthouse` once; the Chromium is the one that the tests use.
