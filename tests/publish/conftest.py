@@ -12,13 +12,12 @@ from types import CodeType
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from nstgov.publish.building import BuildResult, build_site
 from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.server import serve_folder
 from nstgov.records import Movement
-from tests.browser import launch
 from tests.publish.forms import COUNTS
 from tests.publish.hostile import poisoned
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
@@ -141,15 +140,6 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite
         return build_site(movement, TODAY, folder, commit=COMMIT, address=NAMED)
 
     yield from _served(tmp_path_factory, "hostile", make)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    with sync_playwright() as playwright:
-        found = launch(playwright)
-        yield found
-        found.close()
 
 
 @pytest.fixture
