@@ -114,12 +114,17 @@ def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]
 
 @pytest.fixture(scope="session")
 def three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    """The worked example in English, Spanish and Arabic, with a home page in Spanish of its own, and kept at GitHub."""
+    """
+    The worked example in English, Spanish and Arabic, kept at GitHub, with a few pages of its own.
+
+    Its home page is there in English and Spanish, another page in English alone.
+    """
 
     def make(folder: Path) -> BuildResult:
         own = tmp_path_factory.mktemp("own")
         (own / "index.md").write_text("# Ours\n\nOur own words.\n", encoding="utf-8")
         (own / "index.es.md").write_text("# Nuestro\n\nNuestras palabras.\n", encoding="utf-8")
+        (own / "wool.md").write_text("# Wool\n\nNobody has translated this.\n", encoding="utf-8")
         where = f"site: {NAMED}\nrepository: https://github.com/v/r\n"
         settings = f"format: 1\ntitle: Aldermere\n{where}languages: [en, es, ar]\n"
         return build_site(_spoken(settings), TODAY, folder, own_pages=own)
