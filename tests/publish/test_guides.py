@@ -86,6 +86,33 @@ def test_everything_fits_a_phone(browser: Browser, site: BuiltSite) -> None:
     page.close()
 
 
+_ENDS = """them => them.map(it => {
+  const words = document.createTreeWalker(it, NodeFilter.SHOW_TEXT).nextNode(), place = at => {
+    const range = document.createRange();
+    range.setStart(words, at), range.setEnd(words, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const [first, last] = [place(0), place(words.length - 1)];
+  return [words.data, first.top === last.top ? last.left - first.left : null];
+})"""
+"""How far to the right of its first character the last one of a text stands; null where they are on two lines."""
+
+
+def test_commands_within_an_arabic_sentence_are_read_from_left_to_right(
+    browser: Browser, arabic_site: BuiltSite
+) -> None:
+    """`--decision` has its hyphens in front and `https://` its slashes behind, while headings run to the left."""
+    page = browser.new_page()
+    seen: dict[str, float | None] = {}
+    for guide in ("keep-the-repository", "regions"):
+        page.goto(f"{arabic_site.address}guides/{guide}/")
+        seen |= page.locator("#content p > code, #content li > code").evaluate_all(_ENDS)
+        assert all(far < 0 for _, far in page.locator("#content h2").evaluate_all(_ENDS))
+    page.close()
+    assert {"--decision", "https://"} <= seen.keys()
+    assert [words for words, far in seen.items() if far is not None and far <= 0] == []
+
+
 ASKED = {
     "How do we meet?": (["meet"], "one person after another speaks"),
     "What do I lay on the table?": (["guides", "the consent round"], "I can live with it, and I have a worry"),
