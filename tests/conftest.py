@@ -38,3 +38,16 @@ def browser() -> Iterator["Browser"]:
         found = launch(playwright)
         yield found
         found.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test marked `sampled(step)`, one case in `step` is run by default, and the others by the longer tests."""
+    seen: dict[str, int] = {}
+    for item in items:
+        if (mark := item.get_closest_marker("sampled")) is not None:
+            whole = item.nodeid.partition("[")[0]
+            turn = seen.get(whole, 0)
+            seen[whole] = turn + 1
+            if turn % mark.args[0]:
+                item.add_marker(pytest.mark.long)

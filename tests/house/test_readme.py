@@ -35,6 +35,7 @@ def says(text: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"[0-9]+(?=\\ records:)", "[0-9]+", "".join(lines)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["check", "explain P01", "status heat-refuge"])
 def test_a_command_prints_what_the_readme_shows(command: str, nst: Nst, example: Path) -> None:
     """On the worked example each command that only reads prints what is shown first for it."""

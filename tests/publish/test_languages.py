@@ -38,6 +38,7 @@ def three(three_languages: BuiltSite) -> Path:
     return three_languages.folder
 
 
+@pytest.mark.long
 def test_every_page_is_there_in_every_language(three: Path) -> None:
     """The first language lies at the root, each other one whole in a folder of its own."""
     pages = {file.relative_to(three).as_posix() for file in three.rglob("*.html")}
