@@ -140,7 +140,7 @@ bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see 
 	@$(BIN)/python -m benchmarks.federation_speed --small
 	@$(BIN)/python -m benchmarks.hostile_inputs --size 4096
 
-lighthouse: .venv/ready-for-work programs ## Measure four pages of the site with Lighthouse, and say what keeps a score below 100
+lighthouse: .venv/ready-for-work programs ## Measure pages of ten kinds with Lighthouse, and say what keeps a score below 100
 	@$(BIN)/python -m tools.lighthouse
 
 fuzz: .venv/ready-for-work ## Look for inputs that break it, for longer than the tests do

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from nstgov.cli import run_command_line
-from tests.record import ROOT, example_record
+from tests.record import example_record
 
 
 class Outcome(NamedTuple):
@@ -58,10 +57,10 @@ def example(tmp_path: Path) -> Path:
 def example_in(folder: Path) -> Path:
     """Copy the worked example to a folder."""
     folder.mkdir()
-    for path in example_record():
+    for path, text in example_record().items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / path, target)
+        target.write_bytes(text.encode())
     return folder
 
 

@@ -4,10 +4,17 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 
+from tests.browser import launch
 from tests.commands import example, nst
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 __all__ = ["example", "nst"]
 
@@ -20,3 +27,27 @@ settings.load_profile("tests")
 # nothing that tests work out stays on the machine of whoever runs them
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="nstgov-tests-")
 atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A browser without a window; one for all tests of a process, which can have no second Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = launch(playwright)
+        yield found
+        found.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test marked `sampled(step)`, one case in `step` is run by default, and the others by the longer tests."""
+    seen: dict[str, int] = {}
+    for item in items:
+        if (mark := item.get_closest_marker("sampled")) is not None:
+            whole = item.nodeid.partition("[")[0]
+            turn = seen.get(whole, 0)
+            seen[whole] = turn + 1
+            if turn % mark.args[0]:
+                item.add_marker(pytest.mark.long)

@@ -1,5 +1,5 @@
 """
-Lighthouse on four pages of the site of the worked example, served packed as a host would: `make lighthouse`.
+Lighthouse on pages of ten kinds of the site of the worked example, served packed as a host would: `make lighthouse`.
 
 Prints the four scores of each page and what keeps any of them below 100, and fails if one is below. Lighthouse is
 fetched with npm into `.venv/lighthouse` once; the Chromium is the one that the tests use.
@@ -24,8 +24,11 @@ from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 VERSION = "12.8.2"
 PLACE = ROOT / ".venv/lighthouse"
 PROGRAM = PLACE / "node_modules/lighthouse/cli/index.js"
-PAGES = ("", "proposals/heat-refuge/", "decisions/street-trees/", "circles/three-bridges/")
-"""The first page, a proposal, a decision, a circle."""
+PAGES = (
+    "", "proposals/heat-refuge/", "decisions/street-trees/", "circles/three-bridges/", "people/sarah-levi/",
+    "proposals/", "calendar/", "care/", "guides/meet/", "take-part/round/",
+)  # fmt: skip
+"""The first page, a proposal, a decision, a circle, a person, a list, a calendar, care, a guide, a form."""
 
 
 def main() -> int:

@@ -43,6 +43,7 @@ def hold_case(judge: Judge, case: Case) -> None:
         assert found.differs == ()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("case", QUICK, ids=lambda case: case.name)
 def test_whose_act_it_is(judge: Judge, case: Case) -> None:
     """What is brought or entered by a stranger is stopped, or lands without effect; its people's takes effect."""

@@ -6,6 +6,8 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from nstgov.author.replay import landings_replayed
 from nstgov.records.record_days import day_of
 from nstgov.store.landings import read_landings
@@ -13,6 +15,7 @@ from tests.commands import Nst
 from tests.record import example_record, movement_from, tree_of
 
 
+@pytest.mark.long
 def test_every_act_of_the_worked_example_lands_on_its_day(nst: Nst, tmp_path: Path) -> None:
     """So `init --example --history` makes it: one commit for a day, nothing left over, and no act before its ground."""
     assert nst("init", tmp_path / "example", "--example", "--history", "--forge", "none").code == 0

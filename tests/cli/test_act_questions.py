@@ -83,6 +83,7 @@ def test_a_wrong_answer_is_asked_again_in_words(evening: Path) -> None:
     assert "nothing was written" in seen.screen
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_it_and_writes_nothing(evening: Path) -> None:
     """In the middle of the questions, and at the last one."""
     before = records_in(evening)

@@ -130,6 +130,7 @@ def test_a_good_call_makes_a_sound_record(name: str, nst: Nst, village: Path) ->
     assert checked.code == 0, checked.out
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("name", ACT_COMMANDS)
 def test_a_command_says_what_the_judge_says(
     name: str, nst: Nst, village: Path, monkeypatch: pytest.MonkeyPatch
@@ -173,6 +174,7 @@ def _answer_by_chance(name: str, seeds: range, nst: Nst, folder: Path, monkeypat
             (folder / path).unlink()
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", ACT_COMMANDS)
 def test_whatever_is_answered_what_is_written_is_sound(
     name: str, nst: Nst, village: Path, monkeypatch: pytest.MonkeyPatch

@@ -16,6 +16,7 @@ DECISIONS = sorted(
 )
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("decision", [d for d in DECISIONS if f"proposals/{d}/v1.yml" in example_record()])
 def test_every_decision_of_the_example_is_proven_valid(nst: Nst, decision: str) -> None:
     """Nothing is missing in the proof of any, and it says how each circle was heard."""
@@ -42,6 +43,7 @@ def test_an_undecided_proposal_shows_what_it_still_needs(nst: Nst) -> None:
     assert "Erik Vaara has not been heard" in proof.out
 
 
+@pytest.mark.long
 def test_the_texts_in_force_on_a_day(nst: Nst) -> None:
     """A circle's manual holds what it decided and what was decided above it, and on another day something else."""
     now = nst("policy", "mill-lane", *DAY).out
@@ -51,6 +53,7 @@ def test_the_texts_in_force_on_a_day(nst: Nst) -> None:
     assert json.loads(nst("policy", "mill-lane", *DAY, "--format", "json").out)[0]["sha256"]
 
 
+@pytest.mark.long
 def test_whose_step_is_next(nst: Nst) -> None:
     """Everyone's steps, a circle's, and a person's with what is their own."""
     assert "the voice of Erik Vaara" in nst("next", *DAY).out
@@ -61,6 +64,7 @@ def test_whose_step_is_next(nst: Nst) -> None:
     assert any(step["yours"] for circle in data for step in circle["steps"])
 
 
+@pytest.mark.long
 def test_unknown_names_are_answered_with_what_is_near(nst: Nst) -> None:
     """Wrong names end with 2 and a hint."""
     for command, word, near in (
@@ -74,6 +78,7 @@ def test_unknown_names_are_answered_with_what_is_near(nst: Nst) -> None:
     assert nst("why", "street-trees", "--as-of", "2020-01-01").code == 2
 
 
+@pytest.mark.long
 def test_circles_that_need_help_are_listed_with_the_reason(nst: Nst, example: Path) -> None:
     """A circle whose terms have ended stands there, with since when; JSON says the same."""
     later = ("--as-of", "2028-06-01")

@@ -80,6 +80,7 @@ def test_markdown_escapes_what_comes_from_a_record(nst: Nst, example: Path) -> N
     assert "What stands in the way (1)" in out
 
 
+@pytest.mark.long
 def test_paths_narrow_what_is_shown(nst: Nst, example: Path) -> None:
     """Only findings in the files or folders named are shown, seen from the folder one is in."""
     (example / "nstgov.yml").write_text("format: one\ntitle: T\n")
@@ -99,6 +100,7 @@ def test_a_folder_and_a_revision_give_the_same_verdict(nst: Nst, example: Path) 
     assert from_git.out == nst("check", "--format", "json", cwd=example).out
 
 
+@pytest.mark.long
 def test_only_what_a_change_adds_is_found_between_base_and_head(nst: Nst, example: Path) -> None:
     """Findings that the base has already do not block a change."""
     (example / "nstgov.yml").write_text("format: one\ntitle: T\n")
@@ -113,6 +115,7 @@ def test_only_what_a_change_adds_is_found_between_base_and_head(nst: Nst, exampl
     assert "git fetch" in gone.err
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -208,6 +211,7 @@ def test_the_verdict_does_not_depend_on_where_or_when(nst: Nst, example: Path) -
     assert here["findings"] == there["findings"]
 
 
+@pytest.mark.long
 def test_rules_that_need_a_base_are_spoken_of_only_where_there_is_one(nst: Nst, example: Path) -> None:
     """A folder without git says nothing of them; a repository says the command, with a name that git knows there."""
     assert "not judged here" not in nst("check", cwd=example).text

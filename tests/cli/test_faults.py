@@ -45,6 +45,7 @@ def wholes(folder: Path) -> set[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("after", [1, 7, 40, 120])
 def test_a_writer_that_is_killed_leaves_whole_files_only(tmp_path: Path, after: int) -> None:
     """Killed in the middle of its work, at any place: every record is absent or whole, and the rest can be written."""
@@ -65,6 +66,7 @@ def test_a_writer_that_is_killed_leaves_whole_files_only(tmp_path: Path, after: 
     assert wholes(tmp_path / "a") == set(example_record())
 
 
+@pytest.mark.long
 def test_a_full_disk_ends_with_4_and_leaves_whole_files_only(tmp_path: Path) -> None:
     """Where no byte more fits, it is told in one line what happened and what to look at."""
 
@@ -95,6 +97,7 @@ def test_a_folder_that_takes_no_files_ends_with_4(nst: Nst, tmp_path: Path, monk
     assert nst("init", "--no-input", cwd=tmp_path).code == 0
 
 
+@pytest.mark.long
 def test_of_two_hundred_processes_that_write_at_once_exactly_one_wins(tmp_path: Path) -> None:
     """All begin together; one writes, 199 are told that something is there; the file is one writer's as a whole."""
     start, go = os.pipe()
@@ -130,6 +133,7 @@ def limited(cwd: Path, most: int, libraries: str, command: str) -> subprocess.Co
     )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("command", "usual"), [("check", FOUND), ("check --base HEAD --head HEAD", KEPT), ("audit", FOUND)]
 )
@@ -194,6 +198,7 @@ def test_memory_that_ends_in_the_middle_is_no_fault_of_the_tool(
     assert "too little memory" in done.err
 
 
+@pytest.mark.long
 def test_many_checks_at_once_say_the_same(example: Path) -> None:
     """Nothing that one run does is in another's way."""
     committed(example)

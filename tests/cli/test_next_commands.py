@@ -35,6 +35,7 @@ def test_why_ends_with_the_command_that_is_next(nst: Nst, village: Path) -> None
     assert "nstgov round sand" in [step["command"] for circle in data for step in circle["steps"]]
 
 
+@pytest.mark.long
 def test_each_command_that_is_told_is_understood(nst: Nst, example: Path) -> None:
     """Of all that waits in the worked example: it finds what it is about, and lacks only what people have to say."""
     movement = movement_from(tree_of(example_record()))

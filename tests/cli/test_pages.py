@@ -64,6 +64,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.long
 def test_judging_loads_neither_what_publishes_nor_what_commits(example: Path) -> None:
     """`nstgov check` gets by without templates, sanitisers and GitPython, so that a judge need not install them."""
     program = (

@@ -39,6 +39,7 @@ def _give(example: Path, key: Path) -> None:
     (example / GIVES).write_text(f"adds: {public(key)}\nvoices: {{{WHO}: consent}}\n", encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_record_is_signed_and_anybody_can_check_it_with_ssh_keygen(nst: Nst, example: Path, home: Path) -> None:
     """What was signed is shown, checked, accepted by ssh-keygen with the lines of `nstgov keys`, and clean."""
     key = _key(home)
@@ -79,6 +80,7 @@ def test_a_key_that_is_not_on_record_is_to_be_given_first(nst: Nst, example: Pat
     assert not (example / f"{ROUND}.{WHO}.sig").exists()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -121,6 +123,7 @@ def test_an_ended_or_unsafe_key_is_no_signer_any_more(nst: Nst, example: Path, h
     assert line not in nst("keys", "--ended").out
 
 
+@pytest.mark.long
 def test_the_act_that_replaces_a_key_is_signed_with_the_old_one(nst: Nst, example: Path, home: Path) -> None:
     """An act that ends a key is the last one that it signs; a key that an act gives does not sign that act."""
     old = _key(home)
@@ -139,6 +142,7 @@ def test_the_act_that_replaces_a_key_is_signed_with_the_old_one(nst: Nst, exampl
     assert nst(*SIGN, "--key", new).code == 0
 
 
+@pytest.mark.long
 def test_no_line_of_keys_stands_for_everybody(nst: Nst, example: Path) -> None:
     """A person called `*`, or a key with a line end in it, does not reach the list."""
     circle = example / "circles/three-bridges/mill-lane/circle.yml"
@@ -151,6 +155,7 @@ def test_no_line_of_keys_stands_for_everybody(nst: Nst, example: Path) -> None:
     assert all(line.split()[0] != "*" and 'namespaces="nstgov:' in line for line in lines)
 
 
+@pytest.mark.long
 def test_somebody_who_never_made_a_key_is_guided_to_one(example: Path, home: Path) -> None:
     """At a terminal: a key is made after asking, and the file that gives it is written after showing it."""
     command = [sys.executable, "-m", "nstgov", "-C", str(example), *SIGN, "--as-of", "2026-11-20"]
@@ -186,6 +191,7 @@ def _at_a_terminal(command: list[str], questions: list[str], home: Path) -> tupl
     return said, child.returncode
 
 
+@pytest.mark.long
 def test_ssh_keygen_is_not_needed_to_check(
     nst: Nst, example: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

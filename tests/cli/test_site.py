@@ -46,6 +46,7 @@ def test_a_site_is_made_and_says_where(built: Built) -> None:
     assert git_in(built.movement, "status", "--porcelain", "--ignored") == ""
 
 
+@pytest.mark.long
 def test_pages_name_a_commit_only_when_it_holds_this_very_record(nst: Nst, built: Built, tmp_path: Path) -> None:
     """Made from a clean checkout the pages name its commit; with a changed record they name none, and it is said."""
     assert built.commit in (built.site / "ground-rules/index.html").read_text()
@@ -68,6 +69,7 @@ def test_a_folder_that_holds_something_else_is_not_written_over(nst: Nst, exampl
     assert [path.read_text() for path in mine.iterdir()] == ["mine"]
 
 
+@pytest.mark.long
 def test_the_site_is_served_at_the_address_that_is_printed(nst: Nst, tmp_path: Path) -> None:
     """After the address is printed, a browser gets the home page there; Ctrl+C ends it quietly."""
     assert nst("init", "--no-input", tmp_path / "movement").code == 0
@@ -105,6 +107,7 @@ def test_a_port_that_is_taken_is_told(nst: Nst, example: Path) -> None:
     assert "--port" in refused.err
 
 
+@pytest.mark.long
 def test_all_data_are_written_as_the_site_has_them(nst: Nst, built: Built, tmp_path: Path) -> None:
     """The export holds the very files that lie under data/ on the site, and says where to begin."""
     made = nst("export", "--as-of", TODAY, "--out", tmp_path / "data", cwd=built.movement)
@@ -119,6 +122,7 @@ def test_all_data_are_written_as_the_site_has_them(nst: Nst, built: Built, tmp_p
     assert exported == of_site
 
 
+@pytest.mark.long
 def test_an_export_is_renewed_and_never_written_over_something_else(nst: Nst, example: Path) -> None:
     """Written again, what no longer belongs is taken away; somebody's own folder is refused and stays as it was."""
     place = example / "export"
@@ -142,6 +146,7 @@ def test_nothing_is_exported_where_there_is_no_movement(nst: Nst, tmp_path: Path
     assert not (tmp_path / "export").exists()
 
 
+@pytest.mark.long
 def test_a_language_without_words_is_told_and_one_that_is_none_is_refused(nst: Nst, tmp_path: Path) -> None:
     """German pages are in English and say so; the folder of a language cannot be that of something else."""
     files = {"nstgov.yml": "format: 1\ntitle: Ours\nlanguages: [de]\n", "circles/.keep": ""}

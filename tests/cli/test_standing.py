@@ -16,6 +16,7 @@ from tests.record import example_record
 DAY = ("--as-of", "2026-11-23")
 
 
+@pytest.mark.long
 def test_the_whole_movement_is_shown_by_circle(nst: Nst, example: Path) -> None:
     """Every circle that has not closed stands in the tree, with what it waits for."""
     shown = nst("status", *DAY, cwd=example)
@@ -28,6 +29,7 @@ def test_the_whole_movement_is_shown_by_circle(nst: Nst, example: Path) -> None:
     assert "Decisions in force" in shown.out
 
 
+@pytest.mark.long
 def test_one_circle_proposal_or_decision_is_shown_by_its_id(nst: Nst, example: Path) -> None:
     """A circle tells its members, a proposal its voices, a decision its last day."""
     circle = nst("status", "mill-lane", *DAY, cwd=example).out
@@ -69,6 +71,7 @@ def test_a_name_cannot_move_the_cursor(nst: Nst, example: Path) -> None:
     assert "\x1b" not in nst("status", *DAY, cwd=example).out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "UTC"])
 def test_today_is_the_same_on_every_machine(
     nst: Nst, example: Path, monkeypatch: pytest.MonkeyPatch, zone: str

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import launch
 from tests.children import running_program
 from tests.desk.desking import Sitter, lay_out_movement, sitting_at
 from tests.desk.evening import DAY
@@ -32,15 +30,6 @@ class RunningDesk(NamedTuple):
 
 
 StartDesk = Callable[[Path], RunningDesk]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    with sync_playwright() as playwright:
-        found = launch(playwright)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def test_a_form_saves_and_is_taken_back_and_becomes_a_change(phone: Page, desk: 
     assert git_in(desk.root, "show", "--name-only", "--format=", "HEAD") == path
 
 
+@pytest.mark.long
 def test_a_letter_is_pasted_and_saved(phone: Page, desk: RunningDesk) -> None:
     """What is sound is saved by one press; the rest has words to send back."""
     broken = JOINS.replace("  ana-ruiz: consent\n", "")
@@ -79,6 +80,7 @@ def test_a_letter_is_pasted_and_saved(phone: Page, desk: RunningDesk) -> None:
     expect(phone.get_by_text("No record was found in this text.")).to_be_visible(timeout=30_000)
 
 
+@pytest.mark.long
 def test_words_are_kept_while_the_desk_is_begun_anew(phone: Page, desk: RunningDesk, start_desk: StartDesk) -> None:
     """A desk that was killed is told in words; what was typed stays on the page, and what was saved is there again."""
     phone.goto(f"{desk.address}take-part/asks/?circle=oak-street")
@@ -95,6 +97,7 @@ def test_words_are_kept_while_the_desk_is_begun_anew(phone: Page, desk: RunningD
     expect(phone.get_by_text("Nothing waits here.").first).to_be_visible(timeout=30_000)
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_the_desk_quietly(desk: RunningDesk) -> None:
     """Exit code 0, and no traceback."""
     desk.process.send_signal(2)

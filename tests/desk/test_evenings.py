@@ -37,6 +37,7 @@ MOST_TAPS = 110
 """Taps of an evening of six people, two rounds, a decision, an election and a newcomer; typing left out."""
 
 
+@pytest.mark.long
 def test_an_evening_at_the_desk_ends_as_one_change(
     browser: Browser, start_desk: StartDesk, movement: Path, nst: Nst
 ) -> None:
@@ -93,6 +94,7 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.long
 def test_an_evening_on_the_site_ends_as_one_text_that_is_taken(
     browser: Browser, plain_site: str, movement: Path, nst: Nst, tmp_path: Path
 ) -> None:
@@ -150,6 +152,7 @@ def test_an_evening_that_is_interrupted_goes_on_where_it_was(browser: Browser, p
     again.context.close()
 
 
+@pytest.mark.long
 def test_where_nothing_can_be_kept_it_is_told_and_the_evening_goes_on(browser: Browser, plain_site: str) -> None:
     """A private window or a full store: the page says not to close it, and leads on."""
     page = open_phone(browser)
@@ -162,6 +165,7 @@ def test_where_nothing_can_be_kept_it_is_told_and_the_evening_goes_on(browser: B
     page.context.close()
 
 
+@pytest.mark.long
 def test_one_phone_goes_around_and_shows_what_is_spoken_about(browser: Browser, plain_site: str) -> None:
     """Each one answers alone, with the text before their eyes, and nobody's word shows before all were asked."""
     page = open_phone(browser)
@@ -195,6 +199,7 @@ def test_one_phone_goes_around_and_shows_what_is_spoken_about(browser: Browser, 
     page.context.close()
 
 
+@pytest.mark.long
 def test_a_text_that_was_spoken_about_stays_as_it_was(browser: Browser, plain_site: str) -> None:
     """Before anybody has spoken one can go back and write; afterwards the way back ends at the text, as it was read."""
     page = open_phone(browser)
@@ -217,6 +222,7 @@ def test_a_text_that_was_spoken_about_stays_as_it_was(browser: Browser, plain_si
     page.context.close()
 
 
+@pytest.mark.long
 def test_another_window_on_a_wall_follows(browser: Browser, plain_site: str) -> None:
     """What is done on the table shows on the wall, in the same browser; the big view is the wall's own."""
     page = open_phone(browser)
@@ -231,6 +237,7 @@ def test_another_window_on_a_wall_follows(browser: Browser, plain_site: str) -> 
     page.context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["", "ar/"], ids=["en", "ar"])
 def test_everybody_can_read_each_screen_of_a_meeting(browser: Browser, plain_site: str, language: str) -> None:
     """axe-core finds nothing on the first screens at 375 px, in light, in the dark and from right to left."""
@@ -246,6 +253,7 @@ def test_everybody_can_read_each_screen_of_a_meeting(browser: Browser, plain_sit
     page.context.close()
 
 
+@pytest.mark.long
 def test_a_wall_shows_it_large(browser: Browser, plain_site: str) -> None:
     """The big view has letters of twice the size, and nothing around; the same button ends it."""
     page = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
@@ -262,6 +270,7 @@ def test_a_wall_shows_it_large(browser: Browser, plain_site: str) -> None:
     page.context.close()
 
 
+@pytest.mark.long
 def test_what_is_due_comes_first_and_is_taken_up(browser: Browser, tmp_path: Path) -> None:
     """A circle of the worked example finds its agenda, and a proposal on record is heard by its very bytes."""
     place = tmp_path / "site"

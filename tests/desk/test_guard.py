@@ -16,6 +16,7 @@ READ = ("/", "/-/desk/state", "/-/desk/words.json", "/-/desk/", "/-/changes", "/
 WRITE = ("check", "save", "take-back", "commit", "push", "letters")
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("path", READ)
 @pytest.mark.parametrize("cookie", [None, "", "nstgov-desk-0=", "nstgov-desk-0=guess", "other=1"])
 def test_without_the_token_nothing_is_told(sitter: Sitter, path: str, cookie: str | None) -> None:
@@ -54,6 +55,7 @@ def test_a_name_that_was_turned_here_is_not_answered(sitter: Sitter, host: str) 
     assert CIRCLE_PATH not in all_files(sitter.root)
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("what", WRITE)
 @pytest.mark.parametrize(
     "sent",
@@ -153,6 +155,7 @@ PATHS = (
 )
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: repr(path[:40]))
 @pytest.mark.parametrize("what", ["check", "save"])
 def test_no_path_leads_elsewhere(sitter: Sitter, path: str, what: str) -> None:
@@ -211,6 +214,7 @@ BODIES: tuple[tuple[str, bytes, dict[str, str | None], int], ...] = (
 )
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(("body", "headers", "status"), [case[1:] for case in BODIES], ids=[case[0] for case in BODIES])
 def test_whatever_is_sent_is_refused_in_words(
     sitter: Sitter, body: bytes, headers: dict[str, str | None], status: int

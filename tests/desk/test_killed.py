@@ -56,6 +56,7 @@ def sweep(share: int) -> range:
     return range(1, 100_000, share)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.exhaustive), 9])
 def test_killed_at_any_call_a_save_is_whole_or_nothing(tmp_path: Path, share: int) -> None:
     """Whichever call was the last, the next desk finds all three files or none, and saves and takes back as ever."""
@@ -87,6 +88,7 @@ def test_killed_at_any_call_taking_back_is_whole_or_nothing(tmp_path: Path, shar
     assert number > share
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [pytest.param(7, marks=pytest.mark.exhaustive), 151])
 def test_killed_at_any_call_a_commit_loses_nothing(tmp_path: Path, share: int) -> None:
     """The branch leads to the old commit or to the new one, the files lie there, and the next desk commits the rest."""

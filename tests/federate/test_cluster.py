@@ -60,6 +60,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         yield Cluster(until_stopped, tmp_path / "cluster")
 
 
+@pytest.mark.long
 def test_a_cluster_says_the_same_bytes_also_when_a_worker_is_killed_halfway(
     small: Path, cluster: Cluster, nst: Nst, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_cluster_says_the_same_bytes_also_when_a_worker_is_killed_halfway(
     assert cluster.workers[1].poll() is None
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_not_there_is_said(small: Path, nst: Nst) -> None:
     """Where nobody listens, it is said in words and with the next step, and nothing is judged."""
     done = look(nst, small, "check", "--scheduler", "tcp://127.0.0.1:1")

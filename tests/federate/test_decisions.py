@@ -23,6 +23,7 @@ def short_of_one(tmp_path: Path, own_cache: Path) -> Path:
     return place
 
 
+@pytest.mark.long
 def test_the_exact_gap_is_named_where_a_term_had_run_out(short_of_one: Path, nst: Nst) -> None:
     """The decision says in whose record, in which circle, and whose term had ended when; all others took part."""
     code, report = look_as_data(nst, short_of_one)

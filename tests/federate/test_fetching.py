@@ -146,6 +146,7 @@ def sleeping_server() -> Iterator[str]:
     thread.join()
 
 
+@pytest.mark.long
 def test_a_server_that_never_answers_is_too_slow(sleeping_server: str, tmp_path: Path) -> None:
     """After the seconds allowed the fetch is ended, with everything that git had started for it."""
     with pytest.raises(FetchFault) as fault:

@@ -42,6 +42,7 @@ def test_a_region_is_added_with_everybody_to_ask_and_is_sound_when_all_have_cons
     assert nst("-C", top / "top", "check", "--as-of", "2026-03-20").code == 0
 
 
+@pytest.mark.long
 def test_what_was_seen_is_written_once_and_only_of_what_is_sound(top: Path, nst: Nst) -> None:
     """A first look writes a snapshot, a second one on the same state nothing; of a broken record nothing is taken."""
     _add(nst, top)

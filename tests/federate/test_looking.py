@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from benchmarks.federation_records import DECISION, mirror_of
 from nstgov.lifecycle.summary_schema import SUMMARY_SCHEMA
@@ -38,6 +39,7 @@ def test_sound_regions_are_counted_and_folded_to_the_top(small: Path, nst: Nst) 
     assert (decision["decision"], len(decision["took_part"]), decision["gaps"]) == (DECISION, 5, [])
 
 
+@pytest.mark.long
 def test_one_worker_and_two_say_the_same_bytes(small: Path, nst: Nst, own_cache: Path) -> None:
     """How many regions are looked at at once changes nothing, and neither does what was kept of an earlier look."""
     first = look(nst, small, "check", "--format", "json", "--workers", "1")
@@ -47,6 +49,7 @@ def test_one_worker_and_two_say_the_same_bytes(small: Path, nst: Nst, own_cache:
     assert first.out == again.out
 
 
+@pytest.mark.long
 def test_each_fault_is_a_finding_with_its_name_and_the_others_are_counted(many: Path, nst: Nst) -> None:
     """A region gone, cut off, rewritten, broken, exchanged, lied about, misquoted, or slow stands alone in that."""
     mirror_of(many, "above-0--region-0").rename(many / "moved-away")
@@ -106,6 +109,7 @@ def test_each_fault_is_a_finding_with_its_name_and_the_others_are_counted(many: 
     assert report["decisions"][0]["not_known"]
 
 
+@pytest.mark.long
 def test_a_region_that_was_counted_elsewhere_is_not_counted_twice(many: Path, nst: Nst) -> None:
     """The same repository under two repositories is counted where it stands first, and named where it stands again."""
     again = (
@@ -124,6 +128,7 @@ def test_a_region_that_was_counted_elsewhere_is_not_counted_twice(many: Path, ns
     assert report["totals"]["people"] == 10 * 64
 
 
+@pytest.mark.long
 def test_status_shows_what_was_fetched_without_fetching(many: Path, nst: Nst) -> None:
     """When all mirrors have gone, status still tells what was fetched, and says where nothing was."""
     assert look(nst, many, "check").code == 0
@@ -136,6 +141,7 @@ def test_status_shows_what_was_fetched_without_fetching(many: Path, nst: Nst) ->
     assert look(nst, many, "check").code == 1
 
 
+@pytest.mark.long
 def test_what_was_judged_is_not_judged_again_after_an_interruption(many: Path, nst: Nst, own_cache: Path) -> None:
     """Of a look that was cut short, the regions that were done are not done again: their answers are taken as kept."""
     assert look(nst, many, "check", "above-0").code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ COUNTS = st.dictionaries(st.sampled_from(["in force", "lapsed", "quiet"]), st.in
 TOTALS = st.builds(Totals, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS, COUNTS, COUNTS, COUNTS)
 
 
+@pytest.mark.long
 @given(TOTALS, TOTALS, TOTALS)
 def test_adding_is_associative_and_in_any_order(first: Totals, second: Totals, third: Totals) -> None:
     """Two regions folded first and a third added, or the other way round: the same, and nothing added is nothing."""

@@ -30,6 +30,7 @@ def test_it_takes_every_value_through_the_environment() -> None:
     assert all(about["description"] for about in ACTION["inputs"].values())
 
 
+@pytest.mark.long
 def test_it_judges_the_checkout(example: Path) -> None:
     """The worked example passes; a broken record does not, and is annotated."""
     assert checked(example).code == 0
@@ -39,6 +40,7 @@ def test_it_judges_the_checkout(example: Path) -> None:
     assert "::error file=nstgov.yml" in run.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", ["$(touch taken-over)", "--help", "x; touch taken-over"])
 def test_a_value_is_never_a_command_nor_an_option(example: Path, value: str) -> None:
     """A revision that is none cannot be judged, whatever it is called."""
@@ -47,6 +49,7 @@ def test_a_value_is_never_a_command_nor_an_option(example: Path, value: str) -> 
     assert git_in(example, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 def test_it_judges_what_a_revision_adds(example: Path) -> None:
     """With a base, only what is new to it counts."""
     base = committed(example)

@@ -164,6 +164,7 @@ def test_what_somebody_else_pushes_is_not_the_authors_yes(valley: Valley) -> Non
     assert valley.waiting() == []
 
 
+@pytest.mark.long
 def test_a_push_says_yes_to_what_it_brought_and_not_to_what_lay_there(valley: Valley) -> None:
     """What others had put on the branch is not confirmed by its author's next push, nor by bringing it up to date."""
     me = valley.forge.clone("me")
@@ -228,6 +229,7 @@ HAPPENS = {
 """What happens every day and confirms nothing: no run turns red for it."""
 
 
+@pytest.mark.long
 def test_what_is_forged_confirms_nothing(nst: Nst, valley: Valley) -> None:
     """Whatever is handed over, nothing is signed, kept or proposed, and no decision can rest on it."""
     me = valley.forge.clone("me")
@@ -262,6 +264,7 @@ def test_nobody_confirms_by_an_account_that_the_change_itself_gives_them(tmp_pat
     assert both("ana") <= set(valley.waiting())
 
 
+@pytest.mark.long
 def test_whoever_lets_only_their_signature_speak_is_never_confirmed(valley: Valley) -> None:
     """Who takes over an account cannot speak for them."""
     me = valley.forge.clone("me")
@@ -278,6 +281,7 @@ def test_whoever_lets_only_their_signature_speak_is_never_confirmed(valley: Vall
     assert set(valley.waiting()) == both("chi")
 
 
+@pytest.mark.long
 def test_others_do_not_say_that_only_somebodys_signature_speaks(valley: Valley) -> None:
     """That would take their account's word from them: as long as they have not confirmed it, it has no effect."""
     me = valley.forge.clone("me")

@@ -160,6 +160,7 @@ def test_a_bundle_with_greetings(village: Village) -> None:
     assert set(village.read_proposed("nstgov/records/6666-8")) == {"proposals/benches/idea.yml"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("slug", "answers", "path"),
     [

@@ -49,6 +49,7 @@ def test_a_change_that_breaks_a_rule_does_not_pass(forge: Forge) -> None:
     assert "Y02" in {one["code"] for one in json.loads((forge.out / "verdict.json").read_text())["findings"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "paths",
     [
@@ -69,6 +70,7 @@ def test_no_file_of_a_change_runs_or_bends_the_judge(forge: Forge, paths: tuple[
     assert not list(forge.place.rglob("taken-over"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "branch", ["$(touch${IFS}taken-over)", "`touch${IFS}taken-over`", "a;touch${IFS}taken-over", "--upload-pack=touch"]
 )
@@ -158,6 +160,7 @@ LIKE_COMMANDS = (
 )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("text", LIKE_COMMANDS)
 @pytest.mark.parametrize("form", ["github", "text"])
 def test_no_line_of_the_log_is_a_command_of_the_change(forge: Forge, text: str, form: str) -> None:

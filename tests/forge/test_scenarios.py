@@ -146,6 +146,7 @@ MORE_GOOD = [
 ]  # fmt: skip
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("script", [*GOOD, *MORE_GOOD], ids=lambda script: script.__name__)
 def test_a_good_pull_request_passes_without_alarm(pulls: Pulls, script: Script) -> None:
     """Nothing is found in what honest people propose, but that no account is known here (T06), and machinery (H07)."""
@@ -230,6 +231,7 @@ MORE_BAD: list[tuple[Script, set[str]]] = [
 ]
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize(("script", "expected"), [*BAD, *MORE_BAD], ids=lambda value: getattr(value, "__name__", ""))
 def test_no_hostile_pull_request_passes(pulls: Pulls, script: Script, expected: set[str]) -> None:
     """Each is found by its code at its file, and the step ends with 1."""

@@ -78,6 +78,7 @@ def telling(place: Path, *comments: dict[str, Any], head: str = HEAD) -> Telling
     return Telling(place, **{"pulls/7": head, "issues/7/comments": list(comments)})
 
 
+@pytest.mark.long
 def test_the_first_verdict_is_a_new_comment_and_the_next_renews_it(tmp_path: Path) -> None:
     """One comment, kept up to date; one that somebody else began with the same mark is not taken for it."""
     (tmp_path / "one").mkdir()
@@ -93,6 +94,7 @@ def test_the_first_verdict_is_a_new_comment_and_the_next_renews_it(tmp_path: Pat
     assert [took[:2] for took in second.took] == [["PATCH", "repos/our/valley/issues/comments/2"]]
 
 
+@pytest.mark.long
 def test_where_there_is_no_verdict_the_reason_is_told(tmp_path: Path) -> None:
     """The person reads what the judge said, and the next step."""
     place = telling(tmp_path)
@@ -101,6 +103,7 @@ def test_where_there_is_no_verdict_the_reason_is_told(tmp_path: Path) -> None:
     assert "there is no base" in place.took[0][2]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "about",
     [
@@ -129,6 +132,7 @@ def test_a_verdict_on_an_older_commit_is_not_told(tmp_path: Path) -> None:
     assert place.took == []
 
 
+@pytest.mark.long
 def test_what_is_due_is_opened_and_what_is_settled_is_closed(nst: Nst, example: Path, tmp_path: Path) -> None:
     """The calendar opens one issue for each thing that is due, and closes its own that are settled, and no others."""
     settled = by("github-actions[bot]", number=4, body=f"<!-- nstgov {'0' * 32} -->\nOver.")
@@ -157,6 +161,7 @@ done
 """
 
 
+@pytest.mark.long
 def test_the_week_is_told_in_an_issue(tmp_path: Path, example: Path) -> None:
     """One issue with the letter as Markdown; in a week in which nothing happened, none."""
     (tmp_path / "forge").mkdir()
@@ -171,6 +176,7 @@ def test_the_week_is_told_in_an_issue(tmp_path: Path, example: Path) -> None:
     assert (quiet.code, len(place.took)) == (0, 1), quiet.text
 
 
+@pytest.mark.long
 def test_the_week_is_told_to_a_chat(tmp_path: Path, example: Path) -> None:
     """A webhook gets the letter as JSON; its address stands in no list of processes; only https is taken."""
     (tmp_path / "forge").mkdir()

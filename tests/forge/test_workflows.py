@@ -179,6 +179,7 @@ def test_the_program_of_these_tests_is_cut_off_from_where_it_is_started(tmp_path
     assert shell(f'"{nstgov_in(tmp_path)}" rules', tmp_path, {}).code == 0
 
 
+@pytest.mark.long
 def test_the_judge_is_fetched_by_its_commit_and_stands_on_libraries_by_hash(tmp_path: Path) -> None:
     """With a pin, the whole preparation runs: nstgov as it was committed, in an environment of its own."""
     commit = git_in(ROOT, "rev-parse", "HEAD")

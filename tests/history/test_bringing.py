@@ -331,6 +331,7 @@ JOINED = "circles/elder-lane/2026-04-12.joins.noor-haddad.yml"
 SECRETARY = ("303", "piotr-z", "piotr-zielinski")
 
 
+@pytest.mark.long
 def test_a_beginners_year_brought_by_members_sees_nothing_of_this(nst: Nst, me: Person) -> None:
     """The story of the guides, which begins as `init` does, lands act by act, each brought by who was there."""
     files = story()

@@ -148,6 +148,7 @@ def test_a_page_names_the_newest_commit_of_its_own_files_and_holds_against_it(
     assert nst("-C", me.folder, "verify", after / circle).code == 1
 
 
+@pytest.mark.long
 def test_a_page_of_a_shallow_clone_names_the_commit_of_the_site(nst: Nst, forge: Forge, tmp_path: Path) -> None:
     """It does not say when anything landed, and can still be held against the record."""
     me = forge.founder

@@ -9,6 +9,7 @@ import pytest
 from tools import generate
 
 
+@pytest.mark.long
 def test_generated_files_are_what_their_sources_say() -> None:
     """Rule pages, the list of commands and the JSON Schemas are fresh; `make generate` writes them."""
     assert generate.find_stale_files(dict(generate.make_generated_files())) == []

@@ -82,6 +82,7 @@ def test_the_story_ends_in_a_decision_that_is_valid(nst: Nst, tmp_path: Path) ->
     assert (outcome.code, "was decided validly" in outcome.out) == (0, True)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("page", STORY_PAGES)
 def test_the_commands_of_a_page_can_be_run(page: str, tmp_path: Path, record: Record) -> None:
     """Each command that a page shows ends well on the record of the guides, in the order in which it stands there."""
@@ -90,6 +91,7 @@ def test_the_commands_of_a_page_can_be_run(page: str, tmp_path: Path, record: Re
     assert list(said(shown, _folder_for(page, tmp_path, record), record.words)) == list(dict.fromkeys(shown))
 
 
+@pytest.mark.long
 def test_a_movement_begins_as_the_guide_shows(tmp_path: Path) -> None:
     """From an empty folder to a first commit and a site, by the commands of the guide alone."""
     shown = said(commands("guides/begin-a-movement.md"), tmp_path, {}, today=True)
@@ -100,6 +102,7 @@ def test_a_movement_begins_as_the_guide_shows(tmp_path: Path) -> None:
     assert valley.git("status", "--porcelain") == ""
 
 
+@pytest.mark.long
 def test_a_doubter_sees_the_hash_the_landing_and_the_signature(tmp_path: Path, record: Record) -> None:
     """The stock commands print the hash of the record, one landing, no later change, and that the signature is good."""
     shown = said(VERIFY, tmp_path, record.words)

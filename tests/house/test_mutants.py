@@ -82,6 +82,7 @@ def test_what_fails_in_a_copy_is_found_and_nothing_remains_of_it() -> None:
     assert seen == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("tested", "fate"), [("judged(1, 2)", "survived"), ("judged(1, 1) is False", "found")])
 def test_a_mutant_is_found_if_a_test_fails_of_it(tmp_path: Path, tested: str, fate: str) -> None:
     """The module is imported with the fault in it, and its file stays as it is."""

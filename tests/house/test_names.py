@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.record import ROOT
 
 
@@ -23,6 +25,7 @@ def function_names() -> Iterator[tuple[Path, int, str]]:
                 yield path.relative_to(ROOT), node.lineno, node.name
 
 
+@pytest.mark.long
 def test_no_function_bears_a_bare_word_as_its_name() -> None:
     """Somebody who sees a name in a stack trace knows what it does."""
     words = bare_words()
@@ -30,6 +33,7 @@ def test_no_function_bears_a_bare_word_as_its_name() -> None:
     assert [f"{path}:{line} {name}" for path, line, name in function_names() if name.strip("_") in words] == []
 
 
+@pytest.mark.long
 def test_hardly_any_function_is_named_with_one_word() -> None:
     """One word is enough for a command, a property or what a library calls, and for little else."""
     names = [name.strip("_") for _, _, name in function_names()]

@@ -57,6 +57,7 @@ def test_a_module_imports_only_what_is_declared_for_it(module: Path) -> None:
     assert set(imported(module)) <= allowed
 
 
+@pytest.mark.long
 def test_nothing_is_declared_that_nothing_imports() -> None:
     """Every declared library is used; MkDocs Material is used as a theme."""
     used = {name for module in MODULES for name in imported(module)} | {"mkdocs-material"}

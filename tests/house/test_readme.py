@@ -35,6 +35,7 @@ def says(text: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"[0-9]+(?=\\ records:)", "[0-9]+", "".join(lines)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["check", "explain P01", "status heat-refuge"])
 def test_a_command_prints_what_the_readme_shows(command: str, nst: Nst, example: Path) -> None:
     """On the worked example each command that only reads prints what is shown first for it."""
@@ -68,8 +69,9 @@ def test_a_record_in_the_readme_is_one_of_the_worked_example(path: str, text: st
 
 
 def test_every_link_of_the_readme_leads_to_a_file() -> None:
-    """Links within the repository are not broken, in the README and in what it leads to."""
-    for page in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/adr/README.md"):
-        links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
-        assert links, page
-        assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+    """Links within the repository are not broken, in the README and in all that is written for who works on it."""
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    links = {page: re.findall(r"\]\((?![a-z]+:)([^)#\s]+)", page.read_text(encoding="utf-8")) for page in pages}
+    assert links[ROOT / "README.md"]
+    assert links[ROOT / "docs/adr/README.md"]
+    assert [(page.name, to) for page, all_ in links.items() for to in all_ if not (page.parent / to).exists()] == []

@@ -62,6 +62,7 @@ def _is_faithful(message: Message) -> bool:
     return all(form <= allowed for form in forms) and forms[-1] == asked
 
 
+@pytest.mark.long
 def test_the_catalogues_are_up_to_date() -> None:
     """They hold the sentences that are said today, and what the program reads is made from what people wrote."""
     stale = [file.name for file, data in make_catalogue_files() if Path(file).read_bytes() != data]

@@ -60,6 +60,7 @@ def test_m12_whom_to_ask_to_join_is_proposed_and_the_answer_kept(story: Story) -
     assert story.findings() == set()
 
 
+@pytest.mark.long
 def test_m13_everything_is_public_and_says_who_wrote_it(story: Story, tmp_path: Path) -> None:
     """M13: a voice entered for others names who entered it, and the page shows the hash of what it is made from."""
     story.decided()
@@ -156,6 +157,7 @@ def test_m18_an_action_starts_when_enough_have_committed(story: Story) -> None:
     assert "commit" in story.ask("next", "oak-street", "--as-of", "2026-04-09").out
 
 
+@pytest.mark.long
 def test_m22_nobody_is_thrown_away(story: Story, tmp_path: Path) -> None:
     """M22: the promises come first, whom it might hurt is asked, and somebody may step back and come back."""
     path = story.propose(might_hurt=None)

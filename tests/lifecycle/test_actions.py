@@ -32,6 +32,7 @@ def test_a_threshold_is_met_by_as_many_people_and_circles_as_it_asks(people: int
         )
 
 
+@pytest.mark.long
 def test_committing_deciding_taking_back_and_ending_in_every_order() -> None:
     """Ready while enough are committed, started once it is decided too, over with its decision or its sunset."""
     for decided, second, back, over, sunset in product(MAYBE, MAYBE, (None, 6, 8), (None, 6, 9), (8, 99)):

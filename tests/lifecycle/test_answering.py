@@ -74,6 +74,7 @@ def test_two_that_name_each_other_are_no_endless_way() -> None:
     assert answering_for(whole, "one", at(1)) == ()
 
 
+@pytest.mark.long
 def test_many_that_merge_and_split_again_and_again_are_each_looked_at_once() -> None:
     """Six hundred times two circles go on in two: 2 to the power of 600 ways, deeper than Python calls itself."""
     people, layers = "ana ben chi dee", 600

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from nstgov import lifecycle as life
@@ -69,6 +70,7 @@ def _circle(whole: Movement, circle: str, day: date) -> Any:
     )  # fmt: skip
 
 
+@pytest.mark.long
 @given(continued())
 def test_what_happens_later_never_changes_an_earlier_day(given_: tuple[Movement, Movement, int]) -> None:
     """Whatever is added, every answer about a day before it stays what it was on that day."""
@@ -79,6 +81,7 @@ def test_what_happens_later_never_changes_an_earlier_day(given_: tuple[Movement,
             assert was[about] == is_[about], (about, day)
 
 
+@pytest.mark.long
 @given(histories())
 def test_there_is_no_consent_without_every_member(whole: Movement) -> None:
     """Who is a member has consented to this very version, and nobody who might speak on it last objected."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def test_no_question_raises_on_any_movement(whole: Movement) -> None:
     assert [ask() for _, ask in questions(whole)]
 
 
+@pytest.mark.long
 @settings(max_examples=settings().max_examples // 4)
 @given(movements(), st.integers(0, 9))
 def test_the_order_of_records_changes_nothing(whole: Movement, seed: int) -> None:

@@ -119,6 +119,7 @@ def _asked(whole: Movement) -> Iterator[tuple[str, int]]:
         yield code, _steps(list, rule(whole, DECIDED))
 
 
+@pytest.mark.long
 def test_links_and_coverage_grow_with_the_number_of_circles() -> None:
     """Eight times as many circles on four levels take at most nine times as many steps, whatever is asked."""
     small, large = Movement(make_records(400)), Movement(make_records(3200))
@@ -132,6 +133,7 @@ def _deep(size: int) -> Movement:
     return movement(circle(f"c{n:05}", at(0), "" if n else "ana", parent=f"c{n + 1:05}") for n in range(size))
 
 
+@pytest.mark.long
 def test_a_long_chain_of_gaps_takes_as_many_steps_as_it_is_long() -> None:
     """Four thousand empty circles in a row, all affected, cost four times a thousand of them."""
 

@@ -83,6 +83,7 @@ def test_two_circles_that_change_places_over_the_years() -> None:
         agree(World(world, {(2, "two", "low"), (turn, "one", "two")}, terms), DAYS)
 
 
+@pytest.mark.long
 def test_wild_worlds_are_as_the_model_says() -> None:
     """Of 1,500 worlds left to chance all that know no ring are on every day as the model says."""
     judged = 0

@@ -44,6 +44,7 @@ def stages(target: str, *records: Record) -> list[str | None]:
     return [state.stage if (state := objection_on(whole, folder, at(day))) else None for day in DAYS]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("result", RESULTS)
 def test_opened_raised_tested_raised_again_and_resolved_in_every_order(result: str) -> None:
     """Each day: resolved if so since the newest wording, else as its latest test says, else raised, else gathering."""

@@ -170,6 +170,7 @@ def asked_of_all(whole: Movement) -> None:
     assert find_nearest_common(whole, whole.circles, TODAY) is None
 
 
+@pytest.mark.long
 def test_in_a_chain_of_three_thousand_circles_no_recursion_runs_out() -> None:
     """Three times as many as Python's calls may lie in one another: everything that is asked of them is answered."""
     assert sys.getrecursionlimit() <= 1000

@@ -115,6 +115,7 @@ def compare(
         assert found.review == (None if due is None else at(due))
 
 
+@pytest.mark.sampled(11)
 @pytest.mark.parametrize("one", FIRST, ids=str)
 def test_every_state_of_a_decision_on_every_day(one: Objection) -> None:
     """Whatever was raised, reviewed, renewed, replaced or ended: on each day the model and the lifecycle agree."""

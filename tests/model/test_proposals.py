@@ -93,6 +93,7 @@ def all_words(size: int) -> Iterator[Words]:
     return product(VOICES, repeat=size)
 
 
+@pytest.mark.long
 def test_every_state_of_a_first_version() -> None:
     """Whatever was said to a first version, and whatever became of two objections, model and lifecycle agree."""
     pairs = list(product(STATES, STATES))
@@ -100,6 +101,7 @@ def test_every_state_of_a_first_version() -> None:
     assert count == (4 + 16 + 64) * 11 * 11
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [1, 2, pytest.param(3, marks=pytest.mark.long)])
 def test_every_state_of_a_second_version(size: int) -> None:
     """Whatever was said to either version, with an objection from before and one from after the second."""

@@ -45,6 +45,7 @@ def _both(signature: bytes, text: bytes, place: str, key: str, person: str = "an
     return ours, accepts(signature, text, place, f'ana-ruiz namespaces="nstgov:*" {key}\n', person)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("how", ["sha256", "sha512"])
 def test_a_signature_of_every_kind_of_key_is_taken_and_no_other_bytes_place_or_key(kind: str, how: str) -> None:
@@ -125,6 +126,7 @@ def test_signatures_of_security_keys_are_taken_as_ssh_keygen_takes_them(
         assert _both(armoured(found.key, PLACE, write_string(kind) + value), TEXT, PLACE, key) == (False, False)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_signature_with_one_bit_changed_is_taken(kind: str) -> None:
     """Every single bit of the file is flipped, one after the other, and none of the results is taken by us."""
@@ -136,6 +138,7 @@ def test_no_signature_with_one_bit_changed_is_taken(kind: str) -> None:
         assert verify_signature(bytes(flipped), TEXT, PLACE, {public(key)}).trouble, f"bit {at} of {good!r}"
 
 
+@pytest.mark.long
 def test_of_a_signature_with_one_bit_changed_ssh_keygen_thinks_as_we_do() -> None:
     """
     Every seventh bit of the signed blob, and all of its head; ours is asked about every bit.

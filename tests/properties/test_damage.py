@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ DAMAGES: tuple[Callable[[str], str | bytes], ...] = (
 """What may become of a file's text: bytes that are no text, half of it, other keys and values."""
 
 
+@pytest.mark.long
 @settings(max_examples=MANY)
 @given(hasty(), st.data())
 def test_damaging_a_file_makes_no_decision_valid(tale: Tale, data: st.DataObject) -> None:

@@ -25,6 +25,7 @@ def _warmed_up() -> None:
         prepare(SIZE)()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("name", CASES)
 def test_twice_as_much_takes_at_most_twice_as_long(name: str) -> None:
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def in_order(files: dict[str, Keys]) -> bool:
     return True
 
 
+@pytest.mark.long
 @settings(max_examples=3 * settings().max_examples)
 @given(st.one_of(wild(), hasty()), st.integers(3, 60))
 def test_what_comes_later_changes_no_earlier_day(tale: Tale, number: int) -> None:

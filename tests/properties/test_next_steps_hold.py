@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def errors_of(tale: Tale) -> Counter[tuple[str, str]]:
     return Counter((one.code, one.place.file) for one in found if one.severity == "error")
 
 
+@pytest.mark.long
 @settings(max_examples=2 * EXAMPLES)
 @given(st.one_of(honest(), hasty(), wild()), st.sampled_from((11, 13, 15, 17, 19, 20, 25, 48)), st.booleans())
 def test_each_step_that_is_awaited_may_be_taken_as_it_is_asked(tale: Tale, number: int, is_decided: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ def test_the_judge_the_proof_and_the_stage_agree(tale: Tale) -> None:
         assert answers.agree, answers
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(st.one_of(honest(), hasty()), st.data())
 def test_they_agree_also_where_a_file_is_damaged(tale: Tale, data: st.DataObject) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -329,6 +330,7 @@ def _errors_at_first() -> set[str]:
     return errors_of(_known(begun("declared")))
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 100_000), min_size=1, max_size=6))
 def test_a_strangers_account_changes_no_outcome(numbers: list[int]) -> None:

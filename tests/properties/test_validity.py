@@ -18,6 +18,7 @@ EXAMPLES = settings().max_examples
 """Some in a plain run, very many under `make fuzz`."""
 
 
+@pytest.mark.long
 @settings(max_examples=3 * EXAMPLES)
 @given(st.one_of(hasty(), hasty(), tampered(), wild()))
 def test_nothing_makes_a_decision_valid_that_lacks_consent(tale: Tale) -> None:
@@ -38,6 +39,7 @@ def _is_not_valid_if_anything_lacks(tale: Tale) -> None:
         assert not counts_as_valid(tale.texts(), "trees"), lacking
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(honest())
 def test_nothing_is_found_where_everybody_did_as_they_should(tale: Tale) -> None:

@@ -12,13 +12,12 @@ from types import CodeType
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from nstgov.publish.building import BuildResult, build_site
 from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.server import serve_folder
 from nstgov.records import Movement
-from tests.browser import launch
 from tests.publish.forms import COUNTS
 from tests.publish.hostile import poisoned
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
@@ -114,12 +113,17 @@ def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]
 
 @pytest.fixture(scope="session")
 def three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    """The worked example in English, Spanish and Arabic, with a home page in Spanish of its own, and kept at GitHub."""
+    """
+    The worked example in English, Spanish and Arabic, kept at GitHub, with a few pages of its own.
+
+    Its home page is there in English and Spanish, another page in English alone.
+    """
 
     def make(folder: Path) -> BuildResult:
         own = tmp_path_factory.mktemp("own")
         (own / "index.md").write_text("# Ours\n\nOur own words.\n", encoding="utf-8")
         (own / "index.es.md").write_text("# Nuestro\n\nNuestras palabras.\n", encoding="utf-8")
+        (own / "wool.md").write_text("# Wool\n\nNobody has translated this.\n", encoding="utf-8")
         where = f"site: {NAMED}\nrepository: https://github.com/v/r\n"
         settings = f"format: 1\ntitle: Aldermere\n{where}languages: [en, es, ar]\n"
         return build_site(_spoken(settings), TODAY, folder, own_pages=own)
@@ -136,15 +140,6 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite
         return build_site(movement, TODAY, folder, commit=COMMIT, address=NAMED)
 
     yield from _served(tmp_path_factory, "hostile", make)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    with sync_playwright() as playwright:
-        found = launch(playwright)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -55,9 +55,13 @@ def test_the_example_builds_soundly(site: BuiltSite) -> None:
 def test_the_same_record_gives_the_same_bytes(site: BuiltSite, tmp_path: Path) -> None:
     """Built again elsewhere, every file is the same to the byte; built again in place, none is written."""
     movement = movement_from(tree_of(example_record()))
+    contents = {path: text.encode() for path, text in example_record().items()}
     again = tmp_path / "again"
     for changed in (len(bytes_in(site.folder)) - 1, 0):
-        built = build_site(movement, TODAY, again, commit=COMMIT, own_pages=ROOT / "site", address=site.named)
+        built = build_site(
+            movement, TODAY, again,
+            commit=COMMIT, own_pages=ROOT / "site", address=site.named, contents=contents,
+        )  # fmt: skip
         assert built.written.changed == changed
     assert bytes_in(again) == bytes_in(site.folder)
 
@@ -70,6 +74,7 @@ def test_every_record_is_named_with_its_hash(site: BuiltSite) -> None:
     assert missing == []
 
 
+@pytest.mark.long
 def test_an_empty_movement_has_a_site(built_from: Make) -> None:
     """Settings alone are enough: every list says kindly that nothing is there yet, and leads to a guide."""
     site = built_from({"nstgov.yml": SETTINGS})
@@ -79,6 +84,7 @@ def test_an_empty_movement_has_a_site(built_from: Make) -> None:
     assert "Nothing has been proposed yet" in site.page("proposals")
 
 
+@pytest.mark.long
 def test_files_that_cannot_be_read_hide_nothing_else(built_from: Make) -> None:
     """Broken files are listed, the pages that they would stand behind say so, and all else is there."""
     files = dict(example_record())
@@ -97,6 +103,7 @@ def test_files_that_cannot_be_read_hide_nothing_else(built_from: Make) -> None:
     assert "Rope Walk" in site.page("circles/rope-walk")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 8))])
 def test_whatever_is_missing_or_broken_there_is_a_site(seed: int, shells: Shells) -> None:
     """With a third of the files gone or torn, every page that is left can be made."""
@@ -109,6 +116,7 @@ def test_whatever_is_missing_or_broken_there_is_a_site(seed: int, shells: Shells
     _made(movement_from(tree_of(files)), shells)
 
 
+@pytest.mark.long
 def test_a_day_in_the_past_shows_what_stood_then(tmp_path: Path) -> None:
     """Built as of an earlier day, the site knows nothing of what came later."""
     movement = movement_from(tree_of(example_record()))
@@ -120,6 +128,7 @@ def test_a_day_in_the_past_shows_what_stood_then(tmp_path: Path) -> None:
     assert "Version 2" not in site.page("proposals/street-trees")
 
 
+@pytest.mark.long
 def test_hand_written_pages_stand_in_place_of_the_built_in_ones(tmp_path: Path) -> None:
     """A repository's page replaces the one of the same name; a script in it is held back, and so is the page."""
     own = tmp_path / "site"
@@ -138,6 +147,7 @@ def test_hand_written_pages_stand_in_place_of_the_built_in_ones(tmp_path: Path) 
     assert "Decide by consent" in (tmp_path / "out/guides/decide-by-consent/index.html").read_text()
 
 
+@pytest.mark.long
 def test_a_link_that_leads_nowhere_fails_the_build(tmp_path: Path) -> None:
     """A hand-written page that leads to a page that is not there is named."""
     own = tmp_path / "site"

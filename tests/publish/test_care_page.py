@@ -76,6 +76,7 @@ def _silent(whole: Movement, below: str) -> set[str]:
     return {person for person in people if set(circles_of(whole, person, TODAY)) <= behind}
 
 
+@pytest.mark.long
 def test_a_broken_chain_tells_whose_voices_are_lost(built_from: Make) -> None:
     """Where a circle sends nobody, the page counts the people below it, who are heard above in no other way."""
     files = _unlinked()
@@ -115,6 +116,7 @@ def test_every_rule_of_the_calendar_has_its_place() -> None:
     assert calendar >= TOLD_BY_CIRCLE
 
 
+@pytest.mark.long
 def test_a_broken_way_is_never_called_whole(site: BuiltSite, built_from: Make) -> None:
     """That no way up is broken is said only where the list of broken ways is empty."""
     assert "No way up is broken today" in words_of(site.page("care"))

@@ -63,6 +63,7 @@ def test_a_circles_page_leads_to_both(site: BuiltSite) -> None:
     assert (site.folder / "circles/pier-three/policy/index.html").is_file()
 
 
+@pytest.mark.long
 def test_a_circle_without_anything_is_told_the_next_step(built_from: Make) -> None:
     """A circle that has only begun has both pages, each with a kind word; nobody is told to copy from no address."""
     oak = "name: Oak\nlevel: friend\naim: To meet.\nopened: 2026-01-01\nmembers:\n  ana: {name: Ana}\nentered_by: ana\n"
@@ -74,6 +75,7 @@ def test_a_circle_without_anything_is_told_the_next_step(built_from: Make) -> No
     assert "ask somebody of this movement for a copy" in words_of(site.page("data"))
 
 
+@pytest.mark.long
 def test_a_circle_that_nobody_represents_waits_for_that(built_from: Make) -> None:
     """It is not told that it waits for nothing while its people are not heard in the circle above."""
     four = "members:\n  ana: {name: Ana}\n  ben: {name: Ben}\n  chi: {name: Chi}\n  dee: {name: Dee}\nentered_by: ana\n"
@@ -131,6 +133,7 @@ def test_what_a_closed_circle_decided_stands_where_it_goes_on() -> None:
     assert (early.goes_on_in, early.decisions[0].answering, own[0].texts[0].own) == ((), (), True)
 
 
+@pytest.mark.long
 def test_what_was_never_validly_decided_is_told_first_and_is_nowhere_in_force(built_from: Make) -> None:
     """Home, circle and decision say that it is not valid; nobody reads that it binds anybody, or that it ever held."""
     four = ("ana", "ben", "chi", "dee")

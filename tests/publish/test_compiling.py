@@ -62,12 +62,14 @@ def _compared(movement: Movement, language: str) -> int:
     return count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "ar"])
 def test_every_page_is_what_jinja_makes_of_it(language: str) -> None:
     """Each page of the worked example is, byte for byte, what Jinja2's own code makes of the same templates."""
     assert _compared(movement_from(tree_of(example_record())), language) > 300
 
 
+@pytest.mark.long
 def test_hostile_texts_come_out_as_jinja_escapes_them() -> None:
     """Where every text on record tries to run something, each page is still what Jinja2's own code makes of it."""
     assert _compared(poisoned(movement_from(tree_of(example_record()))), SOURCE) > 100

@@ -56,6 +56,7 @@ def _cells(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hostile", [False, True])
 def test_every_table_is_as_its_schema_says(hostile: bool) -> None:
     """Each JSON file fits the schema that is published beside it, and each schema is one; also with hostile texts."""
@@ -103,6 +104,7 @@ def _as_cell(value: Any) -> str:
     return f"'{text}" if text.startswith((*FORMULAS, "'")) else text
 
 
+@pytest.mark.long
 def test_no_cell_is_a_formula() -> None:
     """With hostile texts and names in every field no cell begins as a formula does, and no row is torn."""
     bad = ('=HYPERLINK("//elsewhere.example")', "+1", "-1+1|cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1")

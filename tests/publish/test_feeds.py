@@ -62,6 +62,7 @@ def _of(path: str) -> str:
     return f"urn:nstgov:{_example().repository_id}:{path}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", [None, "https://valley.example/"])
 def test_every_feed_is_whole(address: str | None) -> None:
     """Each Atom feed has what RFC 4287 asks for, each name once, with and without an address of the site."""
@@ -265,6 +266,7 @@ def test_a_feed_goes_back_as_far_as_it_says() -> None:
     assert len(select_recent(young * 100, TODAY)) == MOST
 
 
+@pytest.mark.long
 def test_hostile_texts_stay_texts(hostile_site: BuiltSite) -> None:
     """With an attempt in every text, feeds are still read, and hold no element, whoever takes a text for HTML."""
     feeds = sorted(hostile_site.folder.rglob("*.atom"))
@@ -278,6 +280,7 @@ def test_hostile_texts_stay_texts(hostile_site: BuiltSite) -> None:
         assert b"<" not in path.with_suffix(".json").read_bytes()
 
 
+@pytest.mark.long
 def test_the_same_record_gives_the_same_feeds() -> None:
     """Made twice, every feed is the same to the byte, also where every text is an attempt to run something."""
     for movement in (_example(), poisoned(_example())):
@@ -344,6 +347,7 @@ def _differing(before: Movement, after: Movement) -> set[str]:
     return {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sort", ["text/html", "application/xml", "application/json"])
 def test_a_browser_runs_nothing_of_hostile_feeds_and_data(browser: Browser, hostile_site: BuiltSite, sort: str) -> None:
     """Opened in a browser, even by a host that takes them for pages, feeds and JSON run nothing and hold no script."""

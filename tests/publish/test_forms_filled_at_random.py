@@ -58,12 +58,14 @@ def _judge_often(fillings: dict[str, Filling], act: str, often: dict[str, int], 
         assert _disagreements(filling, made) == []
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("act", SLUGS)
 def test_form_and_check_agree_on_what_it_offers(fillings: dict[str, Filling], act: str) -> None:
     """Filled in at random with what it offers, a form says just when everything is there."""
     _judge_often(fillings, act, OFTEN, is_spoiled=False)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("act", SLUGS)
 def test_form_and_check_agree_on_what_is_wrong(fillings: dict[str, Filling], act: str) -> None:
     """With one thing spoiled (left out, hollow, on a wrong day, in use, unknown …), both name a fault, or neither."""

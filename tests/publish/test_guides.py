@@ -40,6 +40,7 @@ def test_every_page_has_its_place_in_the_order() -> None:
     assert sorted(_in_order(nav)) == [page for page in pages() if page != "index.md"]
 
 
+@pytest.mark.long
 def test_mkdocs_alone_shows_the_hand_written_pages(tmp_path: Path) -> None:
     """`mkdocs build --strict` at the root reads them as the site does, and fills a folder that git ignores."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -74,6 +75,7 @@ def test_a_reader_of_each_kind_finds_every_guide_from_the_first_one(site: BuiltS
     assert 'href="../../verify/"' in site.page("circles/everyone")
 
 
+@pytest.mark.long
 def test_everything_fits_a_phone(browser: Browser, site: BuiltSite) -> None:
     """No hand-written page is wider than a phone, all records in it unfolded."""
     page = browser.new_page(viewport={"width": 375, "height": 800})
@@ -84,6 +86,33 @@ def test_everything_fits_a_phone(browser: Browser, site: BuiltSite) -> None:
         wide = "[...document.querySelectorAll('pre, .md-typeset__scrollwrap')].filter(it => it.scrollWidth > 375)"
         assert page.evaluate(f"{wide}.length") == 0, place
     page.close()
+
+
+_ENDS = """them => them.map(it => {
+  const words = document.createTreeWalker(it, NodeFilter.SHOW_TEXT).nextNode(), place = at => {
+    const range = document.createRange();
+    range.setStart(words, at), range.setEnd(words, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const [first, last] = [place(0), place(words.length - 1)];
+  return [words.data, first.top === last.top ? last.left - first.left : null];
+})"""
+"""How far to the right of its first character the last one of a text stands; null where they are on two lines."""
+
+
+def test_commands_within_an_arabic_sentence_are_read_from_left_to_right(
+    browser: Browser, arabic_site: BuiltSite
+) -> None:
+    """`--decision` has its hyphens in front and `https://` its slashes behind, while headings run to the left."""
+    page = browser.new_page()
+    seen: dict[str, float | None] = {}
+    for guide in ("keep-the-repository", "regions"):
+        page.goto(f"{arabic_site.address}guides/{guide}/")
+        seen |= page.locator("#content p > code, #content li > code").evaluate_all(_ENDS)
+        assert all(far < 0 for _, far in page.locator("#content h2").evaluate_all(_ENDS))
+    page.close()
+    assert {"--decision", "https://"} <= seen.keys()
+    assert [words for words, far in seen.items() if far is not None and far <= 0] == []
 
 
 ASKED = {
@@ -97,6 +126,7 @@ ASKED = {
 """What readers ask beyond `test_questions`; where they click from the home page; and the answer."""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("question", ASKED)
 def test_a_reader_finds_the_answer_within_two_clicks(browser: Browser, site: BuiltSite, question: str) -> None:
     """From the home page, on a phone and without scripts."""
@@ -111,6 +141,7 @@ def test_a_reader_finds_the_answer_within_two_clicks(browser: Browser, site: Bui
     assert len(clicks) <= 2
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("card", CARDS)
 def test_a_card_prints_on_one_sheet(browser: Browser, site: BuiltSite, card: str, paper: str) -> None:
@@ -118,6 +149,7 @@ def test_a_card_prints_on_one_sheet(browser: Browser, site: BuiltSite, card: str
     _is_one_sheet(browser, site.address + _address(card), paper)
 
 
+@pytest.mark.long
 def test_a_card_that_nobody_has_translated_prints_on_one_sheet(
     browser: Browser, built_from: Callable[[dict[str, str]], BuiltSite]
 ) -> None:

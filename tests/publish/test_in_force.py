@@ -159,6 +159,7 @@ def _shown(page: Page) -> int:
     return page.locator(".days > li:visible").count()
 
 
+@pytest.mark.long
 def test_a_day_is_picked_and_shown(page: Page, site: BuiltSite) -> None:
     """From the index a chosen day leads to its month, where only what held on that day is left; and back."""
     page.goto(site.address + "in-force/")

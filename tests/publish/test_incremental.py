@@ -81,6 +81,7 @@ def assert_same(repository: Repository, tmp_path: Path, said: str) -> None:
     assert known.missing == fresh.missing
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("seed", "steps"), [(0, STEPS), *(pytest.param(seed, 3 * STEPS, marks=pytest.mark.long) for seed in (0, 1, 2))]
 )
@@ -103,6 +104,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, Path]:
     return repository, folder
 
 
+@pytest.mark.long
 def test_one_change_makes_only_what_depends_on_it_anew(known: tuple[Repository, Path]) -> None:
     """After another word in one proposal, pages of others are left as they lie there, and nothing else is written."""
     repository, folder = known

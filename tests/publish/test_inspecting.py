@@ -43,6 +43,7 @@ def test_a_finished_site_passes(copy: Path) -> None:
     assert list(check_site_folder(copy)) == []
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     "put_in",
     [
@@ -69,6 +70,7 @@ def test_something_put_into_a_page_by_hand_is_found(put: tuple[Path, list[Path]]
     assert _found(folder) == {page}
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize(
     ("file", "data"),
     [
@@ -111,6 +113,7 @@ def test_a_link_in_the_file_system_is_found(put: tuple[Path, list[Path]], tmp_pa
     assert _found(folder) == {"one.html", "two"}
 
 
+@pytest.mark.long
 def test_the_command_names_it_and_fails(nst: Nst, put: tuple[Path, list[Path]]) -> None:
     """`nstgov gate` ends with 0 on what a build made, and with 1, the file and the next step on anything else."""
     folder, touched = put

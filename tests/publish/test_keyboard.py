@@ -40,6 +40,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("path", KINDS)
 def test_where_the_keyboard_is_is_seen(phone: Page, site: BuiltSite, path: str) -> None:
     """The Tab key goes from the skip link on, each stop in view with a line around it; so has all that comes later."""
@@ -54,6 +55,7 @@ def test_where_the_keyboard_is_is_seen(phone: Page, site: BuiltSite, path: str) 
     assert phone.evaluate(UNSEEN) == []
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("path", KINDS)
 def test_what_is_pressed_is_large_enough(phone: Page, site: BuiltSite, path: str) -> None:
     """At 375 px what is pressed is 24 px large or has that much room (WCAG 2.2); links in a sentence may be less."""

@@ -32,12 +32,13 @@ def _movement(languages: str) -> Movement:
 
 @pytest.fixture
 def three(three_languages: BuiltSite) -> Path:
-    """The worked example in English, Spanish and Arabic, with a home page in Spanish of its own."""
+    """The worked example in English, Spanish and Arabic, with a few pages of its own, not all of them translated."""
     built = three_languages.built
     assert built.is_sound, (built.broken[:5], built.missing[:5], built.unexpected[:5])
     return three_languages.folder
 
 
+@pytest.mark.long
 def test_every_page_is_there_in_every_language(three: Path) -> None:
     """The first language lies at the root, each other one whole in a folder of its own."""
     pages = {file.relative_to(three).as_posix() for file in three.rglob("*.html")}
@@ -72,8 +73,11 @@ def test_search_machines_are_told_of_the_other_languages(three: Path) -> None:
 
 def test_a_page_written_in_another_language_says_so(three: Path) -> None:
     """What nobody has translated is shown as it is, with its language and its direction."""
-    guide = (three / "ar" / "guides" / "keep-the-repository" / "index.html").read_text(encoding="utf-8")
-    assert '<div lang="en" dir="ltr">' in guide
+    foreign = '<div lang="en" dir="ltr">'
+    for language in ("es", "ar"):
+        assert foreign in (three / language / "wool" / "index.html").read_text(encoding="utf-8")
+        assert foreign not in (three / language / "guides" / "object-well" / "index.html").read_text(encoding="utf-8")
+    assert foreign not in (three / "wool" / "index.html").read_text(encoding="utf-8")
     home = (three / "es" / "index.html").read_text(encoding="utf-8")
     assert "Nuestras palabras." in home
     assert "Our own words." in (three / "ar" / "index.html").read_text(encoding="utf-8")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from nstgov.publish.building import build_site
 from nstgov.publish.engine.link_check import BrokenLink, remove_links
 from tests.record import ROOT, example_record, movement_from, tree_of
@@ -12,6 +14,7 @@ from tests.record import ROOT, example_record, movement_from, tree_of
 EARLY = date(2026, 2, 1)
 
 
+@pytest.mark.long
 def test_the_example_can_be_seen_as_it_was_early_on(tmp_path: Path) -> None:
     """Its first page names what came later, without a link, and every link of the whole site leads somewhere."""
     built = build_site(movement_from(tree_of(example_record())), EARLY, tmp_path / "site", own_pages=ROOT / "site")
@@ -22,6 +25,7 @@ def test_the_example_can_be_seen_as_it_was_early_on(tmp_path: Path) -> None:
     assert "bench-at-the-ferry" not in first
 
 
+@pytest.mark.long
 def test_what_is_nowhere_on_record_is_still_a_broken_link(tmp_path: Path) -> None:
     """Only what is to come is no fault: a name that was mistyped is told."""
     own = tmp_path / "site"

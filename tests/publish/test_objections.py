@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from nstgov.lifecycle import objection_on
 from tests.publish.conftest import BuiltSite
 from tests.publish.reading import words_of
@@ -85,6 +87,7 @@ def test_the_list_agrees_with_the_lifecycle(site: BuiltSite) -> None:
         assert f">{state.stage}</span>" in row.partition("</li>")[0]
 
 
+@pytest.mark.long
 def test_an_objection_to_what_is_over_waits_for_nobody(built_from: Make) -> None:
     """An objection that stands against a withdrawn proposal is shown, and nobody is asked to answer it."""
     files = dict(example_record())
@@ -102,6 +105,7 @@ def test_an_objection_to_what_is_over_waits_for_nobody(built_from: Make) -> None
     assert "tests the objection It is too loud" not in words
 
 
+@pytest.mark.long
 def test_an_empty_movement_is_told_how_to_object(built_from: Make) -> None:
     """Where nobody has objected yet, the page says so kindly and leads to the guide."""
     page = built_from({"nstgov.yml": "format: 1\ntitle: A beginning\nlanguages: [en]\n"}).page("objections")

@@ -132,6 +132,7 @@ def test_keepers_are_named_with_their_terms_and_where_refusals_are(site: BuiltSi
     assert "among the closed proposals of change in the repository" in words
 
 
+@pytest.mark.long
 def test_a_keeper_whose_term_is_over_is_history(built_from: Make) -> None:
     """Former keepers stay listed, and the page says that nobody holds the role today."""
     files = dict(example_record())

@@ -138,6 +138,7 @@ def test_every_page_of_a_record_can_be_cited_by_an_address_that_stays(site: Buil
     assert re.search(r"\.yml\s*, SHA-256 [0-9a-f]{64}", cited)
 
 
+@pytest.mark.long
 def test_only_an_example_bears_the_banner(built_from: Callable[[dict[str, str]], BuiltSite]) -> None:
     """A movement that is real has no banner, and what was brought from elsewhere is marked."""
     files = {

@@ -31,6 +31,7 @@ def paper(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("path", SHEETS)
 def test_a_record_takes_few_sheets(paper: Page, site: BuiltSite, path: str) -> None:
     """No sheet is nearly empty, and nothing is printed that only leads on."""

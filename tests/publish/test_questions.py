@@ -47,6 +47,7 @@ def _is_on_screen(page: Page, *texts: str | re.Pattern[str]) -> None:
 # anybody
 
 
+@pytest.mark.long
 def test_what_has_been_decided_and_until_when(reader: Page) -> None:
     """One click: decisions by their stage, each with its last day."""
     _click(reader, "Decisions")
@@ -61,6 +62,7 @@ def test_what_is_being_decided_now(reader: Page) -> None:
     _is_on_screen(reader, "What is objected to", "A shared laundry in the yard's cellar")
 
 
+@pytest.mark.long
 def test_who_decided_and_how_each_one_spoke(reader: Page) -> None:
     """Two clicks: everyone's voice, with reasons, how it is proven, and who wrote it down."""
     _click(reader, "Decisions", "A key box at the meeting house")
@@ -163,6 +165,7 @@ def test_where_the_chain_of_representation_is_broken(reader: Page) -> None:
 # a newcomer
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("guide", "answer"),
     [
@@ -187,6 +190,7 @@ def test_what_this_is(reader: Page) -> None:
 # a researcher, a journalist
 
 
+@pytest.mark.long
 def test_all_of_it_as_data(reader: Page, site: BuiltSite) -> None:
     """One click: the data files, each of which is there."""
     _click(reader, "Data")
@@ -229,6 +233,7 @@ def test_how_to_prove_it(reader: Page) -> None:
 # by search, which needs scripts
 
 
+@pytest.mark.long
 def test_a_person_is_found_by_name(browser: Browser, site: BuiltSite) -> None:
     """From the first page to the search, a name typed, and what they said is on screen."""
     context = browser.new_context(viewport=PHONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.publish.conftest import BuiltSite
@@ -21,6 +22,7 @@ def _visiting(browser: Browser, site: BuiltSite, path: str, **how: object) -> It
     context.close()
 
 
+@pytest.mark.long
 def test_what_a_version_changed_is_found_without_scripts(browser: Browser, site: BuiltSite) -> None:
     """From the proposal by one click: what was put in is underlined, what was taken out struck through."""
     with _visiting(browser, site, "proposals/street-trees/", java_script_enabled=False) as page:
@@ -84,6 +86,7 @@ def test_each_way_to_answer_is_a_large_button_that_opens_the_form(browser: Brows
         assert page.url.endswith("take-part/voice/?circle=rope-walk&proposal=heat-refuge&says=object")
 
 
+@pytest.mark.long
 def test_a_decision_on_paper_is_its_whole_text_without_buttons(browser: Browser, site: BuiltSite) -> None:
     """Printed, the text, the voices and the steps are there; what is only for the screen is not."""
     with _visiting(browser, site, "proposals/heat-refuge/") as page:

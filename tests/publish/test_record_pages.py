@@ -373,6 +373,7 @@ def test_whoever_was_not_heard_on_an_older_version_is_awaited_no_more() -> None:
     assert "is still to be heard" not in words
 
 
+@pytest.mark.long
 def test_records_that_do_not_count_or_come_too_early_lead_nowhere_false(tmp_path: Path) -> None:
     """A version entered by mistake, one of a later day, and an answer to nothing break no link."""
     void = r.Void(

@@ -18,6 +18,7 @@ from tests.record import ROOT, TODAY
 GUIDE = "guides/meet/index.html"
 
 
+@pytest.mark.long
 def test_another_word_in_a_guide_is_seen_by_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was rendered is remembered while guides, cards and their order are the same, and only so long."""
     shutil.copytree(ROOT / "site", tmp_path / "site")

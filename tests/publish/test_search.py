@@ -46,6 +46,7 @@ def _found(page: Page, told: str = "Found: ") -> list[str]:
     return page.locator("#search-found .title").all_inner_texts()
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("words", "title"),
     [
@@ -66,6 +67,7 @@ def test_words_in_any_script_are_found(searching: Open, words: str, title: str) 
     assert title in _found(page)
 
 
+@pytest.mark.long
 def test_results_are_narrowed_and_sorted(searching: Open) -> None:
     """Kind, stage, circle and year each leave only what has them; the latest comes first where a reader wants that."""
     page = searching("?q=street")
@@ -82,6 +84,7 @@ def test_results_are_narrowed_and_sorted(searching: Open) -> None:
     assert "kind=decision" in page.url
 
 
+@pytest.mark.long
 def test_one_thing_is_found_once(searching: Open) -> None:
     """A decided proposal is found as its decision, which says all of it, among decisions and among proposals."""
     title = "A key box at the meeting house"
@@ -93,6 +96,7 @@ def test_one_thing_is_found_once(searching: Open) -> None:
     assert "A cool room for hot days" in _found(searching("?q=attics&kind=proposal"))
 
 
+@pytest.mark.long
 def test_a_circle_stands_for_those_within_it(searching: Open) -> None:
     """Without a word a circle alone shows what it holds; a circle around others shows what is theirs too."""
     inner = searching("?circle=mill-lane&kind=circle")
@@ -102,11 +106,13 @@ def test_a_circle_stands_for_those_within_it(searching: Open) -> None:
     assert "Rope Walk" not in _found(outer)
 
 
+@pytest.mark.long
 def test_nothing_found_is_said_plainly(searching: Open) -> None:
     """Words that stand nowhere give a sentence that says so, and what to try."""
     assert _found(searching("?q=zzyzx"), "Nothing was found. Try fewer or other words") == []
 
 
+@pytest.mark.long
 def test_the_keyboard_is_enough(searching: Open) -> None:
     """Down goes from the field into the results, Enter opens one, Escape begins anew; more are shown on request."""
     page = searching("?q=circle")
@@ -144,6 +150,7 @@ def test_everybody_can_search(searching: Open, scheme: str) -> None:
     can_be_read(page)
 
 
+@pytest.mark.long
 def test_it_reads_from_right_to_left_too(searching: Open, three_languages: BuiltSite) -> None:
     """In Arabic the results run from right to left and are found in their own tree; a title keeps its direction."""
     address = three_languages.address
@@ -156,6 +163,7 @@ def test_it_reads_from_right_to_left_too(searching: Open, three_languages: Built
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.long
 def test_nothing_hostile_in_a_record_runs_in_the_results(browser: Browser, hostile_site: BuiltSite) -> None:
     """What a record says is put into the results as text: no element comes of it, even without the policy."""
     context = browser.new_context(bypass_csp=True)
@@ -194,6 +202,7 @@ def in_shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.long
 def test_shards_are_searched_together(searching: Open, in_shards: str) -> None:
     """In several shards the same words find the same pages, sorted by day across all of them."""
     query = "?q=semillas&order=day"
@@ -205,6 +214,7 @@ def test_shards_are_searched_together(searching: Open, in_shards: str) -> None:
     assert days == sorted(days, reverse=True)
 
 
+@pytest.mark.long
 def test_how_many_are_found_is_known_at_once(searching: Open, in_shards: str) -> None:
     """Where some shards have no such word and offer others, the number told first is that of all that are shown."""
     for words in ("meeting", "lantern", "P01"):
@@ -219,6 +229,7 @@ def test_how_many_are_found_is_known_at_once(searching: Open, in_shards: str) ->
         assert page.locator("#search-told").inner_text() == told
 
 
+@pytest.mark.long
 def test_a_missing_index_is_said(searching: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pagefind is not installed the build says how to have it, and the page leads to the lists."""
     monkeypatch.setattr(writing, "is_installed", lambda: False)

@@ -198,6 +198,7 @@ def test_a_thing_is_in_one_shard_in_all_languages() -> None:
         assert {f"ar/{path}" in shard.pages for path in shard.pages if path[:3] not in ("ar/", "es/")} == {True}
 
 
+@pytest.mark.long
 def test_shards_grow_with_the_site() -> None:
     """A hundred thousand pages are in some thirty shards, for each costs a reader at their first search."""
     assert 20 <= len(split_into_shards(_many(100_000))) <= 40
@@ -297,6 +298,7 @@ def test_another_form_of_index_is_told(files: dict[str, bytes]) -> None:
 items = st.recursive(st.integers(0, 2**64 - 1) | st.text(), lambda inner: st.lists(inner, max_size=30))
 
 
+@pytest.mark.long
 @given(items)
 def test_tables_come_back_as_they_were(item: Item) -> None:
     """Whatever is written as CBOR is read as the same."""

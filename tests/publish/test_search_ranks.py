@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.publish.conftest import BuiltSite
@@ -64,6 +65,7 @@ def find_rank(page: Page, address: str, query: Query) -> int | None:
     return ranks[0] if ranks else None
 
 
+@pytest.mark.long
 def test_what_people_type_finds_the_right_page_first(browser: Browser, three_languages: BuiltSite) -> None:
     """Titles, names in Latin letters, days, ids, questions and misspelt words lead to a right page near the top."""
     page = browser.new_page()
@@ -77,6 +79,7 @@ def test_what_people_type_finds_the_right_page_first(browser: Browser, three_lan
     assert late == []
 
 
+@pytest.mark.long
 def test_a_misspelt_word_is_told_and_may_stay(browser: Browser, three_languages: BuiltSite) -> None:
     """Where other words were looked for than were typed, the page says which, and one button looks for those typed."""
     page = browser.new_page()

@@ -193,6 +193,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         yield server
 
 
+@pytest.mark.long
 def test_an_open_page_follows_what_is_changed(browser: Browser, served: Served, tmp_path: Path) -> None:
     """A changed record shows by itself; a broken one is told with its place, and the last good site stays meanwhile."""
     circle = tmp_path / "circles/oak/circle.yml"

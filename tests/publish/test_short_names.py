@@ -105,6 +105,7 @@ def test_a_founder_whose_name_is_on_record_is_asked_about(phone: Page, site: Bui
     expect(members).not_to_contain_text("Is this the same person?")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("typed", "author"),
     [

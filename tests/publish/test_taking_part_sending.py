@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,6 +24,7 @@ HOSTILE_FORMS = (
 )
 
 
+@pytest.mark.long
 def test_the_forge_opens_with_everything_filled_in(phone: Page, three_languages: BuiltSite) -> None:
     """Where the record lies at GitHub, one button leads to its new-file page with the path and the very text."""
     case = next(case for case in CASES if case.act == "voice")
@@ -35,8 +37,9 @@ def test_the_forge_opens_with_everything_filled_in(phone: Page, three_languages:
     assert "noopener" in (link.get_attribute("rel") or "")
 
 
+@pytest.mark.long
 def test_what_is_too_long_for_an_address_is_copied(phone: Page, three_languages: BuiltSite) -> None:
-    """A record whose address would have more than 8,000 bytes goes by copy and paste, and the page says how."""
+    """A record whose address would have more than 8,000 bytes is pasted into the forge's form, which the page opens."""
     case = next(case for case in CASES if case.act == "propose")
     open_form(phone, three_languages.address, case.act, case.query)
     fill(phone, case.fills)
@@ -44,8 +47,8 @@ def test_what_is_too_long_for_an_address_is_copied(phone: Page, three_languages:
     fill(phone, {"text": "Schöne Bäume. " * 600})
     expect(phone.get_by_role("link", name="Put it on record at GitHub")).to_have_count(0)
     expect(phone.locator(".result")).to_contain_text("copy and paste")
-    expect(phone.get_by_role("link", name="Open the public record")).to_have_attribute(
-        "href", "https://github.com/v/r/new/main"
+    expect(phone.get_by_role("link", name="Copy all of it, and open the form to paste it into")).to_have_attribute(
+        "href", re.compile(r"^https://github\.com/v/r/issues/new\?template=nstgov-records\.yml&title=[^&]*$")
     )
 
 
@@ -60,6 +63,7 @@ def test_before_anything_is_sent_it_says_that_everyone_reads_it(phone: Page, sit
     assert [one for one in asked if not one.startswith(f"GET {site.address}")] == []
 
 
+@pytest.mark.long
 def test_without_a_script_the_template_is_on_screen(browser: Browser, site: BuiltSite) -> None:
     """With JavaScript off, each page shows the record's template and where the file goes."""
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
@@ -78,6 +82,7 @@ def test_only_these_pages_ask_for_the_scripts(site: BuiltSite) -> None:
     assert Path(site.folder / "assets/take-part/yaml.js").is_file()
 
 
+@pytest.mark.long
 def test_it_can_be_sent_to_the_circle_as_text(browser: Browser, site: BuiltSite) -> None:
     """On a phone that can share, the record goes on as readable text; elsewhere it is copied, and that is told."""
     context = browser.new_context(viewport=PHONE)
@@ -107,6 +112,7 @@ def test_a_file_at_hand_is_held_against_the_record(phone: Page, site: BuiltSite)
     expect(phone.locator("#form")).to_contain_text("The file you chose is another text")
 
 
+@pytest.mark.long
 def test_names_from_the_record_run_nothing(browser: Browser, hostile_site: BuiltSite) -> None:
     """In a movement whose every text tries to run something, the forms show these texts and nothing of them runs."""
     context = browser.new_context()
@@ -121,6 +127,7 @@ def test_names_from_the_record_run_nothing(browser: Browser, hostile_site: Built
     context.close()
 
 
+@pytest.mark.long
 def test_a_form_in_another_language_makes_the_same_record(phone: Page, three_languages: BuiltSite) -> None:
     """From right to left too, a form finds the data at the site's root and makes the very same file."""
     case = next(case for case in CASES if case.act == "voice")
@@ -132,6 +139,7 @@ def test_a_form_in_another_language_makes_the_same_record(phone: Page, three_lan
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("repository", "button", "place", "filled_in"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from nstgov.store.strict_yaml import read_yaml
@@ -13,6 +14,7 @@ from tests.publish.forms import fill, id_of, made, open_form
 from tests.record import TODAY, check_files, example_record, spots
 
 
+@pytest.mark.long
 def test_a_voice_can_be_given_with_the_keyboard_alone(phone: Page, site: BuiltSite) -> None:
     """With Tab, arrows and typing one reaches every choice, and what is missing leads to its field."""
     open_form(phone, site.address, "voice", "circle=rope-walk&proposal=heat-refuge&person=otto-virtanen")
@@ -40,6 +42,7 @@ def test_a_form_asks_one_thing_after_the_other(phone: Page, site: BuiltSite) -> 
     assert read_yaml(made(phone).text).value["voices"]["otto-virtanen"]["concern"] == "Who carries the chairs?"
 
 
+@pytest.mark.long
 def test_a_round_goes_around_with_one_phone(phone: Page, site: BuiltSite) -> None:
     """Each one answers alone and hides it; only when all were asked does it show, and then it stands in the record."""
     open_form(phone, site.address, "round", "circle=old-harbour&proposal=night-bus")
@@ -59,6 +62,7 @@ def test_a_round_goes_around_with_one_phone(phone: Page, site: BuiltSite) -> Non
     assert said["maja-horvat"] == "absent"
 
 
+@pytest.mark.long
 def test_nominations_go_around_with_one_phone(phone: Page, site: BuiltSite) -> None:
     """Everyone writes whom they nominate and why before anybody sees another's; then all stand in the record."""
     open_form(phone, site.address, "election", "circle=old-harbour&role=secretary")
@@ -77,6 +81,7 @@ def test_nominations_go_around_with_one_phone(phone: Page, site: BuiltSite) -> N
     assert said["chidi-eze"] == {"for": "maja-horvat", "because": "She listens until the end."}
 
 
+@pytest.mark.long
 def test_everybody_can_use_one_phone(phone: Page, site: BuiltSite) -> None:
     """axe-core finds nothing while the phone goes around, at 375 px."""
     open_form(phone, site.address, "round", "circle=old-harbour&proposal=night-bus")
@@ -85,6 +90,7 @@ def test_everybody_can_use_one_phone(phone: Page, site: BuiltSite) -> None:
     can_be_read(phone)
 
 
+@pytest.mark.long
 def test_it_is_told_beside_the_field_what_is_wrong(phone: Page, site: BuiltSite) -> None:
     """Each thing that goes wrong is told in words beside its field, and the record cannot be sent before."""
     open_form(phone, site.address, "propose", "circle=rope-walk")
@@ -105,6 +111,7 @@ def test_it_is_told_beside_the_field_what_is_wrong(phone: Page, site: BuiltSite)
     expect(phone.get_by_role("button", name="Copy the text")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_in_a_large_movement_one_names_ones_circle(phone: Page, site: BuiltSite) -> None:
     """Where there are very many circles no list of them is loaded: one names one's own, and goes on as ever."""
     asked: list[str] = []
@@ -141,6 +148,7 @@ def test_another_circle_has_other_proposals(phone: Page, site: BuiltSite) -> Non
     )
 
 
+@pytest.mark.long
 def test_nothing_that_was_written_is_lost(phone: Page, site: BuiltSite) -> None:
     """What somebody wrote stays while rows and people are added to the form."""
     open_form(phone, site.address, "review", "circle=three-bridges&decision=street-trees")
@@ -155,6 +163,7 @@ def test_nothing_that_was_written_is_lost(phone: Page, site: BuiltSite) -> None:
     assert said["voices"] == {"kwame-mensah": "absent"}
 
 
+@pytest.mark.long
 def test_a_picnic_takes_a_few_taps(phone: Page, site: BuiltSite) -> None:
     """A small proposal: a title, four short texts, four ticks; days and the rest stand there or are one tap away."""
     open_form(phone, site.address, "propose", "circle=rope-walk")

@@ -70,6 +70,7 @@ def _visit(browser: Browser, address: str, until: str) -> Visit:
     return Visit({url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()})
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_first_visit_is_light_and_asks_nobody_else(browser: Browser, packed: str, path: str) -> None:
     """A page with its styles, scripts and pictures is at most 60 kB over the wire, all of it from the site itself."""
@@ -79,6 +80,7 @@ def test_a_first_visit_is_light_and_asks_nobody_else(browser: Browser, packed: s
     assert 10_000 < visit.total <= MOST, visit.asked
 
 
+@pytest.mark.long
 def test_a_first_search_is_light_and_asks_nobody_else(browser: Browser, packed: str, site: BuiltSite) -> None:
     """Searching for the first time loads a program and a part of the index, from the site itself."""
     visit = _visit(browser, packed + "search/?q=trees", "#search-found li")

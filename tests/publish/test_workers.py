@@ -78,6 +78,7 @@ def test_little_work_is_done_by_one(tmp_path: Path) -> None:
     assert len({(tmp_path / "out" / f"{number}.txt").read_text() for number in range(10)}) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("trouble", "fault", "told"),
     [
@@ -192,6 +193,7 @@ def test_where_no_process_is_to_be_had_one_does_all(tmp_path: Path) -> None:
     assert said == "10\n"
 
 
+@pytest.mark.long
 def test_several_processes_make_the_same_site(tmp_path: Path) -> None:
     """The worked example by several processes is the one that one process makes, byte for byte."""
     code = (

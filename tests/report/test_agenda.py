@@ -26,6 +26,7 @@ def test_every_point_has_a_heading_of_its_own_in_the_command_and_on_the_page() -
     assert set(shown) == set(_HEADINGS.values())
 
 
+@pytest.mark.long
 def test_a_circles_next_meeting_is_told_in_order_with_its_people(nst: Nst, example: Path) -> None:
     """Arriving, each point with its minutes and last day, looking back; the people with their roles."""
     told = nst("agenda", "three-bridges", "--on", "2026-11-23", cwd=example)
@@ -38,6 +39,7 @@ def test_a_circles_next_meeting_is_told_in_order_with_its_people(nst: Nst, examp
     assert (data["minutes"], [point["point"] for point in data["points"]]) == (50, ["resolve"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("circle", "hint"), [("three-bridge", "Did you mean three-bridges?"), ("zz", "nstgov status")])
 def test_a_circle_that_is_not_there_is_told_with_what_is_near(nst: Nst, example: Path, circle: str, hint: str) -> None:
     """A mistyped id ends with 2 and the nearest one; a closed circle has no next meeting."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from nstgov.findings import Lane, Verdict
 from nstgov.records import SETTINGS, Bringer, Change, Movement, is_act_path
@@ -28,11 +29,19 @@ from tests.rules.laid_over import (
 from tests.signing import signed
 
 REPOSITORY = re.findall("^repository_id: (.+)$", example_record()["ground-rules/1.yml"], re.MULTILINE)[0]
-CASES = [
-    pytest.param(rule, example, id=f"{rule.code}-{example.sort.lower()}-{number}")
-    for rule in RULES
-    for number, example in enumerate(parse_examples(rule), 1)
-]
+
+
+def _cases() -> Iterator[ParameterSet]:
+    """Each example of each rule; by default the first bad and the first good one are tried, the others besides."""
+    for rule in RULES:
+        seen: set[str] = set()
+        for number, example in enumerate(parse_examples(rule), 1):
+            marks = pytest.mark.long if example.sort in seen else ()
+            seen.add(example.sort)
+            yield pytest.param(rule, example, id=f"{rule.code}-{example.sort.lower()}-{number}", marks=marks)
+
+
+CASES = list(_cases())
 
 
 @cache

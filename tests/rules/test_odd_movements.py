@@ -42,6 +42,7 @@ def _odd(seed: int) -> dict[str, str]:
     return files
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_rule_has_an_answer_to_every_record(seed: int) -> None:
     """Nothing is raised, each finding says what is so and what to do, and the order of the records changes nothing."""

@@ -100,6 +100,7 @@ HOLLOW: list[tuple[str, str, list[Record]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("id_", "story"), [one[1:] for one in HOLLOW], ids=[one[0] for one in HOLLOW])
 def test_no_record_at_fault_makes_valid_what_is_not(id_: str, story: list[Record]) -> None:
     """Whatever key of whatever record cannot be read: a decision that lacks something does not become valid by it."""

@@ -22,6 +22,7 @@ def as_compared(found: ParsedFile) -> tuple[object, ...]:
     return repr(found.record), found.record, list(found.misfits), set(found.mentions), found.broken
 
 
+@pytest.mark.long
 @given(st.integers(min_value=0, max_value=2**63))
 @settings(deadline=None)
 def test_the_quick_reader_never_says_what_the_strict_one_does_not(seed: int) -> None:

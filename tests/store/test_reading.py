@@ -69,6 +69,7 @@ def test_twenty_broken_files_give_exactly_their_findings_and_the_others_are_stil
     }
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("path", BROKEN)
 def test_each_of_them_gives_the_same_findings_alone(path: str) -> None:
     """No finding depends on another broken file."""
@@ -76,6 +77,7 @@ def test_each_of_them_gives_the_same_findings_alone(path: str) -> None:
     assert {one for one in found_in({path: data}) if one[0] != "D15"} == {(code, path, line) for code, line in marks}
 
 
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("path", sorted(example_record()))
 def test_breaking_any_one_record_of_the_example_draws_nothing_after_it(path: str) -> None:
     """The others are judged as far as they can be, and nothing is said of them that the broken one could explain."""
@@ -102,6 +104,7 @@ PIECES = [b"", b"x", b"-", b": ", b"[", b"}", b'"', b"\n", b"  ", b"2026-13-01",
           b"\x00", b"\r", b"\xe2\x80\xa8", b"&a ", b"#", b" #", b"|\n"]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_record_raises_nothing_and_every_line_named_exists(data: st.DataObject) -> None:
@@ -116,6 +119,7 @@ def test_a_damaged_record_raises_nothing_and_every_line_named_exists(data: st.Da
         assert lines_exist(check_files(files, lane=lane), files)
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(st.data())
 def test_any_bytes_at_any_place_raise_nothing(data: st.DataObject) -> None:
