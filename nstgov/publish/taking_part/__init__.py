@@ -29,7 +29,8 @@ one), `…/ideas.json`, `…/letters.json` (letters of all scripts in Latin ones
 it, proposals with the newest version's path and SHA-256, objections, decisions, terms, since when all is as it is,
 record paths), `…/records/<circle>.json` (its records in words), `…/tasks/<circle>.json` (what concerns each member) and
 `…/versions/<proposal>.json` (the newest version itself, for who improves or translates it). The same record gives the
-same bytes.
+same bytes. The page that leads a meeting reads the forms of an objection and of its resolution: what an evening asks of
+both, what it calls missing and what it writes are theirs.
 
 **What a form says of itself.** `faults` are what the check would find too, `advice` what would help, `doubts` what the
 form cannot know (an earlier day, a record of elsewhere). All of what can be chosen comes from the life cycle's own
