@@ -26,6 +26,7 @@ from nstgov.rules.history.machinery import is_machinery
 from nstgov.store.comparison import History
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.reading import read_movement
+from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
 
 OVER_A_HISTORY = ("H01", "H02", "H03", "H06")
@@ -55,16 +56,20 @@ class AuditResult(NamedTuple):
 
 
 def audit_history(
-    found: History, as_of: date, latest: date, known: dict[StoredFile, ParsedFile] | None = None
+    found: History,
+    as_of: date,
+    latest: date,
+    known: dict[StoredFile, ParsedFile] | None = None,
+    watch: StepWatcher = watch_silently,
 ) -> AuditResult:
     """
     The verdicts on a history and on the record at its tip, as of a day.
 
     `latest` is the day that it is now where the day begins first: no commit landed after it, whatever it says. `known`
-    are files that were read before; what is read here is added to it.
+    are files that were read before; what is read here is added to it. `watch` sees how far it is.
     """
     known = {} if known is None else known
-    movement = read_movement(found.tip, known)
+    movement = read_movement(found.tip, known, watch)
     standing = with_signature_results(with_landings(movement, lambda: found.landed), found.tip)
     over = _with_proof(movement, standing, found.landed)
     days = tuple(min(day, latest) for day in found.days)
@@ -81,7 +86,7 @@ def audit_history(
             _name_commit(one, found.ids[place]) for one in verdict.diagnostics if one not in together.diagnostics
         )
     history = replace(together, diagnostics=tuple(sorted(diagnostics, key=lambda d: d.sort_key)))
-    return AuditResult(history, judge_movement(standing, found.tip, as_of))
+    return AuditResult(history, judge_movement(standing, found.tip, as_of, watch=watch))
 
 
 def _name_commit(found: Diagnostic, commit: str) -> Diagnostic:

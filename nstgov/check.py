@@ -20,6 +20,7 @@ from nstgov.store.comparison import Comparison
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import read_movement
+from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
 
 
@@ -41,22 +42,27 @@ def check_tree(
 
 
 def check_change(
-    found: Comparison, lands_on: date, as_of: date, lane: Lane = "change", brought_by: Bringer | None = None
+    found: Comparison,
+    lands_on: date,
+    as_of: date,
+    lane: Lane = "change",
+    brought_by: Bringer | None = None,
+    watch: StepWatcher = watch_silently,
 ) -> Verdict:
     """
     What a change adds to the findings: those that the merge result has and the base has not.
 
     `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth; `brought_by`
-    the account that brings the change, where the forge tells.
+    the account that brings the change, where the forge tells; `watch` sees how far it is.
     """
     known: dict[StoredFile, ParsedFile] = {}
-    before, after = read_movement(found.base, known), read_movement(found.merged, known)
+    before, after = read_movement(found.base, known, watch), read_movement(found.merged, known, watch)
     if has_keys(before) or has_keys(after):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
     before = with_signature_results(before, found.base)
     after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
-    verdict = judge_movement(after, found.merged, as_of, lane)
+    verdict = judge_movement(after, found.merged, as_of, lane, watch=watch)
     if not verdict.diagnostics:
         return verdict
     altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
@@ -67,7 +73,7 @@ def check_change(
         verdict = judge_movement(after, restored, as_of, lane)
         found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.sort_key)
         verdict = replace(verdict, diagnostics=tuple(found_all))
-    return keep_new(verdict, judge_movement(before, found.base, as_of, lane))
+    return keep_new(verdict, judge_movement(before, found.base, as_of, lane, watch=watch))
 
 
 REWRITING = ("H01", "H02")
@@ -124,14 +130,20 @@ def with_signature_results(movement: Movement, read_from: Tree | Mapping[str, by
 
 
 def judge_movement(
-    movement: Movement, tree: Tree, as_of: date, lane: Lane = "change", rules: Iterable[Rule] = RULES
+    movement: Movement,
+    tree: Tree,
+    as_of: date,
+    lane: Lane = "change",
+    rules: Iterable[Rule] = RULES,
+    watch: StepWatcher = watch_silently,
 ) -> Verdict:
-    """The verdict on a movement that was read from the tree."""
+    """The verdict on a movement that was read from the tree; `watch` sees which rule is looked at."""
     movement = with_signature_results(movement, tree)
     places = PositionFinder(tree)
     stays = landed_files(movement) if lane == "change" else frozenset()
     # file by file, so that each is read for its lines once, however many rules speak of it
-    told = [(rule, finding) for rule in rules if rule.lane == lane for finding in rule(movement, as_of)]
+    judged = [rule for rule in rules if rule.lane == lane]
+    told = [(rule, finding) for rule in watch("Looking at each rule", judged) for finding in rule(movement, as_of)]
     found = {
         _make_diagnostic(rule, _as_it_stays(rule, finding, stays), places)
         for rule, finding in sorted(told, key=lambda one: one[1].at.file)

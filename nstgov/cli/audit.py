@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from nstgov.cli.options import (
     latest_day_anywhere,
     path_from_root,
 )
+from nstgov.cli.progress import show_steps
 from nstgov.findings import Verdict
 from nstgov.lifecycle.history_scope import is_invented
 from nstgov.report.verification import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
@@ -51,11 +51,8 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     nstgov audit                      from the first commit to the last
     nstgov audit --since 4f2c91a      what came after a commit you have looked at before
     """
-    shows = sys.stderr.isatty()
-    found = read_history(find_repository(folder), head, since, _print_progress if shows else None)
-    if shows:
-        click.echo("\r\033[K", nl=False, err=True)
-    result = audit_history(found, as_of, max(as_of, latest_day_anywhere()))
+    found = read_history(find_repository(folder), head, since, show_steps)
+    result = audit_history(found, as_of, max(as_of, latest_day_anywhere()), watch=show_steps)
     history, standing = result
     form = form or choose_usual_format()
     if form == "text":
@@ -93,10 +90,6 @@ def _describe_judged(history: Verdict, commits: int) -> str:
 
 def _describe_error_count(errors: int) -> str:
     return "1 error" if errors == 1 else f"{errors:,} errors"
-
-
-def _print_progress(done: int, all_: int) -> None:
-    click.echo(f"\r{done:,} of {all_:,} commits …", nl=False, err=True)
 
 
 @click.command()

@@ -16,6 +16,7 @@ import click
 from nstgov.check import with_landings, with_signature_results
 from nstgov.cli.errors import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder
+from nstgov.cli.progress import show_steps
 from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
@@ -134,7 +135,7 @@ def build_site_of(
         built = build_site(
             movement, as_of, out,
             commit=commit, landed=landed, own_pages=own, address=address, contents=contents,
-            cache=cache, progress=lambda step: click.echo(f"{step} …"), regions=regions,
+            cache=cache, progress=lambda step: click.echo(f"{step} …"), watch=show_steps, regions=regions,
         )  # fmt: skip
         cache.save()
         return built
@@ -184,7 +185,7 @@ def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mappin
 
     And the bytes of the records, read when they are asked for.
     """
-    reading = read_incrementally(root, cache)
+    reading = read_incrementally(root, cache, show_steps)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))

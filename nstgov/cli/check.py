@@ -21,6 +21,7 @@ from nstgov.cli.options import (
     lands_on,
     path_from_root,
 )
+from nstgov.cli.progress import show_steps
 from nstgov.cli.standing_record import read_standing_record
 from nstgov.findings import Lane, Verdict
 from nstgov.records import Bringer
@@ -137,9 +138,9 @@ def _judge_record(
     root: Path, base: str | None, head: str | None, as_of: date, lane: Lane, bringer: Bringer | None
 ) -> Verdict:
     if base and head:
-        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane, bringer)
+        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane, bringer, show_steps)
     tree, movement = read_standing_record(root, head)
-    verdict = judge_movement(movement, tree, as_of, lane)
+    verdict = judge_movement(movement, tree, as_of, lane, watch=show_steps)
     return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict
 
 

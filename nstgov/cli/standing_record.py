@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nstgov.check import with_landings, with_signature_results
 from nstgov.cli.options import find_movement_folder
+from nstgov.cli.progress import show_steps
 from nstgov.records import Movement
 from nstgov.store import git
 from nstgov.store.checkout import blob_ids, find_landing_places, find_places_in_commit, read_checkout
@@ -31,7 +32,7 @@ def read_standing_record(root: Path, revision: str | None = None) -> StandingRec
     is not known, the days in the records stand for that.
     """
     tree = read_checkout(root) if revision is None else read_commit(root, git.resolve_commit(root, revision))
-    movement = with_landings(read_movement(tree), lambda: _find_places(root, tree))
+    movement = with_landings(read_movement(tree, watch=show_steps), lambda: _find_places(root, tree))
     return StandingRecord(tree, with_signature_results(movement, tree))
 
 

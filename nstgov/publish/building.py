@@ -49,6 +49,7 @@ from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.store.cache import Cache
 from nstgov.store.landings import Landing
+from nstgov.store.steps import StepWatcher, watch_silently
 
 PageMaker = Callable[[Snapshot, Circles], Iterator[Page | PageGroup]]
 File = tuple[str, bytes]
@@ -127,6 +128,7 @@ def build_site(
     workers: int | None = None,
     contents: Mapping[str, bytes] | None = None,
     progress: Progress = lambda _: None,
+    watch: StepWatcher = watch_silently,
     regions: Mapping[str, Any] | None = None,
 ) -> BuildResult:
     """
@@ -136,7 +138,7 @@ def build_site(
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
     earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
     once (None: one for each processor); the site is the same without and with them. `contents` are the bytes of the
-    records by path, which the site then holds too.
+    records by path, which the site then holds too. `progress` is told each step, `watch` how far it is.
     """
     progress("Judging everything on record")
     findings = findings_of(movement, as_of)
@@ -145,7 +147,7 @@ def build_site(
     output = OutputFolder(out)
     cache = cache or Cache(None, "")
     memory = BuildManifest(cache, out, commit)
-    filling, expected = SiteWriter(output, memory, read_theme_assets(), workers), set[str]()
+    filling, expected = SiteWriter(output, memory, read_theme_assets(), workers, watch), set[str]()
     for site_in in site.list_languages():
         _build_language(
             filling, Snapshot(movement, as_of, site_in, landed, findings, regions), own_pages, expected, progress, cache

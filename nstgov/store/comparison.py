@@ -11,8 +11,9 @@ from typing import NamedTuple
 from nstgov.records import FileState, PathChange
 from nstgov.store import git
 from nstgov.store.content import hash_content
-from nstgov.store.main_history import Chain, Progress, read_chain
+from nstgov.store.main_history import Chain, read_chain
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
+from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
 
 Entries = Mapping[str, git.GitEntry]
@@ -137,7 +138,7 @@ class History(NamedTuple):
 
 
 def read_history(
-    repository: Path, tip: str = "HEAD", since: str | None = None, told: Progress | None = None
+    repository: Path, tip: str = "HEAD", since: str | None = None, watch: StepWatcher = watch_silently
 ) -> History:
     """
     The whole history up to a commit, or what came after `since`. Raises GitTrouble where it cannot be judged.
@@ -147,7 +148,7 @@ def read_history(
     tip_id = git.resolve_commit(repository, tip)
     since_id = git.resolve_commit(repository, since) if since else None
     with open_scratch_repository(repository) as own:
-        history = read_chain(own, tip_id, every_parent=True, every_file=True, told=told)
+        history = read_chain(own, tip_id, every_parent=True, every_file=True, watch=watch)
         begins = _find_place_after(history, since_id, since or "") if since_id else 0
         later = {commit.id for commit in history.commits[begins:]}
         steps = [step for step in history.steps if step.commit in later]

@@ -20,6 +20,7 @@ from nstgov.store.content import find_blob_id, hash_content
 from nstgov.store.file_reading import ParsedFile, read_file
 from nstgov.store.git import GitError
 from nstgov.store.reading import build_movement
+from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import (
     PLAIN,
     FolderEntry,
@@ -86,8 +87,8 @@ class FolderContents(Mapping[str, bytes]):
         return len(self._files)
 
 
-def read_incrementally(folder: Path, cache: Cache) -> FolderReading:
-    """Everything on record in a folder, as `movement_of` gives it. Raises Missing."""
+def read_incrementally(folder: Path, cache: Cache, watch: StepWatcher = watch_silently) -> FolderReading:
+    """Everything on record in a folder, as `read_movement` gives it; `watch` sees each file. Raises Missing."""
     before: dict[str, KnownFile] = {}
     shelves: dict[int, dict[str, KnownFile]] = defaultdict(dict)
     for number, data in cache.read_bundles(_SORT):
@@ -98,7 +99,8 @@ def read_incrementally(folder: Path, cache: Cache) -> FolderReading:
     now = time.time_ns()
     tracked = TrackedFiles(folder)
     entries = list_folder_entries(folder)
-    files = {entry.path: _read_if_changed(entry, before.get(entry.path), now, tracked) for entry in entries}
+    steps = watch("Reading the records", entries)
+    files = {entry.path: _read_if_changed(entry, before.get(entry.path), now, tracked) for entry in steps}
     _save_changed_bundles(files, before, cache)
     contents = FolderContents(folder, files, tracked)
     found = {path: known.found for path, known in files.items()}

@@ -8,7 +8,7 @@ commits inside a merged branch are drafts. One stream of differences tells all o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -17,11 +17,10 @@ from nstgov.lifecycle.days import OPEN
 from nstgov.records import HELD, FileState, PathChange, PutBack, is_act_path
 from nstgov.store import git
 from nstgov.store.git import GitError
+from nstgov.store.steps import StepWatcher, watch_silently
 
 BATCH = 2000
 """How many comparisons one process of git makes."""
-Progress = Callable[[int, int], None]
-"""Is told how many commits have been looked at, and how many there are."""
 _NOTHING = "000000"
 
 
@@ -134,7 +133,7 @@ class Chain:
 
 
 def read_chain(
-    own: Path, tip: str, *, every_parent: bool = False, every_file: bool = False, told: Progress | None = None
+    own: Path, tip: str, *, every_parent: bool = False, every_file: bool = False, watch: StepWatcher = watch_silently
 ) -> Chain:
     """
     The chain up to a commit, compared with the first parents, or with every one. Raises GitTrouble.
@@ -142,7 +141,7 @@ def read_chain(
     With `every_file` it is also told which files that are no records each commit touched.
     """
     commits = list(_list_commits(own, tip))
-    return _follow_commits(own, commits, every_parent=every_parent, every_file=every_file, told=told)
+    return _follow_commits(own, commits, every_parent=every_parent, every_file=every_file, watch=watch)
 
 
 def read_chain_after(own: Path, known: str, tip: str) -> Chain | None:
@@ -159,7 +158,7 @@ def _follow_commits(
     *,
     every_parent: bool = False,
     every_file: bool = False,
-    told: Progress | None = None,
+    watch: StepWatcher = watch_silently,
 ) -> Chain:
     """What some commits, each the next on the chain, did one after another."""
     found = Chain(commits)
@@ -168,12 +167,10 @@ def _follow_commits(
         for at, commit in enumerate(commits)
         for number, parent in enumerate(commit.parents[: None if every_parent else 1] or ("",), 1)
     ]
-    for start in range(0, len(pairs), BATCH):
+    for start in watch("Comparing the commits", range(0, len(pairs), BATCH)):
         batch = pairs[start : start + BATCH]
         for compared in _yield_diffs(own, commits, batch, () if every_file else HELD):
             found.apply_diff(compared)
-        if told:
-            told(batch[-1][0] + 1, len(commits))
     return found
 
 

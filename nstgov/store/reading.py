@@ -18,18 +18,22 @@ from nstgov.store.file_reading import ParsedFile, list_mentions, read_file
 from nstgov.store.hash_hints import with_hashes
 from nstgov.store.references import find_dangling
 from nstgov.store.scalars import Mention, NamedThing
+from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
 
 
-def read_movement(tree: Tree, known: dict[StoredFile, ParsedFile] | None = None) -> Movement:
+def read_movement(
+    tree: Tree, known: dict[StoredFile, ParsedFile] | None = None, watch: StepWatcher = watch_silently
+) -> Movement:
     """
-    Everything on record in a tree.
+    Everything on record in a tree; `watch` sees which file is read.
 
     Every file that could not be read, or not wholly, leaves its findings in `Movement.misfits` and as much of its
     record as is sound, so that it hides nothing and produces no follow-ups.
     """
     known = {} if known is None else known
-    found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in tree.files}
+    files = watch("Reading the records", tree.files)
+    found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in files}
     hashes = {file.path: hash_content(file.data) for file in tree.files}
     return build_movement(found, hashes, {file.path: file.data for file in tree.files})
 

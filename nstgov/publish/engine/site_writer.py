@@ -11,6 +11,7 @@ from nstgov.publish.engine.gate import GateFinding, find_policy, find_unexpected
 from nstgov.publish.engine.link_check import BrokenLink, LinkIndex, parse_page_links
 from nstgov.publish.engine.manifest import BuildManifest, ManifestChanges
 from nstgov.publish.engine.output import OutputFolder
+from nstgov.store.steps import StepWatcher, watch_silently
 
 _TIDIED_AFTER = 500
 """Files made before memory is tidied."""
@@ -47,9 +48,19 @@ class SiteWriter:
     """Fills a folder with files, and remembers what the next build need not make."""
 
     def __init__(
-        self, output: OutputFolder, memory: BuildManifest, own: Mapping[str, bytes], workers: int | None = 1
+        self,
+        output: OutputFolder,
+        memory: BuildManifest,
+        own: Mapping[str, bytes],
+        workers: int | None = 1,
+        watch: StepWatcher = watch_silently,
     ) -> None:
-        """`own` are the theme's files; `workers` is how many processes may fill at once (None: as is good here)."""
+        """
+        `own` are the theme's files; `workers` is how many processes may fill at once (None: as is good here).
+
+        `watch` sees how far this process is with its share.
+        """
+        self.watch = watch
         self.output = output
         self.workers = workers
         self.memory = memory

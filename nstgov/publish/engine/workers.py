@@ -68,7 +68,7 @@ def run_parallel(
             futures = stack.enter_context(_started(shares)) if shares else []
         except (OSError, NotImplementedError):  # no other process is to be had
             own, shares, futures = items, [], []
-        for item in own:
+        for item in filling.watch("Making the pages", own):
             do(filling, item)
         for share, future in zip(shares, futures, strict=True):
             _wait_for(future)
