@@ -76,3 +76,14 @@ def test_the_skip_link_leads_to_the_beginning(phone: Page, site: BuiltSite, path
     assert phone.evaluate("Math.abs(document.querySelector('#content').getBoundingClientRect().top) < 5")
     phone.keyboard.press("Tab")
     assert phone.evaluate("document.querySelector('#content').contains(document.activeElement)")
+
+
+@pytest.mark.long
+def test_the_head_of_every_page_is_the_same(phone: Page, site: BuiltSite) -> None:
+    """What leads from page to page stands where it stood on the page before: no page's own style sheet moves it."""
+    seen = {}
+    for path in ("", *KINDS, "take-part/meeting/"):
+        phone.goto(site.address + path)
+        box = phone.locator("header.top").bounding_box()
+        seen[path] = box and (box["height"], phone.locator(".light-switch").bounding_box())
+    assert {path: at for path, at in seen.items() if at != seen[""]} == {}

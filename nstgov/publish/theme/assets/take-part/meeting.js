@@ -190,7 +190,7 @@ class Evening {
     };
     return el(
       "p",
-      { class: "tools" },
+      { class: "meeting-tools" },
       toggle(this, "wall", say("wall")),
       toggle(meeting, "clocks", say("clocks")),
       meeting.circle ? button(say("anew"), () => this.anew()) : "",
