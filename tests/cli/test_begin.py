@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.commands import Nst
-from tests.record import example_record
+from tests.record import ROOT, example_record
 
 
 def test_an_empty_movement_keeps_the_rules_from_the_first_moment(nst: Nst, tmp_path: Path) -> None:
@@ -24,7 +24,9 @@ def test_the_worked_example_is_laid_out_byte_for_byte(nst: Nst, tmp_path: Path) 
     """Hashes hold, since every byte is as it was; the copy keeps every rule."""
     folder = _folder(tmp_path, "example")
     assert nst("init", "--example", cwd=folder).code == 0
-    assert {path: (folder / path).read_text() for path in example_record()} == dict(example_record())
+    assert {path: (folder / path).read_bytes() for path in example_record()} == {
+        path: (ROOT / path).read_bytes() for path in example_record()
+    }
     assert nst("check").code == 0
 
 

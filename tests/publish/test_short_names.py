@@ -94,10 +94,11 @@ def test_a_founder_whose_name_is_on_record_is_asked_about(phone: Page, site: Bui
     """In the list of those who begin a circle too; the same person brings their home and no second short name."""
     open_form(phone, site.address, "circle")
     adder = phone.get_by_role("textbox", name="The name of somebody who founds it")
-    for name in ("Ana Popescu", "Ольга Щукина"):
+    members = phone.locator("#" + id_of("members"))
+    for count, name in enumerate(("Ana Popescu", "Ольга Щукина"), 1):
         adder.fill(name)
         adder.press("Enter")
-    members = phone.locator("#" + id_of("members"))
+        expect(members.locator(".entry")).to_have_count(count)
     expect(members).to_contain_text("Ana Popescu of weavers-yard is on record. Is this the same person?")
     assert list(read_yaml(made(phone).text).value["members"]) == ["ana-popescu-2", "olga-shchukina"]
     members.get_by_role("button", name="Yes, the same person").click()
