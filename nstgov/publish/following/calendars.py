@@ -23,8 +23,11 @@ from nstgov.publish.views.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
+    from icalendar.parser import Contentline
 
 File = tuple[str, bytes]
+LONGEST_LINE = 75
+"""Bytes from which on a line is folded (RFC 5545)."""
 MOST = 1000
 """Days in the calendar of the whole movement: the nearest ones; each circle's own has all of the circle's."""
 
@@ -84,8 +87,22 @@ def _render_calendar(
     made.add_component(_render_event(make_urn(scene, key), begun, begun, (begins, ""), scene.site.base_address))
     for one in comes:
         made.add_component(one)
-    written: bytes = made.to_ical()
-    return written
+    return _fold_lines(made.content_lines())
+
+
+def _fold_lines(lines: Iterable[Contentline]) -> bytes:
+    """
+    The bytes of a calendar's lines, as the library's own `to_ical` writes them.
+
+    It looks at each letter of each line, to fold it where it grows too long. What has fewer letters than a line may
+    have bytes, and all of them ASCII, is never folded: nine lines of ten need not be looked at.
+    """
+    folded: Iterator[bytes] = (
+        line.encode() if len(line) < LONGEST_LINE and line.isascii() else line.to_ical()  # type: ignore[no-untyped-call]
+        for line in lines
+        if line
+    )
+    return b"\r\n".join(folded) + b"\r\n"
 
 
 def render_days(

@@ -62,6 +62,13 @@ MOST_RECORDS = 400
 """Paths of records in one circle's file; older ones are typed."""
 
 
+def list_open_versions(scene: Snapshot) -> Iterator[tuple[str, Version]]:
+    """The newest version of every proposal that is still to be decided, by the proposal's id."""
+    for id_, state in proposals_on(scene.movement, scene.day).items():
+        if state.version and state.stage not in OVER:
+            yield id_, state.version
+
+
 class CircleData:
     """What forms need to know of every circle, gathered once."""
 
@@ -187,12 +194,6 @@ class CircleData:
                 known = found[id_[:2]].get(id_)
                 found[id_[:2]][id_] = f"{known} {sort}" if known else sort
         return {beginning: dict(sorted(names.items())) for beginning, names in sorted(found.items())}
-
-    def list_open_versions(self) -> Iterator[tuple[str, Version]]:
-        """The newest version of every proposal that is still to be decided."""
-        for id_, state in proposals_on(self.movement, self.day).items():
-            if state.version and state.stage not in OVER:
-                yield id_, state.version
 
     @cached_property
     def proposals_by_circle(self) -> dict[str, list[dict[str, Any]]]:

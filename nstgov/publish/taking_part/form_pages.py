@@ -13,7 +13,7 @@ from nstgov.languages.short_names import LETTERS
 from nstgov.publish.dependencies import get_record_fingerprints
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.rendering import Page, PageGroup
-from nstgov.publish.taking_part.form_data import CircleData, convert_to_plain
+from nstgov.publish.taking_part.form_data import CircleData, convert_to_plain, list_open_versions
 from nstgov.publish.taking_part.messages import list_choices, list_messages
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
@@ -81,7 +81,7 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
             partial(_make_circle_files, data, folder, id_),
         )
     stamps = get_record_fingerprints(scene)
-    for id_, version in data.list_open_versions():
+    for id_, version in list_open_versions(scene):
         key = stamps.get_cache_key(stamps.get_group(id_))
         yield PageGroup(
             f"{folder}/versions/{id_}", key, partial(_make_version_file, f"{folder}/versions", id_, version)

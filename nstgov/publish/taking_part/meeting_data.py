@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any
 
-from nstgov.lifecycle import away_on, circle_on, proposals_on
+from nstgov.lifecycle import away_on, circle_on
 from nstgov.lifecycle.agenda import AgendaPoint, agenda_of, plan_meeting
+from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.rendering import PageGroup
-from nstgov.publish.taking_part.form_data import OVER
+from nstgov.publish.taking_part.form_data import list_open_versions
 from nstgov.publish.taking_part.json_files import encode_json
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import PageLink, Snapshot
@@ -70,11 +72,8 @@ def _find_link(scene: Snapshot, point: AgendaPoint) -> PageLink:
 
 def _yield_heard(scene: Snapshot, id_: str, day: date) -> Iterator[tuple[str, dict[str, Any]]]:
     """Of each proposal that is before the circle, whose voice counts on its newest version, and whose is missing."""
-    for proposal, state in proposals_on(scene.movement, day).items():
-        version = state.version
-        if version is None or state.stage in OVER or id_ not in version.asks:
-            continue
-        hearing = find_hearing(scene.movement, proposal, version.number, id_, day)
+    for proposal, number in _collect_open_versions(scene).get(id_, ()):
+        hearing = find_hearing(scene.movement, proposal, number, id_, day)
         yield (
             proposal,
             {
@@ -82,3 +81,13 @@ def _yield_heard(scene: Snapshot, id_: str, day: date) -> Iterator[tuple[str, di
                 "missing": list(hearing.missing),
             },
         )
+
+
+@derive_once
+def _collect_open_versions(scene: Snapshot) -> dict[str, list[tuple[str, int]]]:
+    """By circle, the proposals that are before it, each with the number of its newest version."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for proposal, version in list_open_versions(scene):
+        for circle in version.asks:
+            found[circle].append((proposal, version.number))
+    return found
