@@ -313,6 +313,7 @@ export async function fillAtRandom(act, seed, isSpoiled, edition) {
     const way = SPOILS[kind](state, chance);
     spoiled = way === undefined ? "" : kind + " " + way;
   }
+  followChoices(state); // as the page does after every change
   await lookUp(state);
   const found = faults(state).map(({ way, says }) => way + ": " + says);
   return { path: pathOf(state), text: yaml(state), faults: found, doubts: doubts(state), advice: advice(state), isBlank: isBlank(state), spoiled };

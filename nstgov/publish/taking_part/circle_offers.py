@@ -20,12 +20,13 @@ from nstgov.lifecycle import (
 )
 from nstgov.lifecycle.absence_lengths import TOGETHER_DAYS, count_days_away
 from nstgov.lifecycle.identity_acts import is_at_home
+from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.meeting_versions import CLAIMS, explain_unmet, find_meeting_versions
 from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.terms import collect_all_terms, successors_of
 from nstgov.lifecycle.validity.lacks_of_answers import TRIED_DAYS
 from nstgov.publish.views.snapshot import Snapshot
-from nstgov.records import Away, Back, CircleFolder, Movement, Objection, ObjectionFolder, Record, TakesIn
+from nstgov.records import Away, Back, CircleFolder, Movement, Objection, ObjectionFolder, Record, TakesIn, Version
 from nstgov.records.record_days import day_of
 
 
@@ -49,6 +50,7 @@ def describe_members(scene: Snapshot, id_: str, away: frozenset[str]) -> list[di
             **({} if stay.span.last == OPEN else {"until": stay.span.last.isoformat()}),
             **({"absent": absent[person]} if person in absent else {}),
             **({"gone": gone} if (gone := find_days_away(movement, id_, person, day)) else {}),
+            **({"keyed": True} if _has_key(movement, person) else {}),
             **({"guest": True} if _is_guest(movement, person, id_, day) else {}),
         }
         for person, stay in members_on(movement, id_, day).items()
@@ -58,6 +60,11 @@ def describe_members(scene: Snapshot, id_: str, away: frozenset[str]) -> list[di
 def _is_guest(movement: Movement, person: str, circle: str, day: date) -> bool:
     known = movement.people.get(person)
     return known is not None and not is_at_home(movement, person, known.home, circle, day)
+
+
+def _has_key(movement: Movement, person: str) -> bool:
+    """Whether somebody has a key that is neither ended nor unsafe: what changes their keys is signed with it."""
+    return any(not (held.ended or held.compromised) for held in keys_held(movement).get(person, ()))
 
 
 def find_days_away(movement: Movement, id_: str, person: str, day: date) -> tuple[int, str] | None:
@@ -88,6 +95,12 @@ def find_settled_day(movement: Movement, id_: str, concerning: Iterable[Record],
     told = (day_of(record) for record in (folder.founding, *folder.acts, *concerning))
     ends = (_day_after(act.until) for act in folder.acts if isinstance(act, Away))
     return max((found for found in (*edges, *told, *ends) if found is not None and found <= day), default=day)
+
+
+def find_ruled_day(movement: Movement, day: date) -> str:
+    """Since which day no other ground rules were proposed: all circles that stood highest by then were asked."""
+    versions = (one for one in movement.find_all(Version) if one.kind == "ground rules" and one.submitted < day)
+    return days_after(last, 1).isoformat() if (last := max((one.submitted for one in versions), default=None)) else ""
 
 
 def _day_after(day: date) -> date:

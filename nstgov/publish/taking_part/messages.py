@@ -130,6 +130,10 @@ def _list_missing_messages(_: Say) -> dict[str, str]:
         "nothing said": _("Nothing is said yet."),
         "better": _("It would also help to look at this:"),
         "not today": _("This is not possible here today. Choose one from the list."),
+        "sign it": _(
+            "%(name)s has a key, so this holds once it is signed with it: copy the text below into its file, "
+            "and then run nstgov sign on that file."
+        ),
         "day ahead": _("This day has not come yet."),
         "day before": _("Choose a later day: on this one, what it speaks of was not there yet."),
         "earlier day": _("On that day others may have been asked. The check will tell whether it fits."),

@@ -77,11 +77,29 @@ function since(state) {
   }[form.kind];
   const least = (of ? of() : "") || "";
   if (form.kind === "decision") return { first: (proposal && proposal.ready) || "" };
-  if (["idea", "circle"].includes(form.kind)) return { first: "" };
+  // a circle that stands highest is asked about the ground rules: they were proposed before there was it
+  if (form.kind === "circle") return { first: parts.parent ? "" : state.index.ruled };
+  if (form.kind === "idea") return { first: "" };
   if (["disputed", "correction", "void"].includes(form.kind)) return { first: (record && record.day) || "", least };
   const hard = ACTS.includes(form.kind) ? latest(opened, least) : least;
-  const more = [term && term.from, objection && objection.raised, proposal && proposal.since, ...raisedDays(proposal)];
+  const above = spoke(state) ? today() : "";
+  const more = [
+    above,
+    term && term.from,
+    objection && objection.raised,
+    proposal && proposal.since,
+    ...raisedDays(proposal),
+  ];
   return { first: latest(settled, hard, ...more), least: hard };
+}
+
+/* Whether an act takes a seat above from somebody, who may have spoken there since any day that has passed. */
+function spoke({ form, circle, parts, term }) {
+  if (form.kind === "ended") return Boolean(term) && term.role === "representative";
+  if (!circle || !["leaves", "closes"].includes(form.kind)) return false;
+  return circle.terms.some(
+    (one) => one.role === "representative" && (form.kind === "closes" || one.person === parts.person),
+  );
 }
 
 /* Kinds of acts that cannot be of a day before their circle began. */

@@ -175,6 +175,7 @@ function isKnown(field, id, way, state) {
   const tidy =
     field.sort === "list" ? field.key : plain.split(".").length > 2 ? plain.replace(/\.[^.]+\./, ".") : plain;
   if (offered(field, tidy, state).some((one) => JSON.stringify(one.value) === JSON.stringify(id))) return true;
+  if (field.sort === "list" && state.before && (state.before[field.key] || []).includes(id)) return true;
   if (field.key === "home" || tidy.endsWith("home")) return true; // told beside the name
   if ((field.item || field).words?.includes("circle") && state.circle && id in state.circle.ways) return true;
   const isPerson = (field.item || field).words?.includes("person") || (field.item || field).sort === "someone";
@@ -244,6 +245,10 @@ const BY_KIND = {
       ? [{ way: "kind", says: "not today" }]
       : [],
   leaves: none,
+  person: ({ circle, parts }) => {
+    const member = circle && circle.members.find((one) => one.id === parts.person);
+    return member && member.keyed ? [{ way: ":person", says: "sign it", given: { name: member.name } }] : [];
+  },
   away: (state) => {
     const { last } = daysOf("until", state);
     const { until } = state.held;
