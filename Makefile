@@ -32,7 +32,7 @@ test: .venv/ready-for-work programs ## Run all tests (ARGS="-k circles" for some
 	@echo "▸ Tests"
 	@bash tools/tests.sh $(ARGS)
 
-test-exhaustive: .venv/ready-for-work programs ## Every single case, for hours: kills at each call, each form and command hundreds of times
+test-exhaustive: .venv/ready-for-work programs ## Every single case, in twenty minutes: kills at each call, each form and command hundreds of times
 	@echo "▸ Exhaustive tests"
 	@bash tools/tests.sh -m exhaustive $(ARGS)
 
