@@ -189,7 +189,7 @@ def test_memory_that_ends_in_the_middle_is_no_fault_of_the_tool(
 ) -> None:
     """Exit code 3, and the next step."""
 
-    def exhausted(*_: object) -> None:
+    def exhausted(*_: object, **__: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("nstgov.cli.check.judge_movement", exhausted)

@@ -88,6 +88,7 @@ def _visit(browser: Browser, site: BuiltSite, path: str, **how: object) -> Itera
     context.close()
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("path", KINDS)
 @pytest.mark.parametrize("look", [LOOKS[0], *(pytest.param(look, marks=pytest.mark.long) for look in LOOKS[1:])])
 def test_everybody_can_read_it(looks: dict[str, Page], site: BuiltSite, path: str, look: str) -> None:
@@ -111,6 +112,7 @@ def test_everybody_can_read_it(looks: dict[str, Page], site: BuiltSite, path: st
     can_be_read(page, dark=look.endswith("dark"))
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("path", OFTEN)
 def test_everybody_can_read_it_from_right_to_left(
     looks: dict[str, Page], three_languages: BuiltSite, path: str
@@ -201,6 +203,7 @@ SUSPECT = """html => {
 }"""
 
 
+@pytest.mark.long
 def test_a_hostile_record_runs_nothing_even_without_the_policy(browser: Browser, hostile_site: BuiltSite) -> None:
     """Every text is an attack: no page holds an element or attribute that could run, and none runs when opened."""
     assert hostile_site.built.is_sound, hostile_site.built
@@ -221,6 +224,7 @@ def test_a_hostile_record_runs_nothing_even_without_the_policy(browser: Browser,
     assert [url for url in asked if not url.startswith(hostile_site.address)] == []
 
 
+@pytest.mark.long
 def test_a_hostile_record_deceives_nobody(hostile_site: BuiltSite) -> None:
     """No control character and no mark that turns the direction of writing reaches a page."""
     for file in sorted(hostile_site.folder.rglob("*.html")):

@@ -100,6 +100,7 @@ _ENDS = """them => them.map(it => {
 """How far to the right of its first character the last one of a text stands; null where they are on two lines."""
 
 
+@pytest.mark.long
 def test_commands_within_an_arabic_sentence_are_read_from_left_to_right(
     browser: Browser, arabic_site: BuiltSite
 ) -> None:

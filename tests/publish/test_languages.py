@@ -47,6 +47,7 @@ def test_every_page_is_there_in_every_language(three: Path) -> None:
     assert {page for page in pages if page.startswith("ar/")} == {f"ar/{page}" for page in first}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", ["", "circles/", "circles/rope-walk/", "guides/object-well/"])
 def test_a_page_says_its_language_and_leads_to_itself_in_the_others(three: Path, page: str) -> None:
     """`lang` and `dir` are those of the tree, and the menu of languages leads to the very same page there."""
