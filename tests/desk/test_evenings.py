@@ -120,6 +120,7 @@ def test_an_evening_on_the_site_ends_as_one_text_that_is_taken(
     assert hand.taps <= MOST_TAPS
 
 
+@pytest.mark.long
 def test_an_evening_that_is_interrupted_goes_on_where_it_was(browser: Browser, plain_site: str) -> None:
     """Closed in the middle of a round, or of an objection, it stands there again, with every word that was said."""
     page = open_phone(browser)

@@ -73,7 +73,9 @@ def test_killed_at_any_call_a_save_is_whole_or_nothing(tmp_path: Path, share: in
     assert all_files(root) == before
 
 
-@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.exhaustive), 9])
+@pytest.mark.parametrize(
+    "share", [pytest.param(1, marks=pytest.mark.exhaustive), pytest.param(9, marks=pytest.mark.long)]
+)
 def test_killed_at_any_call_taking_back_is_whole_or_nothing(tmp_path: Path, share: int) -> None:
     """Whichever call was the last, the next desk finds all three files or none."""
     root = lay_out_movement(tmp_path / "movement")

@@ -58,6 +58,7 @@ def decides(me: Person) -> str:
     return me.adds({DECISION: decided(version())})
 
 
+@pytest.mark.long
 def test_what_people_say_yes_to_with_their_accounts_counts_as_confirmed(nst: Nst, valley: Valley) -> None:
     """One opens, three consent in reviews; it lands, the confirmations land, and then a decision can rest on them."""
     me = valley.forge.clone("me")

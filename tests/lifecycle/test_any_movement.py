@@ -15,6 +15,7 @@ from tests.lifecycle.plausible import BEGINNING
 from tests.lifecycle.questions import functions, questions
 
 
+@pytest.mark.long
 @given(movements())
 def test_no_question_raises_on_any_movement(whole: Movement) -> None:
     """Rings, blanks, unknown names, days at the ends of time: each function answers something."""

@@ -88,7 +88,7 @@ def _visit(browser: Browser, site: BuiltSite, path: str, **how: object) -> Itera
     context.close()
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("path", KINDS)
 @pytest.mark.parametrize("look", [LOOKS[0], *(pytest.param(look, marks=pytest.mark.long) for look in LOOKS[1:])])
 def test_everybody_can_read_it(looks: dict[str, Page], site: BuiltSite, path: str, look: str) -> None:
@@ -112,6 +112,7 @@ def test_everybody_can_read_it(looks: dict[str, Page], site: BuiltSite, path: st
     can_be_read(page, dark=look.endswith("dark"))
 
 
+@pytest.mark.long
 @pytest.mark.sampled(5)
 @pytest.mark.parametrize("path", OFTEN)
 def test_everybody_can_read_it_from_right_to_left(
@@ -172,6 +173,7 @@ def test_a_last_day_that_has_passed_is_said(browser: Browser, site: BuiltSite) -
         assert "this day has passed since the page was made" in page.inner_text(".now .until")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
 def test_a_last_day_passes_for_everybody_at_once(browser: Browser, site: BuiltSite, zone: str) -> None:
     """A reader's own time zone moves no day: it is that of UTC."""

@@ -117,6 +117,7 @@ def test_one_change_makes_only_what_depends_on_it_anew(known: tuple[Repository, 
     repository.write(path, before)
 
 
+@pytest.mark.long
 def test_what_hands_did_to_the_site_is_put_right(known: tuple[Repository, Path]) -> None:
     """A page that was edited, one that was taken away, one put there and a folder in the place of one: all as made."""
     repository, folder = known

@@ -64,6 +64,7 @@ def test_a_page_says_its_language_and_leads_to_itself_in_the_others(three: Path,
             assert any(f'href="{address}" lang="{other}"' in html for address in known), (page, language, other)
 
 
+@pytest.mark.long
 def test_search_machines_are_told_of_the_other_languages(three: Path) -> None:
     """A page names its own address and those of the same page in each language."""
     html = (three / "es" / "circles" / "rope-walk" / "index.html").read_text(encoding="utf-8")
@@ -72,6 +73,7 @@ def test_search_machines_are_told_of_the_other_languages(three: Path) -> None:
     assert '<link rel="alternate" hreflang="en" href="https://valley.example/circles/rope-walk/">' in html
 
 
+@pytest.mark.long
 def test_a_page_written_in_another_language_says_so(three: Path) -> None:
     """What nobody has translated is shown as it is, with its language and its direction."""
     foreign = '<div lang="en" dir="ltr">'
