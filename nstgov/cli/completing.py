@@ -37,8 +37,9 @@ def offer_known(*sorts: str) -> Complete:
         from nstgov.acts.named_things import list_known
         from nstgov.cli.options import today_everywhere
         from nstgov.cli.standing_record import read_movement_here
+        from nstgov.store.steps import watch_silently
 
-        movement, day = read_movement_here(find_folder(ctx)), today_everywhere()
+        movement, day = read_movement_here(find_folder(ctx), watch_silently), today_everywhere()
         return {word: name for sort in sorts for word, name in list_known(movement, sort, day).items()}
 
     return offer_words(find_known_words)

@@ -110,18 +110,18 @@ def _print_outcome(found: Any) -> None:
         click.echo("\nIn no record, since nothing says where it belongs:")
         for said in found.left_out[:MOST_LINES]:
             click.echo(f"  line {said.line}: {make_printable(said.words)[:70]}")
-        _print_rest(len(found.left_out))
+        _print_rest(len(found.left_out), err=False)
     if found.questions:
         click.echo("\nUnclear; please write it down, and say the same again:", err=True)
         for one in found.questions[:MOST_LINES]:
             message = end_sentence(begin_sentence(make_printable(one.message)))
             click.echo(f"  line {one.line}: {message} {make_printable(one.remedy)}", err=True)
-        _print_rest(len(found.questions))
+        _print_rest(len(found.questions), err=True)
 
 
-def _print_rest(count: int) -> None:
+def _print_rest(count: int, *, err: bool) -> None:
     if count > MOST_LINES:
-        click.echo(f"  … and {count - MOST_LINES} more; see all with --format json", err=True)
+        click.echo(f"  … and {count - MOST_LINES} more; see all with --format json", err=err)
 
 
 def _describe_outcome(found: Any) -> dict[str, Any]:

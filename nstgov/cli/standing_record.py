@@ -14,6 +14,7 @@ from nstgov.records import Movement
 from nstgov.store import git
 from nstgov.store.checkout import blob_ids, find_landing_places, find_places_in_commit, read_checkout
 from nstgov.store.reading import read_movement
+from nstgov.store.steps import StepWatcher
 from nstgov.store.tree import Tree, read_commit
 
 
@@ -24,7 +25,7 @@ class StandingRecord(NamedTuple):
     movement: Movement
 
 
-def read_standing_record(root: Path, revision: str | None = None) -> StandingRecord:
+def read_standing_record(root: Path, revision: str | None = None, watch: StepWatcher = show_steps) -> StandingRecord:
     """
     Everything that stands in a folder, or in a revision of its repository. Raises Missing, and GitTrouble for that.
 
@@ -32,7 +33,7 @@ def read_standing_record(root: Path, revision: str | None = None) -> StandingRec
     is not known, the days in the records stand for that.
     """
     tree = read_checkout(root) if revision is None else read_commit(root, git.resolve_commit(root, revision))
-    movement = with_landings(read_movement(tree, watch=show_steps), lambda: _find_places(root, tree))
+    movement = with_landings(read_movement(tree, watch=watch), lambda: _find_places(root, tree))
     return StandingRecord(tree, with_signature_results(movement, tree))
 
 
@@ -42,6 +43,6 @@ def _find_places(root: Path, tree: Tree) -> Mapping[str, int] | None:
     return find_landing_places(root, partial(blob_ids, tree))
 
 
-def read_movement_here(folder: str) -> Movement:
+def read_movement_here(folder: str, watch: StepWatcher = show_steps) -> Movement:
     """Everything on record at or above a folder, as `read_standing_record` gives it."""
-    return read_standing_record(find_movement_folder(folder)).movement
+    return read_standing_record(find_movement_folder(folder), watch=watch).movement

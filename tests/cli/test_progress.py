@@ -68,19 +68,34 @@ def test_what_is_written_to_a_file_holds_no_bar(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_check_at_a_terminal_tells_how_far_it_is(example: Path) -> None:
     """In a terminal of its own the record and the rules are counted; what is found is printed as ever."""
-    ours, theirs = pty.openpty()
-    code = "import sys; from nstgov.cli import progress, main; progress.PATIENCE = -1; sys.exit(main(['check']))"
-    plain = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "80"}
-    with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=example, env=plain, stdout=subprocess.PIPE, stderr=theirs, text=True
-    ) as check:
-        os.close(theirs)
-        told = _read_all(ours)
-        out = check.stdout.read() if check.stdout else ""
-    assert check.returncode == 0
+    told, out = _run_at_terminal(example, "check")
     assert "Reading the records" in told
     assert "Looking at each rule" in told
     assert out.endswith("the rules of consent are kept.\n")
+
+
+def test_the_tab_key_shows_no_bar(example: Path) -> None:
+    """While somebody types, nothing but what they could go on with is written to their terminal."""
+    told, out = _run_at_terminal(
+        example, _NSTGOV_COMPLETE="bash_complete", COMP_WORDS="nstgov why street", COMP_CWORD="2"
+    )
+    assert told == ""
+    assert "street-trees" in out
+
+
+def _run_at_terminal(folder: Path, *arguments: str, **surroundings: str) -> tuple[str, str]:
+    """What nstgov tells on a terminal without any patience, and what it prints; it has to end well."""
+    ours, theirs = pty.openpty()
+    code = f"from nstgov.cli import progress, main; progress.PATIENCE = -1; main({[*arguments]!r})"
+    plain = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "80", **surroundings}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=folder, env=plain, stdout=subprocess.PIPE, stderr=theirs, text=True
+    ) as running:
+        os.close(theirs)
+        told = _read_all(ours)
+        out = running.stdout.read() if running.stdout else ""
+    assert running.returncode == 0
+    return told, out
 
 
 def _read_all(ours: int) -> str:
