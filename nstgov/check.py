@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
 from nstgov.lifecycle.act_proofs import count_own_acts
@@ -16,8 +17,9 @@ from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
 from nstgov.records import Bringer, Change, Confirmation, Movement, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule
-from nstgov.store.comparison import Comparison
+from nstgov.store.comparison import Comparison, compare_neighbourhood, compare_with_base
 from nstgov.store.file_reading import ParsedFile
+from nstgov.store.neighbourhood import UnclearReach
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import read_movement
 from nstgov.store.steps import StepWatcher, watch_silently
@@ -41,13 +43,47 @@ def check_tree(
     return judge_movement(with_signature_results(movement, tree), tree, as_of, lane, rules)
 
 
+def judge_change(
+    repository: Path,
+    revisions: tuple[str, str],
+    lands_on: date,
+    as_of: date,
+    lane: Lane = "change",
+    *,
+    brought_by: Bringer | None = None,
+    watch: StepWatcher = watch_silently,
+) -> Verdict:
+    """
+    What a change adds to the findings, as `check_change` tells, of two `revisions` of a repository: base and head.
+
+    Only what the change can bear upon is read, where that can be told. Raises GitError and MissingRecord.
+    """
+    if lane == "change":
+        known: dict[StoredFile, ParsedFile] = {}
+        try:
+            found = compare_neighbourhood(repository, *revisions, known)
+            verdict = check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch, known=known)
+            if not any(d.code in NAMING_THE_NEAREST for d in verdict.diagnostics):
+                return replace(verdict, records=verdict.records + found.left_out)
+        except UnclearReach:
+            pass
+    found = compare_with_base(repository, *revisions)
+    return check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch)
+
+
+NAMING_THE_NEAREST = ("Y10",)
+"""The rules whose words depend on all names on record: what was probably meant."""
+
+
 def check_change(
     found: Comparison,
     lands_on: date,
     as_of: date,
     lane: Lane = "change",
+    *,
     brought_by: Bringer | None = None,
     watch: StepWatcher = watch_silently,
+    known: dict[StoredFile, ParsedFile] | None = None,
 ) -> Verdict:
     """
     What a change adds to the findings: those that the merge result has and the base has not.
@@ -55,14 +91,14 @@ def check_change(
     `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth; `brought_by`
     the account that brings the change, where the forge tells; `watch` sees how far it is.
     """
-    known: dict[StoredFile, ParsedFile] = {}
+    known = {} if known is None else known
     before, after = read_movement(found.base, known, watch), read_movement(found.merged, known, watch)
     if has_keys(before) or has_keys(after):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
     before = with_signature_results(before, found.base)
     after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
-    verdict = judge_movement(after, found.merged, as_of, lane, watch=watch)
+    verdict = judge_movement(after, found.merged, as_of, lane, watch=watch, unjudged=found.beside)
     if not verdict.diagnostics:
         return verdict
     altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
@@ -73,7 +109,7 @@ def check_change(
         verdict = judge_movement(after, restored, as_of, lane)
         found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.sort_key)
         verdict = replace(verdict, diagnostics=tuple(found_all))
-    return keep_new(verdict, judge_movement(before, found.base, as_of, lane, watch=watch))
+    return keep_new(verdict, judge_movement(before, found.base, as_of, lane, watch=watch, unjudged=found.beside))
 
 
 REWRITING = ("H01", "H02")
@@ -135,9 +171,15 @@ def judge_movement(
     as_of: date,
     lane: Lane = "change",
     rules: Iterable[Rule] = RULES,
+    *,
     watch: StepWatcher = watch_silently,
+    unjudged: Collection[str] = (),
 ) -> Verdict:
-    """The verdict on a movement that was read from the tree; `watch` sees which rule is looked at."""
+    """
+    The verdict on a movement that was read from the tree; `watch` sees which rule is looked at.
+
+    Of the paths `unjudged` no findings are told: they are there for what follows from them.
+    """
     movement = with_signature_results(movement, tree)
     places = PositionFinder(tree)
     stays = landed_files(movement) if lane == "change" else frozenset()
@@ -147,6 +189,7 @@ def judge_movement(
     found = {
         _make_diagnostic(rule, _as_it_stays(rule, finding, stays), places)
         for rule, finding in sorted(told, key=lambda one: one[1].at.file)
+        if finding.at.file not in unjudged
     }
     return Verdict(
         tuple(sorted(found, key=lambda d: d.sort_key)),

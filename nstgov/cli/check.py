@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import check_change, filter_by_path, judge_movement, naming_base
+from nstgov.check import filter_by_path, judge_change, judge_movement, naming_base
 from nstgov.cli.errors import FOUND, KEPT, report_error
 from nstgov.cli.options import (
     as_of,
@@ -26,7 +26,6 @@ from nstgov.cli.standing_record import read_standing_record
 from nstgov.findings import Lane, Verdict
 from nstgov.records import Bringer
 from nstgov.store import git
-from nstgov.store.comparison import compare_with_base
 
 
 @click.command()
@@ -138,7 +137,7 @@ def _judge_record(
     root: Path, base: str | None, head: str | None, as_of: date, lane: Lane, bringer: Bringer | None
 ) -> Verdict:
     if base and head:
-        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane, bringer, show_steps)
+        return judge_change(root, (base, head), lands_on(as_of), as_of, lane, brought_by=bringer, watch=show_steps)
     tree, movement = read_standing_record(root, head)
     verdict = judge_movement(movement, tree, as_of, lane, watch=show_steps)
     return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict

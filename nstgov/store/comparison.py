@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from nstgov.records import FileState, PathChange
+from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
 from nstgov.store.content import hash_content
-from nstgov.store.main_history import Chain, read_chain
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.main_history import Chain, parse_states, read_chain
+from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.steps import StepWatcher, watch_silently
-from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
+from nstgov.store.tree import MissingRecord, StoredFile, Tree, build_tree, read_blobs
 
 Entries = Mapping[str, git.GitEntry]
 
@@ -25,12 +29,17 @@ class Comparison(NamedTuple):
 
     `landing` tells the place on main's first-parent chain for every path of the base (see `Movement.landed`); it has
     to look through the whole history, and is asked only where keys are judged.
+
+    Where only the neighbourhood of a change was read, `left_out` counts the other records, and `beside` are the paths
+    that are read only for what they say of others.
     """
 
     base: Tree
     merged: Tree
     steps: tuple[PathChange, ...]
     landing: Callable[[], Mapping[str, int]]
+    beside: frozenset[str] = frozenset()
+    left_out: int = 0
 
     def find_still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
         """What `landing` told, for the merge result: what the change alters is landing now."""
@@ -58,6 +67,57 @@ def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
         if not any(tree.files for tree in trees):
             raise MissingRecord(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
         return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: _read_landing(repository, base_id))
+
+
+def compare_neighbourhood(repository: Path, base: str, head: str, known: dict[StoredFile, ParsedFile]) -> Comparison:
+    """
+    The same with only those records that the change touches or can bear upon; `known` takes in what was read.
+
+    Raises UnclearReach where that cannot be told without reading everything, and what `compare_with_base` does.
+    """
+    base_id, head_id = git.resolve_commit(repository, base), git.resolve_commit(repository, head)
+    with open_scratch_repository(repository) as own:
+        result = merge_commits(own, base_id, head_id, base)
+        steps = tuple(_yield_tree_changes(own, base_id, result))
+        added = [
+            git.GitEntry(step.after.mode, step.after.object_id, step.path)
+            for step in steps
+            if is_record_path(step.path) and _is_plain_addition(step) and step.after
+        ]
+        if _has_past(own, base_id, steps):
+            raise UnclearReach("a place at which something had landed before")
+        landed = [entry for entry in git.list_git_entries(own, base_id) if is_record_path(entry.path)]
+        if not landed or not added:
+            raise UnclearReach("a record that begins, or a change that adds nothing to it")
+        around = find_neighbourhood(landed, added, partial(_read_contents, own), known)
+        before, after = Tree(around.landed, base_id), Tree(tuple(sorted((*around.landed, *around.added))), result)
+        return Comparison(
+            before, after, steps, lambda: _read_landing(repository, base_id), around.beside, around.left_out
+        )
+
+
+def _is_plain_addition(step: PathChange) -> bool:
+    """Whether a step adds an act; raises UnclearReach where it does anything else to a record."""
+    if step.before is not None or step.after is None or step.after.mode != "100644" or not step.is_act:
+        raise UnclearReach(f"what happens to {step.path}")
+    if not step.path.startswith(("circles/", "proposals/", "decisions/")):
+        raise UnclearReach(f"what rests on {step.path}")
+    return True
+
+
+def _yield_tree_changes(own: Path, before: str, after: str) -> Iterator[PathChange]:
+    """What differs between two trees, each given by its id or that of its commit, in the order of the paths."""
+    answer = git.run_git(
+        own, "diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-textconv", "--no-ext-diff",
+        "--end-of-options", before, after,
+    )  # fmt: skip
+    parts = iter(answer.split(b"\0"))
+    found = [PathChange(git.decode_path(next(parts)), *parse_states(part)) for part in parts if part]
+    yield from sorted(found)
+
+
+def _read_contents(own: Path, entries: Sequence[git.GitEntry]) -> Iterator[bytes]:
+    return git.read_objects(own, [entry.object_id for entry in entries])
 
 
 def find_branch_point(repository: Path, main: str, head: str) -> str:
