@@ -15,11 +15,10 @@ from nstgov.lifecycle.history_scope import find_judged_change, is_invented
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
-from nstgov.records import Bringer, Change, Confirmation, Movement, Signature, Where, is_act_path
-from nstgov.rules import RULES, Rule
-from nstgov.store.comparison import Comparison, compare_neighbourhood, compare_with_base
+from nstgov.records import Bringer, Change, Confirmation, Movement, NotRead, Signature, Where, is_act_path
+from nstgov.rules import RULES, Rule, is_about_circles
+from nstgov.store.comparison import Comparison, compare_parts, compare_with_base
 from nstgov.store.file_reading import ParsedFile
-from nstgov.store.neighbourhood import UnclearReach
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import read_movement
 from nstgov.store.steps import StepWatcher, watch_silently
@@ -60,18 +59,21 @@ def judge_change(
     """
     if lane == "change":
         known: dict[StoredFile, ParsedFile] = {}
-        try:
-            found = compare_neighbourhood(repository, *revisions, known)
-            verdict = check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch, known=known)
-            if not any(d.code in NAMING_THE_NEAREST for d in verdict.diagnostics):
-                return replace(verdict, records=verdict.records + found.left_out)
-        except UnclearReach:
-            pass
+        for part in compare_parts(repository, revisions, known, brought_by):
+            try:
+                verdict = check_change(part, lands_on, as_of, lane, brought_by=brought_by, watch=watch, known=known)
+            except NotRead:
+                continue
+            told = {one.code for one in verdict.diagnostics}
+            if told <= SAID_OF_ITSELF or not (part.unread or told & NAMING_THE_NEAREST):
+                return replace(verdict, records=verdict.records + part.left_out)
     found = compare_with_base(repository, *revisions)
     return check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch)
 
 
-NAMING_THE_NEAREST = ("Y10",)
+SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "H06", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
+"""The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
+NAMING_THE_NEAREST = frozenset(["Y10"])
 """The rules whose words depend on all names on record: what was probably meant."""
 
 
@@ -92,13 +94,15 @@ def check_change(
     the account that brings the change, where the forge tells; `watch` sees how far it is.
     """
     known = {} if known is None else known
-    before, after = read_movement(found.base, known, watch), read_movement(found.merged, known, watch)
-    if has_keys(before) or has_keys(after):
+    before = read_movement(found.base, known, watch, found.unread)
+    after = read_movement(found.merged, known, watch, found.unread)
+    if not found.unread and (has_keys(before) or has_keys(after)):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
     before = with_signature_results(before, found.base)
     after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
-    verdict = judge_movement(after, found.merged, as_of, lane, watch=watch, unjudged=found.beside)
+    rules = tuple(rule for rule in RULES if not found.unread or not is_about_circles(rule))
+    verdict = judge_movement(after, found.merged, as_of, lane, rules, watch=watch, unjudged=found.beside)
     if not verdict.diagnostics:
         return verdict
     altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}

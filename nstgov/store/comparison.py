@@ -9,13 +9,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from nstgov.records import FileState, PathChange
+from nstgov.records import Bringer, FileState, PathChange
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
+from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.content import hash_content
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import Chain, parse_states, read_chain
 from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
+from nstgov.store.record_listing import RecordListing
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import MissingRecord, StoredFile, Tree, build_tree, read_blobs
@@ -31,7 +33,8 @@ class Comparison(NamedTuple):
     to look through the whole history, and is asked only where keys are judged.
 
     Where only the neighbourhood of a change was read, `left_out` counts the other records, and `beside` are the paths
-    that are read only for what they say of others.
+    that are read only for what they say of others. `unread` are circles of which nothing was read, and that have no
+    part in the change.
     """
 
     base: Tree
@@ -39,6 +42,7 @@ class Comparison(NamedTuple):
     steps: tuple[PathChange, ...]
     landing: Callable[[], Mapping[str, int]]
     beside: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     left_out: int = 0
 
     def find_still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
@@ -69,12 +73,19 @@ def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
         return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: _read_landing(repository, base_id))
 
 
-def compare_neighbourhood(repository: Path, base: str, head: str, known: dict[StoredFile, ParsedFile]) -> Comparison:
+def compare_parts(
+    repository: Path,
+    revisions: tuple[str, str],
+    known: dict[StoredFile, ParsedFile],
+    brought_by: Bringer | None = None,
+) -> Iterator[Comparison]:
     """
-    The same with only those records that the change touches or can bear upon; `known` takes in what was read.
+    The same with only those records that the change can bear upon: first as few as may be, then more.
 
-    Raises UnclearReach where that cannot be told without reading everything, and what `compare_with_base` does.
+    None at all where that cannot be told without reading everything. `revisions` are base and head, `known` takes in
+    what was read. Raises as `compare_with_base`.
     """
+    base, head = revisions
     base_id, head_id = git.resolve_commit(repository, base), git.resolve_commit(repository, head)
     with open_scratch_repository(repository) as own:
         result = merge_commits(own, base_id, head_id, base)
@@ -82,27 +93,34 @@ def compare_neighbourhood(repository: Path, base: str, head: str, known: dict[St
         added = [
             git.GitEntry(step.after.mode, step.after.object_id, step.path)
             for step in steps
-            if is_record_path(step.path) and _is_plain_addition(step) and step.after
+            if is_record_path(step.path) and step.after
         ]
-        if _has_past(own, base_id, steps):
-            raise UnclearReach("a place at which something had landed before")
+        if not added or not _are_plain_additions(steps) or _has_past(own, base_id, steps):
+            return
         landed = [entry for entry in git.list_git_entries(own, base_id) if is_record_path(entry.path)]
-        if not landed or not added:
-            raise UnclearReach("a record that begins, or a change that adds nothing to it")
-        around = find_neighbourhood(landed, added, partial(_read_contents, own), known)
-        before, after = Tree(around.landed, base_id), Tree(tuple(sorted((*around.landed, *around.added))), result)
-        return Comparison(
-            before, after, steps, lambda: _read_landing(repository, base_id), around.beside, around.left_out
-        )
+        listing = RecordListing(landed, added, partial(_read_contents, own), known)
+        for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood) if landed else ():
+            try:
+                around = find(listing)
+            except UnclearReach:
+                continue
+            before, after = Tree(around.landed, base_id), Tree(tuple(sorted((*around.landed, *around.added))), result)
+            yield Comparison(
+                before, after, steps, lambda: _read_landing(repository, base_id),
+                around.beside, around.unread, around.left_out,
+            )  # fmt: skip
 
 
-def _is_plain_addition(step: PathChange) -> bool:
-    """Whether a step adds an act; raises UnclearReach where it does anything else to a record."""
-    if step.before is not None or step.after is None or step.after.mode != "100644" or not step.is_act:
-        raise UnclearReach(f"what happens to {step.path}")
-    if not step.path.startswith(("circles/", "proposals/", "decisions/")):
-        raise UnclearReach(f"what rests on {step.path}")
-    return True
+def _are_plain_additions(steps: Iterable[PathChange]) -> bool:
+    """Whether a change does nothing to records but to add plain files among the acts of circles and proposals."""
+    return all(
+        step.before is None
+        and step.after is not None
+        and step.after.mode == "100644"
+        and step.path.startswith(("circles/", "proposals/", "decisions/"))
+        for step in steps
+        if is_record_path(step.path)
+    )
 
 
 def _yield_tree_changes(own: Path, before: str, after: str) -> Iterator[PathChange]:

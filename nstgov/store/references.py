@@ -149,6 +149,8 @@ class KnownNames:
             return found is not None and (person in found.voices or not self.movement.is_sound(found, "voices"))
         if kind == "level" and not self.known_levels:
             return True
+        if kind == "circle" and name in self.movement.unread:
+            return True
         if kind == "circle" and is_far_id(name):
             return split_far_id(name)[0] in self.movement.regions
         return name in self.list_candidates(kind, file)

@@ -1,0 +1,205 @@
+"""
+What circles of friends do among themselves, and the little that is read to judge it (M1, M2, M13).
+
+Most changes are of this kind: somebody speaks to a proposal, a circle decides, an objection is written. Who may speak
+in a circle of friends follows from its own acts alone; circles above it, and all others, have no part in it. So its
+records are read, the proposals that the change adds to with all that name one another, and where the people who speak
+in them come from. Whoever asks for any other circle is told that it was left unread (`NotRead`), and the change is
+judged by more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from nstgov.records import Bringer, circles, decisions, ground_rules
+from nstgov.store.neighbourhood import (
+    Neighbourhood,
+    UnclearReach,
+    collect_links,
+    find_connected,
+    gather_neighbourhood,
+    require_clear_change,
+    require_same_ground_rules,
+    sort_by_subject,
+)
+from nstgov.store.record_listing import RecordListing
+
+_PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
+_CHANGES = re.compile(r"circles/.*/[0-9-]+\.changes\.yml")
+_GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
+_FAR_REACHING = re.compile(r"regions/.*|.*\.(?:void|withheld)\.yml")
+"""What rests on, or bears upon, records of all times and circles."""
+_PROVING = re.compile(r".*\.sig|.*\.confirmation\.yml")
+
+
+def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None = None) -> Neighbourhood:
+    """
+    What a change among circles of friends is judged by. Raises UnclearReach where it is more than that.
+
+    `brought_by` is the account that brings it; whose that is has to be known too.
+    """
+    folders = sort_by_subject(listing)
+    if not listing.added.isdisjoint(folders.standing):
+        raise UnclearReach("an act of a circle")
+    if any(map(_FAR_REACHING.fullmatch, folders.standing)):
+        raise UnclearReach("what is withheld or taken out of count among circles")
+    ground = [path for path in folders.standing if not path.startswith(("circles/", "decisions/"))]
+    listing.read_files((*ground, *sorted(listing.added)))
+    require_clear_change(listing, ())
+    _require_word_enough(listing, ground)
+    seeds = {path.split("/", 2)[1] for path in listing.added}
+    touched = find_connected(collect_links(listing, folders.proposals), seeds)
+    paths = {path for id_ in touched for path in folders.proposals.get(id_, ())}
+    if any(_FAR_REACHING.fullmatch(path) or _PROVING.fullmatch(path) for path in paths):
+        raise UnclearReach("what is withheld, taken out of count or proven")
+    listing.read_files(sorted(paths))
+    require_same_ground_rules(listing, folders, touched)
+    search = _CircleSearch(listing, folders.standing)
+    search.go_through(paths)
+    if brought_by is not None:
+        search.read_account_holders(brought_by)
+    return gather_neighbourhood(listing, {*ground, *paths, *search.paths}, unread=search.list_unread())
+
+
+def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
+    """Raises UnclearReach where ground rules ask for proof of what people say, or are not the founding ones alone."""
+    for path in ground:
+        one = listing.parsed[path]
+        is_clear = one.record is not None and not one.misfits
+        edition = one.record if isinstance(one.record, ground_rules.GroundRules) else None
+        asks_more = edition and (edition.adopted_by or any(level != "declared" for level in edition.proof.values()))
+        if not is_clear or asks_more:
+            raise UnclearReach(f"what is asked by {path}")
+
+
+class _CircleSearch:
+    """
+    Goes from names to the circles that they lead to, until nothing new is named.
+
+    `found` are the circles read, `paths` all that was read of them.
+    """
+
+    def __init__(self, listing: RecordListing, standing: Iterable[str]) -> None:
+        self.listing = listing
+        self.found: set[str] = set()
+        self.paths: set[str] = set()
+        self.files: dict[str, list[str]] = defaultdict(list)
+        """By circle, its own files."""
+        self.personal: dict[str, set[str]] = defaultdict(set)
+        """By person, the circles in which an act is named after them."""
+        self.around: dict[str, list[str]] = defaultdict(list)
+        """By election, the files of its folder."""
+        for path in standing:
+            folder = path.rpartition("/")[0]
+            if path.startswith("circles/"):
+                circle = folder.rpartition("/")[2]
+                self.files[circle].append(path)
+                if act := _PERSONAL.fullmatch(path):
+                    self.personal[act[1]].add(circle)
+            elif path.startswith(("decisions/", "proposals/")):
+                self.around[path.split("/", 2)[1]].append(path)
+        circle_files = [
+            p for paths in self.files.values() for p in paths if p.endswith("/circle.yml") or _CHANGES.fullmatch(p)
+        ]
+        self.words = listing.index_words(circle_files)
+        elections = [f"decisions/{id_}/election.yml" for id_ in self.around]
+        self.elected = listing.index_words(path for path in elections if path in listing.entries)
+
+    def list_unread(self) -> frozenset[str]:
+        """The circles of which nothing was read."""
+        return frozenset(self.files.keys() - self.found)
+
+    def go_through(self, paths: Iterable[str]) -> None:
+        """Read the circles that some proposals name, and those of all people whom they name."""
+        for path in paths:
+            for name in self._yield_named(path, "circle"):
+                self._read_circle(name)
+        asked = {name for path in paths for name in self._yield_named(path, "person")}
+        for person in sorted(asked):
+            self._read_circles_of(person)
+
+    def read_account_holders(self, account: Bringer) -> None:
+        """Read the circles of everybody who gave an account of that name. Raises UnclearReach where numbers matter."""
+        if any(path.endswith(".confirmation.yml") for path in self.listing.entries):
+            raise UnclearReach("whose the number of an account is")
+        if not account.login:
+            return
+        login = re.compile(re.escape(account.login.encode()), re.IGNORECASE)
+        asked = [path for paths in self.files.values() for path in paths if _GIVES_ACCOUNT.fullmatch(path)]
+        found = self.listing.read_matching(asked, lambda _, data: b"\\" in data or login.search(data) is not None)
+        for path in found:
+            record = self.listing.parsed[path].record
+            if isinstance(record, circles.Circle):
+                for person in record.members:
+                    self._read_circles_of(person)
+            else:
+                self._read_circles_of(getattr(record, "person", ""))
+
+    def _yield_named(self, path: str, kind: str) -> Iterator[str]:
+        return (thing.name for thing in self.listing.parsed[path].mentions if kind in thing.to)
+
+    def _read_circles_of(self, person: str) -> None:
+        for circle in sorted(self.personal.get(person, ())):
+            self._read_circle(circle)
+        self._read_where(person)
+
+    def _read_where(self, person: str) -> None:
+        """Read the circles in whose founding lists somebody stands."""
+        for path in sorted(self.words.find_files(person)):
+            if path.endswith("/circle.yml") and path not in self.paths:
+                self.listing.read_files([path])
+                record = self.listing.parsed[path].record
+                if isinstance(record, circles.Circle) and person in record.members:
+                    self._read_circle(record.circle)
+
+    def _read_circle(self, circle: str) -> None:
+        """Read a circle with all that its people and roles follow from. Raises UnclearReach where others take part."""
+        if circle in self.found or circle not in self.files:
+            return
+        self.found.add(circle)
+        files = self.files[circle]
+        self._read_clear(files)
+        foundings = [one for path in files if isinstance(one := self.listing.parsed[path].record, circles.Circle)]
+        if len(foundings) != 1 or not foundings[0].members or len({path.rpartition("/")[0] for path in files}) != 1:
+            raise UnclearReach(f"who is in {circle}")
+        self._read_elections(circle)
+        self._read_namers(circle)
+        introduced = {person for person, who in foundings[0].members.items() if who.name}
+        introduced |= {
+            one.person for p in files if isinstance(one := self.listing.parsed[p].record, circles.Joins) and one.name
+        }
+        named = {name for path in files for name in self._yield_named(path, "person")}
+        for person in sorted(named - introduced):
+            self._read_circles_of(person)
+
+    def _read_clear(self, paths: Iterable[str]) -> None:
+        self.listing.read_files(paths)
+        for path in paths:
+            one = self.listing.parsed[path]
+            if one.record is None or one.misfits:
+                raise UnclearReach(f"what is at fault in {path}")
+            if isinstance(one.record, circles.PersonChange):
+                raise UnclearReach(f"what {path} says of somebody")
+            self.paths.add(path)
+
+    def _read_elections(self, circle: str) -> None:
+        for path in sorted(self.elected.find_files(circle)):
+            self.listing.read_files([path])
+            election = self.listing.parsed[path].record
+            if not isinstance(election, decisions.Election) or self.listing.parsed[path].misfits:
+                raise UnclearReach(f"what is at fault in {path}")
+            if election.circle == circle:
+                self._read_clear(self.around[election.election])
+
+    def _read_namers(self, circle: str) -> None:
+        """Read the circles that follow one. Raises UnclearReach where any circle has it as a parent."""
+        for path in sorted(self.words.find_files(circle) - {*self.files[circle]}):
+            self.listing.read_files([path])
+            one = self.listing.parsed[path]
+            if one.misfits or getattr(one.record, "parent", None) == circle:
+                raise UnclearReach(f"the circles below {circle}")
+            if isinstance(one.record, circles.Circle) and circle in one.record.follows:
+                self._read_circle(one.record.circle)

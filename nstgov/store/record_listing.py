@@ -1,0 +1,94 @@
+"""The files of a record by their paths, of which only those are read that somebody asks for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from nstgov.store.file_reading import ParsedFile, read_file
+from nstgov.store.git import GitEntry
+from nstgov.store.tree import StoredFile, make_stored_file
+
+ReadContents = Callable[[Sequence[GitEntry]], Iterator[bytes]]
+"""The contents of plain files, one after the other."""
+
+
+class RecordListing:
+    """
+    The files of a record as git lists them, and what has been read of them.
+
+    `entries` are all files by path, `added` those that a change adds. `stored` are the files read, `parsed` what each
+    of them holds; `known` takes in the same by the file, for who goes on with it.
+    """
+
+    def __init__(
+        self,
+        landed: Sequence[GitEntry],
+        added: Sequence[GitEntry],
+        read_contents: ReadContents,
+        known: dict[StoredFile, ParsedFile],
+    ) -> None:
+        """Begin with nothing read."""
+        self.entries = {entry.path: entry for entry in landed}
+        self.entries.update((entry.path, entry) for entry in added)
+        self.added = frozenset(entry.path for entry in added)
+        self.known = known
+        self.stored: dict[str, StoredFile] = {}
+        self.parsed: dict[str, ParsedFile] = {}
+        self._read_contents = read_contents
+
+    def read_files(self, paths: Iterable[str]) -> None:
+        """Read some files. Raises GitError where one is missing."""
+        wanted = [self.entries[path] for path in dict.fromkeys(paths) if path not in self.stored]
+        contents = self._read_contents([entry for entry in wanted if _is_plain(entry)])
+        for entry in wanted:
+            self._take_in(entry, next(contents) if _is_plain(entry) else b"")
+
+    def read_matching(self, paths: Iterable[str], is_wanted: Callable[[str, bytes], bool]) -> list[str]:
+        """Look through the contents of some plain files, and read those that are wanted; their paths."""
+        asked = [entry for path in paths if _is_plain(entry := self.entries[path])]
+        found = []
+        for entry, data in zip(asked, self._read_contents(asked), strict=True):
+            if is_wanted(entry.path, data):
+                found.append(entry.path)
+                if entry.path not in self.stored:
+                    self._take_in(entry, data)
+        return found
+
+    def index_words(self, paths: Iterable[str]) -> WordIndex:
+        """The contents of some plain files, to be looked through for words again and again."""
+        asked = [entry for path in paths if _is_plain(entry := self.entries[path])]
+        return WordIndex([entry.path for entry in asked], list(self._read_contents(asked)))
+
+    def _take_in(self, entry: GitEntry, data: bytes) -> None:
+        file = make_stored_file(entry, data)
+        self.stored[file.path] = file
+        self.parsed[file.path] = self.known.get(file) or self.known.setdefault(file, read_file(file))
+
+
+class WordIndex:
+    """In which of some files a word stands: all are looked through at once, which takes a moment for megabytes."""
+
+    def __init__(self, paths: Sequence[str], contents: Sequence[bytes]) -> None:
+        """The contents by their paths, in the same order."""
+        self._paths = paths
+        self._text = b"\0".join(contents)
+        self._starts = list(accumulate((len(data) + 1 for data in contents), initial=0))
+        self.escaping = frozenset(path for path, data in zip(paths, contents, strict=True) if b"\\" in data)
+        """The files in which a word may be written otherwise."""
+
+    def find_files(self, word: str) -> set[str]:
+        """The files in which a word stands, be it within another one, or may stand."""
+        sought = word.encode()
+        found = {*self.escaping}
+        at = self._text.find(sought)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            found.add(self._paths[number])
+            at = self._text.find(sought, self._starts[number + 1])
+        return found
+
+
+def _is_plain(entry: GitEntry) -> bool:
+    return entry.mode.startswith("10")
