@@ -148,9 +148,8 @@ class _CircleSearch:
 
     def _read_where(self, person: str) -> None:
         """Read the circles in whose founding lists somebody stands."""
-        for path in sorted(self.words.find_files(person)):
-            if path.endswith("/circle.yml") and path not in self.paths:
-                self.listing.read_files([path])
+        for path in self.listing.read_indexed(self.words, person):
+            if path not in self.paths:
                 record = self.listing.parsed[path].record
                 if isinstance(record, circles.Circle) and person in record.members:
                     self._read_circle(record.circle)
@@ -186,8 +185,7 @@ class _CircleSearch:
             self.paths.add(path)
 
     def _read_elections(self, circle: str) -> None:
-        for path in sorted(self.elected.find_files(circle)):
-            self.listing.read_files([path])
+        for path in self.listing.read_indexed(self.elected, circle):
             election = self.listing.parsed[path].record
             if not isinstance(election, decisions.Election) or self.listing.parsed[path].misfits:
                 raise UnclearReach(f"what is at fault in {path}")
@@ -196,9 +194,10 @@ class _CircleSearch:
 
     def _read_namers(self, circle: str) -> None:
         """Read the circles that follow one. Raises UnclearReach where any circle has it as a parent."""
-        for path in sorted(self.words.find_files(circle) - {*self.files[circle]}):
-            self.listing.read_files([path])
+        for path in self.listing.read_indexed(self.words, circle):
             one = self.listing.parsed[path]
+            if path in self.files[circle]:
+                continue
             if one.misfits or getattr(one.record, "parent", None) == circle:
                 raise UnclearReach(f"the circles below {circle}")
             if isinstance(one.record, circles.Circle) and circle in one.record.follows:

@@ -29,8 +29,9 @@ from nstgov.store.tree import StoredFile
 
 _PLAIN_PATH = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
 """Paths that every system takes for themselves: where another one stands, it may be taken for one of these."""
-_REFERS = re.compile(rb"""(?:renews|replaces|ends|goes_on_in|decision)["']?\s*:""")
-"""A key by which a file names another proposal or decision."""
+_KEYS = (b"renews", b"replaces", b"goes_on_in")
+_ENDS = re.compile(rb"""ends["']?\s*:""")
+"""The keys by which a version or a closing names another proposal or decision; one of them is part of many a word."""
 _LONG_KEY = re.compile(rb"(?:^|[{,\[])\s*\?\s", re.MULTILINE)
 """Another way to write a key, in which it may stand on a line of its own."""
 _REFERRING = re.compile(r"proposals/[^/]+/(?:v[0-9]+|closed)\.yml|.*\.withheld\.yml")
@@ -182,9 +183,15 @@ def collect_links(listing: RecordListing, folders: Mapping[str, Iterable[str]]) 
     return links
 
 
-def _may_refer(_path: str, data: bytes) -> bool:
+def _may_refer(path: str, data: bytes) -> bool:
     """Whether a file may name another proposal or decision, be it with a key that is written in an unusual way."""
-    return bool(_REFERS.search(data) or b"\\" in data or (b"?" in data and _LONG_KEY.search(data)))
+    return bool(
+        path.endswith(".withheld.yml")
+        or any(key in data for key in _KEYS)
+        or (b"ends" in data and _ENDS.search(data))
+        or b"\\" in data
+        or (b"?" in data and _LONG_KEY.search(data))
+    )
 
 
 def _yield_chained(one: ParsedFile) -> Iterator[str]:

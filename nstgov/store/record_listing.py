@@ -61,10 +61,22 @@ class RecordListing:
         asked = [entry for path in paths if _is_plain(entry := self.entries[path])]
         return WordIndex([entry.path for entry in asked], list(self._read_contents(asked)))
 
+    def read_indexed(self, index: WordIndex, word: str) -> list[str]:
+        """Read the files of an index in which a word stands; their paths in order."""
+        found = sorted(index.find_files(word))
+        for path in found:
+            if path not in self.stored:
+                self._take_in(self.entries[path], index.get_content(path))
+        return found
+
     def _take_in(self, entry: GitEntry, data: bytes) -> None:
         file = make_stored_file(entry, data)
         self.stored[file.path] = file
         self.parsed[file.path] = self.known.get(file) or self.known.setdefault(file, read_file(file))
+
+
+_OF_IDS = frozenset(bytes([code]) for code in b"abcdefghijklmnopqrstuvwxyz0123456789-")
+"""The characters of ids; next to one that is sought stands none of them."""
 
 
 class WordIndex:
@@ -73,21 +85,31 @@ class WordIndex:
     def __init__(self, paths: Sequence[str], contents: Sequence[bytes]) -> None:
         """The contents by their paths, in the same order."""
         self._paths = paths
+        self._numbers = {path: number for number, path in enumerate(paths)}
         self._text = b"\0".join(contents)
         self._starts = list(accumulate((len(data) + 1 for data in contents), initial=0))
-        self.escaping = frozenset(path for path, data in zip(paths, contents, strict=True) if b"\\" in data)
+        self._escaping = frozenset(path for path, data in zip(paths, contents, strict=True) if b"\\" in data)
         """The files in which a word may be written otherwise."""
 
     def find_files(self, word: str) -> set[str]:
-        """The files in which a word stands, be it within another one, or may stand."""
-        sought = word.encode()
-        found = {*self.escaping}
-        at = self._text.find(sought)
+        """The files in which an id stands as a word, or may stand."""
+        sought, text = word.encode(), self._text
+        found = {*self._escaping}
+        at = text.find(sought)
         while at >= 0:
+            end = at + len(sought)
             number = bisect_right(self._starts, at) - 1
-            found.add(self._paths[number])
-            at = self._text.find(sought, self._starts[number + 1])
+            # beyond the last file nothing stands, and before the first neither
+            is_word = text[max(at - 1, 0) : at] not in _OF_IDS and text[end : end + 1] not in _OF_IDS
+            if is_word:
+                found.add(self._paths[number])
+            at = text.find(sought, self._starts[number + 1] if is_word else end)
         return found
+
+    def get_content(self, path: str) -> bytes:
+        """What a file holds."""
+        number = self._numbers[path]
+        return self._text[self._starts[number] : self._starts[number + 1] - 1]
 
 
 def _is_plain(entry: GitEntry) -> bool:
