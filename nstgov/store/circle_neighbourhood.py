@@ -14,21 +14,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from nstgov.records import Bringer, circles, decisions, ground_rules
+from nstgov.records import Bringer, circles, ground_rules
+from nstgov.records.layout import ROOTS, SETTINGS
+from nstgov.records.path_folding import is_record_path
 from nstgov.store.neighbourhood import (
     Neighbourhood,
     UnclearReach,
     collect_links,
-    find_connected,
     gather_neighbourhood,
+    list_plain,
     require_clear_change,
     require_same_ground_rules,
-    sort_by_subject,
+    yield_chained,
 )
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.record_listing import CommitFiles, RecordListing
+from nstgov.store.scalars import is_id
 
 _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
-_CHANGES = re.compile(r"circles/.*/[0-9-]+\.changes\.yml")
+_NAMING = re.compile(r"circles/.*/(?:circle|[0-9-]+\.changes)\.yml")
+"""The files in which a circle names another one as its parent, or as one that it follows."""
 _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
 _FAR_REACHING = re.compile(r"regions/.*|.*\.(?:void|withheld)\.yml")
 """What rests on, or bears upon, records of all times and circles."""
@@ -41,27 +45,72 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
 
     `brought_by` is the account that brings it; whose that is has to be known too.
     """
-    folders = sort_by_subject(listing)
-    if not listing.added.isdisjoint(folders.standing):
+    if any(path.startswith("circles/") for path in listing.added):
         raise UnclearReach("an act of a circle")
-    if any(map(_FAR_REACHING.fullmatch, folders.standing)):
+    _require_plain_names(listing.landed)
+    circle_files = list_plain(listing, "circles")
+    ground = list_plain(listing, SETTINGS, "ground-rules", "regions")
+    if not ground:
+        raise UnclearReach("a record that begins")
+    if any(map(_FAR_REACHING.fullmatch, (*circle_files, *ground))):
         raise UnclearReach("what is withheld or taken out of count among circles")
-    ground = [path for path in folders.standing if not path.startswith(("circles/", "decisions/"))]
     listing.read_files((*ground, *sorted(listing.added)))
     require_clear_change(listing, ())
     _require_word_enough(listing, ground)
-    seeds = {path.split("/", 2)[1] for path in listing.added}
-    touched = find_connected(collect_links(listing, folders.proposals), seeds)
-    paths = {path for id_ in touched for path in folders.proposals.get(id_, ())}
-    if any(_FAR_REACHING.fullmatch(path) or _PROVING.fullmatch(path) for path in paths):
-        raise UnclearReach("what is withheld, taken out of count or proven")
-    listing.read_files(sorted(paths))
-    require_same_ground_rules(listing, folders, touched)
-    search = _CircleSearch(listing, folders.standing)
-    search.go_through(paths)
+    touched = _ProposalSearch(listing).find_connected()
+    require_same_ground_rules(listing, ground, touched)
+    search = _CircleSearch(listing, circle_files)
+    search.go_through(touched)
     if brought_by is not None:
         search.read_account_holders(brought_by)
-    return gather_neighbourhood(listing, {*ground, *paths, *search.paths}, unread=search.list_unread())
+    return gather_neighbourhood(listing, {*ground, *touched, *search.paths}, unread=search.list_unread())
+
+
+def _require_plain_names(landed: CommitFiles) -> None:
+    """Raises UnclearReach where any name may be taken for that of a folder of records, or of one in it."""
+    if any(is_record_path(name) and name not in (*ROOTS, SETTINGS) for name in landed.list_names("")):
+        raise UnclearReach("a name that another system would take for another one")
+    for root in ("proposals", "decisions"):
+        if not all(map(is_id, landed.list_names(root))):
+            raise UnclearReach("a name that another system would take for another one")
+
+
+class _ProposalSearch:
+    """
+    Goes from the proposals and decisions that a change adds to, to those that they name, or that name them.
+
+    What is not decided yet, nobody names but those that go on in it, and to these nothing happens by it.
+    """
+
+    def __init__(self, listing: RecordListing) -> None:
+        self.listing = listing
+        self.found: dict[str, list[str]] = {}
+        self.links: dict[str, set[str]] | None = None
+
+    def find_connected(self) -> list[str]:
+        """The files of all these; they are read."""
+        left = sorted({path.split("/", 2)[1] for path in self.listing.added})
+        while left:
+            self._read_folders(left)
+            files = [path for id_ in left for path in self.found[id_]]
+            named = {name for path in files for name in yield_chained(self.listing.parsed[path])}
+            if self.links is None and any(path.endswith("/decision.yml") for path in files):
+                self.links = collect_links(self.listing, list_plain(self.listing, "proposals", "decisions"))
+                left = [*self.found]
+            named.update(*((self.links or {}).get(id_, ()) for id_ in left))
+            left = sorted(named - self.found.keys())
+        return [path for files in self.found.values() for path in files]
+
+    def _read_folders(self, ids: Iterable[str]) -> None:
+        folders = [f"{root}/{id_}" for id_ in ids for root in ("proposals", "decisions")]
+        files = list_plain(self.listing, *folders)
+        if any(path.endswith("/election.yml") or _FAR_REACHING.fullmatch(path) for path in files):
+            raise UnclearReach("what is elected, withheld or taken out of count")
+        if any(map(_PROVING.fullmatch, files)):
+            raise UnclearReach("what is proven")
+        self.listing.read_files(files)
+        for id_ in ids:
+            self.found[id_] = [path for path in files if path.split("/", 2)[1] == id_]
 
 
 def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
@@ -82,7 +131,7 @@ class _CircleSearch:
     `found` are the circles read, `paths` all that was read of them.
     """
 
-    def __init__(self, listing: RecordListing, standing: Iterable[str]) -> None:
+    def __init__(self, listing: RecordListing, circle_files: Iterable[str]) -> None:
         self.listing = listing
         self.found: set[str] = set()
         self.paths: set[str] = set()
@@ -90,23 +139,12 @@ class _CircleSearch:
         """By circle, its own files."""
         self.personal: dict[str, set[str]] = defaultdict(set)
         """By person, the circles in which an act is named after them."""
-        self.around: dict[str, list[str]] = defaultdict(list)
-        """By election, the files of its folder."""
-        for path in standing:
-            folder = path.rpartition("/")[0]
-            if path.startswith("circles/"):
-                circle = folder.rpartition("/")[2]
-                self.files[circle].append(path)
-                if act := _PERSONAL.fullmatch(path):
-                    self.personal[act[1]].add(circle)
-            elif path.startswith(("decisions/", "proposals/")):
-                self.around[path.split("/", 2)[1]].append(path)
-        circle_files = [
-            p for paths in self.files.values() for p in paths if p.endswith("/circle.yml") or _CHANGES.fullmatch(p)
-        ]
-        self.words = listing.index_words(circle_files)
-        elections = [f"decisions/{id_}/election.yml" for id_ in self.around]
-        self.elected = listing.index_words(path for path in elections if path in listing.entries)
+        for path in circle_files:
+            circle = path.split("/")[-2]
+            self.files[circle].append(path)
+            if act := _PERSONAL.fullmatch(path):
+                self.personal[act[1]].add(circle)
+        self.words = listing.index_words(path for path in circle_files if _NAMING.fullmatch(path))
 
     def list_unread(self) -> frozenset[str]:
         """The circles of which nothing was read."""
@@ -123,7 +161,7 @@ class _CircleSearch:
 
     def read_account_holders(self, account: Bringer) -> None:
         """Read the circles of everybody who gave an account of that name. Raises UnclearReach where numbers matter."""
-        if any(path.endswith(".confirmation.yml") for path in self.listing.entries):
+        if any(path.endswith(".confirmation.yml") for path in self.listing.list_all()):
             raise UnclearReach("whose the number of an account is")
         if not account.login:
             return
@@ -164,7 +202,6 @@ class _CircleSearch:
         foundings = [one for path in files if isinstance(one := self.listing.parsed[path].record, circles.Circle)]
         if len(foundings) != 1 or not foundings[0].members or len({path.rpartition("/")[0] for path in files}) != 1:
             raise UnclearReach(f"who is in {circle}")
-        self._read_elections(circle)
         self._read_namers(circle)
         introduced = {person for person, who in foundings[0].members.items() if who.name}
         introduced |= {
@@ -183,14 +220,6 @@ class _CircleSearch:
             if isinstance(one.record, circles.PersonChange):
                 raise UnclearReach(f"what {path} says of somebody")
             self.paths.add(path)
-
-    def _read_elections(self, circle: str) -> None:
-        for path in self.listing.read_indexed(self.elected, circle):
-            election = self.listing.parsed[path].record
-            if not isinstance(election, decisions.Election) or self.listing.parsed[path].misfits:
-                raise UnclearReach(f"what is at fault in {path}")
-            if election.circle == circle:
-                self._read_clear(self.around[election.election])
 
     def _read_namers(self, circle: str) -> None:
         """Read the circles that follow one. Raises UnclearReach where any circle has it as a parent."""

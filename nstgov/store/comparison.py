@@ -32,9 +32,8 @@ class Comparison(NamedTuple):
     `landing` tells the place on main's first-parent chain for every path of the base (see `Movement.landed`); it has
     to look through the whole history, and is asked only where keys are judged.
 
-    Where only the neighbourhood of a change was read, `left_out` counts the other records, and `beside` are the paths
-    that are read only for what they say of others. `unread` are circles of which nothing was read, and that have no
-    part in the change.
+    Where only what a change can bear upon was read, `beside` are the paths that are read only for what they say of
+    others, and `unread` circles of which nothing was read, since they have no part in the change.
     """
 
     base: Tree
@@ -43,7 +42,6 @@ class Comparison(NamedTuple):
     landing: Callable[[], Mapping[str, int]]
     beside: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
-    left_out: int = 0
 
     def find_still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
         """What `landing` told, for the merge result: what the change alters is landing now."""
@@ -97,18 +95,33 @@ def compare_parts(
         ]
         if not added or not _are_plain_additions(steps) or _has_past(own, base_id, steps):
             return
-        landed = [entry for entry in git.list_git_entries(own, base_id) if is_record_path(entry.path)]
-        listing = RecordListing(landed, added, partial(_read_contents, own), known)
-        for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood) if landed else ():
+        landed = _LandedFiles(own, base_id)
+        listing = RecordListing(landed, added, known)
+        for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
             try:
                 around = find(listing)
             except UnclearReach:
                 continue
             before, after = Tree(around.landed, base_id), Tree(tuple(sorted((*around.landed, *around.added))), result)
             yield Comparison(
-                before, after, steps, lambda: _read_landing(repository, base_id),
-                around.beside, around.unread, around.left_out,
-            )  # fmt: skip
+                before, after, steps, lambda: _read_landing(repository, base_id), around.beside, around.unread
+            )
+
+
+class _LandedFiles:
+    """What a commit of a repository holds, as it is asked for."""
+
+    def __init__(self, own: Path, commit: str) -> None:
+        self.own, self.commit = own, commit
+
+    def list_files(self, *folders: str) -> Iterator[git.GitEntry]:
+        return git.list_git_entries(self.own, self.commit, *folders)
+
+    def list_names(self, folder: str) -> list[str]:
+        return git.list_names_in(self.own, self.commit, folder)
+
+    def read_contents(self, entries: Sequence[git.GitEntry]) -> Iterator[bytes]:
+        return git.read_objects(self.own, [entry.object_id for entry in entries])
 
 
 def _are_plain_additions(steps: Iterable[PathChange]) -> bool:
@@ -132,10 +145,6 @@ def _yield_tree_changes(own: Path, before: str, after: str) -> Iterator[PathChan
     parts = iter(answer.split(b"\0"))
     found = [PathChange(git.decode_path(next(parts)), *parse_states(part)) for part in parts if part]
     yield from sorted(found)
-
-
-def _read_contents(own: Path, entries: Sequence[git.GitEntry]) -> Iterator[bytes]:
-    return git.read_objects(own, [entry.object_id for entry in entries])
 
 
 def find_branch_point(repository: Path, main: str, head: str) -> str:

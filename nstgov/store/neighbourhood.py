@@ -60,7 +60,7 @@ class UnclearReach(Exception):
 
 class Neighbourhood(NamedTuple):
     """
-    What a change is judged by: the files read, of the base and of the change, and how many others there are.
+    What a change is judged by: the files read, of the base and of the change.
 
     `beside` are the paths that are read only for what they say of others, and are not judged themselves; `unread` the
     circles of which nothing was read.
@@ -68,14 +68,16 @@ class Neighbourhood(NamedTuple):
 
     landed: tuple[StoredFile, ...]
     added: tuple[StoredFile, ...]
-    left_out: int
     beside: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
 
 def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
     """What a change that adds some files is judged by. Raises UnclearReach where that is everything."""
-    folders = sort_by_subject(listing)
+    paths = listing.list_all()
+    if listing.added.issuperset(paths):
+        raise UnclearReach("a record that begins")
+    folders = _sort_by_subject(_require_plain(paths))
     listing.read_files((*folders.standing, *sorted(listing.added)))
     for path in folders.standing:
         _require_clear_standing(listing.parsed[path].record)
@@ -84,19 +86,18 @@ def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
     seeds = {path.split("/", 2)[1] for path in listing.added - of_circles}
     if of_circles:
         seeds |= _find_folders_since(listing, folders.proposals, of_circles)
-    links = collect_links(listing, folders.proposals)
-    touched = find_connected(links, seeds)
-    named = {id_ for path in folders.standing for id_ in _yield_chained(listing.parsed[path])}
-    ids = touched | find_connected(links, named)
-    paths = {path for id_ in ids for path in folders.proposals.get(id_, ())}
-    listing.read_files(sorted(paths))
-    require_same_ground_rules(listing, folders, touched)
-    beside = frozenset(_find_confirmed(listing) - paths - set(folders.standing))
+    links = collect_links(listing, (path for files in folders.proposals.values() for path in files))
+    touched = _list_connected(folders, links, seeds)
+    named = {id_ for path in folders.standing for id_ in yield_chained(listing.parsed[path])}
+    read = {*touched, *_list_connected(folders, links, named), *folders.standing}
+    listing.read_files(sorted(read))
+    require_same_ground_rules(listing, folders.standing, touched)
+    beside = frozenset(_find_confirmed(paths) - read)
     listing.read_files(sorted(beside))
-    return gather_neighbourhood(listing, paths | beside | {*folders.standing}, beside)
+    return gather_neighbourhood(listing, read | beside, beside)
 
 
-class SubjectFolders(NamedTuple):
+class _SubjectFolders(NamedTuple):
     """
     The paths of a record by what they are about.
 
@@ -107,21 +108,41 @@ class SubjectFolders(NamedTuple):
     standing: list[str]
 
 
-def sort_by_subject(listing: RecordListing) -> SubjectFolders:
-    """The paths of a record by what they are about. Raises UnclearReach where two may be taken for one another."""
-    if not all(map(_PLAIN_PATH.fullmatch, listing.entries)):
-        raise UnclearReach("a name that another system would take for another one")
-    elections = {path.split("/", 2)[1] for path in listing.entries if path.endswith("/election.yml")}
+def _sort_by_subject(paths: Iterable[str]) -> _SubjectFolders:
+    elections = {path.split("/", 2)[1] for path in paths if path.endswith("/election.yml")}
     found: dict[str, list[str]] = defaultdict(list)
     standing: list[str] = []
-    for path in listing.entries:
+    for path in paths:
         root, _, rest = path.partition("/")
         id_ = rest.partition("/")[0]
         if root in ("proposals", "decisions") and id_ not in elections:
             found[id_].append(path)
         else:
             standing.append(path)
-    return SubjectFolders(found, standing)
+    return _SubjectFolders(found, standing)
+
+
+def _list_connected(folders: _SubjectFolders, links: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> list[str]:
+    """The files of proposals and decisions that are named, or name, from one to the next, beginning with some."""
+    found: set[str] = set()
+    left = [*seeds]
+    while left:
+        id_ = left.pop()
+        if id_ not in found:
+            found.add(id_)
+            left.extend(links.get(id_, ()))
+    return [path for id_ in sorted(found) for path in folders.proposals.get(id_, ())]
+
+
+def list_plain(listing: RecordListing, *folders: str) -> list[str]:
+    """The paths of all files in some folders. Raises UnclearReach where one may be taken for another."""
+    return _require_plain(listing.list_below(*folders))
+
+
+def _require_plain(paths: list[str]) -> list[str]:
+    if not all(map(_PLAIN_PATH.fullmatch, paths)):
+        raise UnclearReach("a name that another system would take for another one")
+    return paths
 
 
 def gather_neighbourhood(
@@ -134,7 +155,7 @@ def gather_neighbourhood(
     files = [listing.stored[path] for path in sorted(paths)]
     landed = tuple(file for file in files if file.path not in listing.added)
     added = tuple(file for file in files if file.path in listing.added)
-    return Neighbourhood(landed, added, len(listing.entries) - len(files), beside, unread)
+    return Neighbourhood(landed, added, beside, unread)
 
 
 def require_clear_change(listing: RecordListing, of_circles: Container[str]) -> None:
@@ -171,13 +192,12 @@ def _require_clear_standing(record: Record | None) -> None:
         raise UnclearReach("a key that was given up as unsafe")
 
 
-def collect_links(listing: RecordListing, folders: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    """By id, the proposals and decisions that it names or that name it."""
-    asked = [path for paths in folders.values() for path in paths if _REFERRING.fullmatch(path)]
+def collect_links(listing: RecordListing, paths: Iterable[str]) -> dict[str, set[str]]:
+    """By id, the proposals and decisions that it names or that name it; `paths` are those of all of them."""
     links: dict[str, set[str]] = defaultdict(set)
-    for path in listing.read_matching(asked, _may_refer):
+    for path in listing.read_matching(filter(_REFERRING.fullmatch, paths), _may_refer):
         id_ = path.split("/", 2)[1]
-        for other in _yield_chained(listing.parsed[path]):
+        for other in yield_chained(listing.parsed[path]):
             links[id_].add(other)
             links[other].add(id_)
     return links
@@ -194,21 +214,9 @@ def _may_refer(path: str, data: bytes) -> bool:
     )
 
 
-def _yield_chained(one: ParsedFile) -> Iterator[str]:
+def yield_chained(one: ParsedFile) -> Iterator[str]:
     """The proposals and decisions that a file names."""
     return (thing.name for thing in one.mentions if not _CHAINED.isdisjoint(thing.to))
-
-
-def find_connected(links: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> set[str]:
-    """The ids that are named, or name, from one to the next, beginning with some."""
-    found: set[str] = set()
-    left = [*seeds]
-    while left:
-        id_ = left.pop()
-        if id_ not in found:
-            found.add(id_)
-            left.extend(links.get(id_, ()))
-    return found
 
 
 def _find_folders_since(listing: RecordListing, folders: Mapping[str, Iterable[str]], acts: Iterable[str]) -> set[str]:
@@ -255,18 +263,18 @@ def _is_all_before(data: bytes, first: str) -> bool:
     return bool(days) and all(day.decode() < first for day in days)
 
 
-def require_same_ground_rules(listing: RecordListing, folders: SubjectFolders, touched: Iterable[str]) -> None:
-    """Raises UnclearReach where what a change touches carries an edition of the ground rules; these are read."""
-    editions = (one.record for path in folders.standing if (one := listing.parsed.get(path)))
+def require_same_ground_rules(listing: RecordListing, ground: Iterable[str], touched: Iterable[str]) -> None:
+    """Raises UnclearReach where what a change touches carries an edition of the ground rules; all are read."""
+    editions = (listing.parsed[path].record for path in ground)
     adopting = {record.adopted_by for record in editions if isinstance(record, ground_rules.GroundRules)}
-    for id_ in touched:
-        versions = (listing.parsed[path].record for path in folders.proposals.get(id_, ()))
-        if id_ in adopting or any(isinstance(one, proposals.Version) and one.edition for one in versions):
+    for path in touched:
+        record = listing.parsed[path].record
+        if path.split("/", 2)[1] in adopting or (isinstance(record, proposals.Version) and record.edition):
             raise UnclearReach("an edition of the ground rules")
 
 
-def _find_confirmed(listing: RecordListing) -> set[str]:
+def _find_confirmed(paths: Iterable[str]) -> set[str]:
     """Every confirmation, which tells whose an account is, and the record beside which it stands."""
-    said = {path for path in listing.entries if path.endswith(".confirmation.yml")}
+    said = {path for path in paths if path.endswith(".confirmation.yml")}
     beside = {path.removesuffix(".confirmation.yml").rpartition(".")[0] for path in said}
-    return said | (beside & listing.entries.keys())
+    return said | beside.intersection(paths)
