@@ -59,16 +59,33 @@ def judge_change(
     """
     if lane == "change":
         known: dict[StoredFile, ParsedFile] = {}
-        for part in compare_parts(repository, revisions, known, brought_by):
-            try:
-                verdict = check_change(part, lands_on, as_of, lane, brought_by=brought_by, watch=watch, known=known)
-            except NotRead:
-                continue
-            told = {one.code for one in verdict.diagnostics}
-            if told <= SAID_OF_ITSELF or not (part.unread or told & NAMING_THE_NEAREST):
-                return verdict
+        parts = compare_parts(repository, revisions, known, brought_by)
+        verdict = judge_parts(parts, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
+        if verdict is not None:
+            return verdict
     found = compare_with_base(repository, *revisions)
     return check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch)
+
+
+def judge_parts(
+    parts: Iterable[Comparison],
+    lands_on: date,
+    as_of: date,
+    *,
+    brought_by: Bringer | None = None,
+    watch: StepWatcher = watch_silently,
+    known: dict[StoredFile, ParsedFile] | None = None,
+) -> Verdict | None:
+    """The verdict on a change by the first part of the record that is enough for it; None where none of them is."""
+    for part in parts:
+        try:
+            verdict = check_change(part, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
+        except NotRead:
+            continue
+        told = {one.code for one in verdict.diagnostics}
+        if told <= SAID_OF_ITSELF or not (part.unread or told & NAMING_THE_NEAREST):
+            return verdict
+    return None
 
 
 SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "H06", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
@@ -101,9 +118,10 @@ def check_change(
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
     before = with_signature_results(before, found.base)
     after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
+    new = {step.path for step in found.steps if step.is_act and step.before is None}
     rules = tuple(rule for rule in RULES if not found.unread or not is_about_circles(rule))
     verdict = judge_movement(after, found.merged, as_of, lane, rules, watch=watch, unjudged=found.beside)
-    if not verdict.diagnostics:
+    if all(one.place.file in new for one in verdict.diagnostics):
         return verdict
     altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
     if altered:
@@ -113,7 +131,8 @@ def check_change(
         verdict = judge_movement(after, restored, as_of, lane)
         found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.sort_key)
         verdict = replace(verdict, diagnostics=tuple(found_all))
-    return keep_new(verdict, judge_movement(before, found.base, as_of, lane, watch=watch, unjudged=found.beside))
+    known_before = judge_movement(before, found.base, as_of, lane, rules, watch=watch, unjudged=found.beside)
+    return keep_new(verdict, known_before)
 
 
 REWRITING = ("H01", "H02")

@@ -28,9 +28,9 @@ from nstgov.store.neighbourhood import (
     yield_chained,
 )
 from nstgov.store.record_listing import CommitFiles, RecordListing
-from nstgov.store.scalars import is_id
 
 _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
+_PLAIN_NAMES = re.compile(r"(?:[a-z0-9-]+/)*")
 _NAMING = re.compile(r"circles/.*/(?:circle|[0-9-]+\.changes)\.yml")
 """The files in which a circle names another one as its parent, or as one that it follows."""
 _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
@@ -71,7 +71,7 @@ def _require_plain_names(landed: CommitFiles) -> None:
     if any(is_record_path(name) and name not in (*ROOTS, SETTINGS) for name in landed.list_names("")):
         raise UnclearReach("a name that another system would take for another one")
     for root in ("proposals", "decisions"):
-        if not all(map(is_id, landed.list_names(root))):
+        if not _PLAIN_NAMES.fullmatch("".join(f"{name}/" for name in landed.list_names(root))):
             raise UnclearReach("a name that another system would take for another one")
 
 
@@ -122,6 +122,11 @@ def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
         asks_more = edition and (edition.adopted_by or any(level != "declared" for level in edition.proof.values()))
         if not is_clear or asks_more:
             raise UnclearReach(f"what is asked by {path}")
+
+
+def _says_more_than_name(change: circles.PersonChange) -> bool:
+    """Whether a change of somebody is about keys or accounts, for which all people are held side by side."""
+    return bool(change.adds or change.ends or change.compromised or change.account or change.signed_only is not None)
 
 
 class _CircleSearch:
@@ -217,7 +222,7 @@ class _CircleSearch:
             one = self.listing.parsed[path]
             if one.record is None or one.misfits:
                 raise UnclearReach(f"what is at fault in {path}")
-            if isinstance(one.record, circles.PersonChange):
+            if isinstance(one.record, circles.PersonChange) and _says_more_than_name(one.record):
                 raise UnclearReach(f"what {path} says of somebody")
             self.paths.add(path)
 

@@ -95,17 +95,25 @@ def compare_parts(
         ]
         if not added or not _are_plain_additions(steps) or _has_past(own, base_id, steps):
             return
-        landed = _LandedFiles(own, base_id)
-        listing = RecordListing(landed, added, known)
-        for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
-            try:
-                around = find(listing)
-            except UnclearReach:
-                continue
-            before, after = Tree(around.landed, base_id), Tree(tuple(sorted((*around.landed, *around.added))), result)
-            yield Comparison(
-                before, after, steps, lambda: _read_landing(repository, base_id), around.beside, around.unread
-            )
+        listing = RecordListing(_LandedFiles(own, base_id), added, known)
+        for part in yield_parts(listing, steps, lambda: _read_landing(repository, base_id), brought_by):
+            yield part._replace(base=part.base._replace(commit=base_id), merged=part.merged._replace(commit=result))
+
+
+def yield_parts(
+    listing: RecordListing,
+    steps: tuple[PathChange, ...],
+    landing: Callable[[], Mapping[str, int]],
+    brought_by: Bringer | None = None,
+) -> Iterator[Comparison]:
+    """What a change can bear upon: first as little as may be, then more; `listing` tells of the record and of it."""
+    for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
+        try:
+            around = find(listing)
+        except UnclearReach:
+            continue
+        base, merged = Tree(around.landed, None), Tree(tuple(sorted((*around.landed, *around.added))), None)
+        yield Comparison(base, merged, steps, landing, around.beside, around.unread)
 
 
 class _LandedFiles:
