@@ -17,7 +17,8 @@ from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
 from nstgov.records import Bringer, Change, Confirmation, Movement, NotRead, Signature, Where, is_act_path
 from nstgov.rules import RULES, Rule, is_about_circles
-from nstgov.store.comparison import Comparison, compare_parts, compare_with_base
+from nstgov.store.change_parts import compare_parts
+from nstgov.store.comparison import Comparison, compare_with_base
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import read_movement
@@ -83,15 +84,15 @@ def judge_parts(
         except NotRead:
             continue
         told = {one.code for one in verdict.diagnostics}
-        if told <= SAID_OF_ITSELF or not (part.unread or told & NAMING_THE_NEAREST):
+        if told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT):
             return verdict
     return None
 
 
-SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "H06", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
+SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
 """The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
-NAMING_THE_NEAREST = frozenset(["Y10"])
-"""The rules whose words depend on all names on record: what was probably meant."""
+AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
+"""The rules about what cannot be read or names nothing: anything may rest on it, and their words name what is near."""
 
 
 def check_change(

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from nstgov.records import Bringer, FileState, PathChange
-from nstgov.records.path_folding import is_record_path
+from nstgov.records import FileState, PathChange
 from nstgov.store import git
-from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.content import hash_content
-from nstgov.store.file_reading import ParsedFile
-from nstgov.store.main_history import Chain, parse_states, read_chain
-from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.main_history import Chain, read_chain
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.steps import StepWatcher, watch_silently
-from nstgov.store.tree import MissingRecord, StoredFile, Tree, build_tree, read_blobs
+from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
 
 Entries = Mapping[str, git.GitEntry]
 
@@ -62,97 +56,13 @@ def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
         after = {entry.path: entry for entry in git.list_git_entries(own, result)}
         data = read_blobs(own, [*before.values(), *after.values()])
         steps = tuple(_yield_path_changes(before, after))
-        if _has_past(own, base_id, steps):
+        if has_past(own, base_id, steps):
             history = read_chain(own, base_id)
             steps = tuple(_add_past(step, history, head_id) for step in steps)
         trees = build_tree(before.values(), data, base_id), build_tree(after.values(), data, result)
         if not any(tree.files for tree in trees):
             raise MissingRecord(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
-        return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: _read_landing(repository, base_id))
-
-
-def compare_parts(
-    repository: Path,
-    revisions: tuple[str, str],
-    known: dict[StoredFile, ParsedFile],
-    brought_by: Bringer | None = None,
-) -> Iterator[Comparison]:
-    """
-    The same with only those records that the change can bear upon: first as few as may be, then more.
-
-    None at all where that cannot be told without reading everything. `revisions` are base and head, `known` takes in
-    what was read. Raises as `compare_with_base`.
-    """
-    base, head = revisions
-    base_id, head_id = git.resolve_commit(repository, base), git.resolve_commit(repository, head)
-    with open_scratch_repository(repository) as own:
-        result = merge_commits(own, base_id, head_id, base)
-        steps = tuple(_yield_tree_changes(own, base_id, result))
-        added = [
-            git.GitEntry(step.after.mode, step.after.object_id, step.path)
-            for step in steps
-            if is_record_path(step.path) and step.after
-        ]
-        if not added or not _are_plain_additions(steps) or _has_past(own, base_id, steps):
-            return
-        listing = RecordListing(_LandedFiles(own, base_id), added, known)
-        for part in yield_parts(listing, steps, lambda: _read_landing(repository, base_id), brought_by):
-            yield part._replace(base=part.base._replace(commit=base_id), merged=part.merged._replace(commit=result))
-
-
-def yield_parts(
-    listing: RecordListing,
-    steps: tuple[PathChange, ...],
-    landing: Callable[[], Mapping[str, int]],
-    brought_by: Bringer | None = None,
-) -> Iterator[Comparison]:
-    """What a change can bear upon: first as little as may be, then more; `listing` tells of the record and of it."""
-    for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
-        try:
-            around = find(listing)
-        except UnclearReach:
-            continue
-        base, merged = Tree(around.landed, None), Tree(tuple(sorted((*around.landed, *around.added))), None)
-        yield Comparison(base, merged, steps, landing, around.beside, around.unread)
-
-
-class _LandedFiles:
-    """What a commit of a repository holds, as it is asked for."""
-
-    def __init__(self, own: Path, commit: str) -> None:
-        self.own, self.commit = own, commit
-
-    def list_files(self, *folders: str) -> Iterator[git.GitEntry]:
-        return git.list_git_entries(self.own, self.commit, *folders)
-
-    def list_names(self, folder: str) -> list[str]:
-        return git.list_names_in(self.own, self.commit, folder)
-
-    def read_contents(self, entries: Sequence[git.GitEntry]) -> Iterator[bytes]:
-        return git.read_objects(self.own, [entry.object_id for entry in entries])
-
-
-def _are_plain_additions(steps: Iterable[PathChange]) -> bool:
-    """Whether a change does nothing to records but to add plain files among the acts of circles and proposals."""
-    return all(
-        step.before is None
-        and step.after is not None
-        and step.after.mode == "100644"
-        and step.path.startswith(("circles/", "proposals/", "decisions/"))
-        for step in steps
-        if is_record_path(step.path)
-    )
-
-
-def _yield_tree_changes(own: Path, before: str, after: str) -> Iterator[PathChange]:
-    """What differs between two trees, each given by its id or that of its commit, in the order of the paths."""
-    answer = git.run_git(
-        own, "diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-textconv", "--no-ext-diff",
-        "--end-of-options", before, after,
-    )  # fmt: skip
-    parts = iter(answer.split(b"\0"))
-    found = [PathChange(git.decode_path(next(parts)), *parse_states(part)) for part in parts if part]
-    yield from sorted(found)
+        return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: read_landing(repository, base_id))
 
 
 def find_branch_point(repository: Path, main: str, head: str) -> str:
@@ -163,12 +73,13 @@ def find_branch_point(repository: Path, main: str, head: str) -> str:
         return found[0]
 
 
-def _read_landing(repository: Path, base: str) -> Mapping[str, int]:
+def read_landing(repository: Path, base: str) -> Mapping[str, int]:
+    """By path, the place on the first-parent chain up to a commit at which each record landed. Raises GitError."""
     with open_scratch_repository(repository) as own:
         return read_chain(own, base).landed
 
 
-def _has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
+def has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
     """Whether an act is more than added, or is added where something had landed before."""
     acts = [step for step in steps if step.is_act]
     if any(step.before for step in acts):

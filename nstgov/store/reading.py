@@ -16,7 +16,7 @@ from nstgov.store import references
 from nstgov.store.content import hash_content
 from nstgov.store.file_reading import ParsedFile, list_mentions, read_file
 from nstgov.store.hash_hints import with_hashes
-from nstgov.store.references import find_dangling
+from nstgov.store.missing_targets import find_missing_targets
 from nstgov.store.scalars import Mention, NamedThing
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
@@ -123,7 +123,7 @@ def _check_across_files(files: _AcrossFiles, misfits: list[Misfit]) -> Movement:
     on_record = references.KnownNames(first, files.broken)
     more = [
         *references.find_unknown(files.mentions, on_record, files.find_mentions),
-        *find_dangling(first),
+        *find_missing_targets(first),
         *looks.find_deceptive_names(first),
         *names.find_names_in_use(first),
         *names.find_shared_ids(first),

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from nstgov.check import check_change, judge_parts
 from nstgov.findings import Diagnostic
 from nstgov.records import FileState, PathChange
-from nstgov.store.comparison import Comparison, yield_parts
+from nstgov.store.change_parts import yield_parts
+from nstgov.store.comparison import Comparison
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.git import GitEntry
 from nstgov.store.record_listing import RecordListing
