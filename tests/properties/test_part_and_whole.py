@@ -38,12 +38,12 @@ def beside_others(files: Texts) -> dict[str, str]:
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
-@given(st.one_of(honest(), hasty(), tampered(), wild()), st.integers(1, 4), st.integers(0, 60))
-def test_what_is_added_to_a_story_is_judged_alike(tale: Tale, count: int, days: int) -> None:
-    """Whatever was done last in a story, honest or not, beside another one: part and whole find the same."""
+@given(st.one_of(honest(), hasty(), tampered(), wild()), st.integers(1, 4), st.integers(0, 60), st.booleans())
+def test_what_is_added_to_a_story_is_judged_alike(tale: Tale, count: int, days: int, is_late: bool) -> None:
+    """What was done last in a story, honest or not, or lands late, beside another one: part and whole find the same."""
     files = tale.texts()
     told = [path for path in files if path not in tale.given and path not in ("nstgov.yml", "ground-rules/1.yml")]
-    added = {path: files[path] for path in told[-count:]}
+    added = {path: files[path] for path in (told[days % len(told) :][:count] if is_late and told else told[-count:])}
     landed = {path: text for path, text in beside_others(files).items() if path not in added}
     judged = judge_both(landed, added, on_day(30 + days), _KNOWN)
     assert not judged.differing, judged.differing
@@ -72,9 +72,14 @@ class ExampleChange:
         self.day = self.chance.choice(self.all_days[:-1])
         self.landed = {p: t for p, t in files.items() if self.days[p] < self.day or self._is_by_chance(p)}
         self.added = {path: files[path] for path in self._choose()}
+        if self.chance.random() < 0.5:
+            # it lands late: what was done since stands already
+            since = self.day + timedelta(self.chance.choice((10, 60, 200)))
+            self.landed |= {path: text for path, text in files.items() if self.days[path] < since}
+            self.landed = {path: text for path, text in self.landed.items() if path not in self.added}
         for _ in range(self.chance.choice((0, 0, 1, 1, 2))):
             self._tell_otherwise()
-        latest = max((self.days.get(path, self.day) for path in self.added), default=self.day)
+        latest = max(self.days.get(path, self.day) for path in (*self.landed, *self.added))
         self.lands = max(latest, self.day) + timedelta(self.chance.choice((0, 0, 1, 20)))
 
     def _is_by_chance(self, path: str) -> bool:

@@ -57,7 +57,8 @@ def test_what_renews_a_decision_is_judged_with_it() -> None:
     found = find_circle_neighbourhood(listing_of(tale, held))
     assert folders_read(found) >= {"proposals/bench", "decisions/bench", "proposals/bench-again"}
     review = tale.add(
-        f"decisions/bench/reviews/{day(20)}.yml", {"circle": "oak", "helped": "Yes.", "result": "keep", "voices": said(OAK)}
+        f"decisions/bench/reviews/{day(20)}.yml",
+        {"circle": "oak", "helped": "Yes.", "result": "keep", "voices": said(OAK)},
     )
     found = find_circle_neighbourhood(listing_of(tale, review))
     assert folders_read(found) >= {"proposals/bench", "decisions/bench", "proposals/bench-again"}
