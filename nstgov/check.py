@@ -120,7 +120,7 @@ def check_change(
     before = with_signature_results(before, found.base)
     after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
     new = {step.path for step in found.steps if step.is_act and step.before is None}
-    rules = tuple(rule for rule in RULES if not found.unread or not is_about_circles(rule))
+    rules = list_rules_asked(found)
     verdict = judge_movement(after, found.merged, as_of, lane, rules, watch=watch, unjudged=found.beside)
     if all(one.place.file in new for one in verdict.diagnostics):
         return verdict
@@ -134,6 +134,11 @@ def check_change(
         verdict = replace(verdict, diagnostics=tuple(found_all))
     known_before = judge_movement(before, found.base, as_of, lane, rules, watch=watch, unjudged=found.beside)
     return keep_new(verdict, known_before)
+
+
+def list_rules_asked(part: Comparison) -> tuple[Rule, ...]:
+    """The rules that are asked of a part of the record: where circles were left unread, not those about circles."""
+    return tuple(rule for rule in RULES if not part.unread or not is_about_circles(rule))
 
 
 REWRITING = ("H01", "H02")

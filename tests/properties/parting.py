@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.check import check_change, judge_parts
-from nstgov.findings import Diagnostic
+from nstgov.check import check_change, judge_movement, judge_parts
+from nstgov.findings import Diagnostic, Verdict
+from nstgov.incremental_check import extend_verdict, find_difference
 from nstgov.records import FileState, PathChange
 from nstgov.store.change_parts import yield_parts
 from nstgov.store.comparison import Comparison
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.git import GitEntry
+from nstgov.store.reading import read_movement
 from nstgov.store.record_listing import RecordListing
-from nstgov.store.tree import StoredFile
+from nstgov.store.tree import StoredFile, Tree
 from tests.record import tree_of
 
 Texts = Mapping[str, str]
@@ -29,7 +31,6 @@ class HeldFiles:
         """What has landed, and what a change adds."""
         self.landed = landed
         self.contents = {**landed, **added}
-        self.read: set[str] = set()
 
     def list_files(self, *folders: str) -> Iterator[GitEntry]:
         """All files in some folders, or all there are."""
@@ -46,16 +47,14 @@ class HeldFiles:
     def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
         """The bytes of some files."""
         for entry in entries:
-            self.read.add(entry.object_id)
             yield self.contents[entry.object_id].encode()
 
 
 class Judged(NamedTuple):
-    """What the whole says of a change, and what a part says (None: it takes all of it); how many files were read."""
+    """What the whole says of a change, and what a part says (None: it takes all of it)."""
 
     whole: tuple[Diagnostic, ...]
     part: tuple[Diagnostic, ...] | None
-    read: int
 
     @property
     def differing(self) -> list[str]:
@@ -76,7 +75,24 @@ def judge_both(landed: Texts, added: Texts, lands: date, known: dict[StoredFile,
     held = HeldFiles(landed, added)
     listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known)
     part = judge_parts(yield_parts(listing, steps, dict), lands, lands, known=known)
-    return Judged(whole.diagnostics, part.diagnostics if part else None, len(held.read))
+    return Judged(whole.diagnostics, part.diagnostics if part else None)
+
+
+def judge_again(landed: Texts, added: Texts, day: date, known: dict[StoredFile, ParsedFile]) -> Judged:
+    """What is found in a record to which some files were added: from the beginning, and from what was found before."""
+    before, after = (_judge_standing(tree_of(files), day, known) for files in (landed, {**landed, **added}))
+    held = HeldFiles(landed, added)
+    listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known)
+    for part in yield_parts(listing, (), dict):
+        difference = find_difference(part, day, known)
+        if difference is not None:
+            grown = extend_verdict(before, difference, len(added))
+            return Judged(after.diagnostics, grown.diagnostics if grown else None)
+    return Judged(after.diagnostics, None)
+
+
+def _judge_standing(tree: Tree, day: date, known: dict[StoredFile, ParsedFile]) -> Verdict:
+    return judge_movement(read_movement(tree, known), tree, day)
 
 
 def rename_ids(files: Texts, ids: Iterable[str], ending: str) -> dict[str, str]:
