@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import get_args, get_type_hints
 
 import pytest
 
 from nstgov.records import Bringer, NotRead, PartlyRead
+from nstgov.records.layout import KINDS
+from nstgov.records.record import yaml_key
+from nstgov.records.values import Ref
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.git import GitEntry
 from nstgov.store.neighbourhood import Neighbourhood, UnclearReach, find_neighbourhood
@@ -100,11 +104,14 @@ def test_an_act_of_a_circle_is_judged_with_all_that_is_of_its_day_or_later() -> 
         ("proposals/Trees/v1.yml", {"title": "As the other, to Windows"}),
         ("proposals/trees/rounds/2026-01-07.oak.ben.yml", {"version": "one"}),
         ("proposals/trees/rounds/2026-01-07.river.yml", {"version": 1, "sha256": "0" * 64, "voices": said(OAK)}),
+        ("proposals/trees/rounds/2026-01-07.friends.yml", {"version": 1, "sha256": "0" * 64, "voices": said(OAK)}),
     ],
 )
 def test_what_reaches_farther_is_not_left_to_the_circle(path: str, keys: dict[str, object]) -> None:
     """An act of a circle, an id in use, what is taken out, an odd name, a fault, a circle above: more is read."""
     tale = town()
+    tale.circle("friends", ("una", "val", "wes", "zoe"))
+    tale.circle("below", ("abe", "bea", "cat", "dov"), "friends")
     tale.add(path, keys)
     with pytest.raises(UnclearReach):
         find_circle_neighbourhood(listing_of(tale, path))
@@ -156,3 +163,27 @@ def test_what_was_left_unread_is_no_answer() -> None:
     for ask in (known.__getitem__, known.get, known.__contains__, known.setdefault):
         with pytest.raises(NotRead):
             ask("elm")
+
+
+def test_every_field_that_names_a_proposal_or_a_decision_is_followed() -> None:
+    """Whoever adds one is told here that the search for what a change bears upon has to know its key."""
+    found = {
+        (kind.name, yaml_key(name))
+        for kind in KINDS
+        for name, hint in get_type_hints(kind.type, include_extras=True).items()
+        for ref in refs_within(hint)
+        if {"proposal", "decision"} & {*ref.to}
+    }
+    assert found == {
+        ("version", "renews"), ("version", "replaces"), ("version", "ends"), ("closed", "goes_on_in"),
+        ("withheld", "decision"), ("ground-rules", "adopted_by"),
+    }  # fmt: skip
+
+
+def refs_within(hint: object) -> Iterator[Ref]:
+    """The references in the type of a field, however deep."""
+    for part in get_args(hint):
+        if isinstance(part, Ref):
+            yield part
+        else:
+            yield from refs_within(part)
