@@ -59,7 +59,7 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     _require_word_enough(listing, ground)
     touched = _ProposalSearch(listing).find_connected()
     require_same_ground_rules(listing, ground, touched)
-    search = _CircleSearch(listing, circle_files)
+    search = _CircleSearch(listing, circle_files, is_bringer_asked=brought_by is not None)
     search.go_through(touched)
     if brought_by is not None:
         search.read_account_holders(brought_by)
@@ -124,11 +124,6 @@ def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
             raise UnclearReach(f"what is asked by {path}")
 
 
-def _says_more_than_name(change: circles.PersonChange) -> bool:
-    """Whether a change of somebody is about keys or accounts, for which all people are held side by side."""
-    return bool(change.adds or change.ends or change.compromised or change.account or change.signed_only is not None)
-
-
 class _CircleSearch:
     """
     Goes from names to the circles that they lead to, until nothing new is named.
@@ -136,8 +131,9 @@ class _CircleSearch:
     `found` are the circles read, `paths` all that was read of them.
     """
 
-    def __init__(self, listing: RecordListing, circle_files: Iterable[str]) -> None:
+    def __init__(self, listing: RecordListing, circle_files: Iterable[str], *, is_bringer_asked: bool) -> None:
         self.listing = listing
+        self.is_bringer_asked = is_bringer_asked
         self.found: set[str] = set()
         self.paths: set[str] = set()
         self.files: dict[str, list[str]] = defaultdict(list)
@@ -150,6 +146,16 @@ class _CircleSearch:
             if act := _PERSONAL.fullmatch(path):
                 self.personal[act[1]].add(circle)
         self.words = listing.index_words(path for path in circle_files if _NAMING.fullmatch(path))
+
+    def _is_told_by_all(self, change: circles.PersonChange) -> bool:
+        """
+        Whether it takes all people, held side by side, to tell whether a change of somebody counts, and that matters.
+
+        Where nobody has to prove a voice, a key decides nothing, and an account only who brings a change.
+        """
+        is_doubtful = change.adds or change.ends or change.account
+        matters = change.name or (change.account and self.is_bringer_asked)
+        return bool(change.compromised or change.signed_only is not None or (is_doubtful and matters))
 
     def list_unread(self) -> frozenset[str]:
         """The circles of which nothing was read."""
@@ -222,7 +228,7 @@ class _CircleSearch:
             one = self.listing.parsed[path]
             if one.record is None or one.misfits:
                 raise UnclearReach(f"what is at fault in {path}")
-            if isinstance(one.record, circles.PersonChange) and _says_more_than_name(one.record):
+            if isinstance(one.record, circles.PersonChange) and self._is_told_by_all(one.record):
                 raise UnclearReach(f"what {path} says of somebody")
             self.paths.add(path)
 
