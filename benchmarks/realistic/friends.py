@@ -20,13 +20,18 @@ OPEN_END = 10_000
 
 
 class Seat(NamedTuple):
-    """Somebody whom a circle sends upwards, from one day to another; `lasts` when nothing will end it."""
+    """
+    Somebody whom a circle sends upwards, from one day to another; `away` the days between which they are not there.
+
+    `lasts` says that nothing will end it, and that they are always there.
+    """
 
     person: str
     name: str
     circle: str
     since: int
     until: int
+    away: tuple[int, int] | None = None
     lasts: bool = True
 
 
@@ -153,10 +158,11 @@ class Friends(Scene):
         until = held + (300 if is_short else 700)
         seats = []
         for at, one in enumerate(people[: self.sends]):
-            lasts = self.closed == OPEN_END and not (is_short and at == 0)
+            away = self._find_member(one.id).away
+            lasts = self.closed == OPEN_END and not (is_short and at == 0) and away is None
             last = until if at == 0 else held + 690
             id_ = self.elect(held, "representative", one.id, (held + 1, last))
-            seats.append(Seat(one.id, one.name, self.id, held + 1, min(last, self.closed), lasts))
+            seats.append(Seat(one.id, one.name, self.id, held + 1, min(last, self.closed), away, lasts))
             if is_short and at == 0:
                 new = people[self.sends]
                 after = (until + 1, until + 400)
@@ -178,12 +184,17 @@ class Friends(Scene):
         others = [one for one in self.members if one.id not in staying and one.since == self.opened][2:]
         if others and self.number % 3 == 1:
             self._leave(others.pop(), LAST - self.chance.randint(40, 90))
-        if others and self.number % 3 == 2:
+        if self.number % 10 == 8:
+            self._step_back(self._find_member(staying[0]), LAST - self.chance.randint(100, 140))
+        elif others and self.number % 3 == 2:
             self._step_back(others.pop(), LAST - self.chance.randint(100, 140))
         if self.sort == SHRINKING:
             for one in [one for one in self.members if one.id not in staying][: len(self.list_present(LAST)) - 3]:
                 self._leave(one, LAST - self.chance.randint(2, 5))
         self._change_what_is_known()
+
+    def _find_member(self, person: str) -> Member:
+        return next(one for one in self.members if one.id == person)
 
     def _replace(self, one: Member, **changed: Any) -> None:
         self.members[self.members.index(one)] = one._replace(**changed)

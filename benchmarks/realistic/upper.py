@@ -72,7 +72,7 @@ def _lasts(sent: Sent) -> bool:
 
 
 def _make_member(seat: Seat) -> Member:
-    return Member(seat.person, seat.name, seat.since, seat.until)
+    return Member(seat.person, seat.name, seat.since, seat.until, seat.away)
 
 
 class Top(Upper):
