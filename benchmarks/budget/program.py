@@ -26,8 +26,17 @@ from benchmarks.budget.check_rows import (
 )
 from benchmarks.budget.growth import list_steep_points, measure_growth
 from benchmarks.budget.history_rows import measure_history, measure_signatures
+from benchmarks.budget.limits import measure_limits
 from benchmarks.budget.lines import Line, format_figure, print_line
-from benchmarks.budget.report import add_growth, add_row, describe_machine, read_report, write_report
+from benchmarks.budget.report import (
+    Report,
+    add_growth,
+    add_row,
+    describe_machine,
+    merge_reports,
+    read_report,
+    write_report,
+)
 from benchmarks.budget.settings import Lines, Settings
 from benchmarks.budget.small_rows import measure_coverage, measure_start
 from benchmarks.budget.worlds import Worlds
@@ -44,7 +53,7 @@ ROWS: dict[str, Callable[[Settings], Lines]] = {
     "build": measure_full_build,
     "build-next": measure_next_build,
 }
-GROWTH = "growth"
+GROWTH, LIMITS = "growth", "limits"
 SIZES, MILLION = (1000, 10_000, 100_000), 1_000_000
 
 
@@ -55,13 +64,14 @@ def run_budget(arguments: Sequence[str] | None = None) -> int:
         worlds = Worlds(wants.keep or Path(place, "worlds"), wants.seed, is_plain=wants.plain)
         sizes = tuple(wants.sizes or (*SIZES, *([MILLION] if wants.million else [])))
         settings = Settings(worlds, Path(place), wants.records, wants.times, wants.runs, wants.pages, sizes)
-        report = read_report()
-        report["machine"] = describe_machine()
+        report: Report = {"machine": describe_machine(), "rows": {}, "growth": []}
         lines = _measure_rows(settings, wants.rows, report)
         if GROWTH in wants.rows:
             _print_growth(settings, report)
+        if LIMITS in wants.rows:
+            report["limits"] = measure_limits(settings)
     if wants.write:
-        write_report(report)
+        write_report(merge_reports(read_report(), report, list(ROWS)))
     missed = [line for line in lines if line.verdict == "not kept"]
     print(f"\n{len(lines)} lines; {len(missed)} gates not kept")
     print("".join(f"  {line.row}: {line.what}\n" for line in missed), end="")
@@ -72,7 +82,7 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    names = (*ROWS, GROWTH)
+    names = (*ROWS, GROWTH, LIMITS)
     parser.add_argument("--rows", nargs="+", choices=names, default=list(names), metavar="NAME", help=", ".join(names))
     parser.add_argument("--records", type=int, default=10_000, help="how many to generate, and ten times as many")
     parser.add_argument("--times", type=int, default=10, help="how many times as many the larger movement has")
@@ -90,7 +100,7 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _measure_rows(settings: Settings, names: Sequence[str], report: dict[str, object]) -> list[Line]:
+def _measure_rows(settings: Settings, names: Sequence[str], report: Report) -> list[Line]:
     found: list[Line] = []
     for name, measure in ROWS.items():
         if name in names:
@@ -104,7 +114,7 @@ def _measure_rows(settings: Settings, names: Sequence[str], report: dict[str, ob
     return found
 
 
-def _print_growth(settings: Settings, report: dict[str, object]) -> None:
+def _print_growth(settings: Settings, report: Report) -> None:
     points = []
     for point in measure_growth(settings):
         figures = "".join(f"{format_figure(v, u):>12}" for v, u in zip(point.cost, ("s", "s CPU", "MB"), strict=True))

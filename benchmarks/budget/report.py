@@ -13,6 +13,7 @@ from typing import Any
 from benchmarks.budget.bar_chart import Bar, draw_bars
 from benchmarks.budget.costs import ROOT, Cost, Spread
 from benchmarks.budget.growth import LINEAR, Point, group_by_command
+from benchmarks.budget.limits import render_limits
 from benchmarks.budget.lines import Line, format_bounds, format_factor, format_figure
 from benchmarks.budget.peers import NAMES, read_version
 from nstgov import __version__
@@ -32,6 +33,13 @@ def read_report(file: Path = DATA) -> Report:
     """What earlier runs have measured; empty where there is nothing yet."""
     known: Report = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     return {"rows": {}, "growth": [], **known}
+
+
+def merge_reports(known: Report, new: Report, order: Sequence[str]) -> Report:
+    """What was known, with what was newly measured in its place; rows in the order of the table."""
+    rows = {**known["rows"], **new["rows"]}
+    told = {key: value for key, value in new.items() if value}
+    return {**known, **told, "rows": {name: rows[name] for name in order if name in rows}}
 
 
 def describe_machine() -> dict[str, Any]:
@@ -96,6 +104,9 @@ def render_measured(report: Report) -> str:
     parts = [_render_machine(report), f"Of the lines with a gate: {told}.", "", _render_table(lines)]
     if points:
         parts += ["", "### How it grows", "", _render_growth(points)]
+    if report.get("limits"):
+        told = render_limits(report["limits"], points, report["rows"].get("build", {}))
+        parts += ["", "### What would break at ten million", "", told.rstrip()]
     return "\n".join(parts) + "\n"
 
 
