@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 LONGEST = 110
@@ -29,7 +30,7 @@ def _add_map(lines: list[str], keys: Mapping[str, Any], indent: str) -> None:
         if isinstance(value, str) and ("\n" in value or len(value) > LONGEST):
             lines.append(f"{name} |")
             lines += [f"{indent}  {line}" if line else "" for line in value.split("\n")]
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             short = _render_flow(value)
             if len(short) + len(name) < LONGEST and (indent or key != "voices" or len(value) < 4):
                 lines.append(f"{name} {short}")
@@ -52,7 +53,7 @@ def _add_list(lines: list[str], name: str, values: Iterable[Any], indent: str) -
 
 
 def _render_flow(value: Any) -> str:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         inner = ", ".join(f"{_render_scalar(k)}: {_render_flow(v)}" for k, v in value.items() if v is not None)
         return f"{{{inner}}}"
     if isinstance(value, list | tuple):
@@ -63,7 +64,11 @@ def _render_flow(value: Any) -> str:
 def _render_scalar(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
+    return _quote_text(str(value))
+
+
+@lru_cache(1 << 16)
+def _quote_text(text: str) -> str:
     if _DAY_OR_NUMBER.fullmatch(text) or (_PLAIN.fullmatch(text) and text.lower() not in _OTHER_WORDS):
         return text
     return json.dumps(text, ensure_ascii=False)

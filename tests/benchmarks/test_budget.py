@@ -17,6 +17,7 @@ from benchmarks.budget.bar_chart import Bar, draw_bars
 from benchmarks.budget.costs import Cost, Job, Spread, compare_pairs, find_spread, measure_command, run_in_turn
 from benchmarks.budget.growth import COMMANDS, Point, list_steep_points, measure_growth
 from benchmarks.budget.history_rows import measure_signatures
+from benchmarks.budget.limits import measure_limits, render_limits
 from benchmarks.budget.lines import Bounds, Line, compare_costs, format_bounds, state_most
 from benchmarks.budget.program import GROWTH, ROWS, run_budget
 from benchmarks.budget.report import (
@@ -149,6 +150,22 @@ def test_growth_is_told_as_an_exponent(settings: Settings) -> None:
     steep = point._replace(exponent=1.5)
     assert list_steep_points([point, steep, point._replace(exponent=1.0)]) == [steep]
     assert math.isclose(math.log(32) / math.log(10), 1.505, abs_tol=0.01)
+
+
+def test_what_breaks_at_ten_million_is_worked_out(settings: Settings) -> None:
+    """Git's trees, inodes, memory and pages are told in the measure in which they were measured."""
+    limits = measure_limits(settings)
+    assert limits["trees"]["proposals"]["entries"] > 50
+    assert limits["commits"] > 200
+    told = {**limits, "files": 1000, "folders": 500, "trees": {
+        "proposals": {"entries": 100, "bytes": 4000}, "decisions": {"entries": 200, "bytes": 9000}}}  # fmt: skip
+    points = [Point("check", 100, Cost(1, 1, 50), None, None), Point("check", 1124, Cost(9, 9, 51), 1.0, 0.1)]
+    build = {"lines": [{"what": "4,000 pages of 1,000 records (9,000 files), CPU"}]}
+    said = render_limits(told, points, build)
+    assert "one tree of 1.0 million entries and 40 MB, `decisions/` one of 90 MB" in said
+    assert "15 million inodes" in said
+    assert "`check`** holds 1.0 KB for each record" in said
+    assert "40 million pages in 90 million files" in said
 
 
 def test_a_part_replaces_the_same_part_only(tmp_path: Path) -> None:

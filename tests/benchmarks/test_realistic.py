@@ -138,6 +138,17 @@ def test_the_history_holds_what_the_folder_holds(repository: Path) -> None:
     assert len(small_tree().files) == len(read_history(repository).tip.files)
 
 
+def test_a_long_history_lands_the_evenings_of_one_day_together(repository: Path, tmp_path: Path) -> None:
+    """Where there would be too many commits, each day has fewer, and none holds what landed on two days."""
+    bare = tmp_path / "few.git"
+    commits = commit_history(repository, 1, bare=bare)
+    command = ["git", "-C", str(bare), "log", "--format=%cs", "main"]
+    days = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert commits == len(days) == len(set(days))
+    assert days == sorted(days, reverse=True)
+    assert commits < len(list_commits(repository))
+
+
 def test_nothing_in_the_history_breaks_a_rule(repository: Path) -> None:
     """Each commit landed as the change that it was."""
     verdict = audit_history(read_history(repository), LAST_DAY, LAST_DAY)
