@@ -123,7 +123,7 @@ def _take_files(circle: Scene) -> Iterator[MadeFile]:
 
 def _render_settings(records: int) -> bytes:
     return (
-        f"format: 1\ntitle: A generated movement\nabout: About {records} records.\nlanguages: [en, es, ar]\n".encode()
+        f"format: 1\ntitle: A generated movement\nabout: About {records} records.\nlanguages: [en]\n".encode()
     )
 
 
