@@ -33,6 +33,10 @@ LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{
 """
 
 
+Prepare = Callable[[Settings, Path, list[Path]], Job]
+"""Writes some pages of a site for another maker of sites; what is run then."""
+
+
 def measure_full_build(wants: Settings) -> Lines:
     """A whole site, nothing known from before, beside MkDocs and Hugo on the same pages as Markdown."""
     folder, site = wants.worlds.make_movement(wants.records), wants.place / "site"
@@ -42,30 +46,39 @@ def measure_full_build(wants: Settings) -> Lines:
     yield state_most("build", f"{len(pages):,} pages of {wants.records:,} records ({files:,} files), CPU",
                      [cost.cpu for cost in ours], "s")  # fmt: skip
     yield state_most("build", f"memory for {wants.records:,} records", [cost.memory for cost in ours], "MB")
-    count = min(len(pages), wants.pages)
     for name, prepare, bounds in (
-        ("mkdocs", _prepare_mkdocs, Bounds(15, 40)),
-        ("hugo", _prepare_hugo, Bounds(None, 1)),
+        ("mkdocs", prepare_mkdocs, Bounds(15, 40)),
+        ("hugo", prepare_hugo, Bounds(None, 1)),
     ):
-        what = f"a page, beside {name} on {count:,} of them"
+        what = f"the same pages beside {name}"
         if find_peer(name):
-            chosen = [pages[len(pages) * at // count] for at in range(count)]
-            job = prepare(wants, site, chosen)
-            theirs = run_in_turn({name: job}, 1 if name == "mkdocs" else wants.few_runs)[name]
-            yield from _compare_pages(what, ours, theirs, len(pages) / count, bounds)
+            theirs = estimate_whole(wants, prepare, site, pages)
+            told = f"{what}, from {min(len(pages), wants.pages):,} of them"
+            yield from _compare_pages(told, ours, theirs, bounds)
         else:
             yield state_missing("build", what, explain_missing(name))
 
 
-def _compare_pages(what: str, ours: list[Cost], theirs: list[Cost], share: float, bounds: Bounds) -> Lines:
-    """CPU and clock for each page; each of our runs beside the median of the other's, which may have been run once."""
-    mine, other = find_median(ours), find_median(theirs)
-    for name, ours_, theirs_, figures in (
-        ("CPU", mine.cpu, other.cpu, [cost.cpu for cost in ours]),
-        ("clock", mine.wall, other.wall, [cost.wall for cost in ours]),
-    ):
-        factor = compare_pairs([theirs_ * share] * len(figures), figures)
-        yield Line("build", f"{what}, {name}", ours_, theirs_ * share, "s", factor, *bounds)
+def estimate_whole(wants: Settings, prepare: Prepare, site: Path, pages: list[Path]) -> Cost:
+    """
+    What another maker of sites takes for all pages: measured on some, and on a quarter of those.
+
+    So its start counts once, and each further page as much as those between the two measures.
+    """
+    few, some = (max(1, min(len(pages), wants.pages) // part) for part in (4, 1))
+    costs = []
+    for count in (few, some):
+        chosen = [pages[len(pages) * at // count] for at in range(count)]
+        costs.append(find_median(run_in_turn({"other": prepare(wants, site, chosen)}, 1)["other"]))
+    more = (len(pages) - some) / max(1, some - few)
+    return Cost(*(large + max(0.0, large - small) * more for small, large in zip(*costs, strict=True)))
+
+
+def _compare_pages(what: str, ours: list[Cost], theirs: Cost, bounds: Bounds) -> Lines:
+    """CPU and clock; each of our runs beside what the other takes, which was measured once."""
+    for name, pick in _FIGURES.items():
+        factor = compare_pairs([pick(theirs)] * len(ours), [pick(cost) for cost in ours])
+        yield Line("build", f"{what}, {name}", pick(find_median(ours)), pick(theirs), "s", factor, *bounds)
 
 
 def prepare_build(wants: Settings, folder: Path, site: Path, *, is_new: bool) -> Job:
@@ -108,32 +121,33 @@ def measure_next_build(wants: Settings) -> Lines:
 _FIGURES: dict[str, Callable[[Cost], float]] = {"CPU": lambda cost: cost.cpu, "clock": lambda cost: cost.wall}
 
 
-def _prepare_mkdocs(wants: Settings, site: Path, pages: list[Path]) -> Job:
+def prepare_mkdocs(wants: Settings, site: Path, pages: list[Path]) -> Job:
+    """Each page in a folder of its own, as on the site."""
     folder = wants.place / "mkdocs"
-    _write_markdown(site, pages, folder / "docs", "index.md", "")
+    shutil.rmtree(folder, ignore_errors=True)
+    for page in pages:
+        _write_markdown(page, folder / "docs" / page.relative_to(site).with_suffix(".md"), "")
+    (folder / "docs" / "index.md").write_text("# Generated\n", encoding="utf-8")
     (folder / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
     command = [find_peer("mkdocs") or "", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
-    return Job([command], lambda: shutil.rmtree(folder / "site", ignore_errors=True), {"NO_MKDOCS_2_WARNING": "1"})
+    return Job([command], environment={"NO_MKDOCS_2_WARNING": "1"})
 
 
-def _prepare_hugo(wants: Settings, site: Path, pages: list[Path]) -> Job:
+def prepare_hugo(wants: Settings, _site: Path, pages: list[Path]) -> Job:
+    """All pages side by side: what lies below another page is none of its own for Hugo."""
     folder = wants.place / "hugo"
-    _write_markdown(site, pages, folder / "content", "_index.md", "---\ntitle: A page\n---\n")
+    shutil.rmtree(folder, ignore_errors=True)
+    for number, page in enumerate(pages):
+        _write_markdown(page, folder / "content" / f"page-{number}.md", f"---\ntitle: Page {number}\n---\n")
     (folder / "config.toml").write_text(HUGO, encoding="utf-8")
     for name in ("single.html", "list.html"):
         layout = folder / "layouts" / "_default" / name
         layout.parent.mkdir(parents=True, exist_ok=True)
         layout.write_text(LAYOUT, encoding="utf-8")
-    command = [find_peer("hugo") or "", "--quiet", "--source", str(folder), "--destination", str(folder / "public")]
-    return Job([command], lambda: shutil.rmtree(folder / "public", ignore_errors=True))
+    return Job([[find_peer("hugo") or "", "--quiet", "--source", str(folder), "--destination", str(folder / "public")]])
 
 
-def _write_markdown(site: Path, pages: list[Path], folder: Path, home: str, head: str) -> None:
-    """The pages as Markdown, each in a folder of its own as on the site."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for page in pages:
-        target = folder / page.relative_to(site).with_suffix(".md")
-        target = target.with_name(home) if target == folder / "index.md" else target
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(head + convert_to_markdown(page.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / home).write_text(f"{head}# Generated\n", encoding="utf-8")
+def _write_markdown(page: Path, target: Path, head: str) -> None:
+    """A page as Markdown."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(head + convert_to_markdown(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -122,9 +122,7 @@ def _take_files(circle: Scene) -> Iterator[MadeFile]:
 
 
 def _render_settings(records: int) -> bytes:
-    return (
-        f"format: 1\ntitle: A generated movement\nabout: About {records} records.\nlanguages: [en]\n".encode()
-    )
+    return f"format: 1\ntitle: A generated movement\nabout: About {records} records.\nlanguages: [en]\n".encode()
 
 
 def _render_edition(top: str, levels: Sequence[str], adopted_by: str, day: str) -> bytes:
