@@ -9,9 +9,10 @@ from xml.sax.saxutils import escape
 
 WIDTH, LEFT, RIGHT, TOP, STEP = 860, 400, 110, 56, 30
 STYLE = """text{font:14px system-ui,sans-serif;fill:#1b1f24}.title{font-weight:600;font-size:16px}.note{fill:#57606a}
-.bar{fill:#2563a8}.low{fill:#b4530a}.mark{stroke:#1b1f24;stroke-width:2}.axis{stroke:#8c959f;stroke-width:1}
+.bar{fill:#2563a8}.low{fill:#b4530a}.mark{stroke:#1b1f24;stroke-width:2}
+.axis,.even{stroke:#8c959f;stroke-width:1}.even{stroke-dasharray:2 4}
 @media (prefers-color-scheme:dark){text{fill:#e6edf3}.note{fill:#9da7b3}.bar{fill:#6cb0f5}.low{fill:#f0a35e}
-.mark{stroke:#e6edf3}.axis{stroke:#6e7681}}"""
+.mark{stroke:#e6edf3}.axis,.even{stroke:#6e7681}}"""
 
 
 class Bar(NamedTuple):
@@ -36,6 +37,8 @@ def draw_bars(title: str, bars: Sequence[Bar], note: str) -> str:
     parts = [head, f'<text class="title" x="12" y="24">{escape(title)}</text>']
     for number, bar in enumerate(bars):
         parts += _draw_bar(bar, TOP + STEP * number, least, most)
+    even = _place_value(1, least, most)
+    parts.append(f'<line class="even" x1="{even:.0f}" y1="{TOP - 12}" x2="{even:.0f}" y2="{height - 30}"/>')
     parts.append(f'<line class="axis" x1="{LEFT}" y1="{TOP - 12}" x2="{LEFT}" y2="{height - 30}"/>')
     parts.append(f'<text class="note" x="12" y="{height - 10}">{escape(note)}</text></svg>')
     return "\n".join(parts) + "\n"

@@ -29,11 +29,13 @@ class Line(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """`kept`, `not kept`, `stretch`, or nothing where there is no gate or no figure."""
-        if self.factor is None or self.gate is None:
+        """`kept`, `not kept`, `stretch`; `not reached` where only a stretch is hoped for; nothing without either."""
+        if self.factor is None:
             return "missing" if self.missing else ""
         if self.stretch is not None and self._reaches(self.stretch):
             return "stretch"
+        if self.gate is None:
+            return "not reached" if self.stretch is not None else ""
         return "kept" if self._reaches(self.gate) else "not kept"
 
     def _reaches(self, bound: float) -> bool:
@@ -94,8 +96,9 @@ def format_factor(spread: Spread | None) -> str:
 def format_bounds(line: Line) -> str:
     """The gate and the stretch in words."""
     word = "at least" if line.is_more else "at most"
-    gate = f"{word} {line.gate:g}" if line.gate is not None else ""
-    return f"{gate}, better {line.stretch:g}" if line.stretch is not None else gate
+    bounds = [f"{word} {line.gate:g}"] if line.gate is not None else []
+    bounds += [f"stretch {line.stretch:g}"] if line.stretch is not None else []
+    return ", ".join(bounds)
 
 
 def print_line(line: Line) -> None:

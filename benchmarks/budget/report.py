@@ -23,8 +23,8 @@ CHART = ROOT / "docs/pictures/performance.svg"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 IN_CHART = {
     "check-cold": "check beside {}", "check-change": "one change judged beside {}",
-    "signatures": "a signature beside {}", "build": "a page built beside {}", "build-next": "a build {}",
-    "check-warm": "check {}",
+    "signatures": "a signature beside {}", "build": "pages built beside {}", "build-next": "a build again, {}",
+    "check-warm": "check again, one change {}",
 }  # fmt: skip
 Report = dict[str, Any]
 
@@ -92,16 +92,19 @@ def write_report(report: Report, page: Path = PAGE, data: Path = DATA, chart: Pa
     page.write_text(f"{before}{BEGIN}\n\n{render_measured(report)}\n{END}{after}", encoding="utf-8")
     if bars := list_bars(read_lines(report)):
         chart.parent.mkdir(parents=True, exist_ok=True)
-        note = "How many times as fast as the other; the upright line is the gate. Logarithmic."
+        note = "How many times as fast as the other; upright: the gate; dotted: as fast. Logarithmic."
         chart.write_text(draw_bars("nstgov beside other tools", bars, note), encoding="utf-8")
 
 
 def render_measured(report: Report) -> str:
     """The part of the page that was measured, as Markdown."""
     lines, points = read_lines(report), read_points(report)
-    counts = {word: sum(line.verdict == word for line in lines) for word in ("stretch", "kept", "not kept", "missing")}
+    counts = {
+        word: sum(line.verdict == word for line in lines)
+        for word in ("stretch", "kept", "not kept", "not reached", "missing")
+    }
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    parts = [_render_machine(report), f"Of the lines with a gate: {told}.", "", _render_table(lines)]
+    parts = [_render_machine(report), f"Of the lines with a gate or a stretch: {told}.", "", _render_table(lines)]
     if points:
         parts += ["", "### How it grows", "", _render_growth(points)]
     if report.get("limits"):
@@ -128,8 +131,8 @@ def _render_table(lines: Sequence[Line]) -> str:
 def _render_line(line: Line) -> str:
     if line.missing:
         return f"| {line.row} | {line.what} | | | | | {line.missing} |"
-    has_factor = line.theirs is not None or line.gate is None or line.factor is None
-    factor = format_factor(line.factor) if has_factor or len(set(line.factor or ())) > 1 else ""
+    has_factor = line.theirs is not None or len(set(line.factor or ())) > 1
+    factor = format_factor(line.factor) if has_factor else ""
     cells = [line.row, line.what, format_figure(line.ours, line.unit), format_figure(line.theirs, line.unit), factor,
              format_bounds(line), f"**{line.verdict}**" if line.verdict == "not kept" else line.verdict]  # fmt: skip
     return f"| {' | '.join(cells)} |"
@@ -161,7 +164,8 @@ def list_bars(lines: Sequence[Line]) -> list[Bar]:
 
 def _shorten_words(line: Line) -> str:
     if " beside " in line.what:
-        other = re.sub(r"( on .*|, (CPU|clock))$", "", line.what.partition(" beside ")[2])
-        return IN_CHART[line.row].format(re.sub(r" on (it|[0-9,]+ of them).*", "", other))
-    what = re.sub(r", times less than (all|cold)", "", re.sub(r", (CPU|clock)$", "", line.what))
-    return IN_CHART[line.row].format(f"({what})")
+        other = re.sub(r"(,| on it).*", "", line.what.partition(" beside ")[2])
+        return IN_CHART[line.row].format(other)
+    if line.row == "check-warm":
+        return IN_CHART[line.row].format(line.what.rpartition(" and ")[2])
+    return IN_CHART[line.row].format(re.sub(r" (than|in) .*", "", line.what))

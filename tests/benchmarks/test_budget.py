@@ -58,6 +58,8 @@ def settings(tmp_path: Path) -> Settings:
         (line_with(1.6, 1.5, is_more=False), "not kept"),
         (line_with(40, 200, 50, is_more=False), "stretch"),
         (line_with(8, None), ""),
+        (line_with(0.5, None, 1), "not reached"),
+        (line_with(2, None, 1), "stretch"),
         (Line("build", "beside hugo", missing=MISSING), "missing"),
     ],
 )
@@ -221,5 +223,5 @@ def test_what_the_page_shows_is_what_was_measured() -> None:
     assert json.loads((ROOT / "docs/performance.json").read_text(encoding="utf-8")) == report
     assert (ROOT / "docs/pictures/performance.svg").exists()
     assert re.search(r"ten million", page)
-    assert format_bounds(line_with(1, 7, 25)) == "at least 7, better 25"
+    assert format_bounds(line_with(1, 7, 25)) == "at least 7, stretch 25"
     assert GROWTH not in report["rows"]
