@@ -6,6 +6,7 @@ PORT  ?= 8000
 OUT   ?= public
 DAY   ?= $(shell date -u +%F)
 ARGS  ?=
+ROWS_SMALL := start signatures check-change check-cold check-linear check-warm history coverage build
 ASSETS := nstgov/publish/theme/assets
 # where the words we do not use may stand: other people's texts and the list itself; names that CSS, git, forges and Python have given
 NOT_OURS := LICENSE,./tests/forge/payloads,./tests/author/exports,*/loomio.json,*/markdown_words.json,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
@@ -14,7 +15,7 @@ NOT_OUR_WORDS := prefers-reduced-motion|[U]ser-agent|[u]sers\.noreply|[u]ser\.(n
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long test-exhaustive check lint types floors words docstrings workflows fresh record site fix generate texts texts-complete pictures pins build serve bench bench-small lighthouse fuzz fuzz-small mutate mutate-small dist changelog clean
+.PHONY: help demo test test-long test-exhaustive check lint types floors words docstrings workflows fresh record site fix generate texts texts-complete pictures pins build serve budget bench bench-small lighthouse fuzz fuzz-small mutate mutate-small dist changelog clean
 
 help: ## List what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -121,22 +122,21 @@ build: .venv/ready-for-site ## Make the site of the worked example in a folder (
 serve: .venv/ready-for-site ## Make the site and serve it on this machine (PORT=8000)
 	@$(BIN)/nstgov serve --port $(PORT)
 
-bench: .venv/ready-for-work programs ## How fast it is, beside other tools on the same files
-	@$(BIN)/python -m benchmarks.check_speed $(ARGS)
+budget: .venv/ready-for-work programs ## Measure every budget beside its peers, and write docs/performance.md (ARGS="--rows build")
+	@$(BIN)/python -m benchmarks --write $(ARGS)
+
+bench: .venv/ready-for-work programs ## How fast it is, beside other tools on the same files, and nothing written
+	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python -m benchmarks.signature_speed
 	@$(BIN)/python -m benchmarks.coverage_speed
-	@$(BIN)/python -m benchmarks.history_speed
-	@$(BIN)/python -m benchmarks.build_speed
 	@$(BIN)/python -m benchmarks.federation_speed
 	@$(BIN)/python -m benchmarks.hostile_inputs
 
-bench-small: .venv/ready-for-work programs ## The same in a few seconds, to see that it still runs
+bench-small: .venv/ready-for-work programs ## The same in a small way, to see that it still runs
 	@echo "▸ Benchmarks, small"
-	@$(BIN)/python -m benchmarks.check_speed --records 300 --runs 1
+	@$(BIN)/python -m benchmarks --records 300 --times 2 --runs 1 --pages 20 --rows $(ROWS_SMALL)
 	@$(BIN)/python -m benchmarks.signature_speed --turns 3
 	@$(BIN)/python -m benchmarks.coverage_speed --circles 500 1000 --runs 1
-	@$(BIN)/python -m benchmarks.history_speed --records 300 --runs 1
-	@$(BIN)/python -m benchmarks.build_speed --records 300
 	@$(BIN)/python -m benchmarks.federation_speed --small
 	@$(BIN)/python -m benchmarks.hostile_inputs --size 4096
 

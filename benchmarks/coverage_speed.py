@@ -57,7 +57,7 @@ def main() -> int:
     if wants.one:
         print(json.dumps(_measure_questions(wants.one)))
         return 0
-    costs = [_find_medians([_run_in_process(size) for _ in range(wants.runs)]) for size in wants.circles]
+    costs = [_find_medians([run_in_process(size) for _ in range(wants.runs)]) for size in wants.circles]
     _print_table(costs, wants.runs)
     return 0
 
@@ -166,7 +166,8 @@ def _measure_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _run_in_process(circles: int) -> dict[str, float]:
+def run_in_process(circles: int) -> dict[str, float]:
+    """What each question costs in a movement of that size, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.coverage_speed", "--one", str(circles)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, check=False)
     if done.returncode:

@@ -8,9 +8,8 @@ from datetime import date
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import affected_by, is_way_clear
-from nstgov.lifecycle.absent_seats import absent_seats, behind_absent_seats
+from nstgov.lifecycle.absent_seats import NO_SEAT, AbsentSeats, behind_absent_seats, find_absent_seats
 from nstgov.lifecycle.coverage import (
-    Gap,
     GapPaths,
     find_gap_paths,
     find_not_sitting_elsewhere,
@@ -107,19 +106,18 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
     for decision, version in yield_judged_decisions(movement, "decided", "circles"):
         made[decision.decided].append((decision, version))
     for day, gaps in gaps_by_day(movement, made):
-        ways = find_gap_paths(movement, gaps, day)
+        known, ways = NO_SEAT, find_gap_paths(movement, gaps, day)
         for decision, version in made[day]:
-            absent = absent_seats(movement, decision)
-            if gaps or absent:
+            absent = find_absent_seats(movement, decision)
+            if gaps or absent.gaps:
                 there, affected = circles_there(movement, decision, version), affected_by(movement, version)
-                theirs = find_gap_paths(movement, (*gaps, *absent), day) if absent else ways
-                yield from _check_unheard(movement, decision, affected, theirs, there)
+                if absent is not known:
+                    known, ways = absent, find_gap_paths(movement, (*gaps, *absent.gaps), day)
+                yield from _check_unheard(movement, decision, affected, ways, there)
                 yield from _all_away(movement, decision, there, absent)
 
 
-def _all_away(
-    movement: Movement, decision: Decision, there: tuple[str, ...], absent: tuple[Gap, ...]
-) -> Iterator[Finding]:
+def _all_away(movement: Movement, decision: Decision, there: tuple[str, ...], absent: AbsentSeats) -> Iterator[Finding]:
     """A finding for each affected circle, all whose representatives on its way were away."""
     for circle, parent in behind_absent_seats(movement, there, decision, absent):
         people = find_not_sitting_elsewhere(movement, (circle,), (parent,), decision.decided)

@@ -1,0 +1,45 @@
+"""
+The CPU that a check of a folder takes, and how much of it links and the coverage of decisions take.
+
+    python -m benchmarks.budget.coverage_share FOLDER DAY
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from nstgov.check import check_tree, read_proven_movement
+from nstgov.lifecycle.chain_breaks import breaks_on
+from nstgov.lifecycle.coverage import find_gaps
+from nstgov.rules import RULES
+from nstgov.store.tree import read_folder
+
+CODES = ("D03", "D12")
+
+
+def main() -> int:
+    """Measure both in this process, and print them as JSON."""
+    folder, day = Path(sys.argv[1]), date.fromisoformat(sys.argv[2])
+    began = time.process_time()
+    check_tree(read_folder(folder), day)
+    whole = time.process_time() - began
+    movement = read_proven_movement(read_folder(folder))
+    for rule in RULES:
+        if rule.lane == "change" and rule.code not in CODES:
+            list(rule(movement, day))
+    began = time.process_time()
+    find_gaps(movement)
+    breaks_on(movement, day)
+    for rule in RULES:
+        if rule.code in CODES:
+            list(rule(movement, day))
+    print(json.dumps({"check": whole, "coverage": time.process_time() - began}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
