@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from nstgov.records import Bringer, circles, ground_rules
+from nstgov.records import Bringer, circles, ground_rules, regions
 from nstgov.records.layout import ROOTS, SETTINGS
 from nstgov.records.path_folding import is_record_path
+from nstgov.records.regions import is_far_id
 from nstgov.store.neighbourhood import (
     Neighbourhood,
     UnclearReach,
@@ -34,7 +35,7 @@ _PLAIN_NAMES = re.compile(r"(?:[a-z0-9-]+/)*")
 _NAMING = re.compile(r"circles/.*/(?:circle|[0-9-]+\.changes)\.yml")
 """The files in which a circle names another one as its parent, or as one that it follows."""
 _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
-_FAR_REACHING = re.compile(r"regions/.*|.*\.(?:void|withheld)\.yml")
+_FAR_REACHING = re.compile(r".*\.(?:void|withheld)\.yml")
 """What rests on, or bears upon, records of all times and circles."""
 _PROVING = re.compile(r".*\.sig|.*\.confirmation\.yml")
 
@@ -52,17 +53,17 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     ground = list_plain(listing, SETTINGS, "ground-rules", "regions")
     if not ground:
         raise UnclearReach("a record that begins")
-    if any(map(_FAR_REACHING.fullmatch, (*circle_files, *ground))):
-        raise UnclearReach("what is withheld or taken out of count among circles")
     listing.read_files((*ground, *sorted(listing.added)))
     require_clear_change(listing, ())
     _require_word_enough(listing, ground)
     touched = _ProposalSearch(listing).find_connected()
     require_same_ground_rules(listing, ground, touched)
+    _require_withheld_apart(listing, circle_files, touched)
     search = _CircleSearch(listing, circle_files, is_bringer_asked=brought_by is not None)
     search.go_through(touched)
     if brought_by is not None:
         search.read_account_holders(brought_by)
+    _require_regions_apart(listing, ground, touched, search.found)
     return gather_neighbourhood(listing, {*ground, *touched, *search.paths}, unread=search.list_unread())
 
 
@@ -111,6 +112,27 @@ class _ProposalSearch:
         self.listing.read_files(files)
         for id_ in ids:
             self.found[id_] = [path for path in files if path.split("/", 2)[1] == id_]
+
+
+def _require_withheld_apart(listing: RecordListing, circle_files: Iterable[str], touched: Iterable[str]) -> None:
+    """Raises UnclearReach where something of a circle is withheld by what a change touches."""
+    decided = {path.split("/", 2)[1] for path in touched if path.endswith("/decision.yml")}
+    withheld = [path for path in circle_files if path.endswith(".withheld.yml")] if decided else []
+    listing.read_files(withheld)
+    if any(not decided.isdisjoint(yield_chained(listing.parsed[path])) for path in withheld):
+        raise UnclearReach("what is withheld of circles")
+
+
+def _require_regions_apart(
+    listing: RecordListing, ground: Iterable[str], touched: Iterable[str], found: Container[str]
+) -> None:
+    """Raises UnclearReach where a region has joined one of the circles, or one of its own is named."""
+    for path in ground:
+        region = listing.parsed[path].record
+        if isinstance(region, regions.Region) and region.joins in found:
+            raise UnclearReach(f"the region {region.region}")
+    if any(is_far_id(thing.name) for path in touched for thing in listing.parsed[path].mentions):
+        raise UnclearReach("what is said by, or of, regions")
 
 
 def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
@@ -223,6 +245,8 @@ class _CircleSearch:
             self._read_circles_of(person)
 
     def _read_clear(self, paths: Iterable[str]) -> None:
+        if any(map(_FAR_REACHING.fullmatch, paths)):
+            raise UnclearReach("what is withheld or taken out of count")
         self.listing.read_files(paths)
         for path in paths:
             one = self.listing.parsed[path]

@@ -19,7 +19,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.records import circles, companions, ground_rules, proposals, regions
+from nstgov.records import circles, companions, ground_rules, proposals
 from nstgov.records.layout import match_path
 from nstgov.records.record import Outside, Record
 from nstgov.records.record_days import day_of
@@ -186,8 +186,6 @@ def _require_clear_standing(record: Record | None) -> None:
     """Raises UnclearReach where a record about circles rests on, or bears upon, decisions of all times."""
     if isinstance(record, companions.Void):
         raise UnclearReach("a record about circles that is taken out of count")
-    if isinstance(record, regions.Region):
-        raise UnclearReach("regions that have joined")
     if isinstance(record, circles.PersonChange) and record.compromised:
         raise UnclearReach("a key that was given up as unsafe")
 

@@ -118,9 +118,9 @@ def test_what_reaches_farther_is_not_left_to_the_circle(path: str, keys: dict[st
 
 
 @pytest.mark.parametrize("find", [find_circle_neighbourhood, find_neighbourhood])
-@pytest.mark.parametrize("path", ["circles/oak/circle.yml.void.yml", "Proposals/x/v1.yml", "regions/far.yml"])
+@pytest.mark.parametrize("path", ["circles/oak/circle.yml.void.yml", "Proposals/x/v1.yml"])
 def test_what_stands_far_away_and_bears_upon_all_is_seen(find: Find, path: str) -> None:
-    """A record taken out of count, a name that another system confuses, a region: then everything is read."""
+    """A record taken out of count, a name that another system confuses: then everything is read."""
     tale = town()
     tale.add(path, {"voices": {}})
     held = tale.round("trees", 1, "oak", 7, said(OAK))
