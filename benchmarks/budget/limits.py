@@ -79,12 +79,13 @@ def _tell_trees(limits: Limits, times: float) -> str:
     total = sum(sizes.values())
     entries = trees["proposals"]["entries"] * times / 1e6
     history = total * limits["commits"] * times / 2 / 1e6
+    seconds = total * 1e6 / limits["written_in_a_second"]
     return (
         f"- **Git's trees break first.** `proposals/` would be one tree of {entries:.1f} million entries and "
         f"{sizes['proposals']:,.0f} MB, `decisions/` one of {sizes['decisions']:,.0f} MB. Git writes both anew for "
         f"each evening that adds to them: {total:,.0f} MB to hash and to compress for a few kilobytes of records, "
-        f"{total * 1e6 / limits['written_in_a_second']:.0f} s of work, and about half of it on disk until the next `git gc`. (With a hundred "
-        f"thousand records it is {total / 100:.1f} MB.) With as many commits for each record as here, all trees of the "
+        f"{seconds:.0f} s of work, and about half of it on disk until the next `git gc`. (With a hundred thousand "
+        f"records it is {total / 100:.1f} MB.) With as many commits for each record as here, all trees of the "
         f"history would come to {history:,.0f} TB before git packs them as differences."
     )
 
