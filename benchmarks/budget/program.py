@@ -61,7 +61,9 @@ def run_budget(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for; 1 where a gate is not kept and `--strict` was said."""
     wants = _parse_arguments(arguments)
     with tempfile.TemporaryDirectory(prefix="nstgov-budget-") as place:
-        worlds = Worlds(wants.keep or Path(place, "worlds"), wants.seed, is_plain=wants.plain)
+        worlds = Worlds(
+            wants.keep or Path(place, "worlds"), wants.seed, is_plain=wants.plain, has_region=not wants.alone
+        )
         sizes = tuple(wants.sizes or (*SIZES, *([MILLION] if wants.million else [])))
         settings = Settings(worlds, Path(place), wants.records, wants.times, wants.runs, wants.pages, sizes)
         report: Report = {"machine": describe_machine(), "rows": {}, "growth": []}
@@ -94,6 +96,7 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--million", action="store_true", help="growth also at a million records, in an hour")
     parser.add_argument("--seed", type=int, default=1, help="which movement is generated")
     parser.add_argument("--plain", action="store_true", help="clean records of a few shapes, as once was measured")
+    parser.add_argument("--alone", action="store_true", help="no other repository ever joined as a region")
     parser.add_argument("--keep", type=Path, help="a folder in which generated movements are kept for the next run")
     parser.add_argument("--write", action="store_true", help="write docs/performance.json, .md and the picture")
     parser.add_argument("--strict", action="store_true", help="end with 1 where a gate is not kept")

@@ -19,9 +19,9 @@ PLAIN_DAY = "2026-06-01"
 class Worlds:
     """Movements of any size below a folder: realistic ones, or with `is_plain` clean records of a few shapes."""
 
-    def __init__(self, place: Path, seed: int = 1, *, is_plain: bool = False) -> None:
+    def __init__(self, place: Path, seed: int = 1, *, is_plain: bool = False, has_region: bool = True) -> None:
         """Begin with nothing made, or with what an earlier run left in the folder."""
-        self.place, self.seed, self.is_plain = place, seed, is_plain
+        self.place, self.seed, self.is_plain, self.has_region = place, seed, is_plain, has_region
         self.day = PLAIN_DAY if is_plain else realistic.LAST_DAY.isoformat()
         self._counts: dict[int, int] = {}
 
@@ -32,7 +32,9 @@ class Worlds:
             _say(f"writing {records:,} records")
             half = folder.with_name(f"{folder.name}.half")
             shutil.rmtree(half, ignore_errors=True)
-            write_movement(records, half) if self.is_plain else realistic.write_realistic(half, records, self.seed)
+            write_movement(records, half) if self.is_plain else realistic.write_realistic(
+                half, records, self.seed, has_region=self.has_region
+            )
             half.rename(folder)
         return folder
 
@@ -75,7 +77,8 @@ class Worlds:
 
     def _name_place(self, kind: str, records: int) -> Path:
         self.place.mkdir(parents=True, exist_ok=True)
-        return self.place / f"{kind}-{'plain' if self.is_plain else f'realistic-{self.seed}'}-{records}"
+        sort = "plain" if self.is_plain else f"realistic-{self.seed}{'' if self.has_region else '-alone'}"
+        return self.place / f"{kind}-{sort}-{records}"
 
 
 def find_friend_circle(folder: Path) -> Path:

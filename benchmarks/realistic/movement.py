@@ -44,11 +44,12 @@ class Level(NamedTuple):
         return 2 if size <= FEW or (number % 4 == 0 and size <= GOOD + 1) else 1
 
 
-def make_realistic(records: int, seed: int = 1) -> Iterator[MadeFile]:
+def make_realistic(records: int, seed: int = 1, *, has_region: bool = True) -> Iterator[MadeFile]:
     """
     About so many records (from 300 on), circle by circle; the same bytes for the same number and seed.
 
-    Files of one evening of one circle bear the same second in `landed`: they land together.
+    Files of one evening of one circle bear the same second in `landed`: they land together. Without `has_region` no
+    other repository ever joins: most movements have none below them.
     """
     friends = max(LEAST_CIRCLES, round(records / RECORDS_OF_A_CIRCLE))
     levels = _make_levels(seed, friends)
@@ -64,7 +65,7 @@ def make_realistic(records: int, seed: int = 1) -> Iterator[MadeFile]:
     for level, above in zip(levels, (*levels[1:], None), strict=True):
         sent = yield from _tell_level(level, above, sent)
     if isinstance(top, Top):
-        top.govern(lambda day, id_: _render_edition(top.id, names, id_, day))
+        top.govern(lambda day, id_: _render_edition(top.id, names, id_, day), has_region=has_region)
         yield from _take_files(top)
 
 
@@ -147,14 +148,14 @@ registrars: [{{name: {REGISTRAR}, key: {write_key_line(REGISTRAR)}}}]
 """.encode()
 
 
-def write_realistic(folder: Path, records: int, seed: int = 1) -> int:
+def write_realistic(folder: Path, records: int, seed: int = 1, *, has_region: bool = True) -> int:
     """
     Write a realistic movement of about so many records into a folder; the number of files.
 
     When each would have landed is kept as the time of the file: `commit_history` asks for it.
     """
     made, known = 0, set[str]()
-    for path, data, landed in make_realistic(records, seed):
+    for path, data, landed in make_realistic(records, seed, has_region=has_region):
         place = f"{folder}/{path}"
         parent = place.rpartition("/")[0]
         if parent not in known:

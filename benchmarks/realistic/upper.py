@@ -78,11 +78,12 @@ def _make_member(seat: Seat) -> Member:
 class Top(Upper):
     """The circle in which all meet: it chooses keepers, knows regions, and changes the ground rules."""
 
-    def govern(self, render_edition: RenderEdition) -> None:
+    def govern(self, render_edition: RenderEdition, *, has_region: bool = True) -> None:
         """What only the top circle does."""
         day = self.begins + 60
         self.elect(day, "keeper", self.choose_people(day, 1)[0], (day + 1, day + 500))
-        self._join_region(day + 20)
+        if has_region:
+            self._join_region(day + 20)
         self._adopt_edition(day + 40, render_edition)
 
     def _join_region(self, day: int) -> None:

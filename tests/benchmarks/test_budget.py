@@ -160,6 +160,7 @@ def test_what_breaks_at_ten_million_is_worked_out(settings: Settings) -> None:
     limits = measure_limits(settings)
     assert limits["trees"]["proposals"]["entries"] > 50
     assert limits["commits"] > 200
+    assert limits["written_in_a_second"] > 0
     told = {**limits, "files": 1000, "folders": 500, "trees": {
         "proposals": {"entries": 100, "bytes": 4000}, "decisions": {"entries": 200, "bytes": 9000}}}  # fmt: skip
     points = [Point("check", 100, Cost(1, 1, 50), None, None), Point("check", 1124, Cost(9, 9, 51), 1.0, 0.1)]
