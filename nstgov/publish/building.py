@@ -220,7 +220,7 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
     for make_ in makers:
         for one in make_(scene, circles):
             if not isinstance(one, PageGroup):
-                filling.write_file(_prepare_output_file(renderer, one))
+                filling.write_file(_prepare_output_file(renderer, one, lambda _path: True))
             elif not _keep_page_group(filling, renderer, one):
                 left.append(one)
     run_parallel(filling, left, partial(_write_page_group, renderer), filling.workers)
@@ -238,7 +238,8 @@ def _write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup)
     """Make files that are made from the same."""
     paths = []
     for one in later.make():
-        making = _prepare_output_file(renderer, one)
+        # what the next build may find out by a page's own key is worth its while only where pages change and come again
+        making = _prepare_output_file(renderer, one, filling.memory.is_known)
         filling.write_file(making)
         paths.append(making.path)
     filling.memory.note_group(*_page_group_key(renderer, later), paths)
@@ -249,15 +250,18 @@ def _page_group_key(renderer: Renderer, later: PageGroup) -> tuple[str, str]:
     return f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
 
 
-def _prepare_output_file(renderer: Renderer, page: Page | OutputFile | tuple[str, bytes]) -> OutputFile:
+def _prepare_output_file(
+    renderer: Renderer, page: Page | OutputFile | tuple[str, bytes], has_key: Callable[[str], bool]
+) -> OutputFile:
     if isinstance(page, OutputFile):
         key = page.key and f"{renderer.key} {page.key}"
         return page._replace(path=renderer.site.prefix + page.path, key=key)
     if not isinstance(page, Page):
         path, data = page
         return OutputFile.from_bytes(renderer.site.prefix + path, data)
-    key = _page_cache_key(renderer, page)
-    return OutputFile(renderer.site.prefix + page.file_path, key, lambda: renderer.render_page(page).encode())
+    path = renderer.site.prefix + page.file_path
+    key = _page_cache_key(renderer, page) if has_key(path) else ""
+    return OutputFile(path, key, lambda: renderer.render_page(page).encode())
 
 
 def _page_cache_key(renderer: Renderer, view: object) -> str:
