@@ -168,6 +168,10 @@ class BuildManifest:
         """A file as this build left it."""
         return self.new.rows.get(path)
 
+    def list_looks(self) -> dict[str, Looks]:
+        """How each file lies there that this build put there or kept."""
+        return {path: row.looks for path, row in self.new.rows.items()}
+
     def note_group(self, name: str, key: str, paths: Iterable[str]) -> None:
         """Remember which files were made together."""
         self.new.units[name] = FileGroup(key, tuple(paths))
