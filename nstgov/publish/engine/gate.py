@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -190,7 +190,7 @@ def check_page(page: str, policy: str) -> Iterator[str]:
         rest = page
     elif re.search(r"<(?!!doctype|html|head|meta charset)", head, re.IGNORECASE):
         yield "something stands before the Content-Security-Policy"
-    if _ANOTHER_POLICY in rest or not all(map(_is_known, list_tags(page))):
+    if _ANOTHER_POLICY in rest or not _are_known(list_tags(page)):
         reader = _TagReader()
         reader.feed(rest)
         reader.close()
@@ -200,7 +200,22 @@ def check_page(page: str, policy: str) -> Iterator[str]:
 _ANOTHER_POLICY = "<meta http-equiv="
 
 
-@lru_cache(maxsize=10_000)
+_known_tags: set[str] = set()
+_MOST_KNOWN = 50_000
+"""Tags that are remembered; then it is begun anew."""
+
+
+def _are_known(tags: Iterable[str]) -> bool:
+    """Whether all tags are such as only show. Most stand on many pages, so what is known of them is remembered."""
+    fresh = set(tags) - _known_tags
+    if not all(map(_is_known, fresh)):
+        return False
+    if len(_known_tags) > _MOST_KNOWN:
+        _known_tags.clear()
+    _known_tags.update(fresh)
+    return True
+
+
 def _is_known(tag: str) -> bool:
     """Whether a tag is one that only shows, or carries the policy; quotes that do not pair are never known."""
     return _KNOWN.fullmatch(tag) is not None or f"<{tag}>" in (

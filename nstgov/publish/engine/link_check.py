@@ -42,7 +42,7 @@ def parse_page_links(page: str, html: str) -> PageLinks:
     found = () if page == "404.html" else dict.fromkeys(_HREF.findall(tags))
     return PageLinks(
         _share_equal_sets(frozenset(_ID.findall(tags))),
-        tuple(sys.intern(link) for link in found if link[:1] in _WITHIN or not _ELSEWHERE.match(link)),
+        tuple(map(sys.intern, [link for link in found if link[:1] in _WITHIN or not _ELSEWHERE.match(link)])),
     )
 
 
