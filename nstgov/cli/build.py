@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nstgov.publish.site_files import ChangeNotifier
     from nstgov.store.folder_snapshot import FolderReading
     from nstgov.store.landings import Landing
+    from nstgov.store.tree import FolderEntry
 
 
 @click.command()
@@ -134,13 +135,14 @@ def build_site_of(
 
     own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
-        digest = "" if regions else digest_inputs(root, own, list_folder_entries(root), as_of, address)
+        entries = list_folder_entries(root)
+        digest = "" if regions else digest_inputs(root, own, entries, as_of, address)
         if standing := find_standing_site(cache, out, digest):
             _say_lines(standing.said)
             return standing.built
         from nstgov.publish.building import build_site
 
-        read = _read_record(root, cache)
+        read = _read_record(root, cache, entries)
         said = tuple(_list_remarks(root, read))
         _say_lines(said)
         built = build_site(
@@ -215,13 +217,13 @@ def _list_remarks(root: Path, read: _ReadRecord) -> Iterator[SaidLine]:
             yield SaidLine("  Next: help to translate them; CONTRIBUTING.md says how.", True)
 
 
-def _read_record(root: Path, cache: Cache) -> _ReadRecord:
+def _read_record(root: Path, cache: Cache, entries: Sequence[FolderEntry] | None = None) -> _ReadRecord:
     """What a site is made of."""
     from nstgov.check import with_landings, with_signature_results
     from nstgov.store.folder_snapshot import read_incrementally
     from nstgov.store.landings import read_landings
 
-    reading = read_incrementally(root, cache, show_steps)
+    reading = read_incrementally(root, cache, show_steps, entries)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))
