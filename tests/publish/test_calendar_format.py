@@ -34,7 +34,8 @@ def _as_the_library_writes(name: str, events: list[CalendarEvent]) -> bytes:
             alarm.add("trigger", timedelta(hours=-6))
             event.add_component(alarm)
         made.add_component(event)
-    return made.to_ical()
+    written: bytes = made.to_ical()
+    return written
 
 
 @pytest.mark.parametrize("length", [0, 1, 60, 66, 67, 68, 73, 74, 75, 140, 141, 142, 300])

@@ -125,7 +125,7 @@ def _write_line(name: str, value: object, parameters: Parameters) -> bytes:
     Its folding looks at each letter and weighs its bytes. Where all are ASCII, and none begins what must not be torn
     apart, a line is cut after so many letters: then it comes to the same, in a fiftieth of the time.
     """
-    line = _line_type().from_parts(name, parameters, value)  # type: ignore[no-untyped-call]
+    line = _line_type().from_parts(name, parameters, value)
     if not line.isascii() or "\\" in line or "^" in line:
         written: bytes = line.to_ical()
         return written
