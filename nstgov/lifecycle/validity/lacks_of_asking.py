@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
-from nstgov.lifecycle.coverage import affected_by, circle_and_above, find_nearest_common
+from nstgov.lifecycle.coverage import affected_by, find_nearest_common, yield_circle_and_above
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
 from nstgov.lifecycle.highest_circles import circles_adopting, doubt_of_highest
 from nstgov.lifecycle.membership import is_open
@@ -85,7 +85,8 @@ def _not_there(movement: Movement, version: Version, circle: str) -> str:
 def _left_out(movement: Movement, version: Version, affected: tuple[str, ...]) -> Iterator[Lack]:
     """A finding where somebody affected takes part in none of the circles asked."""
     asked = dict.fromkeys(version.asks)
-    left_out = [c for c in affected if asked.keys().isdisjoint(circle_and_above(movement, c, version.submitted))]
+    day = version.submitted
+    left_out = [c for c in affected if not any(at in asked for at in yield_circle_and_above(movement, c, day))]
     if left_out:
         takes = choose_verb_form(left_out, "takes", "take")
         message = f"{format_list(left_out)} {takes} no part in {format_list(asked, 'or')}"
@@ -98,7 +99,7 @@ def _without_reason(movement: Movement, version: Version, affected: tuple[str, .
     """Findings for circles asked, beside others, in which nobody affected takes part."""
     if len(set(version.asks)) == 1:
         return
-    meeting = {above for circle in affected for above in circle_and_above(movement, circle, version.submitted)}
+    meeting = {above for circle in affected for above in yield_circle_and_above(movement, circle, version.submitted)}
     for at, circle in enumerate(version.asks):
         if affected and circle not in meeting:
             message = f"nobody whom this touches takes part in {circle}"
