@@ -204,7 +204,7 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
     for make_ in makers:
         for one in make_(scene, circles):
             if not isinstance(one, PageGroup):
-                filling.write_file(_prepare_output_file(renderer, one, lambda _path: True))
+                filling.write_file(_prepare_output_file(renderer, one, filling.memory))
             elif not _keep_page_group(filling, renderer, one):
                 left.append(one)
     run_parallel(filling, left, partial(_write_page_group, renderer), filling.workers)
@@ -222,8 +222,7 @@ def _write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup)
     """Make files that are made from the same."""
     paths = []
     for one in later.make():
-        # what the next build may find out by a page's own key is worth its while only where pages change and come again
-        making = _prepare_output_file(renderer, one, filling.memory.is_known)
+        making = _prepare_output_file(renderer, one, filling.memory)
         filling.write_file(making)
         paths.append(making.path)
     filling.memory.note_group(*_page_group_key(renderer, later), paths)
@@ -235,7 +234,7 @@ def _page_group_key(renderer: Renderer, later: PageGroup) -> tuple[str, str]:
 
 
 def _prepare_output_file(
-    renderer: Renderer, page: Page | OutputFile | tuple[str, bytes], has_key: Callable[[str], bool]
+    renderer: Renderer, page: Page | OutputFile | tuple[str, bytes], memory: BuildManifest
 ) -> OutputFile:
     if isinstance(page, OutputFile):
         key = page.key and f"{renderer.key} {page.key}"
@@ -244,7 +243,8 @@ def _prepare_output_file(
         path, data = page
         return OutputFile.from_bytes(renderer.site.prefix + path, data)
     path = renderer.site.prefix + page.file_path
-    key = _page_cache_key(renderer, page) if has_key(path) else ""
+    # a key tells whether a page would come out as it did before; what is made for the first time needs none
+    key = _page_cache_key(renderer, page) if memory.is_known(path) else ""
     return OutputFile(path, key, lambda: renderer.render_page(page).encode())
 
 
