@@ -11,7 +11,7 @@ from nstgov.publish.rendering import Page
 from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.snapshot import PageLink
 
-PER_PAGE, FEWEST = 33, 6
+PER_PAGE, FEWEST = 33, 5
 """
 Rows on a page of a list, and those that each of its parts has at least on the first page, where they share them.
 
