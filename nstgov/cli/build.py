@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from nstgov.check import with_landings, with_signature_results
 from nstgov.cli.errors import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder
 from nstgov.cli.own_cache import open_cache
@@ -20,13 +19,15 @@ from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, program_fingerprint
-from nstgov.store.checkout import find_landing_places
-from nstgov.store.folder_snapshot import FolderReading, is_same_as_commit, read_incrementally
-from nstgov.store.landings import Landing, read_landings
+from nstgov.store.tree import list_folder_entries
 
 if TYPE_CHECKING:
-    from nstgov.publish.building import BuildResult
+    from nstgov.publish.build_result import BuildResult
+    from nstgov.publish.last_build import SaidLine
     from nstgov.publish.site_files import ChangeNotifier
+    from nstgov.store.folder_snapshot import FolderReading
+    from nstgov.store.landings import Landing
+    from nstgov.store.tree import FolderEntry
 
 
 @click.command()
@@ -110,8 +111,8 @@ def export(folder: str, out: Path | None, as_of: date) -> int:
     root = find_movement_folder(folder)
     place = out or root / "export"
     with closing(open_cache(root)) as cache:
-        movement, _, landed, _contents = _read_record(root, cache)
-    made = export_data(movement, as_of, place, landed)
+        read = _read_record(root, cache)
+    made = export_data(read.movement, as_of, place, read.landed)
     click.echo(f"Wrote {made.tables} tables with {made.rows} rows to {place}. Begin with index.json there.")
     return KEPT
 
@@ -124,17 +125,30 @@ def build_site_of(
     kept: Path | None = None,
     regions: Mapping[str, Any] | None = None,
 ) -> BuildResult:
-    """Make the site; what was worked out is remembered in the person's cache folder, or in another one."""
-    from nstgov.publish.building import build_site
+    """
+    Make the site; what was worked out is remembered in the person's cache folder, or in another one.
+
+    Where nothing has changed since it was made, it is left as it stands, and nothing is loaded that makes it.
+    """
+    from nstgov.publish.last_build import BuildInputs, digest_inputs, find_standing_site
 
     own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
-        movement, commit, landed, contents = _read_record(root, cache)
-        _say_languages(movement)
+        entries = list_folder_entries(root)
+        digest = "" if regions else digest_inputs(root, own, entries, as_of, address)
+        if standing := find_standing_site(cache, out, digest):
+            _say_lines(standing.said)
+            return standing.built
+        from nstgov.publish.building import build_site
+
+        read = _read_record(root, cache, entries)
+        said = tuple(_list_remarks(root, read))
+        _say_lines(said)
         built = build_site(
-            movement, as_of, out,
-            commit=commit, landed=landed, own_pages=own, address=address, contents=contents,
+            read.movement, as_of, out,
+            commit=read.commit, landed=read.landed, own_pages=own, address=address, contents=read.contents,
             cache=cache, progress=lambda step: click.echo(f"{step} …"), watch=show_steps, regions=regions,
+            inputs=BuildInputs(digest, said),
         )  # fmt: skip
         cache.save()
         return built
@@ -161,34 +175,58 @@ def _find_own_pages(root: Path) -> Path | None:
     return None if own.is_symlink() else own
 
 
-def _say_languages(movement: Movement) -> None:
-    """
-    Say for which languages of the settings there are no words yet, and what their pages are in.
-
-    Raises WrongUse where a language is none: its pages would lie in a folder of something else.
-    """
-    settings = movement.settings
-    if settings is not None and not movement.is_sound(settings, "languages"):
-        raise WrongUse(
-            f"a language in {SETTINGS} is none that a site can be made in", "See what `nstgov check` says of it."
-        )
-    for language in movement.settings.languages if movement.settings else ():
-        if not has_words(language):
-            click.echo(f"nstgov: There are no words in {language} yet, so those pages are in English.", err=True)
-            click.echo("  Next: help to translate them; CONTRIBUTING.md says how.", err=True)
-
-
-def _read_record(root: Path, cache: Cache) -> tuple[Movement, str | None, Mapping[str, Landing], Mapping[str, bytes]]:
+class _ReadRecord(NamedTuple):
     """
     Everything on record, the commit that holds this very record (None: none does), when each record landed.
 
     And the bytes of the records, read when they are asked for.
     """
-    reading = read_incrementally(root, cache, show_steps)
+
+    movement: Movement
+    commit: str | None
+    landed: Mapping[str, Landing]
+    contents: Mapping[str, bytes]
+
+
+def _say_lines(said: Iterable[SaidLine]) -> None:
+    for line in said:
+        click.echo(line.text, err=line.is_warning)
+
+
+def _list_remarks(root: Path, read: _ReadRecord) -> Iterator[SaidLine]:
+    """
+    For which languages of the settings there are no words yet, and why pages name no commit.
+
+    Raises WrongUse where a language is none: its pages would lie in a folder of something else.
+    """
+    from nstgov.publish.last_build import SaidLine
+
+    settings = read.movement.settings
+    if read.commit is None and git.find_head_commit(root) is not None:
+        yield SaidLine(
+            "The folder holds records that are not committed as they are, so the pages name no commit.", False
+        )
+    if settings is not None and not read.movement.is_sound(settings, "languages"):
+        raise WrongUse(
+            f"a language in {SETTINGS} is none that a site can be made in", "See what `nstgov check` says of it."
+        )
+    for language in settings.languages if settings else ():
+        if not has_words(language):
+            yield SaidLine(f"nstgov: There are no words in {language} yet, so those pages are in English.", True)
+            yield SaidLine("  Next: help to translate them; CONTRIBUTING.md says how.", True)
+
+
+def _read_record(root: Path, cache: Cache, entries: Sequence[FolderEntry] | None = None) -> _ReadRecord:
+    """What a site is made of."""
+    from nstgov.check import with_landings, with_signature_results
+    from nstgov.store.folder_snapshot import read_incrementally
+    from nstgov.store.landings import read_landings
+
+    reading = read_incrementally(root, cache, show_steps, entries)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))
-    return with_signature_results(movement, reading.contents), commit, landed, reading.contents
+    return _ReadRecord(with_signature_results(movement, reading.contents), commit, landed, reading.contents)
 
 
 def _find_places(
@@ -197,18 +235,17 @@ def _find_places(
     """The place on main of each file that is as it landed, whether or not the whole folder is as it is committed."""
     if landed:
         return {path: landing.place for path, landing in landed.items()}
+    from nstgov.store.checkout import find_landing_places
+
     return find_landing_places(root, reading.identify_files, cache)
 
 
 def _find_commit(root: Path, reading: FolderReading) -> str | None:
     """The commit that the pages may name: only one that holds this very record, byte for byte."""
+    from nstgov.store.folder_snapshot import is_same_as_commit
+
     head = git.find_head_commit(root)
-    if head is None:
-        return None
-    if is_same_as_commit(root, head, reading.files):
-        return head
-    click.echo("The folder holds records that are not committed as they are, so the pages name no commit.")
-    return None
+    return head if head is not None and is_same_as_commit(root, head, reading.files) else None
 
 
 def report_build(built: BuildResult, place: Path) -> int:
@@ -222,7 +259,10 @@ def report_build(built: BuildResult, place: Path) -> int:
     if not built.is_sound:
         click.echo("  Next: this site must not go out. Look at the lines above.", err=True)
         return FILE_TROUBLE
-    click.echo(f"Made {built.pages} pages in {place}.")
+    if built.written is None:
+        click.echo(f"Nothing has changed: the {built.pages} pages in {place} stand as they were made.")
+    else:
+        click.echo(f"Made {built.pages} pages in {place}.")
     if built.errors:
         several = "1 error" if built.errors == 1 else f"{built.errors:,} errors"
         click.echo(

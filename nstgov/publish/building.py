@@ -7,20 +7,22 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from nstgov.publish.build_result import BuildResult
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
-from nstgov.publish.engine.gate import GateFinding, read_theme_assets
-from nstgov.publish.engine.link_check import BrokenLink, find_later_folders, remove_links
+from nstgov.publish.engine.gate import read_theme_assets
+from nstgov.publish.engine.link_check import find_later_folders, remove_links
 from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
 from nstgov.publish.engine.mkdocs import Shells, get_rendered_site
-from nstgov.publish.engine.output import OutputCounts, OutputFolder
+from nstgov.publish.engine.output import OutputFolder
 from nstgov.publish.engine.page_shell import PageShell
 from nstgov.publish.engine.site_writer import OutputFile, SiteWriter
 from nstgov.publish.engine.workers import run_parallel
 from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
+from nstgov.publish.last_build import UNKNOWN, BuildInputs, note_standing_site
 from nstgov.publish.overview_pages import ACROSS
 from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
 from nstgov.publish.record_files import list_record_files
@@ -93,28 +95,6 @@ ONCE: tuple[FileMaker, ...] = (
 Progress = Callable[[str], None]
 
 
-class BuildResult(NamedTuple):
-    """
-    What a build came to.
-
-    `unexpected` was held back by the gate and not written; `broken` links lead nowhere; `missing` pages were to be
-    there and are not. A site with any of these must not go out. `errors` is how many the rules find in the record: the
-    site says them where they belong, and goes out.
-    """
-
-    pages: int
-    written: OutputCounts
-    unexpected: tuple[GateFinding, ...]
-    broken: tuple[BrokenLink, ...]
-    missing: tuple[str, ...]
-    errors: int = 0
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether the site may go out."""
-        return not (self.unexpected or self.broken or self.missing)
-
-
 def build_site(
     movement: Movement,
     as_of: date,
@@ -130,6 +110,7 @@ def build_site(
     progress: Progress = lambda _: None,
     watch: StepWatcher = watch_silently,
     regions: Mapping[str, Any] | None = None,
+    inputs: BuildInputs = UNKNOWN,
 ) -> BuildResult:
     """
     Make the site of a movement as of a day, in a folder of its own. Raises Strange and OSError.
@@ -138,7 +119,8 @@ def build_site(
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
     earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
     once (None: one for each processor); the site is the same without and with them. `contents` are the bytes of the
-    records by path, which the site then holds too. `progress` is told each step, `watch` how far it is.
+    records by path, which the site then holds too. `progress` is told each step, `watch` how far it is. `inputs`
+    tell all this in one digest, under which a sound site is remembered as it stands.
     """
     progress("Judging everything on record")
     findings = findings_of(movement, as_of)
@@ -158,6 +140,8 @@ def build_site(
         errors=count_errors(findings)
     )
     memory.save_manifest(sound=not built.broken)
+    if built.is_sound:
+        note_standing_site(cache, out, inputs, built, memory.list_looks())
     return built
 
 
@@ -220,7 +204,7 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
     for make_ in makers:
         for one in make_(scene, circles):
             if not isinstance(one, PageGroup):
-                filling.write_file(_prepare_output_file(renderer, one))
+                filling.write_file(_prepare_output_file(renderer, one, filling.memory))
             elif not _keep_page_group(filling, renderer, one):
                 left.append(one)
     run_parallel(filling, left, partial(_write_page_group, renderer), filling.workers)
@@ -238,7 +222,7 @@ def _write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup)
     """Make files that are made from the same."""
     paths = []
     for one in later.make():
-        making = _prepare_output_file(renderer, one)
+        making = _prepare_output_file(renderer, one, filling.memory)
         filling.write_file(making)
         paths.append(making.path)
     filling.memory.note_group(*_page_group_key(renderer, later), paths)
@@ -249,15 +233,19 @@ def _page_group_key(renderer: Renderer, later: PageGroup) -> tuple[str, str]:
     return f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
 
 
-def _prepare_output_file(renderer: Renderer, page: Page | OutputFile | tuple[str, bytes]) -> OutputFile:
+def _prepare_output_file(
+    renderer: Renderer, page: Page | OutputFile | tuple[str, bytes], memory: BuildManifest
+) -> OutputFile:
     if isinstance(page, OutputFile):
         key = page.key and f"{renderer.key} {page.key}"
         return page._replace(path=renderer.site.prefix + page.path, key=key)
     if not isinstance(page, Page):
         path, data = page
         return OutputFile.from_bytes(renderer.site.prefix + path, data)
-    key = _page_cache_key(renderer, page)
-    return OutputFile(renderer.site.prefix + page.file_path, key, lambda: renderer.render_page(page).encode())
+    path = renderer.site.prefix + page.file_path
+    # a key tells whether a page would come out as it did before; what is made for the first time needs none
+    key = _page_cache_key(renderer, page) if memory.is_known(path) else ""
+    return OutputFile(path, key, lambda: renderer.render_page(page).encode())
 
 
 def _page_cache_key(renderer: Renderer, view: object) -> str:

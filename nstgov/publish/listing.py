@@ -11,10 +11,12 @@ from nstgov.publish.rendering import Page
 from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.snapshot import PageLink
 
-ON_FIRST, FEWEST = 36, 6
-"""Rows on the first page of a list, shared by its parts, and those that each part has at least."""
-PER_PAGE = 40
-"""Rows on each page of a long part; a page stays within what a phone loads without waiting, and a thumb scrolls."""
+PER_PAGE, FEWEST = 33, 5
+"""
+Rows on a page of a list, and those that each of its parts has at least on the first page, where they share them.
+
+So a page stays within what a phone loads without waiting, and a thumb scrolls: about 8,000 pixels where it is narrow.
+"""
 IN_A_LINE, PER_INDEX = 12, 100
 """Ways to narrow a list that stand in one line, and those on a page of their own where there are more."""
 NARROWED = 20
@@ -155,7 +157,7 @@ def _narrowed_folder(listing: Listing, one: NarrowedList) -> str:
 def _find_share(sizes: Iterable[int]) -> int:
     """How many rows each part begins with: as many as fit when short parts leave their room to longer ones."""
     lengths = sorted(sizes)
-    room = ON_FIRST
+    room = PER_PAGE
     for at, length in enumerate(lengths):
         share = room // (len(lengths) - at)
         if length > share:

@@ -289,7 +289,7 @@ def make_care_list(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     }
     about = _("Circles that could use a hand, and why; where voices get lost; what has waited long.")
     listing, silenced, begun = (
-        Listing("care", _("Care"), about, parts, 25),
+        Listing("care", _("Care"), about, parts, 23),
         count_people_not_heard(scene),
         bool(circles.list_ids()),
     )

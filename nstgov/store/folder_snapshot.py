@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,8 +87,14 @@ class FolderContents(Mapping[str, bytes]):
         return len(self._files)
 
 
-def read_incrementally(folder: Path, cache: Cache, watch: StepWatcher = watch_silently) -> FolderReading:
-    """Everything on record in a folder, as `read_movement` gives it; `watch` sees each file. Raises Missing."""
+def read_incrementally(
+    folder: Path, cache: Cache, watch: StepWatcher = watch_silently, entries: Sequence[FolderEntry] | None = None
+) -> FolderReading:
+    """
+    Everything on record in a folder, as `read_movement` gives it; `watch` sees each file. Raises Missing.
+
+    `entries` are the files that lie there, where they have just been listed.
+    """
     before: dict[str, KnownFile] = {}
     shelves: dict[int, dict[str, KnownFile]] = defaultdict(dict)
     for number, data in cache.read_bundles(_SORT):
@@ -98,8 +104,7 @@ def read_incrementally(folder: Path, cache: Cache, watch: StepWatcher = watch_si
             before |= kept
     now = time.time_ns()
     tracked = TrackedFiles(folder)
-    entries = list_folder_entries(folder)
-    steps = watch("Reading the records", entries)
+    steps = watch("Reading the records", list_folder_entries(folder) if entries is None else entries)
     files = {entry.path: _read_if_changed(entry, before.get(entry.path), now, tracked) for entry in steps}
     _save_changed_bundles(files, before, cache)
     contents = FolderContents(folder, files, tracked)

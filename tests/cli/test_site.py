@@ -47,6 +47,19 @@ def test_a_site_is_made_and_says_where(built: Built) -> None:
 
 
 @pytest.mark.long
+def test_a_site_of_which_nothing_has_changed_is_left_as_it_stands(nst: Nst, built: Built) -> None:
+    """Once nothing is too fresh to be trusted a build says so at once; a page that somebody edited is made anew."""
+    command = ("build", "--as-of", str(TODAY), "--out", built.site)
+    assert nst(*command, cwd=built.movement).code == 0
+    assert "Nothing has changed" in nst(*command, cwd=built.movement).out
+    page = built.site / "circles/index.html"
+    before = page.read_bytes()
+    page.write_bytes(before + b"<p>more</p>")
+    assert "Made" in nst(*command, cwd=built.movement).out
+    assert page.read_bytes() == before
+
+
+@pytest.mark.long
 def test_pages_name_a_commit_only_when_it_holds_this_very_record(nst: Nst, built: Built, tmp_path: Path) -> None:
     """Made from a clean checkout the pages name its commit; with a changed record they name none, and it is said."""
     assert built.commit in (built.site / "ground-rules/index.html").read_text()

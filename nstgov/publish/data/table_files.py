@@ -56,9 +56,13 @@ def split_table(scene: Snapshot, table: Table) -> Iterator[TablePart]:
 def _add_pages(scene: Snapshot, table: Table) -> Iterator[tuple[Any, ...]]:
     """The rows of a table, each with the address of its record's page at the end."""
     at = list(table.row.__annotations__).index("path")
+    path, address = None, None
     for row in table.rows(scene):
-        href = scene.link_page(row[at]).href if row[at] else None
-        yield (*row, scene.site.base_address + href if href else None)
+        if row[at] != path:  # what one record tells stands in rows that follow each other
+            path = row[at]
+            href = scene.link_page(path).href if path else None
+            address = scene.site.base_address + href if href else None
+        yield (*row, address)
 
 
 def _make_table_part(table: Table, number: int, rows: list[tuple[Any, ...]], keys: list[str]) -> TablePart:

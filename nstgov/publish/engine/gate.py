@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
+
+from nstgov.publish.engine.page_tags import list_tags
 
 HERE = Path(__file__).parent.parent
 """The folder of the package that makes the site; theme and templates lie in it."""
@@ -23,7 +25,6 @@ POLICY = (
 """The Content-Security-Policy of every page: nothing inline, nothing from another host."""
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """The same for the page on which people search: Pagefind's own program is WebAssembly, and comes from this site too."""
-_TAG = re.compile(r"<([a-zA-Z/!?][^>]*)>")
 _LOCAL = r"(?:\.{0,2}/)*[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._/&;=%-]*)?(?:#[A-Za-z0-9._-]*)?"
 _OUTWARD = r"(?:https?://|mailto:|webcal://)[^\"<>]*"
 _HARMLESS = "|".join(
@@ -43,8 +44,9 @@ _QUIET_TAGS = "|".join(
 )
 _KNOWN = re.compile(
     r"!doctype html|/[a-zA-Z0-9]+|"
+    # links first: there are the most of them that differ
+    rf"a(?: (?:href=\"(?:{_LOCAL}|{_OUTWARD})\"|(?:{_HARMLESS}|rel)=\"[^\"<>]*\"))*|"
     rf"(?:{_QUIET_TAGS})(?: (?:{_HARMLESS})(?:=\"[^\"<>]*\")?)* ?/?|"
-    rf"a(?: (?:(?:{_HARMLESS}|rel)=\"[^\"<>]*\"|href=\"(?:{_LOCAL}|{_OUTWARD})\"))*|"
     r'textPath href="#[a-z0-9-]+"(?: startOffset="50%")?|'
     r'script src="(?:\.\./)*assets/(?:nstgov|search)\.js"|'
     r'script type="module" src="(?:\.\./)*assets/take-part\.js"|'
@@ -140,10 +142,15 @@ def find_unexpected(
     """
     for file, data in files:
         if file.lower().endswith(".html") and not file.startswith("pagefind/"):
-            for what in check_page(data.decode("utf-8", "replace"), policy_of(file)):
-                yield GateFinding(file, what)
+            yield from find_unexpected_in_page(file, data.decode("utf-8", "replace"), policy_of)
         elif own.get(file) != data and (found := _check_file(file, data)):
             yield GateFinding(file, found)
+
+
+def find_unexpected_in_page(file: str, page: str, policy_of: Callable[[str], str]) -> Iterator[GateFinding]:
+    """The same in a page, given by its path and its text."""
+    for what in check_page(page, policy_of(file)):
+        yield GateFinding(file, what)
 
 
 def _check_file(file: str, data: bytes) -> str | None:
@@ -183,19 +190,41 @@ def check_page(page: str, policy: str) -> Iterator[str]:
         rest = page
     elif re.search(r"<(?!!doctype|html|head|meta charset)", head, re.IGNORECASE):
         yield "something stands before the Content-Security-Policy"
-    if not all(map(_is_known, frozenset(_TAG.findall(rest)))):
+    if _ANOTHER_POLICY in rest or not _are_known(list_tags(page)):
         reader = _TagReader()
         reader.feed(rest)
         reader.close()
         yield from reader.found
 
 
-@lru_cache(maxsize=10_000)
+_ANOTHER_POLICY = "<meta http-equiv="
+
+
+_known_tags: set[str] = set()
+_MOST_KNOWN = 50_000
+"""Tags that are remembered; then it is begun anew."""
+
+
+def _are_known(tags: Iterable[str]) -> bool:
+    """Whether all tags are such as only show. Most stand on many pages, so what is known of them is remembered."""
+    fresh = set(tags) - _known_tags
+    if not all(map(_is_known, fresh)):
+        return False
+    if len(_known_tags) > _MOST_KNOWN:
+        _known_tags.clear()
+    _known_tags.update(fresh)
+    return True
+
+
 def _is_known(tag: str) -> bool:
-    """Whether a tag is one that only shows; quotes that do not pair are never known."""
-    return _KNOWN.fullmatch(tag) is not None
+    """Whether a tag is one that only shows, or carries the policy; quotes that do not pair are never known."""
+    return _KNOWN.fullmatch(tag) is not None or f"<{tag}>" in (
+        render_policy_tag(POLICY),
+        render_policy_tag(SEARCH_POLICY),
+    )
 
 
+@cache
 def render_policy_tag(policy: str) -> str:
     """The line that carries the policy, as the theme writes it."""
     return f'<meta http-equiv="Content-Security-Policy" content="{policy.replace(chr(39), "&#39;")}">'

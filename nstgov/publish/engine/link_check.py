@@ -5,15 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
+from nstgov.publish.engine.page_tags import list_tags
 from nstgov.records import Movement
 
 _HREF = re.compile(r'href="([^"]*)"')
 _ID = re.compile(r' id="([^"]+)"')
+_WITHIN = (".", "#")
+"""How nearly every link begins that leads nowhere else."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -33,11 +37,12 @@ class PageLinks(NamedTuple):
 
 def parse_page_links(page: str, html: str) -> PageLinks:
     """The facts of a page, by its path (`circles/index.html`)."""
+    tags = "\n".join(list_tags(html))
     # the page for any missing address has addresses from the site's root, which only its host knows
-    found = () if page == "404.html" else dict.fromkeys(_HREF.findall(html))
+    found = () if page == "404.html" else dict.fromkeys(_HREF.findall(tags))
     return PageLinks(
-        _share_equal_sets(frozenset(_ID.findall(html))),
-        tuple(sys.intern(link) for link in found if not _ELSEWHERE.match(link)),
+        _share_equal_sets(frozenset(_ID.findall(tags))),
+        tuple(map(sys.intern, [link for link in found if link[:1] in _WITHIN or not _ELSEWHERE.match(link)])),
     )
 
 
@@ -78,13 +83,18 @@ class LinkIndex:
         places = _LinkTargets(known)
         for page in self.made if only_new else self.pages:
             folder = page.rpartition("/")[0]
+            sound = places.get_sound_links(folder)
             for link in self._get_page_links(page).links:
+                if link in sound:
+                    continue
                 place, _, anchor = link.partition("#")
                 target = places.find_target(folder, place.partition("?")[0]) if place else page
                 if target is None or (
                     anchor and self._is_page(target) and anchor not in self._get_page_links(target).ids
                 ):
                     yield BrokenLink(page, link)
+                elif place.startswith(places.find_way_up(folder)):
+                    sound.add(link)
 
     def _is_page(self, path: str) -> bool:
         return path in self.made or path in self._kept
@@ -99,10 +109,20 @@ class _LinkTargets:
     def __init__(self, known: AbstractSet[str]) -> None:
         self._known = known
         self._from_root: dict[str, str | None] = {}
+        self._sound: dict[str, set[str]] = defaultdict(set)
+
+    @staticmethod
+    def find_way_up(folder: str) -> str:
+        """The way from a folder to the site's root."""
+        return "../" * (folder.count("/") + 1) if folder else "./"
+
+    def get_sound_links(self, folder: str) -> set[str]:
+        """Links by the root that were looked up already and lead somewhere, seen from any folder that lies as deep."""
+        return self._sound[self.find_way_up(folder)]
 
     def find_target(self, folder: str, place: str) -> str | None:
         """The file that an address on a page in a folder leads to; None for nowhere."""
-        up = "../" * (folder.count("/") + 1) if folder else "./"
+        up = self.find_way_up(folder)
         if not place.startswith(up):
             return self._find_file(posixpath.normpath(posixpath.join(folder, place)))
         rest = place[len(up) :]

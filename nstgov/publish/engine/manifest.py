@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nstgov.publish.engine.link_check import PageLinks, parse_page_links
-from nstgov.publish.engine.searchable_text import hash_searchable
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
 
 Looks = tuple[int, int, int, int]
@@ -32,7 +31,7 @@ class FileEntry(NamedTuple):
     A file as a build left it: a digest of all that it was made from (empty: not known), its SHA-256, how it lies there.
 
     `commit` is the commit that stands in it, if one does that its key does not tell; `searched` is what
-    `searched_in` says of a page (empty: it is not to be found).
+    `hash_searchable` says of a page (empty: it is not to be found).
     """
 
     key: str
@@ -120,20 +119,24 @@ class BuildManifest:
         row = self.rows.get(path)
         return row is not None and key != "" and row.key == key and self._is_there(path, row)
 
-    def has_same_bytes(self, path: str, sha256: str) -> bool:
-        """Whether a file of these bytes lies there and went through the gate; it is remembered then."""
+    def is_known(self, path: str) -> bool:
+        """Whether an earlier build left a file there."""
+        return path in self.rows
+
+    def has_same_bytes(self, path: str, sha256: str, key: str) -> bool:
+        """Whether a file of these bytes lies there and went through the gate; it is remembered then, with its key."""
         row = self.rows.get(path)
-        return row is not None and row.sha256 == sha256 and self._is_there(path, row)
+        return row is not None and row.sha256 == sha256 and self._is_there(path, row._replace(key=key))
 
     def find_current_group(self, name: str, key: str) -> tuple[str, ...] | None:
         """The files that were made together from the same, if all of them lie there still."""
         unit = self.units.get(name)
-        if unit is None or unit.key != key or not all(self._is_known(path) for path in unit.paths):
+        if unit is None or unit.key != key or not all(self._is_left(path) for path in unit.paths):
             return None
         self.new.units[name] = unit
         return unit.paths
 
-    def _is_known(self, path: str) -> bool:
+    def _is_left(self, path: str) -> bool:
         row = self.rows.get(path)
         return row is not None and self._is_there(path, row)
 
@@ -151,18 +154,23 @@ class BuildManifest:
         self.new.rows[path] = row
         return True
 
-    def note_file(self, path: str, key: str, data: bytes, facts: PageLinks | None) -> None:
-        """Remember a file that was just put there."""
+    def note_file(
+        self, path: str, key: str, data: bytes, sha256: str, facts: PageLinks | None = None, searched: str = ""
+    ) -> None:
+        """Remember a file that was just put there, with what is known of its bytes."""
         looks = read_file_signature(f"{self._folder}/{path}") or (0, 0, 0, 0)
         named = self._commit if self._commit and self._commit.encode() in data else ""
-        searched = hash_searchable(data) if facts is not None else ""
-        self.new.rows[path] = FileEntry(key, hashlib.sha256(data).hexdigest(), looks, named, searched)
+        self.new.rows[path] = FileEntry(key, sha256, looks, named, searched)
         if facts is not None:
             self.new.facts[path] = facts
 
     def get_new_entry(self, path: str) -> FileEntry | None:
         """A file as this build left it."""
         return self.new.rows.get(path)
+
+    def list_looks(self) -> dict[str, Looks]:
+        """How each file lies there that this build put there or kept."""
+        return {path: row.looks for path, row in self.new.rows.items()}
 
     def note_group(self, name: str, key: str, paths: Iterable[str]) -> None:
         """Remember which files were made together."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-BODY = b" data-pagefind-body"
+BODY = " data-pagefind-body"
 """Stands in a page that is to be found."""
 NO_DAY = "00000000"
 """Stands for the day of what has none."""
@@ -39,7 +39,7 @@ _EXPLAINING = re.compile(r'<meta name="nstgov:kind" content="(?:rule|guide)"')
 _FACT = re.compile(r'<meta name="nstgov:([a-z]+)" content="([^"]*)"[^>]*>')
 
 
-def hash_searchable(page: bytes) -> str:
+def hash_searchable(page: str) -> str:
     """
     The day of a finished page, and a digest of what it can be found by; empty where it is not to be found.
 
@@ -47,10 +47,10 @@ def hash_searchable(page: bytes) -> str:
     """
     if BODY not in page:
         return ""
-    text = page.decode()
-    facts = {name: value for name, value in _FACT.findall(text) if name in ("kind", "day")}
+    parts = split_page(page)
+    facts = {name: value for name, value in _FACT.findall(parts.facts) if name in ("kind", "day")}
     day = NO_DAY if facts.get("kind") == "circle" else format_day_digits(facts.get("day", ""))
-    return f"{day} {hashlib.sha256(''.join(split_page(text)).encode()).hexdigest()}"
+    return f"{day} {hashlib.sha256(''.join(parts).encode()).hexdigest()}"
 
 
 def format_day_digits(day: str) -> str:
@@ -69,9 +69,10 @@ class SearchableParts(NamedTuple):
 
 def split_page(page: str) -> SearchableParts:
     """The parts of a finished page that are searched."""
-    article = page[page.index("<article") : page.rindex("</article>")]
-    facts = "".join(found[0] for found in _FACT.finditer(page))
-    return SearchableParts(page.partition("<head>")[0], facts, "".join(_remove_unsearched(article)))
+    begins = page.index("<article")
+    facts = "".join(found[0] for found in _FACT.finditer(page, 0, begins))
+    article = "".join(_remove_unsearched(page[begins : page.rindex("</article>")]))
+    return SearchableParts(page.partition("<head>")[0], facts, article)
 
 
 def extract_searchable(parts: SearchableParts, more: str = "") -> str:

@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from nstgov.publish.engine.gate import GateFinding, find_policy, find_unexpected
+from nstgov.publish.engine.gate import GateFinding, find_policy, find_unexpected, find_unexpected_in_page
 from nstgov.publish.engine.link_check import BrokenLink, LinkIndex, parse_page_links
 from nstgov.publish.engine.manifest import BuildManifest, ManifestChanges
 from nstgov.publish.engine.output import OutputFolder
+from nstgov.publish.engine.searchable_text import hash_searchable
 from nstgov.store.steps import StepWatcher, watch_silently
 
 _TIDIED_AFTER = 500
@@ -104,20 +105,30 @@ class SiteWriter:
             self.keep_file(making.path)
             return
         data = making.make()
-        if making.key:
-            self._collect_garbage()
-        if not making.key and self.memory.has_same_bytes(making.path, hashlib.sha256(data).hexdigest()):
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.memory.has_same_bytes(making.path, sha256, making.key):
             self.keep_file(making.path)
-            return
-        found = list(find_unexpected([(making.path, data)], self._own, find_policy))
-        self.unexpected += found
-        if not found:
+        elif making.path.endswith(".html"):
+            self._collect_garbage()
+            self._write_page(making, data, sha256)
+        elif self._passes_gate(find_unexpected([(making.path, data)], self._own, find_policy)):
             self.output.write_file(making.path, data)
-            facts = parse_page_links(making.path, data.decode()) if making.path.endswith(".html") else None
-            self.memory.note_file(making.path, making.key, data, facts)
-            self._note_searched(making.path)
-            if facts is not None:
-                self.book.add_page(making.path, facts)
+            self.memory.note_file(making.path, making.key, data, sha256)
+
+    def _write_page(self, making: OutputFile, data: bytes, sha256: str) -> None:
+        """A page: its text is looked through by the gate, for its links, and for what it can be found by."""
+        path, page = making.path, data.decode()
+        if self._passes_gate(find_unexpected_in_page(path, page, find_policy)):
+            self.output.write_file(path, data)
+            facts = parse_page_links(path, page)
+            self.memory.note_file(path, making.key, data, sha256, facts, hash_searchable(page))
+            self._note_searched(path)
+            self.book.add_page(path, facts)
+
+    def _passes_gate(self, found: Iterator[GateFinding]) -> bool:
+        before = len(self.unexpected)
+        self.unexpected += found
+        return len(self.unexpected) == before
 
     def _collect_garbage(self) -> None:
         """Let go of what rendering leaves behind in circles, where the process does not look for such by itself."""

@@ -16,10 +16,10 @@ record says is escaped: only the texts of templates and of catalogues, and what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cached_property, lru_cache
 from types import FunctionType, SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
@@ -155,6 +155,17 @@ class _Template(Template):
     def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
         return super()._get_default_module()
 
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 (as Jinja2 names it)
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002 (as Jinja2 names it)
+    ) -> Context:
+        """What a page is rendered with; what all pages share is gathered once."""
+        if type(self.globals) is not dict:
+            self.globals = dict(self.globals)
+        return super().new_context(vars, shared, locals)
+
 
 class PageTemplates(Environment):
     """Templates of pages in one language, compiled so; `share` has to come before the first is read."""
@@ -162,6 +173,26 @@ class PageTemplates(Environment):
     template_class = _Template
     words: Words
     own: SimpleNamespace
+    names: _TemplateNames
+    """Of the template that is being compiled."""
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (as Jinja2 names it)
+    ) -> Template:
+        """A template by its name. Each page asks for some, so those that are known are only looked up."""
+        found = self._compiled.get(name) if globals is None else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if isinstance(name, str) and globals is None:
+                self._compiled[name] = found
+        return found
+
+    @cached_property
+    def _compiled(self) -> dict[str | Template, Template]:
+        return {}
 
     def register_functions(self, words: Words, **functions: Callable[..., Any]) -> None:
         """Say in which words the templates speak, and what can be called in all of them."""
@@ -179,7 +210,8 @@ class PageTemplates(Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        own = vars(self.own).keys() - set().union(*_TemplateNames.collect_names(source))
+        self.names = _TemplateNames.collect_names(source)
+        own = vars(self.own).keys() - set().union(*self.names)
         return super()._generate(SentenceTranslator(self.words, own).visit(source), name, filename, defer_init)
 
 
@@ -193,14 +225,20 @@ class _TemplateNames(NamedTuple):
     @classmethod
     def collect_names(cls, source: nodes.Template) -> _TemplateNames:
         """Those of one template."""
-        found = cls(set(), set(), set())
-        for node in source.find_all((nodes.Name, nodes.Macro, nodes.Import)):
+        found, left = cls(set(), set(), set()), list[nodes.Node]([source])
+        for node in left:  # it grows as it is read: a node comes before what lies in it
             if isinstance(node, nodes.Macro):
                 found.macros.add(node.name)
             elif isinstance(node, nodes.Import):
                 found.imports.add(node.target)
             elif isinstance(node, nodes.Name) and node.ctx != "load":
                 found.variables.add(node.name)
+            for name in node.fields:
+                value = getattr(node, name)
+                if isinstance(value, list):
+                    left += [one for one in value if isinstance(one, nodes.Node)]
+                elif isinstance(value, nodes.Node):
+                    left.append(value)
         return found
 
 
@@ -212,7 +250,7 @@ class _PageCodeGenerator(CodeGenerator):
         self._texts: dict[str, int] = {}
         self._put_out: nodes.Node | None = None
         self._may_lack = False
-        variables, self._macros, self._imports = _TemplateNames.collect_names(node)
+        variables, self._macros, self._imports = cast("PageTemplates", self.environment).names
         if twice := variables & (self._macros | self._imports):
             # what a macro gives is not escaped again, so nothing else may be taken for one
             self.fail(f"a variable has the name of a macro or an import: {', '.join(sorted(twice))}", 1)

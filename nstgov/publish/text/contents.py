@@ -13,16 +13,19 @@ from markupsafe import Markup
 FEWEST, LONG = 5, 12_000
 """Sections, and characters of HTML, from which on a page has a map."""
 _PLACE = '<div class="record">'
-_SECTION = re.compile(r'<h2 id="([a-z0-9-]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_BEGINS = '<h2 id="'
+_SECTION = re.compile(r'([a-z0-9-]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+"""The rest of a section's heading."""
 _TAG = re.compile(r"<(?!/?bdi)[^>]*>")
 _MAP = Markup('<nav class="contents" aria-label="{0}"><details><summary>{0}</summary><ul>{1}</ul></details></nav>')
 
 
 def insert_contents(content: str, label: str) -> str:
     """The content of a record's page with its sections listed before it; as it was where it is short."""
-    if len(content) < LONG or _PLACE not in content:
+    if len(content) < LONG or _PLACE not in content or content.count(_BEGINS) < FEWEST:
         return content
-    sections = _SECTION.findall(content)
+    headings = map(_SECTION.match, content.split(_BEGINS)[1:])
+    sections = [(heading[1], heading[2]) for heading in headings if heading]
     if len(sections) < FEWEST:
         return content
     rows = "".join(f'<li><a href="#{id_}">{_TAG.sub("", words).strip()}</a></li>' for id_, words in sections)

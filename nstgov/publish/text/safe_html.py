@@ -18,6 +18,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 """Controls and marks that turn the direction of what follows; on a page they would only deceive."""
+_LONG = 500
+_PLAIN = bytes([*b"\n", *range(0x20, 0x7F)])
+"""What of ASCII can be seen, and the end of a line."""
 LINK = re.compile(
     r"(?:https?://(?P<host>[a-z0-9._-]+(?::[0-9]+)?)(?=[/?#]|\Z)|mailto:(?P<mailbox>[^\s@?/]+@[a-z0-9._-]+)(?=\?|\Z))",
     re.IGNORECASE | re.ASCII,
@@ -56,8 +59,13 @@ def summarize_text(text: str, most: int = 160) -> str:
 
 def remove_invisible(text: str) -> str:
     """A text without what cannot be seen and could only deceive: controls, and marks that turn its direction."""
+    if len(text) > _LONG:
+        # of a long text hardly anything is left to look at once the letters of ASCII are gone
+        rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    else:
+        rest = text.replace("\n", "")
     # looking whether all can be printed is ten times as fast as looking for what deceives
-    return text if text.replace("\n", "").isprintable() else _INVISIBLE.sub("", text)
+    return text if rest.isprintable() else _INVISIBLE.sub("", text)
 
 
 def render_code(text: str, title: str | None = None) -> Markup:

@@ -44,8 +44,8 @@ class _HasCircles(Protocol):
 
 DEEPEST = 40
 """Levels in the list of all circles; deeper ones are found on the pages of those above them."""
-MOST_IN_A_LIST = 100
-"""Circles in one list; with more, it shows the two highest levels and each page goes on from there."""
+MOST_IN_A_LIST = 90
+"""Circles in one list; with more, it shows at most the two highest levels, and each page goes on from there."""
 T = TypeVar("T", bound=_HasCircles)
 
 
@@ -135,8 +135,8 @@ class Circles:
         """The circles that are within no other, each with what is within it; the largest first, closed ones last."""
         ids = self.list_ids()
         inner = {child for children in self.children.values() for child in children}
-        levels = DEEPEST if len(ids) <= MOST_IN_A_LIST else 2
         tops = [id_ for id_ in ids if id_ not in inner]
+        levels = DEEPEST if len(ids) <= MOST_IN_A_LIST else 2 if self._count_rows(tops, 2) <= MOST_IN_A_LIST else 1
         reached = {*tops, *(id_ for top in tops for id_ in self.list_below(top))}
         # circles that name one another as parents stand in a ring, and are reached from nowhere
         rows = [self.make_circle_row(id_, levels) for id_ in tops] + [
@@ -145,6 +145,10 @@ class Circles:
         return tuple(
             sorted(rows, key=lambda row: (row.stage == "closed", -row.inside, -row.people, natural_key(row.door.name)))
         )
+
+    def _count_rows(self, ids: Iterable[str], levels: int) -> int:
+        """How many circles a list has that begins with these and shows so many levels within them."""
+        return sum(1 + (self._count_rows(self.children.get(id_, ()), levels - 1) if levels else 0) for id_ in ids)
 
     def list_below(self, id_: str) -> Iterator[str]:
         """All circles below one, each once."""

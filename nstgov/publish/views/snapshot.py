@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from nstgov.findings import Diagnostic
@@ -281,13 +281,15 @@ class Citation(NamedTuple):
             "URL": self.address,
             "note": f"SHA-256 {self.sha256}" if self.sha256 else None,
         }
-        return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
+        return _encode_json({key: value for key, value in item.items() if value})
 
 
+_encode_json = json.JSONEncoder(ensure_ascii=False).encode
 _NO_KEY = re.compile(r"[^A-Za-z0-9]+")
 """What may not stand in the key of a BibTeX entry."""
 
 
+@lru_cache(maxsize=4096)
 def _brace_for_bibtex(text: str) -> str:
     """A text that keeps its letters as they are, and in which nothing is a command of TeX."""
     return "{" + re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[\\{}~^\s]+", " ", text)).strip() + "}"

@@ -1,0 +1,172 @@
+"""
+Whether anything is other than it was at the last build: then there is nothing to read, to judge or to make.
+
+Two digests tell. One is over all that a site is made from: how each file of the record and of the hand-written pages
+lies there, the commit, the day, the address. The other is over how each file of the finished site lies there. How a
+file lies is its size, its times and its inode, as elsewhere (`store/folder_snapshot.py`); one that was changed moments
+before it was looked at could change again and look the same, so then nothing is remembered. Of the program itself the
+cache knows: another one finds it empty.
+
+It loads nothing that a build needs, for most builds of a day find that nothing has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nstgov.publish.build_result import BuildResult
+from nstgov.store import git
+from nstgov.store.cache import Cache, pack_value, unpack_value
+from nstgov.store.git import GitError
+from nstgov.store.tree import FolderEntry, carried_repository
+
+_FRESH = 2_000_000_000
+"""Nanoseconds in which a file could change twice and show the same time."""
+_SORT = "last build"
+
+
+class SaidLine(NamedTuple):
+    """A line that was said while building, and whether as a warning."""
+
+    text: str
+    is_warning: bool
+
+
+class BuildInputs(NamedTuple):
+    """All that a site is made from, as a digest (empty: not known), and what was said of it."""
+
+    digest: str = ""
+    said: tuple[SaidLine, ...] = ()
+
+
+UNKNOWN = BuildInputs()
+
+
+class StandingSite(NamedTuple):
+    """A site that stands as it was made: what came of that, and what was said."""
+
+    built: BuildResult
+    said: tuple[SaidLine, ...]
+
+
+def digest_inputs(
+    root: Path, own_pages: Path | None, entries: Sequence[FolderEntry], as_of: date, address: str | None
+) -> str:
+    """A digest of all that a site is made from; empty where a file of it was changed only now."""
+    before = time.time_ns() - _FRESH
+    texts = [repr((str(root.resolve()), as_of.isoformat(), address, str(own_pages), _ask_git(root)))]
+    places = [*_list_page_places(own_pages), str(root / "mkdocs.yml")]
+    for path, sort, info in (
+        *((entry.path, entry.sort, entry.info) for entry in entries),
+        *((place, "", info) for place in places if (info := _look_at(place)) is not None),
+    ):
+        if max(info.st_mtime_ns, info.st_ctime_ns) >= before:
+            return ""
+        texts.append(f"{path}\0{sort}\0{_describe_file(info)}")
+    return _hash_texts(texts)
+
+
+def find_standing_site(cache: Cache, out: Path, digest: str) -> StandingSite | None:
+    """The site in a folder, where it was made from the same and each of its files lies there as it did then."""
+    data = cache.read_bundle(_name_sort(out), 0) if digest else None
+    known = unpack_value(data) if data else None
+    if not isinstance(known, dict) or known.get("inputs") != digest or known.get("site") != digest_site(out):
+        return None
+    built = BuildResult(known["pages"], None, errors=known["errors"])
+    return StandingSite(built, tuple(SaidLine(*line) for line in known["said"]))
+
+
+def note_standing_site(
+    cache: Cache, out: Path, inputs: BuildInputs, built: BuildResult, written: Mapping[str, tuple[int, ...]]
+) -> None:
+    """
+    Remember a sound site as it stands now; nothing where it is not known what it was made from.
+
+    `written` is how some of its files lay there when they were put there: where one lies otherwise, somebody else was
+    at it since, and nothing is remembered.
+    """
+    site = digest_site(out, written) if inputs.digest else ""
+    said = [tuple(line) for line in inputs.said]
+    known = {"inputs": inputs.digest, "site": site, "pages": built.pages, "errors": built.errors, "said": said}
+    cache.put_bundle(_name_sort(out), 0, pack_value(known if site else {}))
+
+
+def digest_site(out: Path, written: Mapping[str, tuple[int, ...]] | None = None) -> str:
+    """A digest of how each file of a site lies there; empty where one lies otherwise than it was `written`."""
+    texts = []
+    try:
+        for path, info in _walk_files(str(out)):
+            looks = describe_looks(info)
+            if written and written.get(path, looks) != looks:
+                return ""
+            texts.append(f"{path}\0{looks}")
+    except OSError:
+        return ""
+    return _hash_texts(texts)
+
+
+def describe_looks(info: os.stat_result) -> tuple[int, int, int, int]:
+    """How a file lies there: its size, time of change, time of change of anything about it, inode."""
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+def _describe_file(info: os.stat_result) -> str:
+    return f"{info.st_mode}{describe_looks(info)}"
+
+
+def _walk_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Everything that lies in a folder and is none, with what the disk says of it."""
+    left = [(folder, "")]
+    while left:
+        place, inside = left.pop()
+        with os.scandir(place) as found:
+            items = list(found)
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                left.append((item.path, f"{inside}{item.name}/"))
+            else:
+                yield inside + item.name, item.stat(follow_symlinks=False)
+
+
+def _list_page_places(own_pages: Path | None) -> Iterator[str]:
+    """The hand-written pages, the movement's and those that nstgov brings, and what orders them."""
+    carried = carried_repository()
+    for folder in (carried / "site", *([own_pages] if own_pages else [])):
+        if folder.is_dir():
+            yield from (f"{folder}/{path}" for path, _ in _walk_files(str(folder)))
+    yield str(carried / "mkdocs.yml")
+
+
+def _look_at(place: str) -> os.stat_result | None:
+    """What the disk says of a file, whatever leads to it; None where there is none."""
+    try:
+        info = Path(place).stat()
+    except OSError:
+        return None
+    return info if stat.S_ISREG(info.st_mode) else None
+
+
+def _ask_git(root: Path) -> Any:
+    """What git says of the place: whether it is the top of a checkout, the commit, and whether all history is there."""
+    try:
+        done = git.run_git_unchecked(
+            root, "rev-parse", "--is-inside-work-tree", "--show-prefix", "--is-shallow-repository", "HEAD"
+        )
+    except GitError:
+        return None
+    return done.code, done.out
+
+
+def _hash_texts(texts: Iterable[str]) -> str:
+    return hashlib.blake2b("\n".join(sorted(texts)).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+
+
+def _name_sort(out: Path) -> str:
+    return f"{_SORT} {hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]}"

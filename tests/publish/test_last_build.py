@@ -1,0 +1,128 @@
+"""What is remembered of the last build: that nothing has changed is believed only where nothing has."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nstgov.publish import last_build
+from nstgov.publish.build_result import BuildResult
+from nstgov.publish.engine.output import OutputCounts
+from nstgov.publish.last_build import BuildInputs, SaidLine, digest_inputs, find_standing_site, note_standing_site
+from nstgov.store.cache import Cache
+from nstgov.store.tree import list_folder_entries
+
+DAY = date(2026, 6, 1)
+BUILT = BuildResult(2, OutputCounts(2, 0, 0), errors=1)
+SAID = (SaidLine("There are no words in eo yet", True),)
+
+
+class Place:
+    """A record with a page of its own, its site, and what is remembered of both."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.site = folder / "movement", folder / "public"
+        self.day, self.address = DAY, "https://valley.example/"
+        self.cache = Cache(folder / "cache", "this program")
+        for path in ("movement/nstgov.yml", "movement/circles/oak/circle.yml", "movement/site/about.md"):
+            self.write(folder / path)
+        for path in ("public/index.html", "public/circles/oak/index.html"):
+            self.write(folder / path)
+
+    def write(self, file: Path, text: str = "as it was") -> None:
+        """Put a file there."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def digest(self) -> str:
+        """What a build would be made from now."""
+        return digest_inputs(self.root, self.root / "site", list_folder_entries(self.root), self.day, self.address)
+
+    def is_standing(self) -> bool:
+        """Whether a build would find that nothing has changed."""
+        return find_standing_site(self.cache, self.site, self.digest()) is not None
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """A site that was just made, and remembered."""
+    monkeypatch.setattr(last_build, "_FRESH", 0)
+    found = Place(tmp_path)
+    with closing(found.cache):
+        note_standing_site(found.cache, found.site, BuildInputs(found.digest(), SAID), BUILT, {})
+        found.cache.save()
+        yield found
+
+
+def test_a_site_of_which_nothing_has_changed_stands(place: Place) -> None:
+    """It is known how many pages it has, how many errors are on record, and what was said of it."""
+    standing = find_standing_site(place.cache, place.site, place.digest())
+    assert standing is not None
+    assert (standing.built.pages, standing.built.errors, standing.built.is_sound) == (2, 1, True)
+    assert standing.said == SAID
+
+
+def _commit(place: Place) -> None:
+    for command in (
+        ["init", "-q"],
+        ["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-q", "--allow-empty", "-mx"],
+    ):
+        subprocess.run(["git", "-C", str(place.root), *command], check=True)
+
+
+CHANGES: dict[str, Callable[[Place], object]] = {
+    "a record is another": lambda place: place.write(place.root / "circles/oak/circle.yml", "other"),
+    "a record of the same length": lambda place: place.write(place.root / "circles/oak/circle.yml", "as it is."),
+    "a record more": lambda place: place.write(place.root / "circles/elm/circle.yml"),
+    "a record less": lambda place: (place.root / "circles/oak/circle.yml").unlink(),
+    "a record that can be run": lambda place: (place.root / "nstgov.yml").chmod(0o755),
+    "a page by hand": lambda place: place.write(place.root / "site/about.md", "other"),
+    "an order of pages": lambda place: place.write(place.root / "mkdocs.yml"),
+    "a commit": _commit,
+    "a page that was edited": lambda place: place.write(place.site / "index.html", "as it is."),
+    "a page that was taken away": lambda place: (place.site / "index.html").unlink(),
+    "a stray page": lambda place: place.write(place.site / "circles/stray.html"),
+    "a link in the place of a page": lambda place: _link(place.site / "index.html"),
+    "no site at all": lambda place: place.site.rename(place.site.with_name("elsewhere")),
+    "another day": lambda place: setattr(place, "day", date(2026, 6, 2)),
+    "another address": lambda place: setattr(place, "address", None),
+}
+
+
+def _link(file: Path) -> None:
+    file.rename(file.with_suffix(".old"))
+    file.symlink_to(file.with_suffix(".old"))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_is_other_than_it_was_is_noticed(place: Place, change: str) -> None:
+    """A change of the record, of pages by hand, of the site, of the day or of where it will stand: all is built."""
+    assert place.is_standing()
+    CHANGES[change](place)
+    assert not place.is_standing()
+
+
+def test_what_was_changed_only_now_is_not_taken_for_known(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that could change again and look the same has no digest; a minute later it has."""
+    monkeypatch.setattr(last_build, "_FRESH", 60_000_000_000)
+    assert place.digest() == ""
+    assert not place.is_standing()
+    monkeypatch.setattr(last_build, "_FRESH", 0)
+    assert place.is_standing()
+
+
+def test_a_site_that_somebody_else_wrote_into_meanwhile_is_not_remembered(place: Place) -> None:
+    """Where a page lies there otherwise than it was put there, the next build looks at everything."""
+    info = (place.site / "index.html").stat()
+    looks = last_build.describe_looks(info)
+    inputs = BuildInputs(place.digest())
+    for size, stands in ((info.st_size, True), (info.st_size + 1, False)):
+        written = {"index.html": (size, *looks[1:])}
+        note_standing_site(place.cache, place.site, inputs, BUILT, written)
+        place.cache.save()
+        assert place.is_standing() is stands
