@@ -21,7 +21,10 @@ class Span(NamedTuple):
 
     def clip_to(self, other: Span) -> Span:
         """The days that both have."""
-        return Span(max(self.first, other.first), min(self.last, other.last))
+        first, last = self
+        if other.first <= first and last <= other.last:  # nearly always, and then nothing new is made
+            return self
+        return Span(max(first, other.first), min(last, other.last))
 
     def is_empty(self) -> bool:
         """Whether it has no day at all."""
