@@ -120,7 +120,8 @@ def has_been_whole(movement: Movement, id_: str, day: date) -> bool:
 def link_on(movement: Movement, id_: str, day: date) -> Link | None:
     """The circle's link to its parent on a day."""
     for link in compute_membership(movement).links.get(id_, ()):
-        if link.span.has_day(day):
+        first, last = link.span
+        if first <= day <= last:
             return link
     return None
 

@@ -38,4 +38,7 @@ def day_before(day: date) -> date:
 
 def days_after(day: date, days: int) -> date:
     """The day that many days later; `OPEN` where the calendar ends before it."""
-    return day + timedelta(days=days) if day.toordinal() + days < OPEN.toordinal() else OPEN
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return OPEN

@@ -269,7 +269,7 @@ def sent_on(movement: Movement, circle: str, day: date) -> dict[str, tuple[Stay,
 @answers_question(times_of_members)
 def collect_stretches(movement: Movement, circle: str, people: Container[str]) -> Mapping[str, Sequence[Span]]:
     """By person, of some people, the times without a gap in which they are a member of a circle, in whichever way."""
-    return joined_stays(stay for stay in compute_membership(movement).stays.get(circle, ()) if stay.person in people)
+    return joined_stays([stay for stay in compute_membership(movement).stays.get(circle, ()) if stay.person in people])
 
 
 @answers_question(times_of_membership)

@@ -59,8 +59,8 @@ def _lacks_of_membership(held: HeldElection) -> Iterator[Lack]:
 
 def lacks_of_electing_voices(held: HeldElection) -> Iterator[Lack]:
     """Members, and the person proposed, who have not consented (E03)."""
-    lacking = _list_not_consenting(held) if held.is_judged("voices", "proposed") else ()
-    return _tell_not_consenting(held.election, lacking) if lacking else iter(())
+    if held.is_judged("voices", "proposed") and (lacking := _list_not_consenting(held)):
+        yield from _tell_not_consenting(held.election, lacking)
 
 
 def _tell_not_consenting(election: Election, lacking: Iterable[str]) -> Iterator[Lack]:
