@@ -26,8 +26,8 @@ from nstgov.author.replay import landing_day
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 
-BEGAN = 1_780_000_000
-"""The second of the first commit."""
+BEGAN = 1_772_409_600
+"""The second of the first commit: the day after the last act, so that each lands within two months, as acts do."""
 CHANGE = (
     "circles/area-0/friend-0/2026-03-01.asks.yml",
     "for: A long ladder, for one afternoon.\nentered_by: person-0-0\n",
