@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
@@ -164,7 +165,7 @@ def consenting_in(voices: Voices) -> set[str]:
     return {person for person, voice in voices.items() if voice.says == "consent"}
 
 
-def have_all_consented(members: Set[str], voices: Voices) -> bool:
+def have_all_consented(members: AbstractSet[str], voices: Voices) -> bool:
     """Whether every one of some members consents, and nobody says anything else: then nobody's voice is lacking."""
     for voice in voices.values():
         if voice.says != "consent":

@@ -17,7 +17,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
-from nstgov.lifecycle.stays import ParentNaming, span_of_circle, list_namings
+from nstgov.lifecycle.stays import ParentNaming, list_namings, span_of_circle
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Movement
 

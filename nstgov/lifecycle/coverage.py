@@ -51,10 +51,7 @@ def _merge_spans(spans: Iterable[Span]) -> Iterator[Span]:
 
 def is_sent(movement: Movement, child: str, parent: str, day: date) -> bool:
     """Whether somebody sits in a parent circle for a circle on a day."""
-    for first, last in _collect_sent_spans(movement).get((child, parent), ()):
-        if first <= day <= last:
-            return True
-    return False
+    return any(first <= day <= last for first, last in _collect_sent_spans(movement).get((child, parent), ()))
 
 
 def has_members(movement: Movement, circle: str, day: date) -> bool:

@@ -82,7 +82,7 @@ def is_answered(lasting: HasDerived, ask: object, *args: Hashable) -> bool:
 
 
 def forget_answers(lasting: HasDerived, *questions: object) -> None:
-    """Let go of the answers to some questions, which are seldom asked twice of the same; asked again, they come anew."""
+    """Let go of the answers to some questions, which are seldom asked twice; asked again, they are worked out anew."""
     given = lasting.derived.get(ASSUMED, {})
     for ask in questions:
         asked = cast("Any", ask).__wrapped__

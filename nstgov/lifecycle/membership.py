@@ -34,9 +34,9 @@ from nstgov.lifecycle.stays import (
     find_unreliable_circles,
     find_unreliable_people,
     joined_stays,
+    list_namings,
     list_own_stays,
     span_of_circle,
-    list_namings,
 )
 from nstgov.lifecycle.terms import Term, collect_terms_by_circle, entered_by_circle, while_there
 from nstgov.records import CircleFolder, Movement

@@ -7,7 +7,8 @@ from the next; whoever leaves, or loses a seat to a successor, may speak on that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from nstgov.lifecycle.days import day_before
@@ -20,7 +21,7 @@ from nstgov.records import Joins, Leaves, Movement
 NOBODY = frozenset[str]()
 
 
-def members_before(movement: Movement, circle: str, day: date) -> Set[str]:
+def members_before(movement: Movement, circle: str, day: date) -> AbstractSet[str]:
     """The members of a circle on a day who were members before it, and do not part from it on that day."""
     there, is_still = attendance_on(movement, circle, day)
     return there.keys() if is_still else _find_members_before(movement, circle, day)
@@ -32,7 +33,7 @@ def _find_members_before(movement: Movement, circle: str, day: date) -> frozense
     return frozenset(there - newcomers_on(movement, circle, day) - parting_on(movement, circle, day))
 
 
-def may_speak_on(movement: Movement, circle: str, day: date) -> Set[str]:
+def may_speak_on(movement: Movement, circle: str, day: date) -> AbstractSet[str]:
     """Whose voice counts in a circle on a day: its members, and those who lost their seat to a successor that day."""
     there, is_still = attendance_on(movement, circle, day)
     return there.keys() if is_still else _find_speaking(movement, circle, day)

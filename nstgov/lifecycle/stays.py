@@ -12,7 +12,6 @@ from nstgov.lifecycle.days import OPEN, Span, day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.records import Changes, Circle, CircleFolder, Closes, Election, Joins, Leaves, Movement, TakesIn
 
-
 _SPAN = attrgetter("span")
 
 
@@ -78,7 +77,8 @@ def list_namings(movement: Movement, folder: CircleFolder) -> Sequence[ParentNam
 
 def _yield_namings(movement: Movement, folder: CircleFolder) -> Iterator[ParentNaming]:
     said: list[Circle | Changes] = []
-    for act in (folder.founding, *(act for act in folder.acts if isinstance(act, Changes))):
+    naming: list[Circle | Changes] = [folder.founding, *(act for act in folder.acts if isinstance(act, Changes))]
+    for act in naming:
         if act.parent and movement.is_sound(act, "parent") and (not said or said[-1].parent != act.parent):
             said.append(act)
     whole = span_of_circle(folder)

@@ -6,7 +6,8 @@ import importlib
 import inspect
 import pkgutil
 import types
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from itertools import product
@@ -56,7 +57,7 @@ def arguments(name: str, hint: Any, whole: r.Movement) -> list[Any] | None:
         r.ObjectionFolder: whole.objection_folders(), r.CircleFolder: whole.circles.values(),
         Iterable[str]: [("oak", "elm", "nowhere"), ("town",), ()], Iterable[date]: [ASKED_DAYS, ()],
         Mapping[str, r.Voice]: [{"ana": r.Voice(says="object")}, {}],
-        Collection[str]: [("ana", "ben"), ()], Container[str]: [("ana", "ben"), ()], Set[str]: [{"ana", "ben"}, set()],
+        Collection[str]: [("ana", "ben"), ()], Container[str]: [("ana", "ben"), ()], AbstractSet[str]: [{"ana", "ben"}, set()],
         ProofLevel: ("declared", "heard", "signed"),
         HeldElection: [look_at_election(whole, one) for one in whole.find_all(r.Election)][:3],
     }  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from nstgov.lifecycle.away import is_away_clear
@@ -19,14 +20,14 @@ class HeldElection(NamedTuple):
     """
     An election, and the circle on the day on which it was held.
 
-    `members` are those of that day, `speaking` those whose voice counted, `rules` the ground rules; `is_certain` tells whether its circle and day
-    can be read, and whether it is known for certain who was a member then and who was away.
+    `members` are those of that day, `speaking` those whose voice counted, `rules` the ground rules; `is_certain` tells
+    whether its circle and day can be read, and whether it is known for certain who was a member then and who was away.
     """
 
     movement: Movement
     election: Election
     members: Mapping[str, Stay]
-    speaking: Set[str]
+    speaking: AbstractSet[str]
     rules: GroundRules
     is_certain: bool
 

@@ -20,7 +20,7 @@ from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.membership import compute_membership, sent_on
 from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way
-from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, span_of_circle, list_namings
+from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, list_namings, span_of_circle
 from nstgov.lifecycle.terms import KEEPER, collect_terms_by_circle
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
