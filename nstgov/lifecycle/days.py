@@ -9,6 +9,9 @@ OPEN = date.max
 """The last day of what has no end yet; also stands for a date that could not be read."""
 
 
+_ONE_DAY = timedelta(days=1)
+
+
 class Span(NamedTuple):
     """A first and a last day, both included; empty when the last comes before the first."""
 
@@ -33,7 +36,7 @@ class Span(NamedTuple):
 
 def day_before(day: date) -> date:
     """The day before; the first day there is has none and stays."""
-    return day - timedelta(days=1) if day > date.min else day
+    return day - _ONE_DAY if day > date.min else day
 
 
 def days_after(day: date, days: int) -> date:

@@ -57,8 +57,8 @@ def arguments(name: str, hint: Any, whole: r.Movement) -> list[Any] | None:
         r.ObjectionFolder: whole.objection_folders(), r.CircleFolder: whole.circles.values(),
         Iterable[str]: [("oak", "elm", "nowhere"), ("town",), ()], Iterable[date]: [ASKED_DAYS, ()],
         Mapping[str, r.Voice]: [{"ana": r.Voice(says="object")}, {}],
-        Collection[str]: [("ana", "ben"), ()], Container[str]: [("ana", "ben"), ()], AbstractSet[str]: [{"ana", "ben"}, set()],
-        ProofLevel: ("declared", "heard", "signed"),
+        Collection[str]: [("ana", "ben"), ()], Container[str]: [("ana", "ben"), ()],
+        AbstractSet[str]: [{"ana", "ben"}, set()], ProofLevel: ("declared", "heard", "signed"),
         HeldElection: [look_at_election(whole, one) for one in whole.find_all(r.Election)][:3],
     }  # fmt: skip
     return list(values[hint]) if hint in values else None

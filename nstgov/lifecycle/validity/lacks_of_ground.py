@@ -68,6 +68,8 @@ class Fault(NamedTuple):
 
 def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[Lack]:
     """What is at fault in a decision's or an election's own file; else the first record at fault it rests on (D15)."""
+    if isinstance(made, Election) and _is_all_in_order(movement):
+        return
     if not movement.is_whole(made):
         yield from lacks_of_own_file(movement, made)
         return
@@ -203,6 +205,12 @@ def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fau
             act, "date", "person", "until", "voices", "entered_by"
         ):
             yield Fault(act.file, f"who was away from {circle}")
+
+
+@derive_once
+def _is_all_in_order(movement: Movement) -> bool:
+    """Whether no file is at fault, and nothing either that any membership or link rests on: as it is nearly always."""
+    return movement.is_faultless and _is_in_order(movement)
 
 
 @derive_once

@@ -49,12 +49,12 @@ def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> 
 def lacks_of_electing_proof(held: HeldElection) -> Iterator[Lack]:
     """Voices in an election that are proven less well than its circle asks (T01)."""
     movement, election = held.movement, held.election
+    if not held.rules.proof and is_nobody_signed_only(movement):
+        return
     if not movement.is_sound(election, "held", "circle", "voices"):
         return
-    asked = find_proof_of_level(movement, election.circle, election.held)
-    if asked == "declared" and is_nobody_signed_only(movement):
-        return
     if are_signatures_checked(movement) and is_clear_on(movement, election.circle, election.held):
+        asked = find_proof_of_level(movement, election.circle, election.held)
         yield from _finding(
             election, election.circle, list(_yield_weak_voices(movement, election, election.voices, asked))
         )
