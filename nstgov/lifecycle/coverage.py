@@ -56,9 +56,8 @@ def is_sent(movement: Movement, child: str, parent: str, day: date) -> bool:
 
 def has_members(movement: Movement, circle: str, day: date) -> bool:
     """Whether anybody is a member of a circle on a day; a region that has joined is taken to have people."""
-    if is_region_there(movement, circle, day):
-        return True
-    return any(stay.span.has_day(day) for stay in compute_membership(movement).stays.get(circle, ()))
+    stays = compute_membership(movement).stays.get(circle, ())
+    return any(first <= day <= last for _, (first, last), _, _ in stays) or is_region_there(movement, circle, day)
 
 
 @derive_once
@@ -283,12 +282,13 @@ def _find_common_circles(movement: Movement, circles: tuple[str, ...], day: date
     met: int | None = 0
     for circle in circles:
         walked: list[str] = []
-        above: str | None = circle
-        further = yield_circles_above(movement, circle, day)
-        while above is not None and above not in meets:
+        above = circle
+        while above not in meets:
+            meets[above] = None  # so it stays where the way ends here, or leads into a ring
             walked.append(above)
-            above = next(further, None)
-        here = None if above is None else meets[above]
+            link = link_on(movement, above, day)
+            above = link.parent if link is not None else above
+        here = meets[above]
         meets.update(dict.fromkeys(walked, here))
         met = None if met is None or here is None else max(met, here)
     return () if met is None else way[met:]
