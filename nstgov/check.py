@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
 from nstgov.lifecycle.act_proofs import count_own_acts
@@ -14,9 +15,10 @@ from nstgov.lifecycle.history_scope import find_judged_change, is_invented
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
-from nstgov.records import Bringer, Change, Confirmation, Movement, Signature, Where, is_act_path
-from nstgov.rules import RULES, Rule
-from nstgov.store.comparison import Comparison
+from nstgov.records import Bringer, Change, Confirmation, Movement, NotRead, Signature, Where, is_act_path
+from nstgov.rules import RULES, Rule, is_about_circles
+from nstgov.store.change_parts import compare_parts
+from nstgov.store.comparison import Comparison, compare_with_base
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import read_movement
@@ -41,13 +43,67 @@ def check_tree(
     return judge_movement(with_signature_results(movement, tree), tree, as_of, lane, rules)
 
 
+def judge_change(
+    repository: Path,
+    revisions: tuple[str, str],
+    lands_on: date,
+    as_of: date,
+    lane: Lane = "change",
+    *,
+    brought_by: Bringer | None = None,
+    watch: StepWatcher = watch_silently,
+) -> Verdict:
+    """
+    What a change adds to the findings, as `check_change` tells, of two `revisions` of a repository: base and head.
+
+    Only what the change can bear upon is read, where that can be told. Raises GitError and MissingRecord.
+    """
+    if lane == "change":
+        known: dict[StoredFile, ParsedFile] = {}
+        parts = compare_parts(repository, revisions, known, brought_by)
+        verdict = judge_parts(parts, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
+        if verdict is not None:
+            return verdict
+    found = compare_with_base(repository, *revisions)
+    return check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch)
+
+
+def judge_parts(
+    parts: Iterable[Comparison],
+    lands_on: date,
+    as_of: date,
+    *,
+    brought_by: Bringer | None = None,
+    watch: StepWatcher = watch_silently,
+    known: dict[StoredFile, ParsedFile] | None = None,
+) -> Verdict | None:
+    """The verdict on a change by the first part of the record that is enough for it; None where none of them is."""
+    for part in parts:
+        try:
+            verdict = check_change(part, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
+        except NotRead:
+            continue
+        told = {one.code for one in verdict.diagnostics}
+        if told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT):
+            return verdict
+    return None
+
+
+SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
+"""The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
+AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
+"""The rules about what cannot be read or names nothing: anything may rest on it, and their words name what is near."""
+
+
 def check_change(
     found: Comparison,
     lands_on: date,
     as_of: date,
     lane: Lane = "change",
+    *,
     brought_by: Bringer | None = None,
     watch: StepWatcher = watch_silently,
+    known: dict[StoredFile, ParsedFile] | None = None,
 ) -> Verdict:
     """
     What a change adds to the findings: those that the merge result has and the base has not.
@@ -55,15 +111,18 @@ def check_change(
     `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth; `brought_by`
     the account that brings the change, where the forge tells; `watch` sees how far it is.
     """
-    known: dict[StoredFile, ParsedFile] = {}
-    before, after = read_movement(found.base, known, watch), read_movement(found.merged, known, watch)
-    if has_keys(before) or has_keys(after):
+    known = {} if known is None else known
+    before = read_movement(found.base, known, watch, found.unread)
+    after = read_movement(found.merged, known, watch, found.unread)
+    if not found.unread and (has_keys(before) or has_keys(after)):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
     before = with_signature_results(before, found.base)
     after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
-    verdict = judge_movement(after, found.merged, as_of, lane, watch=watch)
-    if not verdict.diagnostics:
+    new = {step.path for step in found.steps if step.is_act and step.before is None}
+    rules = list_rules_asked(found)
+    verdict = judge_movement(after, found.merged, as_of, lane, rules, watch=watch, unjudged=found.beside)
+    if all(one.place.file in new for one in verdict.diagnostics):
         return verdict
     altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
     if altered:
@@ -73,7 +132,13 @@ def check_change(
         verdict = judge_movement(after, restored, as_of, lane)
         found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.sort_key)
         verdict = replace(verdict, diagnostics=tuple(found_all))
-    return keep_new(verdict, judge_movement(before, found.base, as_of, lane, watch=watch))
+    known_before = judge_movement(before, found.base, as_of, lane, rules, watch=watch, unjudged=found.beside)
+    return keep_new(verdict, known_before)
+
+
+def list_rules_asked(part: Comparison) -> tuple[Rule, ...]:
+    """The rules that are asked of a part of the record: where circles were left unread, not those about circles."""
+    return tuple(rule for rule in RULES if not part.unread or not is_about_circles(rule))
 
 
 REWRITING = ("H01", "H02")
@@ -135,9 +200,15 @@ def judge_movement(
     as_of: date,
     lane: Lane = "change",
     rules: Iterable[Rule] = RULES,
+    *,
     watch: StepWatcher = watch_silently,
+    unjudged: Collection[str] = (),
 ) -> Verdict:
-    """The verdict on a movement that was read from the tree; `watch` sees which rule is looked at."""
+    """
+    The verdict on a movement that was read from the tree; `watch` sees which rule is looked at.
+
+    Of the paths `unjudged` no findings are told: they are there for what follows from them.
+    """
     movement = with_signature_results(movement, tree)
     places = PositionFinder(tree)
     stays = landed_files(movement) if lane == "change" else frozenset()
@@ -147,6 +218,7 @@ def judge_movement(
     found = {
         _make_diagnostic(rule, _as_it_stays(rule, finding, stays), places)
         for rule, finding in sorted(told, key=lambda one: one[1].at.file)
+        if finding.at.file not in unjudged
     }
     return Verdict(
         tuple(sorted(found, key=lambda d: d.sort_key)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing
@@ -16,6 +14,7 @@ import click
 from nstgov.check import with_landings, with_signature_results
 from nstgov.cli.errors import FILE_TROUBLE, FOUND, KEPT, WrongUse
 from nstgov.cli.options import as_of, find_movement_folder
+from nstgov.cli.own_cache import open_cache
 from nstgov.cli.progress import show_steps
 from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
@@ -199,27 +198,6 @@ def _find_places(
     if landed:
         return {path: landing.place for path, landing in landed.items()}
     return find_landing_places(root, reading.identify_files, cache)
-
-
-def open_cache(root: Path) -> Cache:
-    """What earlier builds of a movement worked out."""
-    return Cache(find_cache_folder(root), program_fingerprint())
-
-
-def find_cache_folder(root: Path) -> Path | None:
-    """
-    Where things are kept that belong to one movement on this machine, in the person's own cache folder.
-
-    Never inside the record: there anybody could put something who proposes a change. None where it would lie there.
-    """
-    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    here = root.resolve()
-    try:
-        place = (named if named.is_absolute() else Path.home() / ".cache").resolve()
-    except RuntimeError:
-        place = here
-    folder = place / "nstgov" / hashlib.sha256(os.fsencode(here)).hexdigest()[:24]
-    return None if folder.is_relative_to(here) else folder
 
 
 def _find_commit(root: Path, reading: FolderReading) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import click
 
-from nstgov.check import check_change, filter_by_path, judge_movement, naming_base
+from nstgov.check import filter_by_path, judge_change, judge_movement, naming_base
 from nstgov.cli.errors import FOUND, KEPT, report_error
 from nstgov.cli.options import (
     as_of,
@@ -21,12 +22,13 @@ from nstgov.cli.options import (
     lands_on,
     path_from_root,
 )
+from nstgov.cli.own_cache import open_cache
 from nstgov.cli.progress import show_steps
 from nstgov.cli.standing_record import read_standing_record
 from nstgov.findings import Lane, Verdict
+from nstgov.incremental_check import check_folder
 from nstgov.records import Bringer
 from nstgov.store import git
-from nstgov.store.comparison import compare_with_base
 
 
 @click.command()
@@ -138,10 +140,22 @@ def _judge_record(
     root: Path, base: str | None, head: str | None, as_of: date, lane: Lane, bringer: Bringer | None
 ) -> Verdict:
     if base and head:
-        return check_change(compare_with_base(root, base, head), lands_on(as_of), as_of, lane, bringer, show_steps)
-    tree, movement = read_standing_record(root, head)
-    verdict = judge_movement(movement, tree, as_of, lane, watch=show_steps)
+        return judge_change(root, (base, head), lands_on(as_of), as_of, lane, brought_by=bringer, watch=show_steps)
+    if head or lane == "calendar":
+        tree, movement = read_standing_record(root, head)
+        verdict = judge_movement(movement, tree, as_of, lane, watch=show_steps)
+    else:
+        verdict = _judge_folder(root, as_of)
     return naming_base(verdict, _main_line(root)) if verdict.not_judged else verdict
+
+
+def _judge_folder(root: Path, as_of: date) -> Verdict:
+    """The verdict of the change lane on a folder; what was found in it last time is not worked out again."""
+    with closing(open_cache(root)) as cache:
+        head = git.find_head_commit(root)
+        verdict = check_folder(root, head, cache, as_of, lambda: read_standing_record(root), watch=show_steps)
+        cache.save()
+    return verdict
 
 
 def _main_line(root: Path) -> str | None:

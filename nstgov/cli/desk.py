@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nstgov.cli.build import build_site_of, enter_server, find_cache_folder, follow_changes, report_build
+from nstgov.cli.build import build_site_of, enter_server, follow_changes, report_build
 from nstgov.cli.errors import KEPT
 from nstgov.cli.options import as_of, find_movement_folder, latest_day_anywhere, today_everywhere
+from nstgov.cli.own_cache import find_cache_folder
 from nstgov.cli.standing_record import read_standing_record
 
 if TYPE_CHECKING:

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from nstgov.author.record_commits import CannotCommit, Person, PreparedCommit, RecordRepository, begin_repository
-from nstgov.check import check_change
+from nstgov.check import judge_change
 from nstgov.desk.journal import Bundle, Waiting
 from nstgov.desk.saving import NotNow, RecordKeeper, list_paths, read_plain_file
 from nstgov.records import Movement
 from nstgov.records.addresses import recognise_record
 from nstgov.records.layout import SETTINGS
 from nstgov.records.path_folding import is_record_path
-from nstgov.store.comparison import compare_with_base
 from nstgov.store.git import GitError
 from nstgov.store.strict_yaml import read_yaml
 
@@ -150,7 +149,7 @@ class ChangeMaker:
             return
         today, latest = self.days()
         try:
-            verdict = check_change(compare_with_base(self.keeper.root, made.base, made.commit), latest, today)
+            verdict = judge_change(self.keeper.root, (made.base, made.commit), latest, today)
         except GitError as trouble:
             raise NotNow(str(trouble), trouble.remedy) from None
         errors = tuple(one for one in verdict.diagnostics if one.severity == "error")

@@ -28,10 +28,10 @@ from nstgov.lifecycle.circle_states import (
 )
 from nstgov.lifecycle.coverage import (
     affected_by,
-    circle_and_above,
     find_nearest_common,
     find_part_taken,
     find_unheard_below,
+    yield_circle_and_above,
 )
 from nstgov.lifecycle.days import OPEN, Span, day_before, days_after
 from nstgov.lifecycle.decision_stages import DecisionState, decision_on, decisions_on
@@ -108,7 +108,6 @@ __all__ = [
     "awaited_on",
     "away_on",
     "changes_of",
-    "circle_and_above",
     "circle_on",
     "circles_of",
     "collect_all_terms",
@@ -171,5 +170,6 @@ __all__ = [
     "terms_on",
     "validity_of",
     "version_of",
+    "yield_circle_and_above",
     "yield_circles_above",
 ]  # fmt: skip

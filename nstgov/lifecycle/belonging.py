@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import chain
 
 from nstgov.lifecycle.circle_states import children_of, yield_circles_above
 from nstgov.lifecycle.derived import derive_once
@@ -60,7 +61,7 @@ def is_way_clear(movement: Movement, circle: str, day: date) -> bool:
 def doubt_on_way(movement: Movement, circle: str, day: date) -> str | None:
     """The record at fault, by its path, for which the way up from a circle is not known on a day; None where it is."""
     misplaced = find_misplaced_circles(movement)
-    for at in (circle, *yield_circles_above(movement, circle, day)):
+    for at in chain((circle,), yield_circles_above(movement, circle, day)):
         if (found := misplaced.get(at) or doubt_of(movement, at, day)) is not None:
             return found
     return None

@@ -15,7 +15,7 @@ from nstgov.lifecycle.membership import compute_membership, members_on, sent_on
 from nstgov.lifecycle.stays import Link, Stay, span_of_circle
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.lifecycle.vacant_roles import named_holder
-from nstgov.records import Asks, Changes, Movement
+from nstgov.records import Asks, Changes, Movement, require_read
 
 CircleStage = Literal["gathering", "whole", "in need of care", "closed"]
 
@@ -139,6 +139,7 @@ def _collect_links_to(movement: Movement) -> dict[str, tuple[Link, ...]]:
 
 def children_of(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
     """The circles linked to one on a day, in the order of their ids."""
+    require_read(id_, movement.unread)
     return tuple(link.child for link in _collect_links_to(movement).get(id_, ()) if link.span.has_day(day))
 
 

@@ -22,7 +22,7 @@ from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.grouping import group_in_tuples
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
 from nstgov.lifecycle.regions import far_circle_of, is_region_there
-from nstgov.records import Movement, Version
+from nstgov.records import Movement, Version, require_all_read
 
 
 @derive_once
@@ -63,6 +63,7 @@ def has_members(movement: Movement, circle: str, day: date) -> bool:
 @derive_once
 def find_peopled_circles(movement: Movement, day: date) -> frozenset[str]:
     """The circles that have members on a day, or stand above one that has."""
+    require_all_read(movement.unread)
     found: set[str] = set()
     for circle in movement.circles:
         if circle not in found and has_members(movement, circle, day):
@@ -263,21 +264,25 @@ def _affected_by(movement: Movement, proposal: str, number: int) -> tuple[str, .
     return tuple(circle for circle in dict.fromkeys(here) if circle in known)
 
 
-def circle_and_above(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
+def yield_circle_and_above(movement: Movement, circle: str, day: date) -> Iterator[str]:
     """The circles in which a circle takes part on a day: itself and all above it, the nearest first."""
-    return (circle, *yield_circles_above(movement, circle, day))
+    yield circle
+    yield from yield_circles_above(movement, circle, day)
 
 
 def find_nearest_common(movement: Movement, circles: Iterable[str], day: date) -> str | None:
     """The nearest circle in which all of them take part and which has enough members to decide; None without one."""
     least = ground_rules_on(movement, day).circle_size.least
-    shared = _find_common_circles(movement, tuple(circles), day)
+    distinct = tuple(dict.fromkeys(circles))
+    shared: Iterable[str] = yield_circle_and_above(movement, distinct[0], day) if len(distinct) == 1 else ()
+    if len(distinct) > 1:
+        shared = _find_common_circles(movement, distinct, day)
     return next((c for c in shared if is_open(movement, c, day) and len(members_on(movement, c, day)) >= least), None)
 
 
 def _find_common_circles(movement: Movement, circles: tuple[str, ...], day: date) -> tuple[str, ...]:
     """The circles in which all of these take part, the nearest first: the way up from the first, where all have met."""
-    way = circle_and_above(movement, circles[0], day) if circles else ()
+    way = tuple(yield_circle_and_above(movement, circles[0], day))
     meets: dict[str, int | None] = {circle: at for at, circle in enumerate(way)}
     met: int | None = 0
     for circle in circles:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
-from nstgov.lifecycle.coverage import circle_and_above
+from nstgov.lifecycle.coverage import yield_circle_and_above
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import DecisionChange, DecisionStage, is_imported, last_days, version_of
 from nstgov.lifecycle.objection_stages import find_standing_objections, objection_on
@@ -132,7 +132,7 @@ def policies_of(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The ids of the decisions that hold in a circle on a day, the oldest first."""
     holding = _index_in_force(movement, day)
     found = set(holding.decided.get(circle, ()))
-    for above in circle_and_above(movement, circle, day):
+    for above in yield_circle_and_above(movement, circle, day):
         found.update(holding.affecting.get(above, ()))
     return tuple(sorted(found, key=lambda id_: (_find_day_decided(movement, id_), id_)))
 

@@ -19,7 +19,7 @@ from nstgov.lifecycle.judging_rules import editions_judging
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on
 from nstgov.lifecycle.stays import find_misplaced_circles
 from nstgov.lifecycle.terms import KEEPER, collect_all_terms
-from nstgov.records import Movement, Version
+from nstgov.records import Movement, Version, require_all_read
 
 
 def highest_circles(movement: Movement, day: date) -> tuple[str, ...]:
@@ -45,6 +45,7 @@ def circles_adopting(movement: Movement, version: Version, day: date) -> tuple[s
 
 @derive_once
 def _find_highest(movement: Movement, day: date, top: str, least: int) -> tuple[str, ...]:
+    require_all_read(movement.unread)
     if len(members_on(movement, top, day)) < least:
         return tuple(circle for circle in sorted(movement.circles) if _stands_highest(movement, circle, day, least))
     apart = (circle for circle in sorted(movement.circles) if stands_beside(movement, circle, top, day, least))

@@ -33,12 +33,15 @@ def highest_out_of_turn(movement: Movement) -> tuple[OutOfTurn, ...]:
     change = find_judged_change(movement)
     if change is None or change.is_history or not change.before.circles:
         return ()
+    added = [record for path in sorted(change.added_paths) if (record := movement.records.get(path)) is not None]
+    seating = [record for record in added if isinstance(record, _SEATING)]
+    if not seating:
+        return ()
     rules = ground_rules_on(movement, change.day)
     top, least = rules.top, rules.circle_size.least
     since = first_day_of_deciding(movement, top, least)
-    added = [record for path in sorted(change.added_paths) if (record := movement.records.get(path)) is not None]
     # what bears later days than the top circle's first one was not what made it whole
-    is_concerned = any((day_of(record) or since) <= since for record in added if isinstance(record, _SEATING))
+    is_concerned = any((day_of(record) or since) <= since for record in seating)
     if since > change.day or not is_concerned:
         return ()
     if first_day_of_deciding(change.before, top, least) > change.day:

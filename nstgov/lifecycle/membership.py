@@ -39,7 +39,7 @@ from nstgov.lifecycle.stays import (
     span_of_circle,
 )
 from nstgov.lifecycle.terms import Term, collect_terms_by_circle, entered_by_circle, while_there
-from nstgov.records import CircleFolder, Movement
+from nstgov.records import CircleFolder, Movement, PartlyRead
 
 ROUNDS = 64
 """How often a circle in a ring is worked out again at most; rings are findings, and none may hold up a check."""
@@ -247,13 +247,24 @@ def compute_membership(movement: Movement) -> Membership:
     if is_answered(movement, compute_membership):  # which elections are valid was worked out with who sits where
         return compute_membership(movement)
     ascent = MembershipBuilder(movement)
+    stays, links, waiting = ascent.stays, ascent.collect_links(), ascent.collect_waiting()
+    if movement.unread:
+        # the parent tells from when on a circle is linked to it
+        apart = movement.unread | {one for parent in movement.unread for one in _list_namers(ascent, parent)}
+        stays = PartlyRead(stays, movement.unread)
+        links, waiting = PartlyRead(links, apart), PartlyRead(waiting, apart)
     return Membership(
-        ascent.stays,
-        ascent.collect_links(),
-        ascent.collect_waiting(),
+        stays,
+        links,
+        waiting,
         ascent.unreliable_circles,
         {circle: people for circle, people in ascent.unreliable_people.items() if people},
     )
+
+
+def _list_namers(ascent: MembershipBuilder, parent: str) -> set[str]:
+    """The circles that ever named one as their parent."""
+    return {naming.child for naming in ascent.namers.get(parent, ())}
 
 
 @derive_once

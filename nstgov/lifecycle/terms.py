@@ -11,7 +11,7 @@ from nstgov.lifecycle.days import OPEN, Span, day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.grouping import group_in_tuples
 from nstgov.lifecycle.late_questions import elections_without_effect, times_of_members, times_of_membership
-from nstgov.records import DecisionFolder, Election, Ended, Movement
+from nstgov.records import DecisionFolder, Election, Ended, Movement, require_all_read
 
 REPRESENTATIVE = "representative"
 KEEPER = "keeper"
@@ -199,6 +199,7 @@ def term_stage(movement: Movement, id_: str, day: date) -> TermStage | None:
 
 def terms_on(movement: Movement, circle: str, role: str, day: date) -> tuple[Term, ...]:
     """Who carries a role in a circle on a day: the terms by which they do. The one answer to that question."""
+    require_all_read(movement.unread)
     return tuple(term for term in _carried_by_circle(movement).get((circle, role), ()) if term.span.has_day(day))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
-from nstgov.lifecycle.coverage import circle_and_above
+from nstgov.lifecycle.coverage import yield_circle_and_above
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.proposal_stages import LIVE, proposal_on, proposals_on
@@ -29,7 +29,8 @@ def find_touching(movement: Movement, circle: str, day: date) -> Touching:
     a decision that it made or answers for, is its own business and not named here.
     """
     affecting = _index_live_proposals(movement, day)
-    found = dict.fromkeys(id_ for above in circle_and_above(movement, circle, day) for id_ in affecting.get(above, ()))
+    here = yield_circle_and_above(movement, circle, day)
+    found = dict.fromkeys(id_ for above in here for id_ in affecting.get(above, ()))
     proposals = {id_: since for id_ in found if (since := _find_day_since(movement, id_, circle, day)) is not None}
     return Touching(
         tuple(sorted(proposals, key=lambda id_: (-proposals[id_].toordinal(), id_))),

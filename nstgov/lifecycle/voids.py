@@ -29,19 +29,21 @@ def assemble_movement(
     sha256: Mapping[str, str] | None = None,
     misfits: Iterable[Misfit] = (),
     kept: Mapping[str, Record] | None = None,
+    unread: frozenset[str] = frozenset(),
 ) -> Movement:
     """
     Everything on record, without what voids take out of count; `sha256` maps a path to 64 hex digits.
 
-    `kept` are records as withholdings keep them, by path.
+    `kept` are records as withholdings keep them, by path; `unread` the circles that were left unread.
     """
-    return settle_voids(Movement(records, sha256, misfits), kept)
+    return settle_voids(Movement(records, sha256, misfits, unread=unread), kept)
 
 
 def settle_voids(whole: Movement, kept: Mapping[str, Record] | None = None) -> Movement:
     """The same movement without what voids take out of count; `kept` as for `assemble_movement`."""
     voidings = judge_voids(whole)
-    whole = Movement(whole.records.values(), whole.sha256, whole.misfits, voidings) if voidings else whole
+    if voidings:
+        whole = Movement(whole.records.values(), whole.sha256, whole.misfits, voidings, whole.unread)
     whole.kept = kept or {}
     return whole
 

@@ -32,6 +32,7 @@ from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.layout import KINDS, ROOTS, SETTINGS, Kind, kind_of_type, match_path
 from nstgov.records.movement import Change, Movement, free_id
+from nstgov.records.partly_read import NotRead, PartlyRead, require_all_read, require_read
 from nstgov.records.proof_facts import SignatureResult, Uncounted, bare_key
 from nstgov.records.proposals import (
     Against,
@@ -112,9 +113,11 @@ __all__ = [
     "Movement",
     "Nomination",
     "NominationChange",
+    "NotRead",
     "Objection",
     "ObjectionFolder",
     "Outside",
+    "PartlyRead",
     "PathChange",
     "Person",
     "PersonChange",
@@ -161,6 +164,8 @@ __all__ = [
     "match_path",
     "name_key",
     "name_of",
+    "require_all_read",
+    "require_read",
     "split_far_id",
     "yaml_key",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from nstgov.records.companions import Void, VoidOutcome
 from nstgov.records.folder_index import list_introductions, remove_from_folders, sort_into_folders
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
+from nstgov.records.partly_read import PartlyRead
 from nstgov.records.proof_facts import SignatureResult, Uncounted
 from nstgov.records.proposals import Translation
 from nstgov.records.record import Record
@@ -63,6 +64,8 @@ class Movement(RecordIndex):
     was found in its own repository (None: nobody has looked there). `uncounted`, by path, are the acts from
     which nothing follows as long as they are not their people's own: they are judged, and left out of all folders.
     `kept`, by path, are records as withholdings keep them, without their words, be their files still there or not.
+    Where only a part was read to judge a change, `unread` are the circles on record of which nothing is known here:
+    whoever asks for one of them is told so by `NotRead`.
     """
 
     def __init__(
@@ -71,9 +74,15 @@ class Movement(RecordIndex):
         sha256: Mapping[str, str] | None = None,
         misfits: Iterable[Misfit] = (),
         voidings: Mapping[str, VoidOutcome] | None = None,
+        unread: frozenset[str] = frozenset(),
     ) -> None:
-        """Sort those records into folders that `voidings` leave in count; `sha256` maps a path to 64 hex digits."""
+        """
+        Sort those records into folders that `voidings` leave in count; `sha256` maps a path to 64 hex digits.
+
+        `unread` are the circles on record that were left unread.
+        """
         super().__init__(records, misfits)
+        self.unread = unread
         self.sha256: Mapping[str, str] = sha256 or {}
         self.derived: dict[object, Any] = {}
         self.landed: Mapping[str, int] | None = None
@@ -92,7 +101,7 @@ class Movement(RecordIndex):
         folders = sort_into_folders(self, self.counted_records())
         self.settings: Settings | None = folders.settings
         self.ground_rules: dict[int, GroundRules] = folders.ground_rules
-        self.circles: dict[str, CircleFolder] = folders.circles
+        self.circles: dict[str, CircleFolder] = PartlyRead(folders.circles, unread) if unread else folders.circles
         self.proposals: dict[str, ProposalFolder] = folders.proposals
         self.decisions: dict[str, DecisionFolder] = folders.decisions
         self.regions: dict[str, RegionFolder] = folders.regions
@@ -127,7 +136,11 @@ class Movement(RecordIndex):
     ) -> Movement:
         """The same movement in which nothing follows from some acts; `voidings` is what comes of voids then."""
         counting = Movement(
-            self.records.values(), self.sha256, self.misfits, self.voidings if voidings is None else voidings
+            self.records.values(),
+            self.sha256,
+            self.misfits,
+            self.voidings if voidings is None else voidings,
+            self.unread,
         )
         counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
         counting.sightings = self.sightings

@@ -144,4 +144,13 @@ def rule_named(word: str) -> Rule | None:
     return next((known for known in RULES if wanted in (known.code.casefold(), known.name)), None)
 
 
-__all__ = ["RULES", "Rule", "rule", "rule_named"]
+def is_about_circles(rule: Rule) -> bool:
+    """
+    Whether all that a rule finds is about circles, elections and ground rules: no act beside a proposal changes it.
+
+    (A10 is about what is decided in too small a circle.)
+    """
+    return rule.family in "AEFGL" and rule.code != "A10"
+
+
+__all__ = ["RULES", "Rule", "is_about_circles", "rule", "rule_named"]

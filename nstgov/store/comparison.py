@@ -25,12 +25,17 @@ class Comparison(NamedTuple):
 
     `landing` tells the place on main's first-parent chain for every path of the base (see `Movement.landed`); it has
     to look through the whole history, and is asked only where keys are judged.
+
+    Where only what a change can bear upon was read, `beside` are the paths that are read only for what they say of
+    others, and `unread` circles of which nothing was read, since they have no part in the change.
     """
 
     base: Tree
     merged: Tree
     steps: tuple[PathChange, ...]
     landing: Callable[[], Mapping[str, int]]
+    beside: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     def find_still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
         """What `landing` told, for the merge result: what the change alters is landing now."""
@@ -51,13 +56,13 @@ def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
         after = {entry.path: entry for entry in git.list_git_entries(own, result)}
         data = read_blobs(own, [*before.values(), *after.values()])
         steps = tuple(_yield_path_changes(before, after))
-        if _has_past(own, base_id, steps):
+        if has_past(own, base_id, steps):
             history = read_chain(own, base_id)
             steps = tuple(_add_past(step, history, head_id) for step in steps)
         trees = build_tree(before.values(), data, base_id), build_tree(after.values(), data, result)
         if not any(tree.files for tree in trees):
             raise MissingRecord(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
-        return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: _read_landing(repository, base_id))
+        return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: read_landing(repository, base_id))
 
 
 def find_branch_point(repository: Path, main: str, head: str) -> str:
@@ -68,12 +73,13 @@ def find_branch_point(repository: Path, main: str, head: str) -> str:
         return found[0]
 
 
-def _read_landing(repository: Path, base: str) -> Mapping[str, int]:
+def read_landing(repository: Path, base: str) -> Mapping[str, int]:
+    """By path, the place on the first-parent chain up to a commit at which each record landed. Raises GitError."""
     with open_scratch_repository(repository) as own:
         return read_chain(own, base).landed
 
 
-def _has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
+def has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
     """Whether an act is more than added, or is added where something had landed before."""
     acts = [step for step in steps if step.is_act]
     if any(step.before for step in acts):

@@ -171,14 +171,29 @@ def main_line(folder: Path) -> str | None:
     return None
 
 
-def list_git_entries(folder: Path, commit: str) -> Iterator[GitEntry]:
-    """All files of a commit, whichever folder of the repository `folder` is."""
-    listing = run_git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
+def list_git_entries(folder: Path, commit: str, *below: str) -> Iterator[GitEntry]:
+    """All files of a commit, or those `below` some of its paths, whichever folder of the repository `folder` is."""
+    listing = run_git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
     for line in listing.split(b"\0"):
         if line:
             about, _, path = line.partition(b"\t")
             mode, _, object_id = about.decode().split(" ")[:3]
             yield GitEntry(mode, object_id, decode_path(path))
+
+
+def list_names_in(folder: Path, commit: str, inside: str = "") -> list[str]:
+    """The names that stand directly in a folder of a commit, or at its root; none where there is no such folder."""
+    listing = run_git(
+        folder,
+        "ls-tree",
+        "-z",
+        "--name-only",
+        "--full-tree",
+        "--end-of-options",
+        commit,
+        *([f"{inside}/"] if inside else []),
+    )
+    return [decode_path(path).rpartition("/")[2] for path in listing.split(b"\0") if path]
 
 
 def decode_path(name: bytes) -> str:

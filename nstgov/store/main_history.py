@@ -216,7 +216,7 @@ def _yield_diffs(
     waiting = iter(pairs)
     for part in parts:
         if part.startswith(b":") and here is not None:
-            here.differing.append((git.decode_path(next(parts)), *_parse_states(part)))
+            here.differing.append((git.decode_path(next(parts)), *parse_states(part)))
         elif part:
             if here:
                 yield here
@@ -228,7 +228,7 @@ def _yield_diffs(
         yield here
 
 
-def _parse_states(raw: bytes) -> tuple[FileState | None, FileState | None]:
+def parse_states(raw: bytes) -> tuple[FileState | None, FileState | None]:
     """What stood and what stands, from a line like `:100644 100644 <id> <id> M`."""
     old, new, old_id, new_id, _ = raw[1:].decode().split(" ")
     return (

@@ -16,17 +16,20 @@ from nstgov.store import references
 from nstgov.store.content import hash_content
 from nstgov.store.file_reading import ParsedFile, list_mentions, read_file
 from nstgov.store.hash_hints import with_hashes
-from nstgov.store.references import find_dangling
+from nstgov.store.missing_targets import find_missing_targets
 from nstgov.store.scalars import Mention, NamedThing
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
 
 
 def read_movement(
-    tree: Tree, known: dict[StoredFile, ParsedFile] | None = None, watch: StepWatcher = watch_silently
+    tree: Tree,
+    known: dict[StoredFile, ParsedFile] | None = None,
+    watch: StepWatcher = watch_silently,
+    unread: frozenset[str] = frozenset(),
 ) -> Movement:
     """
-    Everything on record in a tree; `watch` sees which file is read.
+    Everything on record in a tree; `watch` sees which file is read, `unread` are the circles left out of the tree.
 
     Every file that could not be read, or not wholly, leaves its findings in `Movement.misfits` and as much of its
     record as is sound, so that it hides nothing and produces no follow-ups.
@@ -35,12 +38,17 @@ def read_movement(
     files = watch("Reading the records", tree.files)
     found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in files}
     hashes = {file.path: hash_content(file.data) for file in tree.files}
-    return build_movement(found, hashes, {file.path: file.data for file in tree.files})
+    return build_movement(found, hashes, {file.path: file.data for file in tree.files}, unread)
 
 
-def build_movement(found: Mapping[str, ParsedFile], hashes: dict[str, str], contents: Mapping[str, bytes]) -> Movement:
+def build_movement(
+    found: Mapping[str, ParsedFile],
+    hashes: dict[str, str],
+    contents: Mapping[str, bytes],
+    unread: frozenset[str] = frozenset(),
+) -> Movement:
     """
-    Everything on record, from what was found in each file.
+    Everything on record, from what was found in each file; `unread` are circles that are on record besides.
 
     `contents` is asked only for files that are broken, or that mention what nobody knows.
     """
@@ -67,7 +75,7 @@ def build_movement(found: Mapping[str, ParsedFile], hashes: dict[str, str], cont
     def find_mentions(path: str) -> list[Mention]:
         return list_mentions(StoredFile(path, "file", gone[path] if path in gone else contents[path]))
 
-    across = _AcrossFiles(records, mentions, find_mentions, broken, hashes, kept)
+    across = _AcrossFiles(records, mentions, find_mentions, broken, hashes, kept, unread)
     return _check_across_files(across, misfits)
 
 
@@ -101,6 +109,7 @@ class _AcrossFiles(NamedTuple):
     broken: Mapping[str, str]
     hashes: Mapping[str, str]
     kept: Mapping[str, ParsedFile]
+    unread: frozenset[str]
 
 
 def _check_across_files(files: _AcrossFiles, misfits: list[Misfit]) -> Movement:
@@ -110,16 +119,16 @@ def _check_across_files(files: _AcrossFiles, misfits: list[Misfit]) -> Movement:
     misfits += names.find_case_clashes(hashes)
     misfits += names.find_missing_settings(hashes)
     stray = [*names.find_ids_in_use(records.values()), *names.find_missing_neighbours(hashes, records)]
-    first = Movement(records.values(), hashes, misfits + stray)
+    first = Movement(records.values(), hashes, misfits + stray, unread=files.unread)
     on_record = references.KnownNames(first, files.broken)
     more = [
         *references.find_unknown(files.mentions, on_record, files.find_mentions),
-        *find_dangling(first),
+        *find_missing_targets(first),
         *looks.find_deceptive_names(first),
         *names.find_names_in_use(first),
         *names.find_shared_ids(first),
     ]
     standing = {path: one.record for path, one in files.kept.items() if one.record is not None}
     # nothing was found across files: then the movement that was asked is the one
-    whole = Movement(records.values(), hashes, misfits + stray + more) if more else first
+    whole = Movement(records.values(), hashes, misfits + stray + more, unread=files.unread) if more else first
     return settle_voids(whole, standing)

@@ -138,10 +138,14 @@ def read_blobs(folder: Path, entries: Iterable[git.GitEntry]) -> dict[str, bytes
     return dict(zip(ids, git.read_objects(folder, ids), strict=True))
 
 
+def make_stored_file(entry: git.GitEntry, data: bytes) -> StoredFile:
+    """A file of a commit with its bytes."""
+    return StoredFile(entry.path, _MODES.get(entry.mode, "other"), data)
+
+
 def _yield_stored_files(entries: Iterable[git.GitEntry], data: Mapping[str, bytes]) -> Iterator[StoredFile]:
     for e in entries:
-        is_plain = e.mode.startswith("10")
-        yield StoredFile(e.path, _MODES.get(e.mode, "other"), data[e.object_id] if is_plain else b"")
+        yield make_stored_file(e, data[e.object_id] if e.mode.startswith("10") else b"")
 
 
 def _explain_no_movement(place: str) -> MissingRecord:

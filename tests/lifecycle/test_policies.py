@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nstgov.lifecycle import circle_and_above, decisions_on, is_open, version_of
+from nstgov.lifecycle import decisions_on, is_open, version_of, yield_circle_and_above
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.records import Movement, Record
 from tests.building import at, circle, decision, ended, movement, takes_in, version
@@ -42,7 +42,7 @@ def _by_looking(movement: Movement, circle_: str, day: date) -> set[str]:
         made = movement.decisions[id_].decision
         consented = version_of(movement, made) if made else None
         if made and consented and state.in_force:
-            touches = set(circle_and_above(movement, circle_, day)) & set(consented.affects)
+            touches = set(yield_circle_and_above(movement, circle_, day)) & set(consented.affects)
             if is_open(movement, circle_, day) and (circle_ in made.circles or touches):
                 found.add(id_)
     return found

@@ -10,7 +10,6 @@ from itertools import combinations
 import pytest
 
 from nstgov.lifecycle import (
-    circle_and_above,
     circle_on,
     compute_membership,
     find_nearest_common,
@@ -18,6 +17,7 @@ from nstgov.lifecycle import (
     find_unheard_below,
     list_chain_steps,
     members_on,
+    yield_circle_and_above,
     yield_circles_above,
 )
 from nstgov.lifecycle.circle_states import children_of
@@ -56,7 +56,7 @@ def test_up_and_down_are_the_same_ways() -> None:
     for one in whole.circles:
         above = set(yield_circles_above(whole, one, TODAY))
         assert above == {other for other in whole.circles if one in all_below(whole, other, TODAY)}
-        assert circle_and_above(whole, one, TODAY) == (one, *yield_circles_above(whole, one, TODAY))
+        assert tuple(yield_circle_and_above(whole, one, TODAY)) == (one, *yield_circles_above(whole, one, TODAY))
     under = {"top": ("east", "west"), "east": ("ash", "elm"), "west": ("oak", "yew")}
     assert {one: children_of(whole, one, TODAY) for one in under} == under
     assert [one for one in LOW if children_of(whole, one, TODAY)] == []
@@ -104,8 +104,8 @@ def test_the_nearest_holder_is_the_lowest_circle_above_all_that_can_decide() -> 
         for some in combinations((*LOW, "east", "west"), count):
             shared = [
                 c
-                for c in circle_and_above(whole, some[0], TODAY)
-                if all(c in circle_and_above(whole, o, TODAY) for o in some)
+                for c in yield_circle_and_above(whole, some[0], TODAY)
+                if all(c in yield_circle_and_above(whole, o, TODAY) for o in some)
             ]
             fit = [c for c in shared if len(members_on(whole, c, TODAY)) >= 4]
             assert find_nearest_common(whole, some, TODAY) == (fit[0] if fit else None)

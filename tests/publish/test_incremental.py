@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from nstgov.check import read_proven_movement, with_signature_results
-from nstgov.cli.build import open_cache
+from nstgov.cli.own_cache import open_cache
 from nstgov.publish.building import BuildResult, build_site
 from nstgov.store.cache import Cache
 from nstgov.store.folder_snapshot import read_incrementally

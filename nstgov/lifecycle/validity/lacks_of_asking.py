@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
-from nstgov.lifecycle.coverage import affected_by, circle_and_above, find_nearest_common, find_taking_part
+from nstgov.lifecycle.coverage import affected_by, find_nearest_common, find_taking_part, yield_circle_and_above
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
 from nstgov.lifecycle.highest_circles import circles_adopting, doubt_of_highest
 from nstgov.lifecycle.membership import is_open
@@ -98,7 +98,7 @@ def _without_reason(movement: Movement, version: Version, affected: tuple[str, .
     """Findings for circles asked, beside others, in which nobody affected takes part."""
     if len(set(version.asks)) == 1:
         return
-    meeting = {above for circle in affected for above in circle_and_above(movement, circle, version.submitted)}
+    meeting = {above for circle in affected for above in yield_circle_and_above(movement, circle, version.submitted)}
     for at, circle in enumerate(version.asks):
         if affected and circle not in meeting:
             message = f"nobody whom this touches takes part in {circle}"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.lifecycle.circle_states import link_on, yield_circles_above
-from nstgov.lifecycle.coverage import affected_by
+from nstgov.lifecycle.circle_states import link_on
+from nstgov.lifecycle.coverage import affected_by, yield_circle_and_above
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
@@ -313,7 +313,7 @@ def _children_named(movement: Movement, circle: str) -> tuple[str, ...]:
 def _of_way(movement: Movement, circle: str, deciding: frozenset[str], day: date) -> Iterator[Fault]:
     """The records at fault by which it is known who carried the voice of a circle upwards on a day."""
     unknown = f"whether {circle} took part"
-    for at in (circle, *yield_circles_above(movement, circle, day)):
+    for at in yield_circle_and_above(movement, circle, day):
         if at in deciding:
             return
         if (

@@ -3,8 +3,9 @@ What an outcome lacks with all that had landed when it lands, whatever day it be
 
 The day in a record is typed by somebody. If it were enough to write an earlier one, a circle could decide past a
 newcomer, an objection, a withdrawal or a stricter edition that everybody can read already. So what a change brings of
-one day is looked at once more as if it had been that of the day after the last of these; and what it lacks only for
-their sake is lacking. Nothing else follows from the later day: a term that has run out since stops nobody.
+one day is looked at once more as if it had been that of the day after the last of these on which it may hang; and what
+it lacks only for their sake is lacking. Nothing else follows from the later day: a term that has run out since stops
+nobody.
 """
 
 from __future__ import annotations
@@ -90,8 +91,9 @@ def _of_change(movement: Movement, change: Change) -> Iterator[LateLack]:
     scope = LandedScope(movement) if later else None
     days = 0
     for day, outcomes in sorted(by_day.items(), reverse=True):
-        since = [one for one in later if day < (day_of(one) or day)]
-        if scope is None or not any(scope.concerns(one, record) for record in outcomes for one in since):
+        dated = (one for one in later if day < (day_of(one) or day))
+        since = [one for one in dated if scope and any(scope.concerns(one, record) for record in outcomes)]
+        if not since:
             continue
         days += 1
         if days > MOST_DAYS:
@@ -160,5 +162,5 @@ def _view(movement: Movement, moved: Mapping[str, Record], gone: Iterable[str]) 
     left_out = frozenset(gone)
     records = (moved.get(path, record) for path, record in movement.records.items() if path not in left_out)
     misfits = (one for one in movement.misfits if one.at.file not in left_out)
-    view = assemble_movement(records, movement.sha256, misfits, movement.kept)
+    view = assemble_movement(records, movement.sha256, misfits, movement.kept, movement.unread)
     return with_known_context(view, proven=movement.proven, landed=movement.landed)

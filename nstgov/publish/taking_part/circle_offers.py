@@ -9,7 +9,6 @@ from typing import Any
 from nstgov.lifecycle import (
     OPEN,
     ProposalState,
-    circle_and_above,
     circle_on,
     days_after,
     ground_rules_on,
@@ -17,6 +16,7 @@ from nstgov.lifecycle import (
     link_on,
     members_needed_on,
     members_on,
+    yield_circle_and_above,
 )
 from nstgov.lifecycle.absence_lengths import TOGETHER_DAYS, count_days_away
 from nstgov.lifecycle.identity_acts import is_at_home
@@ -110,7 +110,7 @@ def _day_after(day: date) -> date:
 def list_ways_up(movement: Movement, circles: Iterable[str], day: date) -> dict[str, tuple[str, ...]]:
     """By circle, itself and all above it, the nearest first: where its people take part; only of those still open."""
     open_ones = (one for one in dict.fromkeys(circles) if one in movement.circles and is_open(movement, one, day))
-    return {one: circle_and_above(movement, one, day) for one in open_ones}
+    return {one: tuple(yield_circle_and_above(movement, one, day)) for one in open_ones}
 
 
 def list_able_circles(movement: Movement, circles: Iterable[str], day: date) -> list[str]:

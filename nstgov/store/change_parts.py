@@ -1,0 +1,103 @@
+"""A change beside only those records that it can bear upon, as git tells of them (M13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from nstgov.records import Bringer, PathChange
+from nstgov.records.path_folding import is_record_path
+from nstgov.store import git
+from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
+from nstgov.store.comparison import Comparison, has_past, read_landing
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.main_history import parse_states
+from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
+from nstgov.store.record_listing import RecordListing
+from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
+from nstgov.store.tree import StoredFile, Tree
+
+
+def compare_parts(
+    repository: Path,
+    revisions: tuple[str, str],
+    known: dict[StoredFile, ParsedFile],
+    brought_by: Bringer | None = None,
+) -> Iterator[Comparison]:
+    """
+    A change beside only those records that it can bear upon: first as few as may be, then more.
+
+    None at all where that cannot be told without reading everything. `revisions` are base and head, `known` takes in
+    what was read. Raises as `compare_with_base`.
+    """
+    base, head = revisions
+    base_id, head_id = git.resolve_commit(repository, base), git.resolve_commit(repository, head)
+    with open_scratch_repository(repository) as own:
+        result = merge_commits(own, base_id, head_id, base)
+        steps = tuple(_yield_tree_changes(own, base_id, result))
+        added = [
+            git.GitEntry(step.after.mode, step.after.object_id, step.path)
+            for step in steps
+            if is_record_path(step.path) and step.after
+        ]
+        if not added or not _are_plain_additions(steps) or has_past(own, base_id, steps):
+            return
+        listing = RecordListing(_LandedFiles(own, base_id), added, known)
+        for part in yield_parts(listing, steps, lambda: read_landing(repository, base_id), brought_by):
+            yield part._replace(base=part.base._replace(commit=base_id), merged=part.merged._replace(commit=result))
+
+
+def yield_parts(
+    listing: RecordListing,
+    steps: tuple[PathChange, ...],
+    landing: Callable[[], Mapping[str, int]],
+    brought_by: Bringer | None = None,
+) -> Iterator[Comparison]:
+    """What a change can bear upon: first as little as may be, then more; `listing` tells of the record and of it."""
+    for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
+        try:
+            around = find(listing)
+        except UnclearReach:
+            continue
+        base, merged = Tree(around.landed, None), Tree(tuple(sorted((*around.landed, *around.added))), None)
+        yield Comparison(base, merged, steps, landing, around.beside, around.unread)
+
+
+class _LandedFiles:
+    """What a commit of a repository holds, as it is asked for."""
+
+    def __init__(self, own: Path, commit: str) -> None:
+        self.own, self.commit = own, commit
+
+    def list_files(self, *folders: str) -> Iterator[git.GitEntry]:
+        return git.list_git_entries(self.own, self.commit, *folders)
+
+    def list_names(self, folder: str) -> list[str]:
+        return git.list_names_in(self.own, self.commit, folder)
+
+    def read_contents(self, entries: Sequence[git.GitEntry]) -> Iterator[bytes]:
+        return git.read_objects(self.own, [entry.object_id for entry in entries])
+
+
+def _are_plain_additions(steps: Iterable[PathChange]) -> bool:
+    """Whether a change does nothing to records but to add plain files among the acts of circles and proposals."""
+    return all(
+        step.before is None
+        and step.after is not None
+        and step.after.mode == "100644"
+        and step.path.startswith(("circles/", "proposals/", "decisions/"))
+        for step in steps
+        if is_record_path(step.path)
+    )
+
+
+def _yield_tree_changes(own: Path, before: str, after: str) -> Iterator[PathChange]:
+    """What differs between two trees, each given by its id or that of its commit, in the order of the paths."""
+    answer = git.run_git(
+        own, "diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-textconv", "--no-ext-diff",
+        "--end-of-options", before, after,
+    )  # fmt: skip
+    parts = iter(answer.split(b"\0"))
+    found = [PathChange(git.decode_path(next(parts)), *parse_states(part)) for part in parts if part]
+    yield from sorted(found)

@@ -1,0 +1,238 @@
+"""
+What circles of friends do among themselves, and the little that is read to judge it (M1, M2, M13).
+
+Most changes are of this kind: somebody speaks to a proposal, a circle decides, an objection is written. Who may speak
+in a circle of friends follows from its own acts alone; circles above it, and all others, have no part in it. So its
+records are read, the proposals that the change adds to with all that name one another, and where the people who speak
+in them come from. Whoever asks for any other circle is told that it was left unread (`NotRead`), and the change is
+judged by more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from nstgov.records import Bringer, circles, ground_rules
+from nstgov.records.layout import ROOTS, SETTINGS
+from nstgov.records.path_folding import is_record_path
+from nstgov.store.neighbourhood import (
+    Neighbourhood,
+    UnclearReach,
+    collect_links,
+    gather_neighbourhood,
+    list_plain,
+    require_clear_change,
+    require_same_ground_rules,
+    yield_chained,
+)
+from nstgov.store.record_listing import CommitFiles, RecordListing
+
+_PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
+_PLAIN_NAMES = re.compile(r"(?:[a-z0-9-]+/)*")
+_NAMING = re.compile(r"circles/.*/(?:circle|[0-9-]+\.changes)\.yml")
+"""The files in which a circle names another one as its parent, or as one that it follows."""
+_GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
+_FAR_REACHING = re.compile(r"regions/.*|.*\.(?:void|withheld)\.yml")
+"""What rests on, or bears upon, records of all times and circles."""
+_PROVING = re.compile(r".*\.sig|.*\.confirmation\.yml")
+
+
+def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None = None) -> Neighbourhood:
+    """
+    What a change among circles of friends is judged by. Raises UnclearReach where it is more than that.
+
+    `brought_by` is the account that brings it; whose that is has to be known too.
+    """
+    if any(path.startswith("circles/") for path in listing.added):
+        raise UnclearReach("an act of a circle")
+    _require_plain_names(listing.landed)
+    circle_files = list_plain(listing, "circles")
+    ground = list_plain(listing, SETTINGS, "ground-rules", "regions")
+    if not ground:
+        raise UnclearReach("a record that begins")
+    if any(map(_FAR_REACHING.fullmatch, (*circle_files, *ground))):
+        raise UnclearReach("what is withheld or taken out of count among circles")
+    listing.read_files((*ground, *sorted(listing.added)))
+    require_clear_change(listing, ())
+    _require_word_enough(listing, ground)
+    touched = _ProposalSearch(listing).find_connected()
+    require_same_ground_rules(listing, ground, touched)
+    search = _CircleSearch(listing, circle_files)
+    search.go_through(touched)
+    if brought_by is not None:
+        search.read_account_holders(brought_by)
+    return gather_neighbourhood(listing, {*ground, *touched, *search.paths}, unread=search.list_unread())
+
+
+def _require_plain_names(landed: CommitFiles) -> None:
+    """Raises UnclearReach where any name may be taken for that of a folder of records, or of one in it."""
+    if any(is_record_path(name) and name not in (*ROOTS, SETTINGS) for name in landed.list_names("")):
+        raise UnclearReach("a name that another system would take for another one")
+    for root in ("proposals", "decisions"):
+        if not _PLAIN_NAMES.fullmatch("".join(f"{name}/" for name in landed.list_names(root))):
+            raise UnclearReach("a name that another system would take for another one")
+
+
+class _ProposalSearch:
+    """
+    Goes from the proposals and decisions that a change adds to, to those that they name, or that name them.
+
+    What is not decided yet, nobody names but those that go on in it, and to these nothing happens by it.
+    """
+
+    def __init__(self, listing: RecordListing) -> None:
+        self.listing = listing
+        self.found: dict[str, list[str]] = {}
+        self.links: dict[str, set[str]] | None = None
+
+    def find_connected(self) -> list[str]:
+        """The files of all these; they are read."""
+        left = sorted({path.split("/", 2)[1] for path in self.listing.added})
+        while left:
+            self._read_folders(left)
+            files = [path for id_ in left for path in self.found[id_]]
+            named = {name for path in files for name in yield_chained(self.listing.parsed[path])}
+            if self.links is None and any(path.endswith("/decision.yml") for path in files):
+                self.links = collect_links(self.listing, list_plain(self.listing, "proposals", "decisions"))
+                left = [*self.found]
+            named.update(*((self.links or {}).get(id_, ()) for id_ in left))
+            left = sorted(named - self.found.keys())
+        return [path for files in self.found.values() for path in files]
+
+    def _read_folders(self, ids: Iterable[str]) -> None:
+        folders = [f"{root}/{id_}" for id_ in ids for root in ("proposals", "decisions")]
+        files = list_plain(self.listing, *folders)
+        if any(path.endswith("/election.yml") or _FAR_REACHING.fullmatch(path) for path in files):
+            raise UnclearReach("what is elected, withheld or taken out of count")
+        if any(map(_PROVING.fullmatch, files)):
+            raise UnclearReach("what is proven")
+        self.listing.read_files(files)
+        for id_ in ids:
+            self.found[id_] = [path for path in files if path.split("/", 2)[1] == id_]
+
+
+def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
+    """Raises UnclearReach where ground rules ask for proof of what people say, or are not the founding ones alone."""
+    for path in ground:
+        one = listing.parsed[path]
+        is_clear = one.record is not None and not one.misfits
+        edition = one.record if isinstance(one.record, ground_rules.GroundRules) else None
+        asks_more = edition and (edition.adopted_by or any(level != "declared" for level in edition.proof.values()))
+        if not is_clear or asks_more:
+            raise UnclearReach(f"what is asked by {path}")
+
+
+def _says_more_than_name(change: circles.PersonChange) -> bool:
+    """Whether a change of somebody is about keys or accounts, for which all people are held side by side."""
+    return bool(change.adds or change.ends or change.compromised or change.account or change.signed_only is not None)
+
+
+class _CircleSearch:
+    """
+    Goes from names to the circles that they lead to, until nothing new is named.
+
+    `found` are the circles read, `paths` all that was read of them.
+    """
+
+    def __init__(self, listing: RecordListing, circle_files: Iterable[str]) -> None:
+        self.listing = listing
+        self.found: set[str] = set()
+        self.paths: set[str] = set()
+        self.files: dict[str, list[str]] = defaultdict(list)
+        """By circle, its own files."""
+        self.personal: dict[str, set[str]] = defaultdict(set)
+        """By person, the circles in which an act is named after them."""
+        for path in circle_files:
+            circle = path.split("/")[-2]
+            self.files[circle].append(path)
+            if act := _PERSONAL.fullmatch(path):
+                self.personal[act[1]].add(circle)
+        self.words = listing.index_words(path for path in circle_files if _NAMING.fullmatch(path))
+
+    def list_unread(self) -> frozenset[str]:
+        """The circles of which nothing was read."""
+        return frozenset(self.files.keys() - self.found)
+
+    def go_through(self, paths: Iterable[str]) -> None:
+        """Read the circles that some proposals name, and those of all people whom they name."""
+        for path in paths:
+            for name in self._yield_named(path, "circle"):
+                self._read_circle(name)
+        asked = {name for path in paths for name in self._yield_named(path, "person")}
+        for person in sorted(asked):
+            self._read_circles_of(person)
+
+    def read_account_holders(self, account: Bringer) -> None:
+        """Read the circles of everybody who gave an account of that name. Raises UnclearReach where numbers matter."""
+        if any(path.endswith(".confirmation.yml") for path in self.listing.list_all()):
+            raise UnclearReach("whose the number of an account is")
+        if not account.login:
+            return
+        login = re.compile(re.escape(account.login.encode()), re.IGNORECASE)
+        asked = [path for paths in self.files.values() for path in paths if _GIVES_ACCOUNT.fullmatch(path)]
+        found = self.listing.read_matching(asked, lambda _, data: b"\\" in data or login.search(data) is not None)
+        for path in found:
+            record = self.listing.parsed[path].record
+            if isinstance(record, circles.Circle):
+                for person in record.members:
+                    self._read_circles_of(person)
+            else:
+                self._read_circles_of(getattr(record, "person", ""))
+
+    def _yield_named(self, path: str, kind: str) -> Iterator[str]:
+        return (thing.name for thing in self.listing.parsed[path].mentions if kind in thing.to)
+
+    def _read_circles_of(self, person: str) -> None:
+        for circle in sorted(self.personal.get(person, ())):
+            self._read_circle(circle)
+        self._read_where(person)
+
+    def _read_where(self, person: str) -> None:
+        """Read the circles in whose founding lists somebody stands."""
+        for path in self.listing.read_indexed(self.words, person):
+            if path not in self.paths:
+                record = self.listing.parsed[path].record
+                if isinstance(record, circles.Circle) and person in record.members:
+                    self._read_circle(record.circle)
+
+    def _read_circle(self, circle: str) -> None:
+        """Read a circle with all that its people and roles follow from. Raises UnclearReach where others take part."""
+        if circle in self.found or circle not in self.files:
+            return
+        self.found.add(circle)
+        files = self.files[circle]
+        self._read_clear(files)
+        foundings = [one for path in files if isinstance(one := self.listing.parsed[path].record, circles.Circle)]
+        if len(foundings) != 1 or not foundings[0].members or len({path.rpartition("/")[0] for path in files}) != 1:
+            raise UnclearReach(f"who is in {circle}")
+        self._read_namers(circle)
+        introduced = {person for person, who in foundings[0].members.items() if who.name}
+        introduced |= {
+            one.person for p in files if isinstance(one := self.listing.parsed[p].record, circles.Joins) and one.name
+        }
+        named = {name for path in files for name in self._yield_named(path, "person")}
+        for person in sorted(named - introduced):
+            self._read_circles_of(person)
+
+    def _read_clear(self, paths: Iterable[str]) -> None:
+        self.listing.read_files(paths)
+        for path in paths:
+            one = self.listing.parsed[path]
+            if one.record is None or one.misfits:
+                raise UnclearReach(f"what is at fault in {path}")
+            if isinstance(one.record, circles.PersonChange) and _says_more_than_name(one.record):
+                raise UnclearReach(f"what {path} says of somebody")
+            self.paths.add(path)
+
+    def _read_namers(self, circle: str) -> None:
+        """Read the circles that follow one. Raises UnclearReach where any circle has it as a parent."""
+        for path in self.listing.read_indexed(self.words, circle):
+            one = self.listing.parsed[path]
+            if path in self.files[circle]:
+                continue
+            if one.misfits or getattr(one.record, "parent", None) == circle:
+                raise UnclearReach(f"the circles below {circle}")
+            if isinstance(one.record, circles.Circle) and circle in one.record.follows:
+                self._read_circle(one.record.circle)

@@ -1,0 +1,280 @@
+"""
+Which records a change can bear upon: what is read to judge it, while all else stays unread (M13).
+
+A change that only adds acts is judged by the records that it touches and those that these rest on. All circles,
+elections, ground rules and settings are read: who sits where follows from all of them together. Of proposals, with
+their objections and decisions, those are read that the change adds to, and all that name one another with these. Where
+a circle's act is added, those are read too that have anything of its day or later: nothing earlier follows from it.
+(`circle_neighbourhood` finds less to read still, for what one or a few circles of friends do among themselves.)
+
+Whatever else a change does, it is judged by the whole record. There is one judge: the same rules go over fewer
+records, and find the same (tests/properties/test_part_and_whole.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.records import circles, companions, ground_rules, proposals, regions
+from nstgov.records.layout import match_path
+from nstgov.records.record import Outside, Record
+from nstgov.records.record_days import day_of
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.record_listing import RecordListing
+from nstgov.store.tree import StoredFile
+
+_PLAIN_PATH = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
+"""Paths that every system takes for themselves: where another one stands, it may be taken for one of these."""
+_KEYS = (b"renews", b"replaces", b"goes_on_in")
+_ENDS = re.compile(rb"""ends["']?\s*:""")
+"""The keys by which a version or a closing names another proposal or decision; one of them is part of many a word."""
+_LONG_KEY = re.compile(rb"(?:^|[{,\[])\s*\?\s", re.MULTILINE)
+"""Another way to write a key, in which it may stand on a line of its own."""
+_REFERRING = re.compile(r"proposals/[^/]+/(?:v[0-9]+|closed)\.yml|.*\.withheld\.yml")
+"""The files that may name another proposal or decision."""
+_CHAINED = frozenset({"decision", "proposal"})
+_DAY = re.compile(rb"""(?:submitted|decided|raised|opened|held|date)["']?\s*:\s*["']?([0-9]{4}-[0-9]{2}-[0-9]{2})""")
+_DAY_IN_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATED_WITHIN = re.compile(r".*/(?:v[0-9]+|idea|closed|decision|ended|[^/]*\.(?:void|disputed))\.yml")
+"""The files whose day stands in their text; those of others in their names, or they stand beside one of these."""
+
+_OF_CIRCLES = frozenset(
+    {"circle", "joins", "leaves", "away", "back", "changes", "takes-in", "asks", "closes", "election", "idea", "with",
+     "objection", "test", "resolution", "review", "ended"}
+)  # fmt: skip
+"""The acts of circles, and around elections, from which nothing follows for what was before their day."""
+_OF_PROPOSALS = frozenset(
+    {"idea", "with", "version", "round", "commitments", "answer", "closed", "objection", "test", "resolution",
+     "decision", "review", "ended", "translation", "disputed", "correction", "signature", "confirmation"}
+)  # fmt: skip
+"""The acts beside a proposal or decision, which bear upon it and upon what names it."""
+
+
+class UnclearReach(Exception):
+    """What a change bears upon cannot be told without reading more; the message says why."""
+
+
+class Neighbourhood(NamedTuple):
+    """
+    What a change is judged by: the files read, of the base and of the change.
+
+    `beside` are the paths that are read only for what they say of others, and are not judged themselves; `unread` the
+    circles of which nothing was read.
+    """
+
+    landed: tuple[StoredFile, ...]
+    added: tuple[StoredFile, ...]
+    beside: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+
+
+def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
+    """What a change that adds some files is judged by. Raises UnclearReach where that is everything."""
+    paths = listing.list_all()
+    if listing.added.issuperset(paths):
+        raise UnclearReach("a record that begins")
+    folders = _sort_by_subject(_require_plain(paths))
+    listing.read_files((*folders.standing, *sorted(listing.added)))
+    for path in folders.standing:
+        _require_clear_standing(listing.parsed[path].record)
+    of_circles = listing.added.intersection(folders.standing)
+    require_clear_change(listing, of_circles)
+    seeds = {path.split("/", 2)[1] for path in listing.added - of_circles}
+    if of_circles:
+        seeds |= _find_folders_since(listing, folders.proposals, of_circles)
+    links = collect_links(listing, (path for files in folders.proposals.values() for path in files))
+    touched = _list_connected(folders, links, seeds)
+    named = {id_ for path in folders.standing for id_ in yield_chained(listing.parsed[path])}
+    read = {*touched, *_list_connected(folders, links, named), *folders.standing}
+    listing.read_files(sorted(read))
+    require_same_ground_rules(listing, folders.standing, touched)
+    beside = frozenset(_find_confirmed(paths) - read)
+    listing.read_files(sorted(beside))
+    return gather_neighbourhood(listing, read | beside, beside)
+
+
+class _SubjectFolders(NamedTuple):
+    """
+    The paths of a record by what they are about.
+
+    `proposals` are those of proposals and decisions, by id; `standing` all others, those around elections among them.
+    """
+
+    proposals: Mapping[str, list[str]]
+    standing: list[str]
+
+
+def _sort_by_subject(paths: Iterable[str]) -> _SubjectFolders:
+    elections = {path.split("/", 2)[1] for path in paths if path.endswith("/election.yml")}
+    found: dict[str, list[str]] = defaultdict(list)
+    standing: list[str] = []
+    for path in paths:
+        root, _, rest = path.partition("/")
+        id_ = rest.partition("/")[0]
+        if root in ("proposals", "decisions") and id_ not in elections:
+            found[id_].append(path)
+        else:
+            standing.append(path)
+    return _SubjectFolders(found, standing)
+
+
+def _list_connected(folders: _SubjectFolders, links: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> list[str]:
+    """The files of proposals and decisions that are named, or name, from one to the next, beginning with some."""
+    found: set[str] = set()
+    left = [*seeds]
+    while left:
+        id_ = left.pop()
+        if id_ not in found:
+            found.add(id_)
+            left.extend(links.get(id_, ()))
+    return [path for id_ in sorted(found) for path in folders.proposals.get(id_, ())]
+
+
+def list_plain(listing: RecordListing, *folders: str) -> list[str]:
+    """The paths of all files in some folders. Raises UnclearReach where one may be taken for another."""
+    return _require_plain(listing.list_below(*folders))
+
+
+def _require_plain(paths: list[str]) -> list[str]:
+    if not all(map(_PLAIN_PATH.fullmatch, paths)):
+        raise UnclearReach("a name that another system would take for another one")
+    return paths
+
+
+def gather_neighbourhood(
+    listing: RecordListing,
+    paths: Iterable[str],
+    beside: frozenset[str] = frozenset(),
+    unread: frozenset[str] = frozenset(),
+) -> Neighbourhood:
+    """What was read at some paths, as a change is judged by it."""
+    files = [listing.stored[path] for path in sorted(paths)]
+    landed = tuple(file for file in files if file.path not in listing.added)
+    added = tuple(file for file in files if file.path in listing.added)
+    return Neighbourhood(landed, added, beside, unread)
+
+
+def require_clear_change(listing: RecordListing, of_circles: Container[str]) -> None:
+    """Raises UnclearReach where a change does more than add plain acts whose reach is known; these are read."""
+    for path in listing.added:
+        place, one = match_path(path), listing.parsed[path]
+        if place is None or one.record is None or one.misfits:
+            raise UnclearReach(f"what is at fault in {path}")
+        kinds = _OF_CIRCLES if path in of_circles else _OF_PROPOSALS
+        if place[0].name not in kinds and not _stands_beside_added(listing, one.record):
+            raise UnclearReach(f"a record of the kind {place[0].name}")
+        if path not in of_circles and _has_outside_author(one.record):
+            raise UnclearReach("the name of somebody outside every circle")
+
+
+def _stands_beside_added(listing: RecordListing, record: Record) -> bool:
+    """Whether it is the proof of something that lands with it."""
+    is_proof = isinstance(record, companions.Signature | companions.Confirmation)
+    return is_proof and getattr(record, "beside", None) in listing.added
+
+
+def _has_outside_author(record: Record) -> bool:
+    authors = record.by if isinstance(record, proposals.Idea) else getattr(record, "authors", ())
+    return any(isinstance(author, Outside) for author in authors)
+
+
+def _require_clear_standing(record: Record | None) -> None:
+    """Raises UnclearReach where a record about circles rests on, or bears upon, decisions of all times."""
+    if isinstance(record, companions.Void):
+        raise UnclearReach("a record about circles that is taken out of count")
+    if isinstance(record, regions.Region):
+        raise UnclearReach("regions that have joined")
+    if isinstance(record, circles.PersonChange) and record.compromised:
+        raise UnclearReach("a key that was given up as unsafe")
+
+
+def collect_links(listing: RecordListing, paths: Iterable[str]) -> dict[str, set[str]]:
+    """By id, the proposals and decisions that it names or that name it; `paths` are those of all of them."""
+    links: dict[str, set[str]] = defaultdict(set)
+    for path in listing.read_matching(filter(_REFERRING.fullmatch, paths), _may_refer):
+        id_ = path.split("/", 2)[1]
+        for other in yield_chained(listing.parsed[path]):
+            links[id_].add(other)
+            links[other].add(id_)
+    return links
+
+
+def _may_refer(path: str, data: bytes) -> bool:
+    """Whether a file may name another proposal or decision, be it with a key that is written in an unusual way."""
+    return bool(
+        path.endswith(".withheld.yml")
+        or any(key in data for key in _KEYS)
+        or (b"ends" in data and _ENDS.search(data))
+        or b"\\" in data
+        or (b"?" in data and _LONG_KEY.search(data))
+    )
+
+
+def yield_chained(one: ParsedFile) -> Iterator[str]:
+    """The proposals and decisions that a file names."""
+    return (thing.name for thing in one.mentions if not _CHAINED.isdisjoint(thing.to))
+
+
+def _find_folders_since(listing: RecordListing, folders: Mapping[str, Iterable[str]], acts: Iterable[str]) -> set[str]:
+    """
+    The proposals and decisions on which acts of circles may bear: with anything of their first day or later.
+
+    Those that name somebody or some circle which begins with them, or people outside every circle, whose names are
+    held against those of newcomers, are among them too.
+    """
+    made = [record for path in acts if (record := listing.parsed[path].record)]
+    first = min((day for one in made if (day := day_of(one))), default=date.min).isoformat()
+    new = [word for one in made for word in _yield_begun(one)]
+    marks = re.compile("|".join(map(re.escape, (*new, "outside"))).encode()) if new else None
+    found = {
+        id_
+        for id_, paths in folders.items()
+        if any(_tells_day_since(path, first) or any(word in path for word in new) for path in paths)
+    }
+    asked = (path for id_, paths in folders.items() if id_ not in found for path in paths)
+
+    def is_concerned(path: str, data: bytes) -> bool:
+        is_late = _DATED_WITHIN.fullmatch(path) and not _is_all_before(data, first)
+        return bool(is_late or (marks and marks.search(data)))
+
+    return found | {path.split("/", 2)[1] for path in listing.read_matching(asked, is_concerned)}
+
+
+def _yield_begun(record: Record) -> Iterator[str]:
+    """The ids that begin with an act: those of a circle and of people."""
+    if isinstance(record, circles.Circle):
+        yield record.circle
+        yield from record.members
+    elif isinstance(record, circles.Joins):
+        yield record.person
+
+
+def _tells_day_since(path: str, first: str) -> bool:
+    return any(day >= first for day in _DAY_IN_NAME.findall(path))
+
+
+def _is_all_before(data: bytes, first: str) -> bool:
+    """Whether the days of a file's acts are plainly written, and all before another one."""
+    days = _DAY.findall(data)
+    return bool(days) and all(day.decode() < first for day in days)
+
+
+def require_same_ground_rules(listing: RecordListing, ground: Iterable[str], touched: Iterable[str]) -> None:
+    """Raises UnclearReach where what a change touches carries an edition of the ground rules; all are read."""
+    editions = (listing.parsed[path].record for path in ground)
+    adopting = {record.adopted_by for record in editions if isinstance(record, ground_rules.GroundRules)}
+    for path in touched:
+        record = listing.parsed[path].record
+        if path.split("/", 2)[1] in adopting or (isinstance(record, proposals.Version) and record.edition):
+            raise UnclearReach("an edition of the ground rules")
+
+
+def _find_confirmed(paths: Iterable[str]) -> set[str]:
+    """Every confirmation, which tells whose an account is, and the record beside which it stands."""
+    said = {path for path in paths if path.endswith(".confirmation.yml")}
+    beside = {path.removesuffix(".confirmation.yml").rpartition(".")[0] for path in said}
+    return said | beside.intersection(paths)

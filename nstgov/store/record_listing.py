@@ -1,0 +1,133 @@
+"""The files of a record in a commit, of which only those are listed and read that somebody asks for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Protocol
+
+from nstgov.records.path_folding import is_record_path
+from nstgov.store.file_reading import ParsedFile, read_file
+from nstgov.store.git import GitEntry
+from nstgov.store.tree import StoredFile, make_stored_file
+
+
+class CommitFiles(Protocol):
+    """What a commit holds, as it is asked for."""
+
+    def list_files(self, *folders: str) -> Iterable[GitEntry]:
+        """All files in some folders and below them; without any, all there are."""
+
+    def list_names(self, folder: str) -> list[str]:
+        """The names that stand directly in a folder; in none (empty), those at the root."""
+
+    def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
+        """The contents of plain files, one after the other."""
+
+
+class RecordListing:
+    """
+    The files of a record that a change adds to, and what has been read of them.
+
+    `added` are the paths of the change, `stored` the files read, `parsed` what each of them holds; `known` takes in the
+    same by the file, for who goes on with it.
+    """
+
+    def __init__(self, landed: CommitFiles, added: Sequence[GitEntry], known: dict[StoredFile, ParsedFile]) -> None:
+        """Begin with nothing listed but the change."""
+        self.landed = landed
+        self.added = frozenset(entry.path for entry in added)
+        self.known = known
+        self.stored: dict[str, StoredFile] = {}
+        self.parsed: dict[str, ParsedFile] = {}
+        self._new = {entry.path: entry for entry in added}
+        self._entries = dict(self._new)
+
+    def list_all(self) -> list[str]:
+        """The paths of all records."""
+        self._entries.update((entry.path, entry) for entry in self.landed.list_files() if is_record_path(entry.path))
+        return sorted(self._entries)
+
+    def list_below(self, *folders: str) -> list[str]:
+        """The paths of all files in some folders and below them."""
+        found = {entry.path: entry for entry in self.landed.list_files(*folders)}
+        self._entries.update(found)
+        beginnings = tuple(f"{folder}/" for folder in folders)
+        return sorted({*found, *(path for path in self._new if path.startswith(beginnings))})
+
+    def read_files(self, paths: Iterable[str]) -> None:
+        """Read some files that were listed. Raises GitError where one is missing."""
+        wanted = [self._entries[path] for path in dict.fromkeys(paths) if path not in self.stored]
+        contents = self.landed.read_contents([entry for entry in wanted if _is_plain(entry)])
+        for entry in wanted:
+            self._take_in(entry, next(contents) if _is_plain(entry) else b"")
+
+    def read_matching(self, paths: Iterable[str], is_wanted: Callable[[str, bytes], bool]) -> list[str]:
+        """Look through the contents of some plain files, and read those that are wanted; their paths."""
+        asked = [entry for path in paths if _is_plain(entry := self._entries[path])]
+        found = []
+        for entry, data in zip(asked, self.landed.read_contents(asked), strict=True):
+            if is_wanted(entry.path, data):
+                found.append(entry.path)
+                if entry.path not in self.stored:
+                    self._take_in(entry, data)
+        return found
+
+    def index_words(self, paths: Iterable[str]) -> WordIndex:
+        """The contents of some plain files, to be looked through for words again and again."""
+        asked = [entry for path in paths if _is_plain(entry := self._entries[path])]
+        return WordIndex([entry.path for entry in asked], list(self.landed.read_contents(asked)))
+
+    def read_indexed(self, index: WordIndex, word: str) -> list[str]:
+        """Read the files of an index in which a word stands; their paths in order."""
+        found = sorted(index.find_files(word))
+        for path in found:
+            if path not in self.stored:
+                self._take_in(self._entries[path], index.get_content(path))
+        return found
+
+    def _take_in(self, entry: GitEntry, data: bytes) -> None:
+        file = make_stored_file(entry, data)
+        self.stored[file.path] = file
+        self.parsed[file.path] = self.known.get(file) or self.known.setdefault(file, read_file(file))
+
+
+_OF_IDS = frozenset(bytes([code]) for code in b"abcdefghijklmnopqrstuvwxyz0123456789-")
+"""The characters of ids; next to one that is sought stands none of them."""
+
+
+class WordIndex:
+    """In which of some files a word stands: all are looked through at once, which takes a moment for megabytes."""
+
+    def __init__(self, paths: Sequence[str], contents: Sequence[bytes]) -> None:
+        """The contents by their paths, in the same order."""
+        self._paths = paths
+        self._numbers = {path: number for number, path in enumerate(paths)}
+        self._text = b"\0".join(contents)
+        self._starts = list(accumulate((len(data) + 1 for data in contents), initial=0))
+        self._escaping = frozenset(path for path, data in zip(paths, contents, strict=True) if b"\\" in data)
+        """The files in which a word may be written otherwise."""
+
+    def find_files(self, word: str) -> set[str]:
+        """The files in which an id stands as a word, or may stand."""
+        sought, text = word.encode(), self._text
+        found = {*self._escaping}
+        at = text.find(sought) if sought else -1
+        while at >= 0:
+            end = at + len(sought)
+            number = bisect_right(self._starts, at) - 1
+            is_word = text[max(at - 1, 0) : at] not in _OF_IDS and text[end : end + 1] not in _OF_IDS
+            if is_word:
+                found.add(self._paths[number])
+            at = text.find(sought, self._starts[number + 1] if is_word else end)
+        return found
+
+    def get_content(self, path: str) -> bytes:
+        """What a file holds."""
+        number = self._numbers[path]
+        return self._text[self._starts[number] : self._starts[number + 1] - 1]
+
+
+def _is_plain(entry: GitEntry) -> bool:
+    return entry.mode.startswith("10")

@@ -1,0 +1,108 @@
+"""Changes judged by a part of the record and by all of it, in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from nstgov.check import check_change, judge_movement, judge_parts
+from nstgov.findings import Diagnostic, Verdict
+from nstgov.incremental_check import extend_verdict, find_difference
+from nstgov.records import FileState, PathChange
+from nstgov.store.change_parts import yield_parts
+from nstgov.store.comparison import Comparison
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.git import GitEntry
+from nstgov.store.reading import read_movement
+from nstgov.store.record_listing import RecordListing
+from nstgov.store.tree import StoredFile, Tree
+from tests.record import tree_of
+
+Texts = Mapping[str, str]
+
+
+class HeldFiles:
+    """What a commit would hold, in memory; each content has its path for an id."""
+
+    def __init__(self, landed: Texts, added: Texts) -> None:
+        """What has landed, and what a change adds."""
+        self.landed = landed
+        self.contents = {**landed, **added}
+
+    def list_files(self, *folders: str) -> Iterator[GitEntry]:
+        """All files in some folders, or all there are."""
+        beginnings = tuple(f"{folder}/" for folder in folders)
+        for path in self.landed:
+            if not folders or path in folders or path.startswith(beginnings):
+                yield GitEntry("100644", path, path)
+
+    def list_names(self, folder: str) -> list[str]:
+        """The names in a folder."""
+        inside = f"{folder}/" if folder else ""
+        return sorted({path[len(inside) :].split("/")[0] for path in self.landed if path.startswith(inside)})
+
+    def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
+        """The bytes of some files."""
+        for entry in entries:
+            yield self.contents[entry.object_id].encode()
+
+
+class Judged(NamedTuple):
+    """What the whole says of a change, and what a part says (None: it takes all of it)."""
+
+    whole: tuple[Diagnostic, ...]
+    part: tuple[Diagnostic, ...] | None
+
+    @property
+    def differing(self) -> list[str]:
+        """What only one of the two says."""
+        if self.part is None:
+            return []
+        either = {"whole": {*self.whole} - {*self.part}, "part": {*self.part} - {*self.whole}}
+        return [
+            f"{who} alone: {one.code} {one.place.file} {one.message}" for who, only in either.items() for one in only
+        ]
+
+
+def judge_both(landed: Texts, added: Texts, lands: date, known: dict[StoredFile, ParsedFile]) -> Judged:
+    """What a change that adds some files is found to be, by all of the record and by what it bears upon."""
+    steps = tuple(PathChange(path, None, FileState("100644", path)) for path in sorted(added))
+    base, merged = tree_of(landed), tree_of({**landed, **added})
+    whole = check_change(Comparison(base, merged, steps, dict), lands, lands, known=known)
+    held = HeldFiles(landed, added)
+    listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known)
+    part = judge_parts(yield_parts(listing, steps, dict), lands, lands, known=known)
+    return Judged(whole.diagnostics, part.diagnostics if part else None)
+
+
+def judge_again(landed: Texts, added: Texts, day: date, known: dict[StoredFile, ParsedFile]) -> Judged:
+    """What is found in a record to which some files were added: from the beginning, and from what was found before."""
+    before, after = (_judge_standing(tree_of(files), day, known) for files in (landed, {**landed, **added}))
+    held = HeldFiles(landed, added)
+    listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known)
+    for part in yield_parts(listing, (), dict):
+        difference = find_difference(part, day, known)
+        if difference is not None:
+            grown = extend_verdict(before, difference, len(added))
+            return Judged(after.diagnostics, grown.diagnostics if grown else None)
+    return Judged(after.diagnostics, None)
+
+
+def _judge_standing(tree: Tree, day: date, known: dict[StoredFile, ParsedFile]) -> Verdict:
+    return judge_movement(read_movement(tree, known), tree, day)
+
+
+def rename_ids(files: Texts, ids: Iterable[str], ending: str) -> dict[str, str]:
+    """The same files about others, whose ids have an ending; hashes are those of the files as they are then."""
+    words = re.compile(rf"(?<![\w-])({'|'.join(sorted(map(re.escape, ids), key=len, reverse=True))})(?![\w-])")
+    renamed = {words.sub(rf"\1{ending}", path): words.sub(rf"\1{ending}", text) for path, text in files.items()}
+    hashes = {_hash_text(text): _hash_text(words.sub(rf"\1{ending}", text)) for text in files.values()}
+    stale = re.compile("|".join(hashes))
+    return {path: stale.sub(lambda found: hashes[found[0]], text) for path, text in renamed.items()}
+
+
+def _hash_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""A change is judged by what it bears upon exactly as by the whole record (M13)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nstgov.store.file_reading import ParsedFile
+from nstgov.store.tree import StoredFile
+from tests.properties.evenings import Evening, evenings
+from tests.properties.example_changes import ExampleChange, plain_story, told_story
+from tests.properties.hasty import hasty
+from tests.properties.honest import honest
+from tests.properties.moves import on_day
+from tests.properties.parting import Texts, judge_again, judge_both, rename_ids
+from tests.properties.stories import wild
+from tests.properties.tale import Tale
+from tests.properties.tampering import tampered
+from tests.record import movement_from, tree_of
+
+EXAMPLES = settings().max_examples
+UNKNOWN = date(2000, 1, 1)
+_KNOWN: dict[StoredFile, ParsedFile] = {}
+
+
+def beside_others(files: Texts) -> dict[str, str]:
+    """A story beside the same story of others, so that there is something on which it has no bearing."""
+    movement = movement_from(tree_of(files))
+    ids = {*movement.circles, *movement.proposals, *movement.decisions, *movement.people} - {"", "everyone"}
+    return {**rename_ids(files, ids, "-too"), **files}
+
+
+@settings(max_examples=EXAMPLES // 3, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(st.one_of(honest(), hasty(), tampered(), wild()), st.integers(1, 4), st.integers(0, 60), st.booleans())
+def test_what_is_added_to_a_story_is_judged_alike(tale: Tale, count: int, days: int, is_late: bool) -> None:
+    """What was done last in a story, honest or not, or lands late, beside another one: part and whole find the same."""
+    files = tale.texts()
+    told = [path for path in files if path not in tale.given and path not in ("nstgov.yml", "ground-rules/1.yml")]
+    added = {path: files[path] for path in (told[days % len(told) :][:count] if is_late and told else told[-count:])}
+    landed = {path: text for path, text in beside_others(files).items() if path not in added}
+    for judge in (judge_both, judge_again):
+        judged = judge(landed, added, on_day(30 + days), _KNOWN)
+        assert not judged.differing, judged.differing
+
+
+@settings(max_examples=EXAMPLES // 3)
+@given(evenings(), st.integers(1, 100))
+def test_an_evening_is_judged_alike(evening: Evening, cut: int) -> None:
+    """The acts of one evening, all at once or the last of them later, are found to be the same."""
+    files = evening.tale.texts()
+    tonight = [path for path in files if path not in evening.before]
+    added = {path: files[path] for path in tonight[-(cut % len(tonight) + 1) :]} if tonight else {}
+    landed = {path: text for path, text in beside_others(files).items() if path not in added}
+    for judge in (judge_both, judge_again):
+        judged = judge(landed, added, on_day(60), _KNOWN)
+        assert not judged.differing, judged.differing
+
+
+@settings(max_examples=EXAMPLES // 3, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 10**9), st.booleans())
+@pytest.mark.long
+def test_a_change_of_the_worked_example_is_judged_alike(seed: int, is_plain: bool) -> None:
+    """Any part of what the example tells next, with people, days, circles and words swapped, is found the same."""
+    change = ExampleChange(seed, plain_story() if is_plain else told_story())
+    for judge in (judge_both, judge_again):
+        judged = judge(change.landed, change.added, change.lands, _KNOWN)
+        assert not judged.differing, (sorted(change.added), judged.differing)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_some_changes_of_the_worked_example_are_judged_alike(seed: int) -> None:
+    """The same for a few of them, each time the tests run."""
+    change = ExampleChange(seed, plain_story() if seed % 2 else told_story())
+    for judge in (judge_both, judge_again):
+        judged = judge(change.landed, change.added, change.lands, _KNOWN)
+        assert not judged.differing, (sorted(change.added), judged.differing)
