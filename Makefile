@@ -10,7 +10,7 @@ ROWS_SMALL := start signatures check-change check-cold check-linear check-warm h
 ASSETS := nstgov/publish/theme/assets
 # where the words we do not use may stand: other people's texts and the list itself; names that CSS, git, forges and Python have given
 NOT_OURS := LICENSE,./tests/forge/payloads,./tests/author/exports,*/loomio.json,*/markdown_words.json,.git,.venv,public,dist,./docs/words-we-do-not-use.txt
-NOT_OUR_WORDS := prefers-reduced-motion|[U]ser-agent|[u]sers\.noreply|[u]ser\.(name|email|id|login)|"[uU]ser"|"[a]pproved"|[u]ser-select|[.]p.ll\(\)
+NOT_OUR_WORDS := prefers-reduced-motion|[U]ser-agent|[u]sers\.noreply|[u]ser\.(name|email|id|login|signingkey)|"[uU]ser"|"[a]pproved"|[u]ser-select|[.]p.ll\(\)
 
 PINNED := --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
 

@@ -69,6 +69,8 @@ def _last_parent(movement: Movement, circle: str) -> str:
 
 def continued_in(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles in which a circle's people are on a day: itself while it is open, then those that follow it."""
+    if not has_closed(movement, circle, day):
+        return (circle,)
     found: dict[str, None] = {}
     waiting, seen = [circle], {circle}
     while waiting:
@@ -85,7 +87,7 @@ def continued_in(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
 def has_closed(movement: Movement, circle: str, day: date) -> bool:
     """Whether a circle has closed before a day; its last day still counts whole."""
     folder = movement.circles.get(circle)
-    return folder is not None and span_of_circle(folder).last < day
+    return folder is not None and bool(folder.acts) and span_of_circle(folder).last < day
 
 
 def followers_on(movement: Movement, circle: str, day: date) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
@@ -12,8 +13,8 @@ from nstgov.lifecycle.days import Span, day_before
 from nstgov.lifecycle.derived import answers_question, derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.late_questions import members_not_consenting
-from nstgov.lifecycle.membership import compute_membership, members_on
-from nstgov.lifecycle.one_day import may_speak_on, members_before, parting_on
+from nstgov.lifecycle.membership import attendance_on, compute_membership, members_on
+from nstgov.lifecycle.one_day import NOBODY, may_speak_on, members_before, parting_on
 from nstgov.lifecycle.stays import Stay
 from nstgov.records import Away, Back, GroundRules, Movement, Voices
 
@@ -116,9 +117,12 @@ def find_passed_over(
     """
     rule = (rules or ground_rules_on(movement, day)).away
     if rule is None:
-        return frozenset()
+        return NOBODY
+    absences = collect_absences(movement).get(circle)
+    if not absences:
+        return NOBODY
     members = members_on(movement, circle, day).keys()
-    gone = [one for one in collect_absences(movement).get(circle, ()) if one.excuses_on(day) and one.person in members]
+    gone = [one for one in absences if one.excuses_on(day) and one.person in members]
     all_day = {one.person for one in gone if one.span.first < day <= one.span.last}
     earlier = {one.person for one in gone if one.span.first < day}
     some = {one.person for one in gone} - (set(spoken) - all_day)
@@ -133,11 +137,13 @@ def awaited_on(movement: Movement, circle: str, day: date, spoken: Collection[st
     Whoever came on that very day is asked from the next one on, and whoever leaves on it no longer. Where nobody else
     is there all are asked, unless of those who leave somebody has spoken.
     """
-    before = members_before(movement, circle, day)
-    if before:
+    there, is_still = attendance_on(movement, circle, day)
+    if is_still:
+        return tuple(there)
+    if members_before(movement, circle, day):
         return _list_in_order(movement, circle, day)
     is_over = not parting_on(movement, circle, day).isdisjoint(spoken)
-    return () if is_over else tuple(members_on(movement, circle, day))
+    return () if is_over else tuple(there)
 
 
 @derive_once
@@ -150,7 +156,8 @@ def _list_in_order(movement: Movement, circle: str, day: date) -> tuple[str, ...
 def members_needed_on(movement: Movement, circle: str, day: date, spoken: Collection[str] = ()) -> tuple[str, ...]:
     """The members of a circle whose voice is needed for what it does on a day, for which some have spoken."""
     over = find_passed_over(movement, circle, day, spoken)
-    return tuple(person for person in awaited_on(movement, circle, day, spoken) if person not in over)
+    awaited = awaited_on(movement, circle, day, spoken)
+    return tuple(person for person in awaited if person not in over) if over else awaited
 
 
 def consenting_in(voices: Voices) -> set[str]:
@@ -158,9 +165,19 @@ def consenting_in(voices: Voices) -> set[str]:
     return {person for person, voice in voices.items() if voice.says == "consent"}
 
 
+def have_all_consented(members: AbstractSet[str], voices: Voices) -> bool:
+    """Whether every one of some members consents, and nobody says anything else: then nobody's voice is lacking."""
+    for voice in voices.values():
+        if voice.says != "consent":
+            return False
+    return members <= voices.keys()
+
+
 @answers_question(members_not_consenting)
 def lacking_consent(movement: Movement, voices: Voices, circle: str, day: date) -> tuple[str, ...]:
     """The members of a circle on a day who do not consent in these voices; of those not needed only who objects."""
+    if have_all_consented(members_on(movement, circle, day).keys(), voices):
+        return ()
     needed = set(members_needed_on(movement, circle, day, consenting_in(voices)))
     return tuple(
         person
@@ -172,6 +189,8 @@ def lacking_consent(movement: Movement, voices: Voices, circle: str, day: date) 
 
 def lacking_for_outcome(movement: Movement, voices: Voices, circle: str, day: date) -> tuple[str, ...]:
     """As `lacking_consent`, for what a circle decides, tests or elects, which takes the least number of members."""
+    if have_all_consented(members_on(movement, circle, day).keys(), voices):
+        return ()
     lacking = lacking_consent(movement, voices, circle, day)
     consenting = consenting_in(voices)
     more = lacking_for_size(movement, circle, day, members_needed_on(movement, circle, day, consenting), consenting)
@@ -187,8 +206,8 @@ def lacking_for_size(
     With three who were there before, a fourth who came that evening made the circle whole before it decided; so their
     voice is needed after all.
     """
-    passing = may_speak_on(movement, circle, day).difference(needed)
+    passing = may_speak_on(movement, circle, day) - set(needed)
     if not passing or len(passing & set(spoken)) + len(needed) >= ground_rules_on(movement, day).circle_size.least:
         return ()
-    silent = passing.intersection(members_on(movement, circle, day)).difference(spoken)
+    silent = passing & members_on(movement, circle, day).keys() - set(spoken)
     return tuple(sorted(silent - find_passed_over(movement, circle, day, spoken)))

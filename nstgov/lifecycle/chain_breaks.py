@@ -17,7 +17,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
-from nstgov.lifecycle.stays import ParentNaming, span_of_circle, yield_namings
+from nstgov.lifecycle.stays import ParentNaming, list_namings, span_of_circle
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Movement
 
@@ -54,7 +54,7 @@ def parents_on(movement: Movement, day: date) -> dict[str, ParentNaming]:
     """By circle open on a day, how it names its parent then; none of circles whose parent has not begun by then."""
     found: dict[str, ParentNaming] = {}
     for id_, folder in movement.circles.items():
-        naming = next((n for n in yield_namings(movement, folder) if n.span.has_day(day)), None)
+        naming = next((n for n in list_namings(movement, folder) if n.span.has_day(day)), None)
         parent = movement.circles.get(naming.parent) if naming else None
         if naming is not None and parent is not None and parent.founding.opened <= day:
             found[id_] = naming
@@ -101,18 +101,20 @@ def lacks_representative(movement: Movement, circle: str, day: date) -> date | N
 
     Under a parent is a circle that names one which is open; it can choose once it has enough members to decide.
     """
-    naming = parents_on(movement, day).get(circle)
+    return _find_unrepresented(movement, day).get(circle)
+
+
+@derive_once
+def _find_unrepresented(movement: Movement, day: date) -> dict[str, date]:
+    """By circle that could choose a representative and has none on a day, since when."""
+    found: dict[str, date] = {}
     least = ground_rules_on(movement, day).circle_size.least
-    is_under = naming is not None and is_open(movement, naming.parent, day)
-    if (
-        naming is None
-        or not is_under
-        or len(members_on(movement, circle, day)) < least
-        or find_sitting_terms(movement, circle, day)
-    ):
-        return None
-    last = find_last_days_sent(movement, day).get((circle, naming.parent))
-    return naming.span.first if last is None else max(naming.span.first, days_after(last, 1))
+    for circle, naming in parents_on(movement, day).items():
+        if not find_sitting_terms(movement, circle, day) and is_open(movement, naming.parent, day):
+            last = find_last_days_sent(movement, day).get((circle, naming.parent))
+            if len(members_on(movement, circle, day)) >= least:
+                found[circle] = naming.span.first if last is None else max(naming.span.first, days_after(last, 1))
+    return found
 
 
 @derive_once

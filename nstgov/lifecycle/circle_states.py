@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -95,9 +95,10 @@ def count_members_over_time(movement: Movement, id_: str) -> tuple[tuple[date, i
     stays = compute_membership(movement).stays.get(id_, ())
     comings = [(stay.span.first, 1, stay.person) for stay in stays]
     goings = [(days_after(stay.span.last, 1), -1, stay.person) for stay in stays if stay.span.last < OPEN]
-    here, found = Counter[str](), {}
+    here: dict[str, int] = {}
+    found: dict[date, int] = {}
     for day, step, person in sorted(comings + goings):
-        here[person] += step
+        here[person] = here.get(person, 0) + step
         if here[person] == 0:
             del here[person]
         found[day] = len(here)
@@ -120,7 +121,8 @@ def has_been_whole(movement: Movement, id_: str, day: date) -> bool:
 def link_on(movement: Movement, id_: str, day: date) -> Link | None:
     """The circle's link to its parent on a day."""
     for link in compute_membership(movement).links.get(id_, ()):
-        if link.span.has_day(day):
+        first, last = link.span
+        if first <= day <= last:
             return link
     return None
 

@@ -19,6 +19,7 @@ from nstgov.lifecycle.days import Span, day_before, days_after
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.endings import version_of
+from nstgov.lifecycle.grouping import group_in_tuples
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
 from nstgov.lifecycle.regions import far_circle_of, is_region_there
 from nstgov.records import Movement, Version, require_all_read
@@ -27,15 +28,17 @@ from nstgov.records import Movement, Version, require_all_read
 @derive_once
 def _collect_sent_spans(movement: Movement) -> dict[tuple[str, str], tuple[Span, ...]]:
     """By circle and parent, the stretches without a gap in which somebody sits there for it."""
-    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for parent, stays in compute_membership(movement).stays.items():
-        for stay in stays:
-            if stay.via is not None:
-                found[stay.via, parent].append(stay.span)
-    return {tie: tuple(_merge_spans(spans)) for tie, spans in found.items()}
+    found = group_in_tuples(
+        ((stay.via, parent), stay.span)
+        for parent, stays in compute_membership(movement).stays.items()
+        for stay in stays
+        if stay.via is not None
+    )
+    found.update((tie, tuple(_merge_spans(spans))) for tie, spans in found.items() if len(spans) > 1)
+    return found
 
 
-def _merge_spans(spans: list[Span]) -> Iterator[Span]:
+def _merge_spans(spans: Iterable[Span]) -> Iterator[Span]:
     first, *others = sorted(spans)
     for span in others:
         if day_before(span.first) <= first.last:
@@ -48,14 +51,13 @@ def _merge_spans(spans: list[Span]) -> Iterator[Span]:
 
 def is_sent(movement: Movement, child: str, parent: str, day: date) -> bool:
     """Whether somebody sits in a parent circle for a circle on a day."""
-    return any(span.has_day(day) for span in _collect_sent_spans(movement).get((child, parent), ()))
+    return any(first <= day <= last for first, last in _collect_sent_spans(movement).get((child, parent), ()))
 
 
 def has_members(movement: Movement, circle: str, day: date) -> bool:
     """Whether anybody is a member of a circle on a day; a region that has joined is taken to have people."""
-    if is_region_there(movement, circle, day):
-        return True
-    return any(stay.span.has_day(day) for stay in compute_membership(movement).stays.get(circle, ()))
+    stays = compute_membership(movement).stays.get(circle, ())
+    return any(first <= day <= last for _, (first, last), _, _ in stays) or is_region_there(movement, circle, day)
 
 
 @derive_once
@@ -93,6 +95,21 @@ def find_reached(movement: Movement, circles: Iterable[str], deciding: Iterable[
             at = link.parent
         found.update(dict.fromkeys(way, found[at]))
     return found
+
+
+def find_taking_part(movement: Movement, circles: Iterable[str], asked: Iterable[str], day: date) -> frozenset[str]:
+    """Those of some circles that are one of those asked on a day, or stand below one; each is passed once."""
+    found = dict.fromkeys(asked, True)
+    for start in circles:
+        way: list[str] = []
+        at = start
+        while at not in found:
+            found[at] = False
+            way.append(at)
+            link = link_on(movement, at, day)
+            at = link.parent if link is not None else at
+        found.update(dict.fromkeys(way, found[at]))
+    return frozenset(circle for circle, takes_part in found.items() if takes_part)
 
 
 class Gap(NamedTuple):
@@ -270,12 +287,13 @@ def _find_common_circles(movement: Movement, circles: tuple[str, ...], day: date
     met: int | None = 0
     for circle in circles:
         walked: list[str] = []
-        above: str | None = circle
-        further = yield_circles_above(movement, circle, day)
-        while above is not None and above not in meets:
+        above = circle
+        while above not in meets:
+            meets[above] = None  # so it stays where the way ends here, or leads into a ring
             walked.append(above)
-            above = next(further, None)
-        here = None if above is None else meets[above]
+            link = link_on(movement, above, day)
+            above = link.parent if link is not None else above
+        here = meets[above]
         meets.update(dict.fromkeys(walked, here))
         met = None if met is None or here is None else max(met, here)
     return () if met is None else way[met:]

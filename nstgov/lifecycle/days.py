@@ -9,6 +9,9 @@ OPEN = date.max
 """The last day of what has no end yet; also stands for a date that could not be read."""
 
 
+_ONE_DAY = timedelta(days=1)
+
+
 class Span(NamedTuple):
     """A first and a last day, both included; empty when the last comes before the first."""
 
@@ -21,7 +24,10 @@ class Span(NamedTuple):
 
     def clip_to(self, other: Span) -> Span:
         """The days that both have."""
-        return Span(max(self.first, other.first), min(self.last, other.last))
+        first, last = self
+        if other.first <= first and last <= other.last:  # nearly always, and then nothing new is made
+            return self
+        return Span(max(first, other.first), min(last, other.last))
 
     def is_empty(self) -> bool:
         """Whether it has no day at all."""
@@ -30,9 +36,12 @@ class Span(NamedTuple):
 
 def day_before(day: date) -> date:
     """The day before; the first day there is has none and stays."""
-    return day - timedelta(days=1) if day > date.min else day
+    return day - _ONE_DAY if day > date.min else day
 
 
 def days_after(day: date, days: int) -> date:
     """The day that many days later; `OPEN` where the calendar ends before it."""
-    return day + timedelta(days=days) if day.toordinal() + days < OPEN.toordinal() else OPEN
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return OPEN

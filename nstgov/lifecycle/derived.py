@@ -32,6 +32,10 @@ _UNKNOWN = object()
 """What stands for an answer that is not known yet; None is one."""
 
 
+class _Answers(dict[Hashable, Any]):
+    """The answers to one question about parts of a movement, by what it was asked about."""
+
+
 def derive_once(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
     """Answer each question about a movement once; a movement never changes, so the answer stays true."""
     if len(inspect.signature(ask).parameters) == 1:
@@ -39,12 +43,14 @@ def derive_once(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, 
 
     @wraps(ask)
     def look_up_answer(lasting: L, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key: Hashable = (ask, args, tuple(kwargs.items())) if kwargs else (ask, args)
-        # asked hundreds of thousands of times in a build: what is known costs one look
-        known: T = lasting.derived.get(key, _UNKNOWN)
-        if known is _UNKNOWN:
-            lasting.derived[key] = known = ask(lasting, *args, **kwargs)
-        return known
+        key: Hashable = (args, tuple(kwargs.items())) if kwargs else args
+        # asked hundreds of thousands of times in a build: what is known costs two looks, and keeps no key of its own
+        answers: _Answers | None = lasting.derived.get(ask)
+        if answers is not None and (known := answers.get(key, _UNKNOWN)) is not _UNKNOWN:
+            return cast("T", known)
+        found = ask(lasting, *args, **kwargs)
+        _remember_answer(lasting, ask, key, found)
+        return found
 
     return look_up_answer
 
@@ -62,15 +68,28 @@ def _derive_one_answer(ask: Callable[[L], T]) -> Callable[[L], T]:
     return look_up_answer
 
 
-def _make_key(ask: object, args: tuple[Hashable, ...]) -> Hashable:
-    """Under which key the answer to a remembered question lies."""
-    asked = cast("Any", ask).__wrapped__
-    return (asked, args) if args else cast("Hashable", asked)
+def _remember_answer(lasting: HasDerived, asked: object, key: Hashable, found: object) -> None:
+    answers = lasting.derived.get(asked)
+    if answers is None:
+        answers = lasting.derived[asked] = _Answers()
+    answers[key] = found
 
 
 def is_answered(lasting: HasDerived, ask: object, *args: Hashable) -> bool:
     """Whether the answer to a remembered question is known already."""
-    return _make_key(ask, args) in lasting.derived
+    asked = cast("Any", ask).__wrapped__
+    return args in lasting.derived.get(asked, ()) if args else asked in lasting.derived
+
+
+def forget_answers(lasting: HasDerived, *questions: object) -> None:
+    """Let go of the answers to some questions, which are seldom asked twice; asked again, they are worked out anew."""
+    given = lasting.derived.get(ASSUMED, {})
+    for ask in questions:
+        asked = cast("Any", ask).__wrapped__
+        if lasting.derived.pop(asked, None) is not None:
+            for (other, key), answer in given.items():
+                if other is asked:
+                    _remember_answer(lasting, asked, key, answer)
 
 
 ASSUMED = "assumed"
@@ -79,15 +98,25 @@ ASSUMED = "assumed"
 
 def assuming(lasting: M, ask: Callable[Concatenate[M, P], T], found: T, *args: Hashable) -> M:
     """The same movement where one remembered question has this answer, whatever would be worked out."""
-    given = {**lasting.derived.get(ASSUMED, {}), _make_key(ask, args): found}
+    given = {**lasting.derived.get(ASSUMED, {}), (cast("Any", ask).__wrapped__, args): found}
     other = copy.copy(lasting)
-    other.derived = {ASSUMED: given, **given}
+    other.derived = {ASSUMED: given}
+    for (asked, key), answer in given.items():
+        if key:
+            _remember_answer(other, asked, key, answer)
+        else:
+            other.derived[asked] = answer
     return other
 
 
 def adopt_answers(lasting: L, other: L) -> None:
     """Take over what was worked out under assumptions that turned out to hold."""
-    lasting.derived.update((key, found) for key, found in other.derived.items() if key != ASSUMED)
+    for asked, found in other.derived.items():
+        known = lasting.derived.get(asked)
+        if isinstance(found, _Answers) and known is not None:
+            known.update(found)
+        elif asked != ASSUMED:
+            lasting.derived[asked] = found
 
 
 _ANSWERS: dict[str, Callable[..., Any]] = {}

@@ -35,7 +35,7 @@ def _doubted_by_parent(movement: Movement) -> dict[str, tuple[Term, ...]]:
 
 
 @derive_once
-def _doubted_on(movement: Movement, day: date) -> dict[str, str]:
+def doubted_on(movement: Movement, day: date) -> dict[str, str]:
     """By circle, the election not validly made by which somebody would represent it on a day."""
     return {term.circle: term.election for term in _doubted_terms(movement) if term.span.has_day(day)}
 
@@ -52,7 +52,7 @@ def doubted_seat(movement: Movement, circle: str, day: date) -> str | None:
 
 def doubted_way(movement: Movement, circle: str, day: date) -> str | None:
     """The election, not validly made, by which somebody would carry the voice of a circle upwards on a day."""
-    doubted = _doubted_on(movement, day)
+    doubted = doubted_on(movement, day)
     if not doubted:
         return None
     return next((doubted[at] for at in (circle, *yield_circles_above(movement, circle, day)) if at in doubted), None)

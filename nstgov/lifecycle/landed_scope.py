@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from nstgov.lifecycle.endings import changes_entered, targets_of
-from nstgov.lifecycle.stays import yield_namings
+from nstgov.lifecycle.stays import list_namings
 from nstgov.records import Decision, Election, Ended, GroundRules, Movement, Record, Review, Version
 
 
@@ -24,7 +24,7 @@ class LandedScope:
         self.above: dict[str, set[str]] = defaultdict(set)
         self.below: dict[str, set[str]] = defaultdict(set)
         for folder in movement.circles.values():
-            for naming in yield_namings(movement, folder):
+            for naming in list_namings(movement, folder):
                 self.above[naming.child].add(naming.parent)
                 self.below[naming.parent].add(naming.child)
         versions = (v for folder in movement.proposals.values() for v in folder.versions.values())

@@ -37,7 +37,7 @@ def _people_who_came_back(movement: Movement) -> frozenset[str]:
     found: set[str] = set()
     for stays in compute_membership(movement).stays.values():
         seen: set[str] = set()
-        for stay in stays:
+        for stay in stays if len({stay.person for stay in stays}) < len(stays) else ():
             (found if stay.person in seen else seen).add(stay.person)
     return frozenset(found)
 

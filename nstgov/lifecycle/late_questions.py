@@ -7,7 +7,7 @@ asked here is answered by `nstgov.lifecycle`'s other modules, all of which are i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from nstgov.lifecycle.days import Span
@@ -49,6 +49,12 @@ def answer_at_fault(movement: Movement, file: str) -> tuple[Lack, ...]:
 @declare_question
 def times_of_membership(movement: Movement, circle: str, person: str) -> tuple[Span, ...]:
     """The times without a gap in which somebody is a member of a circle; answered by `membership`."""
+    raise NotImplementedError
+
+
+@declare_question
+def times_of_members(movement: Movement, circle: str, people: Container[str]) -> Mapping[str, Sequence[Span]]:
+    """By person, of some people, the times without a gap in which they are a member; answered by `membership`."""
     raise NotImplementedError
 
 

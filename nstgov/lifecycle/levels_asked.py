@@ -16,8 +16,10 @@ def level_on(movement: Movement, circle: str, day: date) -> str | None:
     folder = movement.circles.get(circle)
     if folder is None:
         return None
-    changed = (act.level for act in folder.acts if isinstance(act, Changes) and act.date <= day and act.level)
-    return [folder.founding.level, *changed][-1]
+    for act in reversed(folder.acts):
+        if isinstance(act, Changes) and act.level and act.date <= day:
+            return act.level
+    return folder.founding.level
 
 
 def find_proof_of_level(movement: Movement, circle: str, day: date) -> ProofLevel:

@@ -121,9 +121,11 @@ def _list_commit_steps(movement: Movement, id_: str, day: date) -> tuple[NextSte
 
 def list_decision_steps(movement: Movement, id_: str, day: date) -> tuple[NextStep, ...]:
     """The next steps with a decision in force: its objections, disputed voices, and a review that is due."""
-    state = decision_on(movement, id_, day)
     folder = movement.decisions.get(id_)
-    if state is None or not state.in_force or folder is None or folder.decision is None:
+    if folder is None or folder.decision is None:
+        return ()
+    state = decision_on(movement, id_, day)
+    if state is None or not state.in_force:
         return ()
     circles = open_answering(movement, folder.decision, day)
     heard_again = _yield_hearing_steps(movement, id_, state, circles)

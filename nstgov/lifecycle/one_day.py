@@ -8,26 +8,39 @@ from the next; whoever leaves, or loses a seat to a successor, may speak on that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.membership import compute_membership, members_on
-from nstgov.lifecycle.stays import Stay, yield_namings
+from nstgov.lifecycle.membership import attendance_on, compute_membership, members_on
+from nstgov.lifecycle.stays import Stay, list_namings
 from nstgov.lifecycle.terms import first_day_of_term, successors_of
 from nstgov.records import Joins, Leaves, Movement
 
+NOBODY = frozenset[str]()
+
+
+def members_before(movement: Movement, circle: str, day: date) -> AbstractSet[str]:
+    """The members of a circle on a day who were members before it, and do not part from it on that day."""
+    there, is_still = attendance_on(movement, circle, day)
+    return there.keys() if is_still else _find_members_before(movement, circle, day)
+
 
 @derive_once
-def members_before(movement: Movement, circle: str, day: date) -> frozenset[str]:
-    """The members of a circle on a day who were members before it, and do not part from it on that day."""
+def _find_members_before(movement: Movement, circle: str, day: date) -> frozenset[str]:
     there = members_on(movement, circle, day).keys()
     return frozenset(there - newcomers_on(movement, circle, day) - parting_on(movement, circle, day))
 
 
-@derive_once
-def may_speak_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
+def may_speak_on(movement: Movement, circle: str, day: date) -> AbstractSet[str]:
     """Whose voice counts in a circle on a day: its members, and those who lost their seat to a successor that day."""
+    there, is_still = attendance_on(movement, circle, day)
+    return there.keys() if is_still else _find_speaking(movement, circle, day)
+
+
+@derive_once
+def _find_speaking(movement: Movement, circle: str, day: date) -> frozenset[str]:
     return frozenset(members_on(movement, circle, day).keys() | _unseated_on(movement, circle, day))
 
 
@@ -37,6 +50,8 @@ def newcomers_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
 
     Nobody comes to a circle in which nobody was: those with whom it begins, or begins again, are needed at once.
     """
+    if attendance_on(movement, circle, day).is_still:
+        return NOBODY
     stays = compute_membership(movement).stays.get(circle, ())
     came = {stay.person for stay in stays if stay.span.first == day}
     if not came:
@@ -71,9 +86,13 @@ def joining_on(movement: Movement, circle: str, day: date) -> dict[str, str]:
     return {act.file: act.person for act in sorted(joining, key=lambda act: act.file)}
 
 
-@derive_once
 def parting_on(movement: Movement, circle: str, day: date) -> frozenset[str]:
     """The members of a circle who leave it on a day: by leaving it or the circle that sends them, or by resigning."""
+    return NOBODY if attendance_on(movement, circle, day).is_still else _find_parting(movement, circle, day)
+
+
+@derive_once
+def _find_parting(movement: Movement, circle: str, day: date) -> frozenset[str]:
     stays = [stay for stay in compute_membership(movement).stays.get(circle, ()) if stay.span.has_day(day)]
     own = {stay.person for stay in stays if stay.span.last == day and _is_own_end(movement, circle, stay, day)}
     return frozenset(own - {stay.person for stay in stays if stay.span.last > day})
@@ -128,4 +147,4 @@ def _seat_went(movement: Movement, stay: Stay, day: date) -> bool:
         return False
     folder = movement.circles[stay.via or ""]
     succeeded = any(first_day_of_term(after) == day for after in successors_of(movement, stay.by or ""))
-    return succeeded or any(naming.span.first == day for naming in yield_namings(movement, folder))
+    return succeeded or any(naming.span.first == day for naming in list_namings(movement, folder))

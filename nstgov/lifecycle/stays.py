@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from nstgov.lifecycle.days import OPEN, Span, day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.records import Changes, Circle, CircleFolder, Closes, Election, Joins, Leaves, Movement, TakesIn
+
+_SPAN = attrgetter("span")
 
 
 class Stay(NamedTuple):
@@ -40,13 +43,17 @@ class ParentNaming(NamedTuple):
 
 def span_of_circle(folder: CircleFolder) -> Span:
     """From the day a circle begins to its last."""
-    closings = [act.date for act in folder.acts if isinstance(act, Closes)] if folder.acts else ()
+    if not folder.acts:
+        return Span(folder.founding.opened, OPEN)
+    closings = (act.date for act in folder.acts if isinstance(act, Closes))
     return Span(folder.founding.opened, min(closings, default=OPEN))
 
 
 def list_own_stays(folder: CircleFolder) -> list[Stay]:
     """The stays of founders and joiners, without those whom other circles send."""
     whole = span_of_circle(folder)
+    if not folder.acts:
+        return [] if whole.is_empty() else [Stay(person, whole) for person in folder.founding.members]
     began: dict[str, Span] = dict.fromkeys(folder.founding.members, whole)
     stays: list[Stay] = []
     for act in folder.acts:
@@ -59,18 +66,25 @@ def list_own_stays(folder: CircleFolder) -> list[Stay]:
     return [stay for stay in stays if not stay.span.is_empty()]
 
 
-def yield_namings(movement: Movement, folder: CircleFolder) -> Iterator[ParentNaming]:
+def list_namings(movement: Movement, folder: CircleFolder) -> Sequence[ParentNaming]:
     """Each time a circle names another parent than before, in the order of the days."""
-    said: list[tuple[date, str, str]] = []
-    for act in (folder.founding, *folder.acts):
-        if not isinstance(act, Circle | Changes) or not act.parent or not movement.is_sound(act, "parent"):
-            continue
-        if not said or said[-1][1] != act.parent:
-            said.append((act.day, act.parent, act.file))
-    last = span_of_circle(folder).last
-    for at, (first, parent, file) in enumerate(said):
-        until = min(last, day_before(said[at + 1][0])) if at + 1 < len(said) else last
-        yield ParentNaming(folder.id, parent, Span(max(first, folder.founding.opened), until), file)
+    if folder.acts:
+        return list(_yield_namings(movement, folder))
+    began = folder.founding
+    is_named = began.parent and movement.is_sound(began, "parent")
+    return (ParentNaming(folder.id, began.parent or "", span_of_circle(folder), began.file),) if is_named else ()
+
+
+def _yield_namings(movement: Movement, folder: CircleFolder) -> Iterator[ParentNaming]:
+    said: list[Circle | Changes] = []
+    naming: list[Circle | Changes] = [folder.founding, *(act for act in folder.acts if isinstance(act, Changes))]
+    for act in naming:
+        if act.parent and movement.is_sound(act, "parent") and (not said or said[-1].parent != act.parent):
+            said.append(act)
+    whole = span_of_circle(folder)
+    for at, act in enumerate(said):
+        until = min(whole.last, day_before(said[at + 1].day)) if at + 1 < len(said) else whole.last
+        yield ParentNaming(folder.id, act.parent or "", Span(max(act.day, whole.first), until), act.file)
 
 
 def collect_taken_in(folder: CircleFolder) -> dict[str, list[date]]:
@@ -84,8 +98,11 @@ def collect_taken_in(folder: CircleFolder) -> dict[str, list[date]]:
 
 def joined_stays(stays: Iterable[Stay]) -> dict[str, list[Span]]:
     """By person, the stretches without a gap in which they are a member, in whichever way."""
+    stays = list(stays)
+    if len(stays) == 1:
+        return {stays[0].person: [stays[0].span]}
     found: dict[str, list[Span]] = defaultdict(list)
-    for stay in sorted(stays, key=lambda stay: stay.span):
+    for stay in sorted(stays, key=_SPAN):
         stretches = found[stay.person]
         if stretches and day_before(stay.span.first) <= stretches[-1].last:
             stretches[-1] = Span(stretches[-1].first, max(stretches[-1].last, stay.span.last))

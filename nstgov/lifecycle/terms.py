@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from nstgov.lifecycle.days import OPEN, Span, day_before
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.late_questions import elections_without_effect, times_of_membership
+from nstgov.lifecycle.grouping import group_in_tuples
+from nstgov.lifecycle.late_questions import elections_without_effect, times_of_members, times_of_membership
 from nstgov.records import DecisionFolder, Election, Ended, Movement, require_all_read
 
 REPRESENTATIVE = "representative"
@@ -36,9 +37,13 @@ def elected_terms(movement: Movement) -> dict[str, Term]:
     circle that elected somebody can choose who succeeds them in that role.
     """
     out = acts_without_effect(movement)
-    elected = [(folder, folder.election) for folder in movement.decisions.values() if folder.election]
-    found = {election.election: _make_term(movement, folder, election) for folder, election in elected}
-    for _, election in elected:
+    found: dict[str, Term] = {}
+    succeeding: list[Election] = []
+    for folder in movement.decisions.values():
+        if folder.election:
+            found[folder.election.election] = _make_term(movement, folder, folder.election)
+            succeeding += [folder.election] if folder.election.succeeds else []
+    for election in succeeding:
         before, after = found.get(election.succeeds or ""), found[election.election]
         is_other = before is not after and election.file not in out
         if before and is_other and (before.circle, before.role) == (after.circle, after.role):
@@ -55,7 +60,13 @@ def collect_all_terms(movement: Movement) -> dict[str, Term]:
     Whoever leaves the circle that gave them a role gives the role back, and does not carry it when they come back; who
     was never a member of it (a facilitator from outside) carries it to its end.
     """
-    return {id_: term._replace(span=_find_carried_span(movement, term)) for id_, term in valid_terms(movement).items()}
+    carried: dict[str, Term] = {}
+    for circle, terms in group_in_tuples((term.circle, term) for term in valid_terms(movement).values()).items():
+        there = times_of_members(movement, circle, {term.person for term in terms})
+        for term in terms:
+            span = while_there(movement, term, there.get(term.person, ()))
+            carried[term.election] = term if span is term.span else term._replace(span=span)
+    return {id_: carried[id_] for id_ in valid_terms(movement)}
 
 
 def _find_carried_span(movement: Movement, term: Term) -> Span:
@@ -69,7 +80,7 @@ def while_there(movement: Movement, term: Term, stretches: Iterable[Span]) -> Sp
     for day in days:
         for stretch in stretches:
             if stretch.has_day(day):
-                return term.span.clip_to(Span(term.span.first, stretch.last))
+                return term.span if term.span.last <= stretch.last else Span(term.span.first, stretch.last)
     return term.span
 
 
@@ -77,14 +88,16 @@ def while_there(movement: Movement, term: Term, stretches: Iterable[Span]) -> Sp
 def valid_terms(movement: Movement) -> dict[str, Term]:
     """Every term whose election is validly made, as it was agreed, by the id of its election."""
     out = terms_not_valid(movement)
-    return {id_: term for id_, term in elected_terms(movement).items() if id_ not in out}
+    entered = elected_terms(movement)
+    return {id_: term for id_, term in entered.items() if id_ not in out} if out else entered
 
 
 @derive_once
 def terms_not_valid(movement: Movement) -> frozenset[str]:
     """The ids of the elections that are not validly made."""
     out = acts_without_effect(movement)
-    return frozenset(election.election for election in movement.find_all(Election) if election.file in out)
+    elections = movement.find_all(Election) if out else ()
+    return frozenset(election.election for election in elections if election.file in out)
 
 
 def acts_without_effect(movement: Movement) -> frozenset[str]:
@@ -139,11 +152,11 @@ def first_day_of_term(election: Election) -> date:
 def _make_term(movement: Movement, folder: DecisionFolder, election: Election) -> Term:
     last = election.term.until or OPEN
     sure = movement.is_sound(election, "circle", "role", "held", "term", "proposed", "succeeds")
-    ended = ending_of(movement, folder)
-    if ended is not None:
-        last = min(last, ended.date)
-    # an ending that cannot be read ends nothing, and nobody knows whether it was one
-    sure = sure and (folder.ended is None or movement.is_sound(folder.ended, "date"))
+    if folder.ended is not None:
+        ended = ending_of(movement, folder)
+        last = min(last, ended.date) if ended is not None else last
+        # an ending that cannot be read ends nothing, and nobody knows whether it was one
+        sure = sure and movement.is_sound(folder.ended, "date")
     span = Span(first_day_of_term(election), last)
     return Term(election.election, election.circle, election.role, election.proposed.person, span, sure)
 
@@ -151,11 +164,18 @@ def _make_term(movement: Movement, folder: DecisionFolder, election: Election) -
 @derive_once
 def collect_terms_by_circle(movement: Movement, role: str = REPRESENTATIVE) -> dict[str, tuple[Term, ...]]:
     """The terms of one role as they were agreed, by the circle that elected."""
-    found: dict[str, list[Term]] = defaultdict(list)
-    for term in valid_terms(movement).values():
-        if term.role == role:
-            found[term.circle].append(term)
-    return {circle: tuple(terms) for circle, terms in found.items()}
+    return _sort_by_circle(valid_terms(movement).values(), role)
+
+
+def entered_by_circle(movement: Movement) -> dict[str, tuple[Term, ...]]:
+    """The terms of representatives as they were entered, validly made or not, by the circle that elected."""
+    if not terms_not_valid(movement):
+        return collect_terms_by_circle(movement)
+    return _sort_by_circle(elected_terms(movement).values(), REPRESENTATIVE)
+
+
+def _sort_by_circle(terms: Iterable[Term], role: str) -> dict[str, tuple[Term, ...]]:
+    return group_in_tuples((term.circle, term) for term in terms if term.role == role)
 
 
 TermStage = Literal["not valid", "to come", "in force", "over"]
@@ -185,7 +205,4 @@ def terms_on(movement: Movement, circle: str, role: str, day: date) -> tuple[Ter
 
 @derive_once
 def _carried_by_circle(movement: Movement) -> dict[tuple[str, str], tuple[Term, ...]]:
-    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    for term in collect_all_terms(movement).values():
-        found[term.circle, term.role].append(term)
-    return {where: tuple(terms) for where, terms in found.items()}
+    return group_in_tuples(((term.circle, term.role), term) for term in collect_all_terms(movement).values())

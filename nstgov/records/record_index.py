@@ -75,6 +75,11 @@ class RecordIndex:
         """What is at fault in a file, as a rule tells it; of several faults the first that was found."""
         return self._first_faults.get(record.file)
 
+    @property
+    def is_faultless(self) -> bool:
+        """Whether nothing at all is at fault in what was read of any file."""
+        return not self._faults
+
     def is_whole(self, record: Record) -> bool:
         """Whether nothing at all is at fault in what was read of the file."""
         return record.file not in self._faults

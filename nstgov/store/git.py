@@ -13,9 +13,12 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, BinaryIO, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from nstgov.store.content import read_content
+
+if TYPE_CHECKING:
+    import subprocess
 
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = (
@@ -65,6 +68,35 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     if done.code:
         raise GitError(last_line(done.said), "Look at the repository with `git status`.")
     return done.out
+
+
+def run_git_over_list(folder: Path, *arguments: str, given: bytes) -> bytes:
+    """
+    What git prints of each line of a long list. Raises GitTrouble when git is missing or refuses.
+
+    It answers line by line. So that nobody is woken for each, the list and the answer lie in files until git has ended.
+    """
+    with tempfile.TemporaryFile() as wanted, tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
+        wanted.write(given)
+        wanted.seek(0)
+        code = _start_git(folder, arguments, wanted, told.fileno(), said).wait()
+        if code:
+            said.seek(0)
+            raise GitError(last_line(said.read()), "Look at the repository with `git status`.")
+        told.seek(0)
+        return told.read()
+
+
+def _start_git(
+    folder: Path, arguments: Iterable[str], given: IO[bytes], told: int, said: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    import subprocess
+
+    command = ["git", *_QUIET, "-C", str(folder), *arguments]
+    try:
+        return subprocess.Popen(command, stdin=given, stdout=told, stderr=said, env=git_environment())
+    except FileNotFoundError:
+        raise GitError("git is not installed here", "Install git, then try again.") from None
 
 
 class GitResult(NamedTuple):
@@ -186,12 +218,7 @@ def read_objects(folder: Path, object_ids: Iterable[str]) -> Iterator[bytes]:
 def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterator[bytes]:
     import subprocess
 
-    command = ["git", *_QUIET, "-C", str(folder), "cat-file", "--batch", "--buffer"]
-    try:
-        process = subprocess.Popen(command, stdin=wanted, stdout=subprocess.PIPE, stderr=said, env=git_environment())
-    except FileNotFoundError:
-        raise GitError("git is not installed here", "Install git, then try again.") from None
-    with process:
+    with _start_git(folder, ("cat-file", "--batch", "--buffer"), wanted, subprocess.PIPE, said) as process:
         out = cast("BinaryIO", process.stdout)
         while head := out.readline():
             object_id, *about = head.decode().split()

@@ -19,8 +19,10 @@ from nstgov.store import git
 from nstgov.store.git import GitError
 from nstgov.store.steps import StepWatcher, watch_silently
 
-BATCH = 2000
-"""How many comparisons one process of git makes."""
+BATCH = 10_000
+"""How many comparisons one process of git makes; each process has to unpack the large folders anew."""
+_KEEPS_LITTLE = ("-c", "core.deltaBaseCacheLimit=16m")
+"""Each folder is unpacked from the one before it; all others that git would keep are never asked for again."""
 _NOTHING = "000000"
 
 
@@ -205,9 +207,9 @@ def _yield_diffs(
     own: Path, commits: list[Commit], pairs: list[tuple[int, int, str]], below: tuple[str, ...]
 ) -> Iterator[CommitDiff]:
     asked = "".join(f"{commits[at].id} {parent}".rstrip() + "\n" for at, _, parent in pairs)
-    answer = git.run_git(
-        own, "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames", "--root", "--always", "--no-abbrev",
-        "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
+    answer = git.run_git_over_list(
+        own, *_KEEPS_LITTLE, "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames", "--root", "--always",
+        "--no-abbrev", "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
     )  # fmt: skip
     parts = iter(answer.split(b"\0"))
     here: CommitDiff | None = None

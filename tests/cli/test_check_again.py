@@ -10,6 +10,7 @@ import pytest
 
 from nstgov.cli import check as check_command
 from nstgov.cli.own_cache import find_cache_folder
+from nstgov.cli.standing_record import read_standing_record
 from tests.commands import Nst, git_in
 from tests.properties.example_changes import days_in, plain_story
 
@@ -24,7 +25,7 @@ class Folder:
         self.nst, self.root, self.monkeypatch = nst, root, monkeypatch
         self.remembered = root.parent / "remembered"
         self.readings = self.checks = 0
-        whole = check_command.read_standing_record
+        whole = read_standing_record
 
         def count_reading(*given: object) -> object:
             self.readings += 1

@@ -6,7 +6,8 @@ import importlib
 import inspect
 import pkgutil
 import types
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from itertools import product
@@ -14,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from nstgov import lifecycle
 from nstgov import records as r
+from nstgov.lifecycle.validity.held_election import HeldElection, look_at_election
 from nstgov.records.values import ProofLevel
 from tests.lifecycle.odd import DAYS
 
@@ -55,7 +57,9 @@ def arguments(name: str, hint: Any, whole: r.Movement) -> list[Any] | None:
         r.ObjectionFolder: whole.objection_folders(), r.CircleFolder: whole.circles.values(),
         Iterable[str]: [("oak", "elm", "nowhere"), ("town",), ()], Iterable[date]: [ASKED_DAYS, ()],
         Mapping[str, r.Voice]: [{"ana": r.Voice(says="object")}, {}],
-        Collection[str]: [("ana", "ben"), ()], ProofLevel: ("declared", "heard", "signed"),
+        Collection[str]: [("ana", "ben"), ()], Container[str]: [("ana", "ben"), ()],
+        AbstractSet[str]: [{"ana", "ben"}, set()], ProofLevel: ("declared", "heard", "signed"),
+        HeldElection: [look_at_election(whole, one) for one in whole.find_all(r.Election)][:3],
     }  # fmt: skip
     return list(values[hint]) if hint in values else None
 
@@ -64,7 +68,7 @@ def questions(whole: r.Movement) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Each question with each of its arguments: what it is, and how to ask it."""
     for name, function in functions().items():
         hints = get_type_hints(inspect.unwrap(function))
-        if hints.get("return") is r.Movement:  # what is made of a movement is no answer
+        if hints.get("return") in (r.Movement, HeldElection):  # what is made of a movement is no answer
             continue
         wanted = [arguments(one, hints[one], whole) for one in inspect.signature(function).parameters]
         known = [values for values in wanted if values is not None]

@@ -108,9 +108,7 @@ def told_story() -> dict[str, str]:
 @cache
 def plain_story() -> dict[str, str]:
     """The same without proofs, regions, what was taken out and later ground rules: as most movements begin."""
-    beside = re.compile(
-        r".*\.(?:sig|confirmation\.yml|void\.yml|withheld\.yml)(?:\..*)?|.*ground-rules[-/][2-9].*"
-    )
+    beside = re.compile(r".*\.(?:sig|confirmation\.yml|void\.yml|withheld\.yml)(?:\..*)?|.*ground-rules[-/][2-9].*")
     files = {path: text for path, text in told_story().items() if not beside.fullmatch(path)}
     return files | {
         "ground-rules/1.yml": re.sub(r"(?m)^(?:proof|registrars):.*\n(?:  .*\n)*", "", files["ground-rules/1.yml"])

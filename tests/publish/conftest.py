@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from nstgov.publish.building import BuildResult, build_site
+from nstgov.publish.build_result import BuildResult
+from nstgov.publish.building import build_site
 from nstgov.publish.engine.templates import PageTemplates
 from nstgov.publish.server import serve_folder
 from nstgov.records import Movement

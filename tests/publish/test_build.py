@@ -62,6 +62,7 @@ def test_the_same_record_gives_the_same_bytes(site: BuiltSite, tmp_path: Path) -
             movement, TODAY, again,
             commit=COMMIT, own_pages=ROOT / "site", address=site.named, contents=contents,
         )  # fmt: skip
+        assert built.written is not None
         assert built.written.changed == changed
     assert bytes_in(again) == bytes_in(site.folder)
 

@@ -16,7 +16,8 @@ import pytest
 
 from nstgov.check import read_proven_movement, with_signature_results
 from nstgov.cli.own_cache import open_cache
-from nstgov.publish.building import BuildResult, build_site
+from nstgov.publish.build_result import BuildResult
+from nstgov.publish.building import build_site
 from nstgov.store.cache import Cache
 from nstgov.store.folder_snapshot import read_incrementally
 from nstgov.store.tree import read_folder
@@ -112,6 +113,7 @@ def test_one_change_makes_only_what_depends_on_it_anew(known: tuple[Repository, 
     before = repository.read(path)
     repository.write(path, before.replace("the", "this", 1))
     written = warm(repository, folder / "warm", folder / "cache").written
+    assert written is not None
     assert 0 < written.changed < 40
     assert warm(repository, folder / "warm", folder / "cache").written == (0, written.same + written.changed, 0)
     repository.write(path, before)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.derived import adopt_answers, answers_question, assuming, derive_once
+from nstgov.lifecycle.derived import adopt_answers, answers_question, assuming, derive_once, forget_answers
 from nstgov.lifecycle.editions import edition_spans
 from nstgov.lifecycle.late_questions import elections_without_effect
+from nstgov.lifecycle.membership import attendance_on
+from nstgov.lifecycle.validity.held_election import look_at_election
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_election import (
     lacks_of_electing_voices,
@@ -21,12 +23,13 @@ from nstgov.lifecycle.validity.lacks_of_size import lacks_of_electing_size
 from nstgov.lifecycle.validity.lacks_of_term import lacks_of_seats, lacks_of_succession, lacks_of_term_end
 from nstgov.records import Election, Ended, Movement
 
+TOGETHER = 256
+"""For how many elections it is kept who was there on the day; a movement of a hundred thousand circles needs none."""
 TURNS = 64
 """How often is worked out anew what follows from elections that fell out; more often only where they go in rings."""
 _JUDGES = (
     lacks_of_nominations, lacks_of_nominees, lacks_of_electing_voices, lacks_of_term_end, lacks_of_succession,
-    lacks_of_seats, lacks_of_keeper,
-    lacks_of_electing_size, lacks_of_electing_proof, lacks_of_ground,
+    lacks_of_seats, lacks_of_keeper, lacks_of_electing_size, lacks_of_electing_proof,
 )  # fmt: skip
 
 
@@ -36,8 +39,9 @@ def election_lacks(movement: Movement, id_: str) -> tuple[Lack, ...]:
     folder = movement.decisions.get(id_)
     if folder is None or folder.election is None:
         return ()
-    election = folder.election
-    return tuple(lack for judge in _JUDGES for lack in judge(movement, election))
+    held = look_at_election(movement, folder.election)
+    found = [lack for judge in _JUDGES for lack in judge(held)]
+    return (*found, *lacks_of_ground(movement, folder.election))
 
 
 @answers_question(elections_without_effect)
@@ -63,9 +67,11 @@ def elections_and_endings_not_valid(movement: Movement) -> frozenset[str]:
 
 
 def _not_valid(movement: Movement) -> Iterator[str]:
-    for election in movement.find_all(Election):
+    for number, election in enumerate(movement.find_all(Election), 1):
         if election_lacks(movement, election.election):
             yield election.file
+        if number % TOGETHER == 0:
+            forget_answers(movement, attendance_on)
     for ended in movement.find_all(Ended):
         if movement.decisions[ended.decision].election is not None and any(lacks_of_ending(movement, ended)):
             yield ended.file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from nstgov.lifecycle.absence_lengths import is_own_word
-from nstgov.lifecycle.away import awaited_on, is_away_clear, lacking_consent, members_needed_on
+from nstgov.lifecycle.away import awaited_on, have_all_consented, is_away_clear, lacking_consent, members_needed_on
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.lasting_voices import FEWEST_ASKING, is_asked_to_go
@@ -75,6 +75,8 @@ def _acted(movement: Movement, act: Act) -> Iterator[Lack]:
 
 
 def _lacks_of_founding(circle: Circle) -> Iterator[Lack]:
+    if have_all_consented(circle.members.keys(), circle.voices):
+        return
     lacking = [person for person in circle.members if not _has_consent_of(circle, person)]
     said = "has not said yes to being in this circle"
     yield from _lacks_of_consent(circle, circle.members, lacking, "a founder's own yes", said)

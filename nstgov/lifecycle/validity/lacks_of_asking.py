@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
-from nstgov.lifecycle.coverage import affected_by, find_nearest_common, yield_circle_and_above
+from nstgov.lifecycle.coverage import affected_by, find_nearest_common, find_taking_part, yield_circle_and_above
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
 from nstgov.lifecycle.highest_circles import circles_adopting, doubt_of_highest
 from nstgov.lifecycle.membership import is_open
@@ -84,12 +84,11 @@ def _not_there(movement: Movement, version: Version, circle: str) -> str:
 
 def _left_out(movement: Movement, version: Version, affected: tuple[str, ...]) -> Iterator[Lack]:
     """A finding where somebody affected takes part in none of the circles asked."""
-    asked = dict.fromkeys(version.asks)
-    day = version.submitted
-    left_out = [c for c in affected if not any(at in asked for at in yield_circle_and_above(movement, c, day))]
+    taking_part = find_taking_part(movement, affected, version.asks, version.submitted)
+    left_out = [circle for circle in affected if circle not in taking_part]
     if left_out:
         takes = choose_verb_form(left_out, "takes", "take")
-        message = f"{format_list(left_out)} {takes} no part in {format_list(asked, 'or')}"
+        message = f"{format_list(left_out)} {takes} no part in {format_list(dict.fromkeys(version.asks), 'or')}"
         if set(left_out).isdisjoint(version.affects):
             message += ", and would be touched by what this changes"
         yield Lack("P05", version.locate("asks"), message, _ask(movement, version), (version.locate("affects"),))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from nstgov.lifecycle.away import consenting_in, is_away_clear, lacking_for_outcome, members_needed_on
-from nstgov.lifecycle.doubted_seats import is_clear_on
+from nstgov.lifecycle.away import consenting_in, have_all_consented, lacking_for_outcome, members_needed_on
 from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
-from nstgov.lifecycle.one_day import may_speak_on
 from nstgov.lifecycle.terms import KEEPER, REPRESENTATIVE
+from nstgov.lifecycle.validity.held_election import HeldElection
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import choose_verb_form, format_list
 from nstgov.records import NOBODY_YET, Election, Movement
@@ -17,19 +16,15 @@ _NEED_A_MEMBER = (REPRESENTATIVE, "facilitator", "secretary")
 """Roles within a circle's own meetings, or for it; a keeper or a roof steward may be anybody on record."""
 
 
-def is_judged(movement: Movement, election: Election, *keys: str) -> bool:
-    """Whether none of these keys is at fault, and it is known for certain who was a member."""
-    return (
-        movement.is_sound(election, "circle", "held", *keys)
-        and is_clear_on(movement, election.circle, election.held)
-        and is_away_clear(movement, election.circle)
-    )
-
-
-def lacks_of_nominations(movement: Movement, election: Election) -> Iterator[Lack]:
+def lacks_of_nominations(held: HeldElection) -> Iterator[Lack]:
     """Members who nominated nobody, or gave no reason (E01)."""
-    if not is_judged(movement, election, "nominations", "changes", "voices"):
-        return
+    if held.is_judged("nominations", "changes", "voices"):
+        if not held.members.keys() <= held.election.nominations.keys():
+            yield from _lacks_of_silent(held.movement, held.election)
+        yield from _without_reason(held.election)
+
+
+def _lacks_of_silent(movement: Movement, election: Election) -> Iterator[Lack]:
     absent = {person for person, voice in election.voices.items() if voice.says == "absent"}
     needed = members_needed_on(movement, election.circle, election.held, consenting_in(election.voices))
     silent = [person for person in needed if person not in election.nominations and person not in absent]
@@ -37,30 +32,41 @@ def lacks_of_nominations(movement: Movement, election: Election) -> Iterator[Lac
         message = f"{format_list(silent)} {choose_verb_form(silent, 'has', 'have')} nominated nobody"
         help_ = f'Ask {format_list(silent)} whom they would choose, and why; "{NOBODY_YET}" is an answer too.'
         yield Lack("E01", election.locate("nominations"), message, help_)
-    yield from _without_reason(election)
 
 
-def lacks_of_nominees(movement: Movement, election: Election) -> Iterator[Lack]:
+def lacks_of_nominees(held: HeldElection) -> Iterator[Lack]:
     """Somebody named or proposed who was no member, or whom nobody named (E02)."""
-    if not is_judged(movement, election, "role", "nominations", "changes", "proposed", "earlier"):
+    if not held.is_judged("role", "nominations", "changes", "proposed", "earlier"):
         return
-    members = may_speak_on(movement, election.circle, election.held)
+    election = held.election
+    nominated = {nomination.for_ for nomination in election.nominations.values()}
     if election.role in _NEED_A_MEMBER:
-        for person, keys in _yield_people_named(election):
-            if person not in members and person != NOBODY_YET:
-                message = f"{person} was not a member of {election.circle} on {election.held}"
-                help_ = f"Choose a member of {election.circle}; who is to carry the role may join first."
-                yield Lack("E02", election.locate(*keys), message, help_)
-    yield from _named_by_nobody(election)
+        is_more = bool(election.changes or election.earlier)
+        if is_more or not nominated <= held.speaking or election.proposed.person not in held.speaking:
+            yield from _lacks_of_membership(held)
+    if nominated and election.proposed.person not in nominated:
+        yield from _named_by_nobody(election)
 
 
-def lacks_of_electing_voices(movement: Movement, election: Election) -> Iterator[Lack]:
+def _lacks_of_membership(held: HeldElection) -> Iterator[Lack]:
+    election = held.election
+    for person, keys in _yield_people_named(election):
+        if person not in held.speaking and person != NOBODY_YET:
+            message = f"{person} was not a member of {election.circle} on {election.held}"
+            help_ = f"Choose a member of {election.circle}; who is to carry the role may join first."
+            yield Lack("E02", election.locate(*keys), message, help_)
+
+
+def lacks_of_electing_voices(held: HeldElection) -> Iterator[Lack]:
     """Members, and the person proposed, who have not consented (E03)."""
-    if not is_judged(movement, election, "voices", "proposed"):
-        return
+    if held.is_judged("voices", "proposed") and (lacking := _list_not_consenting(held)):
+        yield from _tell_not_consenting(held.election, lacking)
+
+
+def _tell_not_consenting(election: Election, lacking: Iterable[str]) -> Iterator[Lack]:
     silent: list[str] = []
     proposed = (election.locate("proposed", "person"),)
-    for person in _list_not_consenting(movement, election):
+    for person in lacking:
         voice = election.voices.get(person)
         if voice is None:
             silent.append(person)
@@ -107,25 +113,27 @@ def namers_of(election: Election, person: str) -> set[str]:
 
 def _named_by_nobody(election: Election) -> Iterator[Lack]:
     person = election.proposed.person
-    if election.nominations and not namers_of(election, person):
+    if not namers_of(election, person):
         message = f"{person} is proposed, and nobody has named them, before or after the changes"
         help_ = "Propose somebody of those named, or ask once more who would change."
         yield Lack("E02", election.locate("proposed", "person"), message, help_)
 
 
-def _list_not_consenting(movement: Movement, election: Election) -> list[str]:
+def _list_not_consenting(held: HeldElection) -> list[str]:
     """Members, and the person proposed, who have not consented."""
-    lacking = list(lacking_for_outcome(movement, election.voices, election.circle, election.held))
-    person = election.proposed.person
+    election, person = held.election, held.election.proposed.person
     voice = election.voices.get(person)
-    if person not in lacking and (voice is None or voice.says != "consent"):
-        lacking.append(person)
-    return lacking
+    has_consented = voice is not None and voice.says == "consent"
+    if has_consented and have_all_consented(held.members.keys(), election.voices):
+        return []
+    lacking = list(lacking_for_outcome(held.movement, election.voices, election.circle, election.held))
+    return lacking if has_consented or person in lacking else [*lacking, person]
 
 
-def lacks_of_keeper(movement: Movement, election: Election) -> Iterator[Lack]:
+def lacks_of_keeper(held: HeldElection) -> Iterator[Lack]:
     """A keeper chosen by another circle than the top one; before there is one, than those that stand highest (E08)."""
-    if election.role != KEEPER or not is_judged(movement, election, "role"):
+    movement, election = held.movement, held.election
+    if election.role != KEEPER or not held.is_judged("role"):
         return
     highest = highest_circles(movement, election.held)
     is_sure = doubt_of_highest(movement, election.held, highest) is None

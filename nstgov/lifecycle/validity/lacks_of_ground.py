@@ -20,7 +20,7 @@ from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.membership import compute_membership, sent_on
 from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way
-from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, span_of_circle, yield_namings
+from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, list_namings, span_of_circle
 from nstgov.lifecycle.terms import KEEPER, collect_terms_by_circle
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
@@ -68,6 +68,8 @@ class Fault(NamedTuple):
 
 def lacks_of_ground(movement: Movement, made: Decision | Election) -> Iterator[Lack]:
     """What is at fault in a decision's or an election's own file; else the first record at fault it rests on (D15)."""
+    if isinstance(made, Election) and _is_all_in_order(movement):
+        return
     if not movement.is_whole(made):
         yield from lacks_of_own_file(movement, made)
         return
@@ -199,9 +201,16 @@ def faults_of_circle(movement: Movement, circle: str, day: date) -> Iterator[Fau
         yield Fault(found, f"who was a member of {circle}")
     folder = movement.circles.get(circle)
     for act in folder.acts if folder else ():
-        is_read = movement.is_sound(act, "date", "person", "until", "voices", "entered_by")
-        if isinstance(act, Away | Back) and not is_read:
+        if isinstance(act, (Away, Back)) and not movement.is_sound(
+            act, "date", "person", "until", "voices", "entered_by"
+        ):
             yield Fault(act.file, f"who was away from {circle}")
+
+
+@derive_once
+def _is_all_in_order(movement: Movement) -> bool:
+    """Whether no file is at fault, and nothing either that any membership or link rests on: as it is nearly always."""
+    return movement.is_faultless and _is_in_order(movement)
 
 
 @derive_once
@@ -259,7 +268,7 @@ def _namings_at_fault(movement: Movement) -> tuple[ParentNaming, ...]:
     lacking = acts_lacking(movement)
     found: list[ParentNaming] = []
     for folder in movement.circles.values():
-        theirs = list(yield_namings(movement, folder))
+        theirs = list(list_namings(movement, folder))
         for before, after in zip([None, *theirs], theirs, strict=False):
             if after.file in lacking and isinstance(movement.records[after.file], Changes):
                 found.append(after)
@@ -291,7 +300,7 @@ def _of_its_links(movement: Movement, circle: str, day: date) -> Iterator[str]:
 def _children_by_parent(movement: Movement) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for folder in movement.circles.values():
-        for naming in yield_namings(movement, folder):
+        for naming in list_namings(movement, folder):
             found.setdefault(naming.parent, {})[naming.child] = None
     return {parent: tuple(children) for parent, children in found.items()}
 

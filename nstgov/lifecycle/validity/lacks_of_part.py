@@ -8,7 +8,7 @@ from datetime import date
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
 from nstgov.lifecycle.circle_states import link_on
 from nstgov.lifecycle.coverage import affected_by, find_peopled_circles, find_reached, has_members
-from nstgov.lifecycle.doubted_seats import doubted_way, is_clear_on
+from nstgov.lifecycle.doubted_seats import doubted_on, doubted_way, is_clear_on
 from nstgov.lifecycle.membership import is_open
 from nstgov.lifecycle.regions import far_circle_of, find_last_seat, find_region
 from nstgov.lifecycle.validity.lacks import Lack
@@ -46,12 +46,13 @@ def circles_there(movement: Movement, decision: Decision, version: Version) -> t
     is_sound = movement.is_sound(version, "affects", "renews", "replaces", "ends")
     if not is_sound or not all(is_clear_on(movement, one, day) for one in decision.circles):
         return ()
+    is_doubted = bool(doubted_on(movement, day))
     return tuple(
         circle
         for circle in affected_by(movement, version)
         if is_open(movement, circle, day)
         and is_way_clear(movement, circle, day)
-        and not doubted_way(movement, circle, day)
+        and not (is_doubted and doubted_way(movement, circle, day))
         and (has_members(movement, circle, day) or circle in find_peopled_circles(movement, day))
     )
 

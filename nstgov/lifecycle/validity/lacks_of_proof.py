@@ -18,6 +18,7 @@ from nstgov.lifecycle.proofs import (
     is_nobody_signed_only,
     is_proven_as,
 )
+from nstgov.lifecycle.validity.held_election import HeldElection
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.lifecycle.wording import choose_verb_form, format_list
@@ -45,10 +46,14 @@ def lacks_of_proof(movement: Movement, decision: Decision, version: Version) -> 
                 yield from _finding(decision, circle, list(_of_decision(movement, decision, version, circle)))
 
 
-def lacks_of_electing_proof(movement: Movement, election: Election) -> Iterator[Lack]:
+def lacks_of_electing_proof(held: HeldElection) -> Iterator[Lack]:
     """Voices in an election that are proven less well than its circle asks (T01)."""
-    is_read = are_signatures_checked(movement) and movement.is_sound(election, "held", "circle", "voices")
-    if is_read and is_clear_on(movement, election.circle, election.held):
+    movement, election = held.movement, held.election
+    if not held.rules.proof and is_nobody_signed_only(movement):
+        return
+    if not movement.is_sound(election, "held", "circle", "voices"):
+        return
+    if are_signatures_checked(movement) and is_clear_on(movement, election.circle, election.held):
         asked = find_proof_of_level(movement, election.circle, election.held)
         yield from _finding(
             election, election.circle, list(_yield_weak_voices(movement, election, election.voices, asked))

@@ -11,9 +11,10 @@ from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.judging_rules import rules_judging
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.stays import span_of_circle
+from nstgov.lifecycle.validity.held_election import HeldElection
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.wording import format_count, format_number
-from nstgov.records import Decision, Election, Movement, Test, Where
+from nstgov.records import Decision, Movement, Test, Where
 
 
 def lacks_of_size(movement: Movement, decision: Decision) -> Iterator[Lack]:
@@ -31,10 +32,12 @@ def _least_to_decide(movement: Movement, decision: Decision) -> int:
     return rules.circle_size.least
 
 
-def lacks_of_electing_size(movement: Movement, election: Election) -> Iterator[Lack]:
+def lacks_of_electing_size(held: HeldElection) -> Iterator[Lack]:
     """Too few members to elect (A10)."""
-    if movement.is_sound(election, "held", "circle"):
-        yield from _too_few(movement, election.circle, election.held, election.locate("circle"), "elect")
+    movement, election = held.movement, held.election
+    least = held.rules.circle_size.least
+    if len(held.members) < least and movement.is_sound(election, "held", "circle"):
+        yield from _too_few(movement, election.circle, election.held, election.locate("circle"), "elect", least)
 
 
 def lacks_of_testing_size(movement: Movement, test: Test) -> Iterator[Lack]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from nstgov.lifecycle.days import days_after
-from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import members_on
 from nstgov.lifecycle.one_day import parting_on
 from nstgov.lifecycle.terms import (
@@ -19,8 +18,8 @@ from nstgov.lifecycle.terms import (
     last_day_known,
     successors_of,
 )
+from nstgov.lifecycle.validity.held_election import HeldElection
 from nstgov.lifecycle.validity.lacks import Lack
-from nstgov.lifecycle.validity.lacks_of_election import is_judged
 from nstgov.lifecycle.wording import format_list, format_number
 from nstgov.records import Election, Movement, Where
 
@@ -28,30 +27,36 @@ LONGEST_WAIT = 366
 """Days after an election within which a term begins."""
 
 
-def lacks_of_term_end(movement: Movement, election: Election) -> Iterator[Lack]:
+def lacks_of_term_end(held: HeldElection) -> Iterator[Lack]:
     """No last day of the term, one too far off, or another term that it would succeed (E04)."""
+    movement, election = held.movement, held.election
     if movement.is_sound(election, "held", "term"):
-        last, first = election.term.until, first_day_of_term(election)
-        longest = ground_rules_on(movement, election.held).longest_sunset_days
-        farthest = days_after(first, longest)
-        if first > days_after(election.held, LONGEST_WAIT):
-            message = f"the term begins on {first}, more than a year after the election of {election.held}"
-            yield Lack("E04", election.locate("term", "from"), message, "Choose nearer to the day on which it begins.")
-        at = election.locate("term", "until")
-        if last is None:
-            help_ = f"Agree on a last day, {farthest} or sooner, and add it: `until: …`."
-            yield Lack("E04", at, "the term has no last day", help_)
-        elif last < first:
-            yield Lack("E04", at, f"the term ends on {last}, and begins on {first}", "Write a later last day.")
-        elif last > farthest:
-            message = f"the term ends on {last}; {longest} days from {first} are allowed, to {farthest}"
-            yield Lack("E04", at, message, f"Agree on {farthest} or sooner.")
-    if movement.is_sound(election, "succeeds", "circle", "role"):
+        yield from _lacks_of_length(election, held.rules.longest_sunset_days)
+    if election.succeeds and movement.is_sound(election, "succeeds", "circle", "role"):
         yield from _succeeds_another(movement, election)
 
 
-def lacks_of_succession(movement: Movement, election: Election) -> Iterator[Lack]:
+def _lacks_of_length(election: Election, longest: int) -> Iterator[Lack]:
+    last, first = election.term.until, first_day_of_term(election)
+    if (first - election.held).days > LONGEST_WAIT:
+        message = f"the term begins on {first}, more than a year after the election of {election.held}"
+        yield Lack("E04", election.locate("term", "from"), message, "Choose nearer to the day on which it begins.")
+    if last is not None and 0 <= (last - first).days <= longest:
+        return
+    at, farthest = election.locate("term", "until"), days_after(first, longest)
+    if last is None:
+        help_ = f"Agree on a last day, {farthest} or sooner, and add it: `until: …`."
+        yield Lack("E04", at, "the term has no last day", help_)
+    elif last < first:
+        yield Lack("E04", at, f"the term ends on {last}, and begins on {first}", "Write a later last day.")
+    else:
+        message = f"the term ends on {last}; {longest} days from {first} are allowed, to {farthest}"
+        yield Lack("E04", at, message, f"Agree on {farthest} or sooner.")
+
+
+def lacks_of_succession(held: HeldElection) -> Iterator[Lack]:
     """A term that another election succeeds already (D05)."""
+    movement, election = held.movement, held.election
     if election.succeeds is None or not movement.is_sound(election, "succeeds", "held", "circle", "role"):
         return
     before = [
@@ -66,16 +71,17 @@ def lacks_of_succession(movement: Movement, election: Election) -> Iterator[Lack
         yield Lack("D05", election.locate("succeeds"), message, help_, (first.locate("succeeds"),))
 
 
-def lacks_of_seats(movement: Movement, election: Election) -> Iterator[Lack]:
+def lacks_of_seats(held: HeldElection) -> Iterator[Lack]:
     """More representatives at once than the most, of those chosen by then (E05)."""
-    if election.role != REPRESENTATIVE or not is_judged(movement, election, "role", "term", "proposed", "succeeds"):
+    movement, election = held.movement, held.election
+    if election.role != REPRESENTATIVE or not held.is_judged("role", "term", "proposed", "succeeds"):
         return
-    if _is_passed_on(movement, election):
-        return
+    most = held.rules.representatives.most
+    if len(held.list_other_terms()) < most or _is_passed_on(movement, election):
+        return  # nearly always there are too few others, whenever they were chosen
     first = first_day_of_term(election)
     before = _chosen_before(movement, election, first)
     people = {term.person for term in before}
-    most = ground_rules_on(movement, election.held).representatives.most
     if len(people) >= most and election.proposed.person not in people and all(term.sure for term in before):
         now = f"{format_list(sorted(people))} represent {election.circle} on {first} already"
         message = f"{now}; {format_number(most)} at once {'is' if most == 1 else 'are'} the most"
@@ -114,7 +120,7 @@ def _chosen_before(movement: Movement, election: Election, day: date) -> list[Te
     """
     members = members_on(movement, election.circle, day).keys() - parting_on(movement, election.circle, day)
     found = []
-    for term in collect_terms_by_circle(movement, REPRESENTATIVE).get(election.circle, ()):
+    for term in collect_terms_by_circle(movement).get(election.circle, ()):
         other = movement.decisions[term.election].election
         is_before = other is not None and (other.held, other.election) < (election.held, election.election)
         ended = ending_of(movement, movement.decisions[term.election])

@@ -17,7 +17,7 @@ from nstgov.lifecycle import (
     is_clear_on,
     is_open,
 )
-from nstgov.lifecycle.stays import ParentNaming, yield_namings
+from nstgov.lifecycle.stays import ParentNaming, list_namings
 from nstgov.lifecycle.wording import format_list
 from nstgov.records import Changes, Election, Movement
 from nstgov.rules.rule import rule
@@ -86,7 +86,7 @@ def parent_not_above(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    named = {id_: tuple(yield_namings(movement, folder)) for id_, folder in movement.circles.items()}
+    named = {id_: tuple(list_namings(movement, folder)) for id_, folder in movement.circles.items()}
     by_day: dict[date, list[ParentNaming]] = defaultdict(list)
     namers: dict[str, list[ParentNaming]] = defaultdict(list)
     for theirs in named.values():

@@ -18,7 +18,8 @@ from nstgov.lifecycle import (
     is_open,
 )
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.validity.lacks_of_election import is_judged, namers_of
+from nstgov.lifecycle.validity.held_election import look_at_election
+from nstgov.lifecycle.validity.lacks_of_election import namers_of
 from nstgov.lifecycle.wording import format_list
 from nstgov.records import Election, Movement, Where
 from nstgov.rules.rule import rule
@@ -172,7 +173,7 @@ def election_with_caution(movement: Movement) -> Iterator[Finding]:
     ```
     """
     for election in movement.find_all(Election):
-        if not is_judged(movement, election, "nominations", "changes", "proposed"):
+        if not look_at_election(movement, election).is_judged("nominations", "changes", "proposed"):
             continue
         person = election.proposed.person
         if namers_of(election, person) == {person}:
