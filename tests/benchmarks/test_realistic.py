@@ -155,6 +155,7 @@ def test_nothing_in_the_history_breaks_a_rule(repository: Path) -> None:
     assert [one for one in verdict.both.diagnostics if one.severity == "error"] == []
 
 
+@pytest.mark.long
 def test_changes_of_the_history_are_judged_without_a_fault(repository: Path) -> None:
     """Each commit, brought as a change to the one before it, passes; every fifteenth is looked at."""
     commits = list_commits(repository)

@@ -110,7 +110,8 @@ def test_a_record_that_changed_or_went_is_judged_from_the_beginning(folder: Fold
     assert folder.readings == 3
 
 
-def test_a_damaged_memory_changes_no_verdict(folder: Folder) -> None:
+@pytest.mark.parametrize("flips", [2, pytest.param(40, marks=pytest.mark.long)])
+def test_a_damaged_memory_changes_no_verdict(folder: Folder, flips: int) -> None:
     """Whatever bytes are flipped in what was kept, the verdict is that of a check that kept nothing."""
     path = latest_round()
     text = take_out(folder, path)
@@ -120,7 +121,7 @@ def test_a_damaged_memory_changes_no_verdict(folder: Folder) -> None:
     assert place is not None
     kept = place / "kept.sqlite"
     whole, chance = kept.read_bytes(), random.Random(7)  # noqa: S311 - for chance, not for secrets
-    for _ in range(12):
+    for _ in range(flips):
         data = bytearray(whole)
         for _ in range(chance.choice((1, 40))):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)

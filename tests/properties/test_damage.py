@@ -42,6 +42,7 @@ def test_damaging_a_file_makes_no_decision_valid(tale: Tale, data: st.DataObject
     assert not counts_as_valid(files, "trees")
 
 
+@pytest.mark.long
 @settings(max_examples=MANY)
 @given(hasty(), st.data())
 def test_losing_a_file_makes_no_decision_valid_that_lacks_something(tale: Tale, data: st.DataObject) -> None:

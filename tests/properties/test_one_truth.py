@@ -18,7 +18,7 @@ from tests.properties.test_damage import DAMAGES
 EXAMPLES = settings().max_examples
 
 
-@settings(max_examples=3 * EXAMPLES, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(st.one_of(honest(), hasty(), tampered(), wild(), merged()))
 def test_the_judge_the_proof_and_the_stage_agree(tale: Tale) -> None:
     """Of honest, hasty, tampered and wild stories, and of two changes that were each right on their own."""

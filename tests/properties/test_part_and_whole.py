@@ -33,7 +33,7 @@ def beside_others(files: Texts) -> dict[str, str]:
     return {**rename_ids(files, ids, "-too"), **files}
 
 
-@settings(max_examples=EXAMPLES // 3, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES // 5, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(st.one_of(honest(), hasty(), tampered(), wild()), st.integers(1, 4), st.integers(0, 60), st.booleans())
 def test_what_is_added_to_a_story_is_judged_alike(tale: Tale, count: int, days: int, is_late: bool) -> None:
     """What was done last in a story, honest or not, or lands late, beside another one: part and whole find the same."""
@@ -46,7 +46,7 @@ def test_what_is_added_to_a_story_is_judged_alike(tale: Tale, count: int, days: 
         assert not judged.differing, judged.differing
 
 
-@settings(max_examples=EXAMPLES // 3)
+@settings(max_examples=EXAMPLES // 5)
 @given(evenings(), st.integers(1, 100))
 def test_an_evening_is_judged_alike(evening: Evening, cut: int) -> None:
     """The acts of one evening, all at once or the last of them later, are found to be the same."""
@@ -59,7 +59,7 @@ def test_an_evening_is_judged_alike(evening: Evening, cut: int) -> None:
         assert not judged.differing, judged.differing
 
 
-@settings(max_examples=EXAMPLES // 3, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES // 5, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**9), st.booleans())
 @pytest.mark.long
 def test_a_change_of_the_worked_example_is_judged_alike(seed: int, is_plain: bool) -> None:

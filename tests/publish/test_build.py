@@ -52,6 +52,7 @@ def test_the_example_builds_soundly(site: BuiltSite) -> None:
     assert site.built.pages == len(list(site.folder.rglob("*.html")))
 
 
+@pytest.mark.long
 def test_the_same_record_gives_the_same_bytes(site: BuiltSite, tmp_path: Path) -> None:
     """Built again elsewhere, every file is the same to the byte; built again in place, none is written."""
     movement = movement_from(tree_of(example_record()))
