@@ -153,9 +153,9 @@ fuzz-small: .venv/ready-for-work ## The same for a minute, to see that it still 
 mutate: .venv/ready-for-work ## Put small faults into the judge and see that a test fails of each (ARGS="--seed 2 --mutants 50")
 	@$(BIN)/python -m tools.mutate $(ARGS)
 
-mutate-small: .venv/ready-for-work ## The same with a dozen faults, to see that it still runs
-	@echo "▸ Faults put into the judge, a dozen"
-	@$(BIN)/python -m tools.mutate --guess --mutants 12 --seconds 6 --least 50 $(ARGS)
+mutate-small: .venv/ready-for-work ## The same with two dozen faults, to see that it still runs
+	@echo "▸ Faults put into the judge, two dozen"
+	@$(BIN)/python -m tools.mutate --guess --mutants 24 --seconds 12 --least 50 $(ARGS)
 
 dist: .venv/ready-for-work texts-complete ## Make the package, install it into an empty environment and try it
 	@bash tools/dist.sh

@@ -18,6 +18,8 @@ ELSEWHERE = {
     "tests/lifecycle/test_links": ["membership", "stays"],
     "tests/lifecycle/test_breaks": ["membership", "chain_breaks"],
     "tests/lifecycle/test_voids": ["voids", "dependents"],
+    "tests/rules/test_landed_since": ["lacks_with_landed"],
+    "tests/store/test_references": ["missing_targets"],
 }
 """Modules whose tests are not named as they are, by where these lie."""
 
@@ -30,7 +32,9 @@ def likely_tests(mutant: Mutant, tests: Iterable[str]) -> list[str]:
 
 
 def _places_elsewhere(file: str) -> tuple[str, ...]:
-    return tuple(place for place, modules in ELSEWHERE.items() if Path(file).stem in modules)
+    found = tuple(place for place, modules in ELSEWHERE.items() if Path(file).stem in modules)
+    # what a decision lacks is what rules find, and they are tested by that
+    return (*found, "tests/rules/") if "/validity/" in file else found
 
 
 def _likelihood(mutant: Mutant, test: str) -> int:
@@ -70,4 +74,4 @@ def _text_of(file: str) -> str:
 
 @cache
 def _codes_in(file: str) -> tuple[str, ...]:
-    return tuple(re.findall(r'@rule\("(\w+)"', _text_of(file)))
+    return tuple(re.findall(r'(?:@rule|Lack)\("(\w+)"', _text_of(file)))
