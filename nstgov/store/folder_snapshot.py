@@ -18,6 +18,7 @@ from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
 from nstgov.store.checkout import TrackedFiles
 from nstgov.store.content import find_blob_id, hash_content
 from nstgov.store.file_reading import ParsedFile, read_file
+from nstgov.store.folder_state import StatSignature, is_steady, stat_signature
 from nstgov.store.git import GitError
 from nstgov.store.reading import build_movement
 from nstgov.store.steps import StepWatcher, watch_silently
@@ -35,10 +36,6 @@ from nstgov.store.tree import (
 
 _SORT = "read"
 _SHA1 = 40
-_FRESH = 2_000_000_000
-"""Nanoseconds in which a file could change twice and show the same time."""
-StatSignature = tuple[int, int, int, int]
-"""A file's size, time of change, time of change of anything about it, inode."""
 
 
 class KnownFile(NamedTuple):
@@ -114,15 +111,14 @@ def read_incrementally(
 
 
 def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int, tracked: TrackedFiles) -> KnownFile:
-    info = entry.info
-    looks = info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+    looks = stat_signature(entry.info)
     if before is not None and before.stat_signature == looks and before.sort == entry.sort:
         return before
     raw = read_bytes(entry.place, entry.sort)
     data = tracked.undo_conversion(entry.path, raw)
     sha256 = hash_content(data)
     # what a conversion is depends on git's index too, so such a file is looked at every time
-    steady = looks if data is raw and max(info.st_mtime_ns, info.st_ctime_ns) < now - _FRESH else None
+    steady = looks if data is raw and is_steady(looks, now) else None
     if before is not None and before.sha256 == sha256 and before.sort == entry.sort:
         return before._replace(stat_signature=steady)
     blob = find_blob_id(data)

@@ -7,6 +7,7 @@ git's own id of its content.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -22,6 +23,8 @@ _MODES: dict[Sort, str] = {
     "file": "100644", "executable": "100755", "symlink": "120000", "submodule": "160000", "other": "000000",
 }  # fmt: skip
 
+StatSignature = tuple[int, int, int, int]
+"""A file's size, time of change, time of change of anything about it, inode."""
 FileLook = tuple[int, int, int, int, str, str]
 """A file's size, time of change, time of change of anything about it, inode, sort, and git's own id of its content."""
 
@@ -68,13 +71,22 @@ def collect_looks(entries: Iterable[FolderEntry], tree: Tree, now: int) -> dict[
 
 def _look_of(entry: FolderEntry, file: StoredFile, now: int) -> FileLook:
     look = _describe_entry(entry)
-    is_steady = max(look[1], look[2]) < now - _FRESH and size_of_content(file.data) == look[0]
-    return (*(look if is_steady else (-1, *look[1:])), find_blob_id(file.data))
+    is_told = is_steady(stat_signature(entry.info), now) and size_of_content(file.data) == look[0]
+    return (*(look if is_told else (-1, *look[1:])), find_blob_id(file.data))
+
+
+def stat_signature(info: os.stat_result) -> StatSignature:
+    """By what a file is known again without being read."""
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+def is_steady(signature: StatSignature, now: int) -> bool:
+    """Whether a file would look otherwise if it were changed once more; `now` in nanoseconds."""
+    return max(signature[1], signature[2]) < now - _FRESH
 
 
 def _describe_entry(entry: FolderEntry) -> tuple[int, int, int, int, str]:
-    info = entry.info
-    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino, entry.sort
+    return (*stat_signature(entry.info), entry.sort)
 
 
 class FilesInFolder:
