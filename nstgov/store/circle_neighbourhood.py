@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from nstgov.records import Bringer, circles, ground_rules, regions
 from nstgov.records.layout import ROOTS, SETTINGS
@@ -38,6 +38,8 @@ _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a
 _FAR_REACHING = re.compile(r".*\.(?:void|withheld)\.yml")
 """What rests on, or bears upon, records of all times and circles."""
 _PROVING = re.compile(r".*\.sig|.*\.confirmation\.yml")
+MOST_NAMED = 200
+"""So many proposals, and so many people, may be named: whoever names more does not speak among friends."""
 
 
 def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None = None) -> Neighbourhood:
@@ -48,7 +50,7 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     """
     if any(path.startswith("circles/") for path in listing.added):
         raise UnclearReach("an act of a circle")
-    _require_plain_names(listing.landed)
+    subjects = _list_subjects(listing.landed)
     circle_files = list_plain(listing, "circles")
     ground = list_plain(listing, SETTINGS, "ground-rules", "regions")
     if not ground:
@@ -56,7 +58,7 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     listing.read_files((*ground, *sorted(listing.added)))
     require_clear_change(listing, ())
     _require_word_enough(listing, ground)
-    touched = _ProposalSearch(listing).find_connected()
+    touched = _ProposalSearch(listing, subjects).find_connected()
     require_same_ground_rules(listing, ground, touched)
     _require_withheld_apart(listing, circle_files, touched)
     search = _CircleSearch(listing, circle_files, is_bringer_asked=brought_by is not None)
@@ -67,24 +69,26 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     return gather_neighbourhood(listing, {*ground, *touched, *search.paths}, unread=search.list_unread())
 
 
-def _require_plain_names(landed: CommitFiles) -> None:
-    """Raises UnclearReach where any name may be taken for that of a folder of records, or of one in it."""
+def _list_subjects(landed: CommitFiles) -> frozenset[str]:
+    """The ids of all proposals and decisions. Raises UnclearReach where a name may be taken for another one."""
     if any(is_record_path(name) and name not in (*ROOTS, SETTINGS) for name in landed.list_names("")):
         raise UnclearReach("a name that another system would take for another one")
-    for root in ("proposals", "decisions"):
-        if not _PLAIN_NAMES.fullmatch("".join(f"{name}/" for name in landed.list_names(root))):
-            raise UnclearReach("a name that another system would take for another one")
+    names = [*landed.list_names("proposals"), *landed.list_names("decisions")]
+    if not _PLAIN_NAMES.fullmatch("".join(f"{name}/" for name in names)):
+        raise UnclearReach("a name that another system would take for another one")
+    return frozenset(names)
 
 
 class _ProposalSearch:
     """
     Goes from the proposals and decisions that a change adds to, to those that they name, or that name them.
 
-    What is not decided yet, nobody names but those that go on in it, and to these nothing happens by it.
+    What is not decided yet, nobody names but those that go on in it, and to these nothing happens by it. What is
+    named and is none of the `subjects` on record, is nowhere.
     """
 
-    def __init__(self, listing: RecordListing) -> None:
-        self.listing = listing
+    def __init__(self, listing: RecordListing, subjects: Container[str]) -> None:
+        self.listing, self.subjects = listing, subjects
         self.found: dict[str, list[str]] = {}
         self.links: dict[str, set[str]] | None = None
 
@@ -99,10 +103,12 @@ class _ProposalSearch:
                 self.links = collect_links(self.listing, list_plain(self.listing, "proposals", "decisions"))
                 left = [*self.found]
             named.update(*((self.links or {}).get(id_, ()) for id_ in left))
-            left = sorted(named - self.found.keys())
+            left = sorted(id_ for id_ in named - self.found.keys() if id_ in self.subjects)
         return [path for files in self.found.values() for path in files]
 
-    def _read_folders(self, ids: Iterable[str]) -> None:
+    def _read_folders(self, ids: Collection[str]) -> None:
+        if len(ids) + len(self.found) > MOST_NAMED:
+            raise UnclearReach("more proposals than friends speak of")
         folders = [f"{root}/{id_}" for id_ in ids for root in ("proposals", "decisions")]
         files = list_plain(self.listing, *folders)
         if any(path.endswith("/election.yml") or _FAR_REACHING.fullmatch(path) for path in files):
@@ -189,6 +195,8 @@ class _CircleSearch:
             for name in self._yield_named(path, "circle"):
                 self._read_circle(name)
         asked = {name for path in paths for name in self._yield_named(path, "person")}
+        if len(asked) > MOST_NAMED:
+            raise UnclearReach("more people than speak among friends")
         for person in sorted(asked):
             self._read_circles_of(person)
 

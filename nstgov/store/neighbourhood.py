@@ -41,6 +41,8 @@ _DAY = re.compile(rb"""(?:submitted|decided|raised|opened|held|date)["']?\s*:\s*
 _DAY_IN_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATED_WITHIN = re.compile(r".*/(?:v[0-9]+|idea|closed|decision|ended|[^/]*\.(?:void|disputed))\.yml")
 """The files whose day stands in their text; those of others in their names, or they stand beside one of these."""
+_MOST_NEW = 50
+"""So many ids may begin with a change; each is looked for in every file."""
 
 _OF_CIRCLES = frozenset(
     {"circle", "joins", "leaves", "away", "back", "changes", "takes-in", "asks", "closes", "election", "idea", "with",
@@ -227,6 +229,8 @@ def _find_folders_since(listing: RecordListing, folders: Mapping[str, Iterable[s
     made = [record for path in acts if (record := listing.parsed[path].record)]
     first = min((day for one in made if (day := day_of(one))), default=date.min).isoformat()
     new = [word for one in made for word in _yield_begun(one)]
+    if len(new) > _MOST_NEW:
+        raise UnclearReach("more newcomers than one circle holds")
     marks = re.compile("|".join(map(re.escape, (*new, "outside"))).encode()) if new else None
     found = {
         id_
