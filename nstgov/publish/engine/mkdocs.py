@@ -12,16 +12,19 @@ import json
 import logging
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from jinja2 import Environment
 
 from nstgov import __version__
 from nstgov.languages import Words, direction_of, words_of
+from nstgov.publish.engine.compiled_templates import CompiledTemplates
 from nstgov.publish.engine.gate import HERE, POLICY, SEARCH_POLICY
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.page_shell import PageShell, escape_slots
@@ -207,7 +210,16 @@ def _run_mkdocs(config: Path) -> None:
     from mkdocs.config import load_config
 
     with _silence_mkdocs():
-        build(load_config(str(config)))
+        read = load_config(str(config))
+        vars(read.theme)["get_env"] = partial(_get_theme_templates, read.theme.get_env)
+        build(read)
+
+
+def _get_theme_templates(make_environment: Callable[[], Environment]) -> Environment:
+    """The theme's templates, which need not be compiled for each build."""
+    found = make_environment()
+    found.bytecode_cache = CompiledTemplates("theme")
+    return found
 
 
 @contextmanager
