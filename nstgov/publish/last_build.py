@@ -77,39 +77,37 @@ def find_standing_site(cache: Cache, out: Path, digest: str) -> StandingSite | N
     """The site in a folder, where it was made from the same and each of its files lies there as it did then."""
     data = cache.read_bundle(_name_sort(out), 0) if digest else None
     known = unpack_value(data) if data else None
-    if not isinstance(known, dict) or known.get("inputs") != digest or known.get("site") != digest_site(out):
+    if not isinstance(known, dict) or known.get("inputs") != digest or known.get("site") != _digest_looks(look_at(out)):
         return None
     built = BuildResult(known["pages"], None, errors=known["errors"])
     return StandingSite(built, tuple(SaidLine(*line) for line in known["said"]))
 
 
 def note_standing_site(
-    cache: Cache, out: Path, inputs: BuildInputs, built: BuildResult, written: Mapping[str, tuple[int, ...]]
+    cache: Cache, out: Path, inputs: BuildInputs, built: BuildResult, looks: Mapping[str, tuple[int, ...] | None]
 ) -> None:
     """
     Remember a sound site as it stands now; nothing where it is not known what it was made from.
 
-    `written` is how some of its files lay there when they were put there: where one lies otherwise, somebody else was
-    at it since, and nothing is remembered.
+    `looks` is how each of its files lay there when it was put there, by path: where one lies otherwise when it is
+    looked at again, somebody else was at it since, and all is built.
     """
-    site = digest_site(out, written) if inputs.digest else ""
+    site = _digest_looks(looks) if inputs.digest else ""
     said = [tuple(line) for line in inputs.said]
     known = {"inputs": inputs.digest, "site": site, "pages": built.pages, "errors": built.errors, "said": said}
     cache.put_bundle(_name_sort(out), 0, pack_value(known if site else {}))
 
 
-def digest_site(out: Path, written: Mapping[str, tuple[int, ...]] | None = None) -> str:
-    """A digest of how each file of a site lies there; empty where one lies otherwise than it was `written`."""
-    texts = []
+def look_at(out: Path) -> dict[str, tuple[int, ...]]:
+    """How each file of a site lies there, by path; none where that cannot be told."""
     try:
-        for path, info in _walk_files(str(out)):
-            looks = describe_looks(info)
-            if written and written.get(path, looks) != looks:
-                return ""
-            texts.append(f"{path}\0{looks}")
+        return {path: describe_looks(info) for path, info in _walk_files(str(out))}
     except OSError:
-        return ""
-    return _hash_texts(texts)
+        return {}
+
+
+def _digest_looks(looks: Mapping[str, tuple[int, ...] | None]) -> str:
+    return _hash_texts(f"{path}\0{look}" for path, look in looks.items()) if looks else ""
 
 
 def describe_looks(info: os.stat_result) -> tuple[int, int, int, int]:

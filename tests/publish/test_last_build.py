@@ -13,7 +13,14 @@ import pytest
 from nstgov.publish import last_build
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.engine.output import OutputCounts
-from nstgov.publish.last_build import BuildInputs, SaidLine, digest_inputs, find_standing_site, note_standing_site
+from nstgov.publish.last_build import (
+    BuildInputs,
+    SaidLine,
+    digest_inputs,
+    find_standing_site,
+    look_at,
+    note_standing_site,
+)
 from nstgov.store.cache import Cache
 from nstgov.store.tree import list_folder_entries
 
@@ -54,7 +61,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     monkeypatch.setattr(last_build, "_FRESH", 0)
     found = Place(tmp_path)
     with closing(found.cache):
-        note_standing_site(found.cache, found.site, BuildInputs(found.digest(), SAID), BUILT, {})
+        note_standing_site(found.cache, found.site, BuildInputs(found.digest(), SAID), BUILT, look_at(found.site))
         found.cache.save()
         yield found
 
@@ -116,13 +123,12 @@ def test_what_was_changed_only_now_is_not_taken_for_known(place: Place, monkeypa
     assert place.is_standing()
 
 
-def test_a_site_that_somebody_else_wrote_into_meanwhile_is_not_remembered(place: Place) -> None:
+def test_a_site_that_somebody_else_wrote_into_meanwhile_does_not_stand(place: Place) -> None:
     """Where a page lies there otherwise than it was put there, the next build looks at everything."""
-    info = (place.site / "index.html").stat()
-    looks = last_build.describe_looks(info)
-    inputs = BuildInputs(place.digest())
-    for size, stands in ((info.st_size, True), (info.st_size + 1, False)):
-        written = {"index.html": (size, *looks[1:])}
+    looks, inputs = look_at(place.site), BuildInputs(place.digest())
+    size, *times = looks["index.html"]
+    for now, stands in ((size, True), (size + 1, False)):
+        written = {**looks, "index.html": (now, *times)}
         note_standing_site(place.cache, place.site, inputs, BUILT, written)
         place.cache.save()
         assert place.is_standing() is stands
