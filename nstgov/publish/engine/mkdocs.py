@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 
 from nstgov import __version__
 from nstgov.languages import Words, direction_of, words_of
@@ -219,7 +220,23 @@ def _get_theme_templates(make_environment: Callable[[], Environment]) -> Environ
     """The theme's templates, which need not be compiled for each build."""
     found = make_environment()
     found.bytecode_cache = CompiledTemplates("theme")
+    if isinstance(found.loader, FileSystemLoader):
+        found.loader = _ThemeFiles(found.loader.searchpath)
     return found
+
+
+class _ThemeFiles(FileSystemLoader):
+    """The files of the theme; of its ten thousand icons those that templates name are read, and none is listed."""
+
+    def list_templates(self) -> list[str]:
+        """The files that MkDocs may copy: it never copies any below a hidden folder."""
+        found = set[str]()
+        for top in self.searchpath:
+            for place, folders, names in os.walk(top):
+                folders[:] = [folder for folder in folders if not folder.startswith(".")]
+                inside = Path(place).relative_to(top)
+                found.update((inside / name).as_posix() for name in names)
+        return sorted(found)
 
 
 @contextmanager

@@ -144,7 +144,8 @@ class OutputFolder:
 
     def remove_leftovers(self) -> OutputCounts:
         """Take away what no longer belongs, and say what was done."""
-        return OutputCounts(self.changed, len(self.paths) - 1 - self.changed, self._remove_old_files())
+        removed = 0 if self._is_first else self._remove_old_files()
+        return OutputCounts(self.changed, len(self.paths) - 1 - self.changed, removed)
 
     def _remove_old_files(self) -> int:
         """Take away every file that this build neither made nor kept, then every empty folder; how many files."""
