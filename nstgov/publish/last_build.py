@@ -19,12 +19,11 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nstgov.publish.build_result import BuildResult
-from nstgov.store import git
 from nstgov.store.cache import Cache, pack_value, unpack_value
-from nstgov.store.git import GitError
+from nstgov.store.checkout_state import find_checkout_state
 from nstgov.store.tree import FolderEntry, carried_repository
 
 _FRESH = 2_000_000_000
@@ -61,7 +60,7 @@ def digest_inputs(
 ) -> str:
     """A digest of all that a site is made from; empty where a file of it was changed only now."""
     before = time.time_ns() - _FRESH
-    texts = [repr((str(root.resolve()), as_of.isoformat(), address, str(own_pages), _ask_git(root)))]
+    texts = [repr((str(root.resolve()), as_of.isoformat(), address, str(own_pages), find_checkout_state(root)))]
     places = [*_list_page_places(own_pages), str(root / "mkdocs.yml")]
     for path, sort, info in (
         *((entry.path, entry.sort, entry.info) for entry in entries),
@@ -149,17 +148,6 @@ def _look_at(place: str) -> os.stat_result | None:
     except OSError:
         return None
     return info if stat.S_ISREG(info.st_mode) else None
-
-
-def _ask_git(root: Path) -> Any:
-    """What git says of the place: whether it is the top of a checkout, the commit, and whether all history is there."""
-    try:
-        done = git.run_git_unchecked(
-            root, "rev-parse", "--is-inside-work-tree", "--show-prefix", "--is-shallow-repository", "HEAD"
-        )
-    except GitError:
-        return None
-    return done.code, done.out
 
 
 def _hash_texts(texts: Iterable[str]) -> str:
