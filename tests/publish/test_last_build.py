@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.publish import last_build
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.engine.output import OutputCounts
 from nstgov.publish.last_build import (
@@ -21,6 +20,7 @@ from nstgov.publish.last_build import (
     look_at,
     note_standing_site,
 )
+from nstgov.store import folder_state
 from nstgov.store.cache import Cache
 from nstgov.store.tree import list_folder_entries
 
@@ -58,7 +58,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """A site that was just made, and remembered."""
-    monkeypatch.setattr(last_build, "_FRESH", 0)
+    monkeypatch.setattr(folder_state, "_FRESH", 0)
     found = Place(tmp_path)
     with closing(found.cache):
         note_standing_site(found.cache, found.site, BuildInputs(found.digest(), SAID), BUILT, look_at(found.site))
@@ -116,10 +116,10 @@ def test_whatever_is_other_than_it_was_is_noticed(place: Place, change: str) -> 
 
 def test_what_was_changed_only_now_is_not_taken_for_known(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that could change again and look the same has no digest; a minute later it has."""
-    monkeypatch.setattr(last_build, "_FRESH", 60_000_000_000)
+    monkeypatch.setattr(folder_state, "_FRESH", 60_000_000_000)
     assert place.digest() == ""
     assert not place.is_standing()
-    monkeypatch.setattr(last_build, "_FRESH", 0)
+    monkeypatch.setattr(folder_state, "_FRESH", 0)
     assert place.is_standing()
 
 
