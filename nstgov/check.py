@@ -84,12 +84,14 @@ def judge_parts(
         except NotRead:
             continue
         told = {one.code for one in verdict.diagnostics}
-        if told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT):
+        rewritten = {one.place.file for one in verdict.diagnostics if one.code in REWRITING and one.severity == "error"}
+        is_enough = told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT)
+        if is_enough and rewritten.issuperset(part.list_altered()):
             return verdict
     return None
 
 
-SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
+SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H01", "H02", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
 """The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
 AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
 """The rules about what cannot be read or names nothing: anything may rest on it, and their words name what is near."""
@@ -137,8 +139,16 @@ def check_change(
 
 
 def list_rules_asked(part: Comparison) -> tuple[Rule, ...]:
-    """The rules that are asked of a part of the record: where circles were left unread, not those about circles."""
-    return tuple(rule for rule in RULES if not part.unread or not is_about_circles(rule))
+    """
+    The rules that are asked of a part of the record: where circles were left unread, not those about circles.
+
+    But where a circle asks for help, whether it does so in its time.
+    """
+    landed = {file.path for file in part.base.files}
+    is_asked = any(file.path.startswith("circles/") for file in part.merged.files if file.path not in landed)
+    return tuple(
+        rule for rule in RULES if not part.unread or not is_about_circles(rule) or (is_asked and rule.code == "A07")
+    )
 
 
 REWRITING = ("H01", "H02")
