@@ -83,17 +83,27 @@ def judge_parts(
             verdict = check_change(part, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
         except NotRead:
             continue
-        told = {one.code for one in verdict.diagnostics}
         rewritten = {one.place.file for one in verdict.diagnostics if one.code in REWRITING and one.severity == "error"}
-        is_enough = told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT)
-        if is_enough and rewritten.issuperset(part.list_altered()):
+        if is_part_enough(part, verdict.diagnostics) and rewritten.issuperset(part.list_altered()):
             return verdict
     return None
 
 
-SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H01", "H02", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
+def is_part_enough(part: Comparison, told: Collection[Diagnostic]) -> bool:
+    """Whether what was found in a part of the record is what is found in all of it."""
+    if all(one.code in _SAID_OF_ITSELF or _is_about_lateness(one) for one in told):
+        return True
+    return not part.unread and _AT_FAULT.isdisjoint(one.code for one in told)
+
+
+def _is_about_lateness(one: Diagnostic) -> bool:
+    """Whether it is asked why an act lands so long after its day; what that would change is an error."""
+    return one.code == "H06" and one.severity == "warning"
+
+
+_SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H01", "H02", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
 """The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
-AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
+_AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
 """The rules about what cannot be read or names nothing: anything may rest on it, and their words name what is near."""
 
 

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nstgov.check import (
-    AT_FAULT,
-    SAID_OF_ITSELF,
     has_keys,
+    is_part_enough,
     judge_movement,
     list_rules_asked,
     with_signature_results,
@@ -139,9 +138,7 @@ def find_difference(
         return None
     comes = Counter(after.diagnostics) - Counter(before.diagnostics)
     goes = Counter(before.diagnostics) - Counter(after.diagnostics)
-    told = {one.code for one in (*comes, *goes)}
-    is_enough = told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT)
-    return Difference(comes, goes) if is_enough else None
+    return Difference(comes, goes) if is_part_enough(part, (*comes, *goes)) else None
 
 
 def _judge_part(
