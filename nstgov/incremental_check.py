@@ -17,13 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nstgov.check import (
-    has_keys,
-    is_part_enough,
-    judge_movement,
-    list_rules_asked,
-    with_signature_results,
-)
+from nstgov.change_check import is_part_enough, list_rules_asked
+from nstgov.check import has_keys, judge_movement, with_signature_results
 from nstgov.findings import Diagnostic, Position, Verdict
 from nstgov.records import Movement, NotRead
 from nstgov.store.cache import Cache, pack_value, unpack_value

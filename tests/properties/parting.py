@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.check import check_change, judge_movement, judge_parts
+from nstgov.change_check import check_change, judge_parts
+from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.incremental_check import extend_verdict, find_difference
 from nstgov.records import FileState, PathChange
