@@ -54,10 +54,10 @@ def has_keys(movement: Movement) -> bool:
     """Whether there is any key, signature or confirmation, which are judged by when they landed."""
     editions = movement.ground_rules.values()
     return bool(
-        keys_held(movement)
-        or any(movement.find_all(Signature))
+        any(movement.find_all(Signature))
         or any(movement.find_all(Confirmation))
         or any(edition.registrars for edition in editions)
+        or keys_held(movement)
     )
 
 
