@@ -49,7 +49,7 @@ from nstgov.publish.taking_part.forges import describe_forge
 from nstgov.publish.views.person_views import collect_people
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Idea, ObjectionFolder, Outside, Version, name_of
-from nstgov.store.shape import shape_of
+from nstgov.store.field_shape import shape_of
 
 OVER = frozenset({"decided", "withdrawn", "set aside", "imported"})
 """Stages of a proposal at which nobody is asked about it any more."""
