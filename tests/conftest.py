@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests.browser import launch
 from tests.commands import example, nst
+from tests.record import remember_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,6 +28,8 @@ settings.load_profile("tests")
 
 # what is gathered to be run lives as long as the run does, and is not looked through for garbage; see below
 gc.disable()
+
+remember_files()
 
 # nothing that tests work out stays on the machine of whoever runs them
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="nstgov-tests-")
