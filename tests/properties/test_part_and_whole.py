@@ -133,6 +133,7 @@ def test_a_change_of_the_worked_example_is_judged_alike(seed: int, is_plain: boo
         assert not judged.differing, (sorted(change.added), judged.differing)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("seed", range(12))
 def test_some_changes_of_the_worked_example_are_judged_alike(seed: int) -> None:
     """The same for a few of them, each time the tests run."""
