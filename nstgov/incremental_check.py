@@ -17,18 +17,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nstgov.check import (
-    AT_FAULT,
-    SAID_OF_ITSELF,
-    has_keys,
-    judge_movement,
-    list_rules_asked,
-    with_signature_results,
-)
+from nstgov.change_check import is_part_enough, list_rules_asked
+from nstgov.check import has_keys, judge_movement, with_signature_results
 from nstgov.findings import Diagnostic, Position, Verdict
 from nstgov.records import Movement, NotRead
 from nstgov.store.cache import Cache, pack_value, unpack_value
 from nstgov.store.change_parts import yield_parts
+from nstgov.store.checkout_state import CheckoutState, find_checkout_state
 from nstgov.store.comparison import Comparison
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.folder_state import (
@@ -51,13 +46,13 @@ MOST_ADDED = 200
 
 class SavedCheck(NamedTuple):
     """
-    The verdict of an earlier check of the change lane, the files that it was on, and the commit checked out then.
+    The verdict of an earlier check of the change lane, the files that it was on, and where they lay in git.
 
     `by_history` tells that it depends on when each record landed, since there are keys.
     """
 
     files: dict[str, FileLook]
-    head: str | None
+    checkout: CheckoutState
     by_history: bool
     verdict: Verdict
 
@@ -68,7 +63,6 @@ StandingReader = Callable[[], tuple[Tree, Movement]]
 
 def check_folder(
     folder: Path,
-    head: str | None,
     cache: Cache,
     as_of: date,
     read_standing: StandingReader,
@@ -78,19 +72,24 @@ def check_folder(
     """
     The verdict of the change lane on a folder: from that of last time, or else from the beginning.
 
-    `head` is the commit checked out (None: none). Raises MissingRecord.
+    Raises MissingRecord.
     """
-    saved = _read_saved(cache)
-    if saved is not None and (saved.head == head or not saved.by_history):
+    saved, checkout = _read_saved(cache), find_checkout_state(folder)
+    if saved is not None and (saved.checkout == checkout or not saved.by_history):
         changes = find_changes(folder, list_folder_entries(folder), saved.files)
         known = _extend_saved(folder, saved, changes, as_of) if not changes.altered else None
         if known is not None:
             return replace(known, as_of=as_of)
-    return _check_all(folder, head, cache, as_of, read_standing, watch)
+    return _check_all(folder, checkout, cache, as_of, read_standing, watch)
 
 
 def _check_all(
-    folder: Path, head: str | None, cache: Cache, as_of: date, read_standing: StandingReader, watch: StepWatcher
+    folder: Path,
+    checkout: CheckoutState,
+    cache: Cache,
+    as_of: date,
+    read_standing: StandingReader,
+    watch: StepWatcher,
 ) -> Verdict:
     began = time.time_ns()
     tree, movement = read_standing()
@@ -98,7 +97,7 @@ def _check_all(
     del movement
     looks = collect_looks(list_folder_entries(folder), tree, began)
     if looks is not None:
-        cache.put_bundle(_SORT, 0, _pack_saved(SavedCheck(looks, head, by_history, verdict)))
+        cache.put_bundle(_SORT, 0, _pack_saved(SavedCheck(looks, checkout, by_history, verdict)))
     return verdict
 
 
@@ -139,9 +138,7 @@ def find_difference(
         return None
     comes = Counter(after.diagnostics) - Counter(before.diagnostics)
     goes = Counter(before.diagnostics) - Counter(after.diagnostics)
-    told = {one.code for one in (*comes, *goes)}
-    is_enough = told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT)
-    return Difference(comes, goes) if is_enough else None
+    return Difference(comes, goes) if is_part_enough(part, (*comes, *goes)) else None
 
 
 def _judge_part(
@@ -174,7 +171,9 @@ def _pack_saved(saved: SavedCheck) -> bytes:
     """The same in plain types, which are all that is read back."""
     verdict = saved.verdict
     told = [(*_list_fields(one),) for one in verdict.diagnostics]
-    return pack_value((saved.files, saved.head, saved.by_history, told, verdict.records, list(verdict.not_judged)))
+    return pack_value(
+        (saved.files, tuple(saved.checkout), saved.by_history, told, verdict.records, list(verdict.not_judged))
+    )
 
 
 def _list_fields(one: Diagnostic) -> Iterator[Any]:
@@ -188,11 +187,16 @@ def _position_fields(place: Position) -> tuple[str, int, int]:
 
 
 def _restore_saved(kept: tuple[Any, ...]) -> SavedCheck:
-    files, head, by_history, told, records, not_judged = kept
+    files, checkout, by_history, told, records, not_judged = kept
     diagnostics = tuple(
         Diagnostic(
             code, name, severity, lane, Position(*place), message, help_, tuple(Position(*p) for p in related), source
         )
         for code, name, severity, lane, place, message, help_, related, source in told
     )
-    return SavedCheck(files, head, by_history, Verdict(diagnostics, date.min, records, tuple(map(tuple, not_judged))))
+    return SavedCheck(
+        files,
+        CheckoutState(*checkout),
+        by_history,
+        Verdict(diagnostics, date.min, records, tuple(map(tuple, not_judged))),
+    )

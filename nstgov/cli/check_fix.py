@@ -12,7 +12,7 @@ from nstgov.author.draft_fixes import DraftFix, plan_fixes
 from nstgov.author.safe_writer import replace_file
 from nstgov.cli.errors import FOUND, KEPT
 from nstgov.store import git
-from nstgov.store.checkout import is_top_of_repository
+from nstgov.store.checkout_state import find_checkout_state
 from nstgov.store.tree import list_commit_files, read_folder
 
 
@@ -48,13 +48,13 @@ def _list_landed(root: Path) -> frozenset[str]:
 
     Raises GitError where git is there and does not tell: then nothing may be touched.
     """
-    if not is_top_of_repository(root):
+    state = find_checkout_state(root)
+    if not state.is_top:
         _refuse_below_top(root)
         return frozenset()
-    head = git.find_head_commit(root)
-    if head is None:
+    if state.head is None:
         return frozenset()
-    commits = {commit for name in git.MAIN_LINES if (commit := _find_commit(root, name))} or {head}
+    commits = {commit for name in git.MAIN_LINES if (commit := _find_commit(root, name))} or {state.head}
     return frozenset(path for commit in commits for path, _, _ in list_commit_files(root, commit))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nstgov.store import git
+from nstgov.store.checkout_state import find_checkout_state
 from nstgov.store.content import find_blob_id
 from nstgov.store.git import GitError
 from nstgov.store.tree import PLAIN, StoredFile, Tree, list_commit_files, read_folder
@@ -33,7 +34,7 @@ class TrackedFiles:
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
-        if not is_top_of_repository(self._folder):
+        if not find_checkout_state(self._folder).is_top:
             return {}
         try:
             listing = git.run_git(self._folder, "ls-files", "--stage", "-z")
@@ -65,14 +66,6 @@ def _list_unconverted(data: bytes) -> tuple[bytes, ...]:
     return unix, _EXPANDED.sub(b"$Id$", data), _EXPANDED.sub(b"$Id$", unix)
 
 
-def is_top_of_repository(folder: Path) -> bool:
-    """Whether a folder is the top of a checkout: then paths in it are those that git knows."""
-    try:
-        return git.run_git(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix").split() == [b"true"]
-    except GitError:
-        return False
-
-
 def read_checkout(folder: Path) -> Tree:
     """The files as they lie in a folder, those that git only converted as git has them. Raises Missing."""
     tracked = TrackedFiles(folder)
@@ -99,8 +92,9 @@ def find_landing_places(
     `identify` gives the ids of the files, of as many hex digits as it is told. What is not committed as it lies there
     is landing now, and is left out. None where the history cannot be told: no git, no commit, or only its last part.
     """
-    head = git.find_head_commit(folder) if is_top_of_repository(folder) else None
-    if head is None:
+    state = find_checkout_state(folder)
+    head = state.head
+    if not state.is_top or head is None:
         return None
     from nstgov.store.landings import read_landings  # what it needs takes long to load, and few checks ask
 
