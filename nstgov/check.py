@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -83,10 +84,14 @@ def judge_parts(
             verdict = check_change(part, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
         except NotRead:
             continue
-        told = {one.code for one in verdict.diagnostics}
-        if told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT):
+        if is_part_enough(part, {one.code for one in verdict.diagnostics}):
             return verdict
     return None
+
+
+def is_part_enough(part: Comparison, codes: AbstractSet[str]) -> bool:
+    """Whether what was found by some rules in a part of the record would be found in all of it too."""
+    return codes <= SAID_OF_ITSELF or not (part.unread or codes & AT_FAULT)
 
 
 SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])

@@ -67,6 +67,8 @@ class Cache:
 
         Nothing where another run has saved since this one began: what the two know need not fit together.
         """
+        if not self._fresh:
+            return
         rows = [(sort, number, data) for (sort, number), data in self._fresh.items()]
         with self._forgiven(), self._base:
             turn = "UPDATE about SET turn = turn + 1 WHERE turn = ?"

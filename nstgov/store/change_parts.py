@@ -14,7 +14,7 @@ from nstgov.store.comparison import Comparison, has_past, read_landing
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
 from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.record_listing import RecordListing, is_plain_act
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import StoredFile, Tree
 
@@ -83,10 +83,7 @@ class _LandedFiles:
 def _are_plain_additions(steps: Iterable[PathChange]) -> bool:
     """Whether a change does nothing to records but to add plain files among the acts of circles and proposals."""
     return all(
-        step.before is None
-        and step.after is not None
-        and step.after.mode == "100644"
-        and step.path.startswith(("circles/", "proposals/", "decisions/"))
+        step.before is None and step.after is not None and is_plain_act(step.path, step.after.mode)
         for step in steps
         if is_record_path(step.path)
     )

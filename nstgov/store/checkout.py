@@ -44,12 +44,17 @@ class TrackedFiles:
 
     def undo_conversion(self, path: str, data: bytes) -> bytes:
         """The bytes of a file as git has them, where its checkout only converted them; else as they lie there."""
-        if b"\r\n" not in data and b"$Id:" not in data:
+        if not may_be_converted(data):
             return data
         kept = self._ids.get(path)
         if kept is None or find_blob_id(data, len(kept)) == kept:
             return data
         return next((found for found in _list_unconverted(data) if find_blob_id(found, len(kept)) == kept), data)
+
+
+def may_be_converted(data: bytes) -> bool:
+    """Whether git may have other bytes of a file than these; which it has depends on its index, so on more than it."""
+    return b"\r\n" in data or b"$Id:" in data
 
 
 def _parse_index(listing: bytes) -> Iterator[tuple[str, str]]:
