@@ -62,8 +62,7 @@ def find_difference(
         return None
     comes = Counter(after.diagnostics) - Counter(before.diagnostics)
     goes = Counter(before.diagnostics) - Counter(after.diagnostics)
-    told = {one.code for one in (*comes, *goes)}
-    return Difference(comes, goes) if is_part_enough(part, told) else None
+    return Difference(comes, goes) if is_part_enough(part, (*comes, *goes)) else None
 
 
 def _judge_side(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -84,19 +83,27 @@ def judge_parts(
             verdict = check_change(part, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
         except NotRead:
             continue
-        if is_part_enough(part, {one.code for one in verdict.diagnostics}):
+        rewritten = {one.place.file for one in verdict.diagnostics if one.code in REWRITING and one.severity == "error"}
+        if is_part_enough(part, verdict.diagnostics) and rewritten.issuperset(part.list_altered()):
             return verdict
     return None
 
 
-def is_part_enough(part: Comparison, codes: AbstractSet[str]) -> bool:
-    """Whether what was found by some rules in a part of the record would be found in all of it too."""
-    return codes <= SAID_OF_ITSELF or not (part.unread or codes & AT_FAULT)
+def is_part_enough(part: Comparison, told: Collection[Diagnostic]) -> bool:
+    """Whether what was found in a part of the record is what is found in all of it."""
+    if all(one.code in _SAID_OF_ITSELF or _is_about_lateness(one) for one in told):
+        return True
+    return not part.unread and _AT_FAULT.isdisjoint(one.code for one in told)
 
 
-SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
+def _is_about_lateness(one: Diagnostic) -> bool:
+    """Whether it is asked why an act lands so long after its day; what that would change is an error."""
+    return one.code == "H06" and one.severity == "warning"
+
+
+_SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H01", "H02", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
 """The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
-AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
+_AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
 """The rules about what cannot be read or names nothing: anything may rest on it, and their words name what is near."""
 
 
@@ -142,8 +149,16 @@ def check_change(
 
 
 def list_rules_asked(part: Comparison) -> tuple[Rule, ...]:
-    """The rules that are asked of a part of the record: where circles were left unread, not those about circles."""
-    return tuple(rule for rule in RULES if not part.unread or not is_about_circles(rule))
+    """
+    The rules that are asked of a part of the record: where circles were left unread, not those about circles.
+
+    But where a circle asks for help, whether it does so in its time.
+    """
+    landed = {file.path for file in part.base.files}
+    is_asked = any(file.path.startswith("circles/") for file in part.merged.files if file.path not in landed)
+    return tuple(
+        rule for rule in RULES if not part.unread or not is_about_circles(rule) or (is_asked and rule.code == "A07")
+    )
 
 
 REWRITING = ("H01", "H02")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from nstgov.lifecycle.days import OPEN, Span, days_after
 from nstgov.lifecycle.derived import assuming, derive_once
 from nstgov.lifecycle.endings import in_force_span, is_imported
 from nstgov.lifecycle.late_questions import adoption_at_fault
-from nstgov.records import GroundRules, Movement
+from nstgov.records import GroundRules, Movement, NotRead
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
 FOUNDING = 1
@@ -84,12 +86,46 @@ def ground_rules_on(movement: Movement, day: date) -> GroundRules:
     The edition in force on a day: the newest that is carried then; when its decision ends, the one before holds again.
 
     The founding edition also stands for the days before it began; `FLOORS` where there is no edition. Where a part of
-    the edition cannot be read, it is as lenient there as any edition may be.
+    the edition cannot be read, it is as lenient there as any edition may be. Where circles were left unread, it may be
+    open which edition a decision carries: raises NotRead when a part is asked for on which those in question differ.
     """
+    if movement.unread and len(movement.ground_rules) > 1:
+        return _find_common_rules(movement, day)
     for edition, span in edition_spans(movement):
         if span.has_day(day):
             return complete_edition(movement, edition.number)
     return FLOORS
+
+
+def _find_common_rules(movement: Movement, day: date) -> GroundRules:
+    """What all editions say that may be in force on a day: the founding one, and those that begin by then."""
+    later = [one for number, one in movement.ground_rules.items() if number != FOUNDING and one.from_ <= day]
+    numbers = (FOUNDING, *sorted(one.number for one in later if one.adopted_by))
+    return CommonRules.of_editions([complete_edition(movement, number) for number in numbers])
+
+
+class CommonRules(GroundRules):
+    """What several editions of the ground rules say alike: to ask for what they do not raises NotRead."""
+
+    differing: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_editions(cls, editions: Sequence[GroundRules]) -> GroundRules:
+        """The parts in which some editions, one at least, say the same."""
+        first, *others = editions
+        if not others:
+            return first
+        said = {part.name: getattr(first, part.name) for part in fields(GroundRules)}
+        found = cls(**said)
+        differing = (name for name, value in said.items() if any(getattr(one, name) != value for one in others))
+        object.__setattr__(found, "differing", frozenset(differing))
+        return found
+
+    def __getattribute__(self, name: str) -> Any:
+        """A part on which all agree. Raises NotRead."""
+        if name in object.__getattribute__(self, "differing"):
+            raise NotRead(f"which edition says the {name} was left unread")
+        return object.__getattribute__(self, name)
 
 
 @derive_once
@@ -100,6 +136,15 @@ def complete_edition(movement: Movement, number: int) -> GroundRules:
     if len(read) == len(_PARTS):
         return edition
     return replace(LENIENT, file=edition.file, number=edition.number, **read)
+
+
+def unreadable_edition_on(movement: Movement, day: date) -> GroundRules | None:
+    """The edition in force on a day where a part of it cannot be read. Raises NotRead where it is open which one is."""
+    rules = ground_rules_on(movement, day)
+    if isinstance(rules, CommonRules) and all(is_fully_read(movement, one) for one in movement.ground_rules.values()):
+        return None
+    edition = movement.ground_rules.get(rules.number)
+    return edition if edition is not None and not is_fully_read(movement, edition) else None
 
 
 def is_fully_read(movement: Movement, edition: GroundRules) -> bool:

@@ -10,7 +10,7 @@ from nstgov.records import Bringer, PathChange
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
-from nstgov.store.comparison import Comparison, has_past, read_landing
+from nstgov.store.comparison import Comparison, add_hashes, find_commits_of, has_past, read_landing
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
 from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
@@ -36,14 +36,15 @@ def compare_parts(
     with open_scratch_repository(repository) as own:
         result = merge_commits(own, base_id, head_id, base)
         steps = tuple(_yield_tree_changes(own, base_id, result))
-        added = [
-            git.GitEntry(step.after.mode, step.after.object_id, step.path)
-            for step in steps
-            if is_record_path(step.path) and step.after
-        ]
-        if not added or not _are_plain_additions(steps) or has_past(own, base_id, steps):
+        acts = [step for step in steps if is_record_path(step.path)]
+        if not acts or not _are_plain_acts(acts) or _is_more_told(own, base_id, acts):
             return
-        listing = RecordListing(_LandedFiles(own, base_id), added, known)
+        steps = tuple(add_hashes(own, steps))
+        added = [
+            git.GitEntry(one.after.mode, one.after.object_id, one.path) for one in acts if one.after and not one.before
+        ]
+        altered = [step.path for step in acts if step.before]
+        listing = RecordListing(_LandedFiles(own, base_id), added, known, altered)
         for part in yield_parts(listing, steps, lambda: read_landing(repository, base_id), brought_by):
             yield part._replace(base=part.base._replace(commit=base_id), merged=part.merged._replace(commit=result))
 
@@ -80,13 +81,23 @@ class _LandedFiles:
         return git.read_objects(self.own, [entry.object_id for entry in entries])
 
 
-def _are_plain_additions(steps: Iterable[PathChange]) -> bool:
-    """Whether a change does nothing to records but to add plain files among the acts of circles and proposals."""
+def _are_plain_acts(steps: Iterable[PathChange]) -> bool:
+    """Whether a change touches nothing but plain files among the acts of circles and proposals."""
     return all(
-        step.before is None and step.after is not None and is_plain_act(step.path, step.after.mode)
-        for step in steps
-        if is_record_path(step.path)
+        stand is None or is_plain_act(step.path, stand.mode) for step in steps for stand in (step.before, step.after)
     )
+
+
+_MOST_ALTERED = 20
+"""So many landed files may be altered; the history of each is asked for."""
+
+
+def _is_more_told(own: Path, base: str, acts: Sequence[PathChange]) -> bool:
+    """Whether history tells more of some acts: an added one was there before, a landed one was altered before."""
+    altered = [step.path for step in acts if step.before]
+    if len(altered) > _MOST_ALTERED or has_past(own, base, [step for step in acts if not step.before]):
+        return True
+    return any(len(find_commits_of(own, base, [path], most=2)) > 1 for path in altered)
 
 
 def _yield_tree_changes(own: Path, before: str, after: str) -> Iterator[PathChange]:

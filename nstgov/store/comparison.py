@@ -37,6 +37,10 @@ class Comparison(NamedTuple):
     beside: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
+    def list_altered(self) -> list[str]:
+        """The paths of landed acts that the change rewrites or removes."""
+        return [step.path for step in self.steps if step.is_act and step.before]
+
     def find_still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
         """What `landing` told, for the merge result: what the change alters is landing now."""
         altered = {step.path for step in self.steps}
@@ -62,7 +66,7 @@ def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
         trees = build_tree(before.values(), data, base_id), build_tree(after.values(), data, result)
         if not any(tree.files for tree in trees):
             raise MissingRecord(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
-        return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: read_landing(repository, base_id))
+        return Comparison(*trees, tuple(add_hashes(own, steps)), lambda: read_landing(repository, base_id))
 
 
 def find_branch_point(repository: Path, main: str, head: str) -> str:
@@ -85,12 +89,15 @@ def has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
     if any(step.before for step in acts):
         return True
     paths = [step.path for step in acts]
-    return any(
-        git.run_git(
-            own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--", *paths[n : n + 500]
-        )
-        for n in range(0, len(paths), 500)
+    return any(find_commits_of(own, base, paths[n : n + 500], most=1) for n in range(0, len(paths), 500))
+
+
+def find_commits_of(own: Path, base: str, paths: Iterable[str], *, most: int) -> list[str]:
+    """The newest commits of a first-parent chain that touched any of some files. Raises GitError."""
+    answer = git.run_git(
+        own, "--literal-pathspecs", "rev-list", "--first-parent", f"--max-count={most}", base, "--", *paths
     )
+    return answer.decode().split()
 
 
 def _add_past(step: PathChange, history: Chain, head: str) -> PathChange:
@@ -110,7 +117,7 @@ def _make_state(entry: git.GitEntry | None) -> FileState | None:
     return FileState(entry.mode, entry.object_id) if entry else None
 
 
-def _add_hashes(own: Path, steps: tuple[PathChange, ...]) -> Iterator[PathChange]:
+def add_hashes(own: Path, steps: tuple[PathChange, ...]) -> Iterator[PathChange]:
     """The steps, those that remove an act with its SHA-256."""
     removed = {
         s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)
@@ -161,7 +168,7 @@ def read_history(
         entries = list(git.list_git_entries(own, tip_id))
         tree = build_tree(entries, read_blobs(own, entries), tip_id)
         return History(
-            tree, len(history.commits), tuple(_add_hashes(own, tuple(steps))), history.landed,
+            tree, len(history.commits), tuple(add_hashes(own, tuple(steps))), history.landed,
             tuple(commit.id for commit in history.commits), tuple(commit.latest_day for commit in history.commits),
             history.others, begins,
         )  # fmt: skip

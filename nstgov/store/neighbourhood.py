@@ -85,7 +85,8 @@ def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
         _require_clear_standing(listing.parsed[path].record)
     of_circles = listing.added.intersection(folders.standing)
     require_clear_change(listing, of_circles)
-    seeds = {path.split("/", 2)[1] for path in listing.added - of_circles}
+    touched_paths = {*listing.added, *listing.altered}
+    seeds = {path.split("/", 2)[1] for path in touched_paths.difference(folders.standing)}
     if of_circles:
         seeds |= _find_folders_since(listing, folders.proposals, of_circles)
     links = collect_links(listing, (path for files in folders.proposals.values() for path in files))

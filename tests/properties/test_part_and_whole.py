@@ -46,6 +46,28 @@ def test_what_is_added_to_a_story_is_judged_alike(tale: Tale, count: int, days: 
         assert not judged.differing, judged.differing
 
 
+@settings(max_examples=EXAMPLES // 5, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(
+    st.one_of(honest(), hasty(), tampered()), st.integers(0, 2), st.lists(st.integers(0, 999), min_size=1, max_size=2)
+)
+def test_what_rewrites_a_story_is_judged_alike(tale: Tale, count: int, chosen: list[int]) -> None:
+    """A landed file with other words, or taken away, beside what is added or alone: part and whole find the same."""
+    files = tale.texts()
+    told = [path for path in files if path not in tale.given and path not in ("nstgov.yml", "ground-rules/1.yml")]
+    added = {path: files[path] for path in told[len(told) - count :]}
+    landed = {path: text for path, text in beside_others(files).items() if path not in added}
+    acts = sorted(path for path in landed if "/" in path and not path.startswith("ground-rules/"))
+    altered = {acts[one % len(acts)]: _rewrite(landed[acts[one % len(acts)]], one) for one in chosen}
+    judged = judge_both(landed, added, on_day(40), _KNOWN, altered)
+    assert not judged.differing, judged.differing
+    assert {"H01", "H02"} & {one.code for one in judged.whole}
+
+
+def _rewrite(text: str, how: int) -> str | None:
+    """A file with something more in it, with other days, or gone."""
+    return (f"{text}# more\n", text.replace("2026", "2027"), "it: is broken\n", None)[how % 4]
+
+
 @settings(max_examples=EXAMPLES // 5)
 @given(evenings(), st.integers(1, 100))
 def test_an_evening_is_judged_alike(evening: Evening, cut: int) -> None:
