@@ -15,16 +15,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nstgov.saved_check import SavedCheck, keep_saved, read_saved
+from nstgov.saved_check import FolderStep, SavedCheck, keep_saved, read_saved
 from nstgov.store.cache import Cache
 from nstgov.store.checkout_state import CheckoutState, find_checkout_state
-from nstgov.store.folder_changes import FolderChanges, apply_changes, find_additions
+from nstgov.store.folder_changes import FolderChanges, find_additions
 from nstgov.store.folder_state import collect_state
 from nstgov.store.git import GitEntry
 from nstgov.store.landing_changes import find_new_places, list_committed, tell_landings
 from nstgov.store.record_listing import is_plain_act
 from nstgov.store.steps import StepWatcher, watch_silently
-from nstgov.store.tree import GIT_MODES, Tree
+from nstgov.store.tree import GIT_MODES, FolderListing, Tree, list_folders
 
 if TYPE_CHECKING:
     from nstgov.findings import Verdict
@@ -36,8 +36,8 @@ MOST_ADDED = 200
 MOST_UNSETTLED = 20
 """So many files that are not committed may be judged again each time; of more only those added later."""
 
-StandingReader = Callable[[], "tuple[Tree, Movement]"]
-"""Reads everything in a folder, with when it landed and what its signatures prove."""
+StandingReader = Callable[[list[FolderListing]], "tuple[Tree, Movement]"]
+"""Reads everything that was listed in a folder, with when it landed and what its signatures prove."""
 
 
 def check_folder(
@@ -68,11 +68,12 @@ class _FolderCheck(NamedTuple):
         """The verdict from the beginning, which is kept."""
         from nstgov.check import has_keys, judge_movement
 
-        tree, movement = read_standing()
+        listings = list_folders(self.folder)
+        tree, movement = read_standing(listings)
         verdict, by_history = judge_movement(movement, tree, self.as_of, watch=watch), has_keys(movement)
         landed = movement.landed if by_history else None
         del movement
-        state = collect_state(self.folder, tree, self.now, landed)
+        state = collect_state(self.folder, listings, tree, self.now, landed)
         if state is not None:
             keep_saved(self.cache, SavedCheck(verdict, self.checkout, by_history, state))
         return verdict
@@ -117,9 +118,9 @@ class _FolderCheck(NamedTuple):
 
         What is not committed may be written otherwise the next time: to go on from there it is left out.
         """
-        noted = changes if verdict is not None else changes.leave_additions(saved.state)
-        if noted.is_worth_noting or (verdict is not None and saved.by_history and saved.checkout != self.checkout):
-            apply_changes(saved.state, noted)
-            saved.state.set_places(placed if verdict is not None else {})
-            now = saved if verdict is None else saved._replace(verdict=verdict, checkout=self.checkout)
-            keep_saved(self.cache, now)
+        is_elsewhere = saved.by_history and saved.checkout != self.checkout
+        if verdict is None and (noted := changes.leave_additions()).is_worth_noting:
+            keep_saved(self.cache, saved.note_step(FolderStep(noted, {})))
+        elif verdict is not None and (changes.is_worth_noting or is_elsewhere):
+            now = saved.note_step(FolderStep(changes, placed))
+            keep_saved(self.cache, now._replace(verdict=verdict, checkout=self.checkout))

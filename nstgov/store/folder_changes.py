@@ -17,20 +17,18 @@ from nstgov.records.path_folding import is_record_path
 from nstgov.store.checkout import TrackedFiles
 from nstgov.store.content import find_blob_id
 from nstgov.store.folder_state import (
-    KNOWN_SORTS,
-    WIDTH,
+    FOLDER,
+    FileSort,
     FolderState,
     StatSignature,
-    list_looks,
+    is_known_sort,
     settle_file_look,
     settle_look,
-    yield_differing,
 )
 from nstgov.store.tree import (
     OWN_REPOSITORY,
     FolderEntry,
     FolderListing,
-    Sort,
     classify_mode,
     decode_name,
     read_bytes,
@@ -42,7 +40,7 @@ class AddedFile(NamedTuple):
     """A file that was not there: its path, its sort, how it will be known again, and git's own id of its content."""
 
     path: str
-    sort: Sort
+    sort: FileSort
     look: StatSignature
     blob: str
 
@@ -58,26 +56,27 @@ class FolderChanges(NamedTuple):
     """
     What was added to a folder since, and what else looks otherwise and holds the same.
 
-    `folder_looks` and `file_looks` tell by its number how such a folder or file will be known again.
+    `looks` tells by its path how that will be known again.
     """
 
     folders: list[AddedFolder]
     files: list[AddedFile]
-    folder_looks: dict[int, StatSignature]
-    file_looks: dict[int, StatSignature]
+    looks: dict[str, StatSignature]
 
     @property
     def is_worth_noting(self) -> bool:
         """Whether it spares work to know it the next time."""
-        looks = (*self.folder_looks.values(), *self.file_looks.values())
-        return bool(self.folders or self.files) or any(look[0] >= 0 for look in looks)
+        return bool(self.folders or self.files) or any(look[0] >= 0 for look in self.looks.values())
 
-    def leave_additions(self, state: FolderState) -> FolderChanges:
+    def count_all(self) -> int:
+        """How many files and folders it tells of."""
+        return len(self.folders) + len(self.files) + len(self.looks)
+
+    def leave_additions(self) -> FolderChanges:
         """The same without what was added: each folder with any of that is to be looked into again."""
         added = (*(one.path for one in self.folders), *(one.path for one in self.files))
         parents = {path.rpartition("/")[0] for path in added}
-        kept = {number: look for number, look in self.folder_looks.items() if state.folders[number] not in parents}
-        return FolderChanges([], [], kept, self.file_looks)
+        return FolderChanges([], [], {path: look for path, look in self.looks.items() if path not in parents})
 
 
 class _SomethingElse(Exception):
@@ -101,68 +100,57 @@ class _Look:
 
     def __init__(self, root: Path, state: FolderState, now: int) -> None:
         self.root, self.state, self.now = str(root), state, now
-        self.starts = state.list_starts()
         self.tracked = TrackedFiles(root)
-        self.found = FolderChanges([], [], {}, {})
+        self.found = FolderChanges([], [], {})
 
     def find_all(self) -> FolderChanges:
-        state = self.state
-        folders = list_looks([f"{self.root}/{path}" if path else self.root for path in state.folders])
-        paths = state.list_paths()
-        files = list_looks([f"{self.root}/{path}" for path in paths])
-        if folders is None or files is None:
-            raise _SomethingElse
-        for number in yield_differing(state.folder_looks, folders):
-            self._look_into(number)
-        for number in yield_differing(state.file_looks, files):
-            self._read_again(number, paths[number])
+        for number in self.state.list_otherwise(self.root):
+            path, is_folder = self.state.paths[number], self.state.get_sort(number) == FOLDER
+            self.found.looks[path] = self._look_into(path) if is_folder else self._read_again(number, path)
         return self.found
 
-    def _read_again(self, number: int, path: str) -> None:
+    def _read_again(self, number: int, path: str) -> StatSignature:
         place = f"{self.root}/{path}"
         info = os.lstat(place)
         sort = classify_mode(info.st_mode)
         one = self._read_file(FolderEntry(path, sort, place, info))
         if (sort, one.blob) != (self.state.get_sort(number), self.state.get_blob(number)):
             raise _SomethingElse
-        self.found.file_looks[number] = one.look
+        return one.look
 
     def _read_file(self, entry: FolderEntry) -> AddedFile:
-        if entry.sort not in KNOWN_SORTS or entry.place != f"{self.root}/{entry.path}":
+        if not is_known_sort(entry.sort) or entry.place != f"{self.root}/{entry.path}":
             raise _SomethingElse
         raw = read_bytes(entry.place, entry.sort)
         blob = find_blob_id(self.tracked.undo_conversion(entry.path, raw))
         return AddedFile(entry.path, entry.sort, settle_file_look(entry.info, raw, entry.sort, self.now), blob)
 
-    def _look_into(self, number: int) -> None:
+    def _look_into(self, path: str) -> StatSignature:
         """List a folder in which something may have been put, or from which something may have gone."""
-        path = self.state.folders[number]
         place = f"{self.root}/{path}" if path else self.root
-        info = os.stat(place) if not path else os.lstat(place)
+        info = os.lstat(place) if path else os.stat(place)
         if not S_ISDIR(info.st_mode):
             raise _SomethingElse
-        files, folders = self._list_known_names(number)
+        known = self._list_known_names(path)
         with os.scandir(place) as inside:
             items = [item for item in inside if path or is_record_path(decode_name(item.name))]
         for item in items:
-            known = folders if item.is_dir(follow_symlinks=False) else files
-            if item.name == OWN_REPOSITORY:
+            was_folder = known.pop(item.name, None)
+            if item.name == OWN_REPOSITORY or (
+                was_folder is not None and was_folder != item.is_dir(follow_symlinks=False)
+            ):
                 raise _SomethingElse
-            if item.name in known:
-                known.discard(item.name)
-            else:
+            if was_folder is None:
                 self._take_in(item, f"{path}/{item.name}" if path else item.name)
-        if files or folders:
+        if known:
             raise _SomethingElse
-        self.found.folder_looks[number] = settle_look(info, self.now)
+        return settle_look(info, self.now)
 
-    def _list_known_names(self, number: int) -> tuple[set[str], set[str]]:
-        """The names of the files and of the folders that lay directly in a folder."""
-        state, path = self.state, self.state.folders[number]
-        inside = len(path) + 1 if path else 0
-        below = (state.folders[at][inside:] for at in state.find_below(path))
-        files = state.names[self.starts[number] : self.starts[number + 1]]
-        return set(files), {name for name in below if "/" not in name}
+    def _list_known_names(self, path: str) -> dict[str, bool]:
+        """The names of all that lay directly in a folder, and whether it was a folder."""
+        state, inside = self.state, len(path) + 1 if path else 0
+        names = ((state.paths[number][inside:], number) for number in state.find_below(path))
+        return {name: state.get_sort(number) == FOLDER for name, number in names if "/" not in name}
 
     def _take_in(self, item: os.DirEntry[str], path: str) -> None:
         """Something that lies in a folder and did not, with all in it."""
@@ -179,11 +167,11 @@ class _Look:
 
 def apply_changes(state: FolderState, changes: FolderChanges) -> None:
     """Make a state tell how the folder lies now."""
-    for looks, row in ((changes.folder_looks, state.folder_looks), (changes.file_looks, state.file_looks)):
-        for number, look in looks.items():
-            for at, figure in enumerate(look, number * WIDTH):
-                row[at] = figure
-    for folder in sorted(changes.folders):
-        state.add_folder(*folder)
+    for path, look in changes.looks.items():
+        number = state.find(path)
+        if number is not None:
+            state.set_look(number, look)
+    for folder in changes.folders:
+        state.insert(folder.path, FOLDER, folder.look)
     for file in changes.files:
-        state.add_file(*file)
+        state.insert(*file)

@@ -10,27 +10,30 @@ from __future__ import annotations
 import os
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, chain, repeat
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import compress, count
+from operator import attrgetter, ne
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal, TypeGuard
 
 from nstgov.store.checkout import may_be_converted
 from nstgov.store.content import find_blob_id, size_of_content
-from nstgov.store.tree import PLAIN, FolderEntry, Sort, StoredFile, Tree, list_folders
+from nstgov.store.tree import PLAIN, FolderListing, Sort, Tree
 
 _FRESH = 2_000_000_000
 """Nanoseconds in which a file could change twice and show the same time."""
 StatSignature = tuple[int, int, int, int]
 """A file's size, time of change, time of change of anything about it, inode."""
-WIDTH = 4
-"""How many numbers that is."""
 _BLOB = 20
 """Bytes of git's own id of a content."""
 LANDING_NOW = -1
 """The place on main of what has not landed yet."""
-KNOWN_SORTS: tuple[Sort, ...] = ("file", "executable", "symlink")
-"""What a state can tell of; its number is kept."""
+FileSort = Literal["file", "executable", "symlink"]
+KnownSort = Literal["folder", "file", "executable", "symlink"]
+FOLDER: Final = "folder"
+_SORTS: tuple[KnownSort, ...] = (FOLDER, "file", "executable", "symlink")
+"""What a state can tell of; the number of each is kept."""
 
 
 def stat_signature(info: os.stat_result) -> StatSignature:
@@ -41,6 +44,11 @@ def stat_signature(info: os.stat_result) -> StatSignature:
 def is_steady(signature: StatSignature, now: int) -> bool:
     """Whether a file would look otherwise if it were changed once more; `now` in nanoseconds."""
     return max(signature[1], signature[2]) < now - _FRESH
+
+
+def is_known_sort(sort: Sort) -> TypeGuard[FileSort]:
+    """Whether a state can tell of things of a sort."""
+    return sort in _SORTS
 
 
 def settle_look(info: os.stat_result, now: int, *, is_told: bool = True) -> StatSignature:
@@ -61,174 +69,132 @@ def settle_file_look(info: os.stat_result, data: bytes, sort: Sort, now: int) ->
 
 class FolderState:
     """
-    How a record lay in a folder.
+    How a record lay in a folder: a row of all its files and folders, and of what is known of each.
 
-    `folders` are the paths of its folders in order, the root being empty, `counts` tells how many files lie directly in
-    each, and `names` how these are called, folder by folder. In the same order go `folder_looks` and `file_looks`, with
-    so many numbers each as a signature has, `sorts`, `blobs` (git's own ids) and `places`: where on main's first-parent
-    chain each file landed. There are none where the history is not known, or not asked for.
+    `paths` are in order, and the folder itself is the empty one. In the same order go the `sorts`, the four columns of
+    `looks`, `blobs` (git's own ids, of folders zeros) and `places` on main's first-parent chain, where files landed;
+    there are none where the history is not known, or not asked for.
     """
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.folders: list[str] = []
-        self.counts = array("q")
-        self.names: list[str] = []
-        self.folder_looks = array("q")
-        self.file_looks = array("q")
+        self.paths: list[str] = []
         self.sorts = bytearray()
+        self.looks: tuple[array[int], ...] = tuple(array("q") for _ in range(4))
         self.blobs = bytearray()
         self.places: array[int] | None = None
 
-    def list_paths(self) -> list[str]:
-        """The paths of all files, in the order of everything else."""
-        parents = chain.from_iterable(map(repeat, self.folders, self.counts))
-        return [f"{parent}/{name}" if parent else name for parent, name in zip(parents, self.names, strict=True)]
-
-    def list_starts(self) -> list[int]:
-        """For each folder the number of its first file; behind them that of all files."""
-        return list(accumulate(self.counts, initial=0))
-
-    def find_folder(self, path: str) -> int | None:
-        """The number of a folder; None where there is none of that path."""
-        number = bisect_left(self.folders, path)
-        return number if number < len(self.folders) and self.folders[number] == path else None
+    def find(self, path: str) -> int | None:
+        """The number of a file or folder in the row; None where nothing of that path was there."""
+        number = bisect_left(self.paths, path)
+        return number if number < len(self.paths) and self.paths[number] == path else None
 
     def find_below(self, path: str) -> range:
-        """The numbers of all folders that lie in another one, at whatever depth."""
+        """The numbers of all that lay in a folder, at whatever depth."""
         if not path:
-            return range(1, len(self.folders))
-        return range(bisect_left(self.folders, f"{path}/"), bisect_left(self.folders, f"{path}0"))
+            return range(1, len(self.paths))
+        return range(bisect_left(self.paths, f"{path}/"), bisect_left(self.paths, f"{path}0"))
 
-    def find_file(self, path: str, starts: list[int]) -> int | None:
-        """The number of a file; None where there is none of that path."""
-        parent, _, name = path.rpartition("/")
-        folder = self.find_folder(parent)
-        if folder is None:
-            return None
-        files = range(starts[folder], starts[folder + 1])
-        return next((number for number in files if self.names[number] == name), None)
+    def get_sort(self, number: int) -> KnownSort:
+        """What sort of thing it was."""
+        return _SORTS[self.sorts[number]]
 
     def get_blob(self, number: int) -> str:
         """Git's own id of the content of a file."""
         return self.blobs[number * _BLOB : (number + 1) * _BLOB].hex()
 
-    def get_sort(self, number: int) -> Sort:
-        """What sort of thing a file is."""
-        return KNOWN_SORTS[self.sorts[number]]
+    def set_look(self, number: int, look: StatSignature) -> None:
+        """By what it will be known again."""
+        for column, figure in zip(self.looks, look, strict=True):
+            column[number] = figure
 
-    def add_folder(self, path: str, look: StatSignature) -> None:
-        """Take in a folder, in which there is nothing yet."""
-        number = bisect_left(self.folders, path)
-        self.folders.insert(number, path)
-        self.counts.insert(number, 0)
-        self.folder_looks[number * WIDTH : number * WIDTH] = array("q", look)
-
-    def add_file(self, path: str, sort: Sort, look: StatSignature, blob: str) -> None:
-        """Take in a file of a folder that is known, which is landing now."""
-        parent, _, name = path.rpartition("/")
-        folder = bisect_left(self.folders, parent)
-        number = sum(self.counts[: folder + 1])
-        self.counts[folder] += 1
-        self.names.insert(number, name)
-        self.sorts.insert(number, KNOWN_SORTS.index(sort))
-        self.file_looks[number * WIDTH : number * WIDTH] = array("q", look)
+    def insert(self, path: str, sort: KnownSort, look: StatSignature, blob: str = "00" * _BLOB) -> None:
+        """Take in something that was not there, and is landing now."""
+        number = bisect_left(self.paths, path)
+        self.paths.insert(number, path)
+        self.sorts.insert(number, _SORTS.index(sort))
         self.blobs[number * _BLOB : number * _BLOB] = bytes.fromhex(blob)
+        for column, figure in zip(self.looks, look, strict=True):
+            column.insert(number, figure)
         if self.places is not None:
             self.places.insert(number, LANDING_NOW)
 
     def set_places(self, placed: Mapping[str, int]) -> None:
         """Take in by path where some files landed."""
-        starts = self.list_starts()
         for path, place in placed.items():
-            number = self.find_file(path, starts)
+            number = self.find(path)
             if self.places is not None and number is not None:
                 self.places[number] = place
 
+    def list_otherwise(self, root: str) -> list[int]:
+        """The numbers of all that looks otherwise in a folder now. Raises OSError where something is gone."""
+        folder = os.open(root, os.O_RDONLY)
+        try:
+            look = partial(os.stat, dir_fd=folder, follow_symlinks=False)
+            now = map(_SIGN, map(look, map(_name_place, self.paths)))
+            return list(compress(count(), map(ne, now, zip(*self.looks, strict=True))))
+        finally:
+            os.close(folder)
+
     def list_rows(self) -> tuple[Any, ...]:
         """All of it as a few plain values."""
-        rows = (self.counts, self.folder_looks, self.file_looks)
+        looks = tuple(column.tobytes() for column in self.looks)
         places = self.places.tobytes() if self.places is not None else None
-        return (
-            "\0".join(self.folders), "\0".join(self.names), *(row.tobytes() for row in rows),
-            bytes(self.sorts), bytes(self.blobs), places,
-        )  # fmt: skip
+        return "\0".join(self.paths), bytes(self.sorts), looks, bytes(self.blobs), places
+
+
+_SIGN = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+
+
+def _name_place(path: str) -> str:
+    return path or "."
 
 
 def restore_state(rows: tuple[Any, ...]) -> FolderState:
     """The state of which these are the rows."""
-    folders, names, counts, folder_looks, file_looks, sorts, blobs, places = rows
+    paths, sorts, looks, blobs, places = rows
     state = FolderState()
-    state.folders, state.names = folders.split("\0"), names.split("\0")
-    state.counts, state.folder_looks, state.file_looks = (_read_row(row) for row in (counts, folder_looks, file_looks))
-    state.sorts, state.blobs = bytearray(sorts), bytearray(blobs)
-    state.places = None if places is None else _read_row(places)
+    state.paths, state.sorts, state.blobs = paths.split("\0"), bytearray(sorts), bytearray(blobs)
+    state.looks = tuple(array("q", column) for column in looks)
+    state.places = None if places is None else array("q", places)
     return state
 
 
-def _read_row(data: bytes) -> array[int]:
-    return array("q", data)
-
-
-def collect_state(folder: Path, tree: Tree, now: int, landed: Mapping[str, int] | None) -> FolderState | None:
+def collect_state(
+    folder: Path, listings: Iterable[FolderListing], tree: Tree, now: int, landed: Mapping[str, int] | None
+) -> FolderState | None:
     """
-    How the files lie that were read into a tree, and where they landed; None where others lie there now.
+    How the files lay that were listed and then read into a tree, and where they landed.
 
-    `now` is a moment before they were read, in nanoseconds: a file that was changed shortly before it, or since, may
-    hold something else or change again unseen. None too where there is what a state cannot tell of.
+    `now` is a moment before that, in nanoseconds: a file that was changed shortly before it may change again unseen.
+    None where there is what a state cannot tell of.
     """
-    listings = sorted(list_folders(folder))
-    entries = [entry for listing in listings for entry in listing.entries]
     files = {file.path: file for file in tree.files}
-    if len(entries) != len(files) or not all(_is_telling(folder, entry, files) for entry in entries):
-        return None
+    rows: list[tuple[str, KnownSort, StatSignature, bytes]] = []
+    for listing in listings:
+        rows.append((listing.path, FOLDER, settle_look(listing.info, now), bytes(_BLOB)))
+        for entry in listing.entries:
+            file = files.get(entry.path)
+            sort, is_there = entry.sort, entry.place == os.path.join(folder, entry.path)
+            if file is None or file.sort != sort or not is_there or not is_known_sort(sort):
+                return None
+            look = settle_file_look(entry.info, file.data, sort, now)
+            rows.append((entry.path, sort, look, bytes.fromhex(find_blob_id(file.data))))
+    return _sort_rows(rows, landed)
+
+
+def _sort_rows(
+    rows: list[tuple[str, KnownSort, StatSignature, bytes]], landed: Mapping[str, int] | None
+) -> FolderState | None:
     state = FolderState()
-    state.folders = [listing.path for listing in listings]
-    state.counts = array("q", (len(listing.entries) for listing in listings))
-    state.names = [entry.path.rpartition("/")[2] for entry in entries]
-    state.folder_looks = _make_row(settle_look(listing.info, now) for listing in listings)
-    state.file_looks = _make_row(
-        settle_file_look(entry.info, files[entry.path].data, entry.sort, now) for entry in entries
-    )
-    state.sorts = bytearray(KNOWN_SORTS.index(entry.sort) for entry in entries)
-    state.blobs = bytearray().join(bytes.fromhex(find_blob_id(files[entry.path].data)) for entry in entries)
-    if landed is not None:
-        state.places = array("q", (landed.get(entry.path, LANDING_NOW) for entry in entries))
-    return state
-
-
-def _is_telling(folder: Path, entry: FolderEntry, files: Mapping[str, StoredFile]) -> bool:
-    """Whether a file was read, is still of that sort, and lies where its path says."""
-    read = files.get(entry.path)
-    is_same = read is not None and read.sort == entry.sort and entry.sort in KNOWN_SORTS
-    return is_same and entry.place == os.path.join(folder, entry.path)
-
-
-def _make_row(looks: Iterable[StatSignature]) -> array[int]:
-    return array("q", chain.from_iterable(looks))
-
-
-def list_looks(places: Iterable[str]) -> array[int] | None:
-    """How some files look, so many numbers of each as a signature has; None where one is gone."""
-    looks, lstat = array("q"), os.lstat
-    add = looks.extend
+    rows.sort()
     try:
-        for place in places:
-            info = lstat(place)
-            add((info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino))
-    except (OSError, OverflowError):
+        state.looks = tuple(array("q", column) for column in zip(*(row[2] for row in rows), strict=True))
+    except OverflowError:
         return None
-    return looks
-
-
-_CHUNK = 256
-
-
-def yield_differing(before: array[int], now: array[int]) -> Iterator[int]:
-    """The numbers of those that look otherwise."""
-    for start in range(0, len(before), _CHUNK * WIDTH) if before != now else ():
-        chunk = before[start : start + _CHUNK * WIDTH]
-        if chunk != now[start : start + _CHUNK * WIDTH]:
-            for at in range(start, start + len(chunk), WIDTH):
-                if before[at : at + WIDTH] != now[at : at + WIDTH]:
-                    yield at // WIDTH
+    state.paths = [row[0] for row in rows]
+    state.sorts = bytearray(_SORTS.index(row[1]) for row in rows)
+    state.blobs = bytearray().join(row[3] for row in rows)
+    if landed is not None:
+        state.places = array("q", (landed.get(path, LANDING_NOW) for path in state.paths))
+    return state

@@ -26,20 +26,19 @@ class PlacesInState(Mapping[str, int]):
     def __init__(self, state: FolderState, places: Sequence[int], later: Mapping[str, int]) -> None:
         """Look nothing up yet; `places` are those of the state."""
         self._state, self._places, self._later = state, places, later
-        self._starts = state.list_starts()
 
     def __getitem__(self, path: str) -> int:
         """The place of a record; KeyError of one that has not landed."""
         if path in self._later:
             return self._later[path]
-        number = self._state.find_file(path, self._starts)
+        number = self._state.find(path)
         if number is None or self._places[number] == LANDING_NOW:
             raise KeyError(path)
         return self._places[number]
 
     def __iter__(self) -> Iterator[str]:
         """The paths of what has landed."""
-        before = zip(self._state.list_paths(), self._places, strict=True)
+        before = zip(self._state.paths, self._places, strict=True)
         yield from self._later
         yield from (path for path, place in before if place != LANDING_NOW and path not in self._later)
 
@@ -101,8 +100,7 @@ def find_new_places(
         return None
     if touched is None or any(path not in touched for path in committed):  # or it had landed before, and was missing
         return None
-    starts = state.list_starts()
-    if any(state.find_file(path, starts) is not None for path in touched):
+    if any(state.find(path) is not None for path in touched):
         return None
     behind = max(state.places, default=LANDING_NOW) + 1
     return {path: behind + touched[path] for path in committed}

@@ -20,7 +20,7 @@ PLAIN = frozenset({"file", "executable"})
 OWN_REPOSITORY = ".git"
 """What makes a folder one that git does not look into."""
 _MODES: dict[str, Sort] = {"100644": "file", "100755": "executable", "120000": "symlink", "160000": "submodule"}
-GIT_MODES = {sort: mode for mode, sort in _MODES.items()}
+GIT_MODES: dict[str, str] = {sort: mode for mode, sort in _MODES.items()}
 """By sort, the mode that git writes for it."""
 
 
@@ -80,20 +80,20 @@ def carried_repository() -> Path:
     return package / "example" if (package / "example").is_dir() else package.parent
 
 
-def read_folder(folder: Path) -> Tree:
+def read_folder(folder: Path, listings: Iterable[FolderListing] | None = None) -> Tree:
     """
     The files as they lie in a folder. Raises Missing where nothing of a record is there or a file cannot be read.
 
-    Symbolic links are seen, never followed.
+    Symbolic links are seen, never followed. `listings` are those of `list_folders`, where they are known already.
     """
-    return Tree(
-        tuple(StoredFile(e.path, e.sort, read_bytes(e.place, e.sort)) for e in list_folder_entries(folder)), None
-    )
+    entries = list_folder_entries(folder, listings)
+    return Tree(tuple(StoredFile(e.path, e.sort, read_bytes(e.place, e.sort)) for e in entries), None)
 
 
-def list_folder_entries(folder: Path) -> list[FolderEntry]:
+def list_folder_entries(folder: Path, listings: Iterable[FolderListing] | None = None) -> list[FolderEntry]:
     """The files that lie in a folder, by path, none of them opened. Raises Missing as `from_folder` does."""
-    found = sorted(entry for listing in list_folders(folder) for entry in listing.entries)
+    listings = list_folders(folder) if listings is None else listings
+    found = sorted(entry for listing in listings for entry in listing.entries)
     if not found:
         raise _explain_no_movement(str(folder))
     return found
