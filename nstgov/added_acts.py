@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.check import has_keys, is_part_enough, judge_movement, list_rules_asked, with_signature_results
+from nstgov.change_check import is_part_enough, list_rules_asked
+from nstgov.check import has_keys, judge_movement, with_signature_results
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.records import NotRead
 from nstgov.store.change_parts import yield_parts

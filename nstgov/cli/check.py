@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from nstgov.check import filter_by_path, judge_change, judge_movement, naming_base
+from nstgov.change_check import judge_change
+from nstgov.check import filter_by_path, judge_movement, naming_base
 from nstgov.cli.errors import FOUND, KEPT, report_error
 from nstgov.cli.options import (
     as_of,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from nstgov.lifecycle.days import OPEN, Span, days_after
-from nstgov.lifecycle.derived import assuming, derive_once
+from nstgov.lifecycle.derived import adopt_answers, assuming, derive_once
 from nstgov.lifecycle.endings import in_force_span, is_imported
 from nstgov.lifecycle.late_questions import adoption_at_fault
 from nstgov.records import GroundRules, Movement, NotRead
@@ -55,29 +55,39 @@ def edition_spans(movement: Movement) -> EditionSpans:
     elsewhere, has no days; nor has one whose decision is not validly made. Each decision is judged by those before it.
     """
     found: EditionSpans = ()
+    carrying: _Carrying | None = None
     for number, edition in sorted(movement.ground_rules.items()):
         if number == FOUNDING:
             found = ((edition, Span(date.min, OPEN)),)
-        elif (
-            edition.adopted_by
-            and not is_imported(movement, edition.adopted_by)
-            and (span := _find_carried_span(movement, edition, found)) is not None
-        ):
-            found = ((edition, span), *found)
+        elif edition.adopted_by and not is_imported(movement, edition.adopted_by):
+            carrying = _find_carrying(movement, edition, edition.adopted_by, found)
+            found = carrying.spans
+    if carrying is not None and edition_spans(carrying.view) == found:
+        adopt_answers(movement, carrying.view)
     return found
 
 
-def _find_carried_span(movement: Movement, edition: GroundRules, before: EditionSpans) -> Span | None:
-    """The days on which its decision carries an edition, as judged by those before it; None where it does not."""
-    adopting = edition.adopted_by or ""
+class _Carrying(NamedTuple):
+    """The editions carried, up to one; and the movement as it was looked at last to tell."""
+
+    spans: EditionSpans
+    view: Movement
+
+
+def _find_carrying(movement: Movement, edition: GroundRules, adopting: str, before: EditionSpans) -> _Carrying:
+    """Whether its decision carries an edition, and on which days, as judged by those before it."""
     known = assuming(movement, edition_spans, before)
     span = in_force_span(known, adopting)
     if span is None or adoption_at_fault(known, edition.number):
-        return None
+        return _Carrying(before, known)
     first = max(edition.from_, days_after(span.first, 1))
-    carried: EditionSpans = ((edition, Span(first, OPEN)), *before)
-    span = in_force_span(assuming(movement, edition_spans, carried), adopting)
-    return None if span is None else Span(first, span.last)
+    # what ends it is judged by the edition itself until then; mostly that is what ended it in the eyes of those before
+    for last in (span.last, OPEN):
+        view = assuming(movement, edition_spans, ((edition, Span(first, last)), *before))
+        span = in_force_span(view, adopting)
+        if span is not None and span.last == last:
+            break
+    return _Carrying(before if span is None else ((edition, Span(first, span.last)), *before), view)
 
 
 @derive_once

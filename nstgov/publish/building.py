@@ -141,7 +141,7 @@ def build_site(
     )
     memory.save_manifest(sound=not built.broken)
     if built.is_sound:
-        note_standing_site(cache, out, inputs, built, memory.list_looks())
+        note_standing_site(cache, out, inputs, built, memory.list_looks(output.paths))
     return built
 
 

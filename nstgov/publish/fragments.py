@@ -36,6 +36,7 @@ class PageLanguage(NamedTuple):
 
 
 ENGLISH = PageLanguage()
+_NOTHING, _BY_LETTERS = Markup(), Markup(' dir="auto"')
 
 
 def render_lang_attributes(given: str | None, tongue: PageLanguage = ENGLISH, *, auto: bool = False) -> Markup:
@@ -45,7 +46,7 @@ def render_lang_attributes(given: str | None, tongue: PageLanguage = ENGLISH, *,
     `auto`: where nothing tells the way it runs, its first letters do.
     """
     language = given or tongue.texts
-    aside = Markup(' dir="auto"') if auto else Markup()
+    aside = _BY_LETTERS if auto else _NOTHING
     if language == tongue.page:
         return aside
     direction = direction_of(language)
@@ -137,12 +138,14 @@ def render_language_links(site: Site, path: str, root: str) -> Markup:
     `path` is the page's from the root of its language, `root` leads there.
     """
     others = [language for language in site.languages if language != site.language]
+    if not others:
+        return _NOTHING
     top = "../" + root.removeprefix("./") if site.prefix else root
     rows = Markup().join(
         _render_language_link(language, f"{top}{site.language_prefix(language)}{path}") for language in others
     )
     label = words_of(site.language).gettext("This page in other languages")
-    return Markup('<nav class="languages" aria-label="{}"><ul>{}</ul></nav>').format(label, rows) if rows else Markup()
+    return Markup('<nav class="languages" aria-label="{}"><ul>{}</ul></nav>').format(label, rows)
 
 
 def _render_language_link(language: str, address: str) -> Markup:

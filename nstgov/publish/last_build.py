@@ -24,10 +24,9 @@ from typing import NamedTuple
 from nstgov.publish.build_result import BuildResult
 from nstgov.store.cache import Cache, pack_value, unpack_value
 from nstgov.store.checkout_state import find_checkout_state
+from nstgov.store.folder_state import StatSignature, is_steady, stat_signature
 from nstgov.store.tree import FolderEntry, carried_repository
 
-_FRESH = 2_000_000_000
-"""Nanoseconds in which a file could change twice and show the same time."""
 _SORT = "last build"
 
 
@@ -59,16 +58,17 @@ def digest_inputs(
     root: Path, own_pages: Path | None, entries: Sequence[FolderEntry], as_of: date, address: str | None
 ) -> str:
     """A digest of all that a site is made from; empty where a file of it was changed only now."""
-    before = time.time_ns() - _FRESH
+    now = time.time_ns()
     texts = [repr((str(root.resolve()), as_of.isoformat(), address, str(own_pages), find_checkout_state(root)))]
     places = [*_list_page_places(own_pages), str(root / "mkdocs.yml")]
     for path, sort, info in (
         *((entry.path, entry.sort, entry.info) for entry in entries),
         *((place, "", info) for place in places if (info := _look_at(place)) is not None),
     ):
-        if max(info.st_mtime_ns, info.st_ctime_ns) >= before:
+        looks = stat_signature(info)
+        if not is_steady(looks, now):
             return ""
-        texts.append(f"{path}\0{sort}\0{_describe_file(info)}")
+        texts.append(f"{path}\0{sort}\0{info.st_mode}{looks}")
     return _hash_texts(texts)
 
 
@@ -76,48 +76,37 @@ def find_standing_site(cache: Cache, out: Path, digest: str) -> StandingSite | N
     """The site in a folder, where it was made from the same and each of its files lies there as it did then."""
     data = cache.read_bundle(_name_sort(out), 0) if digest else None
     known = unpack_value(data) if data else None
-    if not isinstance(known, dict) or known.get("inputs") != digest or known.get("site") != digest_site(out):
+    if not isinstance(known, dict) or known.get("inputs") != digest or known.get("site") != _digest_looks(look_at(out)):
         return None
     built = BuildResult(known["pages"], None, errors=known["errors"])
     return StandingSite(built, tuple(SaidLine(*line) for line in known["said"]))
 
 
 def note_standing_site(
-    cache: Cache, out: Path, inputs: BuildInputs, built: BuildResult, written: Mapping[str, tuple[int, ...]]
+    cache: Cache, out: Path, inputs: BuildInputs, built: BuildResult, looks: Mapping[str, StatSignature | None]
 ) -> None:
     """
     Remember a sound site as it stands now; nothing where it is not known what it was made from.
 
-    `written` is how some of its files lay there when they were put there: where one lies otherwise, somebody else was
-    at it since, and nothing is remembered.
+    `looks` is how each of its files lay there when it was put there, by path: where one lies otherwise when it is
+    looked at again, somebody else was at it since, and all is built.
     """
-    site = digest_site(out, written) if inputs.digest else ""
+    site = _digest_looks(looks) if inputs.digest else ""
     said = [tuple(line) for line in inputs.said]
     known = {"inputs": inputs.digest, "site": site, "pages": built.pages, "errors": built.errors, "said": said}
     cache.put_bundle(_name_sort(out), 0, pack_value(known if site else {}))
 
 
-def digest_site(out: Path, written: Mapping[str, tuple[int, ...]] | None = None) -> str:
-    """A digest of how each file of a site lies there; empty where one lies otherwise than it was `written`."""
-    texts = []
+def look_at(out: Path) -> dict[str, StatSignature]:
+    """How each file of a site lies there, by path; none where that cannot be told."""
     try:
-        for path, info in _walk_files(str(out)):
-            looks = describe_looks(info)
-            if written and written.get(path, looks) != looks:
-                return ""
-            texts.append(f"{path}\0{looks}")
+        return {path: stat_signature(info) for path, info in _walk_files(str(out))}
     except OSError:
-        return ""
-    return _hash_texts(texts)
+        return {}
 
 
-def describe_looks(info: os.stat_result) -> tuple[int, int, int, int]:
-    """How a file lies there: its size, time of change, time of change of anything about it, inode."""
-    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
-
-
-def _describe_file(info: os.stat_result) -> str:
-    return f"{info.st_mode}{describe_looks(info)}"
+def _digest_looks(looks: Mapping[str, StatSignature | None]) -> str:
+    return _hash_texts(f"{path}\0{look}" for path, look in looks.items()) if looks else ""
 
 
 def _walk_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from nstgov.languages import SOURCE, words_of
 from nstgov.publish import fragments as pieces
+from nstgov.publish.engine.compiled_templates import CompiledTemplates
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.mkdocs import Shells
 from nstgov.publish.engine.preview_pictures import find_picture_path
@@ -178,6 +179,7 @@ def make_environment(site: Site, kind: type[PageTemplates] = PageTemplates) -> P
         auto_reload=False,
         optimized=False,  # it takes longer than what it saves
         loader=PackageLoader("nstgov.publish"),
+        bytecode_cache=CompiledTemplates(site.language),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from nstgov.added_acts import extend_verdict, find_difference
-from nstgov.check import check_change, judge_movement, judge_parts
+from nstgov.change_check import check_change, judge_parts
+from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.records import FileState, PathChange
 from nstgov.store.change_parts import yield_parts

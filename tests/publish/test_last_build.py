@@ -10,10 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.publish import last_build
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.engine.output import OutputCounts
-from nstgov.publish.last_build import BuildInputs, SaidLine, digest_inputs, find_standing_site, note_standing_site
+from nstgov.publish.last_build import (
+    BuildInputs,
+    SaidLine,
+    digest_inputs,
+    find_standing_site,
+    look_at,
+    note_standing_site,
+)
+from nstgov.store import folder_state
 from nstgov.store.cache import Cache
 from nstgov.store.tree import list_folder_entries
 
@@ -51,10 +58,10 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """A site that was just made, and remembered."""
-    monkeypatch.setattr(last_build, "_FRESH", 0)
+    monkeypatch.setattr(folder_state, "_FRESH", 0)
     found = Place(tmp_path)
     with closing(found.cache):
-        note_standing_site(found.cache, found.site, BuildInputs(found.digest(), SAID), BUILT, {})
+        note_standing_site(found.cache, found.site, BuildInputs(found.digest(), SAID), BUILT, look_at(found.site))
         found.cache.save()
         yield found
 
@@ -109,20 +116,19 @@ def test_whatever_is_other_than_it_was_is_noticed(place: Place, change: str) -> 
 
 def test_what_was_changed_only_now_is_not_taken_for_known(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that could change again and look the same has no digest; a minute later it has."""
-    monkeypatch.setattr(last_build, "_FRESH", 60_000_000_000)
+    monkeypatch.setattr(folder_state, "_FRESH", 60_000_000_000)
     assert place.digest() == ""
     assert not place.is_standing()
-    monkeypatch.setattr(last_build, "_FRESH", 0)
+    monkeypatch.setattr(folder_state, "_FRESH", 0)
     assert place.is_standing()
 
 
-def test_a_site_that_somebody_else_wrote_into_meanwhile_is_not_remembered(place: Place) -> None:
+def test_a_site_that_somebody_else_wrote_into_meanwhile_does_not_stand(place: Place) -> None:
     """Where a page lies there otherwise than it was put there, the next build looks at everything."""
-    info = (place.site / "index.html").stat()
-    looks = last_build.describe_looks(info)
-    inputs = BuildInputs(place.digest())
-    for size, stands in ((info.st_size, True), (info.st_size + 1, False)):
-        written = {"index.html": (size, *looks[1:])}
+    looks, inputs = look_at(place.site), BuildInputs(place.digest())
+    size, *times = looks["index.html"]
+    for now, stands in ((size, True), (size + 1, False)):
+        written = {**looks, "index.html": (now, *times)}
         note_standing_site(place.cache, place.site, inputs, BUILT, written)
         place.cache.save()
         assert place.is_standing() is stands

@@ -28,8 +28,17 @@ def _tags_in_whole(page: str) -> list[str]:
     ],
 )
 def test_no_tag_is_lost_where_a_page_is_cut(given: tuple[str, ...]) -> None:
-    """Whatever is left open before a cut or closed behind it, all tags are found, in their order."""
+    """Whatever is left open before a cut or closed behind it, all tags are found, those of its own in their order."""
     page = FRAME.format(*given)
-    assert sorted(list_tags(page)) == sorted(_tags_in_whole(page))
+    found = list_tags(page)
+    assert sorted({*found.own, *(tag for part in found.frame for tag in part)}) == sorted(_tags_in_whole(page))
+    assert list(found.own) == [tag for tag in _tags_in_whole(page) if tag in found.own]
     # once more, when what is on many pages is known
-    assert list(list_tags(f"{page} ")) == list(list_tags(page))
+    assert list_tags(f"{page} ") == found
+
+
+def test_pages_in_one_frame_share_its_tags() -> None:
+    """What the head and the foot of many pages hold is looked for once, and the very same is given for each."""
+    one, other = (list_tags(FRAME.format(title, "Here", "", f"<i>{title}</i>", "<p></p>")) for title in ("A", "B"))
+    assert all(ours is theirs for ours, theirs in zip(one.frame, other.frame, strict=True))
+    assert len(one.frame) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.check import check_change, judge_change, judge_parts
+from nstgov.change_check import check_change, judge_change, judge_parts
 from nstgov.findings import Verdict
 from nstgov.store.change_parts import compare_parts
 from nstgov.store.circle_neighbourhood import MOST_NAMED, find_circle_neighbourhood

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.publish.engine.page_tags import list_tags
+from nstgov.publish.engine.page_tags import FRAMES, PageTags, list_tags
 
 HERE = Path(__file__).parent.parent
 """The folder of the package that makes the site; theme and templates lie in it."""
@@ -190,7 +190,7 @@ def check_page(page: str, policy: str) -> Iterator[str]:
         rest = page
     elif re.search(r"<(?!!doctype|html|head|meta charset)", head, re.IGNORECASE):
         yield "something stands before the Content-Security-Policy"
-    if _ANOTHER_POLICY in rest or not _are_known(list_tags(page)):
+    if _ANOTHER_POLICY in rest or not _is_quiet(list_tags(page)):
         reader = _TagReader()
         reader.feed(rest)
         reader.close()
@@ -205,9 +205,19 @@ _MOST_KNOWN = 50_000
 """Tags that are remembered; then it is begun anew."""
 
 
+def _is_quiet(tags: PageTags) -> bool:
+    """Whether all tags of a page are such as only show."""
+    return _are_known(tags.own) and all(map(_is_frame_quiet, tags.frame))
+
+
+@lru_cache(maxsize=FRAMES)
+def _is_frame_quiet(tags: tuple[str, ...]) -> bool:
+    return all(map(_is_known, tags))
+
+
 def _are_known(tags: Iterable[str]) -> bool:
-    """Whether all tags are such as only show. Most stand on many pages, so what is known of them is remembered."""
-    fresh = set(tags) - _known_tags
+    """Whether all tags are such as only show. Many stand on many pages, so what is known of them is remembered."""
+    fresh = [tag for tag in tags if tag not in _known_tags]
     if not all(map(_is_known, fresh)):
         return False
     if len(_known_tags) > _MOST_KNOWN:

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from nstgov.publish.engine.page_tags import list_tags
+from nstgov.publish.engine.page_tags import FRAMES, list_tags
 from nstgov.records import Movement
 
 _HREF = re.compile(r'href="([^"]*)"')
@@ -37,13 +38,25 @@ class PageLinks(NamedTuple):
 
 def parse_page_links(page: str, html: str) -> PageLinks:
     """The facts of a page, by its path (`circles/index.html`)."""
-    tags = "\n".join(list_tags(html))
+    tags = list_tags(html)
+    found = [_find_places(tags.own), *map(_find_frame_places, tags.frame)]
     # the page for any missing address has addresses from the site's root, which only its host knows
-    found = () if page == "404.html" else dict.fromkeys(_HREF.findall(tags))
+    links = () if page == "404.html" else dict.fromkeys(chain.from_iterable(links for _, links in found))
     return PageLinks(
-        _share_equal_sets(frozenset(_ID.findall(tags))),
-        tuple(map(sys.intern, [link for link in found if link[:1] in _WITHIN or not _ELSEWHERE.match(link)])),
+        _share_equal_sets(frozenset(chain.from_iterable(ids for ids, _ in found))),
+        tuple(map(sys.intern, [link for link in links if link[:1] in _WITHIN or not _ELSEWHERE.match(link)])),
     )
+
+
+def _find_places(tags: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The ids in some tags, and where they lead."""
+    text = "\n".join(tags)
+    return _ID.findall(text), _HREF.findall(text)
+
+
+@lru_cache(maxsize=FRAMES)
+def _find_frame_places(tags: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    return _find_places(tags)
 
 
 @lru_cache(maxsize=4096)

@@ -21,9 +21,8 @@ from typing import Any, NamedTuple
 
 from nstgov.publish.engine.link_check import PageLinks, parse_page_links
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
-
-Looks = tuple[int, int, int, int]
-"""A file's size, time of change, time of change of anything about it, inode."""
+from nstgov.store.folder_state import StatSignature as Looks
+from nstgov.store.folder_state import stat_signature
 
 
 class FileEntry(NamedTuple):
@@ -85,9 +84,7 @@ def read_file_signature(place: str) -> Looks | None:
         info = os.lstat(place)
     except (OSError, ValueError):
         return None
-    if not stat.S_ISREG(info.st_mode):
-        return None
-    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+    return stat_signature(info) if stat.S_ISREG(info.st_mode) else None
 
 
 class BuildManifest:
@@ -155,10 +152,17 @@ class BuildManifest:
         return True
 
     def note_file(
-        self, path: str, key: str, data: bytes, sha256: str, facts: PageLinks | None = None, searched: str = ""
+        self,
+        path: str,
+        key: str,
+        data: bytes,
+        sha256: str,
+        looks: Looks,
+        *,
+        facts: PageLinks | None = None,
+        searched: str = "",
     ) -> None:
-        """Remember a file that was just put there, with what is known of its bytes."""
-        looks = read_file_signature(f"{self._folder}/{path}") or (0, 0, 0, 0)
+        """Remember a file that was just put there, how it lies there, and what is known of its bytes."""
         named = self._commit if self._commit and self._commit.encode() in data else ""
         self.new.rows[path] = FileEntry(key, sha256, looks, named, searched)
         if facts is not None:
@@ -168,9 +172,10 @@ class BuildManifest:
         """A file as this build left it."""
         return self.new.rows.get(path)
 
-    def list_looks(self) -> dict[str, Looks]:
-        """How each file lies there that this build put there or kept."""
-        return {path: row.looks for path, row in self.new.rows.items()}
+    def list_looks(self, paths: Iterable[str]) -> dict[str, Looks | None]:
+        """How files lay there when this build put them there or kept them; None for one that does not lie there."""
+        rows = self.new.rows
+        return {p: rows[p].looks if p in rows else read_file_signature(f"{self._folder}/{p}") for p in paths}
 
     def note_group(self, name: str, key: str, paths: Iterable[str]) -> None:
         """Remember which files were made together."""

@@ -10,18 +10,22 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from jinja2 import Environment, FileSystemLoader
 
 from nstgov import __version__
 from nstgov.languages import Words, direction_of, words_of
+from nstgov.publish.engine.compiled_templates import CompiledTemplates
 from nstgov.publish.engine.gate import HERE, POLICY, SEARCH_POLICY
 from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.page_shell import PageShell, escape_slots
@@ -207,7 +211,32 @@ def _run_mkdocs(config: Path) -> None:
     from mkdocs.config import load_config
 
     with _silence_mkdocs():
-        build(load_config(str(config)))
+        read = load_config(str(config))
+        vars(read.theme)["get_env"] = partial(_get_theme_templates, read.theme.get_env)
+        build(read)
+
+
+def _get_theme_templates(make_environment: Callable[[], Environment]) -> Environment:
+    """The theme's templates, which need not be compiled for each build."""
+    found = make_environment()
+    found.bytecode_cache = CompiledTemplates("theme")
+    if isinstance(found.loader, FileSystemLoader):
+        found.loader = _ThemeFiles(found.loader.searchpath)
+    return found
+
+
+class _ThemeFiles(FileSystemLoader):
+    """The files of the theme; of its ten thousand icons those that templates name are read, and none is listed."""
+
+    def list_templates(self) -> list[str]:
+        """The files that MkDocs may copy: it never copies any below a hidden folder."""
+        found = set[str]()
+        for top in self.searchpath:
+            for place, folders, names in os.walk(top):
+                folders[:] = [folder for folder in folders if not folder.startswith(".")]
+                inside = Path(place).relative_to(top)
+                found.update((inside / name).as_posix() for name in names)
+        return sorted(found)
 
 
 @contextmanager

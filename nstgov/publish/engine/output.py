@@ -11,6 +11,8 @@ from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
+from nstgov.store.folder_state import StatSignature, stat_signature
+
 MARK = ".nstgov-site"
 """A file that tells a folder made by a build; nothing is ever removed from any other."""
 
@@ -31,13 +33,14 @@ class OutputCounts(NamedTuple):
     removed: int
 
 
-def _write_bytes(place: str, data: bytes) -> None:
-    """Write a file whole, at a third of what Python's own file objects ask of the system."""
+def _write_bytes(place: str, data: bytes) -> os.stat_result:
+    """Write a file whole, at a third of what Python's own file objects ask of the system. How it lies there then."""
     file = os.open(place, _WRITING, 0o666)
     try:
         left = memoryview(data)
         while left:
             left = left[os.write(file, left) :]
+        return os.fstat(file)
     finally:
         os.close(file)
 
@@ -52,6 +55,8 @@ class OutputFolder:
     def __init__(self, folder: Path) -> None:
         if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
             raise ForeignFolder(f"{folder} holds something that no build put there")
+        self._is_first = not (folder / MARK).exists()
+        """Whether no build has put anything there yet: then nobody reads there, and nothing is there already."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARK).touch()
         self.folder = str(folder)
@@ -67,19 +72,27 @@ class OutputFolder:
         other.paths, other.changed = set(), 0
         return other
 
-    def write_file(self, path: str, data: bytes) -> None:
-        """Write one file by its path with `/`, unless it is there with the same bytes; no reader meets half of it."""
+    def write_file(self, path: str, data: bytes) -> StatSignature:
+        """
+        Write one file by its path with `/`, unless it is there with the same bytes; how it lies there then.
+
+        No reader meets half of it: where there may be readers, it takes its place whole.
+        """
         self.paths.add(path)
         inside, _, name = path.rpartition("/")
         folder = self._make_folder(inside) if inside else self.folder
         place = f"{folder}/{name}"
-        if inside not in self._new_folders and self._is_same(place, data):
-            return
-        # two builds at once never write to one file
-        fresh = f"{folder}/.{name}.{os.getpid()}.new"
-        _write_bytes(fresh, data)
-        os.replace(fresh, place)
-        self.changed += 1
+        is_new = inside in self._new_folders
+        if is_new and self._is_first:
+            self.changed += 1
+            return stat_signature(_write_bytes(place, data))
+        if is_new or not self._is_same(place, data):
+            # two builds at once never write to one file
+            fresh = f"{folder}/.{name}.{os.getpid()}.new"
+            _write_bytes(fresh, data)
+            os.replace(fresh, place)
+            self.changed += 1
+        return stat_signature(os.lstat(place))
 
     def _make_folder(self, inside: str) -> str:
         """See that a folder of the site is there, and is one: what somebody put in its place gives way. Its place."""
@@ -131,7 +144,8 @@ class OutputFolder:
 
     def remove_leftovers(self) -> OutputCounts:
         """Take away what no longer belongs, and say what was done."""
-        return OutputCounts(self.changed, len(self.paths) - 1 - self.changed, self._remove_old_files())
+        removed = 0 if self._is_first else self._remove_old_files()
+        return OutputCounts(self.changed, len(self.paths) - 1 - self.changed, removed)
 
     def _remove_old_files(self) -> int:
         """Take away every file that this build neither made nor kept, then every empty folder; how many files."""

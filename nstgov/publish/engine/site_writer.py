@@ -112,16 +112,17 @@ class SiteWriter:
             self._collect_garbage()
             self._write_page(making, data, sha256)
         elif self._passes_gate(find_unexpected([(making.path, data)], self._own, find_policy)):
-            self.output.write_file(making.path, data)
-            self.memory.note_file(making.path, making.key, data, sha256)
+            looks = self.output.write_file(making.path, data)
+            self.memory.note_file(making.path, making.key, data, sha256, looks)
 
     def _write_page(self, making: OutputFile, data: bytes, sha256: str) -> None:
         """A page: its text is looked through by the gate, for its links, and for what it can be found by."""
         path, page = making.path, data.decode()
         if self._passes_gate(find_unexpected_in_page(path, page, find_policy)):
-            self.output.write_file(path, data)
+            looks = self.output.write_file(path, data)
             facts = parse_page_links(path, page)
-            self.memory.note_file(path, making.key, data, sha256, facts, hash_searchable(page))
+            searched = hash_searchable(page)
+            self.memory.note_file(path, making.key, data, sha256, looks, facts=facts, searched=searched)
             self._note_searched(path)
             self.book.add_page(path, facts)
 

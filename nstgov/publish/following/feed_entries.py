@@ -90,7 +90,13 @@ def _urn_prefix(movement: Movement) -> str:
 
 def build_feed(scene: Snapshot, path: str, title: str, page: str, entries: tuple[Entry, ...]) -> Feed:
     """A feed with what it says about how far back it goes."""
-    about = format_sentence(
+    made = max((entry.when for entry in entries), default=_first_day(scene))
+    return Feed(path, title, page, _say_how_far_back(scene), made, entries)
+
+
+@derive_once
+def _say_how_far_back(scene: Snapshot) -> str:
+    return format_sentence(
         scene.words.gettext(
             "The newest %(newest)s entries, and everything of the last %(days)s days, up to %(most)s entries. "
             "Everything there ever was is among the data of this site."
@@ -99,7 +105,6 @@ def build_feed(scene: Snapshot, path: str, title: str, page: str, entries: tuple
         days=str(LATELY.days),
         most=str(MOST),
     )
-    return Feed(path, title, page, about, max((entry.when for entry in entries), default=_first_day(scene)), entries)
 
 
 def make_event_entry(scene: Snapshot, one: RecordEvent) -> Entry:

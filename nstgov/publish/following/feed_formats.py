@@ -1,7 +1,7 @@
 """
-Feeds as Atom (RFC 4287), written by feedgen, and as JSON Feed 1.1.
+Feeds as Atom (RFC 4287) and as JSON Feed 1.1.
 
-Titles and texts are HTML without any element, escaped once here and once more by feedgen, so that a reader which takes
+Titles and texts are HTML without any element, escaped once here and once more in Atom, so that a reader which takes
 them for text shows a stray `&lt;` at worst and runs nothing.
 """
 
@@ -9,78 +9,35 @@ from __future__ import annotations
 
 import html
 import json
-from datetime import UTC, date, datetime, time
 from typing import Any
 
+from nstgov.publish.following.atom_format import AtomEntry, AtomHead, format_midnight, write_atom
 from nstgov.publish.following.feed_entries import Entry, Feed
 from nstgov.publish.site import Site
 from nstgov.publish.text.safe_html import remove_invisible
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 def render_atom(site: Site, feed: Feed, urn: str) -> bytes:
     """A feed as Atom; `urn` is its name for ever."""
-    from feedgen.feed import FeedGenerator
-
     way = _root_address(site, feed)
-    made = FeedGenerator()
-    made.register_extension("titles", _HtmlTitle, _HtmlTitle, rss=False)
-    made.id(urn)
-    made.title(_as_html(feed.title))
-    made.subtitle(feed.about)
-    made.author(name=remove_invisible(site.title))
-    made.language(site.spoken)
-    made.link(href=way + feed.page, rel="alternate", type="text/html")
     own = f"{way}{feed.path}.atom" if site.base_address else feed.path.rpartition("/")[2] + ".atom"
-    made.link(href=own, rel="self", type="application/atom+xml")
-    made.generator("nstgov")
-    made.updated(_as_midnight(feed.made))
-    for entry in feed.entries:
-        _add_entry(made, entry, way)
-    written: bytes = made.atom_str(pretty=True)
-    return written
+    title, author = _as_html(feed.title), remove_invisible(site.title)
+    head = AtomHead(urn, title, feed.made, author, way + feed.page, own, feed.about, site.spoken)
+    return write_atom(head, [_make_atom_entry(entry, way) for entry in feed.entries])
 
 
-def _add_entry(made: Any, entry: Entry, way: str) -> None:
-    added = made.add_entry(order="append")
-    added.id(entry.id)
-    added.title(_as_html(entry.title))
-    added.link(href=way + entry.href, rel="alternate", type="text/html")
-    added.content(_as_html(entry.text or entry.title), type="html")
-    added.updated(_as_midnight(entry.when))
-    added.published(_as_midnight(entry.when))
-    for name in entry.authors:
-        added.author(name=name)
-    for term, label in entry.categories:
-        added.category(term=term, label=label or None)
-
-
-class _HtmlTitle:
-    """What feedgen calls an extension: it says of a title that it is HTML, which feedgen alone cannot."""
-
-    @staticmethod
-    def extend_ns() -> dict[str, str]:
-        """No name space is needed for it."""
-        return {}
-
-    @staticmethod
-    def extend_atom(element: Any) -> Any:
-        """A feed or an entry, when feedgen has made it."""
-        title = element.find("title")
-        if title is not None:
-            title.set("type", "html")
-        return element
+def _make_atom_entry(entry: Entry, way: str) -> AtomEntry:
+    title = _as_html(entry.title)
+    text = _as_html(entry.text) if entry.text else title
+    return AtomEntry(entry.id, title, entry.when, text, way + entry.href, entry.authors, entry.categories)
 
 
 def _as_html(text: str) -> str:
     """A text as HTML without any element."""
     return html.escape(text, quote=False)
-
-
-def _as_midnight(day: date) -> datetime:
-    """When something of a day was: no time of day is known."""
-    return datetime.combine(day, time(), UTC)
 
 
 def _root_address(site: Site, feed: Feed) -> str:
@@ -108,7 +65,7 @@ def _make_json_item(site: Site, entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "title": entry.title,
         "content_text": entry.text or entry.title,
-        "date_published": _as_midnight(entry.when).isoformat(),
+        "date_published": format_midnight(entry.when),
         "authors": [{"name": name} for name in entry.authors],
         "tags": [label or term for term, label in entry.categories],
     }
@@ -118,4 +75,4 @@ def _make_json_item(site: Site, entry: Entry) -> dict[str, Any]:
 
 def encode_safe_json(value: Any) -> bytes:
     """JSON that nothing can take for HTML, whatever stands in it."""
-    return (json.dumps(value, ensure_ascii=False).replace("<", "\\u003c") + "\n").encode()
+    return (_encode(value).replace("<", "\\u003c") + "\n").encode()
