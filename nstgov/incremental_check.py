@@ -15,17 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-<<<<<<< HEAD
 from nstgov.saved_check import FolderStep, SavedCheck, keep_saved, read_saved
 from nstgov.store.cache import Cache
-=======
-from nstgov.change_check import is_part_enough, list_rules_asked
-from nstgov.check import has_keys, judge_movement, with_signature_results
-from nstgov.findings import Diagnostic, Position, Verdict
-from nstgov.records import Movement, NotRead
-from nstgov.store.cache import Cache, pack_value, unpack_value
-from nstgov.store.change_parts import yield_parts
->>>>>>> main
 from nstgov.store.checkout_state import CheckoutState, find_checkout_state
 from nstgov.store.folder_changes import FolderChanges, find_additions
 from nstgov.store.folder_state import collect_state
