@@ -141,16 +141,16 @@ class _Look:
             ):
                 raise _SomethingElse
             if was_folder is None:
-                self._take_in(item, f"{path}/{item.name}" if path else item.name)
+                name = decode_name(item.name)
+                self._take_in(item, f"{path}/{name}" if path else name)
         if known:
             raise _SomethingElse
         return settle_look(info, self.now)
 
     def _list_known_names(self, path: str) -> dict[str, bool]:
         """The names of all that lay directly in a folder, and whether it was a folder."""
-        state, inside = self.state, len(path) + 1 if path else 0
-        names = ((state.paths[number][inside:], number) for number in state.find_below(path))
-        return {name: state.get_sort(number) == FOLDER for name, number in names if "/" not in name}
+        names = self.state.yield_names(path)
+        return {name: self.state.get_sort(number) == FOLDER for name, number in names if number is not None}
 
     def _take_in(self, item: os.DirEntry[str], path: str) -> None:
         """Something that lies in a folder and did not, with all in it."""

@@ -30,9 +30,8 @@ class FilesInFolder:
 
     def list_names(self, folder: str) -> list[str]:
         """The names that stand directly in a folder; in none (empty), those at the root."""
-        inside, state = len(folder) + 1 if folder else 0, self._state
-        found = (state.paths[at][inside:] for at in state.find_below(folder) if state.get_sort(at) != FOLDER)
-        return sorted({path.partition("/")[0] for path in found})
+        names = self._state.yield_names(folder)
+        return sorted({name for name, number in names if number is None or self._state.get_sort(number) != FOLDER})
 
     def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
         """The contents of plain files, one after the other. Raises MissingRecord."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import compress, count
 from operator import attrgetter, ne
@@ -94,6 +94,20 @@ class FolderState:
         if not path:
             return range(1, len(self.paths))
         return range(bisect_left(self.paths, f"{path}/"), bisect_left(self.paths, f"{path}0"))
+
+    def yield_names(self, path: str) -> Iterator[tuple[str, int | None]]:
+        """
+        The names that stood directly in a folder, each with its number in the row.
+
+        Where something lay in a folder below, its name comes once more, without a number.
+        """
+        inside, below = len(path) + 1 if path else 0, self.find_below(path)
+        number, end = below.start, below.stop
+        while number < end:
+            name, _, deeper = self.paths[number][inside:].partition("/")
+            yield name, None if deeper else number
+            # all that lies in a folder stands together, and so many need not be looked at
+            number = bisect_left(self.paths, f"{path}/{name}0"[not path :], number, end) if deeper else number + 1
 
     def get_sort(self, number: int) -> KnownSort:
         """What sort of thing it was."""

@@ -24,8 +24,9 @@ class PlacesInState(Mapping[str, int]):
     """By path, where the records of a folder had landed when it lay as a state tells, and those that landed later."""
 
     def __init__(self, state: FolderState, places: Sequence[int], later: Mapping[str, int]) -> None:
-        """Look nothing up yet; `places` are those of the state."""
+        """Look nothing up yet; `places` are those of the state, in which nothing is known of what landed `later`."""
         self._state, self._places, self._later = state, places, later
+        self._count = len(places) - places.count(LANDING_NOW) + len(later)
 
     def __getitem__(self, path: str) -> int:
         """The place of a record; KeyError of one that has not landed."""
@@ -40,11 +41,11 @@ class PlacesInState(Mapping[str, int]):
         """The paths of what has landed."""
         before = zip(self._state.paths, self._places, strict=True)
         yield from self._later
-        yield from (path for path, place in before if place != LANDING_NOW and path not in self._later)
+        yield from (path for path, place in before if place != LANDING_NOW)
 
     def __len__(self) -> int:
         """How many have landed."""
-        return sum(1 for _ in self)
+        return self._count
 
 
 class LandingChange(NamedTuple):

@@ -17,6 +17,8 @@ from nstgov.store.content import LARGEST, read_content
 Sort = Literal["file", "executable", "symlink", "submodule", "other"]
 PLAIN = frozenset({"file", "executable"})
 """What has bytes of its own."""
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+"""How a file is opened; one system would else turn line ends."""
 OWN_REPOSITORY = ".git"
 """What makes a folder one that git does not look into."""
 _MODES: dict[str, Sort] = {"100644": "file", "100755": "executable", "120000": "symlink", "160000": "submodule"}
@@ -118,22 +120,25 @@ def read_bytes(place: str, sort: Sort) -> bytes:
     if sort not in PLAIN:
         return b""
     try:
-        # unbuffered: each file is read at once, and a buffer costs more than to read
-        with open(place, "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
+        # by its number: each file is read at once, and a file object costs more than to read
+        file = os.open(place, _READING)
+        try:
+            size = os.fstat(file).st_size
             if size <= LARGEST:
-                return file.read(size) or b""
-        with open(place, "rb") as large:
-            return read_content(large, os.fstat(large.fileno()).st_size)
+                return os.read(file, size)
+            with open(file, "rb", closefd=False) as large:
+                return read_content(large, size)
+        finally:
+            os.close(file)
     except OSError as fault:
-        raise _explain_os_error(fault) from None
+        raise _explain_os_error(fault, place) from None
 
 
-def _explain_os_error(fault: OSError) -> MissingRecord:
+def _explain_os_error(fault: OSError, place: str = "") -> MissingRecord:
     if fault.errno == errno.ENOMEM:
         raise fault
     return MissingRecord(
-        f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
+        f"{fault.filename or place} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
     )
 
 
