@@ -19,7 +19,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
 from nstgov.publish.views.page_titles import is_title_shared
 from nstgov.publish.views.snapshot import Snapshot
-from nstgov.records import Election, Version
+from nstgov.records import Asks, Election, Version
 
 
 class RecordFingerprints:
@@ -28,6 +28,8 @@ class RecordFingerprints:
     def __init__(self, scene: Snapshot) -> None:
         self._scene = scene
         self._files: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, list[str]] = defaultdict(list)
+        """Of each circle, the files that are words only."""
         self._unlanded: set[str] = set()
         self._is_known = all(path in scene.movement.sha256 for path in scene.movement.records)
         self._describe_files()
@@ -47,9 +49,24 @@ class RecordFingerprints:
         """A digest over all that a group's pages may depend on besides site and day; empty where it is not known."""
         if not self._is_known:
             return ""
-        commit = (self._scene.site.commit or "") if not self._unlanded.isdisjoint((*group, "")) else ""
+        commit = self._find_commit((*group, ""))
         shared = [id_ for id_ in group if is_title_shared(self._scene, id_)]
         return _hash_texts([self._ground, self._hash_group(group), commit, *shared])
+
+    def get_words_key(self, circles: Iterable[str]) -> str:
+        """A digest over what some circles ask for."""
+        named = sorted(circle for circle in circles if circle in self._words)
+        lines = [line for circle in named for line in self._words[circle]]
+        return _hash_texts([self._find_commit([f"circles/{circle}" for circle in named]), *lines])
+
+    @cached_property
+    def all_words_key(self) -> str:
+        """The same over what all ask for."""
+        return self.get_words_key(self._words)
+
+    def _find_commit(self, places: Iterable[str]) -> str:
+        """The commit that stands on pages of what has not landed yet; empty where all has."""
+        return (self._scene.site.commit or "") if not self._unlanded.isdisjoint(places) else ""
 
     def _hash_group(self, group: tuple[str, ...]) -> str:
         return _hash_texts([text for id_ in group for text in (id_, *self._files.get(id_, ()))])
@@ -65,7 +82,12 @@ class RecordFingerprints:
             root, _, rest = path.partition("/")
             id_ = rest.partition("/")[0] if root in ("proposals", "decisions") else ""
             line = path, movement.sha256.get(path), places.get(path), landed.get(path), proven.get(path)
-            self._files[id_].append(f"{line}{misfits[path]}" if path in misfits else repr(line))
+            if path not in misfits and isinstance(movement.records.get(path), Asks):
+                circle = path.split("/")[-2]
+                self._words[circle].append(repr(line))
+                id_ = f"circles/{circle}"
+            else:
+                self._files[id_].append(f"{line}{misfits[path]}" if path in misfits else repr(line))
             if path not in landed:
                 self._unlanded.add(id_)
 
@@ -149,7 +171,8 @@ class SiteFingerprints:
     def whole_record_key(self) -> str:
         """All that is on record."""
         stamps = get_record_fingerprints(self._scene)
-        return self._join_keys([self.shared_key, *(stamps.get_cache_key(group) for group in stamps.groups)], "")
+        keys = (stamps.get_cache_key(group) for group in stamps.groups)
+        return self._join_keys([self.shared_key, *keys], stamps.all_words_key)
 
     def get_cache_key(self, told: object, paths: Iterable[str]) -> str:
         """A digest over what is told, and over all that the things at these paths depend on."""

@@ -16,7 +16,7 @@ from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.touching import find_touching
-from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.dependencies import get_record_fingerprints, get_site_fingerprints
 from nstgov.publish.following.due_dates import get_due_dates
 from nstgov.publish.following.events import get_record_events
 from nstgov.publish.views.circle_views import Circles
@@ -40,7 +40,10 @@ class CircleFingerprints:
     def get_cache_key(self, id_: str) -> str:
         """A digest over what concerns a circle; empty where it is not known."""
         if id_ not in self._keys:
-            self._keys[id_] = get_site_fingerprints(self._scene).get_cache_key(id_, self._list_dependencies(id_))
+            # what is said of a circle on the page of one around it follows from what it asks for, too
+            words = get_record_fingerprints(self._scene).get_words_key((id_, *self._circles.list_below(id_)))
+            told = (id_, words)
+            self._keys[id_] = get_site_fingerprints(self._scene).get_cache_key(told, self._list_dependencies(id_))
         return self._keys[id_]
 
     def _list_dependencies(self, id_: str) -> Iterator[str]:
