@@ -14,7 +14,7 @@ from nstgov.store.comparison import Comparison, add_hashes, add_past, read_landi
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
 from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.record_listing import RecordListing, is_plain_act
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import StoredFile, Tree
 
@@ -86,9 +86,7 @@ class _LandedFiles:
 def _are_plain_acts(steps: Iterable[PathChange]) -> bool:
     """Whether a change touches nothing but plain files among the acts of circles and proposals."""
     return all(
-        all(stand is None or stand.mode == "100644" for stand in (step.before, step.after))
-        and step.path.startswith(("circles/", "proposals/", "decisions/"))
-        for step in steps
+        stand is None or is_plain_act(step.path, stand.mode) for step in steps for stand in (step.before, step.after)
     )
 
 

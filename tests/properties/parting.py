@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.added_acts import extend_verdict, find_difference
 from nstgov.change_check import check_change, judge_parts
 from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Verdict
-from nstgov.incremental_check import extend_verdict, find_difference
 from nstgov.records import FileState, PathChange
 from nstgov.store.change_parts import yield_parts
 from nstgov.store.comparison import Comparison
