@@ -216,8 +216,8 @@ def _yield_diffs(
 ) -> Iterator[CommitDiff]:
     asked = "".join(f"{commits[at].id} {parent}".rstrip() + "\n" for at, _, parent in pairs)
     answer = git.run_git_over_list(
-        own, *_KEEPS_LITTLE, "--literal-pathspecs", "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames", "--root",
-        "--always", "--no-abbrev", "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
+        own, *_KEEPS_LITTLE, "--literal-pathspecs", "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames",
+        "--root", "--always", "--no-abbrev", "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
     )  # fmt: skip
     parts = iter(answer.split(b"\0"))
     here: CommitDiff | None = None
