@@ -19,6 +19,7 @@ from functools import cache, partial
 from typing import Any
 
 from benchmarks.hostile_shapes import ACCEPTED, PAIRS, RECORDS, TEXTS, Files, make_plain_files
+from nstgov.change_check import check_change
 from nstgov.check import check_tree
 from nstgov.publish.rendering import Renderer
 from nstgov.publish.site import read_site
@@ -26,7 +27,9 @@ from nstgov.publish.text.diff import compare_texts
 from nstgov.publish.text.markdown import render_text
 from nstgov.publish.views.proposal_views import find_proposal_view
 from nstgov.publish.views.snapshot import Snapshot
+from nstgov.records import FileState, PathChange
 from nstgov.report.terminal import render_text as render_verdict
+from nstgov.store.comparison import Comparison
 from nstgov.store.content import LARGEST
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
@@ -48,6 +51,13 @@ def make_tree(files: Files) -> Tree:
 def judge_files(files: Files) -> str:
     """The verdict on a small movement with these files in it, as text."""
     return render_verdict(check_tree(make_tree(files), DAY))
+
+
+def judge_change_of(files: Files) -> str:
+    """The verdict on a change that adds these files to a small movement, as text."""
+    plain, merged = make_tree({}), make_tree(files)
+    steps = tuple(PathChange(path, None, FileState("100644", path)) for path in sorted(files))
+    return render_verdict(check_change(Comparison(plain, merged, steps, dict), DAY, DAY))
 
 
 def render_page(files: Files) -> str:
@@ -75,6 +85,8 @@ def yield_cases() -> Iterator[tuple[str, Prepare]]:
     """Each shape by its name, and what makes the work of a size; texts have a quarter of it, as in a record."""
     for name, shape in RECORDS.items():
         yield f"record: {name}", partial(_prepare_work, judge_files, shape, 1)
+    for name, shape in RECORDS.items():
+        yield f"change: {name}", partial(_prepare_work, judge_change_of, shape, 1)
     for name, shape in RECORDS.items():
         if any(path.startswith("proposals/trees/") for path in shape(1000)):
             yield f"page: {name}", partial(_prepare_work, render_page, shape, 1)

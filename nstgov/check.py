@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
 from nstgov.lifecycle.act_proofs import count_own_acts
@@ -15,15 +13,12 @@ from nstgov.lifecycle.history_scope import find_judged_change, is_invented
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import are_signatures_checked
 from nstgov.proof import is_possible, verify_all
-from nstgov.records import Bringer, Change, Confirmation, Movement, NotRead, Signature, Where, is_act_path
-from nstgov.rules import RULES, Rule, is_about_circles
-from nstgov.store.change_parts import compare_parts
-from nstgov.store.comparison import Comparison, compare_with_base
-from nstgov.store.file_reading import ParsedFile
+from nstgov.records import Change, Confirmation, Movement, Signature, Where, is_act_path
+from nstgov.rules import RULES, Rule
 from nstgov.store.positions import PositionFinder
 from nstgov.store.reading import read_movement
 from nstgov.store.steps import StepWatcher, watch_silently
-from nstgov.store.tree import StoredFile, Tree
+from nstgov.store.tree import Tree
 
 
 def check_tree(
@@ -43,117 +38,6 @@ def check_tree(
     return judge_movement(with_signature_results(movement, tree), tree, as_of, lane, rules)
 
 
-def judge_change(
-    repository: Path,
-    revisions: tuple[str, str],
-    lands_on: date,
-    as_of: date,
-    lane: Lane = "change",
-    *,
-    brought_by: Bringer | None = None,
-    watch: StepWatcher = watch_silently,
-) -> Verdict:
-    """
-    What a change adds to the findings, as `check_change` tells, of two `revisions` of a repository: base and head.
-
-    Only what the change can bear upon is read, where that can be told. Raises GitError and MissingRecord.
-    """
-    if lane == "change":
-        known: dict[StoredFile, ParsedFile] = {}
-        parts = compare_parts(repository, revisions, known, brought_by)
-        verdict = judge_parts(parts, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
-        if verdict is not None:
-            return verdict
-    found = compare_with_base(repository, *revisions)
-    return check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch)
-
-
-def judge_parts(
-    parts: Iterable[Comparison],
-    lands_on: date,
-    as_of: date,
-    *,
-    brought_by: Bringer | None = None,
-    watch: StepWatcher = watch_silently,
-    known: dict[StoredFile, ParsedFile] | None = None,
-) -> Verdict | None:
-    """The verdict on a change by the first part of the record that is enough for it; None where none of them is."""
-    for part in parts:
-        try:
-            verdict = check_change(part, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
-        except NotRead:
-            continue
-        told = {one.code for one in verdict.diagnostics}
-        if told <= SAID_OF_ITSELF or not (part.unread or told & AT_FAULT):
-            return verdict
-    return None
-
-
-SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
-"""The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
-AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
-"""The rules about what cannot be read or names nothing: anything may rest on it, and their words name what is near."""
-
-
-def check_change(
-    found: Comparison,
-    lands_on: date,
-    as_of: date,
-    lane: Lane = "change",
-    *,
-    brought_by: Bringer | None = None,
-    watch: StepWatcher = watch_silently,
-    known: dict[StoredFile, ParsedFile] | None = None,
-) -> Verdict:
-    """
-    What a change adds to the findings: those that the merge result has and the base has not.
-
-    `lands_on` is the day against which the days of its acts are held: the latest one anywhere on Earth; `brought_by`
-    the account that brings the change, where the forge tells; `watch` sees how far it is.
-    """
-    known = {} if known is None else known
-    before = read_movement(found.base, known, watch, found.unread)
-    after = read_movement(found.merged, known, watch, found.unread)
-    if not found.unread and (has_keys(before) or has_keys(after)):
-        landed = found.landing()
-        before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
-    before = with_signature_results(before, found.base)
-    after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
-    new = {step.path for step in found.steps if step.is_act and step.before is None}
-    rules = list_rules_asked(found)
-    verdict = judge_movement(after, found.merged, as_of, lane, rules, watch=watch, unjudged=found.beside)
-    if all(one.place.file in new for one in verdict.diagnostics):
-        return verdict
-    altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
-    if altered:
-        restored = as_landed(found, altered)
-        after = read_movement(restored, known).with_context(change=after.change, landed=after.landed)
-        sorts = [d for d in verdict.diagnostics if d.code == "Y09" and d.place.file in altered]
-        verdict = judge_movement(after, restored, as_of, lane)
-        found_all = sorted({*verdict.diagnostics, *sorts}, key=lambda d: d.sort_key)
-        verdict = replace(verdict, diagnostics=tuple(found_all))
-    known_before = judge_movement(before, found.base, as_of, lane, rules, watch=watch, unjudged=found.beside)
-    return keep_new(verdict, known_before)
-
-
-def list_rules_asked(part: Comparison) -> tuple[Rule, ...]:
-    """The rules that are asked of a part of the record: where circles were left unread, not those about circles."""
-    return tuple(rule for rule in RULES if not part.unread or not is_about_circles(rule))
-
-
-REWRITING = ("H01", "H02")
-"""The rules about landed records that are changed or removed: what else follows from that is silent."""
-
-
-def as_landed(found: Comparison, altered: Collection[str]) -> Tree:
-    """The merge result with some files as they had landed; a file that was only moved stands at its old place alone."""
-    before = {file.path: file for file in found.base.files if file.path in altered}
-    moved = {step.before.object_id for step in found.steps if step.path in altered and step.before}
-    gone = {step.path for step in found.steps if step.before is None and step.after and step.after.object_id in moved}
-    kept = {file.path: file for file in found.merged.files if file.path not in gone and file.path not in altered}
-    return Tree(tuple(sorted({**kept, **before}.values())), found.merged.commit)
-
-
 def with_landings(movement: Movement, find_places: Callable[[], Mapping[str, int] | None]) -> Movement:
     """
     The movement with the place on main at which each record landed, looked up only where keys are judged by it.
@@ -170,10 +54,10 @@ def has_keys(movement: Movement) -> bool:
     """Whether there is any key, signature or confirmation, which are judged by when they landed."""
     editions = movement.ground_rules.values()
     return bool(
-        keys_held(movement)
-        or any(movement.find_all(Signature))
+        any(movement.find_all(Signature))
         or any(movement.find_all(Confirmation))
         or any(edition.registrars for edition in editions)
+        or keys_held(movement)
     )
 
 
@@ -293,37 +177,7 @@ def filter_by_path(verdict: Verdict, paths: Iterable[str]) -> Verdict:
     kept = (
         d for d in verdict.diagnostics if any(d.place.file == p or d.place.file.startswith(f"{p}/") for p in wanted)
     )
-    return Verdict(tuple(kept), verdict.as_of, verdict.records, verdict.not_judged)
-
-
-def keep_new(head: Verdict, base: Verdict) -> Verdict:
-    """
-    The findings that the head has and the base has not, each counted as often as it stands there.
-
-    Lines may move and words may change: "three are missing" becomes "two are missing" when somebody mends a part. So
-    where a place had findings of a rule already, as many as there were are known, whatever they say now; those that say
-    the same come first. What a finding newly says of a worse kind (an error for a warning) is new.
-    """
-    words = Counter(_message_key(diagnostic) for diagnostic in base.diagnostics)
-    spots = Counter(_position_key(diagnostic) for diagnostic in base.diagnostics)
-    left = defaultdict[tuple[str, ...], list[Diagnostic]](list)
-    for diagnostic in head.diagnostics:
-        if words[_message_key(diagnostic)] > 0:
-            words[_message_key(diagnostic)] -= 1
-            spots[_position_key(diagnostic)] -= 1
-        else:
-            left[_position_key(diagnostic)].append(diagnostic)
-    kept = (diagnostic for spot, found in left.items() for diagnostic in found[max(0, spots[spot]) :])
-    return Verdict(tuple(sorted(kept, key=lambda d: d.sort_key)), head.as_of, head.records, head.not_judged)
-
-
-def _message_key(diagnostic: Diagnostic) -> tuple[str, ...]:
-    return (*_position_key(diagnostic), diagnostic.message)
-
-
-def _position_key(diagnostic: Diagnostic) -> tuple[str, ...]:
-    """The place of a finding as a person would know it again: the file and the line as it reads."""
-    return diagnostic.code, diagnostic.severity, diagnostic.place.file, diagnostic.source
+    return replace(verdict, diagnostics=tuple(kept))
 
 
 def _make_diagnostic(rule: Rule, finding: Finding, places: PositionFinder) -> Diagnostic:

@@ -78,13 +78,15 @@ class Verdict:
     """
     The outcome of a check: the diagnostics in order, the day it was made as of, and how many records it judged.
 
-    `not_judged` names rules that could not be judged here, each with the reason.
+    `not_judged` names rules that could not be judged here, each with the reason. Where `is_of_change`, it is about what
+    a change adds, and the records are those that were read for it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     as_of: date
     records: int
     not_judged: tuple[tuple[str, str], ...] = ()
+    is_of_change: bool = False
 
     @property
     def counts(self) -> dict[Severity, int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Lane, Verdict
 from nstgov.records import Change, Movement, RegionSighting
-from nstgov.store.file_reading import ParsedFile
+from nstgov.store import folder_snapshot, reading, record_listing
+from nstgov.store.file_reading import ParsedFile, read_file
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree, read_folder
 
@@ -35,13 +36,30 @@ def tree_of(files: Mapping[str, str | bytes], links: Mapping[str, str] | None = 
     return Tree(tuple(sorted(stored)), None)
 
 
-_READ: dict[StoredFile, ParsedFile] = {}
-"""What was found in each file that any test has read."""
+def remember_files() -> None:
+    """
+    Have this process read no file of the same bytes twice: reading one is a pure function, and slow.
+
+    Commands that a test runs here read the worked example hundreds of times. Tests of reading itself call what is
+    remembered here by its own module, where it stays as it is.
+    """
+    for module in (reading, record_listing, folder_snapshot):
+        module.read_file = _read_once  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=20_000)
+def _read_once(file: StoredFile) -> ParsedFile:
+    return read_file(file)
+
+
+@lru_cache(maxsize=8)
 def movement_from(tree: Tree) -> Movement:
-    """The movement of a tree; a file that was read before is not read again, since reading one is a pure function."""
-    return read_movement(tree, _READ)
+    """
+    The movement of a tree.
+
+    The last few are kept with what was worked out from them: many tests ask something of the worked example.
+    """
+    return read_movement(tree)
 
 
 def check_files(

@@ -19,4 +19,6 @@ if place=$(in_memory); then
   trap 'rm -rf "$place"' EXIT
   export TMPDIR="$place"
 fi
+# compiling everything anew, in each process that the tests start, takes longer than most of what they test
+unset PYTHONDONTWRITEBYTECODE
 .venv/bin/pytest --numprocesses=auto --dist=worksteal "$@"

@@ -21,7 +21,7 @@ from nstgov.lifecycle import (
     version_of,
 )
 from nstgov.records import Movement, Version
-from nstgov.store.shape import shape_of
+from nstgov.store.field_shape import shape_of
 
 TODAY = ("submitted", "opened", "decided", "raised", "held", "date")
 """The keys that hold the day of the act itself."""

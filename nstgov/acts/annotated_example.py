@@ -10,7 +10,8 @@ from nstgov.acts.labels import Label, find_label, list_labels
 from nstgov.languages import SOURCE, words_of
 from nstgov.records import Kind
 from nstgov.records.layout import match_path
-from nstgov.store.shape import FieldShape, shape_of
+from nstgov.store.field_shape import FieldShape, shape_of
+from nstgov.store.shape_examples import example_of_field
 
 WIDTH = 100
 
@@ -60,7 +61,7 @@ def _describe_key(labels: Mapping[str, Label], kind: Kind, shape: FieldShape) ->
     try:
         label = find_label(labels, kind.name, kind.name, shape.key)
     except KeyError:
-        return f"(for example {shape.example})"
+        return f"(for example {example_of_field(shape)})"
     ends = "" if label.name.endswith(("?", ".", "…", ":")) else "."
     return f"{label.name}{ends} {label.hint}".strip()
 

@@ -21,7 +21,7 @@ from nstgov.records.values import (
     Prose,
     Ref,
 )
-from nstgov.store.shape import FieldShape, shape_of
+from nstgov.store.field_shape import FieldShape, shape_of
 
 HASH = "64 hex digits"
 """What the form of a SHA-256 is called; such a field is filled in from the record and not typed."""

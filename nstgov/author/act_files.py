@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from nstgov.acts.act_draft import ActDraft
 from nstgov.author.editor_schemas import name_schema
 from nstgov.author.yaml_text import OneLine, OneLineList, yaml_text
-from nstgov.check import check_tree, keep_new
+from nstgov.change_check import keep_new
+from nstgov.check import check_tree
 from nstgov.findings import Verdict
 from nstgov.records.values import ID
 from nstgov.store.tree import StoredFile, Tree

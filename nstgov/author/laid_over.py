@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from nstgov.author.safe_writer import write_new
-from nstgov.check import check_tree, keep_new
+from nstgov.change_check import keep_new
+from nstgov.check import check_tree
 from nstgov.findings import Diagnostic
 from nstgov.store.tree import StoredFile, Tree
 

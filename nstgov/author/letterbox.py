@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple, cast
 
 from nstgov.records.addresses import recognise_record
-from nstgov.store.shape import shape_of
+from nstgov.store.field_shape import shape_of
 
 LONGEST_MESSAGE = 4 << 20
 """The most characters of a message that are read: far more than all records of an evening."""

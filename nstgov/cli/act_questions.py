@@ -7,10 +7,8 @@ written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable
 from functools import partial
-from textwrap import wrap
 from typing import Any
 
 import click
@@ -22,21 +20,12 @@ from nstgov.acts.fields import Field
 from nstgov.acts.labels import Label
 from nstgov.acts.named_things import WrongValue
 from nstgov.acts.spoken_words import read_voice
-from nstgov.acts.value_reading import find_choice, get_example, read_nominee
+from nstgov.acts.value_reading import find_choice, read_nominee
 from nstgov.cli.errors import begin_sentence
+from nstgov.cli.question_hints import WIDTH, print_choices, print_more, print_offered, print_wrapped, show_default
 from nstgov.report.terminal import make_printable
 
-WIDTH = 78
 MARK = "  > "
-MOST_OFFERED = 9
-"""How many things to choose from are listed with numbers."""
-RULES_OF = {
-    "version.authors": "P01", "objection.authors": "O01", "need": "P02", "version.reasons": "P02", "sunset": "P03",
-    "review": "P04", "judged_by": "P04", "affects": "P05", "asks": "P05", "starts_with": "P08", "invites": "P08",
-    "objection.important": "O03", "objection.reasons": "O02", "members": "A01", "nominations": "E01",
-    "proposed": "E02", "term": "E04", "election.voices": "E03", "round.voices": "C03",
-}  # fmt: skip
-"""The rule that tells more about a field, by its key, or by the kind of record and its key."""
 _LEGEND_OF_ROUND = (
     "c  I can live with this        w …  I can, and I have a worry",
     "a  was not there               o …  I can't live with this yet, because …",
@@ -66,7 +55,7 @@ class Questions:
         """Ask everything that is not given; how many questions it took."""
         act = self.draft.act
         click.secho(act.wish, bold=True)
-        _print_wrapped(act.about)
+        print_wrapped(act.about)
         click.secho(f"  The day: {self.draft.day}.  ? tells more, Ctrl+C ends it.", dim=True)
         for part in self._order_parts():
             self.ask_part(part)
@@ -95,7 +84,7 @@ class Questions:
         if not known and part in ("proposal", "objection-on-record", "decision", "decision-or-term", "idea"):
             raise WrongValue(f"nothing waits for this on {draft.day}", "See where everything stands: nstgov status")
         self._print_question(_NEWCOMER if part == "newcomer" else draft.label_of(f":{part}"))
-        offered = _print_offered(known) if part != "newcomer" else []
+        offered = print_offered(known) if part != "newcomer" else []
         default = offered[0] if len(offered) == 1 and part != "parent" else ""
         self._repeat(lambda said: self._name_part(part, said, offered, default), f":{part}", default)
 
@@ -145,22 +134,22 @@ class Questions:
         if field.key == "nominations":
             self._ask_nominations()
             return
-        _print_choices(field)
+        print_choices(field)
         default = draft.suggest_value(field.key)
         if draft.act.slug == "new-version":
             self._print_before(str(default))
             default = None
-        show = _show_default(default)
+        show = show_default(default)
         reader = _read_several_lines if _takes_lines(field) else None
         self._repeat(lambda said: self._say_value(field, said, default), field.key, show, reader)
 
     def _print_before(self, text: str) -> None:
         """What the version before says, and what was said against it."""
         for line in text.strip().split("\n"):
-            _print_wrapped(f"now: {make_printable(line)}", fg="cyan")
+            print_wrapped(f"now: {make_printable(line)}", fg="cyan")
         for way in self.draft.suggest_value("integrates") or ():
             said = _find_words(self.draft, way)
-            _print_wrapped(f"heard: {make_printable(said)}", fg="cyan")
+            print_wrapped(f"heard: {make_printable(said)}", fg="cyan")
 
     def _say_value(self, field: Field, said: str, default: Any) -> bool:
         if not said:
@@ -236,7 +225,7 @@ class Questions:
         skip = click.style("  (Enter leaves it out)", dim=True) if optional else ""
         click.echo(click.style(label.name, bold=True) + skip)
         if label.hint:
-            _print_wrapped(label.hint)
+            print_wrapped(label.hint)
 
     def _repeat(
         self,
@@ -249,7 +238,7 @@ class Questions:
         """Ask until the answer can be taken; what is wrong with it is said in words."""
         shown = f"  [{default}]{MARK}" if default else prompt
         if len(shown) > WIDTH:
-            _print_wrapped(f"Enter: {default}")
+            print_wrapped(f"Enter: {default}")
             shown = prompt
         while True:
             read = reader(lambda mark: self._read_line(mark, way)) if reader else self._read_line(shown, way)
@@ -258,7 +247,7 @@ class Questions:
                     return
                 click.secho("  This is still needed; Ctrl+C ends it.", fg="yellow")
             except WrongValue as wrong:
-                _print_wrapped(f"{begin_sentence(str(wrong))}. {wrong.remedy}", fg="yellow")
+                print_wrapped(f"{begin_sentence(str(wrong))}. {wrong.remedy}", fg="yellow")
 
     def _read_line(self, prompt: str, way: str = "") -> str:
         """One line; `?` tells more and asks again, `:e` alone opens the editor."""
@@ -270,7 +259,7 @@ class Questions:
                 return click.edit("", require_save=False) or ""
             if said.strip() != "?":
                 return said
-            _print_more(way, self.draft.act.kind)
+            print_more(way, self.draft.act.kind)
 
 
 def _find_words(draft: ActDraft, way: str) -> str:
@@ -282,29 +271,6 @@ def _find_words(draft: ActDraft, way: str) -> str:
             return f"{draft.name_person(person)}: {held.voices[person].because or 'objects'}"
     objection = folder.objections.get(name) if folder else None
     return objection.versions[max(objection.versions)].title if objection and objection.versions else way
-
-
-def _print_wrapped(text: str, **style: Any) -> None:
-    for line in wrap(text, WIDTH - 2):
-        click.secho(f"  {line}", **(style or {"dim": True}))
-
-
-def _print_offered(known: Mapping[str, str]) -> list[str]:
-    """What there is to choose from, with numbers; what they stand for."""
-    offered = list(known)[:MOST_OFFERED]
-    for number, word in enumerate(offered, 1):
-        name = make_printable(known[word])
-        click.echo(f"  {number}  {name[:50]}{f'  ({word})' if name != word else ''}")
-    if len(known) > MOST_OFFERED:
-        click.secho(f"  and {len(known) - MOST_OFFERED} more; write a name or an id", dim=True)
-    return offered
-
-
-def _print_choices(field: Field) -> None:
-    if field.sort == "choice":
-        click.echo("   ".join(f"  {number} {word}" for number, word in enumerate(field.words, 1)))
-    elif example := get_example(field):
-        click.secho(f"  as in: {example}", dim=True)
 
 
 def _takes_lines(field: Field) -> bool:
@@ -320,27 +286,6 @@ def _read_several_lines(read: Callable[[str], str]) -> str:
         found.append(line)
         line = "" if "\n" in line else read("  . ")
     return "\n".join(found)
-
-
-def _show_default(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return " to ".join(str(one) for one in value.values())
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _print_more(way: str, kind: str) -> None:
-    """The rule's own words about a field."""
-    from nstgov.rules import rule_named
-
-    rule = rule_named(RULES_OF.get(f"{kind}.{way}") or RULES_OF.get(way, ""))
-    if rule is None:
-        _print_wrapped("Write it in your own words; an empty line leaves it out where it may be left out.")
-        return
-    _print_wrapped(f"{rule.sentence} {' '.join(rule.why.split())[:500]} (nstgov explain {rule.code})")
 
 
 def choose_word(prompt: str, words: Iterable[str], default: str) -> str:

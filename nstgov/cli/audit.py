@@ -48,8 +48,8 @@ def audit(folder: str, since: str | None, head: str, form: str | None, as_of: da
     ids, machinery, days, keys. Then the record at the tip is judged by all rules, as nstgov check does.
 
     \b
-    nstgov audit                      from the first commit to the last
-    nstgov audit --since 4f2c91a      what came after a commit you have looked at before
+    nstgov audit                    from the first commit to the last
+    nstgov audit --since 4f2c91a    what came after a commit you have seen before
     """
     found = read_history(find_repository(folder), head, since, show_steps)
     result = audit_history(found, as_of, max(as_of, latest_day_anywhere()), watch=show_steps)

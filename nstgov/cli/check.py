@@ -7,11 +7,13 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from nstgov.check import filter_by_path, judge_change, judge_movement, naming_base
+from nstgov.change_check import judge_change
+from nstgov.check import filter_by_path, judge_movement, naming_base
 from nstgov.cli.errors import FOUND, KEPT, report_error
 from nstgov.cli.options import (
     as_of,
@@ -152,7 +154,8 @@ def _judge_record(
 def _judge_folder(root: Path, as_of: date) -> Verdict:
     """The verdict of the change lane on a folder; what was found in it last time is not worked out again."""
     with closing(open_cache(root)) as cache:
-        verdict = check_folder(root, cache, as_of, lambda: read_standing_record(root), watch=show_steps)
+        read = partial(read_standing_record, root, None, show_steps)
+        verdict = check_folder(root, cache, as_of, read, watch=show_steps)
         cache.save()
     return verdict
 

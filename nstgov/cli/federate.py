@@ -35,10 +35,10 @@ def federate() -> None:
 
     \b
     nstgov federate add valley https://codeberg.org/valley/record --joins everyone
-    nstgov federate fetch          look at each region, and put on record what was seen
-    nstgov federate check          fetch and judge every region, and those below it
-    nstgov federate status         how each stands, what is stuck and where
-    nstgov federate site           the site, with a page of all regions
+    nstgov federate fetch    look at each region, put on record what was seen
+    nstgov federate check    fetch and judge every region, and those below it
+    nstgov federate status   how each stands, what is stuck and where
+    nstgov federate site     the site, with a page of all regions
     """
 
 

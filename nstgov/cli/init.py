@@ -110,8 +110,8 @@ def init(
     Nothing is written over. With --example you get a small invented movement with a year of decisions to look at.
 
     \b
-    nstgov init --update                      workflows and CODEOWNERS as this nstgov would write them
-    nstgov init --update --forge forgejo      and those of one more forge
+    nstgov init --update                  workflows and CODEOWNERS of this nstgov
+    nstgov init --update --forge forgejo  and those of one more forge
     """
     root = Path(folder) / (where or "")
     pinned = _find_package(package)

@@ -46,7 +46,8 @@ def sign(folder: str, record: str, person: str, key_file: Path | None, no_input:
     Sign a RECORD with your own key, so that nobody can say that you said something else.
 
     \b
-    nstgov sign proposals/street-trees/rounds/2026-04-20.rivertown.yml --person ana-ruiz
+    nstgov sign proposals/street-trees/rounds/2026-04-20.rivertown.yml \\
+      --person ana-ruiz
 
     You see what you sign before you do. The signature is a small file beside the record; it is made by ssh-keygen,
     and anybody can check it with ssh-keygen. If you have never made a key, this helps you to make one.

@@ -33,7 +33,8 @@ def withhold(folder: str, record: str, decision: str | None, because: str, as_of
 
     \b
     nstgov withhold circles/oak/2026-10-15.leaves.eli.yml
-    nstgov withhold circles/oak/2026-10-15.leaves.eli.yml --decision elis-reason --because "It says too much."
+    nstgov withhold circles/oak/2026-10-15.leaves.eli.yml \\
+      --decision elis-reason --because "It says too much."
     """
     root = find_movement_folder(folder)
     tree, movement = read_standing_record(root)

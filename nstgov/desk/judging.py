@@ -8,7 +8,8 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from nstgov.author.letterbox import Letter
-from nstgov.check import check_tree, keep_new
+from nstgov.change_check import keep_new
+from nstgov.check import check_tree
 from nstgov.findings import Diagnostic, Verdict
 from nstgov.records import Movement
 from nstgov.store.tree import StoredFile, Tree

@@ -100,7 +100,10 @@ def count_own_acts(movement: Movement) -> Movement:
             break
         found = now
         unproven = {path for path in found if isinstance(movement.records[path], Void)}
-        view = movement.without_effect_of(found, judge_voids(movement, unproven) if movement.voidings else None)
+        voidings = judge_voids(movement, unproven) if movement.voidings else movement.voidings
+        # where everything counts the movement itself is looked at, and what that tells is not worked out once more
+        is_whole = not found and voidings == movement.voidings
+        view = movement if is_whole else movement.without_effect_of(found, voidings)
     return view if found else movement
 
 

@@ -8,7 +8,7 @@ cost grows with what a decision names and with the gaps in the links of its day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -75,6 +75,25 @@ def find_peopled_circles(movement: Movement, day: date) -> frozenset[str]:
     return frozenset(found)
 
 
+def _find_ends(circles: Iterable[str], stops: Iterable[str], find_next: Callable[[str], str | None]) -> dict[str, str]:
+    """
+    By circle, where its way ends: at the first of the stops, or at the circle from which it leads nowhere else.
+
+    Circles passed on the way are told of too; each is passed once, however many there are.
+    """
+    found = {circle: circle for circle in stops}
+    for start in circles:
+        way: list[str] = []
+        at: str | None = start
+        end = start
+        while at is not None and at not in found:
+            found[at] = end = at
+            way.append(at)
+            at = find_next(at)
+        found.update(dict.fromkeys(way, end if at is None else found[at]))
+    return found
+
+
 def find_reached(movement: Movement, circles: Iterable[str], deciding: Iterable[str], day: date) -> dict[str, str]:
     """
     By circle, how far its voice is carried on a day: the first deciding circle on its way up, to which it is sent.
@@ -82,34 +101,24 @@ def find_reached(movement: Movement, circles: Iterable[str], deciding: Iterable[
     Else the circle at which the way ends, since it has nobody above or no parent. Circles passed on the way are told
     of too; each is passed once, however many there are.
     """
-    found = {circle: circle for circle in deciding}
-    for start in circles:
-        way: list[str] = []
-        at = start
-        while at not in found:
-            found[at] = at
-            way.append(at)
-            link = link_on(movement, at, day)
-            if link is None or not is_sent(movement, at, link.parent, day):
-                break
-            at = link.parent
-        found.update(dict.fromkeys(way, found[at]))
-    return found
+
+    def find_next(circle: str) -> str | None:
+        parent = _find_parent(movement, circle, day)
+        return parent if parent is not None and is_sent(movement, circle, parent, day) else None
+
+    return _find_ends(circles, deciding, find_next)
+
+
+def _find_parent(movement: Movement, circle: str, day: date) -> str | None:
+    link = link_on(movement, circle, day)
+    return None if link is None else link.parent
 
 
 def find_taking_part(movement: Movement, circles: Iterable[str], asked: Iterable[str], day: date) -> frozenset[str]:
     """Those of some circles that are one of those asked on a day, or stand below one; each is passed once."""
-    found = dict.fromkeys(asked, True)
-    for start in circles:
-        way: list[str] = []
-        at = start
-        while at not in found:
-            found[at] = False
-            way.append(at)
-            link = link_on(movement, at, day)
-            at = link.parent if link is not None else at
-        found.update(dict.fromkeys(way, found[at]))
-    return frozenset(circle for circle, takes_part in found.items() if takes_part)
+    stops = frozenset(asked)
+    ends = _find_ends(circles, stops, lambda circle: _find_parent(movement, circle, day))
+    return frozenset(circle for circle, end in ends.items() if end in stops)
 
 
 class Gap(NamedTuple):
@@ -283,20 +292,10 @@ def find_nearest_common(movement: Movement, circles: Iterable[str], day: date) -
 def _find_common_circles(movement: Movement, circles: tuple[str, ...], day: date) -> tuple[str, ...]:
     """The circles in which all of these take part, the nearest first: the way up from the first, where all have met."""
     way = tuple(yield_circle_and_above(movement, circles[0], day))
-    meets: dict[str, int | None] = {circle: at for at, circle in enumerate(way)}
-    met: int | None = 0
-    for circle in circles:
-        walked: list[str] = []
-        above = circle
-        while above not in meets:
-            meets[above] = None  # so it stays where the way ends here, or leads into a ring
-            walked.append(above)
-            link = link_on(movement, above, day)
-            above = link.parent if link is not None else above
-        here = meets[above]
-        meets.update(dict.fromkeys(walked, here))
-        met = None if met is None or here is None else max(met, here)
-    return () if met is None else way[met:]
+    ends = _find_ends(circles, way, lambda circle: _find_parent(movement, circle, day))
+    meets = {circle: at for at, circle in enumerate(way)}
+    met = [meets.get(ends[circle]) for circle in circles]
+    return () if None in met else way[max(at for at in met if at is not None) :]
 
 
 def find_part_taken(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any, NamedTuple
 
 from nstgov.lifecycle.days import OPEN, Span, days_after
-from nstgov.lifecycle.derived import assuming, derive_once
+from nstgov.lifecycle.derived import adopt_answers, assuming, derive_once
 from nstgov.lifecycle.endings import in_force_span, is_imported
 from nstgov.lifecycle.late_questions import adoption_at_fault
-from nstgov.records import GroundRules, Movement
+from nstgov.records import GroundRules, Movement, NotRead
 from nstgov.records.ground_rules import AuthorCount, AwayRule, CircleSize, RepresentativeCount
 
 FOUNDING = 1
@@ -53,29 +55,39 @@ def edition_spans(movement: Movement) -> EditionSpans:
     elsewhere, has no days; nor has one whose decision is not validly made. Each decision is judged by those before it.
     """
     found: EditionSpans = ()
+    carrying: _Carrying | None = None
     for number, edition in sorted(movement.ground_rules.items()):
         if number == FOUNDING:
             found = ((edition, Span(date.min, OPEN)),)
-        elif (
-            edition.adopted_by
-            and not is_imported(movement, edition.adopted_by)
-            and (span := _find_carried_span(movement, edition, found)) is not None
-        ):
-            found = ((edition, span), *found)
+        elif edition.adopted_by and not is_imported(movement, edition.adopted_by):
+            carrying = _find_carrying(movement, edition, edition.adopted_by, found)
+            found = carrying.spans
+    if carrying is not None and edition_spans(carrying.view) == found:
+        adopt_answers(movement, carrying.view)
     return found
 
 
-def _find_carried_span(movement: Movement, edition: GroundRules, before: EditionSpans) -> Span | None:
-    """The days on which its decision carries an edition, as judged by those before it; None where it does not."""
-    adopting = edition.adopted_by or ""
+class _Carrying(NamedTuple):
+    """The editions carried, up to one; and the movement as it was looked at last to tell."""
+
+    spans: EditionSpans
+    view: Movement
+
+
+def _find_carrying(movement: Movement, edition: GroundRules, adopting: str, before: EditionSpans) -> _Carrying:
+    """Whether its decision carries an edition, and on which days, as judged by those before it."""
     known = assuming(movement, edition_spans, before)
     span = in_force_span(known, adopting)
     if span is None or adoption_at_fault(known, edition.number):
-        return None
+        return _Carrying(before, known)
     first = max(edition.from_, days_after(span.first, 1))
-    carried: EditionSpans = ((edition, Span(first, OPEN)), *before)
-    span = in_force_span(assuming(movement, edition_spans, carried), adopting)
-    return None if span is None else Span(first, span.last)
+    # what ends it is judged by the edition itself until then; mostly that is what ended it in the eyes of those before
+    for last in (span.last, OPEN):
+        view = assuming(movement, edition_spans, ((edition, Span(first, last)), *before))
+        span = in_force_span(view, adopting)
+        if span is not None and span.last == last:
+            break
+    return _Carrying(before if span is None else ((edition, Span(first, span.last)), *before), view)
 
 
 @derive_once
@@ -84,12 +96,46 @@ def ground_rules_on(movement: Movement, day: date) -> GroundRules:
     The edition in force on a day: the newest that is carried then; when its decision ends, the one before holds again.
 
     The founding edition also stands for the days before it began; `FLOORS` where there is no edition. Where a part of
-    the edition cannot be read, it is as lenient there as any edition may be.
+    the edition cannot be read, it is as lenient there as any edition may be. Where circles were left unread, it may be
+    open which edition a decision carries: raises NotRead when a part is asked for on which those in question differ.
     """
+    if movement.unread and len(movement.ground_rules) > 1:
+        return _find_common_rules(movement, day)
     for edition, span in edition_spans(movement):
         if span.has_day(day):
             return complete_edition(movement, edition.number)
     return FLOORS
+
+
+def _find_common_rules(movement: Movement, day: date) -> GroundRules:
+    """What all editions say that may be in force on a day: the founding one, and those that begin by then."""
+    later = [one for number, one in movement.ground_rules.items() if number != FOUNDING and one.from_ <= day]
+    numbers = (FOUNDING, *sorted(one.number for one in later if one.adopted_by))
+    return CommonRules.of_editions([complete_edition(movement, number) for number in numbers])
+
+
+class CommonRules(GroundRules):
+    """What several editions of the ground rules say alike: to ask for what they do not raises NotRead."""
+
+    differing: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_editions(cls, editions: Sequence[GroundRules]) -> GroundRules:
+        """The parts in which some editions, one at least, say the same."""
+        first, *others = editions
+        if not others:
+            return first
+        said = {part.name: getattr(first, part.name) for part in fields(GroundRules)}
+        found = cls(**said)
+        differing = (name for name, value in said.items() if any(getattr(one, name) != value for one in others))
+        object.__setattr__(found, "differing", frozenset(differing))
+        return found
+
+    def __getattribute__(self, name: str) -> Any:
+        """A part on which all agree. Raises NotRead."""
+        if name in object.__getattribute__(self, "differing"):
+            raise NotRead(f"which edition says the {name} was left unread")
+        return object.__getattribute__(self, name)
 
 
 @derive_once
@@ -100,6 +146,15 @@ def complete_edition(movement: Movement, number: int) -> GroundRules:
     if len(read) == len(_PARTS):
         return edition
     return replace(LENIENT, file=edition.file, number=edition.number, **read)
+
+
+def unreadable_edition_on(movement: Movement, day: date) -> GroundRules | None:
+    """The edition in force on a day where a part of it cannot be read. Raises NotRead where it is open which one is."""
+    rules = ground_rules_on(movement, day)
+    if isinstance(rules, CommonRules) and all(is_fully_read(movement, one) for one in movement.ground_rules.values()):
+        return None
+    edition = movement.ground_rules.get(rules.number)
+    return edition if edition is not None and not is_fully_read(movement, edition) else None
 
 
 def is_fully_read(movement: Movement, edition: GroundRules) -> bool:

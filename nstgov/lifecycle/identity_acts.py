@@ -54,6 +54,14 @@ class _Judged(NamedTuple):
     is_vouched: bool = False
 
 
+class _Missing(NamedTuple):
+    """Who of those at home does not consent in a record, in order and to be looked up; and how many are at home."""
+
+    people: tuple[str, ...]
+    known: frozenset[str]
+    number: int
+
+
 class _Given(NamedTuple):
     """What a record gives somebody: keys with their places, and the name of an account."""
 
@@ -88,7 +96,7 @@ class IdentityLedger:
         self.out: set[str] = set()
         self._named: dict[str, tuple[str, bool]] = {}
         self._renamed: dict[str, str] = {}
-        self._missing: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._missing: dict[tuple[str, bool], _Missing] = {}
         self._owners = collect_account_owners(movement)
         self._is_checked = movement.proven is not None or not any(movement.find_all(Signature))
         events = self._list_events()
@@ -157,11 +165,7 @@ class IdentityLedger:
 
     def _judge_introduction(self, record: Circle | Joins, person: str) -> _Judged:
         asked = find_proof_of_level(self.movement, record.circle, record.day)
-        if isinstance(record, Circle):
-            people = tuple(record.members)
-        else:
-            people = tuple({*list_present_members(self.movement, record.circle, record.day), person})
-        lack = self._lack_of_everybody(record, person, record.circle, people, "first")
+        lack = self._lack_of_everybody(record, person, record.circle, "first", is_new=True)
         return _Judged(lack if asked != "declared" and self._is_checked else None, lack is None)
 
     def _judge_change(self, record: IdentityAct, person: str) -> _Judged:
@@ -181,10 +185,9 @@ class IdentityLedger:
             reason = "no account"
             if (bound := self._find_own_account(record, person)) is not None:
                 return _Judged(None, bound.is_vouched)
-        people = list_present_members(self.movement, record.circle, record.day)
-        lack = self._lack_of_everybody(record, person, record.circle, people, reason)
+        lack = self._lack_of_everybody(record, person, record.circle, reason)
         if lack is None:
-            lack = self._lack_of_proof(record, person, people, asked)
+            lack = self._lack_of_proof(record, person, asked)
         if lack is None or reason != "first":
             return _Judged(lack, lack is None)
         return _Judged(self._lack_of_own_word(record, person, asked, lack))
@@ -208,29 +211,40 @@ class IdentityLedger:
         return self.homes.get(person) or (known.home if known else "")
 
     def _lack_of_everybody(
-        self, record: IdentityAct, person: str, home: str, people: Collection[str], reason: Reason
+        self, record: IdentityAct, person: str, home: str, reason: Reason, *, is_new: bool = False
     ) -> IdentityLack | None:
-        missing = self._find_missing(record, people)
-        if not has_consent_in(record.voices, person) and person not in missing:
+        at_home = self._find_missing(record, is_new=is_new)
+        missing = at_home.people
+        if person not in at_home.known and not has_consent_in(record.voices, person):
             missing = tuple(sorted((*missing, person)))
         if missing:
             return IdentityLack(record, person, reason, home, missing)
         least = ground_rules_on(self.movement, record.day).circle_size.least
-        return IdentityLack(record, person, "too few", home) if len({*people, person}) < least else None
+        if at_home.number >= least or len({*self._list_asked(record, is_new=is_new), person}) >= least:
+            return None
+        return IdentityLack(record, person, "too few", home)
 
-    def _find_missing(self, record: IdentityAct, people: Collection[str]) -> tuple[str, ...]:
+    def _list_asked(self, record: IdentityAct, *, is_new: bool) -> Collection[str]:
+        """Whose consent somebody's key, account or name takes; of a founding all founders', who are new themselves."""
+        if is_new and isinstance(record, Circle):
+            return record.members.keys()
+        people = list_present_members(self.movement, record.circle, record.day)
+        return {*people, record.person} if is_new and isinstance(record, Joins) else people
+
+    def _find_missing(self, record: IdentityAct, *, is_new: bool) -> _Missing:
         """Which of the people at home do not consent in a record; of one that names hundreds it is worked out once."""
-        key = record.file, tuple(people)
+        key = record.file, is_new
         if key not in self._missing:
-            self._missing[key] = tuple(sorted(one for one in people if not has_consent_in(record.voices, one)))
+            people = self._list_asked(record, is_new=is_new)
+            missing = tuple(sorted(one for one in people if not has_consent_in(record.voices, one)))
+            self._missing[key] = _Missing(missing, frozenset(missing), len(people))
         return self._missing[key]
 
-    def _lack_of_proof(
-        self, record: IdentityAct, person: str, people: Collection[str], asked: ProofLevel
-    ) -> IdentityLack | None:
+    def _lack_of_proof(self, record: IdentityAct, person: str, asked: ProofLevel) -> IdentityLack | None:
         """Whose consent is proven less well than their home asks; nobody proves with a key what is to give them one."""
         if asked == "declared":
             return None
+        people = list_present_members(self.movement, record.circle, record.day)
         proven = {one for one in people if one != person and self._has_own_proof(record, one, asked)}
         witnesses = proven - {record.entered_by}
         if asked == "heard" and len(witnesses) > LEAST_WITNESSES:

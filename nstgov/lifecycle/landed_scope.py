@@ -33,7 +33,7 @@ class LandedScope:
 
     def concerns(self, landed: Record, outcome: Record) -> bool:
         """Whether a landed record may change what an outcome lacks."""
-        ids, circles = self._known.setdefault(outcome.file, self._scope_of(outcome))
+        ids, circles = self._known.get(outcome.file) or self._known.setdefault(outcome.file, self.find_scope(outcome))
         root, id_ = landed.file.split("/")[:2]
         if isinstance(landed, GroundRules) or (root in ("proposals", "decisions") and id_ in self.of_ground_rules):
             return True
@@ -49,7 +49,7 @@ class LandedScope:
         circle = getattr(record, "circle", None)
         return circle if record.file.startswith("circles/") and isinstance(circle, str) else None
 
-    def _scope_of(self, outcome: Record) -> tuple[frozenset[str], frozenset[str]]:
+    def find_scope(self, outcome: Record) -> tuple[frozenset[str], frozenset[str]]:
         """The ids of proposals and decisions, and the circles, of which something may concern an outcome."""
         root, id_ = outcome.file.split("/")[:2]
         if root == "circles":

@@ -37,10 +37,11 @@ def _list_registrar_keys(movement: Movement) -> tuple[RegistrarKey, ...]:
 
 @derive_once
 def registrar_keys(movement: Movement) -> dict[str, frozenset[str]]:
-    """By the name of a registrar, all keys that an edition of the ground rules ever gave it."""
+    """By the name of a registrar, all keys that any edition gives it, whether or not a decision carries it."""
     found: dict[str, set[str]] = defaultdict(set)
-    for registrar in _list_registrar_keys(movement):
-        found[registrar.name].add(registrar.key)
+    for edition in movement.find_sound(GroundRules, "registrars"):
+        for registrar in edition.registrars:
+            found[registrar.name].add(bare_key(registrar.key))
     return {name: frozenset(keys) for name, keys in found.items()}
 
 

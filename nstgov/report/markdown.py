@@ -28,10 +28,11 @@ def escape_markdown(text: str) -> str:
 
 
 def _render_lines(verdict: Verdict) -> Iterator[str]:
+    read = f"{verdict.records:,} records were read{' for this change' if verdict.is_of_change else ''}"
     if not verdict.diagnostics:
-        yield f"**The rules of consent are kept.** {verdict.records:,} records were read, as of {verdict.as_of}."
+        yield f"**The rules of consent are kept.** {read}, as of {verdict.as_of}."
     elif not verdict.counts["error"]:
-        yield f"**Nothing blocks.** {verdict.records:,} records were read, as of {verdict.as_of}."
+        yield f"**Nothing blocks.** {read}, as of {verdict.as_of}."
     for severity, heading in _HEADINGS.items():
         found = [diagnostic for diagnostic in verdict.diagnostics if diagnostic.severity == severity]
         if found:

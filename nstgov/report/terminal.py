@@ -68,6 +68,7 @@ def _render_closing(verdict: Verdict, paint: Paint) -> Iterator[str]:
         yield paint(f"How such a record looks: nstgov schema {kind} --example", "quiet")
     parts = [_format_count(number, severity) for severity, number in verdict.counts.items() if number]
     records = "1 record" if verdict.records == 1 else f"{verdict.records:,} records"
+    records += " read for this change" if verdict.is_of_change else ""
     if not parts:
         yield paint(f"{records}: the rules of consent are kept.", "good")
     else:

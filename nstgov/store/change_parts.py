@@ -10,11 +10,11 @@ from nstgov.records import Bringer, PathChange
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
-from nstgov.store.comparison import Comparison, has_past, read_landing
+from nstgov.store.comparison import Comparison, add_hashes, add_past, read_landing
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
 from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.record_listing import RecordListing, is_plain_act
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import StoredFile, Tree
 
@@ -36,14 +36,17 @@ def compare_parts(
     with open_scratch_repository(repository) as own:
         result = merge_commits(own, base_id, head_id, base)
         steps = tuple(_yield_tree_changes(own, base_id, result))
-        added = [
-            git.GitEntry(step.after.mode, step.after.object_id, step.path)
-            for step in steps
-            if is_record_path(step.path) and step.after
-        ]
-        if not added or not _are_plain_additions(steps) or has_past(own, base_id, steps):
+        acts = [step for step in steps if is_record_path(step.path)]
+        if not acts or not _are_plain_acts(acts):
             return
-        listing = RecordListing(_LandedFiles(own, base_id), added, known)
+        steps = tuple(add_hashes(own, add_past(own, base_id, head_id, steps)))
+        if any(step.put_back or step.gone_in for step in steps):
+            return
+        added = [
+            git.GitEntry(one.after.mode, one.after.object_id, one.path) for one in acts if one.after and not one.before
+        ]
+        altered = [step.path for step in acts if step.before]
+        listing = RecordListing(_LandedFiles(own, base_id), added, known, altered)
         for part in yield_parts(listing, steps, lambda: read_landing(repository, base_id), brought_by):
             yield part._replace(base=part.base._replace(commit=base_id), merged=part.merged._replace(commit=result))
 
@@ -80,15 +83,10 @@ class _LandedFiles:
         return git.read_objects(self.own, [entry.object_id for entry in entries])
 
 
-def _are_plain_additions(steps: Iterable[PathChange]) -> bool:
-    """Whether a change does nothing to records but to add plain files among the acts of circles and proposals."""
+def _are_plain_acts(steps: Iterable[PathChange]) -> bool:
+    """Whether a change touches nothing but plain files among the acts of circles and proposals."""
     return all(
-        step.before is None
-        and step.after is not None
-        and step.after.mode == "100644"
-        and step.path.startswith(("circles/", "proposals/", "decisions/"))
-        for step in steps
-        if is_record_path(step.path)
+        stand is None or is_plain_act(step.path, stand.mode) for step in steps for stand in (step.before, step.after)
     )
 
 

@@ -32,6 +32,8 @@ from nstgov.store.record_listing import CommitFiles, RecordListing
 
 _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
 _PLAIN_NAMES = re.compile(r"(?:[a-z0-9-]+/)*")
+_ASKING = re.compile(r"circles/.*/[0-9-]+\.asks\.yml")
+"""The acts of a circle that are words and nothing else: it asks for help."""
 _NAMING = re.compile(r"circles/.*/(?:circle|[0-9-]+\.changes)\.yml")
 """The files in which a circle names another one as its parent, or as one that it follows."""
 _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
@@ -48,21 +50,25 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
 
     `brought_by` is the account that brings it; whose that is has to be known too.
     """
-    if any(path.startswith("circles/") for path in listing.added):
+    of_circles = sorted(path for path in {*listing.added, *listing.altered} if path.startswith("circles/"))
+    if not all(path in listing.altered or _ASKING.fullmatch(path) for path in of_circles):
         raise UnclearReach("an act of a circle")
     subjects = _list_subjects(listing.landed)
-    circle_files = list_plain(listing, "circles")
-    ground = list_plain(listing, SETTINGS, "ground-rules", "regions")
+    standing = list_plain(listing, SETTINGS, "circles", "ground-rules", "regions")
+    circle_files = [path for path in standing if path.startswith("circles/")]
+    ground = [path for path in standing if not path.startswith("circles/")]
     if not ground:
         raise UnclearReach("a record that begins")
     listing.read_files((*ground, *sorted(listing.added)))
-    require_clear_change(listing, ())
+    require_clear_change(listing, of_circles)
     _require_word_enough(listing, ground)
     touched = _ProposalSearch(listing, subjects).find_connected()
     require_same_ground_rules(listing, ground, touched)
     _require_withheld_apart(listing, circle_files, touched)
     search = _CircleSearch(listing, circle_files, is_bringer_asked=brought_by is not None)
     search.go_through(touched)
+    for path in of_circles:
+        search.read_circle(path.split("/")[-2])
     if brought_by is not None:
         search.read_account_holders(brought_by)
     _require_regions_apart(listing, ground, touched, search.found)
@@ -94,7 +100,8 @@ class _ProposalSearch:
 
     def find_connected(self) -> list[str]:
         """The files of all these; they are read."""
-        left = sorted({path.split("/", 2)[1] for path in self.listing.added})
+        touched = {*self.listing.added, *self.listing.altered}
+        left = sorted({path.split("/", 2)[1] for path in touched if not path.startswith("circles/")})
         while left:
             self._read_folders(left)
             files = [path for id_ in left for path in self.found[id_]]
@@ -142,12 +149,12 @@ def _require_regions_apart(
 
 
 def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
-    """Raises UnclearReach where ground rules ask for proof of what people say, or are not the founding ones alone."""
+    """Raises UnclearReach where any edition of the ground rules asks for proof of what people say."""
     for path in ground:
         one = listing.parsed[path]
         is_clear = one.record is not None and not one.misfits
         edition = one.record if isinstance(one.record, ground_rules.GroundRules) else None
-        asks_more = edition and (edition.adopted_by or any(level != "declared" for level in edition.proof.values()))
+        asks_more = edition and any(level != "declared" for level in edition.proof.values())
         if not is_clear or asks_more:
             raise UnclearReach(f"what is asked by {path}")
 
@@ -193,7 +200,7 @@ class _CircleSearch:
         """Read the circles that some proposals name, and those of all people whom they name."""
         for path in paths:
             for name in self._yield_named(path, "circle"):
-                self._read_circle(name)
+                self.read_circle(name)
         asked = {name for path in paths for name in self._yield_named(path, "person")}
         if len(asked) > MOST_NAMED:
             raise UnclearReach("more people than speak among friends")
@@ -222,7 +229,7 @@ class _CircleSearch:
 
     def _read_circles_of(self, person: str) -> None:
         for circle in sorted(self.personal.get(person, ())):
-            self._read_circle(circle)
+            self.read_circle(circle)
         self._read_where(person)
 
     def _read_where(self, person: str) -> None:
@@ -231,9 +238,9 @@ class _CircleSearch:
             if path not in self.paths:
                 record = self.listing.parsed[path].record
                 if isinstance(record, circles.Circle) and person in record.members:
-                    self._read_circle(record.circle)
+                    self.read_circle(record.circle)
 
-    def _read_circle(self, circle: str) -> None:
+    def read_circle(self, circle: str) -> None:
         """Read a circle with all that its people and roles follow from. Raises UnclearReach where others take part."""
         if circle in self.found or circle not in self.files:
             return
@@ -273,4 +280,4 @@ class _CircleSearch:
             if one.misfits or getattr(one.record, "parent", None) == circle:
                 raise UnclearReach(f"the circles below {circle}")
             if isinstance(one.record, circles.Circle) and circle in one.record.follows:
-                self._read_circle(one.record.circle)
+                self.read_circle(one.record.circle)

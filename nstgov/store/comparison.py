@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nstgov.records import FileState, PathChange
 from nstgov.store import git
 from nstgov.store.content import hash_content
-from nstgov.store.main_history import Chain, read_chain
+from nstgov.store.main_history import MOST_PATHS, Chain, read_chain, read_chain_of
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
@@ -37,6 +37,10 @@ class Comparison(NamedTuple):
     beside: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
+    def list_altered(self) -> list[str]:
+        """The paths of landed acts that the change rewrites or removes."""
+        return [step.path for step in self.steps if step.is_act and step.before]
+
     def find_still_landed(self, landed: Mapping[str, int]) -> dict[str, int]:
         """What `landing` told, for the merge result: what the change alters is landing now."""
         altered = {step.path for step in self.steps}
@@ -55,14 +59,11 @@ def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
         before = {entry.path: entry for entry in git.list_git_entries(own, base_id)}
         after = {entry.path: entry for entry in git.list_git_entries(own, result)}
         data = read_blobs(own, [*before.values(), *after.values()])
-        steps = tuple(_yield_path_changes(before, after))
-        if has_past(own, base_id, steps):
-            history = read_chain(own, base_id)
-            steps = tuple(_add_past(step, history, head_id) for step in steps)
+        steps = add_past(own, base_id, head_id, tuple(_yield_path_changes(before, after)))
         trees = build_tree(before.values(), data, base_id), build_tree(after.values(), data, result)
         if not any(tree.files for tree in trees):
             raise MissingRecord(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
-        return Comparison(*trees, tuple(_add_hashes(own, steps)), lambda: read_landing(repository, base_id))
+        return Comparison(*trees, tuple(add_hashes(own, steps)), lambda: read_landing(repository, base_id))
 
 
 def find_branch_point(repository: Path, main: str, head: str) -> str:
@@ -79,18 +80,24 @@ def read_landing(repository: Path, base: str) -> Mapping[str, int]:
         return read_chain(own, base).landed
 
 
-def has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
-    """Whether an act is more than added, or is added where something had landed before."""
+def add_past(own: Path, base: str, head: str, steps: tuple[PathChange, ...]) -> tuple[PathChange, ...]:
+    """The steps of a change, with what the history of its base tells of the acts among them. Raises GitError."""
     acts = [step for step in steps if step.is_act]
-    if any(step.before for step in acts):
-        return True
-    paths = [step.path for step in acts]
+    if not any(step.before for step in acts) and not _had_landed(own, base, [step.path for step in acts]):
+        return steps
+    history = read_chain_of(own, base, [step.path for step in acts])
+    return tuple(_add_past(step, history, head) for step in steps)
+
+
+def _had_landed(own: Path, base: str, paths: Sequence[str]) -> bool:
+    """Whether anything had ever landed at some paths."""
     return any(
         git.run_git(
-            own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--", *paths[n : n + 500]
+            own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--",
+            *paths[n : n + MOST_PATHS],
         )
-        for n in range(0, len(paths), 500)
-    )
+        for n in range(0, len(paths), MOST_PATHS)
+    )  # fmt: skip
 
 
 def _add_past(step: PathChange, history: Chain, head: str) -> PathChange:
@@ -110,7 +117,7 @@ def _make_state(entry: git.GitEntry | None) -> FileState | None:
     return FileState(entry.mode, entry.object_id) if entry else None
 
 
-def _add_hashes(own: Path, steps: tuple[PathChange, ...]) -> Iterator[PathChange]:
+def add_hashes(own: Path, steps: tuple[PathChange, ...]) -> Iterator[PathChange]:
     """The steps, those that remove an act with its SHA-256."""
     removed = {
         s.before.object_id: None for s in steps if s.is_act and s.before and s.after is None and _is_file(s.before)
@@ -161,7 +168,7 @@ def read_history(
         entries = list(git.list_git_entries(own, tip_id))
         tree = build_tree(entries, read_blobs(own, entries), tip_id)
         return History(
-            tree, len(history.commits), tuple(_add_hashes(own, tuple(steps))), history.landed,
+            tree, len(history.commits), tuple(add_hashes(own, tuple(steps))), history.landed,
             tuple(commit.id for commit in history.commits), tuple(commit.latest_day for commit in history.commits),
             history.others, begins,
         )  # fmt: skip

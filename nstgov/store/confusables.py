@@ -45,10 +45,16 @@ def find_mixed_word(name: str) -> str | None:
 def _is_mixed(word: str) -> bool:
     if word.isascii():
         return False
+    scripts = {_find_script(character) for character in word} - _NEUTRAL
+    return len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER)
+
+
+@cache
+def _find_script(character: str) -> str:
     from confusable_homoglyphs import categories
 
-    scripts = {alias.upper() for alias in categories.unique_aliases(word)} - _NEUTRAL
-    return len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER)
+    alias: str = categories.alias(character)
+    return alias.upper()
 
 
 @cache

@@ -85,15 +85,17 @@ def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
         _require_clear_standing(listing.parsed[path].record)
     of_circles = listing.added.intersection(folders.standing)
     require_clear_change(listing, of_circles)
-    seeds = {path.split("/", 2)[1] for path in listing.added - of_circles}
-    if of_circles:
-        seeds |= _find_folders_since(listing, folders.proposals, of_circles)
+    touched_paths = {*listing.added, *listing.altered}
+    seeds = {path.split("/", 2)[1] for path in touched_paths.difference(folders.standing)}
+    recent = _find_folders_since(listing, folders.proposals, of_circles) if of_circles else _RecentFolders()
     links = collect_links(listing, (path for files in folders.proposals.values() for path in files))
-    touched = _list_connected(folders, links, seeds)
+    touched = _list_connected(folders, links, seeds | recent.of_its_day)
+    listing.read_files(touched)
+    require_same_ground_rules(listing, folders.standing, touched)
+    touched += _list_connected(folders, links, recent.naming)
     named = {id_ for path in folders.standing for id_ in yield_chained(listing.parsed[path])}
     read = {*touched, *_list_connected(folders, links, named), *folders.standing}
     listing.read_files(sorted(read))
-    require_same_ground_rules(listing, folders.standing, touched)
     beside = frozenset(_find_confirmed(paths) - read)
     listing.read_files(sorted(beside))
     return gather_neighbourhood(listing, read | beside, beside)
@@ -219,31 +221,39 @@ def yield_chained(one: ParsedFile) -> Iterator[str]:
     return (thing.name for thing in one.mentions if not _CHAINED.isdisjoint(thing.to))
 
 
-def _find_folders_since(listing: RecordListing, folders: Mapping[str, Iterable[str]], acts: Iterable[str]) -> set[str]:
+class _RecentFolders(NamedTuple):
     """
-    The proposals and decisions on which acts of circles may bear: with anything of their first day or later.
+    The proposals and decisions on which acts of circles may bear, by their ids.
 
-    Those that name somebody or some circle which begins with them, or people outside every circle, whose names are
-    held against those of newcomers, are among them too.
+    `of_its_day` have anything of their first day or later. `naming` are others that name somebody or some circle which
+    begins with them, or people outside every circle, whose names are held against those of newcomers.
     """
+
+    of_its_day: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+
+
+def _find_folders_since(
+    listing: RecordListing, folders: Mapping[str, Iterable[str]], acts: Iterable[str]
+) -> _RecentFolders:
+    """What acts of circles may bear upon. Raises UnclearReach where too much begins with them."""
     made = [record for path in acts if (record := listing.parsed[path].record)]
     first = min((day for one in made if (day := day_of(one))), default=date.min).isoformat()
     new = [word for one in made for word in _yield_begun(one)]
     if len(new) > _MOST_NEW:
         raise UnclearReach("more newcomers than one circle holds")
     marks = re.compile("|".join(map(re.escape, (*new, "outside"))).encode()) if new else None
-    found = {
-        id_
-        for id_, paths in folders.items()
-        if any(_tells_day_since(path, first) or any(word in path for word in new) for path in paths)
-    }
-    asked = (path for id_, paths in folders.items() if id_ not in found for path in paths)
+    late = {id_ for id_, paths in folders.items() if any(_tells_day_since(path, first) for path in paths)}
+    naming = {id_ for id_, paths in folders.items() if any(word in path for path in paths for word in new)}
+    asked = (path for id_, paths in folders.items() if id_ not in late for path in paths)
 
-    def is_concerned(path: str, data: bytes) -> bool:
-        is_late = _DATED_WITHIN.fullmatch(path) and not _is_all_before(data, first)
-        return bool(is_late or (marks and marks.search(data)))
+    def is_late(path: str, data: bytes) -> bool:
+        return bool(_DATED_WITHIN.fullmatch(path) and not _is_all_before(data, first))
 
-    return found | {path.split("/", 2)[1] for path in listing.read_matching(asked, is_concerned)}
+    found = listing.read_matching(asked, lambda path, data: is_late(path, data) or bool(marks and marks.search(data)))
+    late.update(path.split("/", 2)[1] for path in found if is_late(path, listing.stored[path].data))
+    naming.update(path.split("/", 2)[1] for path in found)
+    return _RecentFolders(frozenset(late), frozenset(naming - late))
 
 
 def _yield_begun(record: Record) -> Iterator[str]:

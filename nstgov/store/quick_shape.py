@@ -31,9 +31,9 @@ from nstgov.records.values import (
     Ref,
 )
 from nstgov.store.byte_screen import find_hidden_character, find_piled_signs
+from nstgov.store.field_shape import shape_of
 from nstgov.store.quick_yaml import compose_nodes
 from nstgov.store.scalars import NamedThing, compile_form, is_id, is_plain_text, parse_day, parse_whole_number
-from nstgov.store.shape import shape_of
 
 NameList = list[NamedThing]
 Make = Callable[[Any, NameList], Any]

@@ -30,14 +30,22 @@ class RecordListing:
     """
     The files of a record that a change adds to, and what has been read of them.
 
-    `added` are the paths of the change, `stored` the files read, `parsed` what each of them holds; `known` takes in the
-    same by the file, for who goes on with it.
+    `added` are the paths that the change adds, `altered` landed ones that it rewrites or removes, which stay as they
+    landed here; `stored` the files read, `parsed` what each of them holds; `known` takes in the same by the file, for
+    who goes on with it.
     """
 
-    def __init__(self, landed: CommitFiles, added: Sequence[GitEntry], known: dict[StoredFile, ParsedFile]) -> None:
+    def __init__(
+        self,
+        landed: CommitFiles,
+        added: Sequence[GitEntry],
+        known: dict[StoredFile, ParsedFile],
+        altered: Iterable[str] = (),
+    ) -> None:
         """Begin with nothing listed but the change."""
         self.landed = landed
         self.added = frozenset(entry.path for entry in added)
+        self.altered = frozenset(altered)
         self.known = known
         self.stored: dict[str, StoredFile] = {}
         self.parsed: dict[str, ParsedFile] = {}
@@ -131,3 +139,11 @@ class WordIndex:
 
 def _is_plain(entry: GitEntry) -> bool:
     return entry.mode.startswith("10")
+
+
+_OF_ACTS = ("circles/", "proposals/", "decisions/")
+
+
+def is_plain_act(path: str, mode: str) -> bool:
+    """Whether a file lies among the acts of circles and proposals, and is a plain one, by its mode as git writes it."""
+    return mode == "100644" and path.startswith(_OF_ACTS)

@@ -24,7 +24,7 @@ from nstgov.records.values import (
     Prose,
     Ref,
 )
-from nstgov.store.shape import shape_of
+from nstgov.store.field_shape import shape_of
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _NOT_BLANK = r"\S"

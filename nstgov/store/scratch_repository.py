@@ -24,16 +24,22 @@ _UP_TO_DATE = (
 
 def require_whole_history(repository: Path) -> None:
     """Raises GitError where a clone has only the last part of its history, and where there is no git at all."""
-    if _query_repository(repository, "--is-shallow-repository") == "true":
+    _query_whole(repository)
+
+
+def _query_whole(repository: Path, *questions: str) -> str:
+    """What git says of a repository. Raises GitError where it has only the last part of its history."""
+    is_shallow, _, answers = _query_repository(repository, "--is-shallow-repository", *questions).partition("\n")
+    if is_shallow == "true":
         raise GitError("this clone is shallow: it has only the last part of the history", _WHOLE)
+    return answers
 
 
 @contextmanager
 def open_scratch_repository(repository: Path) -> Iterator[Path]:
     """A fresh bare repository with the objects of the one given. Raises GitTrouble where its history is cut off."""
-    require_whole_history(repository)
-    objects = _query_repository(repository, "--path-format=absolute", "--git-path", "objects")
-    form = _query_repository(repository, "--show-object-format")
+    asked = ("--show-object-format", "--path-format=absolute", "--git-path", "objects")
+    form, _, objects = _query_whole(repository, *asked).partition("\n")
     with tempfile.TemporaryDirectory(prefix="nstgov-") as place:
         own = Path(place)
         git.run_git(own, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", "--", place)

@@ -9,49 +9,16 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from nstgov.records.record import Outside, Voice, yaml_key
-from nstgov.records.values import LONGEST_LINE, ByRule, Count, Day, Flag, Form, FromName, Needed, Ref
+from nstgov.records.record import Outside, Voice
+from nstgov.store.field_shape import FieldShape, make_blank, shape_of
 from nstgov.store.finding_limit import MOST
-from nstgov.store.scalars import BLANK_DAY, SCALARS, Convert, ShapeNotes, describe_sort, make_choice_converter
+from nstgov.store.scalars import SCALARS, Convert, ShapeNotes, describe_sort, make_choice_converter
+from nstgov.store.shape_examples import describe_map, example_of, example_of_entry, example_of_field, example_of_name
 from nstgov.store.strict_yaml import CutText, Keys, Quoted, beginning_of
-
-
-@dataclass(frozen=True)
-class FieldShape:
-    """
-    One key of a map: its name in YAML, the type of its value, and whether it must be there.
-
-    `named` tells that the file's name says it already, so that it is nearly always left out. What only few files need
-    (how a value is read strictly, what stands in its place, how it looks) is worked out when it is asked for.
-    """
-
-    key: str
-    attribute: str
-    hint: Any
-    required: bool
-    by_rule: bool
-    named: bool = False
-
-    @cached_property
-    def convert(self) -> Convert:
-        """How a value is read strictly."""
-        return _make_converter(self.hint)
-
-    @cached_property
-    def blank(self) -> Any:
-        """What stands where a required value could not be read."""
-        return () if _is_many(self.hint) else _make_blank(self.hint)
-
-    @cached_property
-    def example(self) -> str:
-        """How a value looks in YAML."""
-        return _FOUNDING.get(self.attribute) or example_of(self.hint)
 
 
 def build_record(type_: type[Any], value: Any, named: Mapping[str, Any], sheet: ShapeNotes) -> Any:
@@ -96,13 +63,13 @@ def _convert_values(type_: type, value: dict[str, Any], keys: Keys, sheet: Shape
         elif isinstance(given, str) and not given.strip():
             _note_empty(field, given, (*keys, key), sheet)
         else:
-            values[field.attribute] = field.convert(given, (*keys, key), sheet)
+            values[field.attribute] = _make_converter(field.hint)(given, (*keys, key), sheet)
     if len(values) < len(shape):
         for field in shape.values():
             if field.attribute not in values and field.required:
                 values[field.attribute] = field.blank
                 if field.key not in value and (*keys, field.key) not in sheet.meant:
-                    help_ = f"Add a line `{field.key}: {field.example}`."
+                    help_ = f"Add a line `{field.key}: {example_of_field(field)}`."
                     sheet.add_misfit("Y05", (*keys, field.key), f"`{field.key}` is missing", help_)
     return values
 
@@ -140,149 +107,6 @@ def _note_unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: 
 
 
 @cache
-def shape_of(type_: type) -> dict[str, FieldShape]:
-    """The keys that a map of this type may have, by their names in YAML."""
-    hints = get_type_hints(type_, include_extras=True)
-    found: dict[str, FieldShape] = {}
-    for field in fields(type_):
-        marks = _collect_marks(hints[field.name])
-        if field.name == "file" or _is_hidden_name(field.name, marks):
-            continue
-        has_default = field.default is not MISSING or field.default_factory is not MISSING
-        is_in_name = any(isinstance(mark, FromName) for mark in marks)
-        found[yaml_key(field.name)] = FieldShape(
-            yaml_key(field.name), field.name, hints[field.name],
-            not (has_default or is_in_name) or any(isinstance(mark, Needed) for mark in marks),
-            any(isinstance(mark, ByRule) for mark in marks), is_in_name,
-        )  # fmt: skip
-    return found
-
-
-_NOT_REPEATED = frozenset(
-    {
-        "of",
-        "beside",
-        "target",
-        "proposal",
-        "objection",
-        "decision",
-        "election",
-        "number",
-        "n",
-        "signer",
-        "language",
-        "takes_in",
-    }
-)
-
-
-def _is_hidden_name(name: str, marks: tuple[Any, ...]) -> bool:
-    """A record's id is its file's or folder's name and not repeated inside; a date, circle or person may be."""
-    return any(isinstance(mark, FromName) for mark in marks) and name in _NOT_REPEATED
-
-
-def _collect_marks(hint: Any) -> tuple[Any, ...]:
-    if get_origin(hint) is Annotated:
-        return (*get_args(hint)[1:], *_collect_marks(get_args(hint)[0]))
-    if get_origin(hint) in (Union, types.UnionType):
-        return tuple(mark for part in get_args(hint) for mark in _collect_marks(part))
-    return ()
-
-
-def _is_many(hint: Any) -> bool:
-    origin = get_origin(hint)
-    if origin is Annotated:
-        return _is_many(get_args(hint)[0])
-    return origin is tuple or (isinstance(origin, type) and issubclass(origin, Mapping))
-
-
-def _make_blank(hint: Any) -> Any:
-    """What stands where a required value could not be read: the emptiest value of its type."""
-    origin = get_origin(hint)
-    if origin is Annotated:
-        return _make_blank(get_args(hint)[0])
-    if origin is Literal:
-        return ""
-    if origin in (Union, types.UnionType):
-        return _make_blank(get_args(hint)[0])
-    if hint is date:
-        return BLANK_DAY
-    if hint in (int, bool, str):
-        return hint()
-    return hint(**{field.attribute: field.blank for field in shape_of(hint).values() if field.required})
-
-
-def example_of(hint: Any) -> str:
-    """How a value of a type looks in YAML, for who is told that it is missing."""
-    origin = get_origin(hint)
-    if origin is Annotated:
-        inner, *marks = get_args(hint)
-        return next((shown for mark in marks if (shown := _mark_example(mark))), example_of(inner))
-    if origin is Literal:
-        return " | ".join(get_args(hint))
-    if origin in (Union, types.UnionType):
-        return example_of(get_args(hint)[0])
-    if origin is tuple:
-        return f"[{example_of(get_args(hint)[0])}]"
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        name, item = get_args(hint)
-        return f"{{{_name_example(name)}: {_entry_example(item)}}}"
-    return _entry_example(hint) if is_dataclass(hint) else "…"
-
-
-def _mark_example(mark: Any) -> str:
-    match mark:
-        case Day():
-            return "2026-05-01"
-        case Count():
-            return "1"
-        case Flag():
-            return "true"
-        case Form(example=example):
-            return example
-        case Ref(to=to):
-            return _REFERRED.get(to[0], "…")
-    return ""
-
-
-_FOUNDING = {
-    "levels": "[friend, regional, continental, global]", "CircleSize": "{least: 4, good: 8, most: 12}",
-    "AuthorCount": "{least: 4}", "RepresentativeCount": "{least: 1, most: 2}", "longest_sunset_days": "730",
-    "reconsider_within_days": "30", "answer_objection_within_days": "30", "quiet_after_days": "60",
-}  # fmt: skip
-"""The founding numbers, for ground rules that leave one out."""
-_REFERRED = {"person": "ana-silva", "circle": "oak-street", "level": "friend"}
-
-
-def _name_example(hint: Any) -> str:
-    shown = example_of(hint)
-    return "friend" if shown == "…" else shown
-
-
-def _entry_example(hint: Any) -> str:
-    """A map with the keys that it must have, or the first that it may have."""
-    if hint is Voice:
-        return "consent"
-    if not (isinstance(hint, type) and is_dataclass(hint)):
-        return example_of(hint)
-    if hint.__name__ in _FOUNDING:
-        return _FOUNDING[hint.__name__]
-    fields_ = shape_of(hint).values()
-    wanted = [field for field in fields_ if field.required or field.by_rule] or list(fields_)[:1]
-    return "{" + ", ".join(f"{f.key}: {'Ana Silva' if f.key == 'name' else f.example}" for f in wanted) + "}"
-
-
-def _map_help(type_: type, value: Any, keys: Keys) -> str:
-    """How a map is written that was written otherwise, with what stands there where its first key may hold it."""
-    example = _entry_example(type_)
-    first = next(iter(shape_of(type_)))
-    if isinstance(value, str) and first == "name" and "\n" not in value and len(value) <= LONGEST_LINE:
-        example = f"{{name: {value}}}"
-    at = f"{keys[-1]}: " if keys and isinstance(keys[-1], str) else ""
-    return f"Write `{at}{example}`; the keys known here are {', '.join(shape_of(type_))}."
-
-
-@cache
 def _make_converter(hint: Any) -> Convert:
     origin = get_origin(hint)
     if origin is Annotated:
@@ -296,7 +120,7 @@ def _make_converter(hint: Any) -> Convert:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         name, item = get_args(hint)
         return _make_map_converter(
-            _make_converter(name), _make_converter(item), f"{_name_example(name)}: {_entry_example(item)}"
+            _make_converter(name), _make_converter(item), f"{example_of_name(name)}: {example_of_entry(item)}"
         )
     if hint is Voice:
         return _convert_voice
@@ -388,9 +212,9 @@ def _make_nested_converter(type_: type) -> Convert:
     def convert_nested(value: Any, keys: Keys, sheet: ShapeNotes) -> Any:
         if not isinstance(value, dict):
             sheet.add_misfit(
-                "Y04", keys, f"a map belongs here, and this is {describe_sort(value)}", _map_help(type_, value, keys)
+                "Y04", keys, f"a map belongs here, and this is {describe_sort(value)}", describe_map(type_, value, keys)
             )
-            return _make_blank(type_)
+            return make_blank(type_)
         return type_(**_convert_values(type_, value, keys, sheet))
 
     return convert_nested

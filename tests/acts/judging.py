@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from nstgov.check import check_change, with_signature_results
+from nstgov.change_check import check_change
+from nstgov.check import with_signature_results
 from nstgov.cli.standing_record import read_standing_record
 from nstgov.records import Bringer, Movement
 from nstgov.store.comparison import Comparison, compare_with_base

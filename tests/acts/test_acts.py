@@ -8,7 +8,6 @@ from functools import cache
 import pytest
 
 from nstgov.proof import verify
-from nstgov.store import file_reading, reading
 from tests.acts.judging import STOPPED, Case, Judge, list_cases
 
 CASES = list_cases()
@@ -18,9 +17,8 @@ LONGER = [case for case in CASES if not case.is_quick]
 
 @pytest.fixture(scope="module")
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
-    """The repository; what is read or verified once is not read again, since both are pure functions."""
+    """The repository; what is verified once is not verified again, since that is a pure function."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "read_file", cache(file_reading.read_file))
         known = cache(verify.verify_signature)
         patch.setattr(verify, "verify_signature", lambda *of, keys=None: known(*of[:3], frozenset(keys or of[3])))
         yield Judge(tmp_path_factory.mktemp("acts"))

@@ -12,7 +12,8 @@ import pytest
 
 from benchmarks.realistic import LAST_DAY, commit_history, make_realistic, write_realistic
 from nstgov.audit import audit_history
-from nstgov.check import check_change, check_tree, read_proven_movement
+from nstgov.change_check import check_change
+from nstgov.check import check_tree, read_proven_movement
 from nstgov.lifecycle import circle_on
 from nstgov.lifecycle.circle_states import CircleStage
 from nstgov.lifecycle.decision_stages import decision_on

@@ -13,9 +13,11 @@ import sys
 import termios
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.children import LIMIT, running_program
 from tests.record import ROOT
 
 COLUMNS, LINES = 80, 24
@@ -24,8 +26,6 @@ PROMPT = re.compile(r"(?:> |\[(?:Y/no/edit|edit/no|y/N)\] |  \. |\]: )$")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 WORDS_READ, WORDS_TYPED = 200, 40
 """Words in a minute that a person reads, and types."""
-PATIENCE = 30
-"""Seconds without a sign after which a program at the terminal is held to hang."""
 
 
 class Session(NamedTuple):
@@ -53,16 +53,13 @@ def run_in_terminal(arguments: Iterable[str], answers: Iterable[str], folder: Pa
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": str(COLUMNS)}
     command = [sys.executable, "-m", "nstgov", *arguments]
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 (Ctrl+C reaches it by its terminal)
-    )  # fmt: skip
-    os.close(terminal)
+    how = {"stdin": terminal, "stdout": terminal, "stderr": terminal, "start_new_session": True}
+    begin = partial(fcntl.ioctl, 0, termios.TIOCSCTTY, 0)  # Ctrl+C reaches it by its terminal
     try:
-        return _answer_prompts(keeper, process, [*answers], keys, " ".join(arguments))
+        with running_program(command, cwd=folder, env=environment, preexec_fn=begin, **how) as process:
+            os.close(terminal)
+            return _answer_prompts(keeper, process, [*answers], keys, " ".join(arguments))
     finally:
-        process.kill()
-        process.wait()
         os.close(keeper)
 
 
@@ -89,6 +86,6 @@ def _answer_prompts(
             typed += answer
             screen += "\0"  # what was asked is answered; the terminal shows what was typed
             last = time.monotonic()
-        assert time.monotonic() - last < PATIENCE, f"nothing happens:\n{screen[-800:]}"
+        assert time.monotonic() - last < LIMIT, f"nothing happens:\n{screen[-800:]}"
     assert not answers, f"never asked for {answers}:\n{screen[-1500:]}"
     return Session(screen.replace("\0", ""), process.wait(), asked, typed)

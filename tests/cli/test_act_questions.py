@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.cli.act_questions import RULES_OF
 from nstgov.cli.options import today_everywhere
+from nstgov.cli.question_hints import RULES_OF
 from nstgov.rules import rule_named
 from tests.cli.evening import BENCH, STEPS, paths_of, records_in
 from tests.cli.terminal import COLUMNS, Session, run_in_terminal

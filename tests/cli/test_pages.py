@@ -6,18 +6,21 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import jsonschema
 import pytest
 import yaml
 
 from nstgov import __version__
-from nstgov.cli import COMMANDS
+from nstgov.cli import COMMANDS, cli
 from nstgov.records import match_path
 from nstgov.rules import RULES
 from nstgov.store.schema import build_all_schemas
+from tests.cli.terminal import COLUMNS
 from tests.commands import Nst
 from tests.record import ROOT, example_record
 
@@ -45,6 +48,22 @@ def test_every_command_explains_itself(nst: Nst) -> None:
         helped = nst(name, "--help")
         assert helped.code == 0
         assert "Usage: nstgov" in helped.out
+
+
+def _helped(command: click.Command, context: click.Context) -> Iterator[str]:
+    """The help of a command, and of those within it, as a terminal of 80 columns shows it."""
+    context.terminal_width = COLUMNS
+    yield command.get_help(context)
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        if found := command.get_command(context, name):
+            yield from _helped(found, click.Context(found, info_name=name, parent=context))
+
+
+def test_no_help_is_wider_than_a_terminal() -> None:
+    """At 80 columns no line of a help text breaks by itself, neither in commands nor in those within commands."""
+    texts = list(_helped(cli, click.Context(cli, info_name="nstgov", **cli.context_settings)))
+    assert any(text.startswith("Usage: nstgov federate add ") for text in texts)
+    assert [line for text in texts for line in text.splitlines() if len(line) > COLUMNS] == []
 
 
 def test_the_version_is_told(nst: Nst) -> None:

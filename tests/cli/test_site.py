@@ -14,11 +14,12 @@ import pytest
 
 from tests.children import running_program
 from tests.commands import Nst, Outcome, committed, example_in, git_in
+from tests.desk.desking import lay_out_movement
 from tests.record import ROOT, TODAY
 
 
 class Built(NamedTuple):
-    """A clean checkout of the worked example, its site as the command made it, and what the command said."""
+    """A clean checkout of a movement, its site as the command made it, and what the command said."""
 
     movement: Path
     commit: str
@@ -26,11 +27,8 @@ class Built(NamedTuple):
     said: Outcome
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of a clean checkout, made by the command in a process of its own."""
-    place = tmp_path_factory.mktemp("built")
-    movement = example_in(place / "movement")
+def build_in(place: Path, movement: Path) -> Built:
+    """Commit a movement and make its site by the command, in a process of its own."""
     commit = committed(movement)
     command = [sys.executable, "-m", "nstgov", "build", "--as-of", str(TODAY), "--out", str(place / "site")]
     around = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -38,8 +36,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(movement, commit, place / "site", Outcome(done.returncode, done.stdout, done.stderr))
 
 
-def test_a_site_is_made_and_says_where(built: Built) -> None:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of a clean checkout of the worked example."""
+    place = tmp_path_factory.mktemp("built")
+    return build_in(place, example_in(place / "movement"))
+
+
+def test_a_site_is_made_and_says_where(tmp_path: Path) -> None:
     """The pages lie where they were asked for; the movement's folder stays as it was."""
+    built = build_in(tmp_path, lay_out_movement(tmp_path / "movement"))
     assert built.said.code == 0
     assert "pages in" in built.said.out
     assert (built.site / "index.html").is_file()

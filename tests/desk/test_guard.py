@@ -3,56 +3,75 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nstgov.records.addresses import recognise_record
-from tests.desk.desking import ASKS, BUNDLE, CIRCLE, CIRCLE_PATH, ENTRY, Sitter, all_files, records_of
+from tests.desk.desking import (
+    ASKS,
+    BUNDLE,
+    CIRCLE,
+    CIRCLE_PATH,
+    ENTRY,
+    Sitter,
+    all_files,
+    lay_out_movement,
+    records_of,
+    sitting_at,
+)
 from tests.desk.evening import DAY
 
 READ = ("/", "/-/desk/state", "/-/desk/words.json", "/-/desk/", "/-/changes", "/assets/nstgov.js")
 WRITE = ("check", "save", "take-back", "commit", "push", "letters")
 
 
+@pytest.fixture(scope="module")
+def at_rest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitter]:
+    """Somebody at a desk on which nothing is ever saved: one for all who are refused."""
+    with sitting_at(lay_out_movement(tmp_path_factory.mktemp("desk") / "movement")) as found:
+        yield found
+
+
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("path", READ)
 @pytest.mark.parametrize("cookie", [None, "", "nstgov-desk-0=", "nstgov-desk-0=guess", "other=1"])
-def test_without_the_token_nothing_is_told(sitter: Sitter, path: str, cookie: str | None) -> None:
+def test_without_the_token_nothing_is_told(at_rest: Sitter, path: str, cookie: str | None) -> None:
     """Neither a page nor what was saved is shown to who has not opened the printed address."""
-    answer = sitter.ask(path, Cookie=cookie)
+    answer = at_rest.ask(path, Cookie=cookie)
     assert (answer.status, b"first page" in answer.body) == (403, False)
 
 
 @pytest.mark.parametrize("token", ["", "x", ENTRY + "x", ENTRY[:-1], ENTRY.upper(), "%00", "\u00e9".encode().hex()])
-def test_a_wrong_token_opens_nothing(sitter: Sitter, token: str) -> None:
+def test_a_wrong_token_opens_nothing(at_rest: Sitter, token: str) -> None:
     """No cookie is given for it."""
-    answer = sitter.ask(f"/?token={token}")
+    answer = at_rest.ask(f"/?token={token}")
     assert answer.status == 403
     assert "set-cookie" not in answer.headers
 
 
-def test_the_token_becomes_a_cookie_and_leaves_the_address(sitter: Sitter) -> None:
+def test_the_token_becomes_a_cookie_and_leaves_the_address(at_rest: Sitter) -> None:
     """The cookie is another secret, out of the reach of scripts and of other sites; where it leads is on this host."""
-    answer = sitter.ask(f"//evil.example/?a=1&token={ENTRY}")
+    answer = at_rest.ask(f"//evil.example/?a=1&token={ENTRY}")
     assert (answer.status, answer.headers["location"]) == (303, "/evil.example/?a=1")
     said = answer.headers["set-cookie"].lower()
     assert "httponly" in said
     assert "samesite=strict" in said
     assert ENTRY not in said
-    assert sitter.ask("/", Cookie=sitter.cookie).body == b"first page"
+    assert at_rest.ask("/", Cookie=at_rest.cookie).body == b"first page"
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[", "10.0.0.1", "0"]
 )
-def test_a_name_that_was_turned_here_is_not_answered(sitter: Sitter, host: str) -> None:
+def test_a_name_that_was_turned_here_is_not_answered(at_rest: Sitter, host: str) -> None:
     """DNS rebinding: with the cookie and all, another name than this machine's own reads and writes nothing."""
-    assert sitter.ask("/", Host=host, Cookie=sitter.cookie).status == 421
-    answer = sitter.post("save", records_of(BUNDLE), Host=host, Origin=f"http://{host}")
+    assert at_rest.ask("/", Host=host, Cookie=at_rest.cookie).status == 421
+    answer = at_rest.post("save", records_of(BUNDLE), Host=host, Origin=f"http://{host}")
     assert answer.status == 421
-    assert CIRCLE_PATH not in all_files(sitter.root)
+    assert CIRCLE_PATH not in all_files(at_rest.root)
 
 
 @pytest.mark.sampled(7)
@@ -75,32 +94,32 @@ def test_a_name_that_was_turned_here_is_not_answered(sitter: Sitter, host: str) 
     ],
     ids=str,
 )
-def test_another_page_writes_nothing(sitter: Sitter, what: str, sent: dict[str, str | None]) -> None:
+def test_another_page_writes_nothing(at_rest: Sitter, what: str, sent: dict[str, str | None]) -> None:
     """A form or a script of another site, or of another port of this machine, is turned away."""
-    before = all_files(sitter.root)
-    answer = sitter.post(what, records_of(BUNDLE), **sent)
+    before = all_files(at_rest.root)
+    answer = at_rest.post(what, records_of(BUNDLE), **sent)
     assert answer.status in (403, 415)
-    assert all_files(sitter.root) == before
+    assert all_files(at_rest.root) == before
 
 
 @pytest.mark.parametrize("mode", ["no-cors", "cors", "same-origin"])
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-def test_another_page_reads_nothing(sitter: Sitter, site: str, mode: str) -> None:
+def test_another_page_reads_nothing(at_rest: Sitter, site: str, mode: str) -> None:
     """What another port of this machine embeds or fetches is refused, even where the browser sends the cookie."""
-    answer = sitter.ask("/-/desk/state", Cookie=sitter.cookie, Sec_Fetch_Site=site, Sec_Fetch_Mode=mode)
+    answer = at_rest.ask("/-/desk/state", Cookie=at_rest.cookie, Sec_Fetch_Site=site, Sec_Fetch_Mode=mode)
     assert answer.status == 403
     assert "access-control-allow-origin" not in answer.headers
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"])
-def test_other_methods_do_nothing(sitter: Sitter, method: str) -> None:
+def test_other_methods_do_nothing(at_rest: Sitter, method: str) -> None:
     """Only reading and the desk's own questions are answered."""
-    assert sitter.ask("/-/desk/save", method, Cookie=sitter.cookie).status == 405
+    assert at_rest.ask("/-/desk/save", method, Cookie=at_rest.cookie).status == 405
 
 
-def test_every_answer_forbids_frames_and_guesses(sitter: Sitter) -> None:
+def test_every_answer_forbids_frames_and_guesses(at_rest: Sitter) -> None:
     """Also a refusal carries the heads that keep other pages out."""
-    for answer in (sitter.ask("/"), sitter.ask("/", Cookie=sitter.cookie), sitter.ask("/", Host="evil.example")):
+    for answer in (at_rest.ask("/"), at_rest.ask("/", Cookie=at_rest.cookie), at_rest.ask("/", Host="evil.example")):
         assert answer.headers["x-frame-options"] == "DENY"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["cross-origin-resource-policy"] == "same-origin"
@@ -158,19 +177,19 @@ PATHS = (
 @pytest.mark.sampled(9)
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: repr(path[:40]))
 @pytest.mark.parametrize("what", ["check", "save"])
-def test_no_path_leads_elsewhere(sitter: Sitter, path: str, what: str) -> None:
+def test_no_path_leads_elsewhere(at_rest: Sitter, path: str, what: str) -> None:
     """Whatever a page calls a file: only the address of a record is taken, and nothing lies anywhere afterwards."""
-    around = sorted(str(one) for one in sitter.root.parent.rglob("*"))
-    answer = sitter.post(what, {"records": [{"path": path, "text": CIRCLE}]})
+    around = sorted(str(one) for one in at_rest.root.parent.rglob("*"))
+    answer = at_rest.post(what, {"records": [{"path": path, "text": CIRCLE}]})
     assert answer.status == 400
     assert set(answer.told) == {"trouble", "next"}
-    assert sorted(str(one) for one in sitter.root.parent.rglob("*")) == around
+    assert sorted(str(one) for one in at_rest.root.parent.rglob("*")) == around
 
 
-def test_a_letter_with_such_paths_is_no_way_either(sitter: Sitter) -> None:
+def test_a_letter_with_such_paths_is_no_way_either(at_rest: Sitter) -> None:
     """A pasted text that names them yields nothing that could be saved."""
     text = "\n".join(f"file: {path}\n{ASKS}end of file" for path in PATHS if "\n" not in path and "\0" not in path)
-    told = sitter.post("letters", {"text": text}).told
+    told = at_rest.post("letters", {"text": text}).told
     assert [one for one in told.get("answers", ()) if recognise_record(one["path"]) is None] == []
     assert all(not one["path"].startswith(("..", "/")) and ".." not in one["path"] for one in told.get("answers", ()))
 
@@ -217,22 +236,22 @@ BODIES: tuple[tuple[str, bytes, dict[str, str | None], int], ...] = (
 @pytest.mark.sampled(5)
 @pytest.mark.parametrize(("body", "headers", "status"), [case[1:] for case in BODIES], ids=[case[0] for case in BODIES])
 def test_whatever_is_sent_is_refused_in_words(
-    sitter: Sitter, body: bytes, headers: dict[str, str | None], status: int
+    at_rest: Sitter, body: bytes, headers: dict[str, str | None], status: int
 ) -> None:
     """Huge, nested, broken or senseless: told in words what to do, nothing written, and the desk goes on."""
-    own = {"Cookie": sitter.cookie, "Origin": sitter.origin, "Content_Type": "application/json"}
-    answer = sitter.ask("/-/desk/save", "POST", body, **{**own, **headers})
+    own = {"Cookie": at_rest.cookie, "Origin": at_rest.origin, "Content_Type": "application/json"}
+    answer = at_rest.ask("/-/desk/save", "POST", body, **{**own, **headers})
     assert answer.status == status
     assert b"Traceback" not in answer.body
-    assert sitter.state() == {"bundles": [], "waiting": []}
-    assert CIRCLE_PATH not in all_files(sitter.root)
+    assert at_rest.state() == {"bundles": [], "waiting": []}
+    assert CIRCLE_PATH not in all_files(at_rest.root)
 
 
-def test_a_body_without_a_length_ends_at_the_limit(sitter: Sitter) -> None:
+def test_a_body_without_a_length_ends_at_the_limit(at_rest: Sitter) -> None:
     """Sent in pieces whose sum nobody announces, it is cut off as soon as it is too much."""
     piece = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
-    own = {"Cookie": sitter.cookie, "Origin": sitter.origin, "Content_Type": "application/json"}
-    answer = sitter.ask("/-/desk/save", "POST", piece * 17 + b"0\r\n\r\n", Transfer_Encoding="chunked", **own)
+    own = {"Cookie": at_rest.cookie, "Origin": at_rest.origin, "Content_Type": "application/json"}
+    answer = at_rest.ask("/-/desk/save", "POST", piece * 17 + b"0\r\n\r\n", Transfer_Encoding="chunked", **own)
     assert answer.status == 413
 
 

@@ -147,7 +147,13 @@ class Person:
         self.git("commit", "-q", "--allow-empty", "-m", "A change")
         if push:
             self.git("push", "-q", "origin", push)
-        return self.git("rev-parse", "HEAD")
+        return self._read_head()
+
+    def _read_head(self) -> str:
+        """The commit just made, as its branch names it: asking git for it would start one more process."""
+        place = self.folder / ".git"
+        named = (place / "HEAD").read_text(encoding="ascii").strip()
+        return (place / named.removeprefix("ref: ")).read_text(encoding="ascii").strip() if "/" in named else named
 
     def adds(self, files: Mapping[str, str]) -> str:
         """Write files and commit them."""
@@ -162,14 +168,22 @@ class Forge:
         self.place = place
         self.bare = place / "forge.git"
         shutil.copytree(_beginning() / "forge.git", self.bare)
-        self.founder = Person(place / "founder")
-        shutil.copytree(_beginning() / "founder", self.founder.folder)
-        self.founder.git("remote", "set-url", "origin", str(self.bare))
+        self._begun = _read_refs(self.bare)
+        self.founder = self._copy_clone("founder")
 
     def clone(self, name: str) -> Person:
-        """Somebody's clone."""
+        """Somebody's clone; as long as nothing was pushed it is what the founder had in the beginning."""
+        if _read_refs(self.bare) == self._begun:
+            return self._copy_clone(name)
+        git(self.place, "clone", "-q", str(self.bare), str(self.place / name))
+        return Person(self.place / name)
+
+    def _copy_clone(self, name: str) -> Person:
         folder = self.place / name
-        git(self.place, "clone", "-q", str(self.bare), str(folder))
+        shutil.copytree(_beginning() / "founder", folder)
+        settings = folder / ".git/config"
+        text = settings.read_text(encoding="utf-8").replace(str(_beginning() / "forge.git"), str(self.bare))
+        settings.write_text(text, encoding="utf-8")
         return Person(folder)
 
     def lands(self, person: Person, branch: str) -> None:
@@ -190,7 +204,15 @@ def _beginning() -> Path:
     founder = Person(place / "founder")
     founder.git("switch", "-q", "--orphan", "main")
     founder.write(begun()).commit(push="main")
+    for folder in (place / "forge.git", founder.folder):
+        git(folder, "repack", "-adq")  # few files are copied sooner than many
     return place
+
+
+def _read_refs(bare: Path) -> dict[str, str]:
+    """What a bare repository names, as it lies there."""
+    places = (bare / "HEAD", bare / "packed-refs", *sorted((bare / "refs").rglob("*")))
+    return {str(place): place.read_text(encoding="ascii") for place in places if place.is_file()}
 
 
 def digest(text: str) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,9 +74,17 @@ def settle(me: Person, says: str = "members") -> None:
 @pytest.fixture
 def me(tmp_path: Path) -> Person:
     """A clone in which a change is made on the branch `change`."""
-    clone = Forge(tmp_path).founder
+    return Person(Path(shutil.copytree(_settled(), tmp_path / "founder")))
+
+
+@cache
+def _settled() -> Path:
+    """What each of these tests begins with, made once."""
+    place = Path(tempfile.mkdtemp(prefix="nstgov-tests-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    clone = Forge(place).founder
     settle(clone)
-    return clone.branch("change")
+    return clone.branch("change").folder
 
 
 def brought(nst: Nst, me: Person, account: Account | None, base: str = "main") -> dict[str, str]:

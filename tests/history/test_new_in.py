@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nstgov.check import keep_new
+from nstgov.change_check import keep_new
 from nstgov.findings import Diagnostic, Position, Severity, Verdict
 
 LINE = "circles: [oak]"

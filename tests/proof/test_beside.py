@@ -10,6 +10,8 @@ import pytest
 
 from nstgov import check as judge
 from nstgov.check import read_proven_movement
+from nstgov.lifecycle.derived import is_answered
+from nstgov.lifecycle.membership import compute_membership
 from nstgov.proof import verify_all
 from nstgov.records import Founder, Movement
 from nstgov.records.ground_rules import Registrar
@@ -98,3 +100,13 @@ def test_a_record_without_signatures_needs_no_arithmetic() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_was_looked_at_to_tell_whose_acts_they_are_is_not_worked_out_again() -> None:
+    """Whoever asks next who sits where finds the answer there, whether every act counts or not."""
+    files = example_record()
+    asked = {path: text.replace("friend: declared", "friend: signed") for path, text in files.items()}
+    for record, is_whole in ((files, True), (asked, False)):
+        told = read_proven_movement(tree_of(record))
+        assert (told.uncounted == {}) == is_whole
+        assert is_answered(told, compute_membership)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from nstgov.check import check_change, judge_movement, judge_parts
+from nstgov.added_acts import extend_verdict, find_difference
+from nstgov.change_check import check_change, judge_parts
+from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Verdict
-from nstgov.incremental_check import extend_verdict, find_difference
 from nstgov.records import FileState, PathChange
 from nstgov.store.change_parts import yield_parts
 from nstgov.store.comparison import Comparison
@@ -67,15 +68,35 @@ class Judged(NamedTuple):
         ]
 
 
-def judge_both(landed: Texts, added: Texts, lands: date, known: dict[StoredFile, ParsedFile]) -> Judged:
-    """What a change that adds some files is found to be, by all of the record and by what it bears upon."""
-    steps = tuple(PathChange(path, None, FileState("100644", path)) for path in sorted(added))
-    base, merged = tree_of(landed), tree_of({**landed, **added})
+def judge_both(
+    landed: Texts,
+    added: Texts,
+    lands: date,
+    known: dict[StoredFile, ParsedFile],
+    altered: Mapping[str, str | None] | None = None,
+) -> Judged:
+    """
+    What a change that adds some files is found to be, by all of the record and by what it bears upon.
+
+    `altered` are landed files as the change rewrites them (None: it removes them).
+    """
+    altered = altered or {}
+    steps = tuple(_yield_steps(landed, added, altered))
+    left = {path: text for path, text in {**landed, **added, **altered}.items() if text is not None}
+    base, merged = tree_of(landed), tree_of(left)
     whole = check_change(Comparison(base, merged, steps, dict), lands, lands, known=known)
     held = HeldFiles(landed, added)
-    listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known)
+    listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known, altered)
     part = judge_parts(yield_parts(listing, steps, dict), lands, lands, known=known)
     return Judged(whole.diagnostics, part.diagnostics if part else None)
+
+
+def _yield_steps(landed: Texts, added: Texts, altered: Mapping[str, str | None]) -> Iterator[PathChange]:
+    for path in sorted({*added, *altered}):
+        now = added.get(path) or altered.get(path)
+        before = FileState("100644", path) if path in altered else None
+        after = FileState("100644", f"{path} now" if before else path) if now is not None else None
+        yield PathChange(path, before, after, sha256="" if now else _hash_text(landed[path]))
 
 
 def judge_again(landed: Texts, added: Texts, day: date, known: dict[StoredFile, ParsedFile]) -> Judged:

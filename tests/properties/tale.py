@@ -132,6 +132,15 @@ class Tale:
         keys = {"version": number, "sha256": sha256(version), "decided": day(on), "circles": version.get("asks")}
         self.add(f"decisions/{id_}/decision.yml", {**keys, "sunset": version.get("sunset"), **changed})
 
+    def adopt(self, number: int, on: int, rules: Keys, voices: Keys, top: str = "river") -> None:
+        """A top circle hears and decides an edition of the ground rules, which holds from the next day on."""
+        keys = {**EDITION, "from": day(on + 1), "adopted_by": f"rules-{number}", **rules}
+        path = self.add(f"ground-rules/{number}.yml", keys)
+        named = {"kind": "ground rules", "edition": {"number": number, "sha256": self.hash_of(path)}}
+        self.version(f"rules-{number}", 1, on - 1, asks=[top], affects=[top], authors=list(voices), **named)
+        self.round(f"rules-{number}", 1, top, on, voices)
+        self.decide(f"rules-{number}", 1, on)
+
     def object(self, target: str, name: str, number: int, on: int, authors: Iterable[str], **more: Any) -> str:
         """A version of an objection to `proposals/<id>` (its v1, unless told) or `decisions/<id>`; its folder."""
         is_version = target.startswith("proposals/")

@@ -18,13 +18,6 @@ FEW = 400
 CASES = dict(yield_cases())
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _warmed_up() -> None:
-    """What is made once for all inputs (tables of letters, patterns, the reader of Markdown) is made before."""
-    for prepare in CASES.values():
-        prepare(SIZE)()
-
-
 @pytest.mark.sampled(5)
 @pytest.mark.parametrize("name", CASES)
 def test_twice_as_much_takes_at_most_twice_as_long(name: str) -> None:
@@ -36,6 +29,7 @@ def test_twice_as_much_takes_at_most_twice_as_long(name: str) -> None:
     """
     prepare: Prepare = CASES[name]
     size = LONG if name.startswith("pair") else SIZE
+    prepare(SIZE)()  # what is made once for all inputs (tables of letters, patterns, readers) is made before
     first, second, third = (steps(prepare(size * times)) for times in (1, 2, 4))
     if third - second > max(FEW, 2.6 * (second - first)):
         first, second, third = second, third, steps(prepare(size * 8))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.check import check_change
+from nstgov.change_check import check_change
 from nstgov.findings import Verdict
 from nstgov.records import FileState, PathChange
 from nstgov.report.why import build_proof

@@ -59,6 +59,7 @@ class BuiltSite(NamedTuple):
 
 
 NAMED = "https://valley.example/"
+EMPTY = "format: 1\ntitle: A beginning\nlanguages: [en]\n"
 Make = Callable[[Path], BuildResult]
 
 
@@ -130,6 +131,16 @@ def three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltS
         return build_site(_spoken(settings), TODAY, folder, own_pages=own)
 
     yield from _served(tmp_path_factory, "three-languages", make)
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of a movement that has nothing but settings."""
+
+    def make(folder: Path) -> BuildResult:
+        return build_site(movement_from(tree_of({"nstgov.yml": EMPTY})), TODAY, folder)
+
+    return BuiltSite(*made_once(tmp_path_factory, "empty", make), "")
 
 
 @pytest.fixture(scope="session")

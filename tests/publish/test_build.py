@@ -24,7 +24,6 @@ from tests.publish.reading import bytes_in
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 
 Make = Callable[[dict[str, str]], BuiltSite]
-SETTINGS = "format: 1\ntitle: A beginning\nlanguages: [en]\n"
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +76,12 @@ def test_every_record_is_named_with_its_hash(site: BuiltSite) -> None:
 
 
 @pytest.mark.long
-def test_an_empty_movement_has_a_site(built_from: Make) -> None:
+def test_an_empty_movement_has_a_site(empty_site: BuiltSite) -> None:
     """Settings alone are enough: every list says kindly that nothing is there yet, and leads to a guide."""
-    site = built_from({"nstgov.yml": SETTINGS})
-    assert site.built.is_sound, site.built
-    assert "A beginning" in site.page("")
-    assert "How to start one" in site.page("circles")
-    assert "Nothing has been proposed yet" in site.page("proposals")
+    assert empty_site.built.is_sound, empty_site.built
+    assert "A beginning" in empty_site.page("")
+    assert "How to start one" in empty_site.page("circles")
+    assert "Nothing has been proposed yet" in empty_site.page("proposals")
 
 
 @pytest.mark.long

@@ -41,8 +41,14 @@ def _scene(movement: Movement | None = None, day: date = TODAY) -> Snapshot:
     return Snapshot(movement, day, read_site(movement, day))
 
 
-def _data(scene: Snapshot | None = None) -> dict[str, bytes]:
+def _make_data(scene: Snapshot | None = None) -> dict[str, bytes]:
     return {making.path: making.make() for making in make_data_files(scene or _scene())}
+
+
+@cache
+def _data() -> dict[str, bytes]:
+    """The data of the worked example, made once."""
+    return _make_data()
 
 
 def _rows(files: dict[str, bytes], table: str) -> list[dict[str, Any]]:
@@ -60,7 +66,7 @@ def _cells(data: bytes) -> list[list[str]]:
 @pytest.mark.parametrize("hostile", [False, True])
 def test_every_table_is_as_its_schema_says(hostile: bool) -> None:
     """Each JSON file fits the schema that is published beside it, and each schema is one; also with hostile texts."""
-    files = _data(_scene(poisoned(_example())) if hostile else None)
+    files = _make_data(_scene(poisoned(_example())) if hostile else None)
     for table in TABLES:
         schema = json.loads(files[f"schemas/{table.name}.json"])
         jsonschema.Draft7Validator.check_schema(schema)
@@ -110,7 +116,7 @@ def test_no_cell_is_a_formula() -> None:
     bad = ('=HYPERLINK("//elsewhere.example")', "+1", "-1+1|cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1")
     titled = {name: _retitled(text) for name, text in zip(bad, bad, strict=True)}
     for movement in (poisoned(_example()), *titled.values()):
-        files = _data(_scene(movement))
+        files = _make_data(_scene(movement))
         assert any(b"'" + sign.encode() in data for data in files.values() for sign in FORMULAS)
         for table in TABLES:
             head, *rows = _cells(files[f"{table.name}.csv"])
@@ -134,7 +140,7 @@ def test_what_was_guarded_can_be_had_back() -> None:
 
 def test_json_cannot_be_taken_for_html() -> None:
     """No file of the data holds the beginning of an element, and what it stands for is there all the same."""
-    files = _data(_scene(poisoned(_example())))
+    files = _make_data(_scene(poisoned(_example())))
     assert not [path for path, data in files.items() if path.endswith(".json") and b"<" in data]
     texts = {row["text"] for row in _rows(files, "versions")}
     assert texts & set(PAYLOADS)
@@ -179,7 +185,7 @@ def test_what_was_in_force_on_a_day_can_be_read_off(day: date) -> None:
 def test_data_of_an_earlier_day_know_nothing_of_what_came_later() -> None:
     """As of a day in the past there is no record of a later one, in any table."""
     day = date(2026, 6, 1)
-    files = _data(_scene(day=day))
+    files = _make_data(_scene(day=day))
     days = [row["day"] for row in _rows(files, "records") if row["day"]]
     assert max(days) <= day.isoformat()
     later = {path for path in _example().records if path not in {row["path"] for row in _rows(files, "records")}}
@@ -206,7 +212,7 @@ def test_a_long_table_goes_on_in_another_file(monkeypatch: pytest.MonkeyPatch) -
     whole = _rows(_data(), "voices")
     monkeypatch.setattr(writing, "LONGEST", 40_000)
     monkeypatch.setattr(writing, "TOGETHER", 20)
-    files = _data()
+    files = _make_data()
     assert "voices-2.json" in files
     assert _rows(files, "voices") == whole
     entry = next(entry for entry in json.loads(files["index.json"])["tables"] if entry["name"] == "voices")
@@ -218,13 +224,13 @@ def test_landings_are_told() -> None:
     """Where the history is known, each record has the day and the commit by which it landed."""
     path = "proposals/meeting-house-key-box/v1.yml"
     scene = Snapshot(_example(), TODAY, read_site(_example(), TODAY), {path: Landing("c" * 40, date(2026, 4, 28), 3)})
-    rows = {row["path"]: row for row in _rows(_data(scene), "records")}
+    rows = {row["path"]: row for row in _rows(_make_data(scene), "records")}
     assert (rows[path]["landed"], rows[path]["commit"]) == ("2026-04-28", "c" * 40)
 
 
 def test_an_empty_movement_has_tables() -> None:
     """With nothing on record every table is there, with its columns and without a row."""
-    files = _data(_scene(Movement([])))
+    files = _make_data(_scene(Movement([])))
     for table in TABLES:
         assert json.loads(files[f"{table.name}.json"]) == []
         assert len(_cells(files[f"{table.name}.csv"])) == 1
@@ -232,7 +238,7 @@ def test_an_empty_movement_has_tables() -> None:
 
 def test_the_same_record_gives_the_same_data() -> None:
     """Made twice, every file is the same to the byte."""
-    assert _data() == _data()
+    assert _make_data() == _data()
 
 
 def test_the_page_explains_every_file(site: BuiltSite) -> None:

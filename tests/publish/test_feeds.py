@@ -50,6 +50,18 @@ def _feeds(scene: Snapshot) -> dict[str, bytes]:
     return made_now(make_feed_files(scene, Circles(scene)))
 
 
+@cache
+def _example_feeds() -> dict[str, bytes]:
+    """The feeds of the worked example, made once."""
+    return _feeds(_scene(_example()))
+
+
+@cache
+def _parse_feed(data: bytes) -> Any:
+    """A feed as an independent reader takes it, which takes its time."""
+    return feedparser.parse(data)
+
+
 def _atoms(files: dict[str, bytes]) -> Iterator[tuple[str, ET.Element]]:
     return ((path, ET.fromstring(data)) for path, data in files.items() if path.endswith(".atom"))  # noqa: S314
 
@@ -104,7 +116,7 @@ def _without_site() -> list[Any]:
 def test_an_independent_reader_finds_nothing_to_complain_about(site: BuiltSite) -> None:
     """Every feed of the site is read as Atom, each entry with a title, a page that is there, and a day."""
     for path in _atoms_of(site):
-        found = feedparser.parse(path.read_bytes())
+        found = _parse_feed(path.read_bytes())
         assert not found.bozo, (path, found.get("bozo_exception"))
         assert found.version == "atom10"
         for entry in found.entries:
@@ -130,7 +142,7 @@ def test_a_feed_leads_from_where_it_lies_where_the_site_has_no_address() -> None
 def test_both_forms_say_the_same(site: BuiltSite) -> None:
     """Each Atom feed has a JSON feed beside it with the same names, titles and days, in version 1.1."""
     for path in _atoms_of(site):
-        found, plain = feedparser.parse(path.read_bytes()), json.loads(path.with_suffix(".json").read_text("utf-8"))
+        found, plain = _parse_feed(path.read_bytes()), json.loads(path.with_suffix(".json").read_text("utf-8"))
         assert plain["version"] == "https://jsonfeed.org/version/1.1"
         assert [entry.id for entry in found.entries] == [item["id"] for item in plain["items"]]
         assert [entry.updated for entry in found.entries] == [item["date_published"] for item in plain["items"]]
@@ -200,8 +212,7 @@ def test_a_circles_feed_tells_what_concerns_it() -> None:
 
 def test_an_entry_tells_whose_act_it_is_and_what_it_is_about() -> None:
     """Authors by name, the kind and the circles as categories, and the day it was published, in both forms."""
-    scene = _scene(_example())
-    files = _feeds(scene)
+    files = _example_feeds()
     assert b"<published>" in files["feeds/objections.atom"]
     assert all("/objections/" in id_ for id_ in _ids(files["feeds/objections.json"]))
     item = next(one for one in json.loads(files["feeds/all.json"])["items"] if one["tags"][0] == "version")
@@ -236,7 +247,7 @@ def test_stages_are_entered_on_their_days() -> None:
 
 def test_the_feed_of_a_stage_has_what_came_into_it() -> None:
     """What came into a stage stays in its feed after it has moved on; every stage on record is in a feed."""
-    files = _feeds(_scene(_example()))
+    files = _example_feeds()
     assert any("meeting-house-key-box" in id_ for id_ in _ids(files["feeds/proposals-decided.json"]))
     assert any("quiet-hours-2026" in id_ for id_ in _ids(files["feeds/decisions-under-reconsideration.json"]))
     assert _ids(files["feeds/closing-soon.json"])
@@ -245,7 +256,7 @@ def test_the_feed_of_a_stage_has_what_came_into_it() -> None:
 
 def test_the_feed_of_a_stage_tells_why() -> None:
     """What is thought about again names the objection, what is objected to its people, what ends its day."""
-    files = _feeds(_scene(_example()))
+    files = _example_feeds()
     assert "The objection: Walking pace is not enough at the yard's gate." in _texts(
         files["feeds/decisions-under-reconsideration.json"]
     )

@@ -140,11 +140,10 @@ def test_a_day_out_of_all_time_makes_no_endless_site(monkeypatch: pytest.MonkeyP
     ]
 
 
-def test_an_empty_movement_is_told_how_a_circle_decides(built_from: Make) -> None:
+def test_an_empty_movement_is_told_how_a_circle_decides(empty_site: BuiltSite) -> None:
     """Where nothing was ever in force there is no month, and a way to begin."""
-    site = built_from({"nstgov.yml": "format: 1\ntitle: A beginning\nlanguages: [en]\n"})
-    assert "Nothing has been in force yet." in words_of(site.page("in-force"))
-    assert [path.name for path in (site.folder / "in-force").iterdir()] == ["index.html"]
+    assert "Nothing has been in force yet." in words_of(empty_site.page("in-force"))
+    assert [path.name for path in (empty_site.folder / "in-force").iterdir()] == ["index.html"]
 
 
 @pytest.fixture

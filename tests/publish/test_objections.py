@@ -106,8 +106,8 @@ def test_an_objection_to_what_is_over_waits_for_nobody(built_from: Make) -> None
 
 
 @pytest.mark.long
-def test_an_empty_movement_is_told_how_to_object(built_from: Make) -> None:
+def test_an_empty_movement_is_told_how_to_object(empty_site: BuiltSite) -> None:
     """Where nobody has objected yet, the page says so kindly and leads to the guide."""
-    page = built_from({"nstgov.yml": "format: 1\ntitle: A beginning\nlanguages: [en]\n"}).page("objections")
+    page = empty_site.page("objections")
     assert "Nobody has objected to anything yet." in words_of(page)
     assert 'href="../guides/object-well/"' in page

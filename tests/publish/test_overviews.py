@@ -27,16 +27,6 @@ def _scene(files: dict[str, str], day: date = TODAY) -> Snapshot:
     return Snapshot(movement, day, read_site(movement, day))
 
 
-@pytest.fixture(scope="module")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The site of a movement that has nothing but settings."""
-    from nstgov.publish.building import build_site
-
-    folder = tmp_path_factory.mktemp("empty")
-    files = {"nstgov.yml": "format: 1\ntitle: A beginning\nlanguages: [en]\n"}
-    return BuiltSite(folder, build_site(movement_from(tree_of(files)), TODAY, folder), "")
-
-
 @pytest.mark.parametrize(
     ("path", "sentence", "guide"),
     [

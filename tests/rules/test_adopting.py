@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from nstgov.lifecycle import ground_rules_on
+from nstgov.lifecycle.derived import assuming
+from nstgov.lifecycle.editions import edition_spans
+from nstgov.lifecycle.membership import compute_membership
+from nstgov.lifecycle.validity.decision_validity import decision_lacks
 from nstgov.records import GroundRules, Record
 from nstgov.records.ground_rules import AuthorCount, AwayRule
 from tests.building import away, changes, day, edition, said, takes_in
@@ -137,3 +141,23 @@ def test_a_decision_of_one_circle_carries_no_edition() -> None:
     records = (RULES_ONE, OAK, ELM, wrong, *other)
     assert errors_in(*records) == {"G02 ground-rules/2.yml"}
     assert ground_rules_on(whole_of(*records), day("2026-05-04")).number == 1
+
+
+@pytest.mark.parametrize(("authors", "held"), [(FOUR, [2, 1]), (f"{FOUR} eva", [3, 2, 1])])
+def test_what_was_worked_out_to_tell_an_edition_is_true_of_the_record(authors: str, held: list[int]) -> None:
+    """
+    Telling which editions hold answers other questions on the way, as if some of them held.
+
+    What is kept of that is what follows from those that do, be the last of three adopted or not.
+    """
+    third = next_edition(3, authors=AuthorCount(least=5))
+    both = {"oak": FOUR, "elm": OTHERS}
+    adopted = (*adopts(2, both, "2026-05-10"), *adopts(3, both, "2026-05-20", authors=authors))
+    records = (RULES_ONE, next_edition(**size(4, 5, 6)), third, OAK, ELM, *adopted)
+    told, fresh = whole_of(*records), whole_of(*records)
+    spans = edition_spans(told)
+    assert [one.number for one, _ in spans] == held
+    assumed = assuming(fresh, edition_spans, spans)
+    assert compute_membership(told) == compute_membership(assumed)
+    for id_ in told.decisions:
+        assert decision_lacks(told, id_) == decision_lacks(assumed, id_)

@@ -32,9 +32,9 @@ REPOSITORY = re.findall("^repository_id: (.+)$", example_record()["ground-rules/
 
 
 def _cases() -> Iterator[ParameterSet]:
-    """Each example of each rule; by default the first bad and the first good one are tried, the others besides."""
-    for rule in RULES:
-        seen: set[str] = set()
+    """Each example of each rule; by default the first bad one is tried, and of every third rule the first good one."""
+    for turn, rule in enumerate(RULES):
+        seen = {"Good"} if turn % 3 else set()
         for number, example in enumerate(parse_examples(rule), 1):
             marks = pytest.mark.long if example.sort in seen else ()
             seen.add(example.sort)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from nstgov.lifecycle import highest_circles
+from nstgov.lifecycle.landed_scope import LandedScope
 from nstgov.lifecycle.validity.lacks_with_landed import MOST_DAYS
 from nstgov.records import Election, Nomination, Record
 from nstgov.records.decisions import Candidate
@@ -252,3 +253,21 @@ def test_a_circle_of_an_earlier_day_is_not_asked_beside_the_top() -> None:
     assert errors_of_change(base, [early]) == {f"H06 {early.file}"}
     assert errors_of_change(base, [now]) == set()
     assert highest_circles(whole_of(*base, now), day("2026-06-29")) == ("everyone",)
+
+
+def test_what_an_outcome_hangs_on_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many records had landed: a version may name thousands of decisions."""
+    gathered: list[str] = []
+    gather = LandedScope.find_scope
+
+    def find_scope(self: LandedScope, one: Record) -> tuple[frozenset[str], frozenset[str]]:
+        gathered.append(one.file)
+        return gather(self, one)
+
+    monkeypatch.setattr(LandedScope, "find_scope", find_scope)
+    whole = whole_of(OAK, ELM, proposed("trees"))
+    scope = LandedScope(whole)
+    outcome = version("trees", 2, at(9))
+    told = [scope.concerns(landed, outcome) for landed in whole.records.values()]
+    assert len(told) > 1
+    assert gathered == [outcome.file]

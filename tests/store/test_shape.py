@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from nstgov.records import KINDS, Asks, Away, Circle, Confirmation, Election, GroundRules, Idea, Kind, Version
 from nstgov.records.values import FromName
+from nstgov.store.field_shape import shape_of
 from nstgov.store.scalars import ShapeNotes
-from nstgov.store.shape import build_blank_record, build_record, shape_of
+from nstgov.store.shape import build_blank_record, build_record
 from nstgov.store.strict_yaml import read_yaml
 from tests.record import check_files
 from tests.store.judged_files import ASKS, BASE, EDITION, OAK, lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nstgov.lifecycle.derived import adopt_answers, answers_question, assuming, derive_once, forget_answers
+from nstgov.lifecycle.derived import adopt_answers, answers_question, assuming, derive_once, forget_answers, is_answered
 from nstgov.lifecycle.editions import edition_spans
 from nstgov.lifecycle.late_questions import elections_without_effect
 from nstgov.lifecycle.membership import attendance_on
@@ -55,6 +55,8 @@ def elections_and_endings_not_valid(movement: Movement) -> frozenset[str]:
     comes to rest, since each rests on earlier ones only; where parents form a ring, all that ever fell out stays out.
     """
     known = assuming(movement, edition_spans, edition_spans(movement))
+    if is_answered(movement, elections_and_endings_not_valid):
+        return elections_and_endings_not_valid(movement)  # which editions hold could not be told without it
     out: frozenset[str] = frozenset()
     for turn in range(2 * TURNS):
         view = assuming(known, elections_and_endings_not_valid, out)

@@ -15,7 +15,7 @@ from nstgov.lifecycle.coverage import affected_by, yield_circle_and_above
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
-from nstgov.lifecycle.editions import ground_rules_on, is_fully_read
+from nstgov.lifecycle.editions import unreadable_edition_on
 from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.membership import compute_membership, sent_on
@@ -142,8 +142,7 @@ def _of_highest(movement: Movement, circles: Iterable[str], day: date) -> Iterat
 
 
 def _of_ground_rules(movement: Movement, day: date) -> Iterator[Fault]:
-    edition = movement.ground_rules.get(ground_rules_on(movement, day).number)
-    if edition is not None and not is_fully_read(movement, edition):
+    if (edition := unreadable_edition_on(movement, day)) is not None:
         yield Fault(edition.file, "what the ground rules ask")
 
 

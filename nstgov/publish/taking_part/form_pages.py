@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
+from nstgov.acts.act_defaults import convert_to_plain
 from nstgov.acts.form_specs import Say, list_form_groups, list_form_guides
 from nstgov.acts.forms import Form, list_forms
 from nstgov.languages.short_names import LETTERS
 from nstgov.publish.dependencies import get_record_fingerprints
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.rendering import Page, PageGroup
-from nstgov.publish.taking_part.form_data import CircleData, convert_to_plain, list_open_versions
+from nstgov.publish.taking_part.form_data import CircleData
+from nstgov.publish.taking_part.json_files import encode_json
+from nstgov.publish.taking_part.matter_data import list_open_versions
 from nstgov.publish.taking_part.messages import list_choices, list_messages
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
@@ -50,12 +51,12 @@ def _make_form_page(form: Form, say: Say) -> Page:
 def make_form_files(scene: Snapshot, _circles: Circles) -> Iterator[tuple[str, bytes]]:
     """The fields of each form and what the script says, in the language of the page."""
     for form in list_forms(scene.words):
-        yield f"{SECTION}/{form.act.slug}/form.json", _encode_json(form.describe_form())
+        yield f"{SECTION}/{form.act.slug}/form.json", encode_json(form.describe_form())
     say = scene.words.gettext
     placeholders = sorted({word.strip() for line in PLACEHOLDERS.splitlines() for word in line.split("|")} - {""})
     yield (
         f"{SECTION}/words.json",
-        _encode_json({"says": list_messages(say), "choices": list_choices(say), "placeholders": placeholders}),
+        encode_json({"says": list_messages(say), "choices": list_choices(say), "placeholders": placeholders}),
     )
 
 
@@ -66,14 +67,14 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
         f"{SECTION}/data",
         get_circle_fingerprints(scene, circles),
     )
-    yield f"{folder}/index.json", _encode_json(data.describe_movement())
-    yield f"{folder}/circles.json", _encode_json(data.list_open_circles())
-    yield f"{folder}/ideas.json", _encode_json(data.list_ideas())
+    yield f"{folder}/index.json", encode_json(data.describe_movement())
+    yield f"{folder}/circles.json", encode_json(data.list_open_circles())
+    yield f"{folder}/ideas.json", encode_json(data.matters.list_ideas())
     yield f"{folder}/letters.json", LETTERS.read_bytes()
     for beginning, people in data.describe_people().items():
-        yield f"{folder}/ids/{beginning}.json", _encode_json(people)
+        yield f"{folder}/ids/{beginning}.json", encode_json(people)
     for beginning, names in data.describe_names().items():
-        yield f"{folder}/names/{beginning}.json", _encode_json(names)
+        yield f"{folder}/names/{beginning}.json", encode_json(names)
     for id_ in circles.list_ids():
         yield PageGroup(
             f"{folder}/circles/{id_}",
@@ -89,16 +90,12 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
 
 
 def _make_circle_files(data: CircleData, folder: str, id_: str) -> Iterator[tuple[str, bytes]]:
-    yield f"{folder}/circles/{id_}.json", _encode_json(data.describe_circle(id_))
+    yield f"{folder}/circles/{id_}.json", encode_json(data.describe_circle(id_))
     yield (
         f"{folder}/records/{id_}.json",
-        _encode_json(data.describe_records(id_) if id_ in data.movement.circles else []),
+        encode_json(data.describe_records(id_) if id_ in data.movement.circles else []),
     )
 
 
 def _make_version_file(folder: str, id_: str, version: Version) -> Iterator[tuple[str, bytes]]:
-    yield f"{folder}/{id_}.json", _encode_json({"number": version.number, "record": convert_to_plain(version)})
-
-
-def _encode_json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    yield f"{folder}/{id_}.json", encode_json({"number": version.number, "record": convert_to_plain(version)})

@@ -14,8 +14,8 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.rendering import PageGroup
-from nstgov.publish.taking_part.form_data import list_open_versions
 from nstgov.publish.taking_part.json_files import encode_json
+from nstgov.publish.taking_part.matter_data import list_open_versions
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import PageLink, Snapshot
 
