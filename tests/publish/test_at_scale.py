@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from nstgov.languages import words_of
 from nstgov.publish.listing import IN_A_LINE, NARROWED, PER_PAGE, Listing, make_list_pages, make_name_index, narrow_rows
-from nstgov.publish.rendering import Page
+from nstgov.publish.rendering import Page, make_environment
+from nstgov.publish.site import Site
 from nstgov.publish.text.contents import insert_contents
 from nstgov.publish.text.natural_order import format_count, natural_key
+from nstgov.publish.views.care_views import CareLine, NeedView
 from nstgov.publish.views.snapshot import PageLink
 from tests.publish.conftest import BuiltSite
+from tests.record import TODAY
 
 ENGLISH = words_of("en")
 LIST = Listing("decisions", "Decisions", "What was decided.", {"a": "First", "b": "Second"})
@@ -101,3 +107,33 @@ def test_an_edition_tells_what_it_changed(site: BuiltSite) -> None:
     assert "at most 730 days</del>" in newest
     assert "at most 548 days</ins>" in newest
     assert "<ins>" not in first
+
+
+def _parts(template: str) -> Any:
+    return make_environment(Site(title="Our valley", made=TODAY)).get_template(template).module
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "same", "apart"),
+    [
+        ("decisions", "last_day", "Last day: ", "last days from "),
+        ("proposals", "since", "since ", "from "),
+        ("elections", "held", "", "from "),
+    ],
+)
+def test_a_page_of_one_day_names_it_once(section: str, field: str, same: str, apart: str) -> None:
+    """Rows that share their day are not said to reach from that day to itself; others are said to reach from and to."""
+    days = [SimpleNamespace(**{field: date(2027, 12, day)}) for day in (1, 31)]
+    one, two = (re.sub("<[^>]+>", "", _parts("parts.html").list_days(section, of)) for of in (days[:1] * 2, days))
+    assert one.strip() == f"{same}1 December 2027"
+    assert two.strip() == f"{apart}1 December 2027 to 31 December 2027"
+
+
+def test_a_circle_that_is_its_own_region_is_named_once() -> None:
+    """A line of the care list names the region only where that is another circle."""
+    need = NeedView("empty", TODAY, 0, None, None, None, None)
+    north, oak = (PageLink(name, f"circles/{name.lower()}/") for name in ("North", "Oak"))
+    for circle, count in ((north, 1), (oak, 2)):
+        line = str(_parts("overview_rows.html").care_line(CareLine(circle, north, 0, need)))
+        assert line.count("<a ") == count
+        assert "North" in line
