@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -130,13 +131,14 @@ def build_site_of(
 
     Where nothing has changed since it was made, it is left as it stands, and nothing is loaded that makes it.
     """
-    from nstgov.publish.last_build import BuildInputs, digest_inputs, find_standing_site
+    from nstgov.publish.last_build import BuildInputs, are_inputs_settled, find_standing_site, look_at_inputs
 
     own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
         entries = list_folder_entries(root)
-        digest = "" if regions else digest_inputs(root, own, entries, as_of, address)
-        if standing := find_standing_site(cache, out, digest):
+        look = look_at_inputs(root, own, entries, as_of, address)
+        digest = "" if regions else look.digest
+        if standing := find_standing_site(cache, out, "" if look.fresh else digest):
             _say_lines(standing.said)
             return standing.built
         from nstgov.publish.building import build_site
@@ -148,7 +150,7 @@ def build_site_of(
             read.movement, as_of, out,
             commit=read.commit, landed=read.landed, own_pages=own, address=address, contents=read.contents,
             cache=cache, progress=lambda step: click.echo(f"{step} …"), watch=show_steps, regions=regions,
-            inputs=BuildInputs(digest, said),
+            inputs=BuildInputs(digest, said, partial(are_inputs_settled, root, look, read.movement.sha256)),
         )  # fmt: skip
         cache.save()
         return built

@@ -4,8 +4,8 @@ Whether anything is other than it was at the last build: then there is nothing t
 Two digests tell. One is over all that a site is made from: how each file of the record and of the hand-written pages
 lies there, the commit, the day, the address. The other is over how each file of the finished site lies there. How a
 file lies is its size, its times and its inode, as elsewhere (`store/folder_snapshot.py`); one that was changed moments
-before it was looked at could change again and look the same, so then nothing is remembered. Of the program itself the
-cache knows: another one finds it empty.
+before it was looked at could change again and look the same, so it is read once more when the site is made, and nothing
+is remembered where it holds anything else. Of the program itself the cache knows: another one finds it empty.
 
 It loads nothing that a build needs, for most builds of a day find that nothing has changed.
 """
@@ -16,7 +16,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from typing import NamedTuple
 from nstgov.publish.build_result import BuildResult
 from nstgov.store.cache import Cache, pack_value, unpack_value
 from nstgov.store.checkout_state import find_checkout_state
+from nstgov.store.content import hash_content
 from nstgov.store.folder_state import StatSignature, is_steady, stat_signature
 from nstgov.store.tree import FolderEntry, carried_repository
 
@@ -38,13 +39,25 @@ class SaidLine(NamedTuple):
 
 
 class BuildInputs(NamedTuple):
-    """All that a site is made from, as a digest (empty: not known), and what was said of it."""
+    """
+    All that a site is made from, as a digest (empty: not known), and what was said of it.
+
+    `are_settled` tells, once the site is made, whether the digest still speaks of what was read.
+    """
 
     digest: str = ""
     said: tuple[SaidLine, ...] = ()
+    are_settled: Callable[[], bool] = lambda: True
 
 
 UNKNOWN = BuildInputs()
+
+
+class InputLook(NamedTuple):
+    """A digest of all that a site is made from, and how those files lie there that were changed only now, by path."""
+
+    digest: str
+    fresh: dict[str, StatSignature]
 
 
 class StandingSite(NamedTuple):
@@ -54,22 +67,40 @@ class StandingSite(NamedTuple):
     said: tuple[SaidLine, ...]
 
 
-def digest_inputs(
+def look_at_inputs(
     root: Path, own_pages: Path | None, entries: Sequence[FolderEntry], as_of: date, address: str | None
-) -> str:
-    """A digest of all that a site is made from; empty where a file of it was changed only now."""
+) -> InputLook:
+    """What a site would be made from now."""
     now = time.time_ns()
     texts = [repr((str(root.resolve()), as_of.isoformat(), address, str(own_pages), find_checkout_state(root)))]
     places = [*_list_page_places(own_pages), str(root / "mkdocs.yml")]
+    fresh: dict[str, StatSignature] = {}
     for path, sort, info in (
         *((entry.path, entry.sort, entry.info) for entry in entries),
         *((place, "", info) for place in places if (info := _look_at(place)) is not None),
     ):
         looks = stat_signature(info)
         if not is_steady(looks, now):
-            return ""
+            fresh[path] = looks
         texts.append(f"{path}\0{sort}\0{info.st_mode}{looks}")
-    return _hash_texts(texts)
+    return InputLook(_hash_texts(texts), fresh)
+
+
+def are_inputs_settled(root: Path, look: InputLook, read: Mapping[str, str]) -> bool:
+    """
+    Whether the files that were fresh lie there as they did, can no longer change unseen, and hold what was read.
+
+    `read` are the SHA-256 of the records that were read, by path.
+    """
+    return all(_is_settled(root / path, looks, read.get(path)) for path, looks in look.fresh.items())
+
+
+def _is_settled(place: Path, looks: StatSignature, sha256: str | None) -> bool:
+    try:
+        is_same = stat_signature(place.lstat()) == looks and is_steady(looks, time.time_ns())
+        return is_same and hash_content(place.read_bytes()) == sha256
+    except OSError:
+        return False
 
 
 def find_standing_site(cache: Cache, out: Path, digest: str) -> StandingSite | None:
@@ -91,7 +122,7 @@ def note_standing_site(
     `looks` is how each of its files lay there when it was put there, by path: where one lies otherwise when it is
     looked at again, somebody else was at it since, and all is built.
     """
-    site = _digest_looks(looks) if inputs.digest else ""
+    site = _digest_looks(looks) if inputs.digest and inputs.are_settled() else ""
     said = [tuple(line) for line in inputs.said]
     known = {"inputs": inputs.digest, "site": site, "pages": built.pages, "errors": built.errors, "said": said}
     cache.put_bundle(_name_sort(out), 0, pack_value(known if site else {}))

@@ -14,14 +14,17 @@ from nstgov.publish.build_result import BuildResult
 from nstgov.publish.engine.output import OutputCounts
 from nstgov.publish.last_build import (
     BuildInputs,
+    InputLook,
     SaidLine,
-    digest_inputs,
+    are_inputs_settled,
     find_standing_site,
     look_at,
+    look_at_inputs,
     note_standing_site,
 )
 from nstgov.store import folder_state
 from nstgov.store.cache import Cache
+from nstgov.store.content import hash_content
 from nstgov.store.tree import list_folder_entries
 
 DAY = date(2026, 6, 1)
@@ -46,13 +49,20 @@ class Place:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def digest(self) -> str:
+    def look(self) -> InputLook:
         """What a build would be made from now."""
-        return digest_inputs(self.root, self.root / "site", list_folder_entries(self.root), self.day, self.address)
+        return look_at_inputs(self.root, self.root / "site", list_folder_entries(self.root), self.day, self.address)
+
+    def note(self, look: InputLook, read: dict[str, str] | None = None) -> None:
+        """Remember a site that was made from this, of which these records were read."""
+        inputs = BuildInputs(look.digest, SAID, lambda: are_inputs_settled(self.root, look, read or {}))
+        note_standing_site(self.cache, self.site, inputs, BUILT, look_at(self.site))
+        self.cache.save()
 
     def is_standing(self) -> bool:
         """Whether a build would find that nothing has changed."""
-        return find_standing_site(self.cache, self.site, self.digest()) is not None
+        look = self.look()
+        return not look.fresh and find_standing_site(self.cache, self.site, look.digest) is not None
 
 
 @pytest.fixture
@@ -61,14 +71,13 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     monkeypatch.setattr(folder_state, "_FRESH", 0)
     found = Place(tmp_path)
     with closing(found.cache):
-        note_standing_site(found.cache, found.site, BuildInputs(found.digest(), SAID), BUILT, look_at(found.site))
-        found.cache.save()
+        found.note(found.look())
         yield found
 
 
 def test_a_site_of_which_nothing_has_changed_stands(place: Place) -> None:
     """It is known how many pages it has, how many errors are on record, and what was said of it."""
-    standing = find_standing_site(place.cache, place.site, place.digest())
+    standing = find_standing_site(place.cache, place.site, place.look().digest)
     assert standing is not None
     assert (standing.built.pages, standing.built.errors, standing.built.is_sound) == (2, 1, True)
     assert standing.said == SAID
@@ -115,17 +124,60 @@ def test_whatever_is_other_than_it_was_is_noticed(place: Place, change: str) -> 
 
 
 def test_what_was_changed_only_now_is_not_taken_for_known(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that could change again and look the same has no digest; a minute later it has."""
+    """A file that could change again and look the same is fresh, and then no site stands; a minute later it does."""
     monkeypatch.setattr(folder_state, "_FRESH", 60_000_000_000)
-    assert place.digest() == ""
+    assert "nstgov.yml" in place.look().fresh
     assert not place.is_standing()
     monkeypatch.setattr(folder_state, "_FRESH", 0)
     assert place.is_standing()
 
 
+ALL = ("nstgov.yml", "circles/oak/circle.yml")
+WAS = hash_content(b"as it was")
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "read", "stands"),
+    [
+        (lambda _: None, dict.fromkeys(ALL, WAS), True),
+        (lambda _: None, {**dict.fromkeys(ALL, WAS), "nstgov.yml": hash_content(b"other")}, False),
+        (lambda _: None, {"nstgov.yml": WAS}, False),
+        (lambda place: place.write(place.root / "nstgov.yml", "as it is."), dict.fromkeys(ALL, WAS), False),
+        (lambda place: (place.root / "nstgov.yml").unlink(), dict.fromkeys(ALL, WAS), False),
+    ],
+)
+def test_what_was_fresh_is_looked_at_once_more(
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[Place], object],
+    read: dict[str, str],
+    stands: bool,
+) -> None:
+    """A site made right after a change is remembered if each fresh file holds what was read, and lies there as then."""
+    (place.root / "site/about.md").unlink()
+    monkeypatch.setattr(folder_state, "_FRESH", 60_000_000_000)
+    look = place.look()
+    assert set(look.fresh) == set(ALL)
+    monkeypatch.setattr(folder_state, "_FRESH", 0)
+    meanwhile(place)
+    place.note(look, read)
+    assert (find_standing_site(place.cache, place.site, look.digest) is not None) is stands
+
+
+def test_a_page_by_hand_that_is_fresh_keeps_a_site_from_being_remembered(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read of a page by hand is not told, so it has to lie there for a while."""
+    monkeypatch.setattr(folder_state, "_FRESH", 60_000_000_000)
+    look = place.look()
+    monkeypatch.setattr(folder_state, "_FRESH", 0)
+    place.note(look, dict.fromkeys(ALL, WAS))
+    assert not place.is_standing()
+
+
 def test_a_site_that_somebody_else_wrote_into_meanwhile_does_not_stand(place: Place) -> None:
     """Where a page lies there otherwise than it was put there, the next build looks at everything."""
-    looks, inputs = look_at(place.site), BuildInputs(place.digest())
+    looks, inputs = look_at(place.site), BuildInputs(place.look().digest)
     size, *times = looks["index.html"]
     for now, stands in ((size, True), (size + 1, False)):
         written = {**looks, "index.html": (now, *times)}
