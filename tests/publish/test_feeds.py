@@ -330,7 +330,7 @@ def test_only_what_a_change_touches_is_made_again() -> None:
     before, after = _example(), movement_from(tree_of(files))
     circle = {"circles/lantern-row/feed", "circles/lantern-row/calendar"}
     assert _keys(before) == _keys(movement_from(tree_of(example_record())))
-    assert _differing(before, after) == {*circle, "feeds", "calendar", "data"}
+    assert _differing(before, after) == {*circle, "feeds", "feeds/stages", "calendar", "data"}
 
 
 def test_a_change_of_what_all_stand_on_touches_all() -> None:

@@ -158,14 +158,19 @@ def find_circles_concerned(movement: Movement, record: Record, day: date) -> Ite
     return found | dict.fromkeys(_find_folder_circles(movement, id_, day) if root in _FOLDERS else ())
 
 
-def _find_folder_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
+@derive_once
+def _find_folder_circles(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
     """The circles of a proposal, of its decision, or of an election."""
-    yield from _find_own_circles(movement, id_, day)
-    yield from _find_affected(movement, id_, day)
+    return (*_find_own_circles(movement, id_, day), *_find_affected(movement, id_, day))
 
 
-def _find_own_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
+@derive_once
+def _find_own_circles(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
     """The circles that a proposal asks, that made its decision or answer for it, or that held an election."""
+    return tuple(_yield_own_circles(movement, id_, day))
+
+
+def _yield_own_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
     proposal, decided = movement.proposals.get(id_), movement.decisions.get(id_)
     version = newest_version(proposal, day) if proposal else None
     if version:
@@ -177,6 +182,7 @@ def _find_own_circles(movement: Movement, id_: str, day: date) -> Iterator[str]:
         yield decided.election.circle
 
 
+@derive_once
 def _find_affected(movement: Movement, id_: str, day: date) -> tuple[str, ...]:
     """The circles that the newest version of a proposal names as affected, each once."""
     folder = movement.proposals.get(id_)
