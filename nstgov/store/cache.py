@@ -17,7 +17,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -141,10 +141,12 @@ def _compute_checksum(data: bytes) -> bytes:
 def bundle_number(name: str) -> int:
     """The number of the bundle that something of that name is kept in; things of one folder lie together."""
     root, _, rest = name.partition("/")
-    return (
-        int.from_bytes(hashlib.blake2b(f"{root}/{rest.partition('/')[0]}".encode(), digest_size=2).digest(), "big")
-        % SHELVES
-    )
+    return _number_folder(f"{root}/{rest.partition('/')[0]}")
+
+
+@lru_cache(maxsize=4096)
+def _number_folder(folder: str) -> int:
+    return int.from_bytes(hashlib.blake2b(folder.encode(), digest_size=2).digest(), "big") % SHELVES
 
 
 def pack_value(value: Any) -> bytes:
