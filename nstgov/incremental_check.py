@@ -1,64 +1,43 @@
 """
 The verdict on a folder, worked out from that of last time where only acts were added since.
 
-What an added act can bear upon is judged with it and without it, as the judge of a change does; what is found with it
-and not without it comes to the verdict of last time, what is found only without it goes. A file that is otherwise than
-it was, or gone, and whatever reaches farther, is judged from the beginning. A verdict never depends on what was kept:
-that only saves time (tests/properties/test_part_and_whole.py).
+Where nothing changed it is the verdict of last time; what is added is judged by what it can bear upon
+(`added_acts.py`). A file that is otherwise than it was, or gone, and whatever reaches farther, is judged from the
+beginning. A verdict never depends on what was kept: that only saves time (tests/properties/test_part_and_whole.py).
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from nstgov.change_check import is_part_enough, list_rules_asked
-from nstgov.check import has_keys, judge_movement, with_signature_results
-from nstgov.findings import Diagnostic, Position, Verdict
-from nstgov.records import Movement, NotRead
-from nstgov.store.cache import Cache, pack_value, unpack_value
-from nstgov.store.change_parts import yield_parts
+from nstgov.saved_check import FolderStep, SavedCheck, keep_saved, read_saved
+from nstgov.store.cache import Cache
 from nstgov.store.checkout_state import CheckoutState, find_checkout_state
-from nstgov.store.comparison import Comparison
-from nstgov.store.file_reading import ParsedFile
-from nstgov.store.folder_state import (
-    FileLook,
-    FilesInFolder,
-    FolderChanges,
-    are_plain_additions,
-    collect_looks,
-    find_changes,
-)
-from nstgov.store.reading import read_movement
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.folder_changes import FolderChanges, find_additions
+from nstgov.store.folder_state import collect_state
+from nstgov.store.git import GitEntry
+from nstgov.store.landing_changes import find_new_places, list_committed, tell_landings
+from nstgov.store.record_listing import is_plain_act
 from nstgov.store.steps import StepWatcher, watch_silently
-from nstgov.store.tree import StoredFile, Tree, list_folder_entries
+from nstgov.store.tree import GIT_MODES, FolderListing, Tree, list_folders
 
-_SORT = "verdict"
+if TYPE_CHECKING:
+    from nstgov.findings import Verdict
+    from nstgov.records import Movement
+
 MOST_ADDED = 200
 """So many files may have been added since; with more of them, to judge everything takes no longer."""
 
+MOST_UNSETTLED = 20
+"""So many files that are not committed may be judged again each time; of more only those added later."""
 
-class SavedCheck(NamedTuple):
-    """
-    The verdict of an earlier check of the change lane, the files that it was on, and where they lay in git.
-
-    `by_history` tells that it depends on when each record landed, since there are keys.
-    """
-
-    files: dict[str, FileLook]
-    checkout: CheckoutState
-    by_history: bool
-    verdict: Verdict
-
-
-StandingReader = Callable[[], tuple[Tree, Movement]]
-"""Reads everything in a folder, with when it landed and what its signatures prove."""
+StandingReader = Callable[[list[FolderListing]], "tuple[Tree, Movement]"]
+"""Reads everything that was listed in a folder, with when it landed and what its signatures prove."""
 
 
 def check_folder(
@@ -69,134 +48,79 @@ def check_folder(
     *,
     watch: StepWatcher = watch_silently,
 ) -> Verdict:
-    """
-    The verdict of the change lane on a folder: from that of last time, or else from the beginning.
-
-    Raises MissingRecord.
-    """
-    saved, checkout = _read_saved(cache), find_checkout_state(folder)
-    if saved is not None and (saved.checkout == checkout or not saved.by_history):
-        changes = find_changes(folder, list_folder_entries(folder), saved.files)
-        known = _extend_saved(folder, saved, changes, as_of) if not changes.altered else None
-        if known is not None:
-            return replace(known, as_of=as_of)
-    return _check_all(folder, checkout, cache, as_of, read_standing, watch)
+    """The verdict of the change lane on a folder: from that of last time, or the beginning. Raises MissingRecord."""
+    check = _FolderCheck(folder, cache, as_of, time.time_ns(), find_checkout_state(folder))
+    saved = read_saved(cache)
+    verdict = check.go_on_from(saved) if saved else None
+    return replace(verdict or check.judge_all(read_standing, watch), as_of=as_of)
 
 
-def _check_all(
-    folder: Path,
-    checkout: CheckoutState,
-    cache: Cache,
-    as_of: date,
-    read_standing: StandingReader,
-    watch: StepWatcher,
-) -> Verdict:
-    began = time.time_ns()
-    tree, movement = read_standing()
-    verdict, by_history = judge_movement(movement, tree, as_of, watch=watch), has_keys(movement)
-    del movement
-    looks = collect_looks(list_folder_entries(folder), tree, began)
-    if looks is not None:
-        cache.put_bundle(_SORT, 0, _pack_saved(SavedCheck(looks, checkout, by_history, verdict)))
-    return verdict
+class _FolderCheck(NamedTuple):
+    """A check of a folder on a day, begun at a moment (nanoseconds), and where the folder lies in git then."""
 
+    folder: Path
+    cache: Cache
+    as_of: date
+    now: int
+    checkout: CheckoutState
 
-def _extend_saved(folder: Path, saved: SavedCheck, changes: FolderChanges, as_of: date) -> Verdict | None:
-    """The verdict of last time with what was added since; None where that reaches too far."""
-    if not changes.added:
-        return saved.verdict
-    if len(changes.added) > MOST_ADDED or not are_plain_additions(changes.added):
-        return None
-    known: dict[StoredFile, ParsedFile] = {}
-    listing = RecordListing(FilesInFolder(folder, saved.files), changes.added, known)
-    for part in yield_parts(listing, (), dict):
-        # whose a key was when something landed is asked of the whole history
-        if saved.by_history and not part.unread:
+    def judge_all(self, read_standing: StandingReader, watch: StepWatcher) -> Verdict:
+        """The verdict from the beginning, which is kept."""
+        from nstgov.check import has_keys, judge_movement
+
+        listings = list_folders(self.folder)
+        tree, movement = read_standing(listings)
+        verdict, by_history = judge_movement(movement, tree, self.as_of, watch=watch), has_keys(movement)
+        landed = movement.landed if by_history else None
+        del movement
+        state = collect_state(self.folder, listings, tree, self.now, landed)
+        if state is not None:
+            keep_saved(self.cache, SavedCheck(verdict, self.checkout, by_history, state))
+        return verdict
+
+    def go_on_from(self, saved: SavedCheck) -> Verdict | None:
+        """The verdict of last time with what was added since; None where more happened, or that reaches too far."""
+        changes = find_additions(self.folder, saved.state, self.now)
+        if changes is None or len(changes.files) > MOST_ADDED:
             return None
-        found = find_difference(part, as_of, known, by_history=saved.by_history)
-        if found is not None:
-            return extend_verdict(saved.verdict, found, len(changes.added))
-    return None
+        added = {file.path: file.blob for file in changes.files}
+        committed = list_committed(self.folder, self.checkout, added)
+        placed = self._find_placed(saved, committed)
+        verdict = self._extend_saved(saved, changes, placed) if placed is not None else None
+        if verdict is not None and placed is not None:
+            is_settled = len(committed) == len(added) or len(added) >= MOST_UNSETTLED
+            self._note_changes(saved, changes, verdict if is_settled else None, placed)
+        return verdict
 
+    def _find_placed(self, saved: SavedCheck, committed: frozenset[str]) -> dict[str, int] | None:
+        """By path, what has landed since, where the verdict depends on that; None where it cannot be told."""
+        if not saved.by_history:
+            return {}
+        return find_new_places(self.folder, saved.state, committed, saved.checkout, self.checkout)
 
-class Difference(NamedTuple):
-    """What is found with some files that is not found without them, and the other way round."""
+    def _extend_saved(self, saved: SavedCheck, changes: FolderChanges, placed: dict[str, int]) -> Verdict | None:
+        if not changes.files:
+            return saved.verdict
+        entries = [GitEntry(GIT_MODES[file.sort], file.blob, file.path) for file in changes.files]
+        if not all(is_plain_act(entry.path, entry.mode) for entry in entries):
+            return None
+        from nstgov.added_acts import judge_added
+        from nstgov.store.folder_listing import FilesInFolder
 
-    comes: Counter[Diagnostic]
-    goes: Counter[Diagnostic]
+        history = tell_landings(saved.state, placed) if saved.by_history else None
+        return judge_added(saved.verdict, FilesInFolder(self.folder, saved.state), entries, self.as_of, history)
 
+    def _note_changes(
+        self, saved: SavedCheck, changes: FolderChanges, verdict: Verdict | None, placed: dict[str, int]
+    ) -> None:
+        """
+        Keep how the folder lies now; the additions with the verdict on all, if they are not to change any more.
 
-def find_difference(
-    part: Comparison, as_of: date, known: dict[StoredFile, ParsedFile], *, by_history: bool = False
-) -> Difference | None:
-    """What the added files of a part change in what is found; None where the part is not enough to tell."""
-    try:
-        before, after = (_judge_part(part, tree, as_of, known, by_history) for tree in (part.base, part.merged))
-    except NotRead:
-        return None
-    if before is None or after is None or before.not_judged != after.not_judged:
-        return None
-    comes = Counter(after.diagnostics) - Counter(before.diagnostics)
-    goes = Counter(before.diagnostics) - Counter(after.diagnostics)
-    return Difference(comes, goes) if is_part_enough(part, (*comes, *goes)) else None
-
-
-def _judge_part(
-    part: Comparison, tree: Tree, as_of: date, known: dict[StoredFile, ParsedFile], by_history: bool
-) -> Verdict | None:
-    """The verdict on one side of a part; None where it would depend on a history that it did not depend on."""
-    movement = with_signature_results(read_movement(tree, known, unread=part.unread), tree)
-    if has_keys(movement) and not by_history:
-        return None
-    return judge_movement(movement, tree, as_of, rules=list_rules_asked(part), unjudged=part.beside)
-
-
-def extend_verdict(verdict: Verdict, found: Difference, added: int) -> Verdict | None:
-    """A verdict with what comes by some files added, and without what goes; None where it never said what is to go."""
-    said = Counter(verdict.diagnostics)
-    if any(said[one] < count for one, count in found.goes.items()):
-        return None
-    now = (said - found.goes) + found.comes
-    diagnostics = tuple(sorted(now.elements(), key=lambda one: one.sort_key))
-    return replace(verdict, diagnostics=diagnostics, records=verdict.records + added)
-
-
-def _read_saved(cache: Cache) -> SavedCheck | None:
-    data = cache.read_bundle(_SORT, 0)
-    kept = unpack_value(data) if data is not None else None
-    return _restore_saved(kept) if isinstance(kept, tuple) else None
-
-
-def _pack_saved(saved: SavedCheck) -> bytes:
-    """The same in plain types, which are all that is read back."""
-    verdict = saved.verdict
-    told = [(*_list_fields(one),) for one in verdict.diagnostics]
-    return pack_value(
-        (saved.files, tuple(saved.checkout), saved.by_history, told, verdict.records, list(verdict.not_judged))
-    )
-
-
-def _list_fields(one: Diagnostic) -> Iterator[Any]:
-    yield from (one.code, one.name, one.severity, one.lane, _position_fields(one.place), one.message, one.help)
-    yield [_position_fields(place) for place in one.related]
-    yield one.source
-
-
-def _position_fields(place: Position) -> tuple[str, int, int]:
-    return place.file, place.line, place.column
-
-
-def _restore_saved(kept: tuple[Any, ...]) -> SavedCheck:
-    files, checkout, by_history, told, records, not_judged = kept
-    diagnostics = tuple(
-        Diagnostic(
-            code, name, severity, lane, Position(*place), message, help_, tuple(Position(*p) for p in related), source
-        )
-        for code, name, severity, lane, place, message, help_, related, source in told
-    )
-    return SavedCheck(
-        files,
-        CheckoutState(*checkout),
-        by_history,
-        Verdict(diagnostics, date.min, records, tuple(map(tuple, not_judged))),
-    )
+        What is not committed may be written otherwise the next time: to go on from there it is left out.
+        """
+        is_elsewhere = saved.by_history and saved.checkout != self.checkout
+        if verdict is None and (noted := changes.leave_additions()).is_worth_noting:
+            keep_saved(self.cache, saved.note_step(FolderStep(noted, {})))
+        elif verdict is not None and (changes.is_worth_noting or is_elsewhere):
+            now = saved.note_step(FolderStep(changes, placed))
+            keep_saved(self.cache, now._replace(verdict=verdict, checkout=self.checkout))

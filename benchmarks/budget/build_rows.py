@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.budget.costs import NSTGOV, Cost, Job, compare_pairs, find_median, run_in_turn
@@ -83,14 +84,9 @@ def _compare_pages(what: str, ours: list[Cost], theirs: Cost, bounds: Bounds) ->
 
 def prepare_build(wants: Settings, folder: Path, site: Path, *, is_new: bool) -> Job:
     """`nstgov build` of a folder; `is_new` forgets everything that an earlier build left."""
-    environment = wants.isolate_cache()
-
-    def forget() -> None:
-        shutil.rmtree(site, ignore_errors=True)
-        shutil.rmtree(environment["XDG_CACHE_HOME"], ignore_errors=True)
-
-    command = [*NSTGOV, "-C", str(folder), "build", "--out", str(site), "--as-of", wants.worlds.day]
-    return Job([command], forget if is_new else None, environment)
+    job = Job([[*NSTGOV, "-C", str(folder), "build", "--out", str(site), "--as-of", wants.worlds.day]])
+    remove = partial(shutil.rmtree, site, ignore_errors=True)
+    return wants.make_cold(job._replace(prepare=remove)) if is_new else wants.make_warm(job)
 
 
 def measure_next_build(wants: Settings) -> Lines:

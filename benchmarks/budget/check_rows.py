@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-from collections.abc import Sequence
-from functools import partial
+import time
 from pathlib import Path
 
-from benchmarks.budget.costs import NSTGOV, Cost, Job, compare_pairs, find_median, run_in_turn
+from benchmarks.budget.costs import NSTGOV, Cost, Job, compare_pairs, find_median, measure_job, run_in_turn
 from benchmarks.budget.lines import Bounds, Line, compare_costs, state_missing, state_most
 from benchmarks.budget.peers import explain_missing, find_peer, prepare_jsonschema, prepare_linter
 from benchmarks.budget.settings import Lines, Settings
@@ -17,16 +15,16 @@ LINEAR = 1.1
 """What ten times the records may cost, beside ten times the cost."""
 
 
-def prepare_check(folder: Path, day: str, *more: str, environment: dict[str, str] | None = None) -> Job:
-    """`nstgov check` of a folder or a repository as of a day."""
-    return Job([[*NSTGOV, "-C", str(folder), "check", "--as-of", day, *more]], environment=environment or {})
+def prepare_check(folder: Path, day: str, *more: str) -> Job:
+    """`nstgov check` of a folder or a repository as of a day; `Settings` tells what it knows from before."""
+    return Job([[*NSTGOV, "-C", str(folder), "check", "--as-of", day, *more]])
 
 
 def measure_cold_check(wants: Settings) -> Lines:
     """Everything on record judged, nothing known from before, beside what looks at shape or form alone."""
     folder = wants.worlds.make_movement(wants.records)
     paths = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.yml"))]
-    jobs = {"nstgov": prepare_check(folder, wants.worlds.day)}
+    jobs = {"nstgov": wants.make_cold(prepare_check(folder, wants.worlds.day))}
     if find_peer("check-jsonschema"):
         jobs["check-jsonschema"] = prepare_jsonschema(folder, paths, wants.place / "schemas")
     jobs |= {name: prepare_linter(name, folder) for name in ("ryl", "yamllint") if find_peer(name)}
@@ -49,9 +47,8 @@ def measure_growing_check(wants: Settings) -> Lines:
     folders = {
         name: wants.worlds.make_movement(count) for name, count in (("few", wants.records), ("many", wants.many))
     }
-    costs = run_in_turn(
-        {name: prepare_check(folder, wants.worlds.day) for name, folder in folders.items()}, wants.few_runs
-    )
+    jobs = {name: wants.make_cold(prepare_check(folder, wants.worlds.day)) for name, folder in folders.items()}
+    costs = run_in_turn(jobs, wants.few_runs)
     larger = wants.worlds.count_files(wants.many) / wants.worlds.count_files(wants.records) / wants.times
     few, many = find_median(costs["few"]), find_median(costs["many"])
     factor = compare_pairs([c.cpu / larger for c in costs["many"]], [c.cpu for c in costs["few"]])
@@ -62,37 +59,37 @@ def measure_growing_check(wants: Settings) -> Lines:
 
 def measure_warm_check(wants: Settings) -> Lines:
     """After one change to a large movement, committed and not, beside a cold run of the same."""
-    clone, environment = wants.worlds.make_clone(wants.many), wants.isolate_cache()
-    warm = prepare_check(clone, wants.worlds.day, environment=environment)
-    forget = partial(shutil.rmtree, environment["XDG_CACHE_HOME"], ignore_errors=True)
+    clone = wants.worlds.make_clone(wants.many)
+    job = prepare_check(clone, wants.worlds.day)
     turns: list[tuple[Cost, Cost, Cost]] = []
     for turn in range(wants.few_runs):
         _reset_clone(clone)
-        cold = run_in_turn({"cold": warm._replace(prepare=forget)}, 1)["cold"][0]
+        cold = measure_job(wants.make_cold(job))
         path, data = wants.worlds.write_change(wants.many, turn)
         (clone / path).write_bytes(data)
-        left = run_in_turn({"left": warm}, 1)["left"][0]
+        left = measure_job(wants.make_warm(job))
         subprocess.run(["git", "-C", clone, "add", path], check=True)
         subprocess.run(["git", "-C", clone, *_WHO, "commit", "-q", "-m", "one more"], check=True)
-        turns.append((cold, left, run_in_turn({"committed": warm}, 1)["committed"][0]))
+        turns.append((cold, left, measure_job(wants.make_warm(job))))
     _reset_clone(clone)
     cold_runs, left_runs, committed_runs = (list(column) for column in zip(*turns, strict=True))
     what = f"{wants.many:,} records, times less than cold after one change"
-    yield _compare_wall("check-warm", f"{what} and not committed", left_runs, cold_runs, Bounds(12, 50))
-    yield _compare_wall("check-warm", f"{what} and committed", committed_runs, cold_runs, Bounds(25, 50))
+    for name, runs, bounds in (
+        ("not committed", left_runs, Bounds(12, 50)),
+        ("committed", committed_runs, Bounds(25, 50)),
+    ):
+        yield from compare_costs("check-warm", f"{what} and {name}", runs, cold_runs, bounds, bounds)
 
 
 _WHO = ("-c", "user.name=A secretary", "-c", "user.email=secretary@example.org")
+_SETTLED = 3
+"""Seconds after which a file is no longer one that was written only now; most files of a record are older."""
 
 
 def _reset_clone(clone: Path) -> None:
     for command in (("reset", "-q", "--hard", "origin/main"), ("clean", "-q", "-f", "-d")):
         subprocess.run(["git", "-C", clone, *command], check=True)
-
-
-def _compare_wall(row: str, what: str, ours: Sequence[Cost], theirs: Sequence[Cost], bounds: Bounds) -> Line:
-    factor = compare_pairs([one.wall for one in theirs], [one.wall for one in ours])
-    return Line(row, what, find_median(ours).wall, find_median(theirs).wall, "s", factor, *bounds)
+    time.sleep(_SETTLED)
 
 
 def measure_one_change(wants: Settings) -> Lines:
@@ -100,7 +97,7 @@ def measure_one_change(wants: Settings) -> Lines:
     jobs = {}
     for name, count in (("few", wants.records), ("many", wants.many)):
         bare = wants.worlds.make_history(count)
-        jobs[name] = prepare_check(bare, wants.worlds.day, "--base", "main", "--head", "change")
+        jobs[name] = wants.make_cold(prepare_check(bare, wants.worlds.day, "--base", "main", "--head", "change"))
     path, data = wants.worlds.write_change(wants.records)
     if find_peer("check-jsonschema"):
         alone = wants.place / "one" / path

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
 NSTGOV = (sys.executable, "-m", "nstgov")
+_USUAL = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""This environment; but what Python compiled is kept from one run to the next, as it is for everybody."""
 LONGEST = 3600
 """Seconds after which a command is stopped."""
 
@@ -54,7 +56,7 @@ def measure_command(
     """What one command costs. Raises SystemExit where it does not end well."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, env={**os.environ, **(environment or {})}
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, env={**_USUAL, **(environment or {})}
     )
     limit = Timer(LONGEST, process.kill)
     limit.start()

@@ -44,7 +44,8 @@ def measure_growth(wants: Settings, commands: Iterable[str] = COMMANDS) -> Itera
 
 def _measure_point(wants: Settings, command: str, records: int, before: Point | None) -> Point:
     runs = wants.few_runs if records <= 10_000 else 1
-    cost = find_median(run_in_turn({command: _prepare_command(wants, command, records)}, runs)[command])
+    job = wants.make_cold(_prepare_command(wants, command, records))
+    cost = find_median(run_in_turn({command: job}, runs)[command])
     files = wants.worlds.count_files(records)
     shutil.rmtree(wants.place / "grown-site", ignore_errors=True)
     if before is None:

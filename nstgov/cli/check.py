@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -153,7 +154,8 @@ def _judge_record(
 def _judge_folder(root: Path, as_of: date) -> Verdict:
     """The verdict of the change lane on a folder; what was found in it last time is not worked out again."""
     with closing(open_cache(root)) as cache:
-        verdict = check_folder(root, cache, as_of, lambda: read_standing_record(root), watch=show_steps)
+        read = partial(read_standing_record, root, None, show_steps)
+        verdict = check_folder(root, cache, as_of, read, watch=show_steps)
         cache.save()
     return verdict
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from nstgov.store import git
 from nstgov.store.checkout import blob_ids, find_landing_places, find_places_in_commit, read_checkout
 from nstgov.store.reading import read_movement
 from nstgov.store.steps import StepWatcher
-from nstgov.store.tree import Tree, read_commit
+from nstgov.store.tree import FolderListing, Tree, read_commit
 
 
 class StandingRecord(NamedTuple):
@@ -25,14 +25,19 @@ class StandingRecord(NamedTuple):
     movement: Movement
 
 
-def read_standing_record(root: Path, revision: str | None = None, watch: StepWatcher = show_steps) -> StandingRecord:
+def read_standing_record(
+    root: Path,
+    revision: str | None = None,
+    watch: StepWatcher = show_steps,
+    listings: Iterable[FolderListing] | None = None,
+) -> StandingRecord:
     """
     Everything that stands in a folder, or in a revision of its repository. Raises Missing, and GitTrouble for that.
 
     Where there are keys, they are judged by when each record landed, as the judge of a change does; where the history
-    is not known, the days in the records stand for that.
+    is not known, the days in the records stand for that. `listings` are those of `list_folders`, if they are known.
     """
-    tree = read_checkout(root) if revision is None else read_commit(root, git.resolve_commit(root, revision))
+    tree = read_checkout(root, listings) if revision is None else read_commit(root, git.resolve_commit(root, revision))
     movement = with_landings(read_movement(tree, watch=watch), lambda: _find_places(root, tree))
     return StandingRecord(tree, with_signature_results(movement, tree))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
+from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.engine.gate import read_theme_assets
 from nstgov.publish.engine.link_check import find_later_folders, remove_links
 from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
@@ -23,7 +24,7 @@ from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
 from nstgov.publish.last_build import UNKNOWN, BuildInputs, note_standing_site
-from nstgov.publish.overview_pages import ACROSS
+from nstgov.publish.overview_pages import ACROSS, OF_ACTS
 from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
 from nstgov.publish.record_files import list_record_files
 from nstgov.publish.record_findings import count_errors, findings_of
@@ -31,9 +32,10 @@ from nstgov.publish.record_pages import (
     group_circle_pages,
     group_election_pages,
     group_proposal_pages,
+    group_rule_pages,
     make_home_context,
     make_overview_pages,
-    make_rule_pages,
+    make_record_lists,
 )
 from nstgov.publish.region_pages import make_region_pages, make_summary_file
 from nstgov.publish.rendering import Page, PageGroup, Renderer
@@ -59,13 +61,22 @@ File = tuple[str, bytes]
 FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup | OutputFile]]
 Maker = PageMaker | FileMaker
 
+
+def _group_lists(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    """Every list of what was proposed, decided and elected: where none of that is another, none of them is."""
+    key = get_site_fingerprints(scene).acts_key
+    for make in (make_record_lists, *OF_ACTS):
+        yield PageGroup(f"{make.__name__}/", key, partial(make, scene, circles))
+
+
 PAGES: tuple[PageMaker, ...] = (
     make_overview_pages,
+    _group_lists,
     group_circle_pages,
     group_proposal_pages,
     group_election_pages,
     group_person_pages,
-    make_rule_pages,
+    group_rule_pages,
     *ACROSS,
     make_region_pages,
     make_taking_part_pages,

@@ -168,11 +168,15 @@ class SiteFingerprints:
         return get_record_fingerprints(self._scene).get_cache_key(())
 
     @cached_property
+    def acts_key(self) -> str:
+        """All that is on record but for what circles ask for."""
+        stamps = get_record_fingerprints(self._scene)
+        return self._join_keys([self.shared_key, *(stamps.get_cache_key(group) for group in stamps.groups)], "")
+
+    @cached_property
     def whole_record_key(self) -> str:
         """All that is on record."""
-        stamps = get_record_fingerprints(self._scene)
-        keys = (stamps.get_cache_key(group) for group in stamps.groups)
-        return self._join_keys([self.shared_key, *keys], stamps.all_words_key)
+        return self._join_keys([self.acts_key], get_record_fingerprints(self._scene).all_words_key)
 
     def get_cache_key(self, told: object, paths: Iterable[str]) -> str:
         """A digest over what is told, and over all that the things at these paths depend on."""

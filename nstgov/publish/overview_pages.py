@@ -324,15 +324,14 @@ MANY_IN_NEED = 12
 """Circles in need from which on they stand by their need, one line each."""
 
 
-ACROSS = (
+ACROSS = (make_objection_pages, make_remark_list, make_care_list)
+"""What makes these pages; each is a function of the record on a day."""
+OF_ACTS = (
     make_objection_list,
-    make_objection_pages,
     make_action_list,
     make_invitation_list,
     make_keeper_list,
-    make_remark_list,
     make_in_force_pages,
-    make_care_list,
     make_numbers_pages,
 )
-"""What makes these pages; each is a function of the record on a day."""
+"""Those on which no circle's call for help can stand."""

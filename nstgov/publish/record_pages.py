@@ -124,7 +124,7 @@ def make_home_context(scene: Snapshot, circles: Circles) -> dict[str, Any]:
 
 
 def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
-    """The lists of everything on record."""
+    """All circles, the ground rules, and what could not be read."""
     _ = scene.words.gettext
     top = circles.list_top_circles()
     maps = [("", render_circle_map(_join_top_circles(top, _("Everyone")), scene.words))] if top else []
@@ -137,17 +137,13 @@ def make_overview_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     )  # fmt: skip
     if named:
         yield from make_name_index(Listing("circles", N_("Circles"), about, {}), doors, _("By name"), scene.words)
-    yield from _make_record_lists(scene)
-    yield _make_overview_page(
-        scene, "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
-    )
     agreed = _("What this movement has agreed on for itself.")
     yield _make_overview_page(scene, "ground-rules", _("Ground rules"), agreed, list_editions(scene))
     unread = _("Files of the record that could not be read.")
     yield _make_overview_page(scene, "readability", _("What could not be read"), unread, list_reading_faults(scene))
 
 
-def _make_record_lists(scene: Snapshot) -> Iterator[Page]:
+def make_record_lists(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
     """Proposals, decisions and elections by stage, and narrowed."""
     proposed, decided = list_proposal_rows(scene), list_decision_rows(scene)
     yield from make_list_pages(
@@ -220,8 +216,17 @@ def _make_election_page(scene: Snapshot, view: ElectionView) -> Page:
     return Page(f"elections/{id_}/", "elections", "election.html", title, about, {"v": view})
 
 
-def make_rule_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
-    """A page of each rule."""
+def group_rule_pages(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
+    """The rules, which are the program's and not the record's."""
+    yield PageGroup("rules", "rules", partial(_make_rule_pages, scene))
+
+
+def _make_rule_pages(scene: Snapshot) -> Iterator[Page]:
+    """A page of each rule, and of all."""
+    _ = scene.words.gettext
+    yield _make_overview_page(
+        scene, "rules", _("Rules"), _("What every change to this record is checked by."), list_rule_rows()
+    )
     for view in list_rule_views():
         yield Page(
             view.row.href,

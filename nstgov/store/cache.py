@@ -17,7 +17,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,8 @@ class Cache:
 
         Nothing where another run has saved since this one began: what the two know need not fit together.
         """
+        if not self._fresh:
+            return
         rows = [(sort, number, data) for (sort, number), data in self._fresh.items()]
         with self._forgiven(), self._base:
             turn = "UPDATE about SET turn = turn + 1 WHERE turn = ?"
@@ -139,10 +141,12 @@ def _compute_checksum(data: bytes) -> bytes:
 def bundle_number(name: str) -> int:
     """The number of the bundle that something of that name is kept in; things of one folder lie together."""
     root, _, rest = name.partition("/")
-    return (
-        int.from_bytes(hashlib.blake2b(f"{root}/{rest.partition('/')[0]}".encode(), digest_size=2).digest(), "big")
-        % SHELVES
-    )
+    return _number_folder(f"{root}/{rest.partition('/')[0]}")
+
+
+@lru_cache(maxsize=4096)
+def _number_folder(folder: str) -> int:
+    return int.from_bytes(hashlib.blake2b(folder.encode(), digest_size=2).digest(), "big") % SHELVES
 
 
 def pack_value(value: Any) -> bytes:
@@ -180,13 +184,15 @@ def _find_allowed_class(module: str, name: str) -> Any:
 def program_fingerprint() -> str:
     """What tells this very program from every other: its own files, byte for byte, Python, and what it works with."""
     own = hashlib.sha256(sys.version.encode())
-    package = Path(__file__).parent.parent
+    package = str(Path(__file__).parent.parent)
     for place, folders, names in os.walk(package):
         folders[:] = sorted(f for f in folders if f != "__pycache__")
         for name in sorted(names):
-            file = Path(place, name)
-            own.update(f"{file.relative_to(package)}\0".encode())
-            own.update(file.read_bytes())
+            # each command asks this, so without what a path object or a buffer costs
+            with open(f"{place}/{name}", "rb", buffering=0) as file:
+                data = file.read()
+            own.update(b"%b/%b\0%d\0" % (os.fsencode(place[len(package) :]), os.fsencode(name), len(data)))
+            own.update(data)
     for folder in sys.path:
         with suppress(OSError):
             own.update("\0".join(sorted(n for n in os.listdir(folder) if n.endswith(".dist-info"))).encode())

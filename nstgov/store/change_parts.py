@@ -10,11 +10,11 @@ from nstgov.records import Bringer, PathChange
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
-from nstgov.store.comparison import Comparison, add_hashes, find_commits_of, has_past, read_landing
+from nstgov.store.comparison import Comparison, add_hashes, add_past, read_landing
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
 from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.record_listing import RecordListing, is_plain_act
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import StoredFile, Tree
 
@@ -37,9 +37,11 @@ def compare_parts(
         result = merge_commits(own, base_id, head_id, base)
         steps = tuple(_yield_tree_changes(own, base_id, result))
         acts = [step for step in steps if is_record_path(step.path)]
-        if not acts or not _are_plain_acts(acts) or _is_more_told(own, base_id, acts):
+        if not acts or not _are_plain_acts(acts):
             return
-        steps = tuple(add_hashes(own, steps))
+        steps = tuple(add_hashes(own, add_past(own, base_id, head_id, steps)))
+        if any(step.put_back or step.gone_in for step in steps):
+            return
         added = [
             git.GitEntry(one.after.mode, one.after.object_id, one.path) for one in acts if one.after and not one.before
         ]
@@ -84,22 +86,8 @@ class _LandedFiles:
 def _are_plain_acts(steps: Iterable[PathChange]) -> bool:
     """Whether a change touches nothing but plain files among the acts of circles and proposals."""
     return all(
-        all(stand is None or stand.mode == "100644" for stand in (step.before, step.after))
-        and step.path.startswith(("circles/", "proposals/", "decisions/"))
-        for step in steps
+        stand is None or is_plain_act(step.path, stand.mode) for step in steps for stand in (step.before, step.after)
     )
-
-
-_MOST_ALTERED = 20
-"""So many landed files may be altered; the history of each is asked for."""
-
-
-def _is_more_told(own: Path, base: str, acts: Sequence[PathChange]) -> bool:
-    """Whether history tells more of some acts: an added one was there before, a landed one was altered before."""
-    altered = [step.path for step in acts if step.before]
-    if len(altered) > _MOST_ALTERED or has_past(own, base, [step for step in acts if not step.before]):
-        return True
-    return any(len(find_commits_of(own, base, [path], most=2)) > 1 for path in altered)
 
 
 def _yield_tree_changes(own: Path, before: str, after: str) -> Iterator[PathChange]:

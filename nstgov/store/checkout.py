@@ -8,7 +8,7 @@ file is read as git has it. Nothing is asked of git unless a file looks as if it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from nstgov.store import git
 from nstgov.store.checkout_state import find_checkout_state
 from nstgov.store.content import find_blob_id
 from nstgov.store.git import GitError
-from nstgov.store.tree import PLAIN, StoredFile, Tree, list_commit_files, read_folder
+from nstgov.store.tree import PLAIN, FolderListing, StoredFile, Tree, list_commit_files, read_folder
 
 if TYPE_CHECKING:
     from nstgov.store.cache import Cache
@@ -44,12 +44,17 @@ class TrackedFiles:
 
     def undo_conversion(self, path: str, data: bytes) -> bytes:
         """The bytes of a file as git has them, where its checkout only converted them; else as they lie there."""
-        if b"\r\n" not in data and b"$Id:" not in data:
+        if not may_be_converted(data):
             return data
         kept = self._ids.get(path)
         if kept is None or find_blob_id(data, len(kept)) == kept:
             return data
         return next((found for found in _list_unconverted(data) if find_blob_id(found, len(kept)) == kept), data)
+
+
+def may_be_converted(data: bytes) -> bool:
+    """Whether git may have other bytes of a file than these; which it has depends on its index, so on more than it."""
+    return b"\r\n" in data or b"$Id:" in data
 
 
 def _parse_index(listing: bytes) -> Iterator[tuple[str, str]]:
@@ -66,10 +71,14 @@ def _list_unconverted(data: bytes) -> tuple[bytes, ...]:
     return unix, _EXPANDED.sub(b"$Id$", data), _EXPANDED.sub(b"$Id$", unix)
 
 
-def read_checkout(folder: Path) -> Tree:
-    """The files as they lie in a folder, those that git only converted as git has them. Raises Missing."""
+def read_checkout(folder: Path, listings: Iterable[FolderListing] | None = None) -> Tree:
+    """
+    The files as they lie in a folder, those that git only converted as git has them. Raises Missing.
+
+    `listings` are those of `list_folders`, where they are known already.
+    """
     tracked = TrackedFiles(folder)
-    tree = read_folder(folder)
+    tree = read_folder(folder, listings)
     return Tree(tuple(_read_as_tracked(file, tracked) for file in tree.files), None)
 
 

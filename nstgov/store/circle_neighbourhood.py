@@ -54,8 +54,9 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     if not all(path in listing.altered or _ASKING.fullmatch(path) for path in of_circles):
         raise UnclearReach("an act of a circle")
     subjects = _list_subjects(listing.landed)
-    circle_files = list_plain(listing, "circles")
-    ground = list_plain(listing, SETTINGS, "ground-rules", "regions")
+    standing = list_plain(listing, SETTINGS, "circles", "ground-rules", "regions")
+    circle_files = [path for path in standing if path.startswith("circles/")]
+    ground = [path for path in standing if not path.startswith("circles/")]
     if not ground:
         raise UnclearReach("a record that begins")
     listing.read_files((*ground, *sorted(listing.added)))

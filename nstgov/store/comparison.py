@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nstgov.records import FileState, PathChange
 from nstgov.store import git
 from nstgov.store.content import hash_content
-from nstgov.store.main_history import Chain, read_chain
+from nstgov.store.main_history import MOST_PATHS, Chain, read_chain, read_chain_of
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
@@ -59,10 +59,7 @@ def compare_with_base(repository: Path, base: str, head: str) -> Comparison:
         before = {entry.path: entry for entry in git.list_git_entries(own, base_id)}
         after = {entry.path: entry for entry in git.list_git_entries(own, result)}
         data = read_blobs(own, [*before.values(), *after.values()])
-        steps = tuple(_yield_path_changes(before, after))
-        if has_past(own, base_id, steps):
-            history = read_chain(own, base_id)
-            steps = tuple(_add_past(step, history, head_id) for step in steps)
+        steps = add_past(own, base_id, head_id, tuple(_yield_path_changes(before, after)))
         trees = build_tree(before.values(), data, base_id), build_tree(after.values(), data, result)
         if not any(tree.files for tree in trees):
             raise MissingRecord(f"no movement lies in {base} or {head}", "Begin one: nstgov init")
@@ -83,21 +80,24 @@ def read_landing(repository: Path, base: str) -> Mapping[str, int]:
         return read_chain(own, base).landed
 
 
-def has_past(own: Path, base: str, steps: Iterable[PathChange]) -> bool:
-    """Whether an act is more than added, or is added where something had landed before."""
+def add_past(own: Path, base: str, head: str, steps: tuple[PathChange, ...]) -> tuple[PathChange, ...]:
+    """The steps of a change, with what the history of its base tells of the acts among them. Raises GitError."""
     acts = [step for step in steps if step.is_act]
-    if any(step.before for step in acts):
-        return True
-    paths = [step.path for step in acts]
-    return any(find_commits_of(own, base, paths[n : n + 500], most=1) for n in range(0, len(paths), 500))
+    if not any(step.before for step in acts) and not _had_landed(own, base, [step.path for step in acts]):
+        return steps
+    history = read_chain_of(own, base, [step.path for step in acts])
+    return tuple(_add_past(step, history, head) for step in steps)
 
 
-def find_commits_of(own: Path, base: str, paths: Iterable[str], *, most: int) -> list[str]:
-    """The newest commits of a first-parent chain that touched any of some files. Raises GitError."""
-    answer = git.run_git(
-        own, "--literal-pathspecs", "rev-list", "--first-parent", f"--max-count={most}", base, "--", *paths
-    )
-    return answer.decode().split()
+def _had_landed(own: Path, base: str, paths: Sequence[str]) -> bool:
+    """Whether anything had ever landed at some paths."""
+    return any(
+        git.run_git(
+            own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--",
+            *paths[n : n + MOST_PATHS],
+        )
+        for n in range(0, len(paths), MOST_PATHS)
+    )  # fmt: skip
 
 
 def _add_past(step: PathChange, history: Chain, head: str) -> PathChange:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from nstgov.records.movement import Movement
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
-from nstgov.store.checkout import TrackedFiles
+from nstgov.store.checkout import TrackedFiles, may_be_converted
 from nstgov.store.content import find_blob_id, hash_content
 from nstgov.store.file_reading import ParsedFile, read_file
 from nstgov.store.folder_state import StatSignature, is_steady, stat_signature
@@ -118,7 +118,7 @@ def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int, tra
     data = tracked.undo_conversion(entry.path, raw)
     sha256 = hash_content(data)
     # what a conversion is depends on git's index too, so such a file is looked at every time
-    steady = looks if data is raw and is_steady(looks, now) else None
+    steady = looks if not may_be_converted(raw) and is_steady(looks, now) else None
     if before is not None and before.sha256 == sha256 and before.sort == entry.sort:
         return before._replace(stat_signature=steady)
     blob = find_blob_id(data)

@@ -1,78 +1,39 @@
 """
-How the files of a record lie in a folder, and what is otherwise than at an earlier look.
+How a record lies in a folder, told so that a hundred thousand files are known again in one go.
 
-A file whose size, times and inode are those of last time is taken to be the same; every other is read, and known by
-git's own id of its content.
+A file whose size, times and inode are those of last time is taken to be the same, and a folder so known has the same
+names in it. All of them stand in a few long rows, which are read, compared and kept as they are.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import compress, count
+from operator import attrgetter, ne
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, Final, Literal, TypeGuard
 
-from nstgov.store.checkout import TrackedFiles
+from nstgov.store.checkout import may_be_converted
 from nstgov.store.content import find_blob_id, size_of_content
-from nstgov.store.git import GitEntry
-from nstgov.store.tree import FolderEntry, Sort, StoredFile, Tree, read_bytes
+from nstgov.store.tree import PLAIN, FolderListing, Sort, Tree
 
 _FRESH = 2_000_000_000
 """Nanoseconds in which a file could change twice and show the same time."""
-_MODES: dict[Sort, str] = {
-    "file": "100644", "executable": "100755", "symlink": "120000", "submodule": "160000", "other": "000000",
-}  # fmt: skip
-
 StatSignature = tuple[int, int, int, int]
 """A file's size, time of change, time of change of anything about it, inode."""
-FileLook = tuple[int, int, int, int, str, str]
-"""A file's size, time of change, time of change of anything about it, inode, sort, and git's own id of its content."""
-
-
-class FolderChanges(NamedTuple):
-    """The files that were added to a folder, and whether any other is otherwise than it was, or gone."""
-
-    added: list[GitEntry]
-    altered: bool
-
-
-def find_changes(folder: Path, entries: Iterable[FolderEntry], before: Mapping[str, FileLook]) -> FolderChanges:
-    """What is otherwise in a folder than when its files looked so. Raises MissingRecord."""
-    tracked = TrackedFiles(folder)
-    added: list[GitEntry] = []
-    met = 0
-    for entry in entries:
-        known = before.get(entry.path)
-        if known is not None and known[:5] == _describe_entry(entry):
-            met += 1
-            continue
-        blob = find_blob_id(tracked.undo_conversion(entry.path, read_bytes(entry.place, entry.sort)))
-        if known is None:
-            added.append(GitEntry(_MODES[entry.sort], blob, entry.path))
-        elif known[4:] == (entry.sort, blob):
-            met += 1
-        else:
-            return FolderChanges(added, altered=True)
-    return FolderChanges(added, altered=met < len(before))
-
-
-def collect_looks(entries: Iterable[FolderEntry], tree: Tree, now: int) -> dict[str, FileLook] | None:
-    """
-    How files look that were read into a tree; None where there are others now.
-
-    `now` is a moment before they were read, in nanoseconds: a file that was changed shortly before it, or since, may
-    hold something else or change again unseen, and looks like none that is met again.
-    """
-    listed = {entry.path: entry for entry in entries}
-    if listed.keys() != {file.path for file in tree.files}:
-        return None
-    return {file.path: _look_of(listed[file.path], file, now) for file in tree.files}
-
-
-def _look_of(entry: FolderEntry, file: StoredFile, now: int) -> FileLook:
-    look = _describe_entry(entry)
-    is_told = is_steady(stat_signature(entry.info), now) and size_of_content(file.data) == look[0]
-    return (*(look if is_told else (-1, *look[1:])), find_blob_id(file.data))
+_BLOB = 20
+"""Bytes of git's own id of a content."""
+LANDING_NOW = -1
+"""The place on main of what has not landed yet."""
+FileSort = Literal["file", "executable", "symlink"]
+KnownSort = Literal["folder", "file", "executable", "symlink"]
+FOLDER: Final = "folder"
+_SORTS: tuple[KnownSort, ...] = (FOLDER, "file", "executable", "symlink")
+"""What a state can tell of; the number of each is kept."""
 
 
 def stat_signature(info: os.stat_result) -> StatSignature:
@@ -85,40 +46,169 @@ def is_steady(signature: StatSignature, now: int) -> bool:
     return max(signature[1], signature[2]) < now - _FRESH
 
 
-def _describe_entry(entry: FolderEntry) -> tuple[int, int, int, int, str]:
-    return (*stat_signature(entry.info), entry.sort)
+def is_known_sort(sort: Sort) -> TypeGuard[FileSort]:
+    """Whether a state can tell of things of a sort."""
+    return sort in _SORTS
 
 
-class FilesInFolder:
-    """The files of a folder, as a change that adds some of them asks for the others."""
+def settle_look(info: os.stat_result, now: int, *, is_told: bool = True) -> StatSignature:
+    """
+    By what a file or folder will be known again; if it may change unseen, something that none looks like.
 
-    def __init__(self, folder: Path, files: Mapping[str, FileLook]) -> None:
-        """Take how the files look for what there is."""
-        self._folder = folder
-        self._files = files
-        self._tracked = TrackedFiles(folder)
-
-    def list_files(self, *folders: str) -> Iterator[GitEntry]:
-        """All files in some folders and below them; without any, all there are."""
-        beginnings = tuple(f"{folder}/" for folder in folders)
-        for path in self._files:
-            if not folders or path in folders or path.startswith(beginnings):
-                look = self._files[path]
-                yield GitEntry(_MODES[cast("Sort", look[4])], look[5], path)
-
-    def list_names(self, folder: str) -> list[str]:
-        """The names that stand directly in a folder; in none (empty), those at the root."""
-        inside = f"{folder}/" if folder else ""
-        here = (path[len(inside) :] for path in self._files if path.startswith(inside))
-        return sorted({path.partition("/")[0] for path in here})
-
-    def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
-        """The contents of plain files, one after the other. Raises MissingRecord."""
-        for entry in entries:
-            yield self._tracked.undo_conversion(entry.path, read_bytes(str(self._folder / entry.path), "file"))
+    `now` is a moment before it was looked at, in nanoseconds.
+    """
+    look = stat_signature(info)
+    return look if is_told and is_steady(look, now) else (-1, *look[1:])
 
 
-def are_plain_additions(added: Iterable[GitEntry]) -> bool:
-    """Whether all that was added are plain files among the acts of circles and proposals."""
-    beginnings = ("circles/", "proposals/", "decisions/")
-    return all(entry.mode == _MODES["file"] and entry.path.startswith(beginnings) for entry in added)
+def settle_file_look(info: os.stat_result, data: bytes, sort: Sort, now: int) -> StatSignature:
+    """The same of a file that was read; how one is read that git may have converted depends on more than the file."""
+    is_told = sort not in PLAIN or (size_of_content(data) == info.st_size and not may_be_converted(data))
+    return settle_look(info, now, is_told=is_told)
+
+
+class FolderState:
+    """
+    How a record lay in a folder: a row of all its files and folders, and of what is known of each.
+
+    `paths` are in order, and the folder itself is the empty one. In the same order go the `sorts`, the four columns of
+    `looks`, `blobs` (git's own ids, of folders zeros) and `places` on main's first-parent chain, where files landed;
+    there are none where the history is not known, or not asked for.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.paths: list[str] = []
+        self.sorts = bytearray()
+        self.looks: tuple[array[int], ...] = tuple(array("q") for _ in range(4))
+        self.blobs = bytearray()
+        self.places: array[int] | None = None
+
+    def find(self, path: str) -> int | None:
+        """The number of a file or folder in the row; None where nothing of that path was there."""
+        number = bisect_left(self.paths, path)
+        return number if number < len(self.paths) and self.paths[number] == path else None
+
+    def find_below(self, path: str) -> range:
+        """The numbers of all that lay in a folder, at whatever depth."""
+        if not path:
+            return range(1, len(self.paths))
+        return range(bisect_left(self.paths, f"{path}/"), bisect_left(self.paths, f"{path}0"))
+
+    def yield_names(self, path: str) -> Iterator[tuple[str, int | None]]:
+        """
+        The names that stood directly in a folder, each with its number in the row.
+
+        Where something lay in a folder below, its name comes once more, without a number.
+        """
+        inside, below = len(path) + 1 if path else 0, self.find_below(path)
+        number, end = below.start, below.stop
+        while number < end:
+            name, _, deeper = self.paths[number][inside:].partition("/")
+            yield name, None if deeper else number
+            # all that lies in a folder stands together, and so many need not be looked at
+            number = bisect_left(self.paths, f"{path}/{name}0"[not path :], number, end) if deeper else number + 1
+
+    def get_sort(self, number: int) -> KnownSort:
+        """What sort of thing it was."""
+        return _SORTS[self.sorts[number]]
+
+    def get_blob(self, number: int) -> str:
+        """Git's own id of the content of a file."""
+        return self.blobs[number * _BLOB : (number + 1) * _BLOB].hex()
+
+    def set_look(self, number: int, look: StatSignature) -> None:
+        """By what it will be known again."""
+        for column, figure in zip(self.looks, look, strict=True):
+            column[number] = figure
+
+    def insert(self, path: str, sort: KnownSort, look: StatSignature, blob: str = "00" * _BLOB) -> None:
+        """Take in something that was not there, and is landing now."""
+        number = bisect_left(self.paths, path)
+        self.paths.insert(number, path)
+        self.sorts.insert(number, _SORTS.index(sort))
+        self.blobs[number * _BLOB : number * _BLOB] = bytes.fromhex(blob)
+        for column, figure in zip(self.looks, look, strict=True):
+            column.insert(number, figure)
+        if self.places is not None:
+            self.places.insert(number, LANDING_NOW)
+
+    def set_places(self, placed: Mapping[str, int]) -> None:
+        """Take in by path where some files landed."""
+        for path, place in placed.items():
+            number = self.find(path)
+            if self.places is not None and number is not None:
+                self.places[number] = place
+
+    def list_otherwise(self, root: str) -> list[int]:
+        """The numbers of all that looks otherwise in a folder now. Raises OSError where something is gone."""
+        folder = os.open(root, os.O_RDONLY)
+        try:
+            look = partial(os.stat, dir_fd=folder, follow_symlinks=False)
+            now = map(_SIGN, map(look, map(_name_place, self.paths)))
+            return list(compress(count(), map(ne, now, zip(*self.looks, strict=True))))
+        finally:
+            os.close(folder)
+
+    def list_rows(self) -> tuple[Any, ...]:
+        """All of it as a few plain values."""
+        looks = tuple(column.tobytes() for column in self.looks)
+        places = self.places.tobytes() if self.places is not None else None
+        return "\0".join(self.paths), bytes(self.sorts), looks, bytes(self.blobs), places
+
+
+_SIGN = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+
+
+def _name_place(path: str) -> str:
+    return path or "."
+
+
+def restore_state(rows: tuple[Any, ...]) -> FolderState:
+    """The state of which these are the rows."""
+    paths, sorts, looks, blobs, places = rows
+    state = FolderState()
+    state.paths, state.sorts, state.blobs = paths.split("\0"), bytearray(sorts), bytearray(blobs)
+    state.looks = tuple(array("q", column) for column in looks)
+    state.places = None if places is None else array("q", places)
+    return state
+
+
+def collect_state(
+    folder: Path, listings: Iterable[FolderListing], tree: Tree, now: int, landed: Mapping[str, int] | None
+) -> FolderState | None:
+    """
+    How the files lay that were listed and then read into a tree, and where they landed.
+
+    `now` is a moment before that, in nanoseconds: a file that was changed shortly before it may change again unseen.
+    None where there is what a state cannot tell of.
+    """
+    files = {file.path: file for file in tree.files}
+    rows: list[tuple[str, KnownSort, StatSignature, bytes]] = []
+    for listing in listings:
+        rows.append((listing.path, FOLDER, settle_look(listing.info, now), bytes(_BLOB)))
+        for entry in listing.entries:
+            file = files.get(entry.path)
+            sort, is_there = entry.sort, entry.place == os.path.join(folder, entry.path)
+            if file is None or file.sort != sort or not is_there or not is_known_sort(sort):
+                return None
+            look = settle_file_look(entry.info, file.data, sort, now)
+            rows.append((entry.path, sort, look, bytes.fromhex(find_blob_id(file.data))))
+    return _sort_rows(rows, landed)
+
+
+def _sort_rows(
+    rows: list[tuple[str, KnownSort, StatSignature, bytes]], landed: Mapping[str, int] | None
+) -> FolderState | None:
+    state = FolderState()
+    rows.sort()
+    try:
+        state.looks = tuple(array("q", column) for column in zip(*(row[2] for row in rows), strict=True))
+    except OverflowError:
+        return None
+    state.paths = [row[0] for row in rows]
+    state.sorts = bytearray(_SORTS.index(row[1]) for row in rows)
+    state.blobs = bytearray().join(row[3] for row in rows)
+    if landed is not None:
+        state.places = array("q", (landed.get(path, LANDING_NOW) for path in state.paths))
+    return state

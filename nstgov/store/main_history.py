@@ -8,7 +8,7 @@ commits inside a merged branch are drafts. One stream of differences tells all o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from nstgov.store.steps import StepWatcher, watch_silently
 
 BATCH = 10_000
 """How many comparisons one process of git makes; each process has to unpack the large folders anew."""
+MOST_PATHS = 500
+"""So many paths are named to git; with more of them it looks at all."""
 _KEEPS_LITTLE = ("-c", "core.deltaBaseCacheLimit=16m")
 """Each folder is unpacked from the one before it; all others that git would keep are never asked for again."""
 _NOTHING = "000000"
@@ -143,7 +145,13 @@ def read_chain(
     With `every_file` it is also told which files that are no records each commit touched.
     """
     commits = list(_list_commits(own, tip))
-    return _follow_commits(own, commits, every_parent=every_parent, every_file=every_file, watch=watch)
+    below = () if every_file else HELD
+    return _follow_commits(own, commits, every_parent=every_parent, below=below, watch=watch)
+
+
+def read_chain_of(own: Path, tip: str, paths: Sequence[str]) -> Chain:
+    """What the chain up to a commit did to some records, compared with the first parents. Raises GitTrouble."""
+    return _follow_commits(own, list(_list_commits(own, tip)), below=paths if len(paths) <= MOST_PATHS else HELD)
 
 
 def read_chain_after(own: Path, known: str, tip: str) -> Chain | None:
@@ -159,7 +167,7 @@ def _follow_commits(
     commits: list[Commit],
     *,
     every_parent: bool = False,
-    every_file: bool = False,
+    below: Sequence[str] = HELD,
     watch: StepWatcher = watch_silently,
 ) -> Chain:
     """What some commits, each the next on the chain, did one after another."""
@@ -171,7 +179,7 @@ def _follow_commits(
     ]
     for start in watch("Comparing the commits", range(0, len(pairs), BATCH)):
         batch = pairs[start : start + BATCH]
-        for compared in _yield_diffs(own, commits, batch, () if every_file else HELD):
+        for compared in _yield_diffs(own, commits, batch, below):
             found.apply_diff(compared)
     return found
 
@@ -204,12 +212,12 @@ def _find_latest_day(second: str) -> date:
 
 
 def _yield_diffs(
-    own: Path, commits: list[Commit], pairs: list[tuple[int, int, str]], below: tuple[str, ...]
+    own: Path, commits: list[Commit], pairs: list[tuple[int, int, str]], below: Sequence[str]
 ) -> Iterator[CommitDiff]:
     asked = "".join(f"{commits[at].id} {parent}".rstrip() + "\n" for at, _, parent in pairs)
     answer = git.run_git_over_list(
-        own, *_KEEPS_LITTLE, "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames", "--root", "--always",
-        "--no-abbrev", "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
+        own, *_KEEPS_LITTLE, "--literal-pathspecs", "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames",
+        "--root", "--always", "--no-abbrev", "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
     )  # fmt: skip
     parts = iter(answer.split(b"\0"))
     here: CommitDiff | None = None

@@ -139,3 +139,11 @@ class WordIndex:
 
 def _is_plain(entry: GitEntry) -> bool:
     return entry.mode.startswith("10")
+
+
+_OF_ACTS = ("circles/", "proposals/", "decisions/")
+
+
+def is_plain_act(path: str, mode: str) -> bool:
+    """Whether a file lies among the acts of circles and proposals, and is a plain one, by its mode as git writes it."""
+    return mode == "100644" and path.startswith(_OF_ACTS)

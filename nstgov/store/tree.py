@@ -17,7 +17,13 @@ from nstgov.store.content import LARGEST, read_content
 Sort = Literal["file", "executable", "symlink", "submodule", "other"]
 PLAIN = frozenset({"file", "executable"})
 """What has bytes of its own."""
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+"""How a file is opened; one system would else turn line ends."""
+OWN_REPOSITORY = ".git"
+"""What makes a folder one that git does not look into."""
 _MODES: dict[str, Sort] = {"100644": "file", "100755": "executable", "120000": "symlink", "160000": "submodule"}
+GIT_MODES: dict[str, str] = {sort: mode for mode, sort in _MODES.items()}
+"""By sort, the mode that git writes for it."""
 
 
 class StoredFile(NamedTuple):
@@ -35,6 +41,18 @@ class FolderEntry(NamedTuple):
     sort: Sort
     place: str
     info: os.stat_result
+
+
+class FolderListing(NamedTuple):
+    """
+    A folder in which records may lie: its path from the root (empty: the root itself), and what the disk says of it.
+
+    `entries` are the files that lie directly in it; at the root those that belong to a record.
+    """
+
+    path: str
+    info: os.stat_result
+    entries: tuple[FolderEntry, ...]
 
 
 class MissingRecord(Exception):
@@ -64,28 +82,37 @@ def carried_repository() -> Path:
     return package / "example" if (package / "example").is_dir() else package.parent
 
 
-def read_folder(folder: Path) -> Tree:
+def read_folder(folder: Path, listings: Iterable[FolderListing] | None = None) -> Tree:
     """
     The files as they lie in a folder. Raises Missing where nothing of a record is there or a file cannot be read.
 
-    Symbolic links are seen, never followed.
+    Symbolic links are seen, never followed. `listings` are those of `list_folders`, where they are known already.
     """
-    return Tree(
-        tuple(StoredFile(e.path, e.sort, read_bytes(e.place, e.sort)) for e in list_folder_entries(folder)), None
-    )
+    entries = list_folder_entries(folder, listings)
+    return Tree(tuple(StoredFile(e.path, e.sort, read_bytes(e.place, e.sort)) for e in entries), None)
 
 
-def list_folder_entries(folder: Path) -> list[FolderEntry]:
+def list_folder_entries(folder: Path, listings: Iterable[FolderListing] | None = None) -> list[FolderEntry]:
     """The files that lie in a folder, by path, none of them opened. Raises Missing as `from_folder` does."""
-    if not folder.is_dir():
-        raise MissingRecord(f"{folder} is no folder", "Give the folder of a movement with -C, or make one: nstgov init")
-    try:
-        found = sorted(_walk_folder(folder))
-    except OSError as fault:
-        raise _explain_os_error(fault) from None
+    listings = list_folders(folder) if listings is None else listings
+    found = sorted(entry for listing in listings for entry in listing.entries)
     if not found:
         raise _explain_no_movement(str(folder))
     return found
+
+
+def list_folders(folder: Path) -> list[FolderListing]:
+    """
+    A folder with all in it where records may lie, in no order, none of its files opened.
+
+    Raises MissingRecord where it is none, or cannot be read. What the disk says of each was asked before it was listed.
+    """
+    if not folder.is_dir():
+        raise MissingRecord(f"{folder} is no folder", "Give the folder of a movement with -C, or make one: nstgov init")
+    try:
+        return list(_walk_folder(folder))
+    except OSError as fault:
+        raise _explain_os_error(fault) from None
 
 
 def read_bytes(place: str, sort: Sort) -> bytes:
@@ -93,22 +120,25 @@ def read_bytes(place: str, sort: Sort) -> bytes:
     if sort not in PLAIN:
         return b""
     try:
-        # unbuffered: each file is read at once, and a buffer costs more than to read
-        with open(place, "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
+        # by its number: each file is read at once, and a file object costs more than to read
+        file = os.open(place, _READING)
+        try:
+            size = os.fstat(file).st_size
             if size <= LARGEST:
-                return file.read(size) or b""
-        with open(place, "rb") as large:
-            return read_content(large, os.fstat(large.fileno()).st_size)
+                return os.read(file, size)
+            with open(file, "rb", closefd=False) as large:
+                return read_content(large, size)
+        finally:
+            os.close(file)
     except OSError as fault:
-        raise _explain_os_error(fault) from None
+        raise _explain_os_error(fault, place) from None
 
 
-def _explain_os_error(fault: OSError) -> MissingRecord:
+def _explain_os_error(fault: OSError, place: str = "") -> MissingRecord:
     if fault.errno == errno.ENOMEM:
         raise fault
     return MissingRecord(
-        f"{fault.filename} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
+        f"{fault.filename or place} cannot be read: {fault.strerror}", "Look at its permissions.", unreadable=True
     )
 
 
@@ -155,41 +185,44 @@ def _explain_no_movement(place: str) -> MissingRecord:
     )
 
 
-def _walk_folder(folder: Path) -> Iterator[FolderEntry]:
+def _walk_folder(folder: Path) -> Iterator[FolderListing]:
+    info = folder.stat()
     with os.scandir(folder) as inside:
-        items = [(item, _decode_name(item.name)) for item in inside]
-    for item, name in items:
-        if is_record_path(name):
-            info = item.stat(follow_symlinks=False)
-            yield from _walk_below(FolderEntry(name, _classify_mode(info.st_mode), item.path, info))
+        items = [(item, decode_name(item.name)) for item in inside]
+    entries = [_make_entry(item, name) for item, name in items if is_record_path(name)]
+    yield FolderListing("", info, tuple(entry for entry in entries if not stat.S_ISDIR(entry.info.st_mode)))
+    for entry in entries:
+        if stat.S_ISDIR(entry.info.st_mode):
+            yield from walk_below(entry)
 
 
-def _walk_below(top: FolderEntry) -> Iterator[FolderEntry]:
-    """Something that lies in the movement's folder, or all that lies in it where it is a folder itself."""
+def walk_below(top: FolderEntry) -> Iterator[FolderListing]:
+    """A folder that lies in that of a movement, and all in it; one with a repository of its own counts as a file."""
     left = [top]
     while left:
-        path, sort, place, info = left.pop()
-        if not stat.S_ISDIR(info.st_mode):
-            yield FolderEntry(path, sort, place, info)
-            continue
+        path, _, place, info = left.pop()
         with os.scandir(place) as inside:
             items = list(inside)
-        if any(item.name == ".git" for item in items):
-            yield FolderEntry(path, "submodule", place, info)
+        if any(item.name == OWN_REPOSITORY for item in items):
+            yield FolderListing(path, info, (FolderEntry(path, "submodule", place, info),))
             continue
-        for item in items:
-            looks = item.stat(follow_symlinks=False)
-            left.append(
-                FolderEntry(f"{path}/{_decode_name(item.name)}", _classify_mode(looks.st_mode), item.path, looks)
-            )
+        entries = [_make_entry(item, f"{path}/{decode_name(item.name)}") for item in items]
+        left += [entry for entry in entries if stat.S_ISDIR(entry.info.st_mode)]
+        yield FolderListing(path, info, tuple(entry for entry in entries if not stat.S_ISDIR(entry.info.st_mode)))
 
 
-def _decode_name(name: str) -> str:
+def _make_entry(item: os.DirEntry[str], path: str) -> FolderEntry:
+    info = item.stat(follow_symlinks=False)
+    return FolderEntry(path, classify_mode(info.st_mode), item.path, info)
+
+
+def decode_name(name: str) -> str:
     """A name as git would have it."""
     return name if name.isascii() else git.decode_path(os.fsencode(name))
 
 
-def _classify_mode(mode: int) -> Sort:
+def classify_mode(mode: int) -> Sort:
+    """What sort of thing lies somewhere, by its mode as the disk tells it."""
     if stat.S_ISREG(mode):
         return "executable" if mode & stat.S_IXUSR else "file"
     return "symlink" if stat.S_ISLNK(mode) else "other"

@@ -7,14 +7,17 @@ import math
 import re
 import sys
 import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from benchmarks.budget import history_rows, peers
+from benchmarks.budget import check_rows, costs, history_rows, peers
 from benchmarks.budget.bar_chart import Bar, draw_bars
-from benchmarks.budget.costs import Cost, Job, Spread, compare_pairs, find_spread, measure_command, run_in_turn
+from benchmarks.budget.build_rows import measure_next_build
+from benchmarks.budget.check_rows import measure_cold_check, measure_growing_check, measure_warm_check
+from benchmarks.budget.costs import NSTGOV, Cost, Job, Spread, compare_pairs, find_spread, measure_command, run_in_turn
 from benchmarks.budget.growth import COMMANDS, Point, list_steep_points, measure_growth
 from benchmarks.budget.history_rows import measure_signatures
 from benchmarks.budget.limits import measure_limits, render_limits
@@ -144,6 +147,47 @@ def test_a_change_to_the_movement_keeps_the_rules(settings: Settings) -> None:
     (folder / path).write_bytes(data)
     command = [sys.executable, "-m", "nstgov", "-C", str(folder), "check", "--as-of", worlds.day]
     assert measure_command(command).cpu > 0
+
+
+class CacheWatch:
+    """Stands for every command that is measured, and notes of those of nstgov whether anything was kept for them."""
+
+    def __init__(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nothing is run but this."""
+        self.cache = Path(settings.isolate_cache()["XDG_CACHE_HOME"])
+        self.found: list[tuple[str, bool]] = []
+        monkeypatch.setattr(costs, "measure_command", self.measure_command)
+
+    def measure_command(self, command: Sequence[str], environment: Mapping[str, str], _codes: object) -> Cost:
+        """What the command would find, and what it would leave."""
+        if tuple(command[: len(NSTGOV)]) == NSTGOV:
+            assert environment["XDG_CACHE_HOME"] == str(self.cache)
+            self.found.append((command[5], self.cache.exists()))
+            self.cache.mkdir(exist_ok=True)
+        return Cost(1, 1, 1)
+
+
+@pytest.mark.parametrize("measure", [measure_cold_check, measure_growing_check, measure_growth])
+def test_a_run_that_is_told_to_be_cold_finds_nothing_kept(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, measure: Callable[[Settings], Iterable[object]]
+) -> None:
+    """However often it is run: what the run before it kept is thrown away."""
+    watch = CacheWatch(settings, monkeypatch)
+    for _ in measure(settings._replace(runs=2)):
+        pass
+    assert len(watch.found) >= 2
+    assert not any(is_kept for _, is_kept in watch.found)
+
+
+def test_what_is_warm_goes_on_from_the_run_before(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In each turn the first check finds nothing kept, and those after a change what it left; so do builds."""
+    watch = CacheWatch(settings, monkeypatch)
+    monkeypatch.setattr(check_rows, "_SETTLED", 0)
+    assert [line.row for line in measure_warm_check(settings._replace(runs=2))] == ["check-warm"] * 4
+    assert [is_kept for _, is_kept in watch.found] == [False, True, True] * 2
+    watch.found.clear()
+    list(measure_next_build(settings))
+    assert [is_kept for _, is_kept in watch.found] == [False, True, True]
 
 
 def test_growth_is_told_as_an_exponent(settings: Settings) -> None:

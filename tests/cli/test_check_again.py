@@ -129,20 +129,44 @@ def test_a_damaged_memory_changes_no_verdict(folder: Folder, flips: int) -> None
         folder.check()
 
 
-def test_what_landed_since_is_looked_at_where_there_are_keys(folder: Folder) -> None:
-    """Whose a key was when something landed depends on the history; with another commit it is judged anew."""
+@pytest.fixture
+def landed(folder: Folder) -> Folder:
+    """The movement with a key of somebody, all of it committed and checked once; the latest round is not there yet."""
     circle = "circles/three-bridges/mill-lane/circle.yml"
     key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9/cu7/QEXn9OIeZJ"
     text = (folder.root / circle).read_text()
     first = next(line for line in text.splitlines() if line.strip().endswith("}") and "name:" in line)
     folder.write(circle, text.replace(first, f"{first.rstrip()[:-1]}, keys: [{key}]}}"))
+    (folder.root / latest_round()).unlink()
     git_in(folder.root, "init", "-q", "-b", "main")
     git_in(folder.root, "add", "-A")
     git_in(folder.root, "commit", "-q", "-m", "All of it")
     folder.check()
     folder.readings = 0
-    folder.check()
-    assert folder.readings == 0
-    git_in(folder.root, "commit", "-q", "--allow-empty", "-m", "Nothing more")
-    folder.check()
-    assert folder.readings == 1
+    return folder
+
+
+def test_what_landed_since_is_gone_on_from_where_there_are_keys(landed: Folder) -> None:
+    """Whose a key was when something landed depends on the history, and that goes on too."""
+    landed.check()
+    landed.write(latest_round(), plain_story()[latest_round()])
+    landed.check()
+    git_in(landed.root, "add", "-A")
+    git_in(landed.root, "commit", "-q", "-m", "A round")
+    landed.check()
+    git_in(landed.root, "commit", "-q", "--allow-empty", "-m", "Nothing more")
+    landed.check()
+    assert landed.readings == 0
+
+
+def test_another_history_is_looked_at_from_the_beginning_where_there_are_keys(landed: Folder) -> None:
+    """The same files, landed in one commit of another chain; and one that had landed, was missing, and is back."""
+    git_in(landed.root, "commit", "-q", "--amend", "-m", "All of it, told otherwise")
+    landed.check()
+    assert landed.readings == 1
+    other = next(path for path in sorted(plain_story()) if "/rounds/" in path and path != latest_round())
+    (landed.root / other).unlink()
+    landed.check()
+    landed.write(other, KEYS.sub("", plain_story()[other]))
+    landed.check()
+    assert landed.readings == 3

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.added_acts import extend_verdict, find_difference
 from nstgov.change_check import check_change, judge_parts
 from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Verdict
-from nstgov.incremental_check import extend_verdict, find_difference
 from nstgov.records import FileState, PathChange
 from nstgov.store.change_parts import yield_parts
 from nstgov.store.comparison import Comparison
@@ -74,20 +74,21 @@ def judge_both(
     lands: date,
     known: dict[StoredFile, ParsedFile],
     altered: Mapping[str, str | None] | None = None,
+    landing: Callable[[], Mapping[str, int]] = dict,
 ) -> Judged:
     """
     What a change that adds some files is found to be, by all of the record and by what it bears upon.
 
-    `altered` are landed files as the change rewrites them (None: it removes them).
+    `altered` are landed files as the change rewrites them (None: it removes them), `landing` tells when they landed.
     """
     altered = altered or {}
     steps = tuple(_yield_steps(landed, added, altered))
     left = {path: text for path, text in {**landed, **added, **altered}.items() if text is not None}
     base, merged = tree_of(landed), tree_of(left)
-    whole = check_change(Comparison(base, merged, steps, dict), lands, lands, known=known)
+    whole = check_change(Comparison(base, merged, steps, landing), lands, lands, known=known)
     held = HeldFiles(landed, added)
     listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known, altered)
-    part = judge_parts(yield_parts(listing, steps, dict), lands, lands, known=known)
+    part = judge_parts(yield_parts(listing, steps, landing), lands, lands, known=known)
     return Judged(whole.diagnostics, part.diagnostics if part else None)
 
 

@@ -17,6 +17,7 @@ from tests.properties.hasty import hasty
 from tests.properties.honest import honest
 from tests.properties.moves import on_day
 from tests.properties.parting import Texts, judge_again, judge_both, rename_ids
+from tests.properties.realistic_changes import RealisticChange
 from tests.properties.stories import wild
 from tests.properties.tale import ELM, OAK, Tale, rivertown, said
 from tests.properties.tampering import tampered
@@ -141,3 +142,13 @@ def test_some_changes_of_the_worked_example_are_judged_alike(seed: int) -> None:
     for judge in (judge_both, judge_again):
         judged = judge(change.landed, change.added, change.lands, _KNOWN)
         assert not judged.differing, (sorted(change.added), judged.differing)
+
+
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=pytest.mark.long) if seed > 8 else seed for seed in range(400)]
+)
+def test_changes_of_a_realistic_movement_are_judged_alike(seed: int) -> None:
+    """Evenings of a real life, in time or late, whole or spoiled, or rewriting, removing and moving what had landed."""
+    change = RealisticChange(seed)
+    judged = judge_both(change.landed, change.added, change.lands, _KNOWN, change.altered, change.list_landed)
+    assert not judged.differing, (sorted(change.added), sorted(change.altered), judged.differing)

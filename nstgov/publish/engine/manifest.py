@@ -14,15 +14,19 @@ import os
 import pickle
 import stat
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from nstgov.publish.engine.link_check import PageLinks, parse_page_links
 from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
 from nstgov.store.folder_state import StatSignature as Looks
 from nstgov.store.folder_state import stat_signature
+
+R = TypeVar("R")
+_SOUND = b"sound"
+"""Stands for a build of which each link led somewhere."""
 
 
 class FileEntry(NamedTuple):
@@ -93,9 +97,9 @@ class BuildManifest:
     def __init__(self, cache: Cache, folder: Path, commit: str | None) -> None:
         self._cache, self._folder, self._commit = cache, str(folder), commit or ""
         self._name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-        self.rows: dict[str, FileEntry] = self._load_bundles("rows")
-        self.units: dict[str, FileGroup] = self._load_bundles("units")
-        self.was_sound = bool(self._load_bundles("sound"))
+        self.rows: dict[str, FileEntry] = self._load_bundles("rows", FileEntry)
+        self.units: dict[str, FileGroup] = self._load_bundles("units", FileGroup)
+        self.was_sound = self._cache.read_bundle(f"sound {self._name}", 0) == _SOUND
         self._facts: dict[int, dict[str, PageLinks]] = {}
         self.new = ManifestChanges({}, {}, {})
 
@@ -194,8 +198,7 @@ class BuildManifest:
         number = bundle_number(path)
         if number not in self._facts:
             data = self._cache.read_bundle(f"facts {self._name}", number)
-            bundle = unpack_value(data) if data else None
-            self._facts[number] = bundle if isinstance(bundle, dict) else {}
+            self._facts[number] = _unpack_rows(data, PageLinks) if data else {}
         return self._facts[number].get(path)
 
     def save_manifest(self, *, sound: bool) -> None:
@@ -215,20 +218,27 @@ class BuildManifest:
             "units", self.new.units, changed | {bundle_number(n) for n in self.units if n not in self.new.units}
         )
         if sound is not self.was_sound:
-            self._cache.put_bundle(f"sound {self._name}", 0, pack_value({"sound": True} if sound else {}))
+            self._cache.put_bundle(f"sound {self._name}", 0, _SOUND if sound else b"")
 
-    def _load_bundles(self, sort: str) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _load_bundles(self, sort: str, kind: Callable[..., R]) -> dict[str, R]:
+        found: dict[str, R] = {}
         for _, data in self._cache.read_bundles(f"{sort} {self._name}"):
-            bundle = unpack_value(data)
-            if isinstance(bundle, dict):
-                found |= bundle
+            found |= _unpack_rows(data, kind)
         return found
 
-    def _save_bundles(self, sort: str, all_: dict[str, Any], shelves: set[int]) -> None:
-        bundles: dict[int, dict[str, Any]] = defaultdict(dict)
+    def _save_bundles(self, sort: str, all_: Mapping[str, tuple[Any, ...]], shelves: set[int]) -> None:
+        bundles: dict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
         for name, one in all_.items():
             if (number := bundle_number(name)) in shelves:
-                bundles[number][name] = one
+                bundles[number][name] = tuple(one)
         for number in shelves:
             self._cache.put_bundle(f"{sort} {self._name}", number, pack_value(bundles[number]))
+
+
+def _unpack_rows(data: bytes, kind: Callable[..., R]) -> dict[str, R]:
+    """Rows by name, kept as plain tuples, which take a third of the time; none where they are not of this kind."""
+    bundle = unpack_value(data)
+    try:
+        return {name: kind(*one) for name, one in bundle.items()}
+    except (AttributeError, TypeError):
+        return {}

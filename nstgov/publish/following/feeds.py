@@ -46,20 +46,14 @@ class FeedLink(NamedTuple):
 
 def make_feed_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
     """Every feed of the site, as Atom and as JSON Feed."""
-    happened, comes = get_record_events(scene), get_due_dates(scene)
-    yield PageGroup(
-        "feeds", get_site_fingerprints(scene).whole_record_key, lambda: _render_shared_feeds(scene, happened, comes)
-    )
+    happened, comes, stamps = get_record_events(scene), get_due_dates(scene), get_site_fingerprints(scene)
+    yield PageGroup("feeds", stamps.whole_record_key, partial(render_common_feeds, scene, happened, comes))
+    yield PageGroup("feeds/stages", stamps.acts_key, partial(render_stage_feeds, scene))
     concerning = get_circle_fingerprints(scene, circles)
     for id_ in circles.list_ids():
         yield PageGroup(
             f"circles/{id_}/feed", concerning.get_cache_key(id_), partial(render_circle_feeds, scene, happened, id_)
         )
-
-
-def _render_shared_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
-    yield from render_common_feeds(scene, happened, comes)
-    yield from render_stage_feeds(scene)
 
 
 def render_common_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:

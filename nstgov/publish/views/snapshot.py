@@ -171,10 +171,8 @@ class Snapshot:
         """The door to the page that a record belongs to: of a circle, proposal, decision, election or objection."""
         root, id_, rest = (*path.split("/", 2), "", "")[:3]
         if root in ("proposals", "decisions"):
-            folder, objection = self.movement.find_target(f"{root}/{id_}"), rest.split("/")[1:2]
-            if folder and rest.startswith("objections/") and objection[0] in folder.objections:
-                return self.link_objection(folder.objections[objection[0]])
-            return self.link_target(f"{root}/{id_}")
+            objection = rest.split("/", 2)[1] if rest.startswith("objections/") else ""
+            return self._link_thing(f"{root}/{id_}", objection)
         if root == "circles":
             # a circle's own folder carries its id
             return self.link_circle(path.rpartition("/")[0].rpartition("/")[2])
@@ -183,6 +181,13 @@ class Snapshot:
             if root == "ground-rules"
             else PageLink(path, None)
         )
+
+    @derive_once
+    def _link_thing(self, path: str, objection: str) -> PageLink:
+        """The door to an objection against a proposal or decision; where there is none of that id, to what it is."""
+        folder = self.movement.find_target(path) if objection else None
+        found = folder.objections.get(objection) if folder else None
+        return self.link_objection(found) if found else self.link_target(path)
 
     def list_files(self, folder: str) -> tuple[RecordFile, ...]:
         """The files of the record that lie in a folder or below it."""
