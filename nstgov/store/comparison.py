@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,8 @@ from typing import NamedTuple
 from nstgov.records import FileState, PathChange
 from nstgov.store import git
 from nstgov.store.content import hash_content
-from nstgov.store.main_history import MOST_PATHS, Chain, read_chain, read_chain_of
+from nstgov.store.main_history import Chain, read_chain, read_chain_of
+from nstgov.store.past_paths import have_landed
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import MissingRecord, Tree, build_tree, read_blobs
@@ -83,21 +84,10 @@ def read_landing(repository: Path, base: str) -> Mapping[str, int]:
 def add_past(own: Path, base: str, head: str, steps: tuple[PathChange, ...]) -> tuple[PathChange, ...]:
     """The steps of a change, with what the history of its base tells of the acts among them. Raises GitError."""
     acts = [step for step in steps if step.is_act]
-    if not any(step.before for step in acts) and not _had_landed(own, base, [step.path for step in acts]):
+    if not any(step.before for step in acts) and not have_landed(own, base, [step.path for step in acts]):
         return steps
     history = read_chain_of(own, base, [step.path for step in acts])
     return tuple(_add_past(step, history, head) for step in steps)
-
-
-def _had_landed(own: Path, base: str, paths: Sequence[str]) -> bool:
-    """Whether anything had ever landed at some paths."""
-    return any(
-        git.run_git(
-            own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--",
-            *paths[n : n + MOST_PATHS],
-        )
-        for n in range(0, len(paths), MOST_PATHS)
-    )  # fmt: skip
 
 
 def _add_past(step: PathChange, history: Chain, head: str) -> PathChange:

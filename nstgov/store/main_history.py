@@ -17,12 +17,11 @@ from nstgov.lifecycle.days import OPEN
 from nstgov.records import HELD, FileState, PathChange, PutBack, is_act_path
 from nstgov.store import git
 from nstgov.store.git import GitError
+from nstgov.store.past_paths import MOST_PATHS
 from nstgov.store.steps import StepWatcher, watch_silently
 
 BATCH = 10_000
 """How many comparisons one process of git makes; each process has to unpack the large folders anew."""
-MOST_PATHS = 500
-"""So many paths are named to git; with more of them it looks at all."""
 _KEEPS_LITTLE = ("-c", "core.deltaBaseCacheLimit=16m")
 """Each folder is unpacked from the one before it; all others that git would keep are never asked for again."""
 _NOTHING = "000000"

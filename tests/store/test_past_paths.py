@@ -1,0 +1,73 @@
+"""Whether anything had ever landed at a path is told alike by looking at folders and by asking for commits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nstgov.store.past_paths import have_landed
+from nstgov.store.scratch_repository import may_lack_objects, open_scratch_repository
+from tests.commands import git_in
+
+GONE = ("proposals/gone/v1.yml", "proposals/stays/rounds/early.yml", "decisions/d/decision.yml", "proposals/un-file")
+NEVER = ("proposals/new/v1.yml", "proposals/stays/rounds/late.yml", "decisions/e/decision.yml", "circles/a/circle.yml")
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A history in which some files came and went, in folders that stay and in such that do not."""
+    folder = tmp_path_factory.mktemp("past")
+    git_in(folder, "init", "-q", "-b", "main")
+    for step, paths in enumerate((["proposals/stays/v1.yml"], GONE, [f"proposals/p{n}/v1.yml" for n in range(9)])):
+        for path in paths:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(f"{path} {step}", encoding="utf-8")
+        git_in(folder, "add", "-A")
+        git_in(folder, "commit", "-qm", str(step))
+    for path in GONE:
+        (folder / path).unlink()
+    (folder / "proposals/stays/rounds").mkdir(exist_ok=True)
+    (folder / "proposals/stays/rounds/other.yml").write_text("x", encoding="utf-8")
+    git_in(folder, "add", "-A")
+    git_in(folder, "commit", "-qm", "gone")
+    git_in(folder, "switch", "-qc", "draft")
+    (folder / "proposals/new").mkdir()
+    (folder / "proposals/new/v1.yml").write_text("a draft", encoding="utf-8")
+    git_in(folder, "add", "-A")
+    git_in(folder, "commit", "-qm", "draft")
+    git_in(folder, "switch", "-q", "main")
+    return folder
+
+
+def ask(repository: Path, *paths: str) -> bool:
+    """Whether anything had landed at some paths on main."""
+    with open_scratch_repository(repository) as own:
+        return have_landed(own, git_in(repository, "rev-parse", "main"), paths)
+
+
+@pytest.mark.parametrize("path", GONE)
+def test_what_came_and_went_is_found(repository: Path, path: str) -> None:
+    """A file in a folder that stays, one with its folder, one in a folder of which nothing is left, and what was one."""
+    assert ask(repository, path)
+    assert ask(repository, *NEVER[:2], path)
+
+
+@pytest.mark.parametrize("path", [*NEVER, "proposals/stays/v1.yml/x.yml", "proposals/ünd/v1.yml", "a\nb", "-x"])
+def test_what_never_landed_is_not_found(repository: Path, path: str) -> None:
+    """A name of its own, be it a draft's on a branch, below a file, or written oddly."""
+    assert not ask(repository, path)
+
+
+def test_many_paths_and_a_clone_that_lacks_objects_are_told_the_same(repository: Path, tmp_path: Path) -> None:
+    """With more than a few, or where objects may be missing, git is asked for commits."""
+    assert ask(repository, *NEVER, GONE[0])
+    assert not ask(repository, *NEVER)
+    git_in(repository, "config", "uploadpack.allowFilter", "true")
+    git_in(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", f"file://{repository}", "partial")
+    with open_scratch_repository(repository) as own:
+        assert not may_lack_objects(own)
+    with open_scratch_repository(tmp_path / "partial") as own:
+        assert may_lack_objects(own)
+        base = git_in(repository, "rev-parse", "main")
+        assert [have_landed(own, base, [path]) for path in (*GONE, *NEVER)] == [True] * 4 + [False] * 4
