@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from nstgov.findings import Diagnostic, Finding, Lane, Position, Verdict
+from nstgov.findings import AGAINST_A_BASE, OVER_A_CHANGE, Diagnostic, Finding, Lane, Position, Verdict
 from nstgov.lifecycle.act_proofs import count_own_acts
 from nstgov.lifecycle.bringing import are_members_asked
 from nstgov.lifecycle.history_scope import find_judged_change, is_invented
@@ -155,29 +155,6 @@ def _is_bringer_unknown(movement: Movement, change: Change) -> bool:
 
 OF_REGIONS = "F11 to F19"
 """The rules about what is found in the repositories of regions."""
-OVER_A_CHANGE = "H01 to H06"
-"""The rules about what a change does."""
-AGAINST_A_BASE = OVER_A_CHANGE, f"{OVER_A_CHANGE}, T03"
-"""The rules that need what a change is held against, where it is known when each record landed, and where it is not."""
-
-
-def naming_base(verdict: Verdict, base: str | None) -> Verdict:
-    """The verdict with the command by which the rules that need a base are judged; silent about them without one."""
-    command = f"they need a base: nstgov check --base {base} --head HEAD"
-    reasons = [(codes, command if codes in AGAINST_A_BASE else reason) for codes, reason in verdict.not_judged]
-    kept = [one for one in reasons if base is not None or one[0] not in AGAINST_A_BASE]
-    return replace(verdict, not_judged=tuple(kept))
-
-
-def filter_by_path(verdict: Verdict, paths: Iterable[str]) -> Verdict:
-    """The verdict with only the findings in some files or folders, by their paths from the root."""
-    wanted = tuple(path.rstrip("/") for path in paths)
-    if not wanted or "." in wanted:
-        return verdict
-    kept = (
-        d for d in verdict.diagnostics if any(d.place.file == p or d.place.file.startswith(f"{p}/") for p in wanted)
-    )
-    return replace(verdict, diagnostics=tuple(kept))
 
 
 def _make_diagnostic(rule: Rule, finding: Finding, places: PositionFinder) -> Diagnostic:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nstgov.records import Where
+if TYPE_CHECKING:
+    from nstgov.records import Where
 
 Severity = Literal["error", "warning", "advice"]
 """An error blocks; a warning is shown; advice is shown once, kindly."""
@@ -98,3 +99,28 @@ def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     """How many diagnostics there are of each severity, none left out."""
     found = Counter(diagnostic.severity for diagnostic in diagnostics)
     return {"error": found["error"], "warning": found["warning"], "advice": found["advice"]}
+
+
+OVER_A_CHANGE = "H01 to H06"
+"""The rules about what a change does."""
+AGAINST_A_BASE = OVER_A_CHANGE, f"{OVER_A_CHANGE}, T03"
+"""The rules that need what a change is held against, where it is known when each record landed, and where it is not."""
+
+
+def naming_base(verdict: Verdict, base: str | None) -> Verdict:
+    """The verdict with the command by which the rules that need a base are judged; silent about them without one."""
+    command = f"they need a base: nstgov check --base {base} --head HEAD"
+    reasons = [(codes, command if codes in AGAINST_A_BASE else reason) for codes, reason in verdict.not_judged]
+    kept = [one for one in reasons if base is not None or one[0] not in AGAINST_A_BASE]
+    return replace(verdict, not_judged=tuple(kept))
+
+
+def filter_by_path(verdict: Verdict, paths: Iterable[str]) -> Verdict:
+    """The verdict with only the findings in some files or folders, by their paths from the root."""
+    wanted = tuple(path.rstrip("/") for path in paths)
+    if not wanted or "." in wanted:
+        return verdict
+    kept = (
+        d for d in verdict.diagnostics if any(d.place.file == p or d.place.file.startswith(f"{p}/") for p in wanted)
+    )
+    return replace(verdict, diagnostics=tuple(kept))

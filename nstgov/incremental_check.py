@@ -22,7 +22,6 @@ from nstgov.store.folder_changes import FolderChanges, find_additions
 from nstgov.store.folder_state import collect_state
 from nstgov.store.git import GitEntry
 from nstgov.store.landing_changes import find_new_places, list_committed, tell_landings
-from nstgov.store.record_listing import is_plain_act
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import GIT_MODES, FolderListing, Tree, list_folders
 
@@ -67,14 +66,17 @@ class _FolderCheck(NamedTuple):
     def judge_all(self, read_standing: StandingReader, watch: StepWatcher) -> Verdict:
         """The verdict from the beginning, which is kept."""
         from nstgov.check import has_keys, judge_movement
+        from nstgov.lifecycle.history_scope import is_invented
 
         listings = list_folders(self.folder)
         tree, movement = read_standing(listings)
         verdict, by_history = judge_movement(movement, tree, self.as_of, watch=watch), has_keys(movement)
         landed = movement.landed if by_history else None
+        # a part of the history may be missing here that git fetches later
+        is_lost = by_history and landed is None and self.checkout.tells_history and not is_invented(movement)
         del movement
         state = collect_state(self.folder, listings, tree, self.now, landed)
-        if state is not None:
+        if state is not None and not is_lost:
             keep_saved(self.cache, SavedCheck(verdict, self.checkout, by_history, state))
         return verdict
 
@@ -102,11 +104,13 @@ class _FolderCheck(NamedTuple):
         if not changes.files:
             return saved.verdict
         entries = [GitEntry(GIT_MODES[file.sort], file.blob, file.path) for file in changes.files]
-        if not all(is_plain_act(entry.path, entry.mode) for entry in entries):
-            return None
+        # what is needed now takes long to load, and most checks of a day find that nothing has changed
         from nstgov.added_acts import judge_added
         from nstgov.store.folder_listing import FilesInFolder
+        from nstgov.store.record_listing import is_plain_act
 
+        if not all(is_plain_act(entry.path, entry.mode) for entry in entries):
+            return None
         history = tell_landings(saved.state, placed) if saved.by_history else None
         return judge_added(saved.verdict, FilesInFolder(self.folder, saved.state), entries, self.as_of, history)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from nstgov.audit import audit_history
-from nstgov.check import OVER_A_CHANGE
 from nstgov.cli.check import choose_usual_format, print_verdict
 from nstgov.cli.errors import FOUND, KEPT, WrongUse
 from nstgov.cli.options import (
@@ -22,7 +21,7 @@ from nstgov.cli.options import (
     path_from_root,
 )
 from nstgov.cli.progress import show_steps
-from nstgov.findings import Verdict
+from nstgov.findings import OVER_A_CHANGE, Verdict
 from nstgov.lifecycle.history_scope import is_invented
 from nstgov.report.verification import CheckedFact, PageOrigin, check_on_record, list_stock_commands, parse_page
 from nstgov.store.checkout import TrackedFiles, read_checkout

@@ -9,11 +9,10 @@ from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from nstgov.change_check import judge_change
-from nstgov.check import filter_by_path, judge_movement, naming_base
 from nstgov.cli.errors import FOUND, KEPT, report_error
 from nstgov.cli.options import (
     as_of,
@@ -26,11 +25,13 @@ from nstgov.cli.options import (
 )
 from nstgov.cli.own_cache import open_cache
 from nstgov.cli.progress import show_steps
-from nstgov.cli.standing_record import read_standing_record
-from nstgov.findings import Lane, Verdict
+from nstgov.findings import Lane, Verdict, filter_by_path, naming_base
 from nstgov.incremental_check import check_folder
-from nstgov.records import Bringer
 from nstgov.store import git
+
+if TYPE_CHECKING:
+    from nstgov.records import Bringer, Movement
+    from nstgov.store.tree import FolderListing, Tree
 
 
 @click.command()
@@ -135,6 +136,8 @@ def _read_bringer(account: int | None, login: str, host: str, base: str | None) 
         return None
     if not base:
         raise click.UsageError("--brought-by needs --base and --head: the change that it brings.")
+    from nstgov.records import Bringer
+
     return Bringer(account, login, host)
 
 
@@ -142,8 +145,13 @@ def _judge_record(
     root: Path, base: str | None, head: str | None, as_of: date, lane: Lane, bringer: Bringer | None
 ) -> Verdict:
     if base and head:
+        from nstgov.change_check import judge_change
+
         return judge_change(root, (base, head), lands_on(as_of), as_of, lane, brought_by=bringer, watch=show_steps)
     if head or lane == "calendar":
+        from nstgov.check import judge_movement
+        from nstgov.cli.standing_record import read_standing_record
+
         tree, movement = read_standing_record(root, head)
         verdict = judge_movement(movement, tree, as_of, lane, watch=show_steps)
     else:
@@ -154,10 +162,15 @@ def _judge_record(
 def _judge_folder(root: Path, as_of: date) -> Verdict:
     """The verdict of the change lane on a folder; what was found in it last time is not worked out again."""
     with closing(open_cache(root)) as cache:
-        read = partial(read_standing_record, root, None, show_steps)
-        verdict = check_folder(root, cache, as_of, read, watch=show_steps)
+        verdict = check_folder(root, cache, as_of, partial(_read_standing, root), watch=show_steps)
         cache.save()
     return verdict
+
+
+def _read_standing(root: Path, listings: list[FolderListing]) -> tuple[Tree, Movement]:
+    from nstgov.cli.standing_record import read_standing_record  # what it needs takes long to load
+
+    return read_standing_record(root, None, show_steps, listings)
 
 
 def _main_line(root: Path) -> str | None:

@@ -23,6 +23,8 @@ from typing import Any
 
 SHELVES = 256
 """How many bundles the things of one sort are kept in: one change writes one bundle anew."""
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file may raise: the second where the database says what is wrong in words that are damaged too."""
 _MARK = 16
 _PLAIN = {("datetime", "date"), ("markupsafe", "Markup"), ("collections", "OrderedDict")}
 
@@ -90,14 +92,14 @@ class Cache:
         """What the database cannot give costs time only; one that is damaged is noted, and goes when it is closed."""
         try:
             yield
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             # what is locked or full is an OperationalError, and says nothing against the file
-            self._is_damaged = self._is_damaged or type(error) is sqlite3.DatabaseError
+            self._is_damaged = self._is_damaged or type(error) in (sqlite3.DatabaseError, UnicodeDecodeError)
 
     def _open_database(self) -> sqlite3.Connection:
         if self._file is not None:
             for _ in range(2):
-                with suppress(sqlite3.Error, OSError):
+                with suppress(*_DAMAGE, OSError):
                     return self._connect_file(self._file)
                 with suppress(OSError):
                     self._file.unlink()
@@ -115,7 +117,7 @@ class Cache:
             if [made_by for made_by, _ in told] == [self._made_by]:
                 self._turn = told[0][1]
                 return base
-        except sqlite3.Error:
+        except _DAMAGE:
             base.close()
             raise
         base.close()

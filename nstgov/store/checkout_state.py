@@ -27,6 +27,11 @@ class CheckoutState(NamedTuple):
     head: str | None = None
     is_shallow: bool = False
 
+    @property
+    def tells_history(self) -> bool:
+        """Whether it can be told from here when each record landed."""
+        return self.is_top and bool(self.head) and not self.is_shallow
+
 
 def find_checkout_state(folder: Path) -> CheckoutState:
     """What git says of a folder; of one that git knows nothing of, that it is no checkout."""

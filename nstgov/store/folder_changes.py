@@ -149,8 +149,9 @@ class _Look:
 
     def _list_known_names(self, path: str) -> dict[str, bool]:
         """The names of all that lay directly in a folder, and whether it was a folder."""
-        names = self.state.yield_names(path)
-        return {name: self.state.get_sort(number) == FOLDER for name, number in names if number is not None}
+        state = self.state
+        numbers = state.list_directly_in(path)
+        return {state.paths[at].rpartition("/")[2]: state.get_sort(at) == FOLDER for at in numbers}
 
     def _take_in(self, item: os.DirEntry[str], path: str) -> None:
         """Something that lies in a folder and did not, with all in it."""
@@ -168,10 +169,10 @@ class _Look:
 def apply_changes(state: FolderState, changes: FolderChanges) -> None:
     """Make a state tell how the folder lies now."""
     for path, look in changes.looks.items():
-        number = state.find(path)
+        number = state.find_number(path)
         if number is not None:
             state.set_look(number, look)
     for folder in changes.folders:
-        state.insert(folder.path, FOLDER, folder.look)
+        state.insert_row(folder.path, FOLDER, folder.look)
     for file in changes.files:
-        state.insert(*file)
+        state.insert_row(*file)

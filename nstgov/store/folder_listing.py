@@ -22,7 +22,7 @@ class FilesInFolder:
     def list_files(self, *folders: str) -> Iterator[GitEntry]:
         """All files in some folders and below them; without any, all there are."""
         for path in folders or ("",):
-            number = self._state.find(path)
+            number = self._state.find_number(path)
             for at in (number, *self._state.find_below(path)) if number is not None else ():
                 sort = self._state.get_sort(at)
                 if sort != FOLDER:
@@ -30,8 +30,7 @@ class FilesInFolder:
 
     def list_names(self, folder: str) -> list[str]:
         """The names that stand directly in a folder; in none (empty), those at the root."""
-        names = self._state.yield_names(folder)
-        return sorted({name for name, number in names if number is None or self._state.get_sort(number) != FOLDER})
+        return self._state.list_names(folder)
 
     def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
         """The contents of plain files, one after the other. Raises MissingRecord."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import compress, count
 from operator import attrgetter, ne
@@ -84,7 +84,7 @@ class FolderState:
         self.blobs = bytearray()
         self.places: array[int] | None = None
 
-    def find(self, path: str) -> int | None:
+    def find_number(self, path: str) -> int | None:
         """The number of a file or folder in the row; None where nothing of that path was there."""
         number = bisect_left(self.paths, path)
         return number if number < len(self.paths) and self.paths[number] == path else None
@@ -95,19 +95,17 @@ class FolderState:
             return range(1, len(self.paths))
         return range(bisect_left(self.paths, f"{path}/"), bisect_left(self.paths, f"{path}0"))
 
-    def yield_names(self, path: str) -> Iterator[tuple[str, int | None]]:
-        """
-        The names that stood directly in a folder, each with its number in the row.
+    def list_directly_in(self, path: str) -> list[int]:
+        """The numbers of all that lay directly in a folder."""
+        inside, paths = len(path) + 1 if path else 0, self.paths
+        return [number for number in self.find_below(path) if paths[number].find("/", inside) < 0]
 
-        Where something lay in a folder below, its name comes once more, without a number.
-        """
+    def list_names(self, path: str) -> list[str]:
+        """The names that stood directly in a folder, without those of folders in which no file lay."""
         inside, below = len(path) + 1 if path else 0, self.find_below(path)
-        number, end = below.start, below.stop
-        while number < end:
-            name, _, deeper = self.paths[number][inside:].partition("/")
-            yield name, None if deeper else number
-            # all that lies in a folder stands together, and so many need not be looked at
-            number = bisect_left(self.paths, f"{path}/{name}0"[not path :], number, end) if deeper else number + 1
+        rows = slice(below.start, below.stop)
+        files = compress(self.paths[rows], self.sorts[rows])  # the sort of folders is nought
+        return sorted({path[inside:].partition("/")[0] for path in files})
 
     def get_sort(self, number: int) -> KnownSort:
         """What sort of thing it was."""
@@ -122,7 +120,7 @@ class FolderState:
         for column, figure in zip(self.looks, look, strict=True):
             column[number] = figure
 
-    def insert(self, path: str, sort: KnownSort, look: StatSignature, blob: str = "00" * _BLOB) -> None:
+    def insert_row(self, path: str, sort: KnownSort, look: StatSignature, blob: str = "00" * _BLOB) -> None:
         """Take in something that was not there, and is landing now."""
         number = bisect_left(self.paths, path)
         self.paths.insert(number, path)
@@ -136,19 +134,24 @@ class FolderState:
     def set_places(self, placed: Mapping[str, int]) -> None:
         """Take in by path where some files landed."""
         for path, place in placed.items():
-            number = self.find(path)
+            number = self.find_number(path)
             if self.places is not None and number is not None:
                 self.places[number] = place
 
     def list_otherwise(self, root: str) -> list[int]:
         """The numbers of all that looks otherwise in a folder now. Raises OSError where something is gone."""
+        if os.stat not in os.supports_dir_fd:
+            return self._compare_looks(os.lstat, [f"{root}/{path}" if path else root for path in self.paths])
+        # beginning in the folder: each part of a path costs something
         folder = os.open(root, os.O_RDONLY)
         try:
-            look = partial(os.stat, dir_fd=folder, follow_symlinks=False)
-            now = map(_SIGN, map(look, map(_name_place, self.paths)))
-            return list(compress(count(), map(ne, now, zip(*self.looks, strict=True))))
+            return self._compare_looks(partial(os.stat, dir_fd=folder, follow_symlinks=False), [".", *self.paths[1:]])
         finally:
             os.close(folder)
+
+    def _compare_looks(self, look: Callable[[str], os.stat_result], places: Iterable[str]) -> list[int]:
+        now = map(_SIGN, map(look, places))
+        return list(compress(count(), map(ne, now, zip(*self.looks, strict=True))))
 
     def list_rows(self) -> tuple[Any, ...]:
         """All of it as a few plain values."""
@@ -158,10 +161,6 @@ class FolderState:
 
 
 _SIGN = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-
-
-def _name_place(path: str) -> str:
-    return path or "."
 
 
 def restore_state(rows: tuple[Any, ...]) -> FolderState:

@@ -32,7 +32,7 @@ class PlacesInState(Mapping[str, int]):
         """The place of a record; KeyError of one that has not landed."""
         if path in self._later:
             return self._later[path]
-        number = self._state.find(path)
+        number = self._state.find_number(path)
         if number is None or self._places[number] == LANDING_NOW:
             raise KeyError(path)
         return self._places[number]
@@ -93,7 +93,7 @@ def find_new_places(
     """
     if since == now and (state.places is None or not committed):
         return {}
-    if state.places is None or not (_tells_history(since) and _tells_history(now)):
+    if state.places is None or not (since.tells_history and now.tells_history):
         return None
     try:
         touched = _list_touched(folder, since.head or "", now.head or "")
@@ -101,14 +101,10 @@ def find_new_places(
         return None
     if touched is None or any(path not in touched for path in committed):  # or it had landed before, and was missing
         return None
-    if any(state.find(path) is not None for path in touched):
+    if any(state.find_number(path) is not None for path in touched):
         return None
     behind = max(state.places, default=LANDING_NOW) + 1
     return {path: behind + touched[path] for path in committed}
-
-
-def _tells_history(checkout: CheckoutState) -> bool:
-    return checkout.is_top and bool(checkout.head) and not checkout.is_shallow
 
 
 def _list_touched(folder: Path, since: str, head: str) -> dict[str, int] | None:

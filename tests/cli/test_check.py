@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -179,16 +181,14 @@ def test_a_file_that_cannot_be_read_ends_with_4(
     nst: Nst, example: Path, entry: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk's refusal is told with the file's name."""
-    import builtins
+    plain = os.open
 
-    plain = builtins.open
-
-    def refusing(path: object, *arguments: object, **more: object) -> object:
+    def refusing(path: str, *arguments: Any, **more: Any) -> int:
         if str(path).endswith(entry):
             raise PermissionError(13, "Permission denied", str(path))
-        return plain(path, *arguments, **more)  # type: ignore[call-overload]
+        return plain(path, *arguments, **more)
 
-    monkeypatch.setattr(builtins, "open", refusing)
+    monkeypatch.setattr(os, "open", refusing)
     found = nst("check", cwd=example)
     assert found.code == 4
     assert entry.rpartition("/")[2] in found.err

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from nstgov.cli import check as check_command
+from nstgov.cli import standing_record
 from nstgov.cli.own_cache import find_cache_folder
 from nstgov.cli.standing_record import read_standing_record
 from tests.commands import Nst, git_in
@@ -31,7 +33,7 @@ class Folder:
             self.readings += 1
             return whole(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(check_command, "read_standing_record", count_reading)
+        monkeypatch.setattr(standing_record, "read_standing_record", count_reading)
         for path, text in plain_story().items():
             if ".person." not in path:
                 self.write(path, KEYS.sub("", text))
@@ -170,3 +172,27 @@ def test_another_history_is_looked_at_from_the_beginning_where_there_are_keys(la
     landed.write(other, KEYS.sub("", plain_story()[other]))
     landed.check()
     assert landed.readings == 3
+
+
+def test_a_draft_is_written_again_and_again_without_reading_all_others(folder: Folder) -> None:
+    """Each time it is judged against the record without it; when it is taken away, that record is found again."""
+    path = latest_round()
+    text = take_out(folder, path)
+    first = folder.check()
+    for draft in (text, text.replace("consent", "object", 1), text, text + "# once more\n"):
+        folder.write(path, draft)
+        folder.check()
+    (folder.root / path).unlink()
+    assert folder.check() == first
+    assert folder.readings == 0
+
+
+def test_where_nothing_changed_no_rule_is_loaded(folder: Folder) -> None:
+    """Most checks of a day find that nothing has changed, and to load what judges takes longer than that."""
+    folder.monkeypatch.setenv("XDG_CACHE_HOME", str(folder.remembered))
+    script = (
+        "import sys; from nstgov.cli import run_command_line; "
+        "code = run_command_line(['check']); sys.exit(code or 'nstgov.rules' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder.root, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr

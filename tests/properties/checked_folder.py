@@ -114,6 +114,10 @@ class CheckedFolder:
         found = (self.root / name for name in ("circles", "proposals", "decisions", "ground-rules"))
         return sorted(file for top in found for file in top.rglob("*") if file.is_file() and not file.is_symlink())
 
+    def _list_by_git(self, *asked: str) -> list[str]:
+        """The files that git tells of and whose names it need not quote."""
+        return [path for path in git_in(self.root, "ls-files", *asked).splitlines() if not path.startswith('"')]
+
     def _pick(self) -> Path:
         return self.chance.choice(self._files())
 
@@ -132,7 +136,7 @@ class CheckedFolder:
 
     def _draft_again(self) -> None:
         """Something that is not committed is written once more."""
-        drafts = git_in(self.root, "ls-files", "-o", "-z", "circles", "proposals", "decisions").split("\0")[:-1]
+        drafts = self._list_by_git("-o", "circles", "proposals", "decisions")
         if drafts:
             file = self.root / self.chance.choice(drafts)
             if file.is_file():
@@ -234,8 +238,7 @@ class CheckedFolder:
 
     def _hide_from_git(self) -> None:
         """Git is told not to look at a file, which then changes."""
-        paths = git_in(self.root, "ls-files", "-z", "circles", "proposals").split("\0")[:-1]
-        path = self.chance.choice(paths)
+        path = self.chance.choice(self._list_by_git("circles", "proposals"))
         git_in(self.root, "update-index", self.chance.choice(("--assume-unchanged", "--skip-worktree")), path)
         if (self.root / path).is_file():
             self.write(path, f"{(self.root / path).read_text(errors='replace')}# more\n")

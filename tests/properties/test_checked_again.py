@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from benchmarks import realistic
 from tests.properties.checked_folder import CheckedFolder
 from tests.properties.example_changes import plain_story, told_story
 
@@ -20,10 +23,21 @@ def story_without_keys() -> dict[str, str]:
     return {path: KEYS.sub("", text) for path, text in plain_story().items() if ".person." not in path}
 
 
+@cache
+def realistic_story() -> dict[str, str]:
+    """A generated movement as a real one might be: keys, signatures, a second edition of the ground rules."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place, "movement")
+        realistic.write_realistic(root, 200, 1)
+        files = (file for file in sorted(root.rglob("*")) if file.is_file())
+        return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
 STORIES: dict[str, Callable[[], dict[str, str]]] = {
     "with keys": told_story,
     "plain": plain_story,
     "without keys": story_without_keys,
+    "realistic": realistic_story,
 }
 
 
@@ -64,7 +78,7 @@ def test_whatever_happens_to_a_folder_both_ways_find_the_same(tmp_path: Path, st
 @pytest.mark.usefixtures("quick_look")
 def test_longer_stories_of_a_folder_are_found_the_same(tmp_path: Path, seed: int) -> None:
     """The same with many more changes."""
-    check_some_changes(tmp_path / "record", seed, [*STORIES.values()][seed % 3](), 20)
+    check_some_changes(tmp_path / "record", seed, [*STORIES.values()][seed % len(STORIES)](), 20)
 
 
 @pytest.mark.parametrize("seed", range(2))

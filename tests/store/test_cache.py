@@ -66,3 +66,22 @@ def test_a_damaged_file_is_gone_after_the_run_that_met_it(tmp_path: Path) -> Non
     again = Cache(tmp_path, "this program")
     assert again.read_bundle("page", 200) == b"stew"
     again.close()
+
+
+@pytest.mark.parametrize("word", [b"CREATE TABLE bundle", b"sort TEXT", b"number)"])
+def test_what_the_database_says_in_damaged_words_is_damage_too(tmp_path: Path, word: bytes) -> None:
+    """A file that tells wrongly how its tables are made is as good as none, and can be written again."""
+    cache = Cache(tmp_path, "this program")
+    cache.put_bundle("page", 1, b"soup")
+    cache.save()
+    cache.close()
+    file = tmp_path / "kept.sqlite"
+    data = file.read_bytes()
+    assert word in data
+    file.write_bytes(data.replace(word, b"\xdf" + word[1:]))
+    for expected in (None, b"bread"):
+        met = Cache(tmp_path, "this program")
+        assert met.read_bundle("page", 1) == expected
+        met.put_bundle("page", 1, b"bread")
+        met.save()
+        met.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -102,16 +103,26 @@ def test_what_was_touched_and_is_the_same_is_only_read(root: Path) -> None:
     assert {PATHS[1], PATHS[2]} <= found.looks.keys()
 
 
-CHANGES = {
+def put_link(place: Path) -> None:
+    """A link to what lay in a place, in its stead."""
+    moved = place.rename(place.parents[1] / "moved")
+    place.symlink_to(moved)
+
+
+def put_folder(place: Path) -> None:
+    """A folder in the place of a file."""
+    place.unlink()
+    place.mkdir()
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
     "another content": lambda root: write(root / PATHS[1], "said: no\n"),
     "a file gone": lambda root: (root / PATHS[1]).unlink(),
     "a mode": lambda root: (root / PATHS[1]).chmod(0o755),
-    "a link": lambda root: ((root / PATHS[1]).rename(root / "x"), (root / PATHS[1]).symlink_to(root / "x")),
-    "a folder that is a link": lambda root: (
-        (root / "circles/a").rename(root / "x"), (root / "circles/a").symlink_to(root / "x")
-    ),
+    "a link": lambda root: put_link(root / PATHS[1]),
+    "a folder that is a link": lambda root: put_link(root / "circles/a"),
     "a folder moved": lambda root: (root / "circles/a").rename(root / "circles/c"),
-    "a folder in place of a file": lambda root: ((root / PATHS[4]).unlink(), (root / PATHS[4]).mkdir()),
+    "a folder in place of a file": lambda root: put_folder(root / PATHS[4]),
     "an empty folder gone": lambda root: (root / "proposals/nothing").rmdir(),
     "a repository within": lambda root: (root / "circles/a/.git").mkdir(),
     "a repository within what is new": lambda root: (root / "circles/c/.git").mkdir(parents=True),
