@@ -54,9 +54,10 @@ def _helped(command: click.Command, context: click.Context) -> Iterator[str]:
     """The help of a command, and of those within it, as a terminal of 80 columns shows it."""
     context.terminal_width = COLUMNS
     yield command.get_help(context)
-    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
-        if found := command.get_command(context, name):
-            yield from _helped(found, click.Context(found, info_name=name, parent=context))
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if found := command.get_command(context, name):
+                yield from _helped(found, click.Context(found, info_name=name, parent=context))
 
 
 def test_no_help_is_wider_than_a_terminal() -> None:

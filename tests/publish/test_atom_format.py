@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -39,10 +40,13 @@ def test_what_is_no_plain_line_is_written_by_feedgen(odd: AtomEntry, monkeypatch
     """A line break, a control, an empty name: feedgen decides how it stands there; a plain entry needs it no more."""
     right = write_with_feedgen(HEAD, [ENTRY, odd]).encode()
     write_atom(HEAD, [ENTRY])
-    asked = []
-    monkeypatch.setattr(
-        atom_format, "write_with_feedgen", lambda *whole: asked.append(whole) or write_with_feedgen(*whole)
-    )
+    asked: list[AtomHead] = []
+
+    def write_whole(head: AtomHead, entries: Sequence[AtomEntry]) -> str:
+        asked.append(head)
+        return write_with_feedgen(head, entries)
+
+    monkeypatch.setattr(atom_format, "write_with_feedgen", write_whole)
     assert write_atom(HEAD, [ENTRY, odd]) == right
     assert len(asked) == (odd is not ENTRY)
 

@@ -49,7 +49,7 @@ class AtomEntry(NamedTuple):
 
 def write_atom(head: AtomHead, entries: Sequence[AtomEntry]) -> bytes:
     """A feed as feedgen writes it."""
-    if not all(map(_is_plain, (head, *entries))):
+    if not (_is_plain(head) and all(map(_is_plain, entries))):
         return write_with_feedgen(head, entries).encode()
     before, after = _get_head_form(head.language)
     values = {**head._asdict(), "made": format_midnight(head.made)}
