@@ -48,7 +48,7 @@ def ask(repository: Path, *paths: str) -> bool:
 
 @pytest.mark.parametrize("path", GONE)
 def test_what_came_and_went_is_found(repository: Path, path: str) -> None:
-    """A file in a folder that stays, one with its folder, one in a folder of which nothing is left, and what was one."""
+    """A file in a folder that stays, one with its folder, one whose folder is left, and one at the root of all."""
     assert ask(repository, path)
     assert ask(repository, *NEVER[:2], path)
 
