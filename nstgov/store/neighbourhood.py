@@ -85,6 +85,7 @@ def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
         _require_clear_standing(listing.parsed[path].record)
     of_circles = listing.added.intersection(folders.standing)
     require_clear_change(listing, of_circles)
+    _require_unnamed_before(listing, folders.standing, of_circles)
     touched_paths = {*listing.added, *listing.altered}
     seeds = {path.split("/", 2)[1] for path in touched_paths.difference(folders.standing)}
     recent = _find_folders_since(listing, folders.proposals, of_circles) if of_circles else _RecentFolders()
@@ -192,6 +193,27 @@ def _require_clear_standing(record: Record | None) -> None:
         raise UnclearReach("a record about circles that is taken out of count")
     if isinstance(record, circles.PersonChange) and record.compromised:
         raise UnclearReach("a key that was given up as unsafe")
+
+
+def _require_unnamed_before(listing: RecordListing, standing: Iterable[str], acts: Iterable[str]) -> None:
+    """
+    Raises UnclearReach where what had landed names a circle or somebody who only begins now.
+
+    It was at fault until then, and nobody could know what rests on it, on any day.
+    """
+    begun = {name for path in acts for name in _yield_introduced(listing.parsed[path].record)}
+    for path in standing if begun else ():
+        if path not in listing.added and any(thing.name in begun for thing in listing.parsed[path].mentions):
+            raise UnclearReach("what was named before it began")
+
+
+def _yield_introduced(record: Record | None) -> Iterator[str]:
+    """The ids that nobody had before an act: of a circle, and of people with their names."""
+    if isinstance(record, circles.Circle):
+        yield record.circle
+        yield from (person for person, who in record.members.items() if who.name)
+    elif isinstance(record, circles.Joins) and record.name:
+        yield record.person
 
 
 def collect_links(listing: RecordListing, paths: Iterable[str]) -> dict[str, set[str]]:

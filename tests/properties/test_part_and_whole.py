@@ -144,8 +144,13 @@ def test_some_changes_of_the_worked_example_are_judged_alike(seed: int) -> None:
         assert not judged.differing, (sorted(change.added), judged.differing)
 
 
+FOUND_AT_FAULT = 2157
+"""Here the circle that is added had been named before; this was found by trying thousands."""
+
+
 @pytest.mark.parametrize(
-    "seed", [pytest.param(seed, marks=pytest.mark.long) if seed > 8 else seed for seed in range(400)]
+    "seed",
+    [FOUND_AT_FAULT, *range(8), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(8, 400))],
 )
 def test_changes_of_a_realistic_movement_are_judged_alike(seed: int) -> None:
     """Evenings of a real life, in time or late, whole or spoiled, or rewriting, removing and moving what had landed."""

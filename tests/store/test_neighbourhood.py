@@ -117,6 +117,22 @@ def test_what_reaches_farther_is_not_left_to_the_circle(path: str, keys: dict[st
         find_circle_neighbourhood(listing_of(tale, path))
 
 
+@pytest.mark.parametrize("named", ["election.yml", "takes-in.ash.yml", "leaves.una.yml"])
+def test_what_was_named_before_it_began_is_judged_by_everything(named: str) -> None:
+    """A record that named nobody was at fault, and what rested on it on whichever day could not be known."""
+    tale = town()
+    tale.circle("ash", ("una", "val", "wes", "zoe"))
+    if named == "election.yml":
+        tale.elect("ash-0", "ash", "una", said(("una",)), 9, (10, 300))
+    else:
+        tale.act("river" if "takes" in named else "oak", 9, named.removesuffix(".yml"), voices=said(OAK))
+    with pytest.raises(UnclearReach):
+        find_neighbourhood(listing_of(tale, "circles/ash/circle.yml"))
+    honest = town()
+    honest.circle("ash", ("una", "val", "wes", "zoe"))
+    assert "circles/ash" in folders_read(find_neighbourhood(listing_of(honest, "circles/ash/circle.yml")))
+
+
 @pytest.mark.parametrize("find", [find_circle_neighbourhood, find_neighbourhood])
 @pytest.mark.parametrize("path", ["circles/oak/circle.yml.void.yml", "Proposals/x/v1.yml"])
 def test_what_stands_far_away_and_bears_upon_all_is_seen(find: Find, path: str) -> None:
