@@ -192,7 +192,7 @@ def test_memory_that_ends_in_the_middle_is_no_fault_of_the_tool(
     def exhausted(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("nstgov.incremental_check.judge_movement", exhausted)
+    monkeypatch.setattr("nstgov.check.judge_movement", exhausted)
     done = nst("check", cwd=example)
     assert done.code == 3
     assert "too little memory" in done.err
