@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tools.mutate.guessing import likely_tests
 from tools.mutate.mutants import choose_mutants, mutants_of
-from tools.mutate.running import fate_in_copy, is_found_afresh
+from tools.mutate.running import fate_in_copy, imported_functions, is_found_afresh
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,13 @@ def test_the_likeliest_tests_come_first() -> None:
     (mutant,) = choose_mutants(["nstgov/rules/proposals/need_and_reasons.py"], 1, 1)
     examples = [f"tests/rules/test_examples.py::test_a[{code}-bad-1]" for code in ("C01", "P02", "T01")]
     assert likely_tests(mutant, [*examples, "tests/store/test_looks.py::test_b"])[0] == examples[1]
+
+
+def test_functions_are_found_that_tests_have_frozen() -> None:
+    """What is set apart from garbage is imported all the same; unseen, every mutant would survive."""
+    gc.freeze()
+    found = imported_functions()
+    assert likely_tests in found[likely_tests.__code__.co_filename]
 
 
 def test_what_fails_in_a_copy_is_found_and_nothing_remains_of_it() -> None:
