@@ -155,7 +155,7 @@ mutate: .venv/ready-for-work ## Put small faults into the judge and see that a t
 
 mutate-small: .venv/ready-for-work ## The same with two dozen faults, to see that it still runs
 	@echo "▸ Faults put into the judge, two dozen"
-	@$(BIN)/python -m tools.mutate --guess --mutants 24 --seconds 12 --least 50 $(ARGS)
+	@$(BIN)/python -m tools.mutate --guess --mutants 24 --seconds 16 --least 50 $(ARGS)
 
 dist: .venv/ready-for-work texts-complete ## Make the package, install it into an empty environment and try it
 	@bash tools/dist.sh
