@@ -109,6 +109,13 @@ def cli(ctx: click.Context, folder: str) -> None:
     ctx.obj = folder
 
 
+_RESERVE = [bytearray(4 << 20)]
+"""Memory that is given back when there is no more, so that this can be told; until then it is only promised."""
+
+_LEAST = 1 << 20
+"""Bytes that every command needs; with less, Python itself may end in ways that nobody can tell of."""
+
+
 def main(arguments: list[str] | None = None) -> NoReturn:
     """
     Run the command line and exit; whatever happens, no traceback reaches a person.
@@ -117,8 +124,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """
     gc.disable()
     try:
+        bytearray(_LEAST)
         code = run_command_line(arguments)
     except (MemoryError, SystemError):  # the second is how Python itself fails when nothing is left
+        _RESERVE.clear()
         code = report_out_of_memory()
     gc.freeze()  # else Python would look through all that was read for cycles once more as it ends
     sys.exit(code)
@@ -140,6 +149,7 @@ def run_command_line(arguments: list[str] | None = None) -> int:
         _quiet_stdout()
         return 0
     except Exception as trouble:  # noqa: BLE001 (no traceback ever reaches a person; NSTGOV_DEBUG shows it)
+        _RESERVE.clear()
         return report_error(trouble)
     return result if isinstance(result, int) else 0
 
