@@ -13,8 +13,8 @@ from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.comparison import Comparison, add_hashes, add_past, read_landing
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
-from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
-from nstgov.store.record_listing import RecordListing, is_plain_act
+from nstgov.store.neighbourhood import find_neighbourhood
+from nstgov.store.record_listing import RecordListing, UnclearReach, is_plain_act
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import StoredFile, Tree
 

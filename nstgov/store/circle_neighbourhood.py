@@ -20,7 +20,6 @@ from nstgov.records.path_folding import is_record_path
 from nstgov.records.regions import is_far_id
 from nstgov.store.neighbourhood import (
     Neighbourhood,
-    UnclearReach,
     collect_links,
     gather_neighbourhood,
     list_plain,
@@ -28,7 +27,7 @@ from nstgov.store.neighbourhood import (
     require_same_ground_rules,
     yield_chained,
 )
-from nstgov.store.record_listing import CommitFiles, RecordListing
+from nstgov.store.record_listing import CommitFiles, RecordListing, UnclearReach
 
 _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
 _PLAIN_NAMES = re.compile(r"(?:[a-z0-9-]+/)*")

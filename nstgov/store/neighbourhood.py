@@ -16,15 +16,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from nstgov.records import circles, companions, ground_rules, proposals
 from nstgov.records.layout import match_path
 from nstgov.records.record import Outside, Record
-from nstgov.records.record_days import day_of
 from nstgov.store.file_reading import ParsedFile
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.recent_folders import RecentFolders, find_folders_since, require_unnamed_before
+from nstgov.store.record_listing import RecordListing, UnclearReach
 from nstgov.store.tree import StoredFile
 
 _PLAIN_PATH = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
@@ -37,13 +36,6 @@ _LONG_KEY = re.compile(rb"(?:^|[{,\[])\s*\?\s", re.MULTILINE)
 _REFERRING = re.compile(r"proposals/[^/]+/(?:v[0-9]+|closed)\.yml|.*\.withheld\.yml")
 """The files that may name another proposal or decision."""
 _CHAINED = frozenset({"decision", "proposal"})
-_DAY = re.compile(rb"""(?:submitted|decided|raised|opened|held|date)["']?\s*:\s*["']?([0-9]{4}-[0-9]{2}-[0-9]{2})""")
-_DAY_IN_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATED_WITHIN = re.compile(r".*/(?:v[0-9]+|idea|closed|decision|ended|[^/]*\.(?:void|disputed))\.yml")
-"""The files whose day stands in their text; those of others in their names, or they stand beside one of these."""
-_MOST_NEW = 50
-"""So many ids may begin with a change; each is looked for in every file."""
-
 _OF_CIRCLES = frozenset(
     {"circle", "joins", "leaves", "away", "back", "changes", "takes-in", "asks", "closes", "election", "idea", "with",
      "objection", "test", "resolution", "review", "ended"}
@@ -54,10 +46,6 @@ _OF_PROPOSALS = frozenset(
      "decision", "review", "ended", "translation", "disputed", "correction", "signature", "confirmation"}
 )  # fmt: skip
 """The acts beside a proposal or decision, which bear upon it and upon what names it."""
-
-
-class UnclearReach(Exception):
-    """What a change bears upon cannot be told without reading more; the message says why."""
 
 
 class Neighbourhood(NamedTuple):
@@ -85,10 +73,10 @@ def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
         _require_clear_standing(listing.parsed[path].record)
     of_circles = listing.added.intersection(folders.standing)
     require_clear_change(listing, of_circles)
-    _require_unnamed_before(listing, folders.standing, of_circles)
+    require_unnamed_before(listing, folders.standing, of_circles)
     touched_paths = {*listing.added, *listing.altered}
     seeds = {path.split("/", 2)[1] for path in touched_paths.difference(folders.standing)}
-    recent = _find_folders_since(listing, folders.proposals, of_circles) if of_circles else _RecentFolders()
+    recent = find_folders_since(listing, folders.proposals, of_circles) if of_circles else RecentFolders()
     links = collect_links(listing, (path for files in folders.proposals.values() for path in files))
     touched = _list_connected(folders, links, seeds | recent.of_its_day)
     listing.read_files(touched)
@@ -195,27 +183,6 @@ def _require_clear_standing(record: Record | None) -> None:
         raise UnclearReach("a key that was given up as unsafe")
 
 
-def _require_unnamed_before(listing: RecordListing, standing: Iterable[str], acts: Iterable[str]) -> None:
-    """
-    Raises UnclearReach where what had landed names a circle or somebody who only begins now.
-
-    It was at fault until then, and nobody could know what rests on it, on any day.
-    """
-    begun = {name for path in acts for name in _yield_introduced(listing.parsed[path].record)}
-    for path in standing if begun else ():
-        if path not in listing.added and any(thing.name in begun for thing in listing.parsed[path].mentions):
-            raise UnclearReach("what was named before it began")
-
-
-def _yield_introduced(record: Record | None) -> Iterator[str]:
-    """The ids that nobody had before an act: of a circle, and of people with their names."""
-    if isinstance(record, circles.Circle):
-        yield record.circle
-        yield from (person for person, who in record.members.items() if who.name)
-    elif isinstance(record, circles.Joins) and record.name:
-        yield record.person
-
-
 def collect_links(listing: RecordListing, paths: Iterable[str]) -> dict[str, set[str]]:
     """By id, the proposals and decisions that it names or that name it; `paths` are those of all of them."""
     links: dict[str, set[str]] = defaultdict(set)
@@ -241,60 +208,6 @@ def _may_refer(path: str, data: bytes) -> bool:
 def yield_chained(one: ParsedFile) -> Iterator[str]:
     """The proposals and decisions that a file names."""
     return (thing.name for thing in one.mentions if not _CHAINED.isdisjoint(thing.to))
-
-
-class _RecentFolders(NamedTuple):
-    """
-    The proposals and decisions on which acts of circles may bear, by their ids.
-
-    `of_its_day` have anything of their first day or later. `naming` are others that name somebody or some circle which
-    begins with them, or people outside every circle, whose names are held against those of newcomers.
-    """
-
-    of_its_day: frozenset[str] = frozenset()
-    naming: frozenset[str] = frozenset()
-
-
-def _find_folders_since(
-    listing: RecordListing, folders: Mapping[str, Iterable[str]], acts: Iterable[str]
-) -> _RecentFolders:
-    """What acts of circles may bear upon. Raises UnclearReach where too much begins with them."""
-    made = [record for path in acts if (record := listing.parsed[path].record)]
-    first = min((day for one in made if (day := day_of(one))), default=date.min).isoformat()
-    new = [word for one in made for word in _yield_begun(one)]
-    if len(new) > _MOST_NEW:
-        raise UnclearReach("more newcomers than one circle holds")
-    marks = re.compile("|".join(map(re.escape, (*new, "outside"))).encode()) if new else None
-    late = {id_ for id_, paths in folders.items() if any(_tells_day_since(path, first) for path in paths)}
-    naming = {id_ for id_, paths in folders.items() if any(word in path for path in paths for word in new)}
-    asked = (path for id_, paths in folders.items() if id_ not in late for path in paths)
-
-    def is_late(path: str, data: bytes) -> bool:
-        return bool(_DATED_WITHIN.fullmatch(path) and not _is_all_before(data, first))
-
-    found = listing.read_matching(asked, lambda path, data: is_late(path, data) or bool(marks and marks.search(data)))
-    late.update(path.split("/", 2)[1] for path in found if is_late(path, listing.stored[path].data))
-    naming.update(path.split("/", 2)[1] for path in found)
-    return _RecentFolders(frozenset(late), frozenset(naming - late))
-
-
-def _yield_begun(record: Record) -> Iterator[str]:
-    """The ids that begin with an act: those of a circle and of people."""
-    if isinstance(record, circles.Circle):
-        yield record.circle
-        yield from record.members
-    elif isinstance(record, circles.Joins):
-        yield record.person
-
-
-def _tells_day_since(path: str, first: str) -> bool:
-    return any(day >= first for day in _DAY_IN_NAME.findall(path))
-
-
-def _is_all_before(data: bytes, first: str) -> bool:
-    """Whether the days of a file's acts are plainly written, and all before another one."""
-    days = _DAY.findall(data)
-    return bool(days) and all(day.decode() < first for day in days)
 
 
 def require_same_ground_rules(listing: RecordListing, ground: Iterable[str], touched: Iterable[str]) -> None:

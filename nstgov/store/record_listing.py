@@ -13,6 +13,10 @@ from nstgov.store.git import GitEntry
 from nstgov.store.tree import StoredFile, make_stored_file
 
 
+class UnclearReach(Exception):
+    """What a change bears upon cannot be told without reading more; the message says why."""
+
+
 class CommitFiles(Protocol):
     """What a commit holds, as it is asked for."""
 

@@ -12,7 +12,8 @@ from nstgov.findings import Verdict
 from nstgov.store.change_parts import compare_parts
 from nstgov.store.circle_neighbourhood import MOST_NAMED, find_circle_neighbourhood
 from nstgov.store.comparison import Comparison, compare_with_base
-from nstgov.store.neighbourhood import UnclearReach, find_neighbourhood
+from nstgov.store.neighbourhood import find_neighbourhood
+from nstgov.store.record_listing import UnclearReach
 from tests.commands import git_in
 from tests.properties.tale import ELM, OAK, Tale, said
 from tests.store.test_neighbourhood import folders_read, listing_of, town

@@ -14,8 +14,8 @@ from nstgov.records.record import yaml_key
 from nstgov.records.values import Ref
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.git import GitEntry
-from nstgov.store.neighbourhood import Neighbourhood, UnclearReach, find_neighbourhood
-from nstgov.store.record_listing import RecordListing
+from nstgov.store.neighbourhood import Neighbourhood, find_neighbourhood
+from nstgov.store.record_listing import RecordListing, UnclearReach
 from tests.properties.parting import HeldFiles, judge_both
 from tests.properties.tale import ELM, OAK, Tale, day, rivertown, said
 
