@@ -17,13 +17,11 @@ from nstgov.lifecycle.days import OPEN
 from nstgov.records import HELD, FileState, PathChange, PutBack, is_act_path
 from nstgov.store import git
 from nstgov.store.git import GitError
-from nstgov.store.past_paths import MOST_PATHS
+from nstgov.store.past_paths import KEEPS_LITTLE, MOST_PATHS
 from nstgov.store.steps import StepWatcher, watch_silently
 
 BATCH = 10_000
 """How many comparisons one process of git makes; each process has to unpack the large folders anew."""
-_KEEPS_LITTLE = ("-c", "core.deltaBaseCacheLimit=16m")
-"""Each folder is unpacked from the one before it; all others that git would keep are never asked for again."""
 _NOTHING = "000000"
 
 
@@ -215,7 +213,7 @@ def _yield_diffs(
 ) -> Iterator[CommitDiff]:
     asked = "".join(f"{commits[at].id} {parent}".rstrip() + "\n" for at, _, parent in pairs)
     answer = git.run_git_over_list(
-        own, *_KEEPS_LITTLE, "--literal-pathspecs", "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames",
+        own, *KEEPS_LITTLE, "--literal-pathspecs", "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames",
         "--root", "--always", "--no-abbrev", "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
     )  # fmt: skip
     parts = iter(answer.split(b"\0"))

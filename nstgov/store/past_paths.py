@@ -1,61 +1,37 @@
 """
 Whether anything had ever landed at a path where nothing stands now.
 
-Git can be asked for the last commit that touched a path; it compares the folders of each commit with those of the one
-before, entry by entry. Here each folder is looked at once, for one name, from the root down: what never held that name
-is left there, and a folder that many commits share is one. That takes a third of the time.
+Git can be asked for the last commit that touched a path: it compares each commit with the one before, reading the long
+lists of proposals twice. Here each commit is held against nothing, so every list is read once.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from nstgov.store import git
-from nstgov.store.scratch_repository import may_lack_objects
 
 MOST_PATHS = 500
 """So many paths are named to git at once."""
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
-_MOST_FOLDERS = 3
-"""In so many proposals, decisions or circles something may land; each is looked for in all lists of them."""
-_KEEPS_LITTLE = ("-c", "core.deltaBaseCacheLimit=16m")
+KEEPS_LITTLE = ("-c", "core.deltaBaseCacheLimit=16m")
+"""Each folder is unpacked from the one before it; all others that git would keep are never asked for again."""
 
 
 def have_landed(own: Path, base: str, paths: Sequence[str]) -> bool:
     """Whether anything stood at some paths, or below one, in any commit of a first-parent chain. Raises GitError."""
-    subjects = {tuple(path.split("/", 2)[:2]) for path in paths}
-    is_short = len(subjects) <= _MOST_FOLDERS and all(map(_PLAIN.fullmatch, paths))
-    if not is_short or may_lack_objects(own):
-        return any(_was_touched(own, base, paths[n : n + MOST_PATHS]) for n in range(0, len(paths), MOST_PATHS))
-    commits = git.run_git(own, "rev-list", "--first-parent", base).decode().split()
-    known: dict[str, Sequence[str]] = {"": commits}
-    return any(_find_all_stands(own, path, known) for path in paths)
+    if not paths:
+        return False
+    nothing = git.run_git(own, "hash-object", "-t", "tree", "--stdin").decode().strip()
+    trees = git.run_git(own, "rev-list", "--first-parent", "--no-commit-header", "--format=%T", base).decode().split()
+    pairs = "".join(f"{nothing} {tree}\n" for tree in dict.fromkeys(trees)).encode()
+    return any(_do_hold(own, pairs, paths[n : n + MOST_PATHS]) for n in range(0, len(paths), MOST_PATHS))
 
 
-def _was_touched(own: Path, base: str, paths: Iterable[str]) -> bool:
-    return bool(
-        git.run_git(
-            own, "--literal-pathspecs", "rev-list", "--first-parent", "--max-count=1", base, "--", *paths,
-        )
-    )  # fmt: skip
-
-
-def _find_all_stands(own: Path, path: str, known: dict[str, Sequence[str]]) -> Sequence[str]:
-    """The ids of all that ever stood at a path; `known` takes in those of each folder on the way."""
-    if path not in known:
-        folder, _, name = path.rpartition("/")
-        within = _find_all_stands(own, folder, known)
-        known[path] = _list_entries(own, within, name) if within else ()
-    return known[path]
-
-
-def _list_entries(own: Path, trees: Iterable[str], name: str) -> Sequence[str]:
-    """The ids of what stands under a name in any of some trees, or trees of commits."""
-    asked = "".join(f"{tree}:{name}\n" for tree in trees)
+def _do_hold(own: Path, pairs: bytes, paths: Sequence[str]) -> bool:
+    """Whether there is more at some paths in any of some trees, each beside the empty one, than in that."""
     answer = git.run_git_over_list(
-        own, *_KEEPS_LITTLE, "cat-file", "--batch-check=%(objectname)", "--buffer", given=asked.encode()
-    )
-    lines = answer.decode().splitlines()
-    return tuple(dict.fromkeys(line for line in lines if not line.endswith(" missing")))
+        own, *KEEPS_LITTLE, "--literal-pathspecs", "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames",
+        "--no-textconv", "--no-ext-diff", "--", *paths, given=pairs,
+    )  # fmt: skip
+    return b":" in answer

@@ -16,8 +16,6 @@ from pathlib import Path
 from nstgov.store import git
 from nstgov.store.git import GitError
 
-_INCOMPLETE = "may-lack-objects"
-"""The name of a file that says so, beside git's own."""
 _WHOLE = "Fetch the whole history: git fetch --unshallow origin"
 _UP_TO_DATE = (
     "Bring the branch up to date: git merge {base} (or git rebase {base}), settle what is in the way, then push."
@@ -48,19 +46,7 @@ def open_scratch_repository(repository: Path) -> Iterator[Path]:
         borrowed = own / "objects" / "info" / "alternates"
         borrowed.parent.mkdir(exist_ok=True)
         borrowed.write_text(f"{_quote_path(objects)}\n", encoding="utf-8", errors="surrogateescape")
-        if _is_incomplete(Path(objects)):
-            (own / _INCOMPLETE).touch()
         yield own
-
-
-def _is_incomplete(objects: Path) -> bool:
-    """Whether objects may be missing: those of a partial clone, or of one that borrows them from another repository."""
-    return (objects / "info" / "alternates").exists() or any((objects / "pack").glob("*.promisor"))
-
-
-def may_lack_objects(own: Path) -> bool:
-    """Whether, of what is named in a scratch repository, something may be missing."""
-    return (own / _INCOMPLETE).exists()
 
 
 def _query_repository(repository: Path, *questions: str) -> str:

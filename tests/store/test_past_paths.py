@@ -1,4 +1,4 @@
-"""Whether anything had ever landed at a path is told alike by looking at folders and by asking for commits."""
+"""Whether anything had ever landed at a path, be it a file, a folder or another repository."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from nstgov.store.git import GitError
 from nstgov.store.past_paths import have_landed
-from nstgov.store.scratch_repository import may_lack_objects, open_scratch_repository
+from nstgov.store.scratch_repository import open_scratch_repository
 from tests.commands import git_in
 
-GONE = ("proposals/gone/v1.yml", "proposals/stays/rounds/early.yml", "decisions/d/decision.yml", "proposals/un-file")
+GONE = (
+    "proposals/gone/v1.yml",
+    "proposals/stays/rounds/early.yml",
+    "decisions/d/decision.yml",
+    "proposals/un-file",
+    "proposals/link",
+)
 NEVER = ("proposals/new/v1.yml", "proposals/stays/rounds/late.yml", "decisions/e/decision.yml", "circles/a/circle.yml")
 
 
@@ -19,13 +26,15 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A history in which some files came and went, in folders that stay and in such that do not."""
     folder = tmp_path_factory.mktemp("past")
     git_in(folder, "init", "-q", "-b", "main")
-    for step, paths in enumerate((["proposals/stays/v1.yml"], GONE, [f"proposals/p{n}/v1.yml" for n in range(9)])):
+    for step, paths in enumerate((["proposals/stays/v1.yml"], GONE[:-1], [f"proposals/p{n}/v1.yml" for n in range(9)])):
         for path in paths:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(f"{path} {step}", encoding="utf-8")
         git_in(folder, "add", "-A")
         git_in(folder, "commit", "-qm", str(step))
-    for path in GONE:
+    git_in(folder, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},{GONE[-1]}")
+    git_in(folder, "commit", "-qm", "another repository")
+    for path in GONE[:-1]:
         (folder / path).unlink()
     (folder / "proposals/stays/rounds").mkdir(exist_ok=True)
     (folder / "proposals/stays/rounds/other.yml").write_text("x", encoding="utf-8")
@@ -48,7 +57,7 @@ def ask(repository: Path, *paths: str) -> bool:
 
 @pytest.mark.parametrize("path", GONE)
 def test_what_came_and_went_is_found(repository: Path, path: str) -> None:
-    """A file in a folder that stays, one with its folder, one whose folder is left, and one at the root of all."""
+    """A file in a folder that stays or went with it, one where a folder might be, and another repository."""
     assert ask(repository, path)
     assert ask(repository, *NEVER[:2], path)
 
@@ -59,15 +68,16 @@ def test_what_never_landed_is_not_found(repository: Path, path: str) -> None:
     assert not ask(repository, path)
 
 
-def test_many_paths_and_a_clone_that_lacks_objects_are_told_the_same(repository: Path, tmp_path: Path) -> None:
-    """With more than a few, or where objects may be missing, git is asked for commits."""
-    assert ask(repository, *NEVER, GONE[0])
-    assert not ask(repository, *NEVER)
+def test_a_clone_that_lacks_contents_tells_the_same_and_one_that_lacks_folders_tells_nothing(
+    repository: Path, tmp_path: Path
+) -> None:
+    """What is not there is never taken for what never was."""
+    base = git_in(repository, "rev-parse", "main")
     git_in(repository, "config", "uploadpack.allowFilter", "true")
-    git_in(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", f"file://{repository}", "partial")
-    with open_scratch_repository(repository) as own:
-        assert not may_lack_objects(own)
-    with open_scratch_repository(tmp_path / "partial") as own:
-        assert may_lack_objects(own)
-        base = git_in(repository, "rev-parse", "main")
-        assert [have_landed(own, base, [path]) for path in (*GONE, *NEVER)] == [True] * 4 + [False] * 4
+    for lacking in ("blob:none", "tree:1"):
+        name = lacking.partition(":")[0]
+        git_in(tmp_path, "clone", "-q", "--no-checkout", f"--filter={lacking}", f"file://{repository}", name)
+    with open_scratch_repository(tmp_path / "blob") as own:
+        assert [have_landed(own, base, [path]) for path in (*GONE, *NEVER)] == [True] * 5 + [False] * 4
+    with open_scratch_repository(tmp_path / "tree") as own, pytest.raises(GitError):
+        have_landed(own, base, NEVER)
