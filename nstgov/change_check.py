@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from nstgov.check import has_keys, judge_movement, with_signature_results
 from nstgov.findings import Diagnostic, Lane, Verdict
-from nstgov.records import Bringer, Change, NotRead
+from nstgov.records import Bringer, Change, Movement, NotRead
 from nstgov.rules import RULES, Rule, is_about_circles
 from nstgov.store.change_parts import compare_parts
 from nstgov.store.comparison import Comparison, compare_with_base
@@ -64,8 +65,7 @@ def judge_parts(
             verdict = check_change(part, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
         except NotRead:
             continue
-        rewritten = {one.place.file for one in verdict.diagnostics if one.code in REWRITING and one.severity == "error"}
-        if is_part_enough(part, verdict.diagnostics) and rewritten.issuperset(part.list_altered()):
+        if is_part_enough(part, verdict.diagnostics) and find_rewritten(verdict).issuperset(part.list_altered()):
             return verdict
     return None
 
@@ -105,31 +105,43 @@ def check_change(
     the account that brings the change, where the forge tells; `watch` sees how far it is.
     """
     known = {} if known is None else known
+    before, after = _read_both(found, known, watch)
+    after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
+    judge = partial(
+        judge_movement, as_of=as_of, lane=lane, rules=list_rules_asked(found), watch=watch, unjudged=found.beside
+    )
+    verdict = replace(judge(after, found.merged), is_of_change=True)
+    new = {step.path for step in found.steps if step.is_act and step.before is None}
+    if all(one.place.file in new for one in verdict.diagnostics):
+        return verdict
+    if altered := find_rewritten(verdict):
+        restored = as_landed(found, altered)
+        as_it_was = read_movement(restored, known, unread=found.unread)
+        as_it_was = as_it_was.with_context(change=after.change, landed=after.landed)
+        verdict = _with_sorts(verdict, judge(as_it_was, restored), altered)
+    return keep_new(verdict, judge(before, found.base))
+
+
+def _read_both(found: Comparison, known: dict[StoredFile, ParsedFile], watch: StepWatcher) -> tuple[Movement, Movement]:
+    """The movement before a change and after it, with when their records landed where keys are judged by that."""
     before = read_movement(found.base, known, watch, found.unread)
     after = read_movement(found.merged, known, watch, found.unread)
     if not found.unread and (has_keys(before) or has_keys(after)):
         landed = found.landing()
         before, after = before.with_context(landed=landed), after.with_context(landed=found.find_still_landed(landed))
-    before = with_signature_results(before, found.base)
-    after = after.with_context(change=Change(found.steps, before, lands_on, brought_by=brought_by))
-    new = {step.path for step in found.steps if step.is_act and step.before is None}
-    rules = list_rules_asked(found)
-    verdict = judge_movement(after, found.merged, as_of, lane, rules, watch=watch, unjudged=found.beside)
-    verdict = replace(verdict, is_of_change=True)
-    if all(one.place.file in new for one in verdict.diagnostics):
-        return verdict
-    altered = {d.place.file for d in verdict.diagnostics if d.code in REWRITING and d.severity == "error"}
-    if altered:
-        restored = as_landed(found, altered)
-        after = read_movement(restored, known, unread=found.unread).with_context(
-            change=after.change, landed=after.landed
-        )
-        sorts = [d for d in verdict.diagnostics if d.code == "Y09" and d.place.file in altered]
-        as_it_was = judge_movement(after, restored, as_of, lane, rules, watch=watch, unjudged=found.beside)
-        found_all = sorted({*as_it_was.diagnostics, *sorts}, key=lambda d: d.sort_key)
-        verdict = replace(verdict, diagnostics=tuple(found_all), records=as_it_was.records)
-    known_before = judge_movement(before, found.base, as_of, lane, rules, watch=watch, unjudged=found.beside)
-    return keep_new(verdict, known_before)
+    return with_signature_results(before, found.base), after
+
+
+def find_rewritten(verdict: Verdict) -> set[str]:
+    """The landed records of which it is found that a change rewrites or removes them."""
+    return {one.place.file for one in verdict.diagnostics if one.code in _REWRITING and one.severity == "error"}
+
+
+def _with_sorts(verdict: Verdict, as_it_was: Verdict, altered: Collection[str]) -> Verdict:
+    """What is found with some files as they had landed, and of which sort a change makes them (Y09)."""
+    sorts = [one for one in verdict.diagnostics if one.code == "Y09" and one.place.file in altered]
+    found_all = sorted({*as_it_was.diagnostics, *sorts}, key=lambda one: one.sort_key)
+    return replace(verdict, diagnostics=tuple(found_all), records=as_it_was.records)
 
 
 def list_rules_asked(part: Comparison) -> tuple[Rule, ...]:
@@ -138,14 +150,14 @@ def list_rules_asked(part: Comparison) -> tuple[Rule, ...]:
 
     But where a circle asks for help, whether it does so in its time.
     """
+    if not part.unread:
+        return RULES
     landed = {file.path for file in part.base.files}
-    is_asked = any(file.path.startswith("circles/") for file in part.merged.files if file.path not in landed)
-    return tuple(
-        rule for rule in RULES if not part.unread or not is_about_circles(rule) or (is_asked and rule.code == "A07")
-    )
+    has_asking = any(file.path.startswith("circles/") for file in part.merged.files if file.path not in landed)
+    return tuple(rule for rule in RULES if not is_about_circles(rule) or (has_asking and rule.code == "A07"))
 
 
-REWRITING = ("H01", "H02")
+_REWRITING = ("H01", "H02")
 """The rules about landed records that are changed or removed: what else follows from that is silent."""
 
 
