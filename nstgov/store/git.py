@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import subprocess
 
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_ENTRY = re.compile(r"([0-7]+) [a-z]+ ([0-9a-f]+)\t([^\0]+)\0")
+"""What git tells of one file: its mode, that it is one, its id and its path."""
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "safe.directory=*",
@@ -174,11 +176,7 @@ def main_line(folder: Path) -> str | None:
 def list_git_entries(folder: Path, commit: str, *below: str) -> Iterator[GitEntry]:
     """All files of a commit, or those `below` some of its paths, whichever folder of the repository `folder` is."""
     listing = run_git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
-    for line in listing.split(b"\0"):
-        if line:
-            about, _, path = line.partition(b"\t")
-            mode, _, object_id = about.decode().split(" ")[:3]
-            yield GitEntry(mode, object_id, decode_path(path))
+    yield from map(GitEntry._make, _ENTRY.findall(decode_path(listing)))
 
 
 def list_names_in(folder: Path, commit: str, inside: str = "") -> list[str]:
@@ -193,7 +191,8 @@ def list_names_in(folder: Path, commit: str, inside: str = "") -> list[str]:
         commit,
         *([f"{inside}/"] if inside else []),
     )
-    return [decode_path(path).rpartition("/")[2] for path in listing.split(b"\0") if path]
+    begin = len(inside) + 1 if inside else 0
+    return [path[begin:] for path in decode_path(listing).split("\0") if path]
 
 
 def decode_path(name: bytes) -> str:
