@@ -29,7 +29,7 @@ from nstgov.store.neighbourhood import (
 )
 from nstgov.store.record_listing import CommitFiles, RecordListing, UnclearReach
 
-_PERSONAL = re.compile(r"[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
+_PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.[a-z0-9-]+\.yml")
 _PLAIN_NAMES = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _ASKING = re.compile(r"circles/.*/[0-9-]+\.asks\.yml")
 """The acts of a circle that are words and nothing else: it asks for help."""
@@ -176,14 +176,9 @@ class _CircleSearch:
         self.paths: set[str] = set()
         self.files: dict[str, list[str]] = defaultdict(list)
         """By circle, its own files."""
-        self.personal: dict[str, set[str]] = defaultdict(set)
-        """By person, the circles in which an act is named after them."""
         for path in circle_files:
-            folder, _, name = path.rpartition("/")
-            circle = folder.rpartition("/")[2]
-            self.files[circle].append(path)
-            if act := _PERSONAL.fullmatch(name):
-                self.personal[act[1]].add(circle)
+            self.files[path.rpartition("/")[0].rpartition("/")[2]].append(path)
+        self._lines = "\n".join(("", *circle_files, ""))
         self.words = listing.index_words(path for path in circle_files if path.endswith(_NAMING))
 
     def _is_told_by_all(self, change: circles.PersonChange) -> bool:
@@ -232,9 +227,20 @@ class _CircleSearch:
         return (thing.name for thing in self.listing.parsed[path].mentions if kind in thing.to)
 
     def _read_circles_of(self, person: str) -> None:
-        for circle in sorted(self.personal.get(person, ())):
+        for circle in sorted(self._list_circles_of(person)):
             self.read_circle(circle)
         self._read_where(person)
+
+    def _list_circles_of(self, person: str) -> set[str]:
+        """The circles in which an act is named after somebody."""
+        found, ending = set(), f".{person}.yml\n"
+        at = self._lines.find(ending)
+        while at >= 0:
+            path = self._lines[self._lines.rindex("\n", 0, at) + 1 : at + len(ending) - 1]
+            if _PERSONAL.fullmatch(path):
+                found.add(path.split("/")[-2])
+            at = self._lines.find(ending, at + 1)
+        return found
 
     def _read_where(self, person: str) -> None:
         """Read the circles in whose founding lists somebody stands."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _ENTRY = re.compile(r"([0-7]+) [a-z]+ ([0-9a-f]+)\t([^\0]+)\0")
 """What git tells of one file: its mode, that it is one, its id and its path."""
+_PIPED = 1 << 16
+"""Bytes that are read at once of what git says: all that a pipe holds."""
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "safe.directory=*",
@@ -96,7 +98,7 @@ def _start_git(
 
     command = ["git", *_QUIET, "-C", str(folder), *arguments]
     try:
-        return subprocess.Popen(command, stdin=given, stdout=told, stderr=said, env=git_environment())
+        return subprocess.Popen(command, _PIPED, stdin=given, stdout=told, stderr=said, env=git_environment())
     except FileNotFoundError:
         raise GitError("git is not installed here", "Install git, then try again.") from None
 
@@ -220,11 +222,11 @@ def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterato
     with _start_git(folder, ("cat-file", "--batch", "--buffer"), wanted, subprocess.PIPE, said) as process:
         out = cast("BinaryIO", process.stdout)
         while head := out.readline():
-            object_id, *about = head.decode().split()
-            if len(about) != 2:
-                lost = f"the repository has lost {object_id[:12]}"
+            about = head.split()
+            if len(about) != 3:
+                lost = f"the repository has lost {head.decode()[:12]}"
                 raise GitError(lost, "Fetch it again: git fetch --refetch origin")
-            yield read_content(out, int(about[1]))
+            yield read_content(out, int(about[2]))
             out.read(1)
     if process.returncode:
         said.seek(0)
