@@ -118,7 +118,7 @@ class KnownNames:
         return find_nearest_name(mention.name, [self._put_in_order(kind, file) for kind in mention.to])
 
     def _put_in_order(self, kind: str, file: str) -> NearNames:
-        """The names of a kind, which may be hundreds of thousands: put in order once for all files that may name them."""
+        """The names of a kind, of which there may be very many: put in order once for all files that may name them."""
         place = kind, folder_of(file) if kind in _WITHIN_ONE_FOLDER else ""
         if place not in self._near:
             self._near[place] = NearNames(self.list_candidates(kind, file))
