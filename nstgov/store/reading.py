@@ -17,6 +17,7 @@ from nstgov.store.content import hash_content
 from nstgov.store.file_reading import ParsedFile, list_mentions, read_file
 from nstgov.store.hash_hints import with_hashes
 from nstgov.store.missing_targets import find_missing_targets
+from nstgov.store.reading_worker import read_files
 from nstgov.store.scalars import Mention, NamedThing
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
@@ -35,8 +36,9 @@ def read_movement(
     record as is sound, so that it hides nothing and produces no follow-ups.
     """
     known = {} if known is None else known
-    files = watch("Reading the records", tree.files)
-    found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in files}
+    unknown = [file for file in tree.files if file not in known]
+    known.update(zip(unknown, read_files(unknown, watch), strict=True))
+    found = {file.path: known[file] for file in tree.files}
     hashes = {file.path: hash_content(file.data) for file in tree.files}
     return build_movement(found, hashes, {file.path: file.data for file in tree.files}, unread)
 
