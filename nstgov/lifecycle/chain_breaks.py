@@ -154,8 +154,11 @@ def _collect_silenced(
     circles: dict[str, list[str]] = defaultdict(list)
     behind: dict[str, str] = {}
     heard: set[str] = set()
+    all_stays = compute_membership(movement).stays
     for circle, met in sorted(first.items()):
-        members = members_on(movement, circle, day)
+        stays = all_stays.get(circle, ())
+        # each circle is asked once, and in which order its members come is nobody's matter: nothing is kept of it
+        members = {person for person, (begun, last), _, _ in stays if begun <= day <= last}
         if met is None:
             heard.update(members)
         elif members:
