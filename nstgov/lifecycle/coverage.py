@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import heappop, heappush
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
@@ -23,7 +23,7 @@ from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.grouping import group_in_tuples
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
 from nstgov.lifecycle.regions import far_circle_of, is_region_there
-from nstgov.lifecycle.stays import Stay
+from nstgov.lifecycle.stays import get_person
 from nstgov.records import Movement, Version, require_all_read
 
 
@@ -253,21 +253,18 @@ def find_not_sitting_elsewhere(movement: Movement, silences: Sequence[Silence]) 
     """For each, the members of its silent circles who sit in no other circle that was heard in an affected one."""
     stays = compute_membership(movement).stays
     members = [
-        {stay.person for one in set(silent) for stay in stays.get(one, ()) if stay.span.has_day(day)}
+        {stay.person: None for one in dict.fromkeys(silent) for stay in stays.get(one, ()) if stay.span.has_day(day)}
         for silent, _, day in silences
     ]
     known = _collect_memberships(movement, frozenset().union(*members))
     return [_find_heard_nowhere(movement, *one, known) for one in zip(silences, members, strict=True)]
 
 
-_PERSON = itemgetter(Stay._fields.index("person"))
-
-
 def _collect_memberships(movement: Movement, people: frozenset[str]) -> dict[str, list[tuple[str, Span]]]:
     """The circles and days of some people; the others, mostly nearly all, are passed without a look at each."""
     found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
     for circle, stays in compute_membership(movement).stays.items() if people else ():
-        if not people.isdisjoint(map(_PERSON, stays)):
+        if not people.isdisjoint(map(get_person, stays)):
             for stay in stays:
                 if stay.person in people:
                     found[stay.person].append((circle, stay.span))
@@ -275,15 +272,18 @@ def _collect_memberships(movement: Movement, people: frozenset[str]) -> dict[str
 
 
 def _find_heard_nowhere(
-    movement: Movement, silence: Silence, people: set[str], known: Mapping[str, Iterable[tuple[str, Span]]]
+    movement: Movement, silence: Silence, people: Mapping[str, object], known: Mapping[str, list[tuple[str, Span]]]
 ) -> frozenset[str]:
     quiet, named, day = frozenset(silence.silent), frozenset(silence.affected), silence.day
+    # whoever is known from one circle alone is known from a silent one
     others = {
-        person: [one for one, span in known.get(person, ()) if span.has_day(day) and one not in quiet]
+        person: [one for one, span in known[person] if span.has_day(day) and one not in quiet]
         for person in people
+        if len(known[person]) > 1
     }
     ends = find_reached(movement, {one for theirs in others.values() for one in theirs}, named, day)
-    return frozenset(person for person, theirs in others.items() if not any(ends[one] in named for one in theirs))
+    heard = {person for person, theirs in others.items() if any(ends[one] in named for one in theirs)}
+    return frozenset(people.keys() - heard)
 
 
 def affected_by(movement: Movement, version: Version) -> tuple[str, ...]:
