@@ -19,7 +19,7 @@ from typing import IO, Any
 Reduce = Callable[[Any], tuple[Any, ...]]
 """Tells pickle how one object is made again: a function and its arguments."""
 
-MOST_REMEMBERED = 4096
+MOST_REMEMBERED = 1500
 """After so many things the packer forgets which it has packed: what stood in two of them is two from then on."""
 
 
