@@ -10,7 +10,7 @@ from pathlib import Path
 from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Lane, Verdict
 from nstgov.records import Change, Movement, RegionSighting
-from nstgov.store import folder_snapshot, reading, reading_worker, record_listing
+from nstgov.store import folder_snapshot, reading, record_listing
 from nstgov.store.file_reading import ParsedFile, read_file
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree, read_folder
@@ -43,7 +43,7 @@ def remember_files() -> None:
     Commands that a test runs here read the worked example hundreds of times. Tests of reading itself call what is
     remembered here by its own module, where it stays as it is.
     """
-    for module in (reading, reading_worker, record_listing, folder_snapshot):
+    for module in (reading, record_listing, folder_snapshot):
         module.read_file = _read_once  # type: ignore[attr-defined]
 
 

@@ -21,7 +21,7 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, Any, NamedTuple, TypeVar
 
 from nstgov.publish.engine.site_writer import SiteWriter
-from nstgov.store.reading_worker import usable_workers
+from nstgov.store.two_processes import usable_workers
 
 ITEMS_PER_WORKER = 200
 """Fewer items are done sooner than another worker is started and has handed back what it learnt."""

@@ -12,7 +12,7 @@ from tests.record import ROOT
 _SHARED = """
 import os, signal, sys, time
 from random import Random
-from nstgov.store import reading_worker
+from nstgov.store import reading, two_processes
 from nstgov.store.file_reading import read_file
 from tests.record import TODAY, example_record, tree_of
 from tests.store.mutated_records import change_text
@@ -24,9 +24,9 @@ if "faulty" in sys.argv:
     files["proposals/no-utf8/v1.yml"], files["circles/what.txt"] = b"title: \\xff", "not a record"
 tree = tree_of(files)
 alone = [read_file(file) for file in tree.files]
-reading_worker.usable_workers = lambda: 2
-reading_worker.LEAST_FILES = len(alone)
-reading_worker._FEWEST_AT_ONCE = 3
+two_processes.usable_workers = lambda: 2
+reading.LEAST_FILES = len(alone)
+reading._FILES_AT_ONCE = 3
 here, caller, open_before = [], os.getpid(), set(os.listdir("/proc/self/fd"))
 
 def read_and_note(file):
@@ -40,10 +40,10 @@ def read_and_note(file):
 
 def trouble_here(file): pass
 def trouble_there(file): pass
-reading_worker.read_file = read_and_note
+reading.read_file = read_and_note
 
 def look():
-    found = reading_worker.read_files(tree.files)
+    found = reading.read_files(tree.files)
     assert found == alone and repr(found) == repr(alone)
     look_behind()
 
@@ -72,7 +72,7 @@ def test_two_processes_find_what_one_finds(files: str) -> None:
 from nstgov.check import check_tree
 look()
 two = check_tree(tree, TODAY)
-reading_worker.usable_workers = lambda: 1
+two_processes.usable_workers = lambda: 1
 assert check_tree(tree, TODAY) == two
 """
     assert run_program(code, files) == "nobody is left True\n"
@@ -116,10 +116,10 @@ look()
 def test_what_a_worker_answers_is_taken_only_where_it_makes_sense(answer: str) -> None:
     """Other bytes, other things, too few of them, half an answer: those files are read once more."""
     code = f"""
-usual = reading_worker.pack_lists
+usual = two_processes.pack_lists
 def answer(lists, told):
     {answer}
-reading_worker.pack_lists = answer
+two_processes.pack_lists = answer
 look()
 """
     assert run_program(code).startswith("nobody is left")
@@ -147,7 +147,7 @@ def test_a_worker_ends_with_the_reading_of_its_caller() -> None:
 def trouble_here(file): raise KeyboardInterrupt
 def trouble_there(file): time.sleep(60)
 try:
-    reading_worker.read_files(tree.files)
+    reading.read_files(tree.files)
 except KeyboardInterrupt:
     look_behind()
 """
