@@ -37,7 +37,11 @@ def find_absent_seats(movement: Movement, decision: Decision) -> AbsentSeats:
     day = decision.decided
     by_day = _find_absent_by_day(movement)
     usual = by_day.get(day, NO_SEAT)
-    deciding = [circle for circle in decision.circles if excused_on(movement, circle, day)]
+    deciding = [
+        circle
+        for circle in decision.circles
+        if excused_on(movement, circle, day) and _find_people_sent(movement, circle)
+    ]
     gone = {circle: _find_passed_over_in(movement, decision, circle) for circle in deciding}
     if day in by_day and all(gone[circle] == away_on(movement, circle, day) for circle in deciding):
         return usual
@@ -59,11 +63,12 @@ def _find_absent_by_day(movement: Movement) -> dict[date, AbsentSeats]:
 
 
 def _yield_circles_by_day(movement: Movement, days: Iterable[date]) -> Iterator[tuple[date, list[str]]]:
-    """For each of some days, in their order, the circles from which somebody is away on it."""
+    """For each of some days, in their order, the circles from which somebody sent there is away on it."""
     spans = sorted(
         (gone.span.first, gone.span.last, circle)
         for circle, all_ in collect_absences(movement).items()
         for gone in all_
+        if gone.person in _find_people_sent(movement, circle)
     )
     coming = iter(spans)
     span = next(coming, None)
