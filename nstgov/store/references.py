@@ -43,6 +43,7 @@ class KnownNames:
         self.movement = movement
         self.broken = broken
         self._near: dict[tuple[str, str], NearNames] = {}
+        self._meant: dict[tuple[str, tuple[str, ...], str], str | None] = {}
         self.found_anywhere: set[NamedThing] = set()
 
     @cached_property
@@ -115,7 +116,11 @@ class KnownNames:
 
     def find_nearest(self, mention: Mention, file: str) -> str | None:
         """The name on record that was probably meant; None where none is like it."""
-        return find_nearest_name(mention.name, [self._put_in_order(kind, file) for kind in mention.to])
+        place = "" if _WITHIN_ONE_FOLDER.isdisjoint(mention.to) else folder_of(file)
+        asked = mention.name, mention.to, place
+        if asked not in self._meant:
+            self._meant[asked] = find_nearest_name(mention.name, [self._put_in_order(kind, file) for kind in mention.to])
+        return self._meant[asked]
 
     def _put_in_order(self, kind: str, file: str) -> NearNames:
         """The names of a kind, of which there may be very many: put in order once for all files that may name them."""
