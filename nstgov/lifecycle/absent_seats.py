@@ -7,12 +7,12 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from nstgov.lifecycle.away import away_on, collect_absences
+from nstgov.lifecycle.away import away_on, collect_absences, excused_on
 from nstgov.lifecycle.circle_states import link_on
 from nstgov.lifecycle.coverage import Gap
 from nstgov.lifecycle.days import Span
 from nstgov.lifecycle.derived import derive_once
-from nstgov.lifecycle.membership import sent_on
+from nstgov.lifecycle.membership import compute_membership, sent_on
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, Movement
 
@@ -34,9 +34,17 @@ def find_absent_seats(movement: Movement, decision: Decision) -> AbsentSeats:
     In a circle that decided, whoever spoke all the same, or was needed, was there. Where that makes no difference, it
     is one answer for all decisions of a day.
     """
-    usual = _find_absent_by_day(movement).get(decision.decided, NO_SEAT)
-    deciding = [circle for circle in decision.circles if circle in collect_absences(movement)]
+    day = decision.decided
+    by_day = _find_absent_by_day(movement)
+    usual = by_day.get(day, NO_SEAT)
+    deciding = [
+        circle
+        for circle in decision.circles
+        if excused_on(movement, circle, day) and _find_people_sent(movement, circle)
+    ]
     gone = {circle: _find_passed_over_in(movement, decision, circle) for circle in deciding}
+    if day in by_day and all(gone[circle] == away_on(movement, circle, day) for circle in deciding):
+        return usual
     own = _collect_seats(_yield_gaps(movement, decision.decided, gone))
     if all(own.children.get(circle) == usual.children.get(circle) for circle in deciding):
         return usual
@@ -55,11 +63,12 @@ def _find_absent_by_day(movement: Movement) -> dict[date, AbsentSeats]:
 
 
 def _yield_circles_by_day(movement: Movement, days: Iterable[date]) -> Iterator[tuple[date, list[str]]]:
-    """For each of some days, in their order, the circles from which somebody is away on it."""
+    """For each of some days, in their order, the circles from which somebody sent there is away on it."""
     spans = sorted(
         (gone.span.first, gone.span.last, circle)
         for circle, all_ in collect_absences(movement).items()
         for gone in all_
+        if gone.person in _find_people_sent(movement, circle)
     )
     coming = iter(spans)
     span = next(coming, None)
@@ -75,10 +84,16 @@ def _yield_circles_by_day(movement: Movement, days: Iterable[date]) -> Iterator[
 
 def _yield_gaps(movement: Movement, day: date, gone: Mapping[str, Collection[str]]) -> Iterator[Gap]:
     for parent, away in gone.items():
-        if away:
+        if not _find_people_sent(movement, parent).isdisjoint(away):
             for child, stays in sorted(sent_on(movement, parent, day).items()):
                 if all(stay.person in away for stay in stays):
                     yield Gap(child, parent, Span(day, day))
+
+
+@derive_once
+def _find_people_sent(movement: Movement, parent: str) -> frozenset[str]:
+    """Everybody who ever sat in a circle for one below it; to most circles nobody is sent, and that is soon told."""
+    return frozenset(stay.person for stay in compute_membership(movement).stays.get(parent, ()) if stay.via is not None)
 
 
 def _collect_seats(gaps: Iterable[Gap]) -> AbsentSeats:

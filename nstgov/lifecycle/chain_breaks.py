@@ -7,7 +7,7 @@ The whole movement is worked out in one pass for each day: every circle is passe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -17,7 +17,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import is_clear_on
 from nstgov.lifecycle.editions import ground_rules_on
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
-from nstgov.lifecycle.stays import ParentNaming, list_namings, span_of_circle
+from nstgov.lifecycle.stays import ParentNaming, get_person, list_namings, span_of_circle
 from nstgov.lifecycle.terms import REPRESENTATIVE, Term, terms_on
 from nstgov.records import Movement
 
@@ -135,6 +135,9 @@ def _find_first_breaks(
     """By circle, the first break on its way up; None where the way is whole, or leads into a ring."""
     found: dict[str, str | None] = {}
     for start in circles:
+        if start not in broken and (above := parents.get(start)) in found and above is not None:
+            found[start] = found[above]  # so it is for most: one beside it has asked the way
+            continue
         way: dict[str, None] = {}
         at: str | None = start
         while at is not None and at not in found and at not in way:
@@ -153,17 +156,24 @@ def _collect_silenced(
     """By break, the circles with members behind it, and how many people are heard nowhere above."""
     circles: dict[str, list[str]] = defaultdict(list)
     behind: dict[str, str] = {}
-    heard: set[str] = set()
-    for circle, met in sorted(first.items()):
-        members = members_on(movement, circle, day)
-        if met is None:
-            heard.update(members)
-        elif members:
+    for circle, met in sorted((circle, met) for circle, met in first.items() if met is not None):
+        if members := members_on(movement, circle, day):
             circles[met].append(circle)
             for person in members:
                 behind.setdefault(person, met)
     people: dict[str, int] = defaultdict(int)
-    for person, met in behind.items():
-        if person not in heard:
-            people[met] += 1
+    heard = _find_heard(movement, (circle for circle, met in first.items() if met is None), behind.keys(), day)
+    for person in behind.keys() - heard:
+        people[behind[person]] += 1
     return circles, people
+
+
+def _find_heard(movement: Movement, circles: Iterable[str], people: KeysView[str], day: date) -> set[str]:
+    """Those of some people who are members of some circles on a day; the others in these are passed without a look."""
+    all_stays = compute_membership(movement).stays
+    found: set[str] = set()
+    for circle in circles:
+        stays = all_stays.get(circle, ())
+        if not people.isdisjoint(map(get_person, stays)):
+            found.update(stay.person for stay in stays if stay.person in people and stay.span.has_day(day))
+    return found

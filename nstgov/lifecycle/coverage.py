@@ -8,9 +8,10 @@ cost grows with what a decision names and with the gaps in the links of its day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import heappop, heappush
+from operator import attrgetter
 from typing import NamedTuple
 
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
@@ -22,6 +23,7 @@ from nstgov.lifecycle.endings import version_of
 from nstgov.lifecycle.grouping import group_in_tuples
 from nstgov.lifecycle.membership import compute_membership, is_open, members_on, sent_on
 from nstgov.lifecycle.regions import far_circle_of, is_region_there
+from nstgov.lifecycle.stays import get_person
 from nstgov.records import Movement, Version, require_all_read
 
 
@@ -132,13 +134,21 @@ class Gap(NamedTuple):
 @derive_once
 def find_gaps(movement: Movement) -> tuple[Gap, ...]:
     """Every gap in the links of the movement, in the order of their first days."""
-    found = (
-        Gap(link.child, link.parent, span)
-        for links in compute_membership(movement).links.values()
-        for link in links
-        for span in _yield_spans_between(link.span, _collect_sent_spans(movement).get((link.child, link.parent), ()))
-    )
-    return tuple(sorted(found, key=lambda gap: (gap.span, gap.child)))
+    sent = _collect_sent_spans(movement)
+    found: dict[Span, list[Gap]] = defaultdict(list)
+    for links in compute_membership(movement).links.values():
+        for link in links:
+            child, parent, whole = link.child, link.parent, link.span
+            taken = sent.get((child, parent), ())
+            # most links have somebody from the first day to the last
+            if not (taken and taken[0].first <= whole.first and whole.last <= taken[0].last):
+                for span in _yield_spans_between(whole, taken):
+                    found[span].append(Gap(child, parent, span))
+    # few days on which gaps begin or end have many of them, and those stand in order already
+    return tuple(gap for span in sorted(found) for gap in sorted(found[span], key=_CHILD))
+
+
+_CHILD = attrgetter("child")
 
 
 def _yield_spans_between(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
@@ -163,11 +173,26 @@ def gaps_by_day(movement: Movement, days: Iterable[date]) -> Iterator[tuple[date
     turn = 0
     for day in sorted(set(days)):
         while gap is not None and gap.span.first <= day:
-            heappush(there, (gap.span.last, turn, gap))
+            if day <= gap.span.last:
+                heappush(there, (gap.span.last, turn, gap))
             turn, gap = turn + 1, next(coming, None)
         while there and there[0][0] < day:
             heappop(there)
         yield day, tuple(gap for _, _, gap in there)
+
+
+@derive_once
+def find_circles_above_gaps(movement: Movement) -> frozenset[str]:
+    """The circles below which there ever was a gap, and some below which there was none; below no other was any."""
+    links = compute_membership(movement).links
+    found: set[str] = set()
+    left = [gap.parent for gap in find_gaps(movement)]
+    while left:
+        at = left.pop()
+        if at not in found:
+            found.add(at)
+            left += [link.parent for link in links.get(at, ())]
+    return frozenset(found)
 
 
 class GapPaths(NamedTuple):
@@ -201,7 +226,7 @@ def find_unheard(movement: Movement, affected: Iterable[str], ways: GapPaths) ->
     """
     named = dict.fromkeys(affected)
     found: dict[str, tuple[str, ...]] = {}
-    for circle in named:
+    for circle in (one for one in named if one in ways.down):
         seen: dict[str, bool] = {}
         left = [(circle, True)]
         while left:
@@ -216,34 +241,49 @@ def find_unheard(movement: Movement, affected: Iterable[str], ways: GapPaths) ->
     return found
 
 
-@derive_once
-def _collect_multiple_memberships(movement: Movement) -> dict[str, tuple[tuple[str, Span], ...]]:
-    """The circles and days of everybody who was ever a member of more than one."""
-    first: dict[str, str] = {}
-    several: set[str] = set()
-    for circle, stays in compute_membership(movement).stays.items():
-        several.update(stay.person for stay in stays if first.setdefault(stay.person, circle) != circle)
+class Silence(NamedTuple):
+    """Circles that were not heard on a day in those that a decision affects, or in some of them."""
+
+    silent: tuple[str, ...]
+    affected: tuple[str, ...]
+    day: date
+
+
+def find_not_sitting_elsewhere(movement: Movement, silences: Sequence[Silence]) -> list[frozenset[str]]:
+    """For each, the members of its silent circles who sit in no other circle that was heard in an affected one."""
+    stays = compute_membership(movement).stays
+    members = [
+        {stay.person: None for one in dict.fromkeys(silent) for stay in stays.get(one, ()) if stay.span.has_day(day)}
+        for silent, _, day in silences
+    ]
+    known = _collect_memberships(movement, frozenset().union(*members))
+    return [_find_heard_nowhere(movement, *one, known) for one in zip(silences, members, strict=True)]
+
+
+def _collect_memberships(movement: Movement, people: frozenset[str]) -> dict[str, list[tuple[str, Span]]]:
+    """The circles and days of some people; the others, mostly nearly all, are passed without a look at each."""
     found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for circle, stays in compute_membership(movement).stays.items():
-        for stay in stays:
-            if stay.person in several:
-                found[stay.person].append((circle, stay.span))
-    return {person: tuple(theirs) for person, theirs in found.items()}
+    for circle, stays in compute_membership(movement).stays.items() if people else ():
+        if not people.isdisjoint(map(get_person, stays)):
+            for stay in stays:
+                if stay.person in people:
+                    found[stay.person].append((circle, stay.span))
+    return found
 
 
-def find_not_sitting_elsewhere(
-    movement: Movement, silent: Iterable[str], affected: Iterable[str], day: date
+def _find_heard_nowhere(
+    movement: Movement, silence: Silence, people: Mapping[str, object], known: Mapping[str, list[tuple[str, Span]]]
 ) -> frozenset[str]:
-    """The members of circles that were not heard who sit in no other circle that was heard in an affected one."""
-    quiet, named = frozenset(silent), frozenset(affected)
-    known, stays = _collect_multiple_memberships(movement), compute_membership(movement).stays
-    found = {stay.person for one in quiet for stay in stays.get(one, ()) if stay.span.has_day(day)}
+    quiet, named, day = frozenset(silence.silent), frozenset(silence.affected), silence.day
+    # whoever is known from one circle alone is known from a silent one
     others = {
         person: [one for one, span in known[person] if span.has_day(day) and one not in quiet]
-        for person in found & known.keys()
+        for person in people
+        if len(known[person]) > 1
     }
     ends = find_reached(movement, {one for theirs in others.values() for one in theirs}, named, day)
-    return frozenset(person for person in found if not any(ends[one] in named for one in others.get(person, ())))
+    heard = {person for person, theirs in others.items() if any(ends[one] in named for one in theirs)}
+    return frozenset(people.keys() - heard)
 
 
 def affected_by(movement: Movement, version: Version) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from nstgov.lifecycle.days import OPEN, Span, day_before
@@ -22,6 +22,10 @@ class Stay(NamedTuple):
     span: Span
     via: str | None = None
     by: str | None = None
+
+
+get_person = itemgetter(Stay._fields.index("person"))
+"""Whose stay it is, without a step of Python for each: for those that are passed by the hundred thousand."""
 
 
 class Link(NamedTuple):

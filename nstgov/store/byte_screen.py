@@ -18,6 +18,11 @@ MOST_SIGNS = 30
 """Signs on one letter in any text that people write (Unicode UAX 15, stream-safe text)."""
 _UNUSUAL_RUN = re.compile(rf"[^\x00-\u02ff]{{{MOST_SIGNS},}}")
 """So many letters and signs without a plain one between them."""
+_LONG_RUN = b"\x80" * (2 * MOST_SIGNS)
+"""Each of those has at least two bytes."""
+_FLAT = bytes(range(0x80)) + b"\x80" * 0x80
+"""Makes one byte of all that are not ASCII."""
+_ASCII = bytes(range(0x80))
 _SUSPECT = bytes(range(0x09)) + bytes(range(0x0B, 0x20)) + b"\x7f"
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
@@ -39,10 +44,28 @@ def decode_text(data: bytes) -> tuple[str, list[Flaw]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return "", [_report_not_utf8(data, fault.start)]
+    if _is_plain_text(data, text):
+        return text, []
     if (pile := find_piled_signs(text)) is not None:
         message = f"more than {MOST_SIGNS} signs stand on one letter"
         return "", [Flaw("Y08", (), _find_position(text, pile), message, "Write the letter with the signs it needs.")]
     return text, [*_find_conflicts(text), *_find_hidden(data, text), *_find_not_composed(text)]
+
+
+def _is_plain_text(data: bytes, text: str) -> bool:
+    """
+    Whether a look at the bytes tells that none of the flaws below can be there; most records are such.
+
+    What the bytes of ASCII cannot hold is looked for in the rest alone, which is short in most languages.
+    """
+    if "<<<<<<<" in text or ">>>>>>>" in text or len(data.translate(None, _SUSPECT)) != len(data):
+        return False
+    if len(data) == len(text):
+        return True
+    if _LONG_RUN in data.translate(_FLAT):
+        return False
+    rest = data.translate(None, _ASCII).decode()
+    return _HIDDEN.search(rest) is None and unicodedata.is_normalized("NFC", text)
 
 
 def find_piled_signs(text: str) -> int | None:

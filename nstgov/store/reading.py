@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from nstgov.lifecycle.voids import settle_voids
@@ -20,6 +20,7 @@ from nstgov.store.missing_targets import find_missing_targets
 from nstgov.store.scalars import Mention, NamedThing
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
+from nstgov.store.two_processes import SharedTask, divide_things, do_by_two
 
 
 def read_movement(
@@ -35,10 +36,24 @@ def read_movement(
     record as is sound, so that it hides nothing and produces no follow-ups.
     """
     known = {} if known is None else known
-    files = watch("Reading the records", tree.files)
-    found = {file.path: known.get(file) or known.setdefault(file, read_file(file)) for file in files}
+    unknown = [file for file in tree.files if file not in known]
+    known.update(zip(unknown, read_files(unknown, watch), strict=True))
+    found = {file.path: known[file] for file in tree.files}
     hashes = {file.path: hash_content(file.data) for file in tree.files}
     return build_movement(found, hashes, {file.path: file.data for file in tree.files}, unread)
+
+
+LEAST_FILES = 1000
+"""Fewer files are read sooner than a worker is started and has told of its share."""
+_FILES_AT_ONCE = 50
+
+
+def read_files(files: Sequence[StoredFile], watch: StepWatcher = watch_silently) -> list[ParsedFile]:
+    """What each of some files holds, in their order, many of them by two processes; `watch` sees which one is read."""
+    what = "Reading the records"
+    if len(files) < LEAST_FILES:
+        return [read_file(file) for file in watch(what, files)]
+    return do_by_two(SharedTask(what, read_file, ParsedFile), divide_things(files, _FILES_AT_ONCE), watch)
 
 
 def build_movement(

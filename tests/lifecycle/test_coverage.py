@@ -14,6 +14,7 @@ from benchmarks.coverage_speed import DECIDED, make_records
 from nstgov.lifecycle import compute_membership, find_part_taken, find_unheard_below, members_on, sent_on
 from nstgov.lifecycle.chain_breaks import breaks_on
 from nstgov.lifecycle.coverage import (
+    Silence,
     find_gap_paths,
     find_gaps,
     find_not_sitting_elsewhere,
@@ -90,7 +91,7 @@ def test_whoever_sits_in_a_circle_that_was_heard_was_heard() -> None:
     whole = movement(
         circle("top"), silent, circle("elm", members="ana", parent="top"), election("e", "elm", "ana", at(0))
     )
-    assert find_not_sitting_elsewhere(whole, ["oak"], ["top"], at(1)) == {"ben"}
+    assert find_not_sitting_elsewhere(whole, [Silence(("oak",), ("top",), at(1))]) == [{"ben"}]
 
 
 def _steps(ask: Callable[..., Any], *about: Any) -> int:

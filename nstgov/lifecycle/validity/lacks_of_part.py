@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
@@ -40,8 +40,14 @@ def find_fault_of_part(movement: Movement, decision: Decision, version: Version)
     return next((found for found in doubts if found is not None), None)
 
 
-def circles_there(movement: Movement, decision: Decision, version: Version) -> tuple[str, ...]:
-    """The affected circles open on the day decided, with people in or below them, whose ways up are known."""
+def circles_there(
+    movement: Movement, decision: Decision, version: Version, among: Container[str] | None = None
+) -> tuple[str, ...]:
+    """
+    The affected circles open on the day decided, with people in or below them, whose ways up are known.
+
+    Only those `among` some circles, where such are given.
+    """
     day = decision.decided
     is_sound = movement.is_sound(version, "affects", "renews", "replaces", "ends")
     if not is_sound or not all(is_clear_on(movement, one, day) for one in decision.circles):
@@ -50,7 +56,8 @@ def circles_there(movement: Movement, decision: Decision, version: Version) -> t
     return tuple(
         circle
         for circle in affected_by(movement, version)
-        if is_open(movement, circle, day)
+        if (among is None or circle in among)
+        and is_open(movement, circle, day)
         and is_way_clear(movement, circle, day)
         and not (is_doubted and doubted_way(movement, circle, day))
         and (has_members(movement, circle, day) or circle in find_peopled_circles(movement, day))

@@ -12,7 +12,6 @@ import multiprocessing
 import os
 import pickle
 import signal
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, Any, NamedTuple, TypeVar
 
 from nstgov.publish.engine.site_writer import SiteWriter
+from nstgov.store.two_processes import usable_workers
 
 ITEMS_PER_WORKER = 200
 """Fewer items are done sooner than another worker is started and has handed back what it learnt."""
@@ -43,13 +43,6 @@ class _Share(NamedTuple):
     items: Sequence[Any]
     do: Callable[[SiteWriter, Any], None]
     learnt: IO[bytes]
-
-
-def usable_workers() -> int:
-    """How many processes may work at once here: as many as there are processors, one where forking is not safe."""
-    if not sys.platform.startswith("linux") or threading.active_count() > 1:
-        return 1
-    return len(os.sched_getaffinity(0))
 
 
 def run_parallel(

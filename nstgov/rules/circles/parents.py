@@ -17,6 +17,7 @@ from nstgov.lifecycle import (
     is_clear_on,
     is_open,
 )
+from nstgov.lifecycle.levels_asked import level_on
 from nstgov.lifecycle.stays import ParentNaming, list_namings
 from nstgov.lifecycle.wording import format_list
 from nstgov.records import Changes, Election, Movement
@@ -150,9 +151,8 @@ def _find_height(movement: Movement, circle: str, day: date) -> int | None:
         return None
     if not all(movement.is_sound(act, "level", "date") for act in folder.acts if isinstance(act, Changes)):
         return None
-    state = circle_on(movement, circle, max(day, folder.founding.opened))
-    levels = ground_rules_on(movement, day).levels
-    return levels.index(state.level) if state is not None and state.level in levels else None
+    level, levels = level_on(movement, circle, max(day, folder.founding.opened)), ground_rules_on(movement, day).levels
+    return levels.index(level) if level in levels else None
 
 
 def _is_below(movement: Movement, parent: str, child: str, day: date) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from nstgov.findings import Finding
 from nstgov.lifecycle import affected_by, is_way_clear
-from nstgov.lifecycle.absent_seats import NO_SEAT, AbsentSeats, behind_absent_seats, find_absent_seats
+from nstgov.lifecycle.absent_seats import AbsentSeats, behind_absent_seats, find_absent_seats
 from nstgov.lifecycle.coverage import (
     GapPaths,
+    Silence,
+    find_circles_above_gaps,
     find_gap_paths,
     find_not_sitting_elsewhere,
     find_reached,
@@ -102,45 +105,70 @@ def people_unheard(movement: Movement) -> Iterator[Finding]:
     circles: [old-harbour]
     ```
     """
+    found = list(_yield_unheard(movement))
+    people = find_not_sitting_elsewhere(movement, [one.silence for one in found])
+    for unheard, who in zip(found, people, strict=True):
+        if who:
+            yield _report_not_heard(unheard, len(who))
+
+
+class _Unheard(NamedTuple):
+    """Circles that were not heard in a decision, and the circle in which they were not."""
+
+    decision: Decision
+    circle: str
+    silence: Silence
+
+
+def _yield_unheard(movement: Movement) -> Iterator[_Unheard]:
     made: dict[date, list[tuple[Decision, Version]]] = defaultdict(list)
     for decision, version in yield_judged_decisions(movement, "decided", "circles"):
         made[decision.decided].append((decision, version))
     for day, gaps in gaps_by_day(movement, made):
-        known, ways = NO_SEAT, find_gap_paths(movement, gaps, day)
+        ways: tuple[AbsentSeats, GapPaths] | None = None
         for decision, version in made[day]:
             absent = find_absent_seats(movement, decision)
-            if gaps or absent.gaps:
-                there, affected = circles_there(movement, decision, version), affected_by(movement, version)
-                if absent is not known:
-                    known, ways = absent, find_gap_paths(movement, (*gaps, *absent.gaps), day)
-                yield from _check_unheard(movement, decision, affected, ways, there)
-                yield from _all_away(movement, decision, there, absent)
+            if absent.gaps or (gaps and _may_be_above_gaps(movement, version)):
+                if ways is None or ways[0] is not absent:
+                    ways = absent, find_gap_paths(movement, (*gaps, *absent.gaps), day)
+                yield from _find_unheard_below(movement, decision, version, ways[1])
+            if absent.gaps:
+                yield from _find_all_away(movement, decision, circles_there(movement, decision, version), absent)
 
 
-def _all_away(movement: Movement, decision: Decision, there: tuple[str, ...], absent: AbsentSeats) -> Iterator[Finding]:
-    """A finding for each affected circle, all whose representatives on its way were away."""
+def _may_be_above_gaps(movement: Movement, version: Version) -> bool:
+    """Whether somebody below an affected circle may ever have had nobody above; below most circles it was never so."""
+    # of a part of the movement each affected circle is asked about, which tells where one was not read
+    return bool(movement.unread) or not find_circles_above_gaps(movement).isdisjoint(affected_by(movement, version))
+
+
+def _find_all_away(
+    movement: Movement, decision: Decision, there: tuple[str, ...], absent: AbsentSeats
+) -> Iterator[_Unheard]:
+    """Each affected circle, all whose representatives on its way were away."""
     for circle, parent in behind_absent_seats(movement, there, decision, absent):
-        people = find_not_sitting_elsewhere(movement, (circle,), (parent,), decision.decided)
-        if is_way_clear(movement, circle, decision.decided) and people:
-            yield _report_not_heard(decision, parent, (circle,), len(people))
+        if is_way_clear(movement, circle, decision.decided):
+            yield _Unheard(decision, parent, Silence((circle,), (parent,), decision.decided))
 
 
-def _check_unheard(
-    movement: Movement, decision: Decision, affected: tuple[str, ...], ways: GapPaths, there: tuple[str, ...]
-) -> Iterator[Finding]:
-    """A finding for each affected circle that took part, below which somebody was not heard."""
-    deciding = set(decision.circles)
+def _find_unheard_below(movement: Movement, decision: Decision, version: Version, ways: GapPaths) -> Iterator[_Unheard]:
+    """Each affected circle that took part, below which somebody was not heard."""
+    affected, deciding = affected_by(movement, version), set(decision.circles)
+    unheard = find_unheard(movement, affected, ways)
+    if not unheard and not movement.unread:
+        return
+    # whether they took part is asked where somebody below was not heard; of a part of the movement, of all
+    there = circles_there(movement, decision, version, None if movement.unread else unheard)
     ends = find_reached(movement, there, deciding, ways.day)
     took_part = {circle for circle in there if ends[circle] in deciding}
-    for circle, silent in find_unheard(movement, affected, ways).items():
+    for circle, silent in unheard.items():
         if circle in took_part and all(is_way_clear(movement, one, ways.day) for one in silent):
-            people = find_not_sitting_elsewhere(movement, silent, affected, ways.day)
-            if people:
-                yield _report_not_heard(decision, circle, silent, len(people))
+            yield _Unheard(decision, circle, Silence(silent, affected, ways.day))
 
 
-def _report_not_heard(decision: Decision, circle: str, silent: tuple[str, ...], people: int) -> Finding:
+def _report_not_heard(unheard: _Unheard, people: int) -> Finding:
+    decision, circle, (silent, _, day) = unheard
     who = format_count(people, "person", "people")
-    message = f"{format_list(silent)} below {circle} had nobody there on {decision.decided}; {who} were not heard"
+    message = f"{format_list(silent)} below {circle} had nobody there on {day}; {who} were not heard"
     help_ = f"Tell {format_list(silent)} what was decided and that they may object, and help them choose somebody."
     return Finding(decision.locate("circles"), message, help_)
