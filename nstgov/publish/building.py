@@ -9,9 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
 from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.earlier_answers import EarlierAnswers
+from nstgov.publish.earlier_counting import count_with_memory
 from nstgov.publish.engine.gate import read_theme_assets
 from nstgov.publish.engine.link_check import find_later_folders, remove_links
 from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
@@ -52,6 +55,7 @@ from nstgov.publish.web_files import find_last_changes, make_manifest, make_pict
 from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.store.cache import Cache
+from nstgov.store.folder_snapshot import FilesInReading
 from nstgov.store.landings import Landing
 from nstgov.store.steps import StepWatcher, watch_silently
 
@@ -118,6 +122,7 @@ def build_site(
     cache: Cache | None = None,
     workers: int | None = None,
     contents: Mapping[str, bytes] | None = None,
+    files: FilesInReading | None = None,
     progress: Progress = lambda _: None,
     watch: StepWatcher = watch_silently,
     regions: Mapping[str, Any] | None = None,
@@ -130,15 +135,23 @@ def build_site(
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
     earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
     once (None: one for each processor); the site is the same without and with them. `contents` are the bytes of the
-    records by path, which the site then holds too. `progress` is told each step, `watch` how far it is. `inputs`
+    records by path, which the site then holds too, `files` the files they were read from. `progress` is told each step, `watch` how far it is. `inputs`
     tell all this in one digest, under which a sound site is remembered as it stands.
     """
+    cache = cache or Cache(None, "")
     progress("Judging everything on record")
-    findings = findings_of(movement, as_of)
-    movement = remove_withheld(movement, as_of)
+    bare = Site(title="", made=as_of)
+    read = EarlierAnswers(cache, "read", Snapshot(movement, as_of, bare, landed))
+    read.give_answers()
+    findings = findings_of(movement, as_of, cache, files)
+    movement = remove_withheld(movement, as_of, partial(count_with_memory, cache, "shown"))
+    shown = read
+    if movement is not read.movement:
+        hidden = withheld_on(read.movement, as_of)
+        shown = EarlierAnswers(cache, "shown", Snapshot(movement, as_of, bare, landed), hidden)
+        shown.give_answers()
     site = replace(read_site(movement, as_of, commit=commit, address=address), holds_records=contents is not None)
     output = OutputFolder(out)
-    cache = cache or Cache(None, "")
     memory = BuildManifest(cache, out, commit)
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers, watch), set[str]()
     for site_in in site.list_languages():
@@ -151,6 +164,8 @@ def build_site(
         errors=count_errors(findings)
     )
     memory.save_manifest(sound=not built.broken)
+    for answers in dict.fromkeys((read, shown)):
+        answers.keep_answers()
     if built.is_sound:
         note_standing_site(cache, out, inputs, built, memory.list_looks(output.paths))
     return built

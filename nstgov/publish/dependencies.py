@@ -35,11 +35,16 @@ class RecordFingerprints:
         self._describe_files()
         self.groups = tuple(_group_linked(scene, self._files))
         self._group_of = {id_: group for group in self.groups for id_ in group}
+        self._group_hashes: dict[tuple[str, ...], str] = {}
         grounds = _find_shared_ids(scene)
         ground = [group for group in self.groups if not grounds.isdisjoint(group)]
-        self._ground = _hash_texts(
-            [*self._files[""], *(self._hash_group(group) for group in ground), *_describe_hidden(scene)]
+        self._bare_ground = hash_texts(
+            [*self._files[""], *(self._hash_group(group) for group in ground), *_describe_context(scene)]
         )
+
+    @cached_property
+    def _ground(self) -> str:
+        return hash_texts([self._bare_ground, *_describe_hidden(self._scene)])
 
     def get_group(self, id_: str) -> tuple[str, ...]:
         """All that something is linked to, itself among them."""
@@ -51,13 +56,17 @@ class RecordFingerprints:
             return ""
         commit = self._find_commit((*group, ""))
         shared = [id_ for id_ in group if is_title_shared(self._scene, id_)]
-        return _hash_texts([self._ground, self._hash_group(group), commit, *shared])
+        return hash_texts([self._ground, self._hash_group(group), commit, *shared])
+
+    def get_bare_key(self, group: tuple[str, ...]) -> str:
+        """A digest over all from which anything follows for a group, whatever is hidden; empty where it is not known."""
+        return hash_texts([self._bare_ground, self._hash_group(group)]) if self._is_known else ""
 
     def get_words_key(self, circles: Iterable[str]) -> str:
         """A digest over what some circles ask for."""
         named = sorted(circle for circle in circles if circle in self._words)
         lines = [line for circle in named for line in self._words[circle]]
-        return _hash_texts([self._find_commit([f"circles/{circle}" for circle in named]), *lines])
+        return hash_texts([self._find_commit([f"circles/{circle}" for circle in named]), *lines])
 
     @cached_property
     def all_words_key(self) -> str:
@@ -69,7 +78,10 @@ class RecordFingerprints:
         return (self._scene.site.commit or "") if not self._unlanded.isdisjoint(places) else ""
 
     def _hash_group(self, group: tuple[str, ...]) -> str:
-        return _hash_texts([text for id_ in group for text in (id_, *self._files.get(id_, ()))])
+        if group not in self._group_hashes:
+            texts = [text for id_ in group for text in (id_, *self._files.get(id_, ()))]
+            self._group_hashes[group] = hash_texts(texts)
+        return self._group_hashes[group]
 
     def _describe_files(self) -> None:
         """A line about each file, by the id of the proposal or decision it belongs to; the ground's have none."""
@@ -98,14 +110,19 @@ def get_record_fingerprints(scene: Snapshot) -> RecordFingerprints:
     return RecordFingerprints(scene)
 
 
-def _describe_hidden(scene: Snapshot) -> Iterator[str]:
-    """What is out of count, what is hidden, and whether history and signatures are known at all."""
+def _describe_context(scene: Snapshot) -> Iterator[str]:
+    """What is out of count, and whether history and signatures are known at all."""
     movement = scene.movement
     yield repr(sorted((path, repr(voiding)) for path, voiding in movement.voidings.items()))
     yield repr(sorted(movement.uncounted.items()))
+    yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))
+
+
+def _describe_hidden(scene: Snapshot) -> Iterator[str]:
+    """What is hidden."""
+    movement = scene.movement
     yield repr(sorted((path, repr(one)) for path, one in judge_withholdings(movement).items()))
     yield repr(sorted(withheld_on(movement, scene.day)))
-    yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))
 
 
 def _group_linked(scene: Snapshot, files: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
@@ -141,7 +158,8 @@ def _find_shared_ids(scene: Snapshot) -> set[str]:
     return found
 
 
-def _hash_texts(texts: list[str]) -> str:
+def hash_texts(texts: list[str]) -> str:
+    """A digest of some texts in their order."""
     return hashlib.blake2b("\0".join(texts).encode("utf-8", "backslashreplace"), digest_size=20).hexdigest()
 
 

@@ -26,6 +26,7 @@ SHELVES = 256
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 """What a damaged file may raise: the second where the database says what is wrong in words that are damaged too."""
 _MARK = 16
+_OURS = tuple(f"nstgov.{package}." for package in ("records", "lifecycle", "store", "publish"))
 _PLAIN = {("datetime", "date"), ("markupsafe", "Markup"), ("collections", "OrderedDict")}
 
 
@@ -159,12 +160,12 @@ def pack_value(value: Any) -> bytes:
 def unpack_value(data: bytes) -> Any:
     """The value that was packed; None where the bytes hold anything that is none of ours."""
     try:
-        return _SafeUnpickler(io.BytesIO(data)).load()
+        return SafeUnpickler(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 (whatever is wrong with bytes that ought to be ours: they count as lost)
         return None
 
 
-class _SafeUnpickler(pickle.Unpickler):
+class SafeUnpickler(pickle.Unpickler):
     """Makes nothing but plain values, records and views."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -174,7 +175,7 @@ class _SafeUnpickler(pickle.Unpickler):
 
 @cache
 def _find_allowed_class(module: str, name: str) -> Any:
-    if (module, name) not in _PLAIN and not module.startswith(("nstgov.records.", "nstgov.store.", "nstgov.publish.")):
+    if (module, name) not in _PLAIN and not module.startswith(_OURS):
         raise pickle.UnpicklingError(module)
     found = getattr(sys.modules[module], name)
     if not isinstance(found, type):
