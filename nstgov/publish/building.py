@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.build_result import BuildResult
-from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
+from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_index, make_data_pages
 from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.earlier_answers import EarlierAnswers
 from nstgov.publish.earlier_counting import count_with_memory
@@ -26,8 +26,9 @@ from nstgov.publish.engine.workers import run_parallel
 from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
+from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.last_build import UNKNOWN, BuildInputs, note_standing_site
-from nstgov.publish.overview_pages import ACROSS, OF_ACTS
+from nstgov.publish.overview_pages import ACROSS, OF_ACTS, make_objection_pages
 from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
 from nstgov.publish.record_files import list_record_files
 from nstgov.publish.record_findings import count_errors, findings_of
@@ -41,11 +42,16 @@ from nstgov.publish.record_pages import (
     make_record_lists,
 )
 from nstgov.publish.region_pages import make_region_pages, make_summary_file
-from nstgov.publish.rendering import Page, PageGroup, Renderer
+from nstgov.publish.rendering import GroupNote, Page, PageGroup, Renderer
 from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
 from nstgov.publish.site import Site, read_site
-from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files, make_taking_part_pages
+from nstgov.publish.taking_part.form_pages import (
+    make_form_data_files,
+    make_form_files,
+    make_taking_part_pages,
+    make_version_files,
+)
 from nstgov.publish.taking_part.meeting_data import make_meeting_data_files
 from nstgov.publish.taking_part.meeting_pages import make_meeting_files, make_meeting_pages
 from nstgov.publish.text.dates import find_language_name
@@ -73,13 +79,35 @@ def _group_lists(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
         yield PageGroup(f"{make.__name__}/", key, partial(make, scene, circles))
 
 
+def _group_acts(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    """All that stands on what was done, and on no circle's call for help."""
+    key = get_site_fingerprints(scene).acts_key
+    yield PageGroup("acts", key, partial(_list_act_groups, scene, circles), holds_groups=True)
+
+
+def _list_act_groups(scene: Snapshot, circles: Circles) -> Iterator[Page | PageGroup]:
+    for make in (
+        _group_lists, group_proposal_pages, group_election_pages, group_person_pages, make_objection_pages,
+        make_person_files,
+    ):  # fmt: skip
+        yield from make(scene, circles)
+
+
+def _group_act_data(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    """The same of what is no page, and lies at the root only."""
+    key = get_site_fingerprints(scene).acts_key
+    yield PageGroup("acts data", key, partial(_list_act_data, scene, circles), holds_groups=True)
+
+
+def _list_act_data(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    yield from make_task_files(scene, circles)
+    yield from make_version_files(scene, circles)
+
+
 PAGES: tuple[PageMaker, ...] = (
     make_overview_pages,
-    _group_lists,
+    _group_acts,
     group_circle_pages,
-    group_proposal_pages,
-    group_election_pages,
-    group_person_pages,
     group_rule_pages,
     *ACROSS,
     make_region_pages,
@@ -92,14 +120,14 @@ PAGES: tuple[PageMaker, ...] = (
 )
 """Every page but the first, by what makes it."""
 FILES: tuple[FileMaker, ...] = (
-    make_form_files, make_meeting_files, make_feed_files, make_calendar_files, make_person_files, make_manifest,
+    make_form_files, make_meeting_files, make_feed_files, make_calendar_files, make_manifest,
 )  # fmt: skip
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
 ONCE: tuple[FileMaker, ...] = (
     make_build_facts,
     make_summary_file,
     make_form_data_files,
-    make_task_files,
+    _group_act_data,
     make_meeting_data_files,
     group_data_files,
     make_pictures,
@@ -156,7 +184,12 @@ def build_site(
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers, watch), set[str]()
     for site_in in site.list_languages():
         _build_language(
-            filling, Snapshot(movement, as_of, site_in, landed, findings, regions), own_pages, expected, progress, cache
+            filling,
+            Snapshot(movement, as_of, site_in, landed, findings, regions, KeptValues(cache)),
+            own_pages,
+            expected,
+            progress,
+            cache,
         )
     for one in list_record_files(movement, as_of, contents) if contents is not None else ():
         filling.write_file(one)
@@ -226,14 +259,59 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
         )
     )
     makers: tuple[Maker, ...] = (*PAGES, *FILES, *(() if prefix else ONCE))
-    left: list[PageGroup] = []
+    taking = _PageTaking(filling, renderer, [], [])
     for make_ in makers:
         for one in make_(scene, circles):
-            if not isinstance(one, PageGroup):
-                filling.write_file(_prepare_output_file(renderer, one, filling.memory))
-            elif not _keep_page_group(filling, renderer, one):
-                left.append(one)
-    run_parallel(filling, left, partial(_write_page_group, renderer), filling.workers)
+            taking.take_in(one)
+    run_parallel(filling, taking.left, partial(_write_page_group, renderer), filling.workers)
+    taking.note_holding_groups()
+    for path, data in () if prefix else make_data_index(scene, taking.find_note):
+        filling.write_file(OutputFile.from_bytes(path, data))
+
+
+class _PageTaking(NamedTuple):
+    """Writes what is no group, keeps the groups that can be, and lists which are `left` to be made and which hold them."""
+
+    filling: SiteWriter
+    renderer: Renderer
+    left: list[PageGroup]
+    holding: list[tuple[PageGroup, list[str], list[PageGroup]]]
+
+    def take_in(self, one: Page | PageGroup | File | OutputFile) -> str:
+        """Do with one of these what can be done at once; the path of a file."""
+        if not isinstance(one, PageGroup):
+            making = _prepare_output_file(self.renderer, one, self.filling.memory)
+            self.filling.write_file(making)
+            return making.path
+        if not _keep_page_group(self.filling, self.renderer, one):
+            self._open_group(one)
+        return ""
+
+    def _open_group(self, one: PageGroup) -> None:
+        if not one.holds_groups:
+            self.left.append(one)
+            return
+        paths, held = list[str](), list[PageGroup]()
+        for inner in one.make():
+            if isinstance(inner, PageGroup):
+                held.append(inner)
+            if path := self.take_in(inner):
+                paths.append(path)
+        self.holding.append((one, paths, held))
+
+    def note_holding_groups(self) -> None:
+        """Remember all files of groups that hold others, once these are made."""
+        memory = self.filling.memory
+        for whole, paths, held in reversed(self.holding):
+            units = [memory.get_new_group(_page_group_key(self.renderer, inner)[0]) for inner in held]
+            if all(units):
+                every = (*paths, *(path for unit in units if unit for path in unit.paths))
+                memory.note_group(*_page_group_key(self.renderer, whole), every)
+
+    def find_note(self, name: str) -> Any:
+        """What was noted of a group; None where nothing was."""
+        unit = self.filling.memory.get_new_group(f"{name} {self.renderer.site.prefix}")
+        return unit.note if unit else None
 
 
 def _keep_page_group(filling: SiteWriter, renderer: Renderer, later: PageGroup) -> bool:
@@ -246,12 +324,15 @@ def _keep_page_group(filling: SiteWriter, renderer: Renderer, later: PageGroup) 
 
 def _write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup) -> None:
     """Make files that are made from the same."""
-    paths = []
+    paths, note = [], None
     for one in later.make():
-        making = _prepare_output_file(renderer, one, filling.memory)
-        filling.write_file(making)
-        paths.append(making.path)
-    filling.memory.note_group(*_page_group_key(renderer, later), paths)
+        if isinstance(one, GroupNote):
+            note = one.told
+        elif not isinstance(one, PageGroup):
+            making = _prepare_output_file(renderer, one, filling.memory)
+            filling.write_file(making)
+            paths.append(making.path)
+    filling.memory.note_group(*_page_group_key(renderer, later), paths, note)
 
 
 def _page_group_key(renderer: Renderer, later: PageGroup) -> tuple[str, str]:

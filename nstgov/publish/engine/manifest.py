@@ -45,10 +45,11 @@ class FileEntry(NamedTuple):
 
 
 class FileGroup(NamedTuple):
-    """Files that were made together: a digest of all that they were made from, and their paths."""
+    """Files that were made together: a digest of all that they were made from, their paths, and what was noted."""
 
     key: str
     paths: tuple[str, ...]
+    note: Any = None
 
 
 class ManifestChanges(NamedTuple):
@@ -181,9 +182,13 @@ class BuildManifest:
         rows = self.new.rows
         return {p: rows[p].looks if p in rows else read_file_signature(f"{self._folder}/{p}") for p in paths}
 
-    def note_group(self, name: str, key: str, paths: Iterable[str]) -> None:
-        """Remember which files were made together."""
-        self.new.units[name] = FileGroup(key, tuple(paths))
+    def note_group(self, name: str, key: str, paths: Iterable[str], note: Any = None) -> None:
+        """Remember which files were made together, and what is to be known of them besides."""
+        self.new.units[name] = FileGroup(key, tuple(paths), note)
+
+    def get_new_group(self, name: str) -> FileGroup | None:
+        """What was made together, as this build made or kept it."""
+        return self.new.units.get(name)
 
     def get_page_links(self, path: str) -> PageLinks:
         """Where the links of a page lead and which places it has; read from the page itself where it was forgotten."""

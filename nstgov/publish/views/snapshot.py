@@ -22,6 +22,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.people import name_on
 from nstgov.lifecycle.regions import find_region
 from nstgov.lifecycle.withheld import withheld_on
+from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
 from nstgov.store.landings import Landing
@@ -75,7 +76,7 @@ class Snapshot:
     A movement on a day, as the site shows it.
 
     `landed` tells by path when each record landed, as far as is known; `findings` what the rules find in it; `regions`
-    what a look at all regions came to (None: nobody has looked, or there are none).
+    what a look at all regions came to (None: nobody has looked, or there are none); `kept` what an earlier build left.
     """
 
     def __init__(
@@ -86,7 +87,9 @@ class Snapshot:
         landed: Mapping[str, Landing] | None = None,
         findings: tuple[Diagnostic, ...] = (),
         regions: Mapping[str, Any] | None = None,
+        kept: KeptValues | None = None,
     ) -> None:
+        self.kept = kept or KeptValues()
         self.movement = movement
         self.day = day
         self.site = site
