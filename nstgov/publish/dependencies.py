@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.identity_facts import collect_account_owners
 from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
 from nstgov.publish.views.page_titles import is_title_shared
 from nstgov.publish.views.snapshot import Snapshot
@@ -115,6 +116,8 @@ def _describe_context(scene: Snapshot) -> Iterator[str]:
     movement = scene.movement
     yield repr(sorted((path, repr(voiding)) for path, voiding in movement.voidings.items()))
     yield repr(sorted(movement.uncounted.items()))
+    # whose an account is follows from the first confirmation with it, wherever that stands
+    yield repr(sorted(collect_account_owners(movement).items()))
     yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))
 
 
