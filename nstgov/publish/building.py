@@ -88,7 +88,7 @@ def _group_acts(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
 def _list_act_groups(scene: Snapshot, circles: Circles) -> Iterator[Page | PageGroup]:
     for make in (
         _group_lists, group_proposal_pages, group_election_pages, group_person_pages, make_objection_pages,
-        make_person_files,
+        make_person_files, make_calendar_pages,
     ):  # fmt: skip
         yield from make(scene, circles)
 
@@ -114,7 +114,6 @@ PAGES: tuple[PageMaker, ...] = (
     make_taking_part_pages,
     make_meeting_pages,
     make_follow_pages,
-    make_calendar_pages,
     make_data_pages,
     make_search_pages,
 )
@@ -180,7 +179,7 @@ def build_site(
         shown.give_answers()
     site = replace(read_site(movement, as_of, commit=commit, address=address), holds_records=contents is not None)
     output = OutputFolder(out)
-    memory = BuildManifest(cache, out, commit)
+    memory = BuildManifest(cache, out, commit, output.found)
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers, watch), set[str]()
     for site_in in site.list_languages():
         _build_language(

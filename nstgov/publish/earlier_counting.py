@@ -16,7 +16,7 @@ from nstgov.lifecycle.act_proofs import NOT_ALWAYS_COUNTED, count_own_acts
 from nstgov.lifecycle.derived import give_answer
 from nstgov.lifecycle.voids import judge_voids
 from nstgov.publish.answer_packing import pack_answers, unpack_answers
-from nstgov.publish.dependencies import RecordFingerprints, hash_texts
+from nstgov.publish.dependencies import RecordFingerprints, describe_record, hash_texts
 from nstgov.publish.site import Site
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Confirmation, Movement, Uncounted, Version, Void
@@ -81,8 +81,7 @@ def _is_as_before(movement: Movement, before: _Counting, now: _Counting) -> bool
         return False
     if not changed:
         return True
-    stamps = RecordFingerprints(Snapshot(movement, date.min, Site(title="", made=date.min)))
-    ids = changed.union(*(group for group in stamps.groups if group[0] in changed))
+    ids = changed.union(*(group for group in describe_record(movement, {}).groups if group[0] in changed))
     own = tuple(f"{root}/{id_}/" for id_ in ids for root in ("proposals", "decisions"))
     if any(path.startswith(own) for path in before.uncounted):
         return False
