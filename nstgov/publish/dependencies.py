@@ -37,6 +37,7 @@ class RecordLines:
         """By the id of the proposal or decision it belongs to; the ground's have none."""
         self.words: dict[str, list[str]] = defaultdict(list)
         """Of each circle, the files that are words only."""
+        self.word_paths: set[str] = set()
         self.unlanded: set[str] = set()
         self.is_known = all(path in movement.sha256 for path in movement.records)
         self._group_hashes: dict[tuple[str, ...], str] = {}
@@ -69,6 +70,7 @@ class RecordLines:
             if path not in misfits and path.endswith(_ASKS) and isinstance(movement.records.get(path), Asks):
                 circle = path.split("/")[-2]
                 self.words[circle].append(line)
+                self.word_paths.add(path)
                 id_ = f"circles/{circle}"
             else:
                 self.files[id_].append(f"{line}{misfits[path]}" if path in misfits else line)
@@ -97,6 +99,8 @@ class RecordFingerprints:
         self._scene = scene
         self._lines = describe_record(scene.movement, scene.landed)
         self.groups = self._lines.groups
+        self.word_paths = frozenset(self._lines.word_paths)
+        """The files in which circles ask for help."""
         self._group_of = {id_: group for group in self.groups for id_ in group}
         self._bare_ground = hash_texts([self._lines.ground, *_describe_context(scene)])
 

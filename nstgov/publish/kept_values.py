@@ -13,8 +13,6 @@ T = TypeVar("T")
 class KeptValues:
     """
     Plain values by their names; without a cache nothing is known and nothing is kept.
-
-    What is worked out in a process that was forked off is not kept: there is another one to do so.
     """
 
     def __init__(self, cache: Cache | None = None) -> None:
@@ -31,3 +29,14 @@ class KeptValues:
         value = make()
         self._cache.put_bundle(f"kept {name}", 0, pack_value((key, value)))
         return value
+
+    def recall_lines(self, name: str) -> dict[bytes, tuple[str, ...]]:
+        """Lines of text that are kept under a name, each by a digest of all that it was written from."""
+        data = self._cache.read_bundle(f"lines {name}", 0) if self._cache else None
+        kept = unpack_value(data) if data else None
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_lines(self, name: str, lines: dict[bytes, tuple[str, ...]]) -> None:
+        """Keep these lines under a name, and no others."""
+        if self._cache is not None:
+            self._cache.put_bundle(f"lines {name}", 0, pack_value(lines))

@@ -15,7 +15,7 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
@@ -64,6 +64,14 @@ class Cache:
     def put_bundle(self, sort: str, number: int, data: bytes) -> None:
         """Keep a bundle from the next `save` on."""
         self._fresh[sort, number] = _compute_checksum(data) + data
+
+    def list_fresh(self) -> dict[tuple[str, int], bytes]:
+        """What was put since the last `save`, by sort and number."""
+        return dict(self._fresh)
+
+    def merge_fresh(self, fresh: Mapping[tuple[str, int], bytes]) -> None:
+        """Take over what a process put that was forked off from this one."""
+        self._fresh.update(fresh)
 
     def save(self) -> None:
         """
@@ -144,11 +152,11 @@ def _compute_checksum(data: bytes) -> bytes:
 
 def bundle_number(name: str) -> int:
     """The number of the bundle that something of that name is kept in; things of one folder lie together."""
-    root, _, rest = name.partition("/")
-    return _number_folder(f"{root}/{rest.partition('/')[0]}")
+    end = name.find("/", name.find("/") + 1)
+    return _number_folder(name[:end] if end > 0 and "/" in name[:end] else name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 18)
 def _number_folder(folder: str) -> int:
     return int.from_bytes(hashlib.blake2b(folder.encode(), digest_size=2).digest(), "big") % SHELVES
 

@@ -75,7 +75,7 @@ def _in_site(files: Files) -> Files:
 def _make_table_files(scene: Snapshot, table: Table, sizes: dict[str, int]) -> Files:
     for piece in split_table(scene, table):
         sizes[piece.name] = len(piece.rows)
-        yield from make_part_files(table, piece)
+        yield from make_part_files(table, piece, scene.kept)
 
 
 def make_data_index(scene: Snapshot, find_note: Callable[[str], Any]) -> Iterator[tuple[str, bytes]]:

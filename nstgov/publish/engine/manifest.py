@@ -53,11 +53,16 @@ class FileGroup(NamedTuple):
 
 
 class ManifestChanges(NamedTuple):
-    """What was learnt of files and pages by their paths, and of what was made together by its name."""
+    """
+    What was learnt of files and pages by their paths, and of what was made together by its name.
+
+    `kept` is what else is to be kept, as the cache has it.
+    """
 
     rows: dict[str, FileEntry]
     facts: dict[str, PageLinks]
     units: dict[str, FileGroup]
+    kept: dict[tuple[str, int], bytes]
 
 
 def make_cache_key(*made_from: Any) -> str:
@@ -105,17 +110,25 @@ class BuildManifest:
         self.rows: dict[str, FileEntry] = self._load_bundles("rows", FileEntry)
         self.units: dict[str, FileGroup] = self._load_bundles("units", FileGroup)
         self.was_sound = self._cache.read_bundle(f"sound {self._name}", 0) == _SOUND
+        self._before: dict[tuple[str, int], bytes] = {}
         self._facts: dict[int, dict[str, PageLinks]] = {}
-        self.new = ManifestChanges({}, {}, {})
+        self.new = ManifestChanges({}, {}, {}, {})
 
     def for_worker(self) -> BuildManifest:
         """The same memory for a part of the work, of which nothing is learnt yet."""
         other = copy(self)
-        other.new = ManifestChanges({}, {}, {})
+        other._before = self._cache.list_fresh()
+        other.new = ManifestChanges({}, {}, {}, {})
         return other
+
+    def collect_changes(self) -> ManifestChanges:
+        """What was learnt from a part of the work, in a process of its own."""
+        kept = {name: data for name, data in self._cache.list_fresh().items() if name not in self._before}
+        return self.new._replace(kept=kept)
 
     def merge_changes(self, known: ManifestChanges) -> None:
         """Take over what was learnt from a part of the work."""
+        self._cache.merge_fresh(known.kept)
         self.new.rows.update(known.rows)
         self.new.facts.update(known.facts)
         self.new.units.update(known.units)
