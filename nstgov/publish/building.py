@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.build_result import BuildResult
@@ -17,7 +17,7 @@ from nstgov.publish.earlier_answers import EarlierAnswers
 from nstgov.publish.earlier_counting import count_with_memory
 from nstgov.publish.engine.gate import read_theme_assets
 from nstgov.publish.engine.link_check import find_later_folders, remove_links
-from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
+from nstgov.publish.engine.manifest import BuildManifest
 from nstgov.publish.engine.mkdocs import Shells, get_rendered_site
 from nstgov.publish.engine.output import OutputFolder
 from nstgov.publish.engine.page_shell import PageShell
@@ -26,9 +26,18 @@ from nstgov.publish.engine.workers import run_parallel
 from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
+from nstgov.publish.groups_part.form_pages import (
+    make_form_data_files,
+    make_form_files,
+    make_groups_part_pages,
+    make_version_files,
+)
+from nstgov.publish.groups_part.meeting_data import make_meeting_data_files
+from nstgov.publish.groups_part.meeting_pages import make_meeting_files, make_meeting_pages
 from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.last_build import UNKNOWN, BuildInputs, note_standing_site
 from nstgov.publish.overview_pages import ACROSS, OF_ACTS, make_objection_pages
+from nstgov.publish.page_groups import File, GroupWriter, make_page_key, write_page_group
 from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
 from nstgov.publish.record_files import list_record_files
 from nstgov.publish.record_findings import count_errors, findings_of
@@ -42,18 +51,10 @@ from nstgov.publish.record_pages import (
     make_record_lists,
 )
 from nstgov.publish.region_pages import make_region_pages, make_summary_file
-from nstgov.publish.rendering import GroupNote, Page, PageGroup, Renderer
+from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
 from nstgov.publish.site import Site, read_site
-from nstgov.publish.taking_part.form_pages import (
-    make_form_data_files,
-    make_form_files,
-    make_taking_part_pages,
-    make_version_files,
-)
-from nstgov.publish.taking_part.meeting_data import make_meeting_data_files
-from nstgov.publish.taking_part.meeting_pages import make_meeting_files, make_meeting_pages
 from nstgov.publish.text.dates import find_language_name
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
@@ -66,8 +67,6 @@ from nstgov.store.landings import Landing
 from nstgov.store.steps import StepWatcher, watch_silently
 
 PageMaker = Callable[[Snapshot, Circles], Iterator[Page | PageGroup]]
-File = tuple[str, bytes]
-"""The path of a file from the root of the site in one language, and its bytes."""
 FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup | OutputFile]]
 Maker = PageMaker | FileMaker
 
@@ -111,7 +110,7 @@ PAGES: tuple[PageMaker, ...] = (
     group_rule_pages,
     *ACROSS,
     make_region_pages,
-    make_taking_part_pages,
+    make_groups_part_pages,
     make_meeting_pages,
     make_follow_pages,
     make_data_pages,
@@ -162,8 +161,8 @@ def build_site(
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
     earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
     once (None: one for each processor); the site is the same without and with them. `contents` are the bytes of the
-    records by path, which the site then holds too, `files` the files they were read from. `progress` is told each step, `watch` how far it is. `inputs`
-    tell all this in one digest, under which a sound site is remembered as it stands.
+    records by path, which the site then holds too, `files` the files they were read from. `progress` is told each step,
+    `watch` how far it is. `inputs` tell all this in one digest, under which a sound site is remembered as it stands.
     """
     cache = cache or Cache(None, "")
     progress("Judging everything on record")
@@ -182,14 +181,9 @@ def build_site(
     memory = BuildManifest(cache, out, commit, output.found)
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers, watch), set[str]()
     for site_in in site.list_languages():
-        _build_language(
-            filling,
-            Snapshot(movement, as_of, site_in, landed, findings, regions, KeptValues(cache)),
-            own_pages,
-            expected,
-            progress,
-            cache,
-        )
+        scene = Snapshot(movement, as_of, site_in, landed, findings, regions)
+        scene.kept = KeptValues(cache)
+        _build_language(filling, scene, own_pages, expected, progress, cache)
     for one in list_record_files(movement, as_of, contents) if contents is not None else ():
         filling.write_file(one)
     built = _finish_build(filling, site, expected, find_last_changes(landed or {}), progress)._replace(
@@ -253,110 +247,17 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
     prefix = scene.site.prefix
     first = make_home_context(scene, circles)
     filling.write_file(
-        OutputFile(
-            f"{prefix}index.html", _page_cache_key(renderer, first), lambda: renderer.render_home(first).encode()
-        )
+        OutputFile(f"{prefix}index.html", make_page_key(renderer, first), lambda: renderer.render_home(first).encode())
     )
     makers: tuple[Maker, ...] = (*PAGES, *FILES, *(() if prefix else ONCE))
-    taking = _PageTaking(filling, renderer, [], [])
+    groups = GroupWriter(filling, renderer, [], [])
     for make_ in makers:
         for one in make_(scene, circles):
-            taking.take_in(one)
-    run_parallel(filling, taking.left, partial(_write_page_group, renderer), filling.workers)
-    taking.note_holding_groups()
-    for path, data in () if prefix else make_data_index(scene, taking.find_note):
+            groups.take_in(one)
+    run_parallel(filling, groups.left, partial(write_page_group, renderer), filling.workers)
+    groups.note_holding_groups()
+    for path, data in () if prefix else make_data_index(scene, groups.find_note):
         filling.write_file(OutputFile.from_bytes(path, data))
-
-
-class _PageTaking(NamedTuple):
-    """Writes what is no group, keeps the groups that can be, and lists which are `left` to be made and which hold them."""
-
-    filling: SiteWriter
-    renderer: Renderer
-    left: list[PageGroup]
-    holding: list[tuple[PageGroup, list[str], list[PageGroup]]]
-
-    def take_in(self, one: Page | PageGroup | File | OutputFile) -> str:
-        """Do with one of these what can be done at once; the path of a file."""
-        if not isinstance(one, PageGroup):
-            making = _prepare_output_file(self.renderer, one, self.filling.memory)
-            self.filling.write_file(making)
-            return making.path
-        if not _keep_page_group(self.filling, self.renderer, one):
-            self._open_group(one)
-        return ""
-
-    def _open_group(self, one: PageGroup) -> None:
-        if not one.holds_groups:
-            self.left.append(one)
-            return
-        paths, held = list[str](), list[PageGroup]()
-        for inner in one.make():
-            if isinstance(inner, PageGroup):
-                held.append(inner)
-            if path := self.take_in(inner):
-                paths.append(path)
-        self.holding.append((one, paths, held))
-
-    def note_holding_groups(self) -> None:
-        """Remember all files of groups that hold others, once these are made."""
-        memory = self.filling.memory
-        for whole, paths, held in reversed(self.holding):
-            units = [memory.get_new_group(_page_group_key(self.renderer, inner)[0]) for inner in held]
-            if all(units):
-                every = (*paths, *(path for unit in units if unit for path in unit.paths))
-                memory.note_group(*_page_group_key(self.renderer, whole), every)
-
-    def find_note(self, name: str) -> Any:
-        """What was noted of a group; None where nothing was."""
-        unit = self.filling.memory.get_new_group(f"{name} {self.renderer.site.prefix}")
-        return unit.note if unit else None
-
-
-def _keep_page_group(filling: SiteWriter, renderer: Renderer, later: PageGroup) -> bool:
-    """Whether files that are made from the same are kept, all of them."""
-    kept = filling.memory.find_current_group(*_page_group_key(renderer, later)) if later.key else None
-    for path in kept or ():
-        filling.keep_file(path)
-    return kept is not None
-
-
-def _write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup) -> None:
-    """Make files that are made from the same."""
-    paths, note = [], None
-    for one in later.make():
-        if isinstance(one, GroupNote):
-            note = one.told
-        elif not isinstance(one, PageGroup):
-            making = _prepare_output_file(renderer, one, filling.memory)
-            filling.write_file(making)
-            paths.append(making.path)
-    filling.memory.note_group(*_page_group_key(renderer, later), paths, note)
-
-
-def _page_group_key(renderer: Renderer, later: PageGroup) -> tuple[str, str]:
-    """The name of what is made together, and a digest over all that it is made from."""
-    return f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
-
-
-def _prepare_output_file(
-    renderer: Renderer, page: Page | OutputFile | tuple[str, bytes], memory: BuildManifest
-) -> OutputFile:
-    if isinstance(page, OutputFile):
-        key = page.key and f"{renderer.key} {page.key}"
-        return page._replace(path=renderer.site.prefix + page.path, key=key)
-    if not isinstance(page, Page):
-        path, data = page
-        return OutputFile.from_bytes(renderer.site.prefix + path, data)
-    path = renderer.site.prefix + page.file_path
-    # a key tells whether a page would come out as it did before; what is made for the first time needs none
-    key = _page_cache_key(renderer, page) if memory.is_known(path) else ""
-    return OutputFile(path, key, lambda: renderer.render_page(page).encode())
-
-
-def _page_cache_key(renderer: Renderer, view: object) -> str:
-    key = make_cache_key(view)
-    return key and f"{renderer.key} {key}"
 
 
 def _list_expected_pages(scene: Snapshot) -> Iterator[str]:

@@ -121,7 +121,7 @@ class RecordFingerprints:
         return hash_texts([self._ground, self._lines.hash_group(group), commit, *shared])
 
     def get_bare_key(self, group: tuple[str, ...]) -> str:
-        """A digest over all from which anything follows for a group, whatever is hidden; empty where it is not known."""
+        """A digest over all from which anything follows for a group, whatever is hidden; empty if not known."""
         return hash_texts([self._bare_ground, self._lines.hash_group(group)]) if self._lines.is_known else ""
 
     def get_words_key(self, circles: Iterable[str]) -> str:

@@ -87,4 +87,6 @@ def _is_as_before(movement: Movement, before: _Counting, now: _Counting) -> bool
         return False
     records = [record for path, record in movement.records.items() if path.startswith(own)]
     numbers = [record.proposal for record in records if isinstance(record, Version)]
-    return len(numbers) == len({*numbers}) and not any(isinstance(one, (*NOT_ALWAYS_COUNTED, Confirmation)) for one in records)
+    return len(numbers) == len({*numbers}) and not any(
+        isinstance(one, (*NOT_ALWAYS_COUNTED, Confirmation)) for one in records
+    )

@@ -7,7 +7,7 @@ What is added is judged by what it can bear upon, with it and without it, as a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 

@@ -11,9 +11,7 @@ T = TypeVar("T")
 
 
 class KeptValues:
-    """
-    Plain values by their names; without a cache nothing is known and nothing is kept.
-    """
+    """Plain values by their names; without a cache nothing is known and nothing is kept."""
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache

@@ -59,8 +59,8 @@ class PageGroup(NamedTuple):
     Pages and other files that need not be made while all that they could be made from is the same.
 
     `key` is a digest of that, besides site and day (empty: not known). `name` tells them from all others, from build to
-    build; things of one folder best begin with its path. What is no page is a path and its bytes. One that `holds_groups`
-    makes other groups, each of which is looked at where the whole is another one.
+    build; things of one folder best begin with its path. What is no page is a path and its bytes. One that
+    `holds_groups` makes other groups, each of which is looked at where the whole is another one.
     """
 
     name: str

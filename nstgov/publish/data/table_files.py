@@ -77,7 +77,7 @@ def _make_table_part(table: Table, number: int, rows: list[tuple[Any, ...]], dig
 
 
 def make_part_files(table: Table, piece: TablePart, kept: KeptValues) -> tuple[OutputFile, OutputFile]:
-    """The two files of a part of a table: JSON and CSV; of rows that an earlier build wrote down `kept` has the lines."""
+    """The two files of a part of a table, JSON and CSV; `kept` has the lines of rows that an earlier build wrote."""
 
     @cache
     def build_sheet() -> _Sheet:

@@ -115,9 +115,9 @@ class BuildManifest:
         self.new = ManifestChanges({}, {}, {}, {})
 
     def for_worker(self) -> BuildManifest:
-        """The same memory for a part of the work, of which nothing is learnt yet."""
+        """The same memory for a part of the work, in a process of its own, of which nothing is learnt yet."""
+        self._before = self._cache.list_fresh()
         other = copy(self)
-        other._before = self._cache.list_fresh()
         other.new = ManifestChanges({}, {}, {}, {})
         return other
 

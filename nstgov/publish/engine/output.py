@@ -6,8 +6,8 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from copy import copy
 from contextlib import suppress
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -153,7 +153,7 @@ class OutputFolder:
         """Take away every file that this build neither made nor kept, then every empty folder; how many files."""
         removed = 0
         for path in self.found.keys() - self.paths:
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it gave way already
                 os.remove(f"{self.folder}/{path}")
                 removed += 1
         needed = {folder for path in self.paths for folder in _list_folders_above(path)}

@@ -76,7 +76,7 @@ class Snapshot:
     A movement on a day, as the site shows it.
 
     `landed` tells by path when each record landed, as far as is known; `findings` what the rules find in it; `regions`
-    what a look at all regions came to (None: nobody has looked, or there are none); `kept` what an earlier build left.
+    what a look at all regions came to (None: nobody has looked, or there are none).
     """
 
     def __init__(
@@ -87,15 +87,15 @@ class Snapshot:
         landed: Mapping[str, Landing] | None = None,
         findings: tuple[Diagnostic, ...] = (),
         regions: Mapping[str, Any] | None = None,
-        kept: KeptValues | None = None,
     ) -> None:
-        self.kept = kept or KeptValues()
         self.movement = movement
         self.day = day
         self.site = site
         self.landed: Mapping[str, Landing] = landed or {}
         self.findings = findings
         self.regions = regions
+        self.kept = KeptValues()
+        """What an earlier build worked out; nothing, unless somebody puts it here."""
         self.words: Words = words_of(site.language)
         self.derived: dict[object, Any] = {}
 
