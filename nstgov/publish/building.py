@@ -26,14 +26,6 @@ from nstgov.publish.engine.workers import run_parallel
 from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
-from nstgov.publish.groups_part.form_pages import (
-    make_form_data_files,
-    make_form_files,
-    make_groups_part_pages,
-    make_version_files,
-)
-from nstgov.publish.groups_part.meeting_data import make_meeting_data_files
-from nstgov.publish.groups_part.meeting_pages import make_meeting_files, make_meeting_pages
 from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.last_build import UNKNOWN, BuildInputs, note_standing_site
 from nstgov.publish.overview_pages import ACROSS, OF_ACTS, make_objection_pages
@@ -55,6 +47,14 @@ from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
 from nstgov.publish.site import Site, read_site
+from nstgov.publish.taking_part.form_pages import (
+    make_form_data_files,
+    make_form_files,
+    make_taking_part_pages,
+    make_version_files,
+)
+from nstgov.publish.taking_part.meeting_data import make_meeting_data_files
+from nstgov.publish.taking_part.meeting_pages import make_meeting_files, make_meeting_pages
 from nstgov.publish.text.dates import find_language_name
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
@@ -110,7 +110,7 @@ PAGES: tuple[PageMaker, ...] = (
     group_rule_pages,
     *ACROSS,
     make_region_pages,
-    make_groups_part_pages,
+    make_taking_part_pages,
     make_meeting_pages,
     make_follow_pages,
     make_data_pages,

@@ -49,7 +49,7 @@ class _Kept(NamedTuple):
     """The answers about one thing: the digest of all they rest on, and how many there are."""
 
     key: str
-    count: int
+    answers: int
 
 
 class EarlierAnswers:

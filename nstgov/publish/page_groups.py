@@ -38,7 +38,7 @@ class GroupWriter(NamedTuple):
         for inner in one.make():
             if isinstance(inner, PageGroup):
                 held.append(inner)
-            if path := self.take_in(inner):
+            if not isinstance(inner, GroupNote) and (path := self.take_in(inner)):
                 paths.append(path)
         self.holding.append((one, paths, held))
 
