@@ -1,5 +1,5 @@
 """
-Writes what is generated and kept: the rules' pages, the list of commands, the JSON Schemas, two tables.
+Writes what is generated and kept: the rules' pages, the list of commands, the JSON Schemas, tables.
 
 Each has one source (a rule's docstring, a command's help, the records' types, the scenarios of tests) and lies in docs/
 so that it can be read without installing anything. With --check nothing is written; it ends with 1 when a file is not
@@ -22,6 +22,7 @@ from nstgov.lifecycle.summary_schema import SUMMARY_SCHEMA
 from nstgov.report.rule_page import FAMILIES, render_rule_markdown
 from nstgov.rules import RULES, Rule
 from nstgov.store.schema import build_all_schemas
+from tools.alike_letters import alike_letters_json
 from tools.letters import letters_json
 from tools.one_answer import render_answers_page
 from tools.whose_act import render_acts_page
@@ -52,6 +53,7 @@ def make_generated_files() -> Iterator[tuple[str, str]]:
     for rule in RULES:
         yield f"docs/rules/{rule.code}.md", NOTE + adapt_for_forges(render_rule_markdown(rule))
     yield "nstgov/languages/letters.json", letters_json()
+    yield "nstgov/store/alike_letters.json", alike_letters_json()
     yield "docs/schemas/summary.json", json.dumps(SUMMARY_SCHEMA, ensure_ascii=False, indent=2) + "\n"
     for kind, schema in build_all_schemas().items():
         yield f"docs/schemas/{kind.replace(' ', '-')}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

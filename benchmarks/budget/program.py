@@ -24,7 +24,7 @@ from benchmarks.budget.check_rows import (
     measure_one_change,
     measure_warm_check,
 )
-from benchmarks.budget.growth import list_steep_points, measure_growth
+from benchmarks.budget.growth import COMMANDS, list_steep_points, measure_growth
 from benchmarks.budget.history_rows import measure_history, measure_signatures
 from benchmarks.budget.limits import measure_limits
 from benchmarks.budget.lines import Line, format_figure, print_line
@@ -69,7 +69,7 @@ def run_budget(arguments: Sequence[str] | None = None) -> int:
         report: Report = {"machine": describe_machine(), "rows": {}, "growth": []}
         lines = _measure_rows(settings, wants.rows, report)
         if GROWTH in wants.rows:
-            _print_growth(settings, report)
+            _print_growth(settings, wants.commands, report)
         if LIMITS in wants.rows:
             report["limits"] = measure_limits(settings)
     if wants.write:
@@ -93,6 +93,8 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--pages", type=int, default=2000, help="how many pages other makers of sites are given at most"
     )
     parser.add_argument("--sizes", type=int, nargs="+", help="the sizes for growth")
+    parser.add_argument("--commands", nargs="+", choices=COMMANDS, default=COMMANDS, metavar="COMMAND",
+                        help=f"whose growth: {', '.join(COMMANDS)}")  # fmt: skip
     parser.add_argument("--million", action="store_true", help="growth also at a million records, in an hour")
     parser.add_argument("--seed", type=int, default=1, help="which movement is generated")
     parser.add_argument("--plain", action="store_true", help="clean records of a few shapes, as once was measured")
@@ -117,9 +119,9 @@ def _measure_rows(settings: Settings, names: Sequence[str], report: Report) -> l
     return found
 
 
-def _print_growth(settings: Settings, report: Report) -> None:
+def _print_growth(settings: Settings, commands: Sequence[str], report: Report) -> None:
     points = []
-    for point in measure_growth(settings):
+    for point in measure_growth(settings, commands):
         figures = "".join(f"{format_figure(v, u):>12}" for v, u in zip(point.cost, ("s", "s CPU", "MB"), strict=True))
         exponent = f"   power {point.exponent:.2f}" if point.exponent is not None else ""
         print(f"  {point.command:<22}{point.files:>12,} records{figures}{exponent}", flush=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.budget.bar_chart import Bar, draw_bars
 from benchmarks.budget.costs import ROOT, Cost, Spread
-from benchmarks.budget.growth import LINEAR, Point, group_by_command
+from benchmarks.budget.growth import COMMANDS, LINEAR, Point, group_by_command
 from benchmarks.budget.limits import render_limits
 from benchmarks.budget.lines import Line, format_bounds, format_factor, format_figure
 from benchmarks.budget.peers import NAMES, read_version
@@ -36,9 +36,12 @@ def read_report(file: Path = DATA) -> Report:
 
 
 def merge_reports(known: Report, new: Report, order: Sequence[str]) -> Report:
-    """What was known, with what was newly measured in its place; rows in the order of the table."""
+    """What was known, with what was newly measured in its place; rows in the order of the table, as the commands."""
     rows = {**known["rows"], **new["rows"]}
     told = {key: value for key, value in new.items() if value}
+    grown = {point["command"] for point in new["growth"]}
+    points = [*new["growth"], *(point for point in known["growth"] if point["command"] not in grown)]
+    told["growth"] = sorted(points, key=lambda point: COMMANDS.index(point["command"]))
     return {**known, **told, "rows": {name: rows[name] for name in order if name in rows}}
 
 

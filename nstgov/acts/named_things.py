@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from types import MappingProxyType
 
 from nstgov.languages.short_names import short_name
@@ -13,6 +12,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.people import name_on
 from nstgov.records import Movement
 from nstgov.records.folders import name_key
+from nstgov.records.near_words import find_near_word
 
 Known = Mapping[str, str]
 """By the word that a record uses, the name that people use."""
@@ -116,9 +116,9 @@ def find_known(known: Known, word: str, what: str) -> str:
 
 def suggest_known(known: Known, word: str) -> str:
     """What was probably meant, or what there is."""
-    near = get_close_matches(word[:80].lower(), _spell_known(known), 1, 0.6)
+    near = find_near_word(word[:80].lower(), _spell_known(known), 0.6)
     if near:
-        return f"Did you mean {_spell_known(known)[near[0]]}?"
+        return f"Did you mean {_spell_known(known)[near]}?"
     few = list(known)[:6]
     return f"There is: {', '.join(few)}{' …' if len(known) > 6 else ''}." if few else "There is none yet."
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from nstgov.acts.fields import Field
@@ -23,6 +22,7 @@ from nstgov.acts.spoken_words import (
 )
 from nstgov.languages.short_names import short_name
 from nstgov.records import Movement
+from nstgov.records.near_words import find_near_word
 from nstgov.records.values import NOBODY_YET
 from nstgov.store.scalars import parse_day
 
@@ -131,8 +131,8 @@ def find_choice(choices: Iterable[str], text: str) -> str:
     found = [word for word in words if word == said] or [word for word in words if said and word.startswith(said)]
     if len(found) == 1:
         return found[0]
-    near = get_close_matches(said[:60], words, 1, 0.6)
-    hint = f"Did you mean {near[0]}? " if near else ""
+    near = find_near_word(said[:60], words, 0.6)
+    hint = f"Did you mean {near}? " if near else ""
     raise WrongValue(f'"{text[:60]}" is none of the words for it', f"{hint}Say one of: {', '.join(words)}.")
 
 

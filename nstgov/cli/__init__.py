@@ -10,7 +10,6 @@ import gc
 import importlib
 import os
 import sys
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import click
@@ -82,8 +81,10 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; where there is none of that name, say which one is near."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], COMMANDS, 1, 0.5)
-            hint = f"Did you mean `nstgov {near[0]}`?" if near else "See them all: nstgov --help"
+            from nstgov.records.near_words import find_near_word
+
+            near = find_near_word(args[0], COMMANDS)
+            hint = f"Did you mean `nstgov {near}`?" if near else "See them all: nstgov --help"
             raise click.UsageError(f'There is no command "{args[0][:60]}". {hint}', ctx)
         return super().resolve_command(ctx, args)
 

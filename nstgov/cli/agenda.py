@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from difflib import get_close_matches
 
 import click
 
@@ -13,6 +12,7 @@ from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import DayType, format_option, today_everywhere
 from nstgov.cli.standing_record import read_movement_here
 from nstgov.lifecycle import circle_on
+from nstgov.records.near_words import find_near_word
 
 
 @click.command()
@@ -47,8 +47,8 @@ def agenda(folder: str, circle: str, day: date, form: str | None, *, sheet: bool
     movement = read_movement_here(folder)
     state = circle_on(movement, circle, day)
     if state is None or state.stage == "closed":
-        near = get_close_matches(circle, movement.circles, 1, 0.5)
-        hint = f"Did you mean {near[0]}?" if near and state is None else "See where everything stands: nstgov status"
+        near = find_near_word(circle, movement.circles)
+        hint = f"Did you mean {near}?" if near and state is None else "See where everything stands: nstgov status"
         raise WrongUse(f"there is no open circle {circle} on {day}", hint)
     found = describe_agenda(movement, state, day)
     if sheet:

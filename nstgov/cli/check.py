@@ -23,10 +23,8 @@ from nstgov.cli.options import (
     lands_on,
     path_from_root,
 )
-from nstgov.cli.own_cache import open_cache
 from nstgov.cli.progress import show_steps
 from nstgov.findings import Lane, Verdict, filter_by_path, naming_base
-from nstgov.incremental_check import check_folder
 from nstgov.store import git
 
 if TYPE_CHECKING:
@@ -161,6 +159,9 @@ def _judge_record(
 
 def _judge_folder(root: Path, as_of: date) -> Verdict:
     """The verdict of the change lane on a folder; what was found in it last time is not worked out again."""
+    from nstgov.cli.own_cache import open_cache
+    from nstgov.incremental_check import check_folder
+
     with closing(open_cache(root)) as cache:
         verdict = check_folder(root, cache, as_of, partial(_read_standing, root), watch=show_steps)
         cache.save()

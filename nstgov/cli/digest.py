@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 import click
 
@@ -14,6 +13,7 @@ from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import DayType, as_of, format_option
 from nstgov.cli.standing_record import read_movement_here
 from nstgov.lifecycle import circle_on
+from nstgov.records.near_words import find_near_word
 
 
 @click.command()
@@ -41,8 +41,8 @@ def digest(
 
     movement = read_movement_here(folder)
     if circle is not None and circle_on(movement, circle, as_of) is None:
-        near = get_close_matches(circle, movement.circles, 1, 0.5)
-        hint = f"Did you mean {near[0]}?" if near else "See where everything stands: nstgov status"
+        near = find_near_word(circle, movement.circles)
+        hint = f"Did you mean {near}?" if near else "See where everything stands: nstgov status"
         raise WrongUse(f"there is no circle {circle} by {as_of}", hint)
     site = read_site(movement, as_of)
     if language is not None and language not in site.languages:

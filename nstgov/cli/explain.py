@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ import click
 from nstgov.cli.completing import offer_codes, offer_kinds
 from nstgov.cli.errors import WrongUse
 from nstgov.cli.options import format_option
+from nstgov.records.near_words import find_near_word
 
 
 @click.command()
@@ -30,10 +30,8 @@ def explain(code: str, form: str | None) -> None:
     rule = rule_named(code)
     if rule is None:
         words = [word for known in RULES for word in (known.code, known.name)]
-        near = get_close_matches(code.upper() if len(code) <= 3 else code.lower(), words, 1, 0.5)
-        raise WrongUse(
-            f'there is no rule "{code}"', f"Did you mean {near[0]}?" if near else "See them all: nstgov rules"
-        )
+        near = find_near_word(code.upper() if len(code) <= 3 else code.lower(), words)
+        raise WrongUse(f'there is no rule "{code}"', f"Did you mean {near}?" if near else "See them all: nstgov rules")
     if form == "json":
         click.echo(json.dumps(rule_to_dict(rule), ensure_ascii=False, indent=2))
     else:
@@ -67,8 +65,8 @@ def schema(kind: str | None, example: bool) -> None:
 
     known: dict[str, dict[str, Any]] = build_all_schemas()
     if kind is not None and kind not in known:
-        near = get_close_matches(kind, known, 1, 0.5)
-        hint = f"Did you mean {near[0]}?" if near else f"The kinds are: {', '.join(known)}."
+        near = find_near_word(kind, known)
+        hint = f"Did you mean {near}?" if near else f"The kinds are: {', '.join(known)}."
         raise WrongUse(f'there is no kind of record "{kind}"', hint)
     if example:
         click.echo(_find_example(kind, known), nl=False)

@@ -9,7 +9,6 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -26,6 +25,7 @@ from nstgov.lifecycle.people import find_named_people
 from nstgov.lifecycle.registrars import registrars_now
 from nstgov.proof import namespace_of, verify_signature
 from nstgov.records import Movement, Signature
+from nstgov.records.near_words import find_near_word
 from nstgov.records.values import ID
 from nstgov.report.terminal import make_printable
 
@@ -80,8 +80,8 @@ def _refuse_useless_signature(movement: Movement, path: str, person: str) -> Non
     if record is None or isinstance(record, Signature):
         raise WrongUse(f"{path} is no record", "Name the file of a record, such as a round or a proposal's version.")
     if person not in movement.people:
-        near = get_close_matches(person, movement.people, 1, 0.5)
-        raise WrongUse(f'there is no "{person}" on record', f"Did you mean {near[0]}?" if near else "Look at the id.")
+        near = find_near_word(person, movement.people)
+        raise WrongUse(f'there is no "{person}" on record', f"Did you mean {near}?" if near else "Look at the id.")
     named = find_named_people(movement, record)
     if person not in named:
         shown = ", ".join(sorted(name for name in named if name in movement.people)) or "nobody"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -16,6 +15,7 @@ from nstgov.cli.errors import KEPT, WrongUse
 from nstgov.cli.options import as_of, format_option, is_colour_welcome
 from nstgov.cli.standing_record import read_movement_here
 from nstgov.records import Movement
+from nstgov.records.near_words import find_near_word
 from nstgov.report import status_data as standing
 from nstgov.report import status_text as standing_text
 from nstgov.report.terminal import Paint, leave_uncoloured
@@ -63,9 +63,9 @@ def _find_status(movement: Movement, what: str, day: date) -> Found:
             return found
     if what in {*movement.circles, *movement.proposals, *movement.decisions}:
         raise WrongUse(f"there was no {what} yet on {day}", "Look at a later day: --as-of")
-    near = get_close_matches(what, [*movement.circles, *movement.proposals, *movement.decisions], 1, 0.5)
+    near = find_near_word(what, [*movement.circles, *movement.proposals, *movement.decisions])
     raise WrongUse(
-        f'there is no "{what}" on record', f"Did you mean {near[0]}?" if near else "See them all: nstgov status"
+        f'there is no "{what}" on record', f"Did you mean {near}?" if near else "See them all: nstgov status"
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import NoReturn
 
 import click
@@ -20,6 +19,7 @@ from nstgov.cli.standing_record import read_movement_here, read_standing_record
 from nstgov.lifecycle import circle_on, ground_rules_on
 from nstgov.lifecycle.next_steps import list_decision_steps, list_proposal_steps
 from nstgov.records import Movement
+from nstgov.records.near_words import find_near_word
 from nstgov.report.terminal import leave_uncoloured
 
 
@@ -120,6 +120,6 @@ def care(folder: str, form: str | None, as_of: date) -> int:
 
 
 def _refuse_unknown(word: str, known: Iterable[str], what: str) -> NoReturn:
-    near = get_close_matches(word, list(known), 1, 0.5)
-    hint = f"Did you mean {near[0]}?" if near and near[0] != word else "See them all: nstgov status"
+    near = find_near_word(word, known)
+    hint = f"Did you mean {near}?" if near and near != word else "See them all: nstgov status"
     raise WrongUse(f'there is {what}: "{word}"', hint)

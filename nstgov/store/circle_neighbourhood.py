@@ -29,12 +29,12 @@ from nstgov.store.neighbourhood import (
 )
 from nstgov.store.record_listing import CommitFiles, RecordListing, UnclearReach
 
-_PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.([a-z0-9-]+)\.yml")
-_PLAIN_NAMES = re.compile(r"(?:[a-z0-9-]+/)*")
+_PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.[a-z0-9-]+\.yml")
+_PLAIN_NAMES = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _ASKING = re.compile(r"circles/.*/[0-9-]+\.asks\.yml")
 """The acts of a circle that are words and nothing else: it asks for help."""
-_NAMING = re.compile(r"circles/.*/(?:circle|[0-9-]+\.changes)\.yml")
-"""The files in which a circle names another one as its parent, or as one that it follows."""
+_NAMING = ("/circle.yml", ".changes.yml")
+"""The ends of the files in which a circle names another one as its parent, or as one that it follows."""
 _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
 _FAR_REACHING = re.compile(r".*\.(?:void|withheld)\.yml")
 """What rests on, or bears upon, records of all times and circles."""
@@ -52,7 +52,7 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     of_circles = sorted(path for path in {*listing.added, *listing.altered} if path.startswith("circles/"))
     if not all(path in listing.altered or _ASKING.fullmatch(path) for path in of_circles):
         raise UnclearReach("an act of a circle")
-    subjects = _list_subjects(listing.landed)
+    subjects = _list_subjects(listing.landed, are_touched=len(of_circles) < len(listing.added | listing.altered))
     standing = list_plain(listing, SETTINGS, "circles", "ground-rules", "regions")
     circle_files = [path for path in standing if path.startswith("circles/")]
     ground = [path for path in standing if not path.startswith("circles/")]
@@ -74,12 +74,16 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     return gather_neighbourhood(listing, {*ground, *touched, *search.paths}, unread=search.list_unread())
 
 
-def _list_subjects(landed: CommitFiles) -> frozenset[str]:
-    """The ids of all proposals and decisions. Raises UnclearReach where a name may be taken for another one."""
+def _list_subjects(landed: CommitFiles, *, are_touched: bool) -> frozenset[str]:
+    """
+    The ids of all proposals and decisions; none where a change touches none of them, and so asks for none.
+
+    Raises UnclearReach where a name may be taken for that of something touched.
+    """
     if any(is_record_path(name) and name not in (*ROOTS, SETTINGS) for name in landed.list_names("")):
         raise UnclearReach("a name that another system would take for another one")
-    names = [*landed.list_names("proposals"), *landed.list_names("decisions")]
-    if not _PLAIN_NAMES.fullmatch("".join(f"{name}/" for name in names)):
+    names = [*landed.list_names("proposals"), *landed.list_names("decisions")] if are_touched else []
+    if names and not _PLAIN_NAMES.fullmatch("/".join(names)):
         raise UnclearReach("a name that another system would take for another one")
     return frozenset(names)
 
@@ -172,14 +176,10 @@ class _CircleSearch:
         self.paths: set[str] = set()
         self.files: dict[str, list[str]] = defaultdict(list)
         """By circle, its own files."""
-        self.personal: dict[str, set[str]] = defaultdict(set)
-        """By person, the circles in which an act is named after them."""
         for path in circle_files:
-            circle = path.split("/")[-2]
-            self.files[circle].append(path)
-            if act := _PERSONAL.fullmatch(path):
-                self.personal[act[1]].add(circle)
-        self.words = listing.index_words(path for path in circle_files if _NAMING.fullmatch(path))
+            self.files[path.rpartition("/")[0].rpartition("/")[2]].append(path)
+        self._lines = "\n".join(("", *circle_files, ""))
+        self.words = listing.index_words(path for path in circle_files if path.endswith(_NAMING))
 
     def _is_told_by_all(self, change: circles.PersonChange) -> bool:
         """
@@ -227,9 +227,20 @@ class _CircleSearch:
         return (thing.name for thing in self.listing.parsed[path].mentions if kind in thing.to)
 
     def _read_circles_of(self, person: str) -> None:
-        for circle in sorted(self.personal.get(person, ())):
+        for circle in sorted(self._list_circles_of(person)):
             self.read_circle(circle)
         self._read_where(person)
+
+    def _list_circles_of(self, person: str) -> set[str]:
+        """The circles in which an act is named after somebody."""
+        found, ending = set(), f".{person}.yml\n"
+        at = self._lines.find(ending)
+        while at >= 0:
+            path = self._lines[self._lines.rindex("\n", 0, at) + 1 : at + len(ending) - 1]
+            if _PERSONAL.fullmatch(path):
+                found.add(path.split("/")[-2])
+            at = self._lines.find(ending, at + 1)
+        return found
 
     def _read_where(self, person: str) -> None:
         """Read the circles in whose founding lists somebody stands."""

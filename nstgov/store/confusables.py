@@ -1,15 +1,18 @@
 """
 Names that could be taken for another's: words of mixed scripts, and names that look alike (Unicode TS 39).
 
-The tables are those of the library confusable-homoglyphs; it is loaded only when a name needs it.
+The tables are those of the library confusable-homoglyphs (alike_letters.json); they are read when a name needs them.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.records.circles import Changes, Circle, PersonChange
@@ -45,31 +48,35 @@ def find_mixed_word(name: str) -> str | None:
 def _is_mixed(word: str) -> bool:
     if word.isascii():
         return False
-    scripts = {_find_script(character) for character in word} - _NEUTRAL
+    scripts = {find_script(character) for character in word} - _NEUTRAL
     return len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER)
 
 
+class LetterTables(NamedTuple):
+    """Each letter's plainest look-alike, as `str.translate` takes it, and the scripts by where they start."""
+
+    plainest: dict[int, int]
+    starts: list[int]
+    scripts: list[str]
+
+
 @cache
-def _find_script(character: str) -> str:
-    from confusable_homoglyphs import categories
+def load_letter_tables() -> LetterTables:
+    """The tables of letters, read when the first name needs them."""
+    tables = json.loads(Path(__file__).with_name("alike_letters.json").read_bytes())
+    names = tables["names"]
+    scripts = [names[number] for number in tables["scripts"]]
+    return LetterTables(str.maketrans(tables["letters"], tables["plainest"]), tables["starts"], scripts)
 
-    alias: str = categories.alias(character)
-    return alias.upper()
 
-
-@cache
-def _find_plainest(character: str) -> str:
-    """One letter for all that look like it: the plainest of them."""
-    from confusable_homoglyphs import confusables
-
-    others = (entry["c"] for entry in confusables.confusables_data.get(character, ()))
-    alike = (character, *(other for other in others if len(other) == 1))
-    plainest = min(alike, key=lambda c: (not c.isascii(), not c.isalpha(), c))
-    return plainest if plainest == character else _find_plainest(plainest)
+def find_script(character: str) -> str:
+    """The script of a character in capitals, as Unicode names it; COMMON and INHERITED belong to any."""
+    tables = load_letter_tables()
+    return tables.scripts[bisect_right(tables.starts, ord(character)) - 1]
 
 
 _PLAINEST_ASCII = str.maketrans("01`l|", "OI'II")
-"""What `_find_plainest` finds for plain letters and signs: most names need no table of all scripts."""
+"""What the tables say of plain letters and signs: most names need no table of all scripts."""
 
 
 def compute_skeleton(name: str) -> str:
@@ -77,7 +84,7 @@ def compute_skeleton(name: str) -> str:
     seen = " ".join(_UNSEEN.sub("", name).split())
     if seen.isascii():
         return seen.translate(_PLAINEST_ASCII).replace("rn", "m")
-    return "".join(_find_plainest(character) for character in seen).replace("rn", "m")
+    return seen.translate(load_letter_tables().plainest).replace("rn", "m")
 
 
 class GivenName(NamedTuple):

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import subprocess
 
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_ENTRY = re.compile(r"([0-7]+) [a-z]+ ([0-9a-f]+)\t([^\0]+)\0")
+"""What git tells of one file: its mode, that it is one, its id and its path."""
+_PIPED = 1 << 16
+"""Bytes that are read at once of what git says: all that a pipe holds."""
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "safe.directory=*",
@@ -94,7 +98,7 @@ def _start_git(
 
     command = ["git", *_QUIET, "-C", str(folder), *arguments]
     try:
-        return subprocess.Popen(command, stdin=given, stdout=told, stderr=said, env=git_environment())
+        return subprocess.Popen(command, _PIPED, stdin=given, stdout=told, stderr=said, env=git_environment())
     except FileNotFoundError:
         raise GitError("git is not installed here", "Install git, then try again.") from None
 
@@ -174,11 +178,7 @@ def main_line(folder: Path) -> str | None:
 def list_git_entries(folder: Path, commit: str, *below: str) -> Iterator[GitEntry]:
     """All files of a commit, or those `below` some of its paths, whichever folder of the repository `folder` is."""
     listing = run_git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
-    for line in listing.split(b"\0"):
-        if line:
-            about, _, path = line.partition(b"\t")
-            mode, _, object_id = about.decode().split(" ")[:3]
-            yield GitEntry(mode, object_id, decode_path(path))
+    yield from map(GitEntry._make, _ENTRY.findall(decode_path(listing)))
 
 
 def list_names_in(folder: Path, commit: str, inside: str = "") -> list[str]:
@@ -193,7 +193,8 @@ def list_names_in(folder: Path, commit: str, inside: str = "") -> list[str]:
         commit,
         *([f"{inside}/"] if inside else []),
     )
-    return [decode_path(path).rpartition("/")[2] for path in listing.split(b"\0") if path]
+    begin = len(inside) + 1 if inside else 0
+    return [path[begin:] for path in decode_path(listing).split("\0") if path]
 
 
 def decode_path(name: bytes) -> str:
@@ -221,11 +222,11 @@ def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterato
     with _start_git(folder, ("cat-file", "--batch", "--buffer"), wanted, subprocess.PIPE, said) as process:
         out = cast("BinaryIO", process.stdout)
         while head := out.readline():
-            object_id, *about = head.decode().split()
-            if len(about) != 2:
-                lost = f"the repository has lost {object_id[:12]}"
+            about = head.split()
+            if len(about) != 3:
+                lost = f"the repository has lost {head.decode()[:12]}"
                 raise GitError(lost, "Fetch it again: git fetch --refetch origin")
-            yield read_content(out, int(about[1]))
+            yield read_content(out, int(about[2]))
             out.read(1)
     if process.returncode:
         said.seek(0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from nstgov.records.near_words import find_near_word
 
 FEW = 500
 """Names that are all looked at; among more only those that begin or end alike, since one look at each takes long."""
@@ -26,8 +27,7 @@ class NearNames:
         """The name most like a word; None where none is like it by as much (1: the same, 0: nothing in common)."""
         if len(word) > LONGEST_MEANT:
             return None
-        near = get_close_matches(word, self._list_candidates(word), 1, likeness)
-        return near[0] if near else None
+        return find_near_word(word, self._list_candidates(word), likeness)
 
     def _list_candidates(self, word: str) -> list[str]:
         if not self._turned:

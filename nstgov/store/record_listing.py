@@ -66,7 +66,7 @@ class RecordListing:
         found = {entry.path: entry for entry in self.landed.list_files(*folders)}
         self._entries.update(found)
         beginnings = tuple(f"{folder}/" for folder in folders)
-        return sorted({*found, *(path for path in self._new if path.startswith(beginnings))})
+        return sorted((*found, *(path for path in self._new if path.startswith(beginnings) and path not in found)))
 
     def read_files(self, paths: Iterable[str]) -> None:
         """Read some files that were listed. Raises GitError where one is missing."""

@@ -7,10 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from nstgov.records.near_words import find_near_word
 from nstgov.records.values import (
     ID,
     LONGEST_ID,
@@ -257,8 +257,8 @@ def make_choice_converter(words: tuple[str, ...]) -> Convert:
         if not _is_text(value, keys, sheet, "a word"):
             return ""
         if value not in known:
-            near = get_close_matches(value, words, 1, 0.6) if sheet.count_misfits("Y04") < MOST else []
-            ask = f"Did you mean `{near[0]}`?" if near else f"Write one of: {', '.join(words)}."
+            near = find_near_word(value, words, 0.6) if sheet.count_misfits("Y04") < MOST else None
+            ask = f"Did you mean `{near}`?" if near else f"Write one of: {', '.join(words)}."
             sheet.add_misfit("Y04", keys, f'"{beginning_of(value)}" is none of: {", ".join(words)}', ask)
             return ""
         return known[value]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from nstgov.records.near_words import find_near_word
 from nstgov.records.record import Outside, Voice
 from nstgov.store.field_shape import FieldShape, make_blank, shape_of
 from nstgov.store.finding_limit import MOST
@@ -94,13 +94,14 @@ def _note_unknown_key(key: str, given: Any, shape: dict[str, FieldShape], keys: 
     if sheet.count_misfits("Y03") >= MOST:
         sheet.add_misfit("Y03", (*keys, key), "", "")
         return
-    near = get_close_matches(key, shape, 1, 0.6)
-    sheet.meant.update((*keys, meant) for meant in near)
+    near = find_near_word(key, shape, 0.6)
+    if near is not None:
+        sheet.meant.add((*keys, near))
     shown = beginning_of(key, 60)
     if given == "" and (" " in key or not near) and keys:
         help_ = f'If a comma split a text in two, put quotes around all of it: "…, {shown}".'
     elif near:
-        help_ = f"Did you mean `{near[0]}`?"
+        help_ = f"Did you mean `{near}`?"
     else:
         help_ = f"The keys known here are: {', '.join(shape) if shape else 'none'}."
     sheet.add_misfit("Y03", (*keys, key), f"`{shown}` is no key that is known here", help_)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -242,6 +243,14 @@ def test_a_part_replaces_the_same_part_only(tmp_path: Path) -> None:
     assert MISSING in text
     assert "**1.48**" in text
     assert ET.fromstring(chart.read_text(encoding="utf-8")).tag.endswith("svg")  # noqa: S314 - our own file
+
+
+def test_the_growth_of_a_command_takes_the_place_of_its_own_alone() -> None:
+    """A command that is measured by itself leaves what is known of others, in the order of the page."""
+    known: dict[str, Any] = {"rows": {}, "growth": [{"command": "check", "files": 1}, {"command": "build", "files": 2}]}
+    newer = {"rows": {}, "growth": [{"command": "audit", "files": 3}, {"command": "check", "files": 4}]}
+    told = merge_reports(known, newer, [])["growth"]
+    assert [(one["command"], one["files"]) for one in told] == [("check", 4), ("audit", 3), ("build", 2)]
 
 
 def test_a_picture_says_in_words_what_it_shows() -> None:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from confusable_homoglyphs import categories, confusables
 
-from nstgov.store.confusables import _find_plainest, compute_skeleton, find_deceptive_names, find_mixed_word
+from nstgov.store.confusables import (
+    compute_skeleton,
+    find_deceptive_names,
+    find_mixed_word,
+    find_script,
+    load_letter_tables,
+)
 from tests.building import at, circle, election, joins, movement
 from tests.store.judged_files import found_by_reading, spots
+from tools.alike_letters import find_plainest
 
 
 @pytest.mark.parametrize(
@@ -111,5 +119,17 @@ def test_a_circle_names_its_other_roles_as_it_likes(role: str) -> None:
 
 
 def test_plain_letters_are_told_apart_without_the_tables() -> None:
-    """What is known of each plain letter and sign beforehand is what the library's tables say."""
-    assert all(compute_skeleton(chr(n)) == _find_plainest(chr(n)) for n in range(128) if not chr(n).isspace())
+    """What is known of each plain letter and sign beforehand is what the tables say."""
+    plainest = load_letter_tables().plainest
+    assert all(compute_skeleton(chr(n)) == chr(n).translate(plainest) for n in range(128) if not chr(n).isspace())
+
+
+def test_the_tables_say_what_the_library_says() -> None:
+    """The script of every character where one begins or ends, and the plainest of all that look like a letter."""
+    starts = load_letter_tables().starts
+    edges = {code for start in starts for code in (start - 1, start, start + 1) if 0 <= code < 0x110000}
+    assert len(starts) > 1000
+    assert all(find_script(chr(code)) == categories.alias(chr(code)).upper() for code in edges)
+    letters = [letter for letter in confusables.confusables_data if len(letter) == 1]
+    assert len(letters) > 3000
+    assert all(letter.translate(load_letter_tables().plainest) == find_plainest(letter) for letter in letters)

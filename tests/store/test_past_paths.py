@@ -21,18 +21,18 @@ GONE = (
 NEVER = ("proposals/new/v1.yml", "proposals/stays/rounds/late.yml", "decisions/e/decision.yml", "circles/a/circle.yml")
 
 
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["sha1", "sha256"])
+def repository(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A history in which some files came and went, in folders that stay and in such that do not."""
     folder = tmp_path_factory.mktemp("past")
-    git_in(folder, "init", "-q", "-b", "main")
+    git_in(folder, "init", "-q", "-b", "main", f"--object-format={request.param}")
     for step, paths in enumerate((["proposals/stays/v1.yml"], GONE[:-1], [f"proposals/p{n}/v1.yml" for n in range(9)])):
         for path in paths:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(f"{path} {step}", encoding="utf-8")
         git_in(folder, "add", "-A")
         git_in(folder, "commit", "-qm", str(step))
-    git_in(folder, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},{GONE[-1]}")
+    git_in(folder, "update-index", "--add", "--cacheinfo", f"160000,{'1' * (40 if request.param == 'sha1' else 64)},{GONE[-1]}")
     git_in(folder, "commit", "-qm", "another repository")
     for path in GONE[:-1]:
         (folder / path).unlink()
