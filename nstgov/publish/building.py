@@ -169,7 +169,7 @@ def build_site(
     bare = Site(title="", made=as_of)
     read = EarlierAnswers(cache, "read", Snapshot(movement, as_of, bare, landed))
     read.give_answers()
-    findings = findings_of(movement, as_of, cache, files)
+    findings = findings_of(movement, as_of, cache, files, read.acts_key)
     movement = remove_withheld(movement, as_of, partial(count_with_memory, cache, "shown"))
     shown = read
     if movement is not read.movement:

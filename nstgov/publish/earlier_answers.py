@@ -63,6 +63,11 @@ class EarlierAnswers:
         self._keys = _AnswerKeys(scene, hidden)
         self.movement = scene.movement
 
+    @property
+    def acts_key(self) -> str:
+        """A digest of the day and of all on record, but for what circles ask for; empty where it is not known."""
+        return self._keys.find_key(_ACTS)
+
     def give_answers(self) -> None:
         """Let the movement know what still holds of it."""
         movement, keys = self.movement, self._keys

@@ -17,10 +17,11 @@ from nstgov.lifecycle.membership import compute_membership
 from nstgov.publish.earlier_answers import OF_ACTS, OF_GROUND, OF_THINGS, EarlierAnswers
 from nstgov.publish.earlier_counting import count_with_memory
 from nstgov.publish.earlier_findings import find_in_change_lane
-from nstgov.publish.record_findings import findings_of
+from nstgov.publish.record_findings import ON_WORDS, findings_of
 from nstgov.publish.site import Site
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement
+from nstgov.rules import RULES
 from nstgov.store.cache import SHELVES, Cache, pack_value
 from nstgov.store.folder_snapshot import FilesInReading, read_incrementally
 from nstgov.store.tree import Tree
@@ -53,6 +54,16 @@ def test_nothing_that_is_kept_rests_on_what_a_circle_asks() -> None:
     before, after = (movement_from(tree_of({**example_record(), **more})) for more in ({}, calls))
     assert after.records.keys() - before.records.keys() == calls.keys()
     assert _collect(before) == _collect(after) != {}
+
+
+def test_no_rule_of_the_calendar_but_one_speaks_of_what_a_circle_asks() -> None:
+    """A call for help of long ago is found by that rule, and by no other; those find the same with it and without."""
+    calls = {f"{_asking_folder()}/2026-10-25.asks.yml": WORDS}
+    before, after = (movement_from(tree_of({**example_record(), **more})) for more in ({}, calls))
+    of_words = {
+        rule.code for rule in RULES if rule.lane == "calendar" and [*rule(before, TODAY)] != [*rule(after, TODAY)]
+    }
+    assert of_words == ON_WORDS
 
 
 @pytest.fixture
