@@ -26,6 +26,7 @@ from nstgov.store.cache import SHELVES, Cache, pack_value
 from nstgov.store.folder_snapshot import FilesInReading, read_incrementally
 from nstgov.store.tree import Tree
 from tests.publish.random_changes import Repository
+from tests.publish.test_incremental import assert_same
 from tests.record import TODAY, example_record, movement_from, tree_of
 
 HEAT, SOUP = "heat-refuge", "monday-soup"
@@ -174,3 +175,19 @@ def test_what_counts_is_taken_over_where_only_a_round_came_or_went(repository: R
         anew = with_signature_results(read_incrementally(repository.folder, cache).movement, reading.contents)
         assert known.uncounted == anew.uncounted
         assert known.voidings == anew.voidings
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_said_to_proposals_comes_and_goes(tmp_path: Path, seed: int) -> None:
+    """Rounds, proofs and objections that go and come back give the site that is made from nothing, byte for byte."""
+    repository = Repository(tmp_path / "movement", Random(seed))  # noqa: S311 (it keeps no secret)
+    assert_same(repository, tmp_path, "nothing")
+    for form in (r"^proposals/.*/rounds/[^/]*yml$", r"^proposals/.*/objections/", r"^decisions/.*yml$"):
+        path = repository.any(form)
+        text = repository.read(path)
+        (repository.folder / path).unlink()
+        assert_same(repository, tmp_path, f"{path} is gone")
+        repository.write(path, text)
+        repository.land()
+        assert_same(repository, tmp_path, f"{path} is back")
