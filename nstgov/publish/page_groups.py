@@ -46,10 +46,11 @@ class GroupWriter(NamedTuple):
         """Remember all files of groups that hold others, once these are made."""
         memory = self.filling.memory
         for whole, paths, held in reversed(self.holding):
-            units = [memory.get_new_group(_page_group_key(self.renderer, inner)[0]) for inner in held]
+            names = [_page_group_key(self.renderer, inner)[0] for inner in held]
+            units = [memory.get_new_group(name) for name in names]
             if all(units):
                 every = (*paths, *(path for unit in units if unit for path in unit.paths))
-                memory.note_group(*_page_group_key(self.renderer, whole), every)
+                memory.note_group(*_page_group_key(self.renderer, whole), every, holds=names)
 
     def find_note(self, name: str) -> Any:
         """What was noted of a group; None where nothing was."""

@@ -45,11 +45,16 @@ class FileEntry(NamedTuple):
 
 
 class FileGroup(NamedTuple):
-    """Files that were made together: a digest of all that they were made from, their paths, and what was noted."""
+    """
+    Files that were made together: a digest of all that they were made from, their paths, and what was noted of them.
+
+    `holds` are the names of groups that are a part of it.
+    """
 
     key: str
     paths: tuple[str, ...]
     note: Any = None
+    holds: tuple[str, ...] = ()
 
 
 class ManifestChanges(NamedTuple):
@@ -152,8 +157,15 @@ class BuildManifest:
         unit = self.units.get(name)
         if unit is None or unit.key != key or not all(self._is_left(path) for path in unit.paths):
             return None
-        self.new.units[name] = unit
+        self._keep_group(name, unit)
         return unit.paths
+
+    def _keep_group(self, name: str, unit: FileGroup) -> None:
+        """Remember a group as it was, with those that it holds."""
+        self.new.units[name] = unit
+        for inner in unit.holds:
+            if (held := self.units.get(inner)) is not None:
+                self._keep_group(inner, held)
 
     def _is_left(self, path: str) -> bool:
         row = self.rows.get(path)
@@ -199,9 +211,11 @@ class BuildManifest:
         rows = self.new.rows
         return {p: rows[p].looks if p in rows else read_file_signature(f"{self._folder}/{p}") for p in paths}
 
-    def note_group(self, name: str, key: str, paths: Iterable[str], note: Any = None) -> None:
-        """Remember which files were made together, and what is to be known of them besides."""
-        self.new.units[name] = FileGroup(key, tuple(paths), note)
+    def note_group(
+        self, name: str, key: str, paths: Iterable[str], note: Any = None, holds: Iterable[str] = ()
+    ) -> None:
+        """Remember which files were made together, what is to be known of them besides, and which groups it holds."""
+        self.new.units[name] = FileGroup(key, tuple(paths), note, tuple(holds))
 
     def get_new_group(self, name: str) -> FileGroup | None:
         """What was made together, as this build made or kept it."""
