@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from nstgov.publish.data.columns import Table, has_page, list_columns
-from nstgov.publish.engine.manifest import hash_bytes, serialize_values
+from nstgov.publish.engine.manifest import hash_bytes, serialize_rows
 from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.views.snapshot import Snapshot
@@ -47,8 +47,7 @@ class TablePart(NamedTuple):
 def split_table(scene: Snapshot, table: Table) -> Iterator[TablePart]:
     """The parts of a table in their order, at least one."""
     rows, weight, digests, number = list[tuple[Any, ...]](), 0, list[bytes](), 1
-    for row in _add_pages(scene, table) if has_page(table.row) else map(tuple, table.rows(scene)):
-        told = serialize_values(row)
+    for row, told in serialize_rows(_add_pages(scene, table) if has_page(table.row) else map(tuple, table.rows(scene))):
         rows.append(row)
         weight += len(told)
         digests.append(blake2b(told, digest_size=_DIGEST).digest())

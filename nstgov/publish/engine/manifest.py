@@ -14,7 +14,7 @@ import os
 import pickle
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -86,6 +86,18 @@ def serialize_values(made_from: Any) -> bytes:
     pickler.fast = True
     pickler.dump(made_from)
     return text.getvalue()
+
+
+def serialize_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], bytes]]:
+    """Each row of plain values with its bytes, the same for equal ones."""
+    text = io.BytesIO()
+    pickler = pickle.Pickler(text, 5)
+    pickler.fast = True
+    for row in rows:
+        text.seek(0)
+        text.truncate()
+        pickler.dump(row)
+        yield row, text.getvalue()
 
 
 def hash_bytes(data: bytes) -> str:
