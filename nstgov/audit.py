@@ -275,3 +275,5 @@ class _LateActSearch:
             part = _with_proof(read_movement(Tree(files, None), self._known), part, self.found.landed)
         for one in unknown:
             self._grounds[count, one.file] = None if one.file in gone else ground_of(part, one)
+        if gone:
+            part.derived.clear()  # answers know of their movement, and so would keep it

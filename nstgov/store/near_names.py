@@ -23,16 +23,19 @@ class NearNames:
         self._names = sorted(set(names))
         self._turned = sorted(name[::-1] for name in self._names) if len(self._names) > FEW else []
 
-    def find_nearest(self, word: str, likeness: float = 0.7) -> str | None:
-        """The name most like a word; None where none is like it by as much (1: the same, 0: nothing in common)."""
-        if len(word) > LONGEST_MEANT:
-            return None
-        return find_near_word(word, self._list_candidates(word), likeness)
-
-    def _list_candidates(self, word: str) -> list[str]:
+    def list_candidates(self, word: str) -> list[str]:
+        """The names among which the one lies that was meant by a word."""
         if not self._turned:
             return self._names
         before, behind = bisect_left(self._names, word), bisect_left(self._turned, word[::-1])
         found = self._names[max(0, before - BESIDE) : before + BESIDE]
         turned = self._turned[max(0, behind - BESIDE) : behind + BESIDE]
         return list(dict.fromkeys((*found, *(name[::-1] for name in turned))))
+
+
+def find_nearest_name(word: str, of_kinds: Iterable[NearNames], likeness: float = 0.7) -> str | None:
+    """The name of some kinds most like a word; None where none is like it by as much (1: the same, 0: not at all)."""
+    if len(word) > LONGEST_MEANT:
+        return None
+    candidates = dict.fromkeys(name for names in of_kinds for name in names.list_candidates(word))
+    return find_near_word(word, candidates, likeness)

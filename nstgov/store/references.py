@@ -19,7 +19,7 @@ from nstgov.records.record_index import Misfit
 from nstgov.records.regions import is_far_id, split_far_id
 from nstgov.records.values import NOBODY_YET, Where
 from nstgov.store.finding_limit import MOST, limit_findings
-from nstgov.store.near_names import NearNames
+from nstgov.store.near_names import NearNames, find_nearest_name
 from nstgov.store.scalars import Mention, NamedThing, id_help, is_id
 from nstgov.store.strict_yaml import beginning_of
 
@@ -42,7 +42,7 @@ class KnownNames:
         """Gather ids from the movement, as it stands before references are judged."""
         self.movement = movement
         self.broken = broken
-        self._near: dict[tuple[tuple[str, ...], str], NearNames] = {}
+        self._near: dict[tuple[str, str], NearNames] = {}
         self.found_anywhere: set[NamedThing] = set()
 
     @cached_property
@@ -115,11 +115,14 @@ class KnownNames:
 
     def find_nearest(self, mention: Mention, file: str) -> str | None:
         """The name on record that was probably meant; None where none is like it."""
-        folder = folder_of(file) if "outside" in mention.to else ""
-        if (mention.to, folder) not in self._near:
-            names = (name for kind in mention.to for name in self.list_candidates(kind, file))
-            self._near[mention.to, folder] = NearNames(names)
-        return self._near[mention.to, folder].find_nearest(mention.name)
+        return find_nearest_name(mention.name, [self._put_in_order(kind, file) for kind in mention.to])
+
+    def _put_in_order(self, kind: str, file: str) -> NearNames:
+        """The names of a kind, of which there may be very many: put in order once for all files that may name them."""
+        place = kind, folder_of(file) if kind in _WITHIN_ONE_FOLDER else ""
+        if place not in self._near:
+            self._near[place] = NearNames(self.list_candidates(kind, file))
+        return self._near[place]
 
     def is_on_record(self, thing: NamedThing, file: str) -> bool:
         """Whether a name that is mentioned in a file stands for something of one of its kinds."""

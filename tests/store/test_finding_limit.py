@@ -7,8 +7,10 @@ import pytest
 from nstgov.records.record_index import Misfit
 from nstgov.records.values import Where
 from nstgov.store.finding_limit import MOST, limit_findings
-from nstgov.store.near_names import FEW, NearNames
+from nstgov.store.near_names import FEW, NearNames, find_nearest_name
 from nstgov.store.reading import read_movement
+from nstgov.store.references import KnownNames
+from nstgov.store.scalars import Mention
 from tests.record import check_files, tree_of
 from tests.store.judged_files import ASKS, BASE, found_by_reading
 from tests.work import steps
@@ -68,12 +70,23 @@ def test_every_finding_on_a_long_line_shows_the_same_line() -> None:
 def test_the_name_that_was_meant_is_found_among_few_and_many(many: int, typed: str, meant: str | None) -> None:
     """By how it begins or ends, if there are more than can be looked at one by one."""
     names = [f"x{at:x}-{at * 7919 % 9973}" for at in range(many)]
-    assert NearNames([*names, "ana-ruiz"]).find_nearest(typed) == meant
+    assert find_nearest_name(typed, [NearNames([*names, "ana-ruiz"]), NearNames([])]) == meant
 
 
 def test_among_many_names_only_some_are_looked_at() -> None:
     """Fifty times as many people take hardly more steps to ask about."""
     few, many = (NearNames(f"p{at * 7919 % 99991:05}" for at in range(count)) for count in (1000, 50_000))
-    once = steps(lambda: few.find_nearest("p12345x"))
-    assert steps(lambda: many.find_nearest("p12345x"), most=3 * once) > 100
-    assert steps(lambda: many.find_nearest("p" * 5000)) < 10
+    once = steps(lambda: find_nearest_name("p12345x", [few]))
+    assert steps(lambda: find_nearest_name("p12345x", [many]), most=3 * once) > 100
+    assert steps(lambda: find_nearest_name("p" * 5000, [many])) < 10
+
+
+def test_all_people_are_put_in_order_once_however_many_files_name_somebody_unknown() -> None:
+    """Whoever may be from outside is looked for beside the file besides; the people of a region are not sorted anew."""
+    people = ", ".join(f"p{at}: {{name: P {at}}}" for at in range(3000))
+    circle = f"name: Oak\nlevel: friend\naim: A.\nopened: 2026-01-01\nmembers: {{{people}}}\nentered_by: p1\n"
+    known = KnownNames(read_movement(tree_of({"circles/oak/circle.yml": circle})), {})
+    stranger = Mention(("authors", 0), "p1234x", ("person", "outside"))
+    first = steps(lambda: known.find_nearest(stranger, "proposals/a/v1.yml"))
+    assert steps(lambda: known.find_nearest(stranger, "proposals/b/v1.yml")) <= first - 3000
+    assert known.find_nearest(stranger, "proposals/b/v1.yml") == "p1234"

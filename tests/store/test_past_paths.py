@@ -32,7 +32,13 @@ def repository(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
             (folder / path).write_text(f"{path} {step}", encoding="utf-8")
         git_in(folder, "add", "-A")
         git_in(folder, "commit", "-qm", str(step))
-    git_in(folder, "update-index", "--add", "--cacheinfo", f"160000,{'1' * (40 if request.param == 'sha1' else 64)},{GONE[-1]}")
+    git_in(
+        folder,
+        "update-index",
+        "--add",
+        "--cacheinfo",
+        f"160000,{'1' * (40 if request.param == 'sha1' else 64)},{GONE[-1]}",
+    )
     git_in(folder, "commit", "-qm", "another repository")
     for path in GONE[:-1]:
         (folder / path).unlink()
