@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from nstgov.change_check import is_part_enough, list_rules_asked
@@ -51,12 +52,22 @@ def judge_added(
 
 
 def find_difference(
-    part: Comparison, as_of: date, known: dict[StoredFile, ParsedFile], history: LandingChange | None = None
+    part: Comparison,
+    as_of: date,
+    known: dict[StoredFile, ParsedFile],
+    history: LandingChange | None = None,
+    *,
+    tells_lines: bool = True,
 ) -> Difference | None:
-    """What the added files of a part change in what is found; None where the part is not enough to tell."""
+    """
+    What the added files of a part change in what is found; None where the part is not enough to tell.
+
+    `tells_lines` is whether findings tell the line on which they are.
+    """
+    judge = partial(_judge_side, part, as_of, known, history, tells_lines=tells_lines)
     try:
-        before = _judge_side(part, part.base, as_of, known, history, history and history.before)
-        after = _judge_side(part, part.merged, as_of, known, history, history and history.now)
+        before = judge(part.base, history and history.before)
+        after = judge(part.merged, history and history.now)
     except NotRead:
         return None
     if before is None or after is None or before.not_judged != after.not_judged:
@@ -68,18 +79,21 @@ def find_difference(
 
 def _judge_side(
     part: Comparison,
-    tree: Tree,
     as_of: date,
     known: dict[StoredFile, ParsedFile],
     history: LandingChange | None,
+    tree: Tree,
     landed: Mapping[str, int] | None,
+    *,
+    tells_lines: bool,
 ) -> Verdict | None:
     """The verdict on one side of a part; None where it would depend on a history that is not looked at."""
     movement = read_movement(tree, known, unread=part.unread).with_context(landed=landed)
     movement = with_signature_results(movement, tree)
     if history is None and has_keys(movement):
         return None
-    return judge_movement(movement, tree, as_of, rules=list_rules_asked(part), unjudged=part.beside)
+    places = tree if tells_lines else Tree((), None)
+    return judge_movement(movement, places, as_of, rules=list_rules_asked(part), unjudged=part.beside)
 
 
 def extend_verdict(verdict: Verdict, found: Difference, added: int) -> Verdict | None:

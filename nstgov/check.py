@@ -66,16 +66,20 @@ def read_proven_movement(tree: Tree) -> Movement:
     return with_signature_results(read_movement(tree), tree)
 
 
-def with_signature_results(movement: Movement, read_from: Tree | Mapping[str, bytes]) -> Movement:
+def with_signature_results(
+    movement: Movement,
+    read_from: Tree | Mapping[str, bytes],
+    count: Callable[[Movement], Movement] = count_own_acts,
+) -> Movement:
     """
     The movement with its signatures checked over the files it was read from, and what does not count left out.
 
-    Without any signature nothing is loaded.
+    Without any signature nothing is loaded. `count` leaves out what does not count, as `count_own_acts` does.
     """
     if movement.proven is None and any(movement.find_all(Signature)) and is_possible():
         contents = {file.path: file.data for file in read_from.files} if isinstance(read_from, Tree) else read_from
         movement = movement.with_context(proven=verify_all(movement, contents))
-    return count_own_acts(movement)
+    return count(movement)
 
 
 def judge_movement(

@@ -76,7 +76,7 @@ def keep_saved(cache: Cache, saved: SavedCheck) -> None:
         saved = saved._replace(since=(), mark=os.urandom(_MARK))
         cache.put_bundle(_SORT, _ROWS, pack_value((_ROWS, saved.mark, *saved.state.list_rows())))
     verdict = saved.verdict
-    told = [(*_list_fields(one),) for one in verdict.diagnostics]
+    told = [(*list_fields(one),) for one in verdict.diagnostics]
     since = [(*map(_list_plain, step.changes), step.placed) for step in saved.since]
     about = (told, verdict.records, verdict.not_judged, tuple(saved.checkout), saved.by_history, since)
     cache.put_bundle(_SORT, _ABOUT, pack_value((_ABOUT, saved.mark, *about)))
@@ -88,7 +88,7 @@ def _list_plain(part: Any) -> Any:
 
 def _restore_saved(*about: Any, rows: tuple[Any, ...]) -> SavedCheck:
     told, records, not_judged, checkout, by_history, since = about
-    verdict = Verdict(tuple(_restore_diagnostic(*fields) for fields in told), date.min, records, not_judged)
+    verdict = Verdict(tuple(restore_diagnostic(*fields) for fields in told), date.min, records, not_judged)
     state, steps = restore_state(rows), tuple(_restore_step(*parts) for parts in since)
     for step in steps:
         _take_step(state, step)
@@ -102,13 +102,15 @@ def _restore_step(
     return FolderStep(FolderChanges(*added, looks), placed)
 
 
-def _list_fields(one: Diagnostic) -> Iterator[Any]:
+def list_fields(one: Diagnostic) -> Iterator[Any]:
+    """A finding as plain values."""
     yield from (one.code, one.name, one.severity, one.lane, _position_fields(one.place), one.message, one.help)
     yield [_position_fields(place) for place in one.related]
     yield one.source
 
 
-def _restore_diagnostic(*fields: Any) -> Diagnostic:
+def restore_diagnostic(*fields: Any) -> Diagnostic:
+    """The finding of which these are the plain values."""
     code, name, severity, lane, place, message, help_, related, source = fields
     others = tuple(Position(*other) for other in related)
     return Diagnostic(code, name, severity, lane, Position(*place), message, help_, others, source)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nstgov.publish.build_result import BuildResult
     from nstgov.publish.last_build import SaidLine
     from nstgov.publish.site_files import ChangeNotifier
-    from nstgov.store.folder_snapshot import FolderReading
+    from nstgov.store.folder_snapshot import FilesInReading, FolderReading
     from nstgov.store.landings import Landing
     from nstgov.store.tree import FolderEntry
 
@@ -149,6 +149,7 @@ def build_site_of(
         built = build_site(
             read.movement, as_of, out,
             commit=read.commit, landed=read.landed, own_pages=own, address=address, contents=read.contents,
+            files=read.files,
             cache=cache, progress=lambda step: click.echo(f"{step} …"), watch=show_steps, regions=regions,
             inputs=BuildInputs(digest, said, partial(are_inputs_settled, root, look, read.movement.sha256)),
         )  # fmt: skip
@@ -181,13 +182,14 @@ class _ReadRecord(NamedTuple):
     """
     Everything on record, the commit that holds this very record (None: none does), when each record landed.
 
-    And the bytes of the records, read when they are asked for.
+    And the bytes of the records, read when they are asked for, with the files they are read from.
     """
 
     movement: Movement
     commit: str | None
     landed: Mapping[str, Landing]
     contents: Mapping[str, bytes]
+    files: FilesInReading
 
 
 def _say_lines(said: Iterable[SaidLine]) -> None:
@@ -221,14 +223,17 @@ def _list_remarks(root: Path, read: _ReadRecord) -> Iterator[SaidLine]:
 def _read_record(root: Path, cache: Cache, entries: Sequence[FolderEntry] | None = None) -> _ReadRecord:
     """What a site is made of."""
     from nstgov.check import with_landings, with_signature_results
-    from nstgov.store.folder_snapshot import read_incrementally
+    from nstgov.publish.earlier_counting import count_with_memory
+    from nstgov.store.folder_snapshot import FilesInReading, read_incrementally
     from nstgov.store.landings import read_landings
 
     reading = read_incrementally(root, cache, show_steps, entries)
     commit = _find_commit(root, reading)
     landed = read_landings(root, commit, cache) if commit else {}
     movement = with_landings(reading.movement, lambda: _find_places(root, reading, landed, cache))
-    return _ReadRecord(with_signature_results(movement, reading.contents), commit, landed, reading.contents)
+    count = partial(count_with_memory, cache, "read", ())
+    movement = with_signature_results(movement, reading.contents, count)
+    return _ReadRecord(movement, commit, landed, reading.contents, FilesInReading(reading))
 
 
 def _find_places(

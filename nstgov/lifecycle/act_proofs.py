@@ -68,6 +68,8 @@ TURNS = 8
 _BY_VOICES = (Joins, Leaves, Away, Back, Changes, TakesIn, Closes, Closed, Test, Resolution, Review, Ended, Void,
             Election, Region, RegionLeaves, RegionSnapshot)  # fmt: skip
 _BY_PERSON = (Objection, Disputed)
+NOT_ALWAYS_COUNTED = (*_BY_VOICES, *_BY_PERSON, PersonChange)
+"""What does not count before it is proven; and where there are several versions of a proposal, the next ones."""
 
 
 def with_known_context(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -90,6 +90,24 @@ def forget_answers(lasting: HasDerived, *questions: object) -> None:
             for (other, key), answer in given.items():
                 if other is asked:
                     _remember_answer(lasting, asked, key, answer)
+
+
+def list_answers(lasting: HasDerived, ask: object) -> Iterator[tuple[tuple[Hashable, ...], Any]]:
+    """What is known of a remembered question so far: what it was asked about, and the answer."""
+    found = lasting.derived.get(cast("Any", ask).__wrapped__, _UNKNOWN)
+    if isinstance(found, _Answers):
+        yield from cast("Iterable[tuple[tuple[Hashable, ...], Any]]", found.items())
+    elif found is not _UNKNOWN:
+        yield (), found
+
+
+def give_answer(lasting: HasDerived, ask: object, asked: tuple[Hashable, ...], answer: object) -> None:
+    """Let a remembered question have this answer, which was worked out from the same before."""
+    question = cast("Any", ask).__wrapped__
+    if asked:
+        _remember_answer(lasting, question, asked, answer)
+    else:
+        lasting.derived[question] = answer
 
 
 ASSUMED = "assumed"

@@ -9,12 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.build_result import BuildResult
-from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_pages
+from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_index, make_data_pages
 from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.earlier_answers import EarlierAnswers
+from nstgov.publish.earlier_counting import count_with_memory
 from nstgov.publish.engine.gate import read_theme_assets
 from nstgov.publish.engine.link_check import find_later_folders, remove_links
-from nstgov.publish.engine.manifest import BuildManifest, make_cache_key
+from nstgov.publish.engine.manifest import BuildManifest
 from nstgov.publish.engine.mkdocs import Shells, get_rendered_site
 from nstgov.publish.engine.output import OutputFolder
 from nstgov.publish.engine.page_shell import PageShell
@@ -23,8 +26,10 @@ from nstgov.publish.engine.workers import run_parallel
 from nstgov.publish.following.calendar_pages import make_calendar_pages
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
+from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.last_build import UNKNOWN, BuildInputs, note_standing_site
-from nstgov.publish.overview_pages import ACROSS, OF_ACTS
+from nstgov.publish.overview_pages import ACROSS, OF_ACTS, make_objection_pages
+from nstgov.publish.page_groups import File, GroupWriter, make_page_key, write_page_group
 from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
 from nstgov.publish.record_files import list_record_files
 from nstgov.publish.record_findings import count_errors, findings_of
@@ -42,7 +47,12 @@ from nstgov.publish.rendering import Page, PageGroup, Renderer
 from nstgov.publish.search.shards import write_search
 from nstgov.publish.search_page import make_search_pages
 from nstgov.publish.site import Site, read_site
-from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files, make_taking_part_pages
+from nstgov.publish.taking_part.form_pages import (
+    make_form_data_files,
+    make_form_files,
+    make_taking_part_pages,
+    make_version_files,
+)
 from nstgov.publish.taking_part.meeting_data import make_meeting_data_files
 from nstgov.publish.taking_part.meeting_pages import make_meeting_files, make_meeting_pages
 from nstgov.publish.text.dates import find_language_name
@@ -52,12 +62,11 @@ from nstgov.publish.web_files import find_last_changes, make_manifest, make_pict
 from nstgov.publish.withholding import remove_withheld
 from nstgov.records import Movement
 from nstgov.store.cache import Cache
+from nstgov.store.folder_snapshot import FilesInReading
 from nstgov.store.landings import Landing
 from nstgov.store.steps import StepWatcher, watch_silently
 
 PageMaker = Callable[[Snapshot, Circles], Iterator[Page | PageGroup]]
-File = tuple[str, bytes]
-"""The path of a file from the root of the site in one language, and its bytes."""
 FileMaker = Callable[[Snapshot, Circles], Iterator[File | PageGroup | OutputFile]]
 Maker = PageMaker | FileMaker
 
@@ -69,33 +78,54 @@ def _group_lists(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
         yield PageGroup(f"{make.__name__}/", key, partial(make, scene, circles))
 
 
+def _group_acts(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    """All that stands on what was done, and on no circle's call for help."""
+    key = get_site_fingerprints(scene).acts_key
+    yield PageGroup("acts", key, partial(_list_act_groups, scene, circles), holds_groups=True)
+
+
+def _list_act_groups(scene: Snapshot, circles: Circles) -> Iterator[Page | PageGroup]:
+    for make in (
+        _group_lists, group_proposal_pages, group_election_pages, group_person_pages, make_objection_pages,
+        make_person_files, make_calendar_pages,
+    ):  # fmt: skip
+        yield from make(scene, circles)
+
+
+def _group_act_data(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    """The same of what is no page, and lies at the root only."""
+    key = get_site_fingerprints(scene).acts_key
+    yield PageGroup("acts data", key, partial(_list_act_data, scene, circles), holds_groups=True)
+
+
+def _list_act_data(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    yield from make_task_files(scene, circles)
+    yield from make_version_files(scene, circles)
+
+
 PAGES: tuple[PageMaker, ...] = (
     make_overview_pages,
-    _group_lists,
+    _group_acts,
     group_circle_pages,
-    group_proposal_pages,
-    group_election_pages,
-    group_person_pages,
     group_rule_pages,
     *ACROSS,
     make_region_pages,
     make_taking_part_pages,
     make_meeting_pages,
     make_follow_pages,
-    make_calendar_pages,
     make_data_pages,
     make_search_pages,
 )
 """Every page but the first, by what makes it."""
 FILES: tuple[FileMaker, ...] = (
-    make_form_files, make_meeting_files, make_feed_files, make_calendar_files, make_person_files, make_manifest,
+    make_form_files, make_meeting_files, make_feed_files, make_calendar_files, make_manifest,
 )  # fmt: skip
 """What is no page and speaks to people (feeds, calendars), in each language: its path, and its bytes."""
 ONCE: tuple[FileMaker, ...] = (
     make_build_facts,
     make_summary_file,
     make_form_data_files,
-    make_task_files,
+    _group_act_data,
     make_meeting_data_files,
     group_data_files,
     make_pictures,
@@ -118,6 +148,7 @@ def build_site(
     cache: Cache | None = None,
     workers: int | None = None,
     contents: Mapping[str, bytes] | None = None,
+    files: FilesInReading | None = None,
     progress: Progress = lambda _: None,
     watch: StepWatcher = watch_silently,
     regions: Mapping[str, Any] | None = None,
@@ -130,27 +161,37 @@ def build_site(
     hand-written pages (`site/`), `address` where the site will stand if not where the settings say, `cache` what
     earlier builds worked out, `regions` what a look at all regions came to, `workers` how many processes may work at
     once (None: one for each processor); the site is the same without and with them. `contents` are the bytes of the
-    records by path, which the site then holds too. `progress` is told each step, `watch` how far it is. `inputs`
-    tell all this in one digest, under which a sound site is remembered as it stands.
+    records by path, which the site then holds too, `files` the files they were read from. `progress` is told each step,
+    `watch` how far it is. `inputs` tell all this in one digest, under which a sound site is remembered as it stands.
     """
+    cache = cache or Cache(None, "")
     progress("Judging everything on record")
-    findings = findings_of(movement, as_of)
-    movement = remove_withheld(movement, as_of)
+    bare = Site(title="", made=as_of)
+    read = EarlierAnswers(cache, "read", Snapshot(movement, as_of, bare, landed))
+    read.give_answers()
+    findings = findings_of(movement, as_of, cache, files, read.acts_key)
+    movement = remove_withheld(movement, as_of, partial(count_with_memory, cache, "shown"))
+    shown = read
+    if movement is not read.movement:
+        hidden = withheld_on(read.movement, as_of)
+        shown = EarlierAnswers(cache, "shown", Snapshot(movement, as_of, bare, landed), hidden)
+        shown.give_answers()
     site = replace(read_site(movement, as_of, commit=commit, address=address), holds_records=contents is not None)
     output = OutputFolder(out)
-    cache = cache or Cache(None, "")
-    memory = BuildManifest(cache, out, commit)
+    memory = BuildManifest(cache, out, commit, output.found)
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers, watch), set[str]()
     for site_in in site.list_languages():
-        _build_language(
-            filling, Snapshot(movement, as_of, site_in, landed, findings, regions), own_pages, expected, progress, cache
-        )
+        scene = Snapshot(movement, as_of, site_in, landed, findings, regions)
+        scene.kept = KeptValues(cache)
+        _build_language(filling, scene, own_pages, expected, progress, cache)
     for one in list_record_files(movement, as_of, contents) if contents is not None else ():
         filling.write_file(one)
     built = _finish_build(filling, site, expected, find_last_changes(landed or {}), progress)._replace(
         errors=count_errors(findings)
     )
     memory.save_manifest(sound=not built.broken)
+    for answers in dict.fromkeys((read, shown)):
+        answers.keep_answers()
     if built.is_sound:
         note_standing_site(cache, out, inputs, built, memory.list_looks(output.paths))
     return built
@@ -206,62 +247,17 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
     prefix = scene.site.prefix
     first = make_home_context(scene, circles)
     filling.write_file(
-        OutputFile(
-            f"{prefix}index.html", _page_cache_key(renderer, first), lambda: renderer.render_home(first).encode()
-        )
+        OutputFile(f"{prefix}index.html", make_page_key(renderer, first), lambda: renderer.render_home(first).encode())
     )
     makers: tuple[Maker, ...] = (*PAGES, *FILES, *(() if prefix else ONCE))
-    left: list[PageGroup] = []
+    groups = GroupWriter(filling, renderer, [], [])
     for make_ in makers:
         for one in make_(scene, circles):
-            if not isinstance(one, PageGroup):
-                filling.write_file(_prepare_output_file(renderer, one, filling.memory))
-            elif not _keep_page_group(filling, renderer, one):
-                left.append(one)
-    run_parallel(filling, left, partial(_write_page_group, renderer), filling.workers)
-
-
-def _keep_page_group(filling: SiteWriter, renderer: Renderer, later: PageGroup) -> bool:
-    """Whether files that are made from the same are kept, all of them."""
-    kept = filling.memory.find_current_group(*_page_group_key(renderer, later)) if later.key else None
-    for path in kept or ():
-        filling.keep_file(path)
-    return kept is not None
-
-
-def _write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup) -> None:
-    """Make files that are made from the same."""
-    paths = []
-    for one in later.make():
-        making = _prepare_output_file(renderer, one, filling.memory)
-        filling.write_file(making)
-        paths.append(making.path)
-    filling.memory.note_group(*_page_group_key(renderer, later), paths)
-
-
-def _page_group_key(renderer: Renderer, later: PageGroup) -> tuple[str, str]:
-    """The name of what is made together, and a digest over all that it is made from."""
-    return f"{later.name} {renderer.site.prefix}", f"{renderer.key} {later.key}"
-
-
-def _prepare_output_file(
-    renderer: Renderer, page: Page | OutputFile | tuple[str, bytes], memory: BuildManifest
-) -> OutputFile:
-    if isinstance(page, OutputFile):
-        key = page.key and f"{renderer.key} {page.key}"
-        return page._replace(path=renderer.site.prefix + page.path, key=key)
-    if not isinstance(page, Page):
-        path, data = page
-        return OutputFile.from_bytes(renderer.site.prefix + path, data)
-    path = renderer.site.prefix + page.file_path
-    # a key tells whether a page would come out as it did before; what is made for the first time needs none
-    key = _page_cache_key(renderer, page) if memory.is_known(path) else ""
-    return OutputFile(path, key, lambda: renderer.render_page(page).encode())
-
-
-def _page_cache_key(renderer: Renderer, view: object) -> str:
-    key = make_cache_key(view)
-    return key and f"{renderer.key} {key}"
+            groups.take_in(one)
+    run_parallel(filling, groups.left, partial(write_page_group, renderer), filling.workers)
+    groups.note_holding_groups()
+    for path, data in () if prefix else make_data_index(scene, groups.find_note):
+        filling.write_file(OutputFile.from_bytes(path, data))
 
 
 def _list_expected_pages(scene: Snapshot) -> Iterator[str]:

@@ -12,68 +12,53 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import is_
 
 from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.identity_facts import collect_account_owners
 from nstgov.lifecycle.withheld import judge_withholdings, withheld_on
 from nstgov.publish.views.page_titles import is_title_shared
 from nstgov.publish.views.snapshot import Snapshot
-from nstgov.records import Asks, Election, Version
+from nstgov.records import Asks, Election, Movement, Version
+from nstgov.store.landings import Landing
 
 
-class RecordFingerprints:
-    """Digests for the things on record in a scene; `groups` are the ids of proposals and decisions that are linked."""
+class RecordLines:
+    """
+    A line about each file of a record, by what it is about; `groups` are the ids of what is linked.
 
-    def __init__(self, scene: Snapshot) -> None:
-        self._scene = scene
-        self._files: dict[str, list[str]] = defaultdict(list)
-        self._words: dict[str, list[str]] = defaultdict(list)
+    The same for a movement as it was read, as it counts, and as it is shown.
+    """
+
+    def __init__(self, movement: Movement, landed: Mapping[str, Landing]) -> None:
+        self.files: dict[str, list[str]] = defaultdict(list)
+        """By the id of the proposal or decision it belongs to; the ground's have none."""
+        self.words: dict[str, list[str]] = defaultdict(list)
         """Of each circle, the files that are words only."""
-        self._unlanded: set[str] = set()
-        self._is_known = all(path in scene.movement.sha256 for path in scene.movement.records)
-        self._describe_files()
-        self.groups = tuple(_group_linked(scene, self._files))
-        self._group_of = {id_: group for group in self.groups for id_ in group}
-        grounds = _find_shared_ids(scene)
-        ground = [group for group in self.groups if not grounds.isdisjoint(group)]
-        self._ground = _hash_texts(
-            [*self._files[""], *(self._hash_group(group) for group in ground), *_describe_hidden(scene)]
-        )
+        self.word_paths: set[str] = set()
+        self.unlanded: set[str] = set()
+        self.is_known = all(path in movement.sha256 for path in movement.records)
+        self._group_hashes: dict[tuple[str, ...], str] = {}
+        self._describe_files(movement, landed)
+        self.groups = tuple(_group_linked(movement, self.files))
+        grounds = _find_shared_ids(movement)
+        self.grounds = [group for group in self.groups if not grounds.isdisjoint(group)]
 
-    def get_group(self, id_: str) -> tuple[str, ...]:
-        """All that something is linked to, itself among them."""
-        return self._group_of.get(id_, (id_,))
-
-    def get_cache_key(self, group: tuple[str, ...]) -> str:
-        """A digest over all that a group's pages may depend on besides site and day; empty where it is not known."""
-        if not self._is_known:
-            return ""
-        commit = self._find_commit((*group, ""))
-        shared = [id_ for id_ in group if is_title_shared(self._scene, id_)]
-        return _hash_texts([self._ground, self._hash_group(group), commit, *shared])
-
-    def get_words_key(self, circles: Iterable[str]) -> str:
-        """A digest over what some circles ask for."""
-        named = sorted(circle for circle in circles if circle in self._words)
-        lines = [line for circle in named for line in self._words[circle]]
-        return _hash_texts([self._find_commit([f"circles/{circle}" for circle in named]), *lines])
+    def hash_group(self, group: tuple[str, ...]) -> str:
+        """A digest over the files of what is linked."""
+        if group not in self._group_hashes:
+            texts = [text for id_ in group for text in (id_, *self.files.get(id_, ()))]
+            self._group_hashes[group] = hash_texts(texts)
+        return self._group_hashes[group]
 
     @cached_property
-    def all_words_key(self) -> str:
-        """The same over what all ask for."""
-        return self.get_words_key(self._words)
+    def ground(self) -> str:
+        """A digest over the files of the ground."""
+        return hash_texts([*self.files[""], *map(self.hash_group, self.grounds)])
 
-    def _find_commit(self, places: Iterable[str]) -> str:
-        """The commit that stands on pages of what has not landed yet; empty where all has."""
-        return (self._scene.site.commit or "") if not self._unlanded.isdisjoint(places) else ""
-
-    def _hash_group(self, group: tuple[str, ...]) -> str:
-        return _hash_texts([text for id_ in group for text in (id_, *self._files.get(id_, ()))])
-
-    def _describe_files(self) -> None:
-        """A line about each file, by the id of the proposal or decision it belongs to; the ground's have none."""
-        movement, landed = self._scene.movement, self._scene.landed
+    def _describe_files(self, movement: Movement, landed: Mapping[str, Landing]) -> None:
         misfits: dict[str, list[str]] = defaultdict(list)
         for misfit in movement.misfits:
             misfits[misfit.at.file].append(repr(misfit))
@@ -81,15 +66,78 @@ class RecordFingerprints:
         for path in sorted({*movement.sha256, *misfits, *movement.records}):
             root, _, rest = path.partition("/")
             id_ = rest.partition("/")[0] if root in ("proposals", "decisions") else ""
-            line = path, movement.sha256.get(path), places.get(path), landed.get(path), proven.get(path)
-            if path not in misfits and isinstance(movement.records.get(path), Asks):
+            line = repr((path, movement.sha256.get(path), places.get(path), landed.get(path), proven.get(path)))
+            if path not in misfits and path.endswith(_ASKS) and isinstance(movement.records.get(path), Asks):
                 circle = path.split("/")[-2]
-                self._words[circle].append(repr(line))
+                self.words[circle].append(line)
+                self.word_paths.add(path)
                 id_ = f"circles/{circle}"
             else:
-                self._files[id_].append(f"{line}{misfits[path]}" if path in misfits else repr(line))
+                self.files[id_].append(f"{line}{misfits[path]}" if path in misfits else line)
             if path not in landed:
-                self._unlanded.add(id_)
+                self.unlanded.add(id_)
+
+
+_ASKS = ".asks.yml"
+"""How the paths end of what circles ask for."""
+_described: list[tuple[tuple[object, ...], RecordLines]] = []
+"""The lines that were written last, after what they were written from: a build asks for the same several times."""
+
+
+def describe_record(movement: Movement, landed: Mapping[str, Landing]) -> RecordLines:
+    """The lines about a record."""
+    made_from = movement.sha256, movement.misfits, movement.landed, movement.proven, landed or None
+    if not _described or not all(map(is_, _described[0][0], made_from)):
+        _described[:] = [(made_from, RecordLines(movement, landed))]
+    return _described[0][1]
+
+
+class RecordFingerprints:
+    """Digests for the things on record in a scene; `groups` are the ids of proposals and decisions that are linked."""
+
+    def __init__(self, scene: Snapshot) -> None:
+        self._scene = scene
+        self._lines = describe_record(scene.movement, scene.landed)
+        self.groups = self._lines.groups
+        self.word_paths = frozenset(self._lines.word_paths)
+        """The files in which circles ask for help."""
+        self._group_of = {id_: group for group in self.groups for id_ in group}
+        self._bare_ground = hash_texts([self._lines.ground, *_describe_context(scene)])
+
+    @cached_property
+    def _ground(self) -> str:
+        return hash_texts([self._bare_ground, *_describe_hidden(self._scene)])
+
+    def get_group(self, id_: str) -> tuple[str, ...]:
+        """All that something is linked to, itself among them."""
+        return self._group_of.get(id_, (id_,))
+
+    def get_cache_key(self, group: tuple[str, ...]) -> str:
+        """A digest over all that a group's pages may depend on besides site and day; empty where it is not known."""
+        if not self._lines.is_known:
+            return ""
+        commit = self._find_commit((*group, ""))
+        shared = [id_ for id_ in group if is_title_shared(self._scene, id_)]
+        return hash_texts([self._ground, self._lines.hash_group(group), commit, *shared])
+
+    def get_bare_key(self, group: tuple[str, ...]) -> str:
+        """A digest over all from which anything follows for a group, whatever is hidden; empty if not known."""
+        return hash_texts([self._bare_ground, self._lines.hash_group(group)]) if self._lines.is_known else ""
+
+    def get_words_key(self, circles: Iterable[str]) -> str:
+        """A digest over what some circles ask for."""
+        named = sorted(circle for circle in circles if circle in self._lines.words)
+        lines = [line for circle in named for line in self._lines.words[circle]]
+        return hash_texts([self._find_commit([f"circles/{circle}" for circle in named]), *lines])
+
+    @cached_property
+    def all_words_key(self) -> str:
+        """The same over what all ask for."""
+        return self.get_words_key(self._lines.words)
+
+    def _find_commit(self, places: Iterable[str]) -> str:
+        """The commit that stands on pages of what has not landed yet; empty where all has."""
+        return (self._scene.site.commit or "") if not self._lines.unlanded.isdisjoint(places) else ""
 
 
 @derive_once
@@ -98,20 +146,27 @@ def get_record_fingerprints(scene: Snapshot) -> RecordFingerprints:
     return RecordFingerprints(scene)
 
 
-def _describe_hidden(scene: Snapshot) -> Iterator[str]:
-    """What is out of count, what is hidden, and whether history and signatures are known at all."""
+def _describe_context(scene: Snapshot) -> Iterator[str]:
+    """What is out of count, and whether history and signatures are known at all."""
     movement = scene.movement
     yield repr(sorted((path, repr(voiding)) for path, voiding in movement.voidings.items()))
     yield repr(sorted(movement.uncounted.items()))
-    yield repr(sorted((path, repr(one)) for path, one in judge_withholdings(movement).items()))
-    yield repr(sorted(withheld_on(movement, scene.day)))
+    # whose an account is follows from the first confirmation with it, wherever that stands
+    yield repr(sorted(collect_account_owners(movement).items()))
     yield repr((movement.landed is None, movement.proven is None, bool(scene.landed)))
 
 
-def _group_linked(scene: Snapshot, files: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+def _describe_hidden(scene: Snapshot) -> Iterator[str]:
+    """What is hidden."""
+    movement = scene.movement
+    yield repr(sorted((path, repr(one)) for path, one in judge_withholdings(movement).items()))
+    yield repr(sorted(withheld_on(movement, scene.day)))
+
+
+def _group_linked(movement: Movement, files: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
     """The ids of everything in proposals/ and decisions/, linked ones together."""
     linked: dict[str, set[str]] = {id_: set() for id_ in files if id_}
-    for record in scene.movement.records.values():
+    for record in movement.records.values():
         if isinstance(record, Version):
             for other in (*record.renews, *record.replaces, *record.ends):
                 if record.proposal in linked and other in linked:
@@ -129,9 +184,8 @@ def _group_linked(scene: Snapshot, files: dict[str, list[str]]) -> Iterator[tupl
             yield tuple(sorted(group))
 
 
-def _find_shared_ids(scene: Snapshot) -> set[str]:
+def _find_shared_ids(movement: Movement) -> set[str]:
     """The ids of what others stand on: elections, and what the ground rules rest on."""
-    movement = scene.movement
     found = {edition.adopted_by for edition in movement.ground_rules.values() if edition.adopted_by}
     for record in movement.records.values():
         if isinstance(record, Election):
@@ -141,7 +195,8 @@ def _find_shared_ids(scene: Snapshot) -> set[str]:
     return found
 
 
-def _hash_texts(texts: list[str]) -> str:
+def hash_texts(texts: list[str]) -> str:
+    """A digest of some texts in their order."""
     return hashlib.blake2b("\0".join(texts).encode("utf-8", "backslashreplace"), digest_size=20).hexdigest()
 
 

@@ -324,7 +324,7 @@ MANY_IN_NEED = 12
 """Circles in need from which on they stand by their need, one line each."""
 
 
-ACROSS = (make_objection_pages, make_remark_list, make_care_list)
+ACROSS = (make_remark_list, make_care_list)
 """What makes these pages; each is a function of the record on a day."""
 OF_ACTS = (
     make_objection_list,

@@ -59,12 +59,20 @@ class PageGroup(NamedTuple):
     Pages and other files that need not be made while all that they could be made from is the same.
 
     `key` is a digest of that, besides site and day (empty: not known). `name` tells them from all others, from build to
-    build; things of one folder best begin with its path. What is no page is a path and its bytes.
+    build; things of one folder best begin with its path. What is no page is a path and its bytes. One that
+    `holds_groups` makes other groups, each of which is looked at where the whole is another one.
     """
 
     name: str
     key: str
-    make: Callable[[], Iterable[Page | OutputFile | tuple[str, bytes]]]
+    make: Callable[[], Iterable[Page | OutputFile | tuple[str, bytes] | GroupNote | PageGroup]]
+    holds_groups: bool = False
+
+
+class GroupNote(NamedTuple):
+    """What is to be known of a group besides its files, be it made now or kept: plain values."""
+
+    told: Any
 
 
 class Renderer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, get_type_hints
 
-from nstgov.lifecycle.act_proofs import with_known_context
+from nstgov.lifecycle.act_proofs import count_own_acts
 from nstgov.lifecycle.voids import assemble_movement
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.records import Movement, Record
@@ -17,7 +17,15 @@ INSTEAD = "withheld"
 """Stands where a title, a name or a text stood."""
 
 
-def remove_withheld(movement: Movement, day: date) -> Movement:
+Count = Callable[[Collection[str], Movement], Movement]
+"""Leaves out the acts that do not count, as `count_own_acts` does; it is told which files are hidden."""
+
+
+def _count_anew(_hidden: Collection[str], movement: Movement) -> Movement:
+    return count_own_acts(movement)
+
+
+def remove_withheld(movement: Movement, day: date, count: Count = _count_anew) -> Movement:
     """The same movement without the free texts that decisions withhold on a day, outsiders' names included."""
     hidden = withheld_on(movement, day)
     if not hidden:
@@ -26,7 +34,7 @@ def remove_withheld(movement: Movement, day: date) -> Movement:
         _silence_record(record, movement) if record.file in hidden else record for record in movement.records.values()
     )
     silent = assemble_movement(shown, movement.sha256, movement.misfits, movement.kept)
-    return with_known_context(silent, proven=movement.proven, landed=movement.landed)
+    return count(hidden, silent.with_context(proven=movement.proven, landed=movement.landed))
 
 
 def _silence_record(record: Record, movement: Movement) -> Record:

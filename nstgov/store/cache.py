@@ -15,8 +15,9 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ SHELVES = 256
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 """What a damaged file may raise: the second where the database says what is wrong in words that are damaged too."""
 _MARK = 16
+_OURS = tuple(f"nstgov.{package}." for package in ("records", "lifecycle", "store", "publish"))
 _PLAIN = {("datetime", "date"), ("markupsafe", "Markup"), ("collections", "OrderedDict")}
 
 
@@ -62,6 +64,14 @@ class Cache:
     def put_bundle(self, sort: str, number: int, data: bytes) -> None:
         """Keep a bundle from the next `save` on."""
         self._fresh[sort, number] = _compute_checksum(data) + data
+
+    def list_fresh(self) -> dict[tuple[str, int], bytes]:
+        """What was put since the last `save`, by sort and number."""
+        return dict(self._fresh)
+
+    def merge_fresh(self, fresh: Mapping[tuple[str, int], bytes]) -> None:
+        """Take over what a process put that was forked off from this one."""
+        self._fresh.update(fresh)
 
     def save(self) -> None:
         """
@@ -142,11 +152,11 @@ def _compute_checksum(data: bytes) -> bytes:
 
 def bundle_number(name: str) -> int:
     """The number of the bundle that something of that name is kept in; things of one folder lie together."""
-    root, _, rest = name.partition("/")
-    return _number_folder(f"{root}/{rest.partition('/')[0]}")
+    end = name.find("/", name.find("/") + 1)
+    return _number_folder(name[:end] if end > 0 and "/" in name[:end] else name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 18)
 def _number_folder(folder: str) -> int:
     return int.from_bytes(hashlib.blake2b(folder.encode(), digest_size=2).digest(), "big") % SHELVES
 
@@ -159,12 +169,12 @@ def pack_value(value: Any) -> bytes:
 def unpack_value(data: bytes) -> Any:
     """The value that was packed; None where the bytes hold anything that is none of ours."""
     try:
-        return _SafeUnpickler(io.BytesIO(data)).load()
+        return SafeUnpickler(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 (whatever is wrong with bytes that ought to be ours: they count as lost)
         return None
 
 
-class _SafeUnpickler(pickle.Unpickler):
+class SafeUnpickler(pickle.Unpickler):
     """Makes nothing but plain values, records and views."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -174,12 +184,25 @@ class _SafeUnpickler(pickle.Unpickler):
 
 @cache
 def _find_allowed_class(module: str, name: str) -> Any:
-    if (module, name) not in _PLAIN and not module.startswith(("nstgov.records.", "nstgov.store.", "nstgov.publish.")):
+    if (module, name) not in _PLAIN and not module.startswith(_OURS):
         raise pickle.UnpicklingError(module)
     found = getattr(sys.modules[module], name)
     if not isinstance(found, type):
         raise pickle.UnpicklingError(name)
+    if is_dataclass(found) and "__setstate__" in vars(found):
+        _restore_quickly(found)
     return found
+
+
+def _restore_quickly(kind: type) -> None:
+    """Let things of a frozen kind take in their values without a look at what fields it has each time."""
+    setters = [getattr(kind, field.name).__set__ for field in fields(kind)]
+
+    def set_state(thing: object, state: Sequence[object]) -> None:
+        for put, value in zip(setters, state, strict=True):
+            put(thing, value)
+
+    kind.__setstate__ = set_state  # type: ignore[attr-defined]
 
 
 @cache

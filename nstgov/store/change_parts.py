@@ -13,7 +13,7 @@ from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.comparison import Comparison, add_hashes, add_past, read_landing
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
-from nstgov.store.neighbourhood import find_neighbourhood
+from nstgov.store.neighbourhood import Neighbourhood, find_neighbourhood
 from nstgov.store.record_listing import RecordListing, UnclearReach, is_plain_act
 from nstgov.store.scratch_repository import merge_commits, open_scratch_repository
 from nstgov.store.tree import StoredFile, Tree
@@ -60,11 +60,24 @@ def yield_parts(
     """What a change can bear upon: first as little as may be, then more; `listing` tells of the record and of it."""
     for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
         try:
-            around = find(listing)
+            yield _compare_neighbourhood(find(listing), steps, landing)
         except UnclearReach:
             continue
-        base, merged = Tree(around.landed, None), Tree(tuple(sorted((*around.landed, *around.added))), None)
-        yield Comparison(base, merged, steps, landing, around.beside, around.unread)
+
+
+def find_nearest_part(listing: RecordListing) -> Comparison | None:
+    """As little as what is added among a few circles can bear upon; None where it is more than that."""
+    try:
+        return _compare_neighbourhood(find_circle_neighbourhood(listing), (), dict)
+    except UnclearReach:
+        return None
+
+
+def _compare_neighbourhood(
+    around: Neighbourhood, steps: tuple[PathChange, ...], landing: Callable[[], Mapping[str, int]]
+) -> Comparison:
+    base, merged = Tree(around.landed, None), Tree(tuple(sorted((*around.landed, *around.added))), None)
+    return Comparison(base, merged, steps, landing, around.beside, around.unread)
 
 
 class _LandedFiles:

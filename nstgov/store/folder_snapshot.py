@@ -8,8 +8,9 @@ SHA-256. What was found in it depends on nothing but its path and its bytes, so 
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +20,11 @@ from nstgov.store.checkout import TrackedFiles, may_be_converted
 from nstgov.store.content import find_blob_id, hash_content
 from nstgov.store.file_reading import ParsedFile, read_file
 from nstgov.store.folder_state import StatSignature, is_steady, stat_signature
-from nstgov.store.git import GitError
+from nstgov.store.git import GitEntry, GitError
 from nstgov.store.reading import build_movement
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import (
+    GIT_MODES,
     PLAIN,
     FolderEntry,
     MissingRecord,
@@ -61,6 +63,40 @@ class FolderReading(NamedTuple):
         if length == _SHA1:
             return {path: known.blob for path, known in plain.items()}
         return {path: find_blob_id(self.contents[path], length) for path in plain}
+
+
+class FilesInReading:
+    """The files that were read from a folder, as a change that adds some of them asks for the others."""
+
+    def __init__(self, reading: FolderReading) -> None:
+        """Take what was read for what there is."""
+        self._files, self._contents = reading.files, reading.contents
+        self._paths = sorted(reading.files)
+
+    def list_files(self, *folders: str) -> Iterator[GitEntry]:
+        """All files in some folders and below them; without any, all there are."""
+        for folder in folders:
+            first, last = bisect_left(self._paths, f"{folder}/"), bisect_left(self._paths, f"{folder}0")
+            yield from map(self._make_entry, self._paths[first:last])
+        yield from () if folders else map(self._make_entry, self._paths)
+
+    def _make_entry(self, path: str) -> GitEntry:
+        known = self._files.get(path)
+        return GitEntry(GIT_MODES.get(known.sort, ""), known.blob, path) if known else GitEntry("", "", path)
+
+    def find_entries(self, paths: Collection[str]) -> list[GitEntry]:
+        """The files at some paths; one that is none has no mode."""
+        return [self._make_entry(path) for path in sorted(paths)]
+
+    def list_names(self, folder: str) -> list[str]:
+        """The names that stand directly in a folder; in none (empty), those at the root."""
+        inside = len(folder) + 1 if folder else 0
+        found = self.list_files(folder) if folder else self.list_files()
+        return sorted({entry.path[inside:].partition("/")[0] for entry in found})
+
+    def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
+        """The contents of plain files, one after the other."""
+        return (self._contents[entry.path] for entry in entries)
 
 
 class FolderContents(Mapping[str, bytes]):

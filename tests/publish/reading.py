@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from nstgov.publish.engine.site_writer import OutputFile
-from nstgov.publish.rendering import Page, PageGroup
+from nstgov.publish.rendering import GroupNote, Page, PageGroup
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -28,7 +28,7 @@ def made_now(files: Iterable[PageGroup | tuple[str, bytes]]) -> dict[str, bytes]
     """By its path, every file that is not a page, those made later too."""
     made = (file for one in files for file in (one.make() if isinstance(one, PageGroup) else (one,)))
     both = (file if not isinstance(file, OutputFile) else (file.path, file.make()) for file in made)
-    return dict(file for file in both if not isinstance(file, Page))
+    return dict(file for file in both if not isinstance(file, Page | PageGroup | GroupNote))
 
 
 def pages_now(makings: Iterable[Page | PageGroup]) -> list[Page]:

@@ -9,17 +9,20 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import AbstractContextManager, ExitStack, closing, suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from nstgov.check import read_proven_movement, with_signature_results
+from nstgov.check import with_signature_results
 from nstgov.cli.own_cache import open_cache
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.building import build_site
+from nstgov.publish.earlier_counting import count_with_memory
 from nstgov.store.cache import Cache
-from nstgov.store.folder_snapshot import read_incrementally
+from nstgov.store.folder_snapshot import FilesInReading, read_incrementally
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import read_folder
 from tests.children import end_program, running_program
 from tests.publish.random_changes import Repository, change
@@ -35,9 +38,11 @@ def warm(repository: Repository, out: Path, cache_folder: Path | None) -> BuildR
     cache = Cache(cache_folder, "this program")
     try:
         reading = read_incrementally(repository.folder, cache)
-        movement = with_signature_results(reading.movement, reading.contents)
+        movement = reading.movement
         if repository.landed:
             movement = movement.with_context(landed={path: one.place for path, one in repository.landed.items()})
+        count = partial(count_with_memory, cache, "read", ())
+        movement = with_signature_results(movement, reading.contents, count)
         return build_site(
             movement,
             repository.day,
@@ -46,6 +51,7 @@ def warm(repository: Repository, out: Path, cache_folder: Path | None) -> BuildR
             landed=repository.landed,
             own_pages=repository.folder / "site",
             cache=cache,
+            files=FilesInReading(reading),
         )
     finally:
         cache.save()
@@ -54,9 +60,11 @@ def warm(repository: Repository, out: Path, cache_folder: Path | None) -> BuildR
 
 def cold(repository: Repository, out: Path) -> BuildResult:
     """Build from nothing, and without any of the ways of remembering."""
-    movement = read_proven_movement(read_folder(repository.folder))
+    tree = read_folder(repository.folder)
+    movement = read_movement(tree)
     if repository.landed:
         movement = movement.with_context(landed={path: one.place for path, one in repository.landed.items()})
+    movement = with_signature_results(movement, tree)
     return build_site(
         movement,
         repository.day,

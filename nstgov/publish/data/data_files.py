@@ -18,16 +18,17 @@ from nstgov.publish.data.proposal_tables import PROPOSALS
 from nstgov.publish.data.table_files import make_part_files, split_table
 from nstgov.publish.data.voice_tables import RECORDS, VOICES
 from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.engine.manifest import make_cache_key
 from nstgov.publish.engine.output import OutputFolder
 from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.following.feeds import list_common_feeds
 from nstgov.publish.record_findings import findings_of
-from nstgov.publish.rendering import Page, PageGroup
+from nstgov.publish.rendering import GroupNote, Page, PageGroup
 from nstgov.publish.site import read_site
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.publish.withholding import remove_withheld
-from nstgov.records import Movement
+from nstgov.records import Asks, Movement
 from nstgov.store.landings import Landing
 from nstgov.store.schema import build_all_schemas
 
@@ -37,13 +38,50 @@ TABLES: tuple[Table, ...] = (*CIRCLES, *PROPOSALS, *VOICES, *OBJECTIONS, *DECISI
 """Every table, in the order in which the page explains them."""
 
 
+_OF_WORDS = ("circle-acts", "records")
+"""The tables that tell of what circles ask for."""
+
+
 def group_data_files(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
-    """Every file of the data, by its path from the site's root."""
-    yield PageGroup("data", get_site_fingerprints(scene).whole_record_key, partial(_make_site_data_files, scene))
+    """Every file of the data but its index, by its path from the site's root, each table with a note of its rows."""
+    for table in TABLES:
+        yield PageGroup(_name_group(table), _make_table_key(scene, table), partial(_make_site_table, scene, table))
+    yield PageGroup(f"{FOLDER}schemas", "schemas", partial(_in_site, make_schema_files()))
 
 
-def _make_site_data_files(scene: Snapshot) -> Files:
-    return (making._replace(path=FOLDER + making.path) for making in make_data_files(scene))
+def _name_group(table: Table) -> str:
+    return f"{FOLDER}{table.name}"
+
+
+def _make_table_key(scene: Snapshot, table: Table) -> str:
+    """A digest over all that the rows of a table are told from."""
+    stamps = get_site_fingerprints(scene)
+    if table.name in _OF_WORDS or (table.name == "voices" and any(one.voices for one in scene.movement.find_all(Asks))):
+        return stamps.whole_record_key
+    found = make_cache_key(scene.findings) if table.name == "findings" else "none"
+    return f"{stamps.acts_key} {found}" if stamps.acts_key and found else ""
+
+
+def _make_site_table(scene: Snapshot, table: Table) -> Iterator[OutputFile | GroupNote]:
+    sizes: dict[str, int] = {}
+    yield from _in_site(_make_table_files(scene, table, sizes))
+    yield GroupNote(sizes)
+
+
+def _in_site(files: Files) -> Files:
+    return (making._replace(path=FOLDER + making.path) for making in files)
+
+
+def _make_table_files(scene: Snapshot, table: Table, sizes: dict[str, int]) -> Files:
+    for piece in split_table(scene, table):
+        sizes[piece.name] = len(piece.rows)
+        yield from make_part_files(table, piece, scene.kept)
+
+
+def make_data_index(scene: Snapshot, find_note: Callable[[str], Any]) -> Iterator[tuple[str, bytes]]:
+    """The index of the data, told from what was noted of each table."""
+    index = [_describe_table(table, find_note(_name_group(table)) or {}) for table in TABLES]
+    yield f"{FOLDER}index.json", _encode_index(scene, index)
 
 
 def make_data_files(scene: Snapshot, told: Callable[[int], None] = lambda _: None) -> Files:
@@ -51,14 +89,15 @@ def make_data_files(scene: Snapshot, told: Callable[[int], None] = lambda _: Non
     index = []
     for table in TABLES:
         sizes: dict[str, int] = {}
-        for piece in split_table(scene, table):
-            sizes[piece.name] = len(piece.rows)
-            yield from make_part_files(table, piece)
+        yield from _make_table_files(scene, table, sizes)
         index.append(_describe_table(table, sizes))
         told(sum(sizes.values()))
     yield from make_schema_files()
-    whole = {"as_of": scene.day.isoformat(), "title": scene.site.title, "tables": index}
-    yield OutputFile.from_bytes("index.json", _encode_json(whole))
+    yield OutputFile.from_bytes("index.json", _encode_index(scene, index))
+
+
+def _encode_index(scene: Snapshot, tables: list[dict[str, Any]]) -> bytes:
+    return _encode_json({"as_of": scene.day.isoformat(), "title": scene.site.title, "tables": tables})
 
 
 def _describe_table(table: Table, sizes: dict[str, int]) -> dict[str, Any]:

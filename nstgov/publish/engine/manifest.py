@@ -14,7 +14,7 @@ import os
 import pickle
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -45,18 +45,29 @@ class FileEntry(NamedTuple):
 
 
 class FileGroup(NamedTuple):
-    """Files that were made together: a digest of all that they were made from, and their paths."""
+    """
+    Files that were made together: a digest of all that they were made from, their paths, and what was noted of them.
+
+    `holds` are the names of groups that are a part of it.
+    """
 
     key: str
     paths: tuple[str, ...]
+    note: Any = None
+    holds: tuple[str, ...] = ()
 
 
 class ManifestChanges(NamedTuple):
-    """What was learnt of files and pages by their paths, and of what was made together by its name."""
+    """
+    What was learnt of files and pages by their paths, and of what was made together by its name.
+
+    `kept` is what else is to be kept, as the cache has it.
+    """
 
     rows: dict[str, FileEntry]
     facts: dict[str, PageLinks]
     units: dict[str, FileGroup]
+    kept: dict[tuple[str, int], bytes]
 
 
 def make_cache_key(*made_from: Any) -> str:
@@ -77,6 +88,18 @@ def serialize_values(made_from: Any) -> bytes:
     return text.getvalue()
 
 
+def serialize_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], bytes]]:
+    """Each row of plain values with its bytes, the same for equal ones."""
+    text = io.BytesIO()
+    pickler = pickle.Pickler(text, 5)
+    pickler.fast = True
+    for row in rows:
+        text.seek(0)
+        text.truncate()
+        pickler.dump(row)
+        yield row, text.getvalue()
+
+
 def hash_bytes(data: bytes) -> str:
     """A digest of bytes."""
     return hashlib.blake2b(data, digest_size=20).hexdigest()
@@ -94,23 +117,35 @@ def read_file_signature(place: str) -> Looks | None:
 class BuildManifest:
     """What is known of the files in one folder, and what is learnt of them by this build."""
 
-    def __init__(self, cache: Cache, folder: Path, commit: str | None) -> None:
+    def __init__(
+        self, cache: Cache, folder: Path, commit: str | None, found: Mapping[str, Looks | None] | None = None
+    ) -> None:
+        """`found` tells how each file in the folder lies there before anything is written (None: it is looked up)."""
+        self._found = found
         self._cache, self._folder, self._commit = cache, str(folder), commit or ""
         self._name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
         self.rows: dict[str, FileEntry] = self._load_bundles("rows", FileEntry)
         self.units: dict[str, FileGroup] = self._load_bundles("units", FileGroup)
         self.was_sound = self._cache.read_bundle(f"sound {self._name}", 0) == _SOUND
+        self._before: dict[tuple[str, int], bytes] = {}
         self._facts: dict[int, dict[str, PageLinks]] = {}
-        self.new = ManifestChanges({}, {}, {})
+        self.new = ManifestChanges({}, {}, {}, {})
 
     def for_worker(self) -> BuildManifest:
-        """The same memory for a part of the work, of which nothing is learnt yet."""
+        """The same memory for a part of the work, in a process of its own, of which nothing is learnt yet."""
+        self._before = self._cache.list_fresh()
         other = copy(self)
-        other.new = ManifestChanges({}, {}, {})
+        other.new = ManifestChanges({}, {}, {}, {})
         return other
+
+    def collect_changes(self) -> ManifestChanges:
+        """What was learnt from a part of the work, in a process of its own."""
+        kept = {name: data for name, data in self._cache.list_fresh().items() if name not in self._before}
+        return self.new._replace(kept=kept)
 
     def merge_changes(self, known: ManifestChanges) -> None:
         """Take over what was learnt from a part of the work."""
+        self._cache.merge_fresh(known.kept)
         self.new.rows.update(known.rows)
         self.new.facts.update(known.facts)
         self.new.units.update(known.units)
@@ -134,8 +169,15 @@ class BuildManifest:
         unit = self.units.get(name)
         if unit is None or unit.key != key or not all(self._is_left(path) for path in unit.paths):
             return None
-        self.new.units[name] = unit
+        self._keep_group(name, unit)
         return unit.paths
+
+    def _keep_group(self, name: str, unit: FileGroup) -> None:
+        """Remember a group as it was, with those that it holds."""
+        self.new.units[name] = unit
+        for inner in unit.holds:
+            if (held := self.units.get(inner)) is not None:
+                self._keep_group(inner, held)
 
     def _is_left(self, path: str) -> bool:
         row = self.rows.get(path)
@@ -145,7 +187,7 @@ class BuildManifest:
         if row.commit not in ("", self._commit):
             return False
         place = f"{self._folder}/{path}"
-        looks = read_file_signature(place)
+        looks = read_file_signature(place) if self._found is None else self._found.get(path)
         if looks is None:
             return False
         if looks != row.looks:
@@ -181,9 +223,15 @@ class BuildManifest:
         rows = self.new.rows
         return {p: rows[p].looks if p in rows else read_file_signature(f"{self._folder}/{p}") for p in paths}
 
-    def note_group(self, name: str, key: str, paths: Iterable[str]) -> None:
-        """Remember which files were made together."""
-        self.new.units[name] = FileGroup(key, tuple(paths))
+    def note_group(
+        self, name: str, key: str, paths: Iterable[str], note: Any = None, holds: Iterable[str] = ()
+    ) -> None:
+        """Remember which files were made together, what is to be known of them besides, and which groups it holds."""
+        self.new.units[name] = FileGroup(key, tuple(paths), note, tuple(holds))
+
+    def get_new_group(self, name: str) -> FileGroup | None:
+        """What was made together, as this build made or kept it."""
+        return self.new.units.get(name)
 
     def get_page_links(self, path: str) -> PageLinks:
         """Where the links of a page lead and which places it has; read from the page itself where it was forgotten."""

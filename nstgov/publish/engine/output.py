@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +63,7 @@ class OutputFolder:
         self.folder = str(folder)
         self.paths = {MARK}
         self.changed = 0
+        self.found, self._found_folders = ({}, []) if self._is_first else _list_found(self.folder)
         self._folders: set[str] = set()
         self._new_folders: set[str] = set()
         """Those that this build made, in which nothing can lie that is the same already."""
@@ -149,20 +151,40 @@ class OutputFolder:
 
     def _remove_old_files(self) -> int:
         """Take away every file that this build neither made nor kept, then every empty folder; how many files."""
-        folders, left, removed = [(self.folder, "")], Counter[str](), 0
-        for place, inside in folders:  # it grows as it is read: a folder comes before what lies in it
-            with os.scandir(place) as found:
-                items = list(found)
-            for item in items:
-                if item.is_dir(follow_symlinks=False):
-                    folders.append((item.path, f"{inside}{item.name}/"))
-                elif inside + item.name not in self.paths:
-                    os.remove(item.path)
-                    removed += 1
-                    continue
-                left[place] += 1
-        for place, _ in reversed(folders[1:]):
-            if not left[place]:
-                os.rmdir(place)
-                left[os.path.dirname(place)] -= 1
+        removed = 0
+        for path in self.found.keys() - self.paths:
+            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it gave way already
+                os.remove(f"{self.folder}/{path}")
+                removed += 1
+        needed = {folder for path in self.paths for folder in _list_folders_above(path)}
+        for inside in reversed(self._found_folders):
+            if inside not in needed:
+                with suppress(OSError):  # it went with what stood above it, or somebody else puts something there
+                    os.rmdir(f"{self.folder}/{inside}")
         return removed
+
+
+@lru_cache(maxsize=4096)
+def _list_above(folder: str) -> tuple[str, ...]:
+    return (folder, *_list_above(folder.rpartition("/")[0])) if folder else ()
+
+
+def _list_folders_above(path: str) -> tuple[str, ...]:
+    """The folders that a file lies in, the nearest first."""
+    return _list_above(path.rpartition("/")[0])
+
+
+def _list_found(folder: str) -> tuple[dict[str, StatSignature | None], list[str]]:
+    """What lies in a folder: how each file lies there (None: it is no plain one), and all folders, outer ones first."""
+    files: dict[str, StatSignature | None] = {}
+    folders = [""]
+    for inside in folders:  # it grows as it is read: a folder comes before what lies in it
+        with os.scandir(f"{folder}/{inside}") as items:
+            for item in items:
+                path = f"{inside}/{item.name}" if inside else item.name
+                if item.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                else:
+                    is_plain = item.is_file(follow_symlinks=False)
+                    files[path] = stat_signature(item.stat(follow_symlinks=False)) if is_plain else None
+    return files, folders[1:]

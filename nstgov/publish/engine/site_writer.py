@@ -83,7 +83,11 @@ class SiteWriter:
         """What came of it."""
         output = self.output
         return WorkerResult(
-            frozenset(output.paths), output.changed, self.memory.new, tuple(self.unexpected), self.searched
+            frozenset(output.paths),
+            output.changed,
+            self.memory.collect_changes(),
+            tuple(self.unexpected),
+            self.searched,
         )
 
     def merge_result(self, of: WorkerResult) -> None:

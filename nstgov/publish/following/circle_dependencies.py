@@ -42,9 +42,20 @@ class CircleFingerprints:
         if id_ not in self._keys:
             # what is said of a circle on the page of one around it follows from what it asks for, too
             words = get_record_fingerprints(self._scene).get_words_key((id_, *self._circles.list_below(id_)))
-            told = (id_, words)
-            self._keys[id_] = get_site_fingerprints(self._scene).get_cache_key(told, self._list_dependencies(id_))
+            own = self._keys_of_acts[id_]
+            self._keys[id_] = own and f"{own} {words}"
         return self._keys[id_]
+
+    @cached_property
+    def _keys_of_acts(self) -> dict[str, str]:
+        """By circle, a digest over what concerns it, but for what is asked for."""
+        scene, stamps = self._scene, get_site_fingerprints(self._scene)
+        key = stamps.acts_key and f"{stamps.acts_key} {scene.day}"
+        return scene.kept.recall_value(f"circles {scene.site.language}", key, self._compute_keys)
+
+    def _compute_keys(self) -> dict[str, str]:
+        stamps = get_site_fingerprints(self._scene)
+        return {id_: stamps.get_cache_key(id_, self._list_dependencies(id_)) for id_ in self._circles.list_ids()}
 
     def _list_dependencies(self, id_: str) -> Iterator[str]:
         scene, circles, href = self._scene, self._circles, f"circles/{id_}/"

@@ -18,6 +18,7 @@ from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_versi
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.circle_states import yield_circles_above
 from nstgov.lifecycle.derived import derive_once
+from nstgov.publish.dependencies import get_record_fingerprints, get_site_fingerprints
 from nstgov.publish.views.order_of_one_day import order_within_day
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
@@ -78,36 +79,62 @@ class RecordEvents:
     @cached_property
     def list_landed(self) -> tuple[RecordEvent, ...]:
         """Every record that landed, the proofs beside them included."""
-        known = (self._make_event(record) for record in self.scene.movement.records.values())
-        return tuple(sorted((one for one in known if one), reverse=True))
+        return _put_in_order(self._of_acts.landed, self._words)
 
     @cached_property
     def list_events(self) -> tuple[RecordEvent, ...]:
         """What happened: without settings and proofs, with what came by itself."""
-        records = self.scene.movement.records
+        return _put_in_order(self._of_acts.events, self._words)
+
+    @cached_property
+    def _by_circle(self) -> dict[str, tuple[RecordEvent, ...]]:
+        asked = self._group_by_circle(self._words)
+        known = self._of_acts.by_circle
+        return known | {circle: _put_in_order(known.get(circle, ()), words) for circle, words in asked.items()}
+
+    @cached_property
+    def _by_circle_affected(self) -> dict[str, tuple[RecordEvent, ...]]:
+        return self._of_acts.by_circle_affected
+
+    @cached_property
+    def _words(self) -> tuple[RecordEvent, ...]:
+        """That circles asked for help."""
+        paths = get_record_fingerprints(self.scene).word_paths
+        known = (self._make_event(self.scene.movement.records[path]) for path in paths)
+        return tuple(one for one in known if one)
+
+    @cached_property
+    def _of_acts(self) -> _ActEvents:
+        """What happened but for that, as an earlier build gathered it from the same, or now."""
+        scene, key = self.scene, get_site_fingerprints(self.scene).acts_key
+        name = f"events {scene.site.language}"
+        return _ActEvents(*scene.kept.recall_value(name, key and f"{key} {scene.day}", self._gather_acts))
+
+    def _gather_acts(self) -> _ActEvents:
+        records, words = self.scene.movement.records, get_record_fingerprints(self.scene).word_paths
+        known = (self._make_event(record) for path, record in records.items() if path not in words)
+        landed = _put_in_order((one for one in known if one), ())
         quiet = (Settings, Signature, Confirmation)
-        found = [one for one in self.list_landed if not isinstance(records[one.name], quiet)]
-        return tuple(sorted((*found, *_find_automatic_events(self.scene)), reverse=True))
+        found = [one for one in landed if not isinstance(records[one.name], quiet)]
+        events = _put_in_order(found, tuple(_find_automatic_events(self.scene)))
+        return _ActEvents(landed, events, self._group_by_circle(events), self._group_by_circle_affected(events))
 
-    @cached_property
-    def _by_circle(self) -> dict[str, list[RecordEvent]]:
+    def _group_by_circle(self, events: Iterable[RecordEvent]) -> dict[str, tuple[RecordEvent, ...]]:
         found: dict[str, list[RecordEvent]] = defaultdict(list)
-        for one in self.list_events:
-            for circle in find_circles_concerned(
-                self.scene.movement, self.scene.movement.records[one.path], self.scene.day
-            ):
+        for one in events:
+            record = self.scene.movement.records[one.path]
+            for circle in find_circles_concerned(self.scene.movement, record, self.scene.day):
                 found[circle].append(one)
-        return found
+        return {circle: tuple(of_circle) for circle, of_circle in found.items()}
 
-    @cached_property
-    def _by_circle_affected(self) -> dict[str, list[RecordEvent]]:
+    def _group_by_circle_affected(self, events: Iterable[RecordEvent]) -> dict[str, tuple[RecordEvent, ...]]:
         """What happened to proposals and decisions, by the circles they name as affected."""
         found: dict[str, list[RecordEvent]] = defaultdict(list)
-        for one in self.list_events:
+        for one in events:
             root, id_, *_ = (*one.path.split("/", 2), "")
             for circle in _find_affected(self.scene.movement, id_, self.scene.day) if root in _FOLDERS else ():
                 found[circle].append(one)
-        return found
+        return {circle: tuple(of_circle) for circle, of_circle in found.items()}
 
     def list_for_circle(self, id_: str) -> tuple[RecordEvent, ...]:
         """What concerns one circle: what it did, what it is asked, what touches it or a circle that holds it."""
@@ -132,6 +159,20 @@ class RecordEvents:
             if when < OPEN
             else None
         )
+
+
+class _ActEvents(NamedTuple):
+    """What happened, all of it and without proofs, and the same by circle: what concerns it, and what affects it."""
+
+    landed: tuple[RecordEvent, ...]
+    events: tuple[RecordEvent, ...]
+    by_circle: dict[str, tuple[RecordEvent, ...]]
+    by_circle_affected: dict[str, tuple[RecordEvent, ...]]
+
+
+def _put_in_order(some: Iterable[RecordEvent], more: tuple[RecordEvent, ...]) -> tuple[RecordEvent, ...]:
+    """The latest first."""
+    return tuple(sorted((*some, *more), reverse=True))
 
 
 def day_told(movement: Movement, record: Record) -> date:

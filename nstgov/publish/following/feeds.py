@@ -47,7 +47,8 @@ class FeedLink(NamedTuple):
 def make_feed_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
     """Every feed of the site, as Atom and as JSON Feed."""
     happened, comes, stamps = get_record_events(scene), get_due_dates(scene), get_site_fingerprints(scene)
-    yield PageGroup("feeds", stamps.whole_record_key, partial(render_common_feeds, scene, happened, comes))
+    yield PageGroup("feeds", stamps.whole_record_key, partial(render_common_feeds, scene, happened))
+    yield PageGroup("feeds/acts", stamps.acts_key, partial(render_act_feeds, scene, happened, comes))
     yield PageGroup("feeds/stages", stamps.acts_key, partial(render_stage_feeds, scene))
     concerning = get_circle_fingerprints(scene, circles)
     for id_ in circles.list_ids():
@@ -56,12 +57,17 @@ def make_feed_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
         )
 
 
-def render_common_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
-    """What happened anywhere, every record that landed, and what ends soon."""
-    all_, soon, log = list_common_feeds(scene)
+def render_common_feeds(scene: Snapshot, happened: RecordEvents) -> Files:
+    """What happened anywhere, and every record that landed."""
+    all_, _, log = list_common_feeds(scene)
     yield from render_feed_formats(scene, all_, "", _make_entries(scene, happened.list_events))
-    yield from render_feed_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
     yield from render_feed_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
+
+
+def render_act_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
+    """What ends soon, and objections: on these no circle's call for help stands."""
+    _, soon, _ = list_common_feeds(scene)
+    yield from render_feed_formats(scene, soon, "calendar/", _make_ending_entries(scene, comes.list_all))
     objections = (one for one in happened.list_events if "/objections/" in one.path)
     yield from render_feed_formats(scene, find_objection_feed(scene), "objections/", _make_entries(scene, objections))
 

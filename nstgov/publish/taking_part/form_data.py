@@ -90,7 +90,7 @@ class CircleData:
             return None
         day, children = self.day, tuple(self.children.get(id_, ()))
         around = [one for one in (id_, state.parent, *children) if one in self.movement.circles]
-        told = [*self.matters.proposals_by_circle.get(id_, ()), *self.matters.decisions_by_circle.get(id_, ())]
+        told = [*self.matters.list_proposals(id_), *self.matters.list_decisions(id_)]
         named = dict.fromkeys((*around, *(one for each in told for one in (*each["affects"], *each["asks"]))))
         ways = list_ways_up(self.movement, named, day)
         members = describe_members(self.scene, id_, away_on(self.movement, id_, day))
@@ -110,8 +110,8 @@ class CircleData:
             "able": list_able_circles(self.movement, concerned, day),
             "welcome": list_welcoming(self.movement, id_, day),
             "waiting": list_waiting_children(self.movement, children, day),
-            "proposals": self.matters.proposals_by_circle.get(id_, []),
-            "decisions": self.matters.decisions_by_circle.get(id_, []),
+            "proposals": self.matters.list_proposals(id_),
+            "decisions": self.matters.list_decisions(id_),
             "terms": self.matters.terms_by_circle.get(id_, []),
             "records": self._list_record_paths(id_),
         }
@@ -140,9 +140,9 @@ class CircleData:
     def _list_folders(self, id_: str) -> list[str]:
         """The folders of a circle and of what lies before it, its own first."""
         own = self.movement.circles[id_].founding.file.rpartition("/")[0]
-        mine = self.matters.proposals_by_circle.get(id_, ())
+        mine = self.matters.list_proposals(id_)
         live = [f"proposals/{told['id']}" for told in mine if not told["over"] or told["kind"] in GOES_ON]
-        made = [*self.matters.decisions_by_circle.get(id_, ()), *self.matters.terms_by_circle.get(id_, ())]
+        made = [*self.matters.list_decisions(id_), *self.matters.terms_by_circle.get(id_, ())]
         return list(dict.fromkeys((own, *live, *(f"decisions/{told['id']}" for told in made))))
 
     def describe_people(self) -> dict[str, dict[str, tuple[str, str, list[str]]]]:

@@ -81,12 +81,14 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
             concerning.get_cache_key(id_),
             partial(_make_circle_files, data, folder, id_),
         )
-    stamps = get_record_fingerprints(scene)
+
+
+def make_version_files(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
+    """The newest version of each proposal that is still to be decided, for who writes the next one."""
+    stamps, folder = get_record_fingerprints(scene), f"{SECTION}/data/versions"
     for id_, version in list_open_versions(scene):
         key = stamps.get_cache_key(stamps.get_group(id_))
-        yield PageGroup(
-            f"{folder}/versions/{id_}", key, partial(_make_version_file, f"{folder}/versions", id_, version)
-        )
+        yield PageGroup(f"{folder}/{id_}", key, partial(_make_version_file, folder, id_, version))
 
 
 def _make_circle_files(data: CircleData, folder: str, id_: str) -> Iterator[tuple[str, bytes]]:

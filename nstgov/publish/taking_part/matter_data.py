@@ -51,43 +51,63 @@ class MatterData:
         self.scene = scene
         self.movement = scene.movement
         self.day = scene.day
+        self._proposals: dict[str, dict[str, Any]] = {}
+        self._decisions: dict[str, dict[str, Any]] = {}
+
+    def list_proposals(self, circle: str) -> list[dict[str, Any]]:
+        """The proposals that a circle is asked about, or whose people they touch."""
+        return [self._describe_known_proposal(id_) for id_ in self._proposals_by_circle.get(circle, ())]
 
     @cached_property
-    def proposals_by_circle(self) -> dict[str, list[dict[str, Any]]]:
-        """By circle, the proposals that it is asked about, or whose people they touch."""
-        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    def _proposals_by_circle(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
         for id_, state in proposals_on(self.movement, self.day).items():
             if state.version is not None:
-                told = self._describe_proposal(id_, state, state.version)
                 for circle in dict.fromkeys((*state.version.asks, *state.version.affects)):
-                    found[circle].append(told)
+                    found[circle].append(id_)
         return found
 
+    def _describe_known_proposal(self, id_: str) -> dict[str, Any]:
+        if id_ not in self._proposals:
+            state = proposals_on(self.movement, self.day)[id_]
+            self._proposals[id_] = self._describe_proposal(id_, state, state.version) if state.version else {}
+        return self._proposals[id_]
+
+    def list_decisions(self, circle: str) -> list[dict[str, Any]]:
+        """The decisions of a circle, those in force first."""
+        return [self._describe_known_decision(*one) for one in self._decisions_by_circle.get(circle, ())]
+
     @cached_property
-    def decisions_by_circle(self) -> dict[str, list[dict[str, Any]]]:
-        """By circle, its decisions, those in force first."""
-        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    def _decisions_by_circle(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """By circle, the ids of its decisions, each with all circles that answer for it."""
+        found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         states = decisions_on(self.movement, self.day)
-        for id_, state in sorted(states.items(), key=lambda pair: (not pair[1].in_force, pair[0])):
-            folder = self.movement.decisions[id_]
-            proposal = self.movement.proposals.get(id_)
-            version = newest_version(proposal, self.day) if proposal else None
-            if folder.decision is None:
-                continue
-            answering = tuple(open_answering(self.movement, folder.decision, self.day))
-            told = {
-                "id": id_, "title": self.scene.link_decision(id_).name, "stage": state.stage, "holds": state.in_force,
-                **self._describe_file(folder.decision.file), "until": state.last_day.isoformat(),
-                "since": folder.decision.decided.isoformat(), "asks": list(answering),
-                "affects": list(version.affects) if version else [], "deciders": self._list_deciders(answering),
-                "ended": folder.ended is not None,
-                "judged_by": list(version.judged_by) if version else [],
-                "tasks": [task.what for task in version.tasks] if version else [],
-                "objections": self._describe_objections(folder.objections.values()),
-            }  # fmt: skip
+        for id_, _ in sorted(states.items(), key=lambda pair: (not pair[1].in_force, pair[0])):
+            decision = self.movement.decisions[id_].decision
+            answering = tuple(open_answering(self.movement, decision, self.day)) if decision else ()
             for circle in answering:
-                found[circle].append(told)
+                found[circle].append((id_, answering))
         return found
+
+    def _describe_known_decision(self, id_: str, answering: tuple[str, ...]) -> dict[str, Any]:
+        if id_ not in self._decisions:
+            self._decisions[id_] = self._describe_decision(id_, answering)
+        return self._decisions[id_]
+
+    def _describe_decision(self, id_: str, answering: tuple[str, ...]) -> dict[str, Any]:
+        folder, state = self.movement.decisions[id_], decisions_on(self.movement, self.day)[id_]
+        proposal, decision = self.movement.proposals.get(id_), folder.decision
+        version = newest_version(proposal, self.day) if proposal else None
+        return {
+            "id": id_, "title": self.scene.link_decision(id_).name, "stage": state.stage, "holds": state.in_force,
+            **self._describe_file(decision.file if decision else ""), "until": state.last_day.isoformat(),
+            "since": decision.decided.isoformat() if decision else "", "asks": list(answering),
+            "affects": list(version.affects) if version else [], "deciders": self._list_deciders(answering),
+            "ended": folder.ended is not None,
+            "judged_by": list(version.judged_by) if version else [],
+            "tasks": [task.what for task in version.tasks] if version else [],
+            "objections": self._describe_objections(folder.objections.values()),
+        }  # fmt: skip
 
     def _list_deciders(self, circles: Sequence[str]) -> list[dict[str, Any]]:
         """Where several circles decide together, the members of all of them; those of one alone are its own."""

@@ -13,6 +13,7 @@ from nstgov.languages import SOURCE
 from nstgov.lifecycle import circle_on, members_on
 from nstgov.lifecycle.care import Need, most_in_need
 from nstgov.lifecycle.chain_breaks import ChainBreak, breaks_on
+from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.text.dates import format_day
 from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.circle_views import list_circles_above
@@ -86,7 +87,7 @@ class FindingRow(NamedTuple):
 
 def list_care_rows(scene: Snapshot) -> dict[str, tuple[CareRow | ChainRow | FindingRow, ...]]:
     """Everything that needs care on this day, by part of the page."""
-    found = list(_list_calendar_findings(scene))
+    found = _list_calendar_findings(scene)
     parts: dict[str, tuple[CareRow | ChainRow | FindingRow, ...]] = {
         "circles": tuple(_make_care_row(scene, id_, needs) for id_, needs in most_in_need(scene.movement, scene.day)),
         "chains": tuple(_make_chain_row(scene, one) for one in _list_breaks(scene)),
@@ -166,8 +167,14 @@ def _make_chain_row(scene: Snapshot, one: ChainBreak) -> ChainRow:
     )
 
 
-def _list_calendar_findings(scene: Snapshot) -> Iterator[FindingRow]:
+def _list_calendar_findings(scene: Snapshot) -> tuple[FindingRow, ...]:
     """What the rules of the calendar find, each finding once, in the order of the rules."""
+    key = get_site_fingerprints(scene).acts_key
+    name = f"calendar findings {scene.site.language}"
+    return scene.kept.recall_value(name, key and f"{key} {scene.day}", lambda: (*_find_calendar_findings(scene),))
+
+
+def _find_calendar_findings(scene: Snapshot) -> Iterator[FindingRow]:
     for rule in RULES:
         if rule.lane == "calendar" and rule.code not in TOLD_BY_CIRCLE:
             rows = {_make_finding_row(scene, rule, finding) for finding in rule(scene.movement, scene.day)}

@@ -22,6 +22,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.people import name_on
 from nstgov.lifecycle.regions import find_region
 from nstgov.lifecycle.withheld import withheld_on
+from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.site import Site
 from nstgov.records import Disputed, Movement, ObjectionFolder, Outside, Translation
 from nstgov.store.landings import Landing
@@ -93,6 +94,8 @@ class Snapshot:
         self.landed: Mapping[str, Landing] = landed or {}
         self.findings = findings
         self.regions = regions
+        self.kept = KeptValues()
+        """What an earlier build worked out; nothing, unless somebody puts it here."""
         self.words: Words = words_of(site.language)
         self.derived: dict[object, Any] = {}
 
