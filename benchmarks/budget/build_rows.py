@@ -48,7 +48,7 @@ def measure_full_build(wants: Settings) -> Lines:
                      [cost.cpu for cost in ours], "s")  # fmt: skip
     yield state_most("build", f"memory for {wants.records:,} records", [cost.memory for cost in ours], "MB")
     for name, prepare, bounds in (
-        ("mkdocs", prepare_mkdocs, Bounds(15, 40)),
+        ("mkdocs", prepare_mkdocs, Bounds(1, 15)),
         ("hugo", prepare_hugo, Bounds(None, 1)),
     ):
         what = f"the same pages beside {name}"

@@ -105,7 +105,7 @@ def measure_one_change(wants: Settings) -> Lines:
         alone.write_bytes(data)
         jobs["check-jsonschema"] = prepare_jsonschema(wants.place / "one", [path], wants.place / "one-schema")
     costs = run_in_turn(jobs, wants.runs)
-    what, bounds = f"one record more than {wants.records:,} beside check-jsonschema on it", Bounds(3, 8)
+    what, bounds = f"one record more than {wants.records:,} beside check-jsonschema on it", Bounds(1, 3)
     if "check-jsonschema" in costs:
         yield from compare_costs("check-change", what, costs["few"], costs["check-jsonschema"], bounds, bounds)
     else:
