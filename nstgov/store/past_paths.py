@@ -25,7 +25,8 @@ def have_landed(own: Path, base: str, paths: Sequence[str]) -> bool:
     """Whether anything stood at some paths, or below one, in any commit of a first-parent chain. Raises GitError."""
     if not paths:
         return False
-    trees = git.run_git(own, "rev-list", "--first-parent", "--no-commit-header", "--format=%T", base).decode().split()
+    asked = "rev-list", "--first-parent", "--no-commit-header", "--format=%T", base
+    trees = git.run_git_over_list(own, *asked, given=b"").decode().split()
     nothing = _EMPTY_TREES[len(trees[0])]
     pairs = "".join(f"{nothing} {tree}\n" for tree in dict.fromkeys(trees)).encode()
     return any(_do_hold(own, pairs, paths[n : n + MOST_PATHS]) for n in range(0, len(paths), MOST_PATHS))
