@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from nstgov.lifecycle import (
+    DecisionState,
     ProposalState,
     action_on,
     away_on,
@@ -54,6 +55,14 @@ class MatterData:
         self._proposals: dict[str, dict[str, Any]] = {}
         self._decisions: dict[str, dict[str, Any]] = {}
 
+    @cached_property
+    def _proposal_states(self) -> dict[str, ProposalState]:
+        return proposals_on(self.movement, self.day)
+
+    @cached_property
+    def _decision_states(self) -> dict[str, DecisionState]:
+        return decisions_on(self.movement, self.day)
+
     def list_proposals(self, circle: str) -> list[dict[str, Any]]:
         """The proposals that a circle is asked about, or whose people they touch."""
         return [self._describe_known_proposal(id_) for id_ in self._proposals_by_circle.get(circle, ())]
@@ -61,7 +70,7 @@ class MatterData:
     @cached_property
     def _proposals_by_circle(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for id_, state in proposals_on(self.movement, self.day).items():
+        for id_, state in self._proposal_states.items():
             if state.version is not None:
                 for circle in dict.fromkeys((*state.version.asks, *state.version.affects)):
                     found[circle].append(id_)
@@ -69,7 +78,7 @@ class MatterData:
 
     def _describe_known_proposal(self, id_: str) -> dict[str, Any]:
         if id_ not in self._proposals:
-            state = proposals_on(self.movement, self.day)[id_]
+            state = self._proposal_states[id_]
             self._proposals[id_] = self._describe_proposal(id_, state, state.version) if state.version else {}
         return self._proposals[id_]
 
@@ -81,8 +90,7 @@ class MatterData:
     def _decisions_by_circle(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         """By circle, the ids of its decisions, each with all circles that answer for it."""
         found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        states = decisions_on(self.movement, self.day)
-        for id_, _ in sorted(states.items(), key=lambda pair: (not pair[1].in_force, pair[0])):
+        for id_, _ in sorted(self._decision_states.items(), key=lambda pair: (not pair[1].in_force, pair[0])):
             decision = self.movement.decisions[id_].decision
             answering = tuple(open_answering(self.movement, decision, self.day)) if decision else ()
             for circle in answering:
@@ -95,7 +103,7 @@ class MatterData:
         return self._decisions[id_]
 
     def _describe_decision(self, id_: str, answering: tuple[str, ...]) -> dict[str, Any]:
-        folder, state = self.movement.decisions[id_], decisions_on(self.movement, self.day)[id_]
+        folder, state = self.movement.decisions[id_], self._decision_states[id_]
         proposal, decision = self.movement.proposals.get(id_), folder.decision
         version = newest_version(proposal, self.day) if proposal else None
         return {
