@@ -15,7 +15,7 @@ import nstgov.publish
 from nstgov.acts.form_specs import list_form_specs
 from nstgov.languages import words_of
 from nstgov.publish.site import Site
-from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files
+from nstgov.publish.taking_part.form_pages import make_form_data_files, make_form_files, make_version_files
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Change, FileState, PathChange
@@ -52,7 +52,8 @@ def form_files(world: FilledWorld) -> dict[str, bytes]:
     movement = movement_from(tree_of(world.files))
     scene = Snapshot(movement, world.day, Site(title="A movement", made=world.day))
     circles = Circles(scene)
-    return {**made_now(make_form_files(scene, circles)), **made_now(make_form_data_files(scene, circles))}
+    makers = make_form_files, make_form_data_files, make_version_files
+    return {path: data for make in makers for path, data in made_now(make(scene, circles)).items()}
 
 
 @contextmanager

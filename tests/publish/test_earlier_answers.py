@@ -24,6 +24,7 @@ from nstgov.records import Movement
 from nstgov.rules import RULES
 from nstgov.store.cache import SHELVES, Cache, pack_value
 from nstgov.store.folder_snapshot import FilesInReading, read_incrementally
+from nstgov.store.reading import read_movement
 from nstgov.store.tree import Tree
 from tests.publish.random_changes import Repository
 from tests.publish.test_incremental import assert_same
@@ -52,7 +53,7 @@ def _collect(movement: Movement) -> dict[object, object]:
 def test_nothing_that_is_kept_rests_on_what_a_circle_asks() -> None:
     """With a call for help and without it every answer is the same, so no digest of them need have it."""
     calls = {f"{_asking_folder()}/{TODAY}.asks.yml": WORDS}
-    before, after = (movement_from(tree_of({**example_record(), **more})) for more in ({}, calls))
+    before, after = (read_movement(tree_of({**example_record(), **more})) for more in ({}, calls))
     assert after.records.keys() - before.records.keys() == calls.keys()
     assert _collect(before) == _collect(after) != {}
 
