@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from nstgov.publish.engine.site_writer import OutputFile
 from nstgov.publish.rendering import GroupNote, Page, PageGroup
@@ -24,14 +25,22 @@ def words_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", inline)).split())
 
 
-def made_now(files: Iterable[PageGroup | tuple[str, bytes]]) -> dict[str, bytes]:
+def open_groups(makings: Iterable[Any]) -> Iterator[Any]:
+    """All that is made, with what groups hold in their place, and the groups within those."""
+    for one in makings:
+        if isinstance(one, PageGroup):
+            yield from open_groups(one.make())
+        else:
+            yield one
+
+
+def made_now(files: Iterable[Any]) -> dict[str, bytes]:
     """By its path, every file that is not a page, those made later too."""
-    made = (file for one in files for file in (one.make() if isinstance(one, PageGroup) else (one,)))
+    made = open_groups(files)
     both = (file if not isinstance(file, OutputFile) else (file.path, file.make()) for file in made)
-    return dict(file for file in both if not isinstance(file, Page | PageGroup | GroupNote))
+    return dict(file for file in both if not isinstance(file, Page | GroupNote))
 
 
-def pages_now(makings: Iterable[Page | PageGroup]) -> list[Page]:
+def pages_now(makings: Iterable[Any]) -> list[Page]:
     """Every page, those made later too."""
-    made = (page for one in makings for page in (one.make() if isinstance(one, PageGroup) else (one,)))
-    return [page for page in made if isinstance(page, Page)]
+    return [page for page in open_groups(makings) if isinstance(page, Page)]

@@ -13,14 +13,14 @@ from nstgov.publish.building import PAGES, build_site
 from nstgov.publish.engine.gate import check_page, find_policy
 from nstgov.publish.engine.mkdocs import Shells, load_shells, render_with_mkdocs
 from nstgov.publish.record_pages import make_home_context
-from nstgov.publish.rendering import Page, PageGroup, Renderer
+from nstgov.publish.rendering import Renderer
 from nstgov.publish.site import Site, read_site
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement
 from tests.building import circle
 from tests.publish.conftest import COMMIT, BuiltSite
-from tests.publish.reading import bytes_in
+from tests.publish.reading import bytes_in, pages_now
 from tests.record import ROOT, TODAY, example_record, movement_from, tree_of
 
 Make = Callable[[dict[str, str]], BuiltSite]
@@ -37,9 +37,8 @@ def _made(movement: Movement, shells: Shells) -> set[str]:
     """The addresses of all pages of a movement, each made whole and put through the gate."""
     scene = Snapshot(movement, TODAY, read_site(movement, TODAY))
     circles, renderer = Circles(scene), Renderer(scene.site, shells)
-    makings = (one for make in PAGES for one in make(scene, circles))
-    pages = (page for one in makings for page in (one.make() if isinstance(one, PageGroup) else [one]))
-    made = {page.path: renderer.render_page(page) for page in pages if isinstance(page, Page)}
+    pages = pages_now(one for make in PAGES for one in make(scene, circles))
+    made = {page.path: renderer.render_page(page) for page in pages}
     made[""] = renderer.render_home(make_home_context(scene, circles))
     assert [what for path, page in made.items() for what in check_page(page, find_policy(path + "index.html"))] == []
     return set(made)

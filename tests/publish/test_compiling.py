@@ -15,12 +15,13 @@ from nstgov.languages import SOURCE, words_of
 from nstgov.publish.building import FILES, ONCE, PAGES
 from nstgov.publish.engine.templates import PageTemplates, escape_value
 from nstgov.publish.record_pages import make_home_context
-from nstgov.publish.rendering import Page, PageGroup, make_environment
+from nstgov.publish.rendering import make_environment
 from nstgov.publish.site import Site, read_site
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Movement
 from tests.publish.hostile import poisoned
+from tests.publish.reading import pages_now
 from tests.record import TODAY, example_record, movement_from, tree_of
 
 SCRIPT = "<script>"
@@ -46,10 +47,8 @@ def _parts(movement: Movement, site: Site) -> Iterator[tuple[str, dict[str, Any]
     circles = Circles(scene)
     yield from ((name, make_home_context(scene, circles)) for name in ("home_before.html", "home.html"))
     for make in (*PAGES, *FILES, *ONCE):
-        for made in make(scene, circles):
-            for page in made.make() if isinstance(made, PageGroup) else (made,):
-                if isinstance(page, Page):
-                    yield page.template, page.context
+        for page in pages_now(make(scene, circles)):
+            yield page.template, page.context
 
 
 def _compared(movement: Movement, language: str) -> int:
