@@ -15,12 +15,14 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from nstgov.store.record_packing import set_slots
 
 SHELVES = 256
 """How many bundles the things of one sort are kept in: one change writes one bundle anew."""
@@ -190,19 +192,8 @@ def _find_allowed_class(module: str, name: str) -> Any:
     if not isinstance(found, type):
         raise pickle.UnpicklingError(name)
     if is_dataclass(found) and "__setstate__" in vars(found):
-        _restore_quickly(found)
+        found.__setstate__ = set_slots  # type: ignore[attr-defined]  # its own looks up all fields for each thing
     return found
-
-
-def _restore_quickly(kind: type) -> None:
-    """Let things of a frozen kind take in their values without a look at what fields it has each time."""
-    setters = [getattr(kind, field.name).__set__ for field in fields(kind)]
-
-    def set_state(thing: object, state: Sequence[object]) -> None:
-        for put, value in zip(setters, state, strict=True):
-            put(thing, value)
-
-    kind.__setstate__ = set_state  # type: ignore[attr-defined]
 
 
 @cache

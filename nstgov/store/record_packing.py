@@ -54,10 +54,15 @@ def _list_setters(type_: type) -> list[Callable[[Any, Any], None]]:
     return [getattr(type_, field.name).__set__ for field in fields(type_)]
 
 
+def set_slots(one: Any, values: Iterable[Any]) -> None:
+    """Give a new object of a dataclass its values, in the order of its fields, without asking each whether it may."""
+    for set_value, value in zip(_list_setters(type(one)), values, strict=True):
+        set_value(one, value)
+
+
 def _restore_slots(type_: type, *values: Any) -> Any:
     one: Any = object.__new__(type_)
-    for set_value, value in zip(_list_setters(type_), values, strict=True):
-        set_value(one, value)
+    set_slots(one, values)
     return one
 
 
