@@ -56,7 +56,8 @@ def _list_setters(type_: type) -> list[Callable[[Any, Any], None]]:
 
 def set_slots(one: Any, values: Iterable[Any]) -> None:
     """Give a new object of a dataclass its values, in the order of its fields, without asking each whether it may."""
-    for set_value, value in zip(_list_setters(type(one)), values, strict=True):
+    type_: type = type(one)
+    for set_value, value in zip(_list_setters(type_), values, strict=True):
         set_value(one, value)
 
 
