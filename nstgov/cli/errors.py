@@ -88,9 +88,11 @@ def _choose_remedy(trouble: OSError) -> str:
 
 
 def _is_about_memory(trouble: Exception) -> bool:
-    """Whether memory ended; a library for which there is no room is an ImportError that says so in words."""
+    """Whether memory ended; a library without room is an ImportError that says so, Python itself a SystemError."""
     if isinstance(trouble, ImportError):
         return any(words in str(trouble) for words in ("failed to map segment", "Cannot allocate memory"))
+    if isinstance(trouble, SystemError):  # a call failed, and there was no room left to say how
+        return "without" in str(trouble) and "exception" in str(trouble)
     return isinstance(trouble, MemoryError) or getattr(trouble, "errno", None) == errno.ENOMEM
 
 

@@ -14,11 +14,10 @@ from datetime import date
 
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.editions import complete_edition, edition_spans, ground_rules_on
-from nstgov.records import PROOFS, GroundRules, Movement, Version
+from nstgov.lifecycle.levels_asked import find_strongest
+from nstgov.records import GroundRules, Movement, Version
 from nstgov.records.ground_rules import AuthorCount, AwayRule
 from nstgov.records.values import ProofLevel
-
-_RANKS = {proof: rank for rank, proof in enumerate(PROOFS)}
 
 
 def rules_judging(movement: Movement, version: Version, day: date) -> GroundRules:
@@ -67,8 +66,7 @@ def choose_stricter(one: GroundRules, other: GroundRules) -> GroundRules:
 
 
 def _choose_proof(one: GroundRules, other: GroundRules, level: str) -> ProofLevel:
-    asked: tuple[ProofLevel, ...] = (one.proof.get(level, "declared"), other.proof.get(level, "declared"))
-    return max(asked, key=lambda proof: _RANKS.get(proof, 0))
+    return find_strongest(rules.proof.get(level, "declared") for rules in (one, other))
 
 
 def _choose_away(one: AwayRule | None, other: AwayRule | None) -> AwayRule | None:

@@ -10,6 +10,8 @@ from nstgov.lifecycle.registrars import newest_edition_before
 from nstgov.records import PROOFS, Changes, Movement
 from nstgov.records.values import ProofLevel
 
+_STRENGTHS = {proof: strength for strength, proof in enumerate(PROOFS)}
+
 
 def level_on(movement: Movement, circle: str, day: date) -> str | None:
     """The level of a circle on a day: as it began, or as it changed since; None of a circle that is not on record."""
@@ -44,9 +46,14 @@ def find_proof_when_landed(movement: Movement, circle: str, day: date, file: str
 
 def find_strongest(proofs: Iterable[ProofLevel]) -> ProofLevel:
     """The strongest of some proofs; *declared* of none."""
-    return max(proofs, key=PROOFS.index, default="declared")
+    return max(proofs, key=find_strength, default="declared")
 
 
 def is_at_least(proof: ProofLevel, asked: ProofLevel) -> bool:
     """Whether a proof is as good as what is asked, or better."""
-    return PROOFS.index(proof) >= PROOFS.index(asked)
+    return find_strength(proof) >= find_strength(asked)
+
+
+def find_strength(proof: ProofLevel) -> int:
+    """How strong a proof is, from 0 for *declared*; 0 too of what is none of them and was not readable."""
+    return _STRENGTHS.get(proof, 0)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nstgov.lifecycle.disputes import Spoken
+from nstgov.lifecycle.levels_asked import find_strength
 from nstgov.lifecycle.proofs import OWN, are_signatures_checked, is_nobody_signed_only, is_proven_as, proof_of
-from nstgov.records import PROOFS, Movement
+from nstgov.records import Movement
 from nstgov.records.values import ProofLevel
 
 
@@ -50,4 +51,4 @@ def sort_by_proof(movement: Movement, said: list[Spoken], asked: ProofLevel) -> 
 def _rank_proof(movement: Movement, one: Spoken, asked: ProofLevel) -> int:
     """How well a voice is proven; that others heard it makes a difference only where that is asked."""
     proof = proof_of(movement, one.round, one.person)
-    return PROOFS.index(proof) if proof in OWN or asked != "declared" else 0
+    return find_strength(proof) if proof in OWN or asked != "declared" else 0

@@ -158,6 +158,8 @@ def test_too_little_memory_is_told_and_never_passes(example: Path, command: str,
         OSError(errno.ENOMEM, "Cannot allocate memory"),
         ImportError("_yaml.so: failed to map segment from shared object"),
         ImportError("_yaml.so: cannot create shared object descriptor: Cannot allocate memory"),
+        SystemError("error return without exception set"),
+        SystemError("<built-in function open> returned NULL without setting an exception"),
     ],
 )
 def test_every_way_in_which_memory_ends_is_told_as_that(

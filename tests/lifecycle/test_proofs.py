@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from nstgov.lifecycle import decision_on
 from nstgov.lifecycle.keys import find_key_lack, keys_held
+from nstgov.lifecycle.levels_asked import find_strongest, is_at_least
 from nstgov.lifecycle.proofs import proof_of, proofs_of
 from nstgov.lifecycle.reconsideration import compromises_of
 from nstgov.records import Record
+from nstgov.records.values import ProofLevel
 from tests.building import circle, day, decision, edition, election, held, joins, person_change, said, signed, version
 from tests.proving import confirmed, key, proven, registrar, with_keys
 
@@ -229,3 +232,11 @@ def test_a_key_is_given_on_founding_on_joining_and_later() -> None:
         (key("ana"), OAK.locate("members", "ana", "keys", 0)),
         (key("new"), more.locate("adds")),
     ]
+
+
+def test_what_is_no_proof_at_all_asks_for_nothing_and_proves_nothing() -> None:
+    """A word that the ground rules do not know raises nothing: any proof is as good, and it is as good as *declared*."""
+    unknown = cast("ProofLevel", "")
+    assert find_strongest([unknown, "heard", "declared"]) == "heard"
+    assert is_at_least("declared", unknown)
+    assert not is_at_least(unknown, "heard")
