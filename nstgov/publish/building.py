@@ -29,9 +29,9 @@ from nstgov.publish.following.feeds import make_feed_files, make_follow_pages
 from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.last_build import UNKNOWN, BuildInputs, note_standing_site
 from nstgov.publish.overview_pages import ACROSS, OF_ACTS, make_objection_pages
-from nstgov.publish.page_groups import File, GroupWriter, make_page_key, write_page_group
+from nstgov.publish.page_groups import File, GroupWriter, make_page_key, write_file_group, write_page_group
 from nstgov.publish.person_pages import group_person_pages, make_person_files, make_task_files
-from nstgov.publish.record_files import list_record_files
+from nstgov.publish.record_files import group_record_files
 from nstgov.publish.record_findings import count_errors, findings_of
 from nstgov.publish.record_pages import (
     group_circle_pages,
@@ -184,8 +184,8 @@ def build_site(
         scene = Snapshot(movement, as_of, site_in, landed, findings, regions)
         scene.kept = KeptValues(cache)
         _build_language(filling, scene, own_pages, expected, progress, cache)
-    for one in list_record_files(movement, as_of, contents) if contents is not None else ():
-        filling.write_file(one)
+    for group in group_record_files(movement, as_of, contents) if contents is not None else ():
+        write_file_group(filling, group)
     built = _finish_build(filling, site, expected, find_last_changes(landed or {}), progress)._replace(
         errors=count_errors(findings)
     )

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from nstgov.lifecycle import decision_on, proposal_on
 from nstgov.lifecycle.derived import give_answer, list_answers
 from nstgov.lifecycle.editions import edition_spans
+from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
 from nstgov.lifecycle.validity.decision_validity import entered_decision_lacks, version_lacks
@@ -34,7 +35,7 @@ OF_THINGS: tuple[Question, ...] = (version_lacks, entered_decision_lacks, electi
 """What is asked of one proposal, decision or election, by its id first."""
 OF_GROUND: tuple[Question, ...] = (edition_spans, elections_and_endings_not_valid, compute_membership)
 """What is asked of the ground that all stand on."""
-OF_ACTS: tuple[Question, ...] = (acts_lacking, collect_steps_by_circle)
+OF_ACTS: tuple[Question, ...] = (acts_lacking, collect_steps_by_circle, keys_held)
 """What is asked of everything that was done."""
 _QUESTIONS = (*OF_THINGS, *OF_GROUND, *OF_ACTS)
 _GROUND, _ACTS = "ground", "acts"

@@ -60,10 +60,16 @@ class GroupWriter(NamedTuple):
 
 def _keep_page_group(filling: SiteWriter, renderer: Renderer, later: PageGroup) -> bool:
     """Whether files that are made from the same are kept, all of them."""
-    kept = filling.memory.find_current_group(*_page_group_key(renderer, later)) if later.key else None
-    for path in kept or ():
-        filling.keep_file(path)
-    return kept is not None
+    return bool(later.key) and filling.keep_group(*_page_group_key(renderer, later))
+
+
+def write_file_group(filling: SiteWriter, group: PageGroup) -> None:
+    """Files that are the same whatever site they are on, and in each language: kept where they can be, else made."""
+    if not filling.keep_group(group.name, group.key):
+        files = [one for one in group.make() if isinstance(one, OutputFile)]
+        for one in files:
+            filling.write_file(one)
+        filling.memory.note_group(group.name, group.key, [one.path for one in files])
 
 
 def write_page_group(renderer: Renderer, filling: SiteWriter, later: PageGroup) -> None:

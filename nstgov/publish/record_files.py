@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from nstgov.lifecycle.withheld import withheld_on
+from nstgov.publish.dependencies import hash_texts
 from nstgov.publish.engine.site_writer import OutputFile
+from nstgov.publish.rendering import PageGroup
 from nstgov.records import Movement
+from nstgov.store.cache import bundle_number
 
 ENDING = ".yml"
 
 
-def list_record_files(movement: Movement, day: date, contents: Mapping[str, bytes]) -> Iterator[OutputFile]:
-    """Every record that could be read whole, byte for byte; a text that a decision withholds is not given out."""
+def group_record_files(movement: Movement, day: date, contents: Mapping[str, bytes]) -> Iterator[PageGroup]:
+    """
+    Every record that could be read whole, byte for byte; a text that a decision withholds is not given out.
+
+    They come in as many groups as the cache has bundles, so that after one change few of them are looked at singly.
+    """
+    groups: defaultdict[int, list[OutputFile]] = defaultdict(list)
+    for one in _list_record_files(movement, day, contents):
+        groups[bundle_number(one.path)].append(one)
+    for number, files in groups.items():
+        key = hash_texts([text for one in files for text in (one.path, one.key)])
+        yield PageGroup(f"records {number}", key, partial(iter, files))
+
+
+def _list_record_files(movement: Movement, day: date, contents: Mapping[str, bytes]) -> Iterator[OutputFile]:
     hidden = withheld_on(movement, day)
     faulty = {misfit.at.file for misfit in movement.misfits}
     for path in movement.records:

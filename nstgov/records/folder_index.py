@@ -32,6 +32,10 @@ def round_order(held: proposals.Round) -> tuple[object, ...]:
     return held.held, held.n, held.person is not None, held.file
 
 
+RESTING_ON_SOUNDNESS = (circles.Closes, regions.Region, regions.RegionSnapshot)
+"""The records of which it matters for the folders whether anything in them is at fault."""
+
+
 def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:
     """Every record that counts, in the folder that its path names; a closing that cannot be read ends nothing."""
     folders = Folders()

@@ -11,7 +11,12 @@ from typing import Any
 
 from nstgov.records.change import Bringer, PathChange
 from nstgov.records.companions import Void, VoidOutcome
-from nstgov.records.folder_index import list_introductions, remove_from_folders, sort_into_folders
+from nstgov.records.folder_index import (
+    RESTING_ON_SOUNDNESS,
+    list_introductions,
+    remove_from_folders,
+    sort_into_folders,
+)
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.partly_read import PartlyRead
@@ -129,6 +134,16 @@ class Movement(RecordIndex):
         wiser.landed = self.landed if landed is None else landed
         wiser.change = self.change if change is None else change
         wiser.sightings = self.sightings if sightings is None else sightings
+        return wiser
+
+    def with_more_misfits(self, more: Iterable[Misfit]) -> Movement:
+        """The same movement of which more was found at fault; nothing else may be known of it yet."""
+        found = tuple(more)
+        if any(isinstance(self.records.get(one.at.file), RESTING_ON_SOUNDNESS) for one in found):
+            return Movement(self.records.values(), self.sha256, (*self.misfits, *found), self.voidings, self.unread)
+        wiser = copy.copy(self)
+        wiser.derived = {}
+        wiser.note_misfits((*self.misfits, *found))
         return wiser
 
     def without_effect_of(

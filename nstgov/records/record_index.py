@@ -47,8 +47,14 @@ class RecordIndex:
     def __init__(self, records: Iterable[Record], misfits: Iterable[Misfit] = ()) -> None:
         """Order the records, and note which of their keys are at fault."""
         self.records: dict[str, Record] = {r.file: r for r in sorted(records, key=lambda r: r.file)}
-        self.misfits: tuple[Misfit, ...] = tuple(misfits)
         self._by_type: dict[type[Record], list[Record]] = defaultdict(list)
+        for record in self.records.values():
+            self._by_type[type(record)].append(record)
+        self.note_misfits(misfits)
+
+    def note_misfits(self, misfits: Iterable[Misfit]) -> None:
+        """Note what reading found, and nothing else; only while the index is being made."""
+        self.misfits: tuple[Misfit, ...] = tuple(misfits)
         self._faults: dict[str, set[str]] = defaultdict(set)
         self._first_faults: dict[str, Misfit] = {}
         for misfit in self.misfits:
@@ -56,8 +62,6 @@ class RecordIndex:
                 self._faults[misfit.at.file].add(str(misfit.at.keys[0]) if misfit.at.keys else WHOLE)
                 if misfit.rule:
                     self._first_faults.setdefault(misfit.at.file, misfit)
-        for record in self.records.values():
-            self._by_type[type(record)].append(record)
 
     def find_all(self, kind: type[R]) -> Iterator[R]:
         """All records of a type, in the order of their paths."""

@@ -144,6 +144,4 @@ def _check_across_files(files: _AcrossFiles, misfits: list[Misfit]) -> Movement:
         *names.find_shared_ids(first),
     ]
     standing = {path: one.record for path, one in files.kept.items() if one.record is not None}
-    # nothing was found across files: then the movement that was asked is the one
-    whole = Movement(records.values(), hashes, misfits + stray + more, unread=files.unread) if more else first
-    return settle_voids(whole, standing)
+    return settle_voids(first.with_more_misfits(more) if more else first, standing)

@@ -203,12 +203,15 @@ def walk_below(top: FolderEntry) -> Iterator[FolderListing]:
         path, _, place, info = left.pop()
         with os.scandir(place) as inside:
             items = list(inside)
-        if any(item.name == OWN_REPOSITORY for item in items):
+        names = [item.name for item in items]
+        if OWN_REPOSITORY in names:
             yield FolderListing(path, info, (FolderEntry(path, "submodule", place, info),))
             continue
-        entries = [_make_entry(item, f"{path}/{decode_name(item.name)}") for item in items]
-        left += [entry for entry in entries if stat.S_ISDIR(entry.info.st_mode)]
-        yield FolderListing(path, info, tuple(entry for entry in entries if not stat.S_ISDIR(entry.info.st_mode)))
+        entries: list[FolderEntry] = []
+        for item, name in zip(items, names, strict=True):
+            entry = _make_entry(item, f"{path}/{decode_name(name)}")
+            (left if stat.S_ISDIR(entry.info.st_mode) else entries).append(entry)
+        yield FolderListing(path, info, tuple(entries))
 
 
 def _make_entry(item: os.DirEntry[str], path: str) -> FolderEntry:

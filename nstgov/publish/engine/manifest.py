@@ -184,14 +184,13 @@ class BuildManifest:
         return row is not None and self._is_there(path, row)
 
     def _is_there(self, path: str, row: FileEntry) -> bool:
-        if row.commit not in ("", self._commit):
+        if row.commit and row.commit != self._commit:
             return False
-        place = f"{self._folder}/{path}"
-        looks = read_file_signature(place) if self._found is None else self._found.get(path)
+        looks = read_file_signature(f"{self._folder}/{path}") if self._found is None else self._found.get(path)
         if looks is None:
             return False
         if looks != row.looks:
-            if hashlib.sha256(Path(place).read_bytes()).hexdigest() != row.sha256:
+            if hashlib.sha256(Path(self._folder, path).read_bytes()).hexdigest() != row.sha256:
                 return False
             row = row._replace(looks=looks)
         self.new.rows[path] = row
@@ -251,20 +250,18 @@ class BuildManifest:
 
     def save_manifest(self, *, sound: bool) -> None:
         """Hand on what this build knows; `sound` tells that each link of it leads somewhere."""
-        stale = {bundle_number(p) for p, row in self.new.rows.items() if self.rows.get(p) != row}
+        before = self.rows
+        changed = (p for p, row in self.new.rows.items() if (old := before.get(p)) is not row and old != row)
+        stale = {*map(bundle_number, changed)}
         stale |= {bundle_number(p) for p in self.rows if p not in self.new.rows}
         if stale:
-            self._save_bundles("rows", self.new.rows, stale)
-            facts = {
-                path: self.get_page_links(path)
-                for path in self.new.rows
-                if path.endswith(".html") and bundle_number(path) in stale
-            }
+            rows = {path: row for path, row in self.new.rows.items() if bundle_number(path) in stale}
+            self._save_bundles("rows", rows, stale)
+            facts = {path: self.get_page_links(path) for path in rows if path.endswith(".html")}
             self._save_bundles("facts", facts, stale)
-        changed = {bundle_number(n) for n, unit in self.new.units.items() if self.units.get(n) != unit}
-        self._save_bundles(
-            "units", self.new.units, changed | {bundle_number(n) for n in self.units if n not in self.new.units}
-        )
+        stale = {bundle_number(n) for n, unit in self.new.units.items() if self.units.get(n) != unit}
+        stale |= {bundle_number(n) for n in self.units if n not in self.new.units}
+        self._save_bundles("units", self.new.units, stale)
         if sound is not self.was_sound:
             self._cache.put_bundle(f"sound {self._name}", 0, _SOUND if sound else b"")
 

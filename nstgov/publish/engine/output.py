@@ -156,7 +156,8 @@ class OutputFolder:
             with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it gave way already
                 os.remove(f"{self.folder}/{path}")
                 removed += 1
-        needed = {folder for path in self.paths for folder in _list_folders_above(path)}
+        direct = {path.rpartition("/")[0] for path in self.paths}
+        needed = {above for folder in direct for above in _list_folders_from(folder)}
         for inside in reversed(self._found_folders):
             if inside not in needed:
                 with suppress(OSError):  # it went with what stood above it, or somebody else puts something there
@@ -165,13 +166,9 @@ class OutputFolder:
 
 
 @lru_cache(maxsize=4096)
-def _list_above(folder: str) -> tuple[str, ...]:
-    return (folder, *_list_above(folder.rpartition("/")[0])) if folder else ()
-
-
-def _list_folders_above(path: str) -> tuple[str, ...]:
-    """The folders that a file lies in, the nearest first."""
-    return _list_above(path.rpartition("/")[0])
+def _list_folders_from(folder: str) -> tuple[str, ...]:
+    """A folder and those that it lies in, the nearest first."""
+    return (folder, *_list_folders_from(folder.rpartition("/")[0])) if folder else ()
 
 
 def _list_found(folder: str) -> tuple[dict[str, StatSignature | None], list[str]]:
@@ -179,12 +176,13 @@ def _list_found(folder: str) -> tuple[dict[str, StatSignature | None], list[str]
     files: dict[str, StatSignature | None] = {}
     folders = [""]
     for inside in folders:  # it grows as it is read: a folder comes before what lies in it
-        with os.scandir(f"{folder}/{inside}") as items:
-            for item in items:
-                path = f"{inside}/{item.name}" if inside else item.name
-                if item.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                else:
-                    is_plain = item.is_file(follow_symlinks=False)
-                    files[path] = stat_signature(item.stat(follow_symlinks=False)) if is_plain else None
+        begin = f"{inside}/" if inside else ""
+        with os.scandir(f"{folder}/{inside}") as found:
+            items = list(found)
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                folders.append(begin + item.name)
+            else:
+                info = item.stat(follow_symlinks=False)
+                files[begin + item.name] = stat_signature(info) if stat.S_ISREG(info.st_mode) else None
     return files, folders[1:]

@@ -148,6 +148,13 @@ class SiteWriter:
         if path.endswith(".html"):
             self.book.keep_page(path)
 
+    def keep_group(self, name: str, key: str) -> bool:
+        """Leave files that were made together, if they were made from the same and all lie there; whether they do."""
+        paths = self.memory.find_current_group(name, key)
+        for path in paths or ():
+            self.keep_file(path)
+        return paths is not None
+
     def _note_searched(self, path: str) -> None:
         row = self.memory.get_new_entry(path)
         if row is not None and row.searched:

@@ -57,7 +57,7 @@ CONTENTS = f"{FOLDER}/shards.json"
 SMALLEST, LARGEST = 256, 1024
 """Pages in the youngest and in the oldest shards, about; the older ones grow with the site."""
 MOST = 32
-"""So many of the largest shards at most, about: each costs a reader three requests at their first search."""
+"""So many of the largest shards of a kind at most, about: each costs a reader three requests at their first search."""
 FIRST = "0"
 """The name of the first shard; what runs in a browser lies with it, and searches for all."""
 RUNNING = ("pagefind.js", "pagefind-worker.js", "wasm.")
@@ -110,12 +110,17 @@ def split_into_shards(pages: Mapping[str, str]) -> tuple[Shard, ...]:
         (lasting if _searchable_day(pages[first]) == NO_DAY else dated).append(first)
     pages_each = max(1, round(len(pages) / max(1, len(things))))
     smallest, largest = SMALLEST // pages_each, _largest_shard_size(len(pages)) // pages_each
+    # what has no day may change on any day, and its shards with it: they stay as small as their own number allows
+    largest_lasting = _largest_shard_size(len(lasting) * pages_each) // pages_each
     if len(pages) <= SMALLEST:
         parts = [[*lasting, *dated]]
     else:
         parts = [
             list(part)
-            for part in (*split_addresses(lasting, largest, largest), *split_addresses(dated, smallest, largest))
+            for part in (
+                *split_addresses(lasting, largest_lasting, largest_lasting),
+                *split_addresses(dated, smallest, largest),
+            )
         ]
     return tuple(
         Shard(
