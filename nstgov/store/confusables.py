@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,7 +45,9 @@ def find_mixed_word(name: str) -> str | None:
     return next((part for part in parts if _is_mixed(part)), None)
 
 
+@lru_cache(maxsize=4096)
 def _is_mixed(word: str) -> bool:
+    """Whether a word mixes scripts; first names and family names come again and again."""
     if word.isascii():
         return False
     scripts = {find_script(character) for character in word} - _NEUTRAL

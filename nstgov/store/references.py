@@ -200,7 +200,8 @@ def find_unknown(
 
 def _are_on_record(things: tuple[NamedThing, ...], file: str, on_record: KnownNames) -> bool:
     """Whether all that a file names is there, and a founding list names people by ids."""
-    is_there = on_record.found_anywhere.issuperset(things) or all(on_record.is_on_record(one, file) for one in things)
+    found = on_record.found_anywhere
+    is_there = found.issuperset(things) or all(on_record.is_on_record(one, file) for one in things if one not in found)
     return is_there and not (file.endswith("/circle.yml") and not all(is_id(one.name) for one in things))
 
 

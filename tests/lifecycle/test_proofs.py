@@ -235,7 +235,7 @@ def test_a_key_is_given_on_founding_on_joining_and_later() -> None:
 
 
 def test_what_is_no_proof_at_all_asks_for_nothing_and_proves_nothing() -> None:
-    """A word that the ground rules do not know raises nothing: any proof is as good, and it is as good as *declared*."""
+    """Of a word that the ground rules do not know any proof is as good, and it is as good as *declared*."""
     unknown = cast("ProofLevel", "")
     assert find_strongest([unknown, "heard", "declared"]) == "heard"
     assert is_at_least("declared", unknown)

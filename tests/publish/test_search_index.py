@@ -203,6 +203,16 @@ def test_shards_grow_with_the_site() -> None:
     assert split_into_shards({})[0].folder == "pagefind/0"
 
 
+@pytest.mark.long
+def test_what_may_change_any_day_is_in_small_shards_however_large_the_site() -> None:
+    """Among a hundred thousand pages a circle is made anew with some thousand others, not with four thousand."""
+    circles = {f"circles/c{n}/index.html": f"00000000 {n}" for n in range(5000)}
+    pages = _many(100_000) | circles
+    (differing,) = _differ(pages, {**pages, "circles/c7/index.html": "00000000 other"})
+    assert 500 <= len(differing.pages) <= 1600
+    assert len(split_into_shards(pages)) <= 50
+
+
 @pytest.mark.parametrize("told", [None, b"", b"{}", b"[]", b'{"shards": 1}', b'{"shards": [{"name": 1}]}', b"\xff"])
 def test_what_cannot_be_read_says_nothing(told: bytes | None) -> None:
     """What an earlier build left and cannot be read is taken for nothing; what it wrote is read as it was."""
