@@ -1,8 +1,9 @@
 """
 Links and coverage in a movement of 10,000 circles on four levels, and how they grow to 100,000.
 
-Every circle has eight members of its own on the lowest level and sends one of them upwards; every fiftieth has nobody
-above. One decision of the top circle affects all by naming the top circle, another by naming each circle. Timed are
+Every circle has eight members of its own on the lowest level and sends one of them upwards; one in twenty has nobody
+above, on every level but the highest, and so a seventh of all people are not heard there, however many circles there
+are. One decision of the top circle affects all by naming the top circle, another by naming each circle. Timed are
 membership, the broken links of a day, the care list, and the proof for both decisions that everyone took part or was
 left out (rules D03 and D12). Each size runs in a process of its own, so that its memory can be told; nobody looks for
 cycles meanwhile, as in every command, since that would be counted for whichever question it hits.
@@ -45,8 +46,8 @@ from nstgov.rules import rule_named
 
 LEVELS = ("friend", "regional", "continental", "global")
 PEOPLE = 8
-SILENT = 50
-"""One circle in so many sends nobody."""
+SILENT = 20
+"""One circle in so many sends nobody; never the first below another one, whose representative is sent on and on."""
 OPENED, ELECTED, DECIDED, UNTIL = date(2026, 1, 1), date(2026, 1, 20), date(2026, 3, 1), date(2027, 12, 31)
 HASH = "0" * 64
 
@@ -110,7 +111,8 @@ def _make_election(circle: str, up: int, number: int, below: int) -> Election:
           for child in range(number * below, (number + 1) * below) if up),
     ]  # fmt: skip
     held = ELECTED + timedelta(days=up)
-    until = DECIDED - timedelta(days=1) if number % SILENT == SILENT - 1 else UNTIL
+    is_silent = number % SILENT == SILENT - 1 and number % below > 0
+    until = DECIDED - timedelta(days=1) if is_silent else UNTIL
     return Election(file=f"decisions/{circle}-sends/election.yml", election=f"{circle}-sends", circle=circle,
                     role="representative", held=held, term=Term(from_=held, until=until),
                     nominations={member: Nomination(for_=chosen, because="Trusted.") for member in members},
@@ -153,6 +155,7 @@ def _measure_questions(circles: int) -> dict[str, float]:
         cost[name] = time.process_time() - began
         if not answer:
             raise SystemExit(f"{name} found nothing, and there is something to find")
+    cost["people not heard"] = sum(broken.people for broken in breaks_on(movement, today).values())
     cost["MB for records"], cost["MB for answers"] = before, _measure_memory() - before
     return cost
 

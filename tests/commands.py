@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from nstgov.cli import run_command_line
+from nstgov.cli.program import run_command_line
 from tests.record import example_record
 
 

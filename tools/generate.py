@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from nstgov.cli import cli
+from nstgov.cli.program import cli
 from nstgov.lifecycle.summary_schema import SUMMARY_SCHEMA
 from nstgov.report.rule_page import FAMILIES, render_rule_markdown
 from nstgov.rules import RULES, Rule

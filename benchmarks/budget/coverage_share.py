@@ -16,7 +16,7 @@ from pathlib import Path
 
 from nstgov.check import check_tree, read_proven_movement
 from nstgov.lifecycle.chain_breaks import breaks_on
-from nstgov.lifecycle.coverage import find_gaps
+from nstgov.lifecycle.chain_gaps import find_gaps
 from nstgov.rules import RULES
 from nstgov.store.tree import read_folder
 

@@ -24,14 +24,20 @@ def measure_start(wants: Settings) -> Lines:
 
 
 def measure_coverage(wants: Settings) -> Lines:
-    """Links and coverage of a decision: how they grow to a million people, and their share of a check."""
+    """
+    Links and coverage of a decision: how they grow to a million people, and their share of a check.
+
+    Movements of four whole levels cannot have any number of circles; so the growth from the one to the other is told
+    for as many times the circles as was asked.
+    """
     circles = (wants.records, wants.many)
     runs = [[coverage_speed.run_in_process(size) for size in circles] for _ in range(wants.few_runs)]
     sums = [[sum(run[name] for name in QUESTIONS) for run in turn] for turn in runs]
-    larger = runs[0][1]["circles"] / runs[0][0]["circles"] / wants.times
-    factor = compare_pairs([many / larger for _, many in sums], [few for few, _ in sums])
-    people = f"{runs[0][1]['people']:,.0f} people in {runs[0][1]['circles']:,.0f} circles"
-    what = f"links and coverage for {people}, {wants.times} times as many, CPU"
+    smaller, larger = runs[0]
+    growth = larger["circles"] / smaller["circles"]
+    factor = compare_pairs([many * wants.times / growth for _, many in sums], [few for few, _ in sums])
+    people = f"{larger['people']:,.0f} people in {larger['circles']:,.0f} circles, {growth:.1f} times as many"
+    what = f"links and coverage for {people}, CPU for {wants.times} times"
     few, many = (find_spread([turn[at] for turn in sums]).middle for at in (0, 1))
     yield Line("coverage", what, many, few, "s", factor, 1.1 * wants.times, None, is_more=False)
     folder = wants.worlds.make_movement(wants.records)

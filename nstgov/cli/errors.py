@@ -15,7 +15,7 @@ KEPT, FOUND, WRONG_USE, CANNOT_JUDGE, FILE_TROUBLE = 0, 1, 2, 3, 4
 NO_MEMORY = ("This machine has too little memory for it.", "Close something else, then try again.", CANNOT_JUDGE)
 """What is told where memory has ended: nothing more may be loaded to say it."""
 _LAST_WORDS = f"nstgov: {NO_MEMORY[0]}\n  Next: {NO_MEMORY[1]}\n".encode()
-_RESERVE = [bytearray(2 << 20)]
+_RESERVE = [bytes(2 << 20)]
 """Memory that is set aside, and let go when all else has ended: enough to say so."""
 
 

@@ -102,7 +102,7 @@ def completion(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from nstgov.cli import cli
+    from nstgov.cli.program import cli
 
     kind = get_completion_class(shell)
     if kind is not None:

@@ -1,5 +1,6 @@
 """What follows from the records on a day: membership, representation, stages, coverage. Pure functions."""
 
+from nstgov.lifecycle.affected_circles import affected_by, find_nearest_common, yield_circle_and_above
 from nstgov.lifecycle.away import (
     awaited_on,
     away_on,
@@ -26,13 +27,7 @@ from nstgov.lifecycle.circle_states import (
     list_chain_steps,
     yield_circles_above,
 )
-from nstgov.lifecycle.coverage import (
-    affected_by,
-    find_nearest_common,
-    find_part_taken,
-    find_unheard_below,
-    yield_circle_and_above,
-)
+from nstgov.lifecycle.coverage import find_part_taken, find_unheard_below
 from nstgov.lifecycle.days import OPEN, Span, day_before, days_after
 from nstgov.lifecycle.decision_stages import DecisionState, decision_on, decisions_on
 from nstgov.lifecycle.disputes import Spoken, disputes_beside

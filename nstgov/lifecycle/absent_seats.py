@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from nstgov.lifecycle.away import away_on, collect_absences, excused_on
 from nstgov.lifecycle.circle_states import link_on
-from nstgov.lifecycle.coverage import Gap
 from nstgov.lifecycle.days import Span
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.membership import compute_membership, sent_on
+from nstgov.lifecycle.stays import Link
 from nstgov.lifecycle.voices import find_hearing
 from nstgov.records import Decision, Movement
 
@@ -20,7 +20,7 @@ from nstgov.records import Decision, Movement
 class AbsentSeats(NamedTuple):
     """The links to a parent circle in which all who sit there for a circle are away; by parent, the circles below."""
 
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Link, ...]
     children: Mapping[str, tuple[str, ...]]
 
 
@@ -82,21 +82,21 @@ def _yield_circles_by_day(movement: Movement, days: Iterable[date]) -> Iterator[
         yield day, sorted({circle for _, circle in there})
 
 
-def _yield_gaps(movement: Movement, day: date, gone: Mapping[str, Collection[str]]) -> Iterator[Gap]:
+def _yield_gaps(movement: Movement, day: date, gone: Mapping[str, Collection[str]]) -> Iterator[Link]:
     for parent, away in gone.items():
         if not _find_people_sent(movement, parent).isdisjoint(away):
             for child, stays in sorted(sent_on(movement, parent, day).items()):
                 if all(stay.person in away for stay in stays):
-                    yield Gap(child, parent, Span(day, day))
+                    yield Link(child, parent, Span(day, day))
 
 
 @derive_once
 def _find_people_sent(movement: Movement, parent: str) -> frozenset[str]:
     """Everybody who ever sat in a circle for one below it; to most circles nobody is sent, and that is soon told."""
-    return frozenset(stay.person for stay in compute_membership(movement).stays.get(parent, ()) if stay.via is not None)
+    return frozenset(stay.person for stay in compute_membership(movement).sent.get(parent, ()))
 
 
-def _collect_seats(gaps: Iterable[Gap]) -> AbsentSeats:
+def _collect_seats(gaps: Iterable[Link]) -> AbsentSeats:
     found = tuple(gaps)
     children: dict[str, tuple[str, ...]] = {}
     for gap in found:

@@ -69,10 +69,9 @@ def _with_those_sent(movement: Movement, own: Mapping[str, list[Absence]]) -> di
 def _sent_from(movement: Movement) -> dict[str, tuple[tuple[str, Stay], ...]]:
     """By circle, where those sit whom it sends, and when."""
     sent: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
-    for circle, theirs in compute_membership(movement).stays.items():
+    for circle, theirs in compute_membership(movement).sent.items():
         for stay in theirs:
-            if stay.via is not None:
-                sent[stay.via].append((circle, stay))
+            sent[stay.via or ""].append((circle, stay))
     return {circle: tuple(stays) for circle, stays in sent.items()}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain
 
 from nstgov.lifecycle.circle_states import children_of, yield_circles_above
+from nstgov.lifecycle.days import Span
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, is_clear_on
 from nstgov.lifecycle.membership import compute_membership
@@ -24,6 +26,30 @@ def _collect_stays_of_people(movement: Movement) -> dict[str, tuple[tuple[str, S
     return {
         person: tuple(sorted(theirs, key=lambda one: (one[1].span.first, one[0]))) for person, theirs in found.items()
     }
+
+
+def collect_several(movement: Movement, people: AbstractSet[str], when: Span) -> dict[str, list[tuple[str, Stay]]]:
+    """
+    By person, each circle and stay of those of some people who may be in more than one circle in a stretch of days.
+
+    Everybody else is a member where they are at home then, and nowhere else. Of what was left unread nothing is told.
+    """
+    known, found = compute_membership(movement), dict[str, list[tuple[str, Stay]]]()
+    begin, end = when
+    for circle, stays in known.sent.items() if people else ():
+        for stay in stays:
+            first, last = stay.span
+            if first <= end and begin <= last and stay.person in people:
+                found.setdefault(stay.person, []).append((circle, stay))
+    further = movement.further_circles
+    for person in found.keys() | (further.keys() & people):
+        theirs = found.setdefault(person, [])
+        home = movement.people.get(person)
+        for circle in (*further.get(person, ()), *((home.home,) if home else ())):
+            for stay in known.stays.get(circle, ()) if circle not in movement.unread else ():
+                if stay.person == person and stay.via is None:
+                    theirs.append((circle, stay))
+    return found
 
 
 def circles_of(movement: Movement, person: str, day: date) -> tuple[str, ...]:

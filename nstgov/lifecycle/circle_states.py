@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -150,6 +150,33 @@ def yield_circles_above(movement: Movement, id_: str, day: date) -> Iterator[str
         id_ = link.parent
         seen.add(id_)
         yield id_
+
+
+def parent_on(movement: Movement, id_: str, day: date) -> str | None:
+    """The circle to which one is linked on a day."""
+    link = link_on(movement, id_, day)
+    return None if link is None else link.parent
+
+
+def find_way_ends(
+    circles: Iterable[str], stops: Iterable[str], find_next: Callable[[str], str | None]
+) -> dict[str, str]:
+    """
+    By circle, where its way ends: at the first of the stops, or at the circle from which it leads nowhere else.
+
+    Circles passed on the way are told of too; each is passed once, however many there are.
+    """
+    found = {circle: circle for circle in stops}
+    for start in circles:
+        way: list[str] = []
+        at: str | None = start
+        end = start
+        while at is not None and at not in found:
+            found[at] = end = at
+            way.append(at)
+            at = find_next(at)
+        found.update(dict.fromkeys(way, end if at is None else found[at]))
+    return found
 
 
 class ChainStep(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.affected_circles import yield_circle_and_above
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
-from nstgov.lifecycle.coverage import yield_circle_and_above
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.endings import DecisionChange, DecisionStage, is_imported, last_days, version_of
 from nstgov.lifecycle.objection_stages import find_standing_objections, objection_on

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from nstgov.lifecycle.endings import changes_entered, targets_of
-from nstgov.lifecycle.stays import list_namings
+from nstgov.lifecycle.stays import collect_namings
 from nstgov.records import Decision, Election, Ended, GroundRules, Movement, Record, Review, Version
 
 
@@ -23,8 +23,8 @@ class LandedScope:
         self.movement = movement
         self.above: dict[str, set[str]] = defaultdict(set)
         self.below: dict[str, set[str]] = defaultdict(set)
-        for folder in movement.circles.values():
-            for naming in list_namings(movement, folder):
+        for namings in collect_namings(movement).values():
+            for naming in namings:
                 self.above[naming.child].add(naming.parent)
                 self.below[naming.parent].add(naming.child)
         versions = (v for folder in movement.proposals.values() for v in folder.versions.values())

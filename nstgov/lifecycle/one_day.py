@@ -14,7 +14,7 @@ from datetime import date
 from nstgov.lifecycle.days import day_before
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.membership import attendance_on, compute_membership, members_on
-from nstgov.lifecycle.stays import Stay, list_namings
+from nstgov.lifecycle.stays import Stay, collect_namings
 from nstgov.lifecycle.terms import first_day_of_term, successors_of
 from nstgov.records import Joins, Leaves, Movement
 
@@ -145,6 +145,6 @@ def _went_to_another(movement: Movement, stay: Stay, day: date) -> bool:
 def _seat_went(movement: Movement, stay: Stay, day: date) -> bool:
     if stay.person not in members_on(movement, stay.via or "", day):
         return False
-    folder = movement.circles[stay.via or ""]
+    sender = movement.circles[stay.via or ""].id
     succeeded = any(first_day_of_term(after) == day for after in successors_of(movement, stay.by or ""))
-    return succeeded or any(naming.span.first == day for naming in list_namings(movement, folder))
+    return succeeded or any(naming.span.first == day for naming in collect_namings(movement).get(sender, ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from nstgov.lifecycle.days import OPEN, Span, day_before
@@ -22,10 +22,6 @@ class Stay(NamedTuple):
     span: Span
     via: str | None = None
     by: str | None = None
-
-
-get_person = itemgetter(Stay._fields.index("person"))
-"""Whose stay it is, without a step of Python for each: for those that are passed by the hundred thousand."""
 
 
 class Link(NamedTuple):
@@ -70,8 +66,14 @@ def list_own_stays(folder: CircleFolder) -> list[Stay]:
     return [stay for stay in stays if not stay.span.is_empty()]
 
 
-def list_namings(movement: Movement, folder: CircleFolder) -> Sequence[ParentNaming]:
-    """Each time a circle names another parent than before, in the order of the days."""
+@derive_once
+def collect_namings(movement: Movement) -> dict[str, Sequence[ParentNaming]]:
+    """By circle that ever names a parent, each time it names another one than before, in the order of the days."""
+    named = ((circle, _list_namings(movement, folder)) for circle, folder in movement.circles.items())
+    return {circle: theirs for circle, theirs in named if theirs}
+
+
+def _list_namings(movement: Movement, folder: CircleFolder) -> Sequence[ParentNaming]:
     if folder.acts:
         return list(_yield_namings(movement, folder))
     began = folder.founding

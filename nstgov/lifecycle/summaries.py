@@ -107,11 +107,10 @@ def _describe_circle(movement: Movement, id_: str, day: date, levels: tuple[str,
 
 def _yield_seats(movement: Movement) -> Iterator[list[str]]:
     """Who ever sat where for whom: the circle that sends, the one above, the person, first day, last (empty: open)."""
-    for parent, stays in compute_membership(movement).stays.items():
+    for parent, stays in compute_membership(movement).sent.items():
         for stay in stays:
-            if stay.via is not None:
-                last = "" if stay.span.last == OPEN else stay.span.last.isoformat()
-                yield [stay.via, parent, stay.person, stay.span.first.isoformat(), last]
+            last = "" if stay.span.last == OPEN else stay.span.last.isoformat()
+            yield [stay.via or "", parent, stay.person, stay.span.first.isoformat(), last]
 
 
 def _count_tops(movement: Movement, circles: list[str], ends: dict[str, str], day: date) -> dict[str, list[int]]:

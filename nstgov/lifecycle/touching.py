@@ -6,8 +6,8 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.affected_circles import yield_circle_and_above
 from nstgov.lifecycle.answering_circles import circles_answering, continued_in
-from nstgov.lifecycle.coverage import yield_circle_and_above
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.proposal_stages import LIVE, proposal_on, proposals_on

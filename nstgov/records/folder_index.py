@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from nstgov.records import circles, decisions, ground_rules, proposals, regions
 from nstgov.records import companions as beside
@@ -56,21 +57,42 @@ def sort_into_folders(index: RecordIndex, counted: Iterable[Record]) -> Folders:
     return folders
 
 
-def list_introductions(index: RecordIndex) -> list[Person]:
-    """Everybody who is introduced by name: founders and joiners at their home, in the order of the days."""
-    found: list[tuple[date, Person]] = [
-        (circle.opened, _make_person(person, founder, circle, circle.locate("members", person)))
-        for circle in index.find_all(circles.Circle)
-        for person, founder in circle.members.items()
-        if founder.name is not None
-    ]
-    found += [
-        (joins.date, _make_person(joins.person, joins, joins, joins.locate("name")))
-        for joins in index.find_all(circles.Joins)
-        if joins.name is not None
-    ]
+class Introductions(NamedTuple):
+    """
+    Everybody who is introduced by name, in the order of the days, and the first of each id.
+
+    `further` are, by person, the circles that they began or joined where that did not introduce them first.
+    """
+
+    introduced: tuple[Person, ...]
+    people: dict[str, Person]
+    further: dict[str, list[str]]
+
+
+def collect_introductions(index: RecordIndex) -> Introductions:
+    """Founders and joiners: who is introduced, at their home, and who comes from another circle."""
+    found: list[tuple[date, Person]] = []
+    further: dict[str, list[str]] = defaultdict(list)
+    for circle in index.find_all(circles.Circle):
+        for person, founder in circle.members.items():
+            if founder.name is None:
+                further[person].append(circle.circle)
+            else:
+                at = circle.locate("members", person)
+                found.append((circle.opened, _make_person(person, founder, circle, at)))
+    for joins in index.find_all(circles.Joins):
+        if joins.name is None:
+            further[joins.person].append(joins.circle)
+        else:
+            found.append((joins.date, _make_person(joins.person, joins, joins, joins.locate("name"))))
     found += _list_far_introductions(index)
-    return [person for _, person in sorted(found, key=lambda pair: (pair[0], pair[1].introduced.file))]
+    introduced = tuple(person for _, person in sorted(found, key=lambda pair: (pair[0], pair[1].introduced.file)))
+    people = {person.id: person for person in reversed(introduced)}
+    if len(people) < len(introduced):
+        for again in introduced:
+            if again is not people[again.id]:
+                further[again.id].append(again.home)
+    return Introductions(introduced, people, dict(further))
 
 
 def _list_far_introductions(index: RecordIndex) -> list[tuple[date, Person]]:

@@ -13,11 +13,11 @@ from nstgov.records.change import Bringer, PathChange
 from nstgov.records.companions import Void, VoidOutcome
 from nstgov.records.folder_index import (
     RESTING_ON_SOUNDNESS,
-    list_introductions,
+    collect_introductions,
     remove_from_folders,
     sort_into_folders,
 )
-from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, Person, ProposalFolder
+from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, ProposalFolder
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.partly_read import PartlyRead
 from nstgov.records.proof_facts import SignatureResult, Uncounted
@@ -59,8 +59,9 @@ class Movement(RecordIndex):
     `records` are all records by path, in the order of their paths; all else speaks of those that count: without what
     was taken out of count as entered by mistake. `voidings` is what came of each void, by its path, and `voided` the
     void by each path that it takes out. `sha256` gives a file's hash; `misfits` is what reading found; `introduced` are
-    all introductions by name in the order of their days, `people` the first of each id; `derived` remembers what the
-    lifecycle worked out, since a movement never changes.
+    all introductions by name in the order of their days, `people` the first of each id, and `further_circles`, by
+    person, those that they began or joined besides that; `derived` remembers what the lifecycle worked out, since a
+    movement never changes.
 
     What the records alone cannot tell, `knowing` adds: `landed`, by path the place of the commit in which a file came
     to stand on main's first-parent chain, counted from the first (a path left out is landing now; None: the history is
@@ -112,8 +113,7 @@ class Movement(RecordIndex):
         self.regions: dict[str, RegionFolder] = folders.regions
         self.translations: list[Translation] = folders.translations
         self.beside: Mapping[str, list[Record]] = folders.beside
-        self.introduced: tuple[Person, ...] = tuple(list_introductions(self))
-        self.people: dict[str, Person] = {p.id: p for p in reversed(self.introduced)}
+        self.introduced, self.people, self.further_circles = collect_introductions(self)
 
     def with_context(
         self,

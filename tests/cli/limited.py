@@ -14,7 +14,8 @@ import resource
 import sys
 from pathlib import Path
 
-from nstgov.cli import main, run_command_line
+from nstgov.cli import main
+from nstgov.cli.program import run_command_line
 
 
 def size(what: str) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.cli import COMMANDS
 from nstgov.cli.act_table import ACT_COMMANDS
+from nstgov.cli.program import COMMANDS
 from tests.cli.evening import BENCH, STEPS, paths_of, records_in
 from tests.commands import Nst, committed, git_in
 
@@ -176,7 +176,7 @@ def test_ids_and_words_complete_at_the_shell(evening: Path) -> None:
     """What can be chosen today is offered for the Tab key, and the words of a choice."""
     from click.shell_completion import ShellComplete
 
-    from nstgov.cli import cli
+    from nstgov.cli.program import cli
 
     def offered(*words: str, begun: str = "") -> set[str]:
         complete = ShellComplete(cli, {}, "nstgov", "_NSTGOV_COMPLETE")

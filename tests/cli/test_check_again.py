@@ -191,7 +191,7 @@ def test_where_nothing_changed_no_rule_is_loaded(folder: Folder) -> None:
     """Most checks of a day find that nothing has changed, and to load what judges takes longer than that."""
     folder.monkeypatch.setenv("XDG_CACHE_HOME", str(folder.remembered))
     script = (
-        "import sys; from nstgov.cli import run_command_line; "
+        "import sys; from nstgov.cli.program import run_command_line; "
         "code = run_command_line(['check']); sys.exit(code or 'nstgov.rules' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=folder.root, check=False, capture_output=True)

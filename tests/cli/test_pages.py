@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from nstgov import __version__
-from nstgov.cli import COMMANDS, cli
+from nstgov.cli.errors import FILE_TROUBLE
+from nstgov.cli.program import COMMANDS, cli
 from nstgov.records import match_path
 from nstgov.rules import RULES
 from nstgov.store.schema import build_all_schemas
@@ -72,11 +73,36 @@ def test_the_version_is_told(nst: Nst) -> None:
     assert nst("--version").out == f"nstgov {__version__}\n"
 
 
+@pytest.mark.parametrize("arguments", [["--version"], ["-C", ".", "--version"]])
+def test_the_version_is_told_alike_before_and_after_loading_the_program(arguments: list[str]) -> None:
+    """Whoever only asks which version this is gets the same answer, and nothing of Click is loaded for it."""
+    program = (
+        f"import sys; sys.argv[1:] = {arguments!r}\n"
+        "from nstgov.cli import main\n"
+        "try: main()\n"
+        "finally: sys.stderr.write(str('click' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"nstgov {__version__}\n")
+    assert done.stderr == str(len(arguments) > 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+def test_a_version_that_cannot_be_written_is_told_of() -> None:
+    """Where nothing more can be written, the version is no exception."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([sys.executable, "-m", "nstgov", "--version"], stdout=full, stderr=subprocess.PIPE,
+                              text=True, check=False)  # fmt: skip
+    assert done.returncode == FILE_TROUBLE
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_help_imports_nothing_heavy() -> None:
     """What only some commands need is not loaded for `--help`."""
     program = (
         "import sys; sys.argv = ['nstgov', '--help']\n"
-        "from nstgov.cli import run_command_line; run_command_line(['--help'])\n"
+        "from nstgov.cli.program import run_command_line; run_command_line(['--help'])\n"
         "heavy = {'yaml', 'jinja2', 'git', 'rich', 'mkdocs', 'nh3', 'cryptography', 'nstgov.rules'}\n"
         "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
     )
@@ -88,7 +114,7 @@ def test_help_imports_nothing_heavy() -> None:
 def test_judging_loads_neither_what_publishes_nor_what_commits(example: Path) -> None:
     """`nstgov check` gets by without templates, sanitisers and GitPython, so that a judge need not install them."""
     program = (
-        "import sys; from nstgov.cli import run_command_line\n"
+        "import sys; from nstgov.cli.program import run_command_line\n"
         "code = run_command_line(['check'])\n"
         "heavy = {'git', 'jinja2', 'markupsafe', 'mkdocs', 'nh3', 'babel'} & set(sys.modules)\n"
         "sys.exit(','.join(sorted(heavy)) or code)"

@@ -123,3 +123,4 @@ def _ran(arguments: list[str], folder: str, surroundings: dict[str, str]) -> int
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+    return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from nstgov.cli import cli
+from nstgov.cli.program import cli
 from tests.commands import Nst
 from tests.guides import LATER, REPOSITORY_ID, commands, pages, said, story, translations
 from tests.history.forge import Person, digest

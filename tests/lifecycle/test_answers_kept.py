@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from nstgov.lifecycle import compute_membership, members_on
 from nstgov.lifecycle import membership as who
 from nstgov.lifecycle.derived import assuming, derive_once, forget_answers, is_answered
 from nstgov.lifecycle.grouping import group_in_tuples
 from nstgov.lifecycle.membership import Attendance, attendance_on
+from nstgov.lifecycle.membership_builder import MembershipBuilder
 from nstgov.records import Movement
 from tests.building import at, circle
 
@@ -49,16 +52,13 @@ def test_membership_is_worked_out_once() -> None:
     """Which elections are valid is worked out with who sits where, and not once more for itself."""
     built: list[Movement] = []
 
-    class Counted(who.MembershipBuilder):
+    class Counted(MembershipBuilder):
         def __init__(self, movement: Movement) -> None:
             built.append(movement)
             super().__init__(movement)
 
-    real, who.MembershipBuilder = who.MembershipBuilder, Counted  # type: ignore[misc]
-    try:
+    with patch.object(who, "MembershipBuilder", Counted):
         compute_membership(Movement([circle("oak", members="ana ben")]))
-    finally:
-        who.MembershipBuilder = real  # type: ignore[misc]
     assert len(built) == 1
 
 

@@ -12,19 +12,18 @@ import pytest
 
 from benchmarks.coverage_speed import DECIDED, make_records
 from nstgov.lifecycle import compute_membership, find_part_taken, find_unheard_below, members_on, sent_on
+from nstgov.lifecycle.belonging import collect_several
 from nstgov.lifecycle.chain_breaks import breaks_on
+from nstgov.lifecycle.chain_gaps import find_gap_paths, find_gaps, gaps_by_day, is_sent
 from nstgov.lifecycle.coverage import (
     Silence,
-    find_gap_paths,
-    find_gaps,
     find_not_sitting_elsewhere,
     find_peopled_circles,
     find_reached,
     find_unheard,
-    gaps_by_day,
     has_members,
-    is_sent,
 )
+from nstgov.lifecycle.days import Span
 from nstgov.records import Movement
 from nstgov.rules import rule_named
 from tests.building import at, circle, election, movement
@@ -74,9 +73,14 @@ def test_gaps_are_the_days_on_which_nobody_sits_for_a_linked_circle(seed: int) -
         }
         empty = {(child, parent) for child, parent in linked if child not in sent_on(whole, parent, day)}
         assert (
-            {(gap.child, gap.parent) for gap in there}
+            {(link.child, link.parent) for link in there}
             == empty
-            == {(g.child, g.parent) for g in find_gaps(whole) if g.span.has_day(day)}
+            == {
+                (link.child, link.parent)
+                for span, links in find_gaps(whole).items()
+                if span.has_day(day)
+                for link in links
+            }
         )
         assert all(is_sent(whole, child, parent, day) for child, parent in linked - empty)
         assert {one for one in whole.circles if has_members(whole, one, day)} == {
@@ -92,6 +96,22 @@ def test_whoever_sits_in_a_circle_that_was_heard_was_heard() -> None:
         circle("top"), silent, circle("elm", members="ana", parent="top"), election("e", "elm", "ana", at(0))
     )
     assert find_not_sitting_elsewhere(whole, [Silence(("oak",), ("top",), at(1))]) == [{"ben"}]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whoever_is_in_several_circles_is_found_in_each(seed: int) -> None:
+    """Who began or joined a second circle, or was sent to one, is known in all of them; everybody else in one alone."""
+    whole = wild(seed).movement()
+    stays = compute_membership(whole).stays
+    everybody = {stay.person for theirs in stays.values() for stay in theirs}
+    for day in DAYS:
+        several = collect_several(whole, everybody, Span(day, day))
+        for person in everybody:
+            there = {one for one, theirs in stays.items() for s in theirs if s.person == person and s.span.has_day(day)}
+            if person in several:
+                assert there == {one for one, stay in several[person] if stay.span.has_day(day)}, (person, day)
+            else:
+                assert len(there) <= 1, (person, day)
 
 
 def _steps(ask: Callable[..., Any], *about: Any) -> int:

@@ -8,7 +8,8 @@ import pytest
 
 from nstgov import records as r
 from nstgov.lifecycle import members_on
-from nstgov.lifecycle.coverage import find_reached, is_sent
+from nstgov.lifecycle.chain_gaps import is_sent
+from nstgov.lifecycle.coverage import find_reached
 from nstgov.lifecycle.keys import find_key_lack, keys_now
 from nstgov.lifecycle.membership import is_open
 from nstgov.lifecycle.regions import find_last_seat, list_seats

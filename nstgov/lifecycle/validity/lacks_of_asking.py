@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nstgov.lifecycle.affected_circles import affected_by, find_nearest_common, find_taking_part, yield_circle_and_above
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
-from nstgov.lifecycle.coverage import affected_by, find_nearest_common, find_taking_part, yield_circle_and_above
 from nstgov.lifecycle.editions import FLOORS, ground_rules_on
 from nstgov.lifecycle.highest_circles import circles_adopting, doubt_of_highest
 from nstgov.lifecycle.membership import is_open

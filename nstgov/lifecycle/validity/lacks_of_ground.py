@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from nstgov.lifecycle.affected_circles import affected_by, yield_circle_and_above
 from nstgov.lifecycle.circle_states import link_on
-from nstgov.lifecycle.coverage import affected_by, yield_circle_and_above
 from nstgov.lifecycle.days import OPEN
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.doubted_seats import doubt_of, doubted_way, is_undoubted
@@ -20,7 +20,7 @@ from nstgov.lifecycle.endings import targets_of, version_of
 from nstgov.lifecycle.highest_circles import doubt_of_highest, highest_circles
 from nstgov.lifecycle.membership import compute_membership, sent_on
 from nstgov.lifecycle.objection_stages import fault_of_answers, find_objections_in_the_way
-from nstgov.lifecycle.stays import ParentNaming, find_misplaced_circles, list_namings, span_of_circle
+from nstgov.lifecycle.stays import ParentNaming, collect_namings, find_misplaced_circles, span_of_circle
 from nstgov.lifecycle.terms import KEEPER, collect_terms_by_circle
 from nstgov.lifecycle.validity.lacks import Lack
 from nstgov.lifecycle.validity.lacks_of_acts import acts_lacking
@@ -267,7 +267,7 @@ def _namings_at_fault(movement: Movement) -> tuple[ParentNaming, ...]:
     lacking = acts_lacking(movement)
     found: list[ParentNaming] = []
     for folder in movement.circles.values():
-        theirs = list(list_namings(movement, folder))
+        theirs = collect_namings(movement).get(folder.id, ())
         for before, after in zip([None, *theirs], theirs, strict=False):
             if after.file in lacking and isinstance(movement.records[after.file], Changes):
                 found.append(after)
@@ -298,8 +298,8 @@ def _of_its_links(movement: Movement, circle: str, day: date) -> Iterator[str]:
 @derive_once
 def _children_by_parent(movement: Movement) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for folder in movement.circles.values():
-        for naming in list_namings(movement, folder):
+    for namings in collect_namings(movement).values():
+        for naming in namings:
             found.setdefault(naming.parent, {})[naming.child] = None
     return {parent: tuple(children) for parent, children in found.items()}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from datetime import date
 
+from nstgov.lifecycle.affected_circles import affected_by
 from nstgov.lifecycle.belonging import doubt_on_way, is_way_clear
 from nstgov.lifecycle.circle_states import link_on
-from nstgov.lifecycle.coverage import affected_by, find_peopled_circles, find_reached, has_members
+from nstgov.lifecycle.coverage import find_peopled_circles, find_reached, has_members
 from nstgov.lifecycle.doubted_seats import doubted_on, doubted_way, is_clear_on
 from nstgov.lifecycle.membership import is_open
 from nstgov.lifecycle.regions import far_circle_of, find_last_seat, find_region

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from nstgov.findings import Finding
@@ -18,7 +18,7 @@ from nstgov.lifecycle import (
     is_open,
 )
 from nstgov.lifecycle.levels_asked import level_on
-from nstgov.lifecycle.stays import ParentNaming, list_namings
+from nstgov.lifecycle.stays import ParentNaming, collect_namings
 from nstgov.lifecycle.wording import format_list
 from nstgov.records import Changes, Election, Movement
 from nstgov.rules.rule import rule
@@ -87,7 +87,7 @@ def parent_not_above(movement: Movement) -> Iterator[Finding]:
     entered_by: patrick-byrne
     ```
     """
-    named = {id_: tuple(list_namings(movement, folder)) for id_, folder in movement.circles.items()}
+    named = collect_namings(movement)
     by_day: dict[date, list[ParentNaming]] = defaultdict(list)
     namers: dict[str, list[ParentNaming]] = defaultdict(list)
     for theirs in named.values():
@@ -107,7 +107,7 @@ def parent_not_above(movement: Movement) -> Iterator[Finding]:
 
 
 def _find_parent_named(
-    movement: Movement, named: Mapping[str, tuple[ParentNaming, ...]], circle: str, day: date
+    movement: Movement, named: Mapping[str, Sequence[ParentNaming]], circle: str, day: date
 ) -> str | None:
     """The parent that a circle names on a day, as long as both are open."""
     parent = next((n.parent for n in named.get(circle, ()) if n.span.has_day(day)), None)
@@ -115,7 +115,7 @@ def _find_parent_named(
 
 
 def _find_closing_rings(
-    movement: Movement, today: list[ParentNaming], named: Mapping[str, tuple[ParentNaming, ...]], day: date
+    movement: Movement, today: list[ParentNaming], named: Mapping[str, Sequence[ParentNaming]], day: date
 ) -> dict[str, tuple[str, ...]]:
     """The rings that come about on a day, each by the last circle, in the order of the files, that names its parent."""
     found: dict[str, tuple[str, ...]] = {}
@@ -173,7 +173,7 @@ def _check_below(movement: Movement, naming: ParentNaming, day: date) -> Iterato
 def _check_moved(
     movement: Movement,
     changes: Changes,
-    named: Mapping[str, tuple[ParentNaming, ...]],
+    named: Mapping[str, Sequence[ParentNaming]],
     namers: Mapping[str, list[ParentNaming]],
 ) -> Iterator[Finding]:
     """A finding where a circle by changing its level comes to stand above its parent, or below a child."""

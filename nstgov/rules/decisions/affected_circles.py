@@ -10,16 +10,8 @@ from typing import NamedTuple
 from nstgov.findings import Finding
 from nstgov.lifecycle import affected_by, is_way_clear
 from nstgov.lifecycle.absent_seats import AbsentSeats, behind_absent_seats, find_absent_seats
-from nstgov.lifecycle.coverage import (
-    GapPaths,
-    Silence,
-    find_circles_above_gaps,
-    find_gap_paths,
-    find_not_sitting_elsewhere,
-    find_reached,
-    find_unheard,
-    gaps_by_day,
-)
+from nstgov.lifecycle.chain_gaps import GapPaths, find_circles_above_gaps, find_gap_paths, gaps_by_day
+from nstgov.lifecycle.coverage import Silence, find_not_sitting_elsewhere, find_reached, find_unheard
 from nstgov.lifecycle.native import yield_judged_decisions
 from nstgov.lifecycle.validity.lacks_of_part import circles_there
 from nstgov.lifecycle.wording import format_count, format_list
