@@ -11,8 +11,10 @@ judged by more.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator
+from itertools import groupby
 
 from nstgov.records import Bringer, circles, ground_rules, regions
 from nstgov.records.layout import ROOTS, SETTINGS
@@ -33,6 +35,8 @@ _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.
 _PLAIN_NAMES = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _ASKING = re.compile(r"circles/.*/[0-9-]+\.asks\.yml")
 """The acts of a circle that are words and nothing else: it asks for help."""
+_AROUND_CIRCLES = ("circles/", "circles0")
+"""Between these two stand the paths of all files of circles, where paths are in order."""
 _NAMING = ("/circle.yml", ".changes.yml")
 """The ends of the files in which a circle names another one as its parent, or as one that it follows."""
 _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
@@ -54,8 +58,8 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
         raise UnclearReach("an act of a circle")
     subjects = _list_subjects(listing.landed, are_touched=len(of_circles) < len(listing.added | listing.altered))
     standing = list_plain(listing, SETTINGS, "circles", "ground-rules", "regions")
-    circle_files = [path for path in standing if path.startswith("circles/")]
-    ground = [path for path in standing if not path.startswith("circles/")]
+    begin, end = (bisect_left(standing, path) for path in _AROUND_CIRCLES)
+    circle_files, ground = standing[begin:end], standing[:begin] + standing[end:]
     if not ground:
         raise UnclearReach("a record that begins")
     listing.read_files((*ground, *sorted(listing.added)))
@@ -162,6 +166,14 @@ def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
             raise UnclearReach(f"what is asked by {path}")
 
 
+def _sort_by_circle(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The paths of files by the circle in whose folder each lies."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for folder, files in groupby(paths, lambda path: path[: path.rfind("/")]):
+        found[folder[folder.rfind("/") + 1 :]] += files
+    return found
+
+
 class _CircleSearch:
     """
     Goes from names to the circles that they lead to, until nothing new is named.
@@ -174,10 +186,8 @@ class _CircleSearch:
         self.is_bringer_asked = is_bringer_asked
         self.found: set[str] = set()
         self.paths: set[str] = set()
-        self.files: dict[str, list[str]] = defaultdict(list)
+        self.files = _sort_by_circle(circle_files)
         """By circle, its own files."""
-        for path in circle_files:
-            self.files[path.rpartition("/")[0].rpartition("/")[2]].append(path)
         self._lines = "\n".join(("", *circle_files, ""))
         self.words = listing.index_words(path for path in circle_files if path.endswith(_NAMING))
 

@@ -8,12 +8,14 @@ runs what a repository configures; so one that belongs to somebody else, as in t
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from nstgov.store.content import read_content
 
@@ -25,6 +27,8 @@ _ENTRY = re.compile(r"([0-7]+) [a-z]+ ([0-9a-f]+)\t([^\0]+)\0")
 """What git tells of one file: its mode, that it is one, its id and its path."""
 _PIPED = 1 << 16
 """Bytes that are read at once of what git says: all that a pipe holds."""
+_FILLING = 0.0005
+"""Seconds in which git fills a pipe, or nearly so; it writes four kilobytes at a time."""
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "safe.directory=*",
@@ -74,11 +78,11 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.out
 
 
-def run_git_over_list(folder: Path, *arguments: str, given: bytes) -> bytes:
+def run_git_at_length(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
-    What git prints of each line of a long list. Raises GitTrouble when git is missing or refuses.
+    What git prints where that is long, or tells of each line of a list. Raises GitTrouble as `run_git`.
 
-    It answers line by line. So that nobody is woken for each, the list and the answer lie in files until git has ended.
+    It writes line by line. So that nobody is woken for each, the list and the answer lie in files until git has ended.
     """
     with tempfile.TemporaryFile() as wanted, tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
         wanted.write(given)
@@ -98,7 +102,7 @@ def _start_git(
 
     command = ["git", *_QUIET, "-C", str(folder), *arguments]
     try:
-        return subprocess.Popen(command, _PIPED, stdin=given, stdout=told, stderr=said, env=git_environment())
+        return subprocess.Popen(command, 0, stdin=given, stdout=told, stderr=said, env=git_environment())
     except FileNotFoundError:
         raise GitError("git is not installed here", "Install git, then try again.") from None
 
@@ -177,7 +181,7 @@ def main_line(folder: Path) -> str | None:
 
 def list_git_entries(folder: Path, commit: str, *below: str) -> Iterator[GitEntry]:
     """All files of a commit, or those `below` some of its paths, whichever folder of the repository `folder` is."""
-    listing = run_git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
+    listing = run_git_at_length(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
     yield from map(GitEntry._make, _ENTRY.findall(decode_path(listing)))
 
 
@@ -220,7 +224,7 @@ def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterato
     import subprocess
 
     with _start_git(folder, ("cat-file", "--batch", "--buffer"), wanted, subprocess.PIPE, said) as process:
-        out = cast("BinaryIO", process.stdout)
+        out = io.BufferedReader(_FillingPipe(cast("io.FileIO", process.stdout)), _PIPED)
         while head := out.readline():
             about = head.split()
             if len(about) != 3:
@@ -231,3 +235,17 @@ def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterato
     if process.returncode:
         said.seek(0)
         raise GitError(last_line(said.read()), "Look at the repository with `git status`.")
+
+
+class _FillingPipe(io.RawIOBase):
+    """A pipe that is left to fill before it is read: who reads whatever comes is woken for every few files."""
+
+    def __init__(self, pipe: io.FileIO) -> None:
+        self._pipe = pipe
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        time.sleep(_FILLING)
+        return self._pipe.readinto(buffer)
