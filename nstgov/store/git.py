@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     import subprocess
 
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_ENTRY = re.compile(r"([0-7]+) [a-z]+ ([0-9a-f]+)\t([^\0]+)\0")
-"""What git tells of one file: its mode, that it is one, its id and its path."""
 _PIPED = 1 << 16
 """Bytes that are read at once of what git says: all that a pipe holds."""
 _FILLING = 0.0005
@@ -181,8 +179,34 @@ def main_line(folder: Path) -> str | None:
 
 def list_git_entries(folder: Path, commit: str, *below: str) -> Iterator[GitEntry]:
     """All files of a commit, or those `below` some of its paths, whichever folder of the repository `folder` is."""
+    return iter(list_git_files(folder, commit, *below).values())
+
+
+def list_git_files(folder: Path, commit: str, *below: str) -> Mapping[str, GitEntry]:
+    """The same by path; what git tells of one is taken apart when somebody asks for it."""
     listing = run_git_at_length(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
-    yield from map(GitEntry._make, _ENTRY.findall(decode_path(listing)))
+    lines = decode_path(listing).split("\0")[:-1]
+    return _ListedFiles(dict(zip([line[line.index("\t") + 1 :] for line in lines], lines, strict=True)))
+
+
+class _ListedFiles(Mapping[str, GitEntry]):
+    """By path, the line in which git tells of a file: its mode, what it is, its id and its path."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, path: str) -> GitEntry:
+        mode, _, rest = self._lines[path].split(" ", 2)
+        return GitEntry(mode, rest[: rest.index("\t")], path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._lines
 
 
 def list_names_in(folder: Path, commit: str, inside: str = "") -> list[str]:
