@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _PIPED = 1 << 16
 """Bytes that are read at once of what git says: all that a pipe holds."""
-_FILLING = 0.0005
+_FILLING = 0.001
 """Seconds in which git fills a pipe, or nearly so; it writes four kilobytes at a time."""
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
@@ -248,17 +248,33 @@ def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterato
     import subprocess
 
     with _start_git(folder, ("cat-file", "--batch", "--buffer"), wanted, subprocess.PIPE, said) as process:
-        out = io.BufferedReader(_FillingPipe(cast("io.FileIO", process.stdout)), _PIPED)
-        while head := out.readline():
-            about = head.split()
-            if len(about) != 3:
-                lost = f"the repository has lost {head.decode()[:12]}"
-                raise GitError(lost, "Fetch it again: git fetch --refetch origin")
-            yield read_content(out, int(about[2]))
-            out.read(1)
+        yield from _split_objects(io.BufferedReader(_FillingPipe(cast("io.FileIO", process.stdout)), _PIPED))
     if process.returncode:
         said.seek(0)
         raise GitError(last_line(said.read()), "Look at the repository with `git status`.")
+
+
+def _split_objects(out: io.BufferedReader) -> Iterator[bytes]:
+    """The contents of objects, one after the other, as git prints them: all that lie whole in the buffer at once."""
+    while block := out.peek():
+        at = 0
+        while (end := block.find(b"\n", at)) >= 0 and (after := end + 1 + _parse_size(block[at:end])) < len(block):
+            yield block[end + 1 : after]
+            at = after + 1
+        if at:
+            out.read(at)
+        else:
+            yield read_content(out, _parse_size(out.readline()))
+            out.read(1)
+
+
+def _parse_size(head: bytes) -> int:
+    """The size of an object, from what git says before it."""
+    about = head.split()
+    if len(about) != 3:
+        lost = f"the repository has lost {head.decode()[:12]}"
+        raise GitError(lost, "Fetch it again: git fetch --refetch origin")
+    return int(about[2])
 
 
 class _FillingPipe(io.RawIOBase):

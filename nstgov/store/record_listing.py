@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Protocol, cast
 
 from nstgov.records.path_folding import is_record_path
@@ -120,10 +120,11 @@ class WordIndex:
     def __init__(self, paths: Sequence[str], contents: Sequence[bytes]) -> None:
         """The contents by their paths, in the same order."""
         self._paths = paths
-        self._numbers = {path: number for number, path in enumerate(paths)}
+        self._numbers = dict(zip(paths, range(len(contents)), strict=True))
         self._text = b"\0".join(contents)
-        self._starts = list(accumulate((len(data) + 1 for data in contents), initial=0))
-        self._escaping = frozenset(path for path, data in zip(paths, contents, strict=True) if b"\\" in data)
+        self._starts = [*accumulate([len(data) + 1 for data in contents], initial=0)]
+        escaping = [b"\\" in data for data in contents] if b"\\" in self._text else ()
+        self._escaping = frozenset(compress(paths, escaping))
         """The files in which a word may be written otherwise."""
 
     def find_files(self, word: str) -> set[str]:
