@@ -45,7 +45,7 @@ class Person:
     keys: tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True)
 class CircleFolder:
     """A circle's beginning and its acts, in the order of their days."""
 
@@ -54,7 +54,7 @@ class CircleFolder:
     acts: list[Act] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True)
 class ObjectionFolder:
     """An objection: its idea, versions, tests and resolutions."""
 
@@ -67,7 +67,7 @@ class ObjectionFolder:
     resolutions: list[Resolution] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True)
 class ProposalFolder:
     """A proposal: its idea, versions, rounds, objections and what else lies with it."""
 
@@ -82,7 +82,7 @@ class ProposalFolder:
     objections: dict[str, ObjectionFolder] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True)
 class DecisionFolder:
     """A decision or an election, its reviews, its early end, and the objections to it."""
 
@@ -94,7 +94,7 @@ class DecisionFolder:
     objections: dict[str, ObjectionFolder] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True)
 class Folders:
     """Everything that counts, in the folders in which it lies together."""
 
