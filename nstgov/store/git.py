@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _PIPED = 1 << 16
 """Bytes that are read at once of what git says: all that a pipe holds."""
+_WRITTEN = 4096
+"""Bytes that git writes at once, where there is more to come."""
 _FILLING = 0.001
-"""Seconds in which git fills a pipe, or nearly so; it writes four kilobytes at a time."""
+"""Seconds in which it fills a pipe, or nearly so."""
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "safe.directory=*",
@@ -278,14 +280,18 @@ def _parse_size(head: bytes) -> int:
 
 
 class _FillingPipe(io.RawIOBase):
-    """A pipe that is left to fill before it is read: who reads whatever comes is woken for every few files."""
+    """A pipe that is left to fill while there is more to come: who reads whatever is there is woken every few files."""
 
     def __init__(self, pipe: io.FileIO) -> None:
         self._pipe = pipe
+        self._has_more = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        time.sleep(_FILLING)
-        return self._pipe.readinto(buffer)
+        if self._has_more:
+            time.sleep(_FILLING)
+        count = self._pipe.readinto(buffer)
+        self._has_more = count is not None and count >= _WRITTEN
+        return count
