@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
+
+from nstgov.records.frozen import frozen_in_order
 
 if TYPE_CHECKING:
     from nstgov.records import Where
@@ -22,7 +24,7 @@ CAUSES = ("H01", "H02", "H03")
 """What is told first, since the rest may follow from it: a record that had landed was rewritten."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Finding:
     """
     What a rule found: where, what is so (`message`), and what to do next (`help`, one imperative sentence).
@@ -40,7 +42,7 @@ class Finding:
     at_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Position:
     """A place that a person can go to: file, line and column (from 1); 0 columns mean the whole file."""
 
@@ -49,7 +51,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Diagnostic:
     """
     A finding with its code, name, severity and place: what every report is made from.
@@ -74,7 +76,7 @@ class Diagnostic:
         return self.code not in CAUSES, place.file, place.line, place.column, self.code, self.message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Verdict:
     """
     The outcome of a check: the diagnostics in order, the day it was made as of, and how many records it judged.

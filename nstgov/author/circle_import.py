@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,13 +20,14 @@ from nstgov.author.yaml_text import OneLine, yaml_text
 from nstgov.languages.short_names import short_name
 from nstgov.lifecycle import circle_on, members_on
 from nstgov.records import Movement
+from nstgov.records.frozen import frozen_in_order
 from nstgov.records.values import ID, LONGEST_ID
 
 LONGEST_FOLDER = 160
 """Characters of a path of folders; a circle deeper down lies beside them, since the folders above it are free."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class ImportPlan:
     """
     What an import would write: path to text, with the rows each comes from, and how much that is.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,6 +21,7 @@ from nstgov.lifecycle import members_on
 from nstgov.lifecycle.account_holders import find_account_holder
 from nstgov.records import Bringer, Movement
 from nstgov.records.addresses import recognise_record
+from nstgov.records.frozen import frozen_in_order
 from nstgov.records.values import ID
 
 LONGEST_BODY = 64 * 1024
@@ -32,7 +32,7 @@ class UnclearIssue(ValueError):
     """An issue of which no record can be made; what is missing is said in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Issue:
     """An issue as the forge tells of it: its number, title, body, and the account that opened it."""
 

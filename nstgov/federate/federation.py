@@ -16,6 +16,7 @@ from nstgov.federate.region_tasks import RegionAnswer, RegionTask
 from nstgov.lifecycle.regions import span_of_region
 from nstgov.lifecycle.summaries import Summary, summarize
 from nstgov.records import BETWEEN, Movement, RegionFolder
+from nstgov.records.frozen import frozen_in_order
 from nstgov.store.reading import read_movement
 from nstgov.store.tree import StoredFile, Tree
 
@@ -29,7 +30,7 @@ Progress = Callable[[str, RegionAnswer, int, int], None]
 """Hears the path of a region, what was found, and how many are done and known so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class LookSettings:
     """As of which day to look, where clones and answers are kept, where mirrors lie, what a region may take, which."""
 

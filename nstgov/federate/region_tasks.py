@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 from nstgov import __version__
 from nstgov.findings import RULES_VERSION
 from nstgov.lifecycle.summaries import FORMAT
+from nstgov.records.frozen import frozen_in_order
 from nstgov.records.region_sightings import RegionState
 
 _PLACE = ("cache", "mirrors", "seconds", "size", "address", "offline")
 """What a task says of where and how long, which changes no answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class RegionTask:
     """
     One region to look at: `path` names it from the top (`africa--kenya`), `circle` is its top circle there.
@@ -60,7 +61,7 @@ def decode_task(data: bytes) -> RegionTask:
     return RegionTask(**json.loads(data))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class RegionAnswer:
     """
     What was found of one region.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from nstgov.languages import N_, SOURCE, spoken_for
 from nstgov.lifecycle import ground_rules_on
 from nstgov.records import Movement
+from nstgov.records.frozen import frozen
 
 FOOT = (
     (
@@ -63,7 +64,7 @@ BY_HAND = frozenset({"guides", "verify"})
 """The sections whose pages are written by hand: no record is stamped into them, so they need no shell."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Site:
     """
     The site that a build makes.

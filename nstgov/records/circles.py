@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Literal
 
+from nstgov.records.frozen import frozen
 from nstgov.records.record import Voiced
 from nstgov.records.values import (
     Account,
@@ -28,7 +29,7 @@ NamedDay = Annotated[Date, FromName()]
 NamedCircle = Annotated[CircleId, FromName()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Founder:
     """Somebody a circle begins with: introduced here by `name`, or from another circle by `home`."""
 
@@ -38,7 +39,7 @@ class Founder:
     keys: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Circle(Voiced):
     """
     A circle begins: who founds it, for what, on which level, under which parent circle.
@@ -68,7 +69,7 @@ class Circle(Voiced):
         return self.opened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Act(Voiced):
     """Something that happens to a circle on a day; the file's name says which circle, day and act."""
 
@@ -81,14 +82,14 @@ class Act(Voiced):
         return self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PersonalAct(Act):
     """An act that is about one person."""
 
     person: Annotated[PersonId, FromName()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Joins(PersonalAct):
     """Somebody becomes a member, by their own yes and every member's consent (M2)."""
 
@@ -98,7 +99,7 @@ class Joins(PersonalAct):
     keys: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Leaves(PersonalAct):
     """
     Somebody's last day as a member: by their own word, or by that of all the others.
@@ -110,7 +111,7 @@ class Leaves(PersonalAct):
     how: Literal["own word", "died", "cannot be found", "asked to go"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Away(PersonalAct):
     """Somebody steps back for a while, by their own word only (M22); `until` is the last day."""
 
@@ -118,12 +119,12 @@ class Away(PersonalAct):
     because: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Back(PersonalAct):
     """Somebody returns sooner than they had said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PersonChange(PersonalAct):
     """A person's name, account or keys change; by their own word."""
 
@@ -136,7 +137,7 @@ class PersonChange(PersonalAct):
     signed_only: YesNo | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Changes(Act):
     """A circle changes its name, aim, domain, parent, level, place or roles, by every member's consent."""
 
@@ -151,21 +152,21 @@ class Changes(Act):
     secretary: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TakesIn(Act):
     """A parent circle that has members consents to a circle under it sending representatives."""
 
     takes_in: Annotated[CircleId, FromName()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asks(Act):
     """A circle asks for help (M16)."""
 
     for_: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Closes(Act):
     """A circle's last day, by every member's consent."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
 
 from nstgov.records.circles import NamedDay
+from nstgov.records.frozen import frozen
 from nstgov.records.record import Record, Voiced
 from nstgov.records.values import Commit, Date, DecisionId, ForgeHost, FromName, PersonId, Positive, Sha256, Text
 
@@ -14,7 +14,7 @@ Beside = Annotated[str, FromName()]
 """The path of the record it stands beside."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Disputed(Record):
     """Anyone, alone, about a voice that was entered for them: "that is not what I said"."""
 
@@ -29,7 +29,7 @@ class Disputed(Record):
         return self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Correction(Record):
     """A wrong fact set right beside its record; it changes no voice and no text consented to."""
 
@@ -40,7 +40,7 @@ class Correction(Record):
     what: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Void(Voiced):
     """A record entered by mistake is taken out of count, by the voices of everyone it names."""
 
@@ -66,7 +66,7 @@ class VoidOutcome(NamedTuple):
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Withheld(Record):
     """
     A decision hides a record's text, or removes its file; its SHA-256 stays.
@@ -82,7 +82,7 @@ class Withheld(Record):
     keeps: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Confirmation(Record):
     """The forge saw a person confirm a record with their own account; a registrar signs this file."""
 
@@ -95,7 +95,7 @@ class Confirmation(Record):
     sha256: Sha256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Signature(Record):
     """An OpenSSH signature over the bytes of the record it stands beside; `signer` is a person or a registrar."""
 

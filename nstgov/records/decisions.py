@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from nstgov.records.circles import NamedDay
+from nstgov.records.frozen import frozen
 from nstgov.records.record import Voiced, Voices
 from nstgov.records.values import (
     ByRule,
@@ -26,7 +27,7 @@ from nstgov.records.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decision(Voiced):
     """The decision that a proposal led to: a receipt that repeats what was consented to."""
 
@@ -43,7 +44,7 @@ class Decision(Voiced):
         return self.decided
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Term:
     """From which day to which a person carries a role; both days included."""
 
@@ -51,7 +52,7 @@ class Term:
     until: Annotated[Date, ByRule("E04")] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Nomination:
     """Whom a member nominates, or nobody yet, and why."""
 
@@ -59,7 +60,7 @@ class Nomination:
     because: Annotated[Text, ByRule("E01")] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NominationChange:
     """Whom a member nominates after hearing the others, and why."""
 
@@ -67,7 +68,7 @@ class NominationChange:
     because: Annotated[Text, ByRule("E01")] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EarlierCandidate:
     """Somebody proposed first, and objected to."""
 
@@ -76,7 +77,7 @@ class EarlierCandidate:
     voices: Voices = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Candidate:
     """The person proposed after the nominations, and why."""
 
@@ -84,7 +85,7 @@ class Candidate:
     because: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Election(Voiced):
     """A person is chosen for a role, by consent, for a term: the whole sociocratic procedure (M10)."""
 
@@ -108,7 +109,7 @@ class Election(Voiced):
         return self.held
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reading:
     """What a decision is judged by, and what was found."""
 
@@ -116,7 +117,7 @@ class Reading:
     found: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Done:
     """A task, and whether it was done."""
 
@@ -124,7 +125,7 @@ class Done:
     done: YesNo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Review(Voiced):
     """What came of a decision, and whether it is kept, changed or let go (M14)."""
 
@@ -143,7 +144,7 @@ class Review(Voiced):
         return self.held
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ended(Voiced):
     """A term or a decision ends before its time; `date` is the last day."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from nstgov.records.circles import Act, Circle
 from nstgov.records.decisions import Decision, Election, Ended, Review
+from nstgov.records.frozen import frozen_in_order
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.proposals import (
     Answer,
@@ -32,7 +33,7 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Person:
     """Somebody on record: where they were introduced, by which name, and which circle is their home."""
 

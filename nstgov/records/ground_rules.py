@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
+from nstgov.records.frozen import frozen
 from nstgov.records.record import Record
 from nstgov.records.values import (
     Date,
@@ -30,7 +31,7 @@ BroughtBy = Literal["members", "anybody"]
 """Who may bring, on a forge, what speaks for others: members of the circle in which it was said, or anybody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CircleSize:
     """How many members a circle has: at least, ideally, at most (M1)."""
 
@@ -39,14 +40,14 @@ class CircleSize:
     most: Positive
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AuthorCount:
     """How many people it takes to propose or to object (M3)."""
 
     least: Positive
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RepresentativeCount:
     """How many representatives a circle sends (M10)."""
 
@@ -54,7 +55,7 @@ class RepresentativeCount:
     most: Positive
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AwayRule:
     """How long somebody may be away, and how many voices are needed all the same."""
 
@@ -62,7 +63,7 @@ class AwayRule:
     least_voices: Positive
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Registrar:
     """A key that attests what the forge saw."""
 
@@ -70,7 +71,7 @@ class Registrar:
     key: Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GroundRules(Record):
     """
     An edition of the ground rules. The founding numbers are floors: an edition may be stricter, never looser (M9).
@@ -101,7 +102,7 @@ class GroundRules(Record):
     brought_by: BroughtBy = "anybody"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Settings(Record):
     """`nstgov.yml`: settings of the site and the tool. None of them can change a verdict."""
 

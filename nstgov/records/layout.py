@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from nstgov.records import circles, decisions, ground_rules, proposals, regions
 from nstgov.records import companions as beside
+from nstgov.records.frozen import frozen_in_order
 from nstgov.records.record import Record
 from nstgov.records.values import ID, LONGEST_ID
 
@@ -29,7 +29,7 @@ TARGET = r"(?P<target>(?:proposals|decisions)/{id})"
 _VERSION_STEM = r"(?:proposals/{id}/v{n}|(?:proposals|decisions)/{id}/objections/{id}/v{n})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Kind:
     """A kind of record: its name, how its paths look (for people), their pattern, and its type."""
 

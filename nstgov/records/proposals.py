@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from nstgov.records.circles import NamedCircle, NamedDay
+from nstgov.records.frozen import frozen
 from nstgov.records.record import Author, Record, Voiced
 from nstgov.records.values import (
     ByRule,
@@ -33,7 +33,7 @@ from nstgov.records.values import (
 ProposalKind = Literal["policy", "action", "invitation", "ground rules"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Idea(Record):
     """A proposal or objection in the making, looking for people to stand with it; it stops nothing yet (M3)."""
 
@@ -46,7 +46,7 @@ class Idea(Record):
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StandsWith(Record):
     """One more person stands with an idea."""
 
@@ -55,7 +55,7 @@ class StandsWith(Record):
     because: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Task:
     """Something to do: who (a person or a circle), what, by which day."""
 
@@ -64,7 +64,7 @@ class Task:
     by: Date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Guest:
     """Somebody whom a circle asks to join, who was asked before being named (M12)."""
 
@@ -74,7 +74,7 @@ class Guest:
     because: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Threshold:
     """How many people or circles must commit before an action starts (M18)."""
 
@@ -82,7 +82,7 @@ class Threshold:
     circles: Positive | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EditionNamed:
     """The edition of the ground rules that a proposal would adopt, by number and SHA-256."""
 
@@ -90,7 +90,7 @@ class EditionNamed:
     sha256: Sha256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Version(Record):
     """One version of a proposal: why it is needed, what is proposed, whom it affects, until when."""
 
@@ -128,7 +128,7 @@ class Version(Record):
         return self.submitted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Round(Voiced):
     """What the members of a circle, or one of them in a file of their own, said to one version on a day."""
 
@@ -148,7 +148,7 @@ class Round(Voiced):
         return self.held
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Commitments(Voiced):
     """People of a circle commit to an action, or take it back (M18)."""
 
@@ -159,7 +159,7 @@ class Commitments(Voiced):
     takes_back: tuple[PersonId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answer(Record):
     """What an invited person answered (M12)."""
 
@@ -170,7 +170,7 @@ class Answer(Record):
     words: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Closed(Voiced):
     """
     A proposal is withdrawn by its authors, or set aside by the circles asked.
@@ -186,7 +186,7 @@ class Closed(Voiced):
     goes_on_in: tuple[ProposalId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Against:
     """What an objection speaks of: a proposal's version, or a decision, by its bytes."""
 
@@ -194,7 +194,7 @@ class Against:
     sha256: Sha256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Objection(Record):
     """One version of an objection: what it is against, why that is important, and the reasons (M4, M17)."""
 
@@ -217,7 +217,7 @@ class Objection(Record):
         return self.raised
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answered:
     """One half of a test: does it hold, and why."""
 
@@ -225,7 +225,7 @@ class Answered:
     because: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Test(Voiced):
     """A circle asks of an objection: is it important, and reasoned? Nobody sets one aside alone (M4)."""
 
@@ -239,7 +239,7 @@ class Test(Voiced):
     result: Literal["stands", "needs work", "set aside"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Resolution(Voiced):
     """How an objection's need was met; its authors say whether anything remains (M17)."""
 
@@ -252,7 +252,7 @@ class Resolution(Voiced):
     unreachable: tuple[Someone, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Translation(Record):
     """The texts of a version in another language, and by whom; the original binds."""
 

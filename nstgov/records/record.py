@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from nstgov.records.frozen import frozen
 from nstgov.records.values import Language, PersonId, Said, Someone, Text, Title, Where, YesNo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Record:
     """
     One act: one file, added once and never rewritten (M13).
@@ -25,7 +26,7 @@ class Record:
         return Where(self.file, keys)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outside:
     """A person outside every circle, known by name only; welcome to propose and to object (M17)."""
 
@@ -41,7 +42,7 @@ def yaml_key(attribute: str) -> str:
 Author = PersonId | Outside
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Voice:
     """
     What one person said: consent, object, or absent (which is no voice, and takes none away).
@@ -64,7 +65,7 @@ def name_of(author: str | Outside) -> str:
     return author.name if isinstance(author, Outside) else author
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Voiced(Record):
     """A record that carries people's voices."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from nstgov.records.frozen import frozen_in_order
 from nstgov.records.record import Record
 from nstgov.records.values import Where
 
@@ -15,7 +15,7 @@ WHOLE = ""
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Misfit:
     """
     Something that could not be taken as a record says it should be: what reading found, for the rules of family Y.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from nstgov.records.frozen import frozen
 from nstgov.records.record import Record, Voiced
 from nstgov.records.values import (
     ID,
@@ -53,7 +54,7 @@ Nothing else: git knows addresses that start programs, and none may come from a 
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Region(Voiced):
     """
     A region: a repository whose top circle sends representatives to a circle here, from `since` on.
@@ -80,7 +81,7 @@ class Region(Voiced):
         return f"{self.region}{BETWEEN}{self.circle}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RegionRepresentative:
     """Somebody whom a region's top circle sends, for a term, as the region's own record has it."""
 
@@ -91,7 +92,7 @@ class RegionRepresentative:
     until: Date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RegionSnapshot(Record):
     """
     What was seen of a region on a day: its commit, the SHA-256 of its summary as of that day, its representatives.
@@ -112,7 +113,7 @@ class RegionSnapshot(Record):
         return self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RegionLeaves(Voiced):
     """
     A region's last day in the circle that it had joined.

@@ -7,9 +7,10 @@ Each kind is a marker that rides on a type (`Annotated[str, Line()]`). The reade
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
+
+from nstgov.records.frozen import frozen_in_order
 
 WINDOWS_NAME = r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])"
 """Names that Windows keeps for itself: no file or folder there can have one, with whatever ending."""
@@ -31,34 +32,34 @@ class Where(NamedTuple):
     keys: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Line:
     """A text of one line: a title, a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Prose:
     """A longer text in Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Day:
     """A calendar day, `YYYY-MM-DD`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Count:
     """A whole number."""
 
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Flag:
     """`true` or `false`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Form:
     """A text of a given form; `means` and `example` are for people."""
 
@@ -67,7 +68,7 @@ class Form:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Ref:
     """
     The name of something on record.
@@ -79,24 +80,24 @@ class Ref:
     to: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class NewId:
     """An id that this record introduces."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class ByRule:
     """Rides on a field whose absence is the finding of a rule of its own, so that the reader is silent about it."""
 
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Needed:
     """Rides on a list that may not be left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class FromName:
     """Rides on a field that the file's name gives; the content may repeat it, saying the same."""
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from nstgov.findings import Finding, Lane, Severity
 from nstgov.records import Movement
+from nstgov.records.frozen import frozen_in_order
 
 Judge = Callable[..., Iterable[Finding]]
 """A rule's function: takes the movement, and in the calendar lane the day; yields findings."""
 _EXAMPLE = re.compile(r"^(?:Bad|Good)(?: on [0-9-]+)?(?:, [^\n]+)?:$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Rule:
     """
     A rule: its code, the founding idea it comes from, its lane and its severity.

@@ -17,12 +17,9 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-
-from nstgov.store.record_packing import set_slots
 
 SHELVES = 256
 """How many bundles the things of one sort are kept in: one change writes one bundle anew."""
@@ -191,8 +188,6 @@ def _find_allowed_class(module: str, name: str) -> Any:
     found = getattr(sys.modules[module], name)
     if not isinstance(found, type):
         raise pickle.UnpicklingError(name)
-    if is_dataclass(found) and "__setstate__" in vars(found):
-        found.__setstate__ = set_slots  # type: ignore[attr-defined]  # its own looks up all fields for each thing
     return found
 
 

@@ -86,8 +86,8 @@ class _LandedFiles:
     def __init__(self, own: Path, commit: str) -> None:
         self.own, self.commit = own, commit
 
-    def list_files(self, *folders: str) -> Iterator[git.GitEntry]:
-        return git.list_git_entries(self.own, self.commit, *folders)
+    def list_files(self, *folders: str) -> Mapping[str, git.GitEntry]:
+        return git.list_git_files(self.own, self.commit, *folders)
 
     def list_names(self, folder: str) -> list[str]:
         return git.list_names_in(self.own, self.commit, folder)

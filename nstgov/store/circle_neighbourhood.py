@@ -11,8 +11,9 @@ judged by more.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from nstgov.records import Bringer, circles, ground_rules, regions
 from nstgov.records.layout import ROOTS, SETTINGS
@@ -33,6 +34,8 @@ _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.
 _PLAIN_NAMES = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _ASKING = re.compile(r"circles/.*/[0-9-]+\.asks\.yml")
 """The acts of a circle that are words and nothing else: it asks for help."""
+_AROUND_CIRCLES = ("circles/", "circles0")
+"""Between these two stand the paths of all files of circles, where paths are in order."""
 _NAMING = ("/circle.yml", ".changes.yml")
 """The ends of the files in which a circle names another one as its parent, or as one that it follows."""
 _GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
@@ -54,8 +57,8 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
         raise UnclearReach("an act of a circle")
     subjects = _list_subjects(listing.landed, are_touched=len(of_circles) < len(listing.added | listing.altered))
     standing = list_plain(listing, SETTINGS, "circles", "ground-rules", "regions")
-    circle_files = [path for path in standing if path.startswith("circles/")]
-    ground = [path for path in standing if not path.startswith("circles/")]
+    begin, end = (bisect_left(standing, path) for path in _AROUND_CIRCLES)
+    circle_files, ground = standing[begin:end], standing[:begin] + standing[end:]
     if not ground:
         raise UnclearReach("a record that begins")
     listing.read_files((*ground, *sorted(listing.added)))
@@ -162,6 +165,32 @@ def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
             raise UnclearReach(f"what is asked by {path}")
 
 
+class _CircleFiles:
+    """The paths of the files of circles, given in order, by the circle in whose folder each lies."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = paths
+        self._folders: dict[str, list[str]] = defaultdict(list)
+        for folder in {path[: path.rfind("/")] for path in paths}:
+            self._folders[folder[folder.rfind("/") + 1 :]].append(folder)
+
+    def list_circles(self) -> frozenset[str]:
+        """The circles of which there is anything."""
+        return frozenset(self._folders)
+
+    def list_folders(self, circle: str) -> list[str]:
+        """The folders of a circle: one, as it should be, or several; none where there is nothing of it."""
+        return self._folders.get(circle, [])
+
+    def list_files(self, circle: str) -> list[str]:
+        """The files of a circle, in order, without those of circles whose folders lie in its own."""
+        ends = (
+            (len(folder) + 1, bisect_left(self.paths, f"{folder}/"), bisect_left(self.paths, f"{folder}0"))
+            for folder in self.list_folders(circle)
+        )
+        return sorted(path for inside, *at in ends for path in self.paths[slice(*at)] if "/" not in path[inside:])
+
+
 class _CircleSearch:
     """
     Goes from names to the circles that they lead to, until nothing new is named.
@@ -169,15 +198,12 @@ class _CircleSearch:
     `found` are the circles read, `paths` all that was read of them.
     """
 
-    def __init__(self, listing: RecordListing, circle_files: Iterable[str], *, is_bringer_asked: bool) -> None:
+    def __init__(self, listing: RecordListing, circle_files: Sequence[str], *, is_bringer_asked: bool) -> None:
         self.listing = listing
         self.is_bringer_asked = is_bringer_asked
         self.found: set[str] = set()
         self.paths: set[str] = set()
-        self.files: dict[str, list[str]] = defaultdict(list)
-        """By circle, its own files."""
-        for path in circle_files:
-            self.files[path.rpartition("/")[0].rpartition("/")[2]].append(path)
+        self.files = _CircleFiles(circle_files)
         self._lines = "\n".join(("", *circle_files, ""))
         self.words = listing.index_words(path for path in circle_files if path.endswith(_NAMING))
 
@@ -193,7 +219,7 @@ class _CircleSearch:
 
     def list_unread(self) -> frozenset[str]:
         """The circles of which nothing was read."""
-        return frozenset(self.files.keys() - self.found)
+        return self.files.list_circles() - self.found
 
     def go_through(self, paths: Iterable[str]) -> None:
         """Read the circles that some proposals name, and those of all people whom they name."""
@@ -213,7 +239,7 @@ class _CircleSearch:
         if not account.login:
             return
         login = re.compile(re.escape(account.login.encode()), re.IGNORECASE)
-        asked = [path for paths in self.files.values() for path in paths if _GIVES_ACCOUNT.fullmatch(path)]
+        asked = [path for path in self.files.paths if _GIVES_ACCOUNT.fullmatch(path)]
         found = self.listing.read_matching(asked, lambda _, data: b"\\" in data or login.search(data) is not None)
         for path in found:
             record = self.listing.parsed[path].record
@@ -252,13 +278,14 @@ class _CircleSearch:
 
     def read_circle(self, circle: str) -> None:
         """Read a circle with all that its people and roles follow from. Raises UnclearReach where others take part."""
-        if circle in self.found or circle not in self.files:
+        folders = self.files.list_folders(circle)
+        if circle in self.found or not folders:
             return
         self.found.add(circle)
-        files = self.files[circle]
+        files = self.files.list_files(circle)
         self._read_clear(files)
         foundings = [one for path in files if isinstance(one := self.listing.parsed[path].record, circles.Circle)]
-        if len(foundings) != 1 or not foundings[0].members or len({path.rpartition("/")[0] for path in files}) != 1:
+        if len(foundings) != 1 or not foundings[0].members or len(folders) != 1:
             raise UnclearReach(f"who is in {circle}")
         self._read_namers(circle)
         introduced = {person for person, who in foundings[0].members.items() if who.name}
@@ -283,9 +310,10 @@ class _CircleSearch:
 
     def _read_namers(self, circle: str) -> None:
         """Read the circles that follow one. Raises UnclearReach where any circle has it as a parent."""
+        folders = self.files.list_folders(circle)
         for path in self.listing.read_indexed(self.words, circle):
             one = self.listing.parsed[path]
-            if path in self.files[circle]:
+            if path.rpartition("/")[0] in folders:
                 continue
             if one.misfits or getattr(one.record, "parent", None) == circle:
                 raise UnclearReach(f"the circles below {circle}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nstgov.store.checkout import TrackedFiles
@@ -19,8 +19,11 @@ class FilesInFolder:
         self._folder, self._state = folder, state
         self._tracked = TrackedFiles(folder)
 
-    def list_files(self, *folders: str) -> Iterator[GitEntry]:
-        """All files in some folders and below them; without any, all there are."""
+    def list_files(self, *folders: str) -> Mapping[str, GitEntry]:
+        """All files in some folders and below them, by path; without any, all there are."""
+        return {entry.path: entry for entry in self._yield_entries(folders)}
+
+    def _yield_entries(self, folders: Sequence[str]) -> Iterator[GitEntry]:
         for path in folders or ("",):
             number = self._state.find_number(path)
             for at in (number, *self._state.find_below(path)) if number is not None else ():

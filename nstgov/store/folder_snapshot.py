@@ -73,12 +73,15 @@ class FilesInReading:
         self._files, self._contents = reading.files, reading.contents
         self._paths = sorted(reading.files)
 
-    def list_files(self, *folders: str) -> Iterator[GitEntry]:
-        """All files in some folders and below them; without any, all there are."""
-        for folder in folders:
-            first, last = bisect_left(self._paths, f"{folder}/"), bisect_left(self._paths, f"{folder}0")
-            yield from map(self._make_entry, self._paths[first:last])
-        yield from () if folders else map(self._make_entry, self._paths)
+    def list_files(self, *folders: str) -> Mapping[str, GitEntry]:
+        """All files in some folders and below them, by path; without any, all there are."""
+        return {path: self._make_entry(path) for path in self._list_paths(folders)}
+
+    def _list_paths(self, folders: Sequence[str]) -> list[str]:
+        if not folders:
+            return self._paths
+        ends = ((bisect_left(self._paths, f"{folder}/"), bisect_left(self._paths, f"{folder}0")) for folder in folders)
+        return [path for first, last in ends for path in self._paths[first:last]]
 
     def _make_entry(self, path: str) -> GitEntry:
         known = self._files.get(path)
@@ -91,8 +94,7 @@ class FilesInReading:
     def list_names(self, folder: str) -> list[str]:
         """The names that stand directly in a folder; in none (empty), those at the root."""
         inside = len(folder) + 1 if folder else 0
-        found = self.list_files(folder) if folder else self.list_files()
-        return sorted({entry.path[inside:].partition("/")[0] for entry in found})
+        return sorted({path[inside:].partition("/")[0] for path in self._list_paths([folder] if folder else [])})
 
     def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
         """The contents of plain files, one after the other."""

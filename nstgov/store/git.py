@@ -8,12 +8,14 @@ runs what a repository configures; so one that belongs to somebody else, as in t
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from nstgov.store.content import read_content
 
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
     import subprocess
 
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_ENTRY = re.compile(r"([0-7]+) [a-z]+ ([0-9a-f]+)\t([^\0]+)\0")
-"""What git tells of one file: its mode, that it is one, its id and its path."""
 _PIPED = 1 << 16
 """Bytes that are read at once of what git says: all that a pipe holds."""
+_WRITTEN = 4096
+"""Bytes that git writes at once, where there is more to come."""
+_FILLING = 0.001
+"""Seconds in which it fills a pipe, or nearly so."""
 _QUIET = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "protocol.allow=never", "-c", "gc.auto=0", "-c", "safe.directory=*",
@@ -74,11 +78,11 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.out
 
 
-def run_git_over_list(folder: Path, *arguments: str, given: bytes) -> bytes:
+def run_git_at_length(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
-    What git prints of each line of a long list. Raises GitTrouble when git is missing or refuses.
+    What git prints where that is long, or tells of each line of a list. Raises GitTrouble as `run_git`.
 
-    It answers line by line. So that nobody is woken for each, the list and the answer lie in files until git has ended.
+    It writes line by line. So that nobody is woken for each, the list and the answer lie in files until git has ended.
     """
     with tempfile.TemporaryFile() as wanted, tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
         wanted.write(given)
@@ -98,7 +102,7 @@ def _start_git(
 
     command = ["git", *_QUIET, "-C", str(folder), *arguments]
     try:
-        return subprocess.Popen(command, _PIPED, stdin=given, stdout=told, stderr=said, env=git_environment())
+        return subprocess.Popen(command, 0, stdin=given, stdout=told, stderr=said, env=git_environment())
     except FileNotFoundError:
         raise GitError("git is not installed here", "Install git, then try again.") from None
 
@@ -177,8 +181,34 @@ def main_line(folder: Path) -> str | None:
 
 def list_git_entries(folder: Path, commit: str, *below: str) -> Iterator[GitEntry]:
     """All files of a commit, or those `below` some of its paths, whichever folder of the repository `folder` is."""
-    listing = run_git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
-    yield from map(GitEntry._make, _ENTRY.findall(decode_path(listing)))
+    return iter(list_git_files(folder, commit, *below).values())
+
+
+def list_git_files(folder: Path, commit: str, *below: str) -> Mapping[str, GitEntry]:
+    """The same by path; what git tells of one is taken apart when somebody asks for it."""
+    listing = run_git_at_length(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *below)
+    lines = decode_path(listing).split("\0")[:-1]
+    return _ListedFiles(dict(zip([line[line.index("\t") + 1 :] for line in lines], lines, strict=True)))
+
+
+class _ListedFiles(Mapping[str, GitEntry]):
+    """By path, the line in which git tells of a file: its mode, what it is, its id and its path."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, path: str) -> GitEntry:
+        mode, _, rest = self._lines[path].split(" ", 2)
+        return GitEntry(mode, rest[: rest.index("\t")], path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._lines
 
 
 def list_names_in(folder: Path, commit: str, inside: str = "") -> list[str]:
@@ -220,14 +250,48 @@ def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterato
     import subprocess
 
     with _start_git(folder, ("cat-file", "--batch", "--buffer"), wanted, subprocess.PIPE, said) as process:
-        out = cast("BinaryIO", process.stdout)
-        while head := out.readline():
-            about = head.split()
-            if len(about) != 3:
-                lost = f"the repository has lost {head.decode()[:12]}"
-                raise GitError(lost, "Fetch it again: git fetch --refetch origin")
-            yield read_content(out, int(about[2]))
-            out.read(1)
+        yield from _split_objects(io.BufferedReader(_FillingPipe(cast("io.FileIO", process.stdout)), _PIPED))
     if process.returncode:
         said.seek(0)
         raise GitError(last_line(said.read()), "Look at the repository with `git status`.")
+
+
+def _split_objects(out: io.BufferedReader) -> Iterator[bytes]:
+    """The contents of objects, one after the other, as git prints them: all that lie whole in the buffer at once."""
+    while block := out.peek():
+        at = 0
+        while (end := block.find(b"\n", at)) >= 0 and (after := end + 1 + _parse_size(block[at:end])) < len(block):
+            yield block[end + 1 : after]
+            at = after + 1
+        if at:
+            out.read(at)
+        else:
+            yield read_content(out, _parse_size(out.readline()))
+            out.read(1)
+
+
+def _parse_size(head: bytes) -> int:
+    """The size of an object, from what git says before it."""
+    about = head.split()
+    if len(about) != 3:
+        lost = f"the repository has lost {head.decode()[:12]}"
+        raise GitError(lost, "Fetch it again: git fetch --refetch origin")
+    return int(about[2])
+
+
+class _FillingPipe(io.RawIOBase):
+    """A pipe that is left to fill while there is more to come: who reads whatever is there is woken every few files."""
+
+    def __init__(self, pipe: io.FileIO) -> None:
+        self._pipe = pipe
+        self._has_more = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        if self._has_more:
+            time.sleep(_FILLING)
+        count = self._pipe.readinto(buffer)
+        self._has_more = count is not None and count >= _WRITTEN
+        return count

@@ -212,7 +212,7 @@ def _yield_diffs(
     own: Path, commits: list[Commit], pairs: list[tuple[int, int, str]], below: Sequence[str]
 ) -> Iterator[CommitDiff]:
     asked = "".join(f"{commits[at].id} {parent}".rstrip() + "\n" for at, _, parent in pairs)
-    answer = git.run_git_over_list(
+    answer = git.run_git_at_length(
         own, *KEEPS_LITTLE, "--literal-pathspecs", "diff-tree", "--stdin", "-r", "--raw", "-z", "--no-renames",
         "--root", "--always", "--no-abbrev", "--no-textconv", "--no-ext-diff", "--", *below, given=asked.encode(),
     )  # fmt: skip

@@ -20,7 +20,6 @@ from nstgov.store.missing_targets import find_missing_targets
 from nstgov.store.scalars import Mention, NamedThing
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
-from nstgov.store.two_processes import SharedTask, divide_things, do_by_two
 
 
 def read_movement(
@@ -53,6 +52,8 @@ def read_files(files: Sequence[StoredFile], watch: StepWatcher = watch_silently)
     what = "Reading the records"
     if len(files) < LEAST_FILES:
         return [read_file(file) for file in watch(what, files)]
+    from nstgov.store.two_processes import SharedTask, divide_things, do_by_two  # takes as long to load as ten files
+
     return do_by_two(SharedTask(what, read_file, ParsedFile), divide_things(files, _FILES_AT_ONCE), watch)
 
 

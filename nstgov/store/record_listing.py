@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
-from typing import Protocol
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from itertools import accumulate, compress
+from typing import Protocol, cast
 
 from nstgov.records.path_folding import is_record_path
 from nstgov.store.file_reading import ParsedFile, read_file
@@ -20,8 +21,8 @@ class UnclearReach(Exception):
 class CommitFiles(Protocol):
     """What a commit holds, as it is asked for."""
 
-    def list_files(self, *folders: str) -> Iterable[GitEntry]:
-        """All files in some folders and below them; without any, all there are."""
+    def list_files(self, *folders: str) -> Mapping[str, GitEntry]:
+        """All files in some folders and below them, by path; without any, all there are."""
 
     def list_names(self, folder: str) -> list[str]:
         """The names that stand directly in a folder; in none (empty), those at the root."""
@@ -54,19 +55,23 @@ class RecordListing:
         self.stored: dict[str, StoredFile] = {}
         self.parsed: dict[str, ParsedFile] = {}
         self._new = {entry.path: entry for entry in added}
-        self._entries = dict(self._new)
+        self._entries = ChainMap[str, GitEntry](self._new)
 
     def list_all(self) -> list[str]:
         """The paths of all records."""
-        self._entries.update((entry.path, entry) for entry in self.landed.list_files() if is_record_path(entry.path))
-        return sorted(self._entries)
+        found = self._list_landed()
+        return sorted({*filter(is_record_path, found), *self._new})
 
     def list_below(self, *folders: str) -> list[str]:
         """The paths of all files in some folders and below them."""
-        found = {entry.path: entry for entry in self.landed.list_files(*folders)}
-        self._entries.update(found)
+        found = self._list_landed(*folders)
         beginnings = tuple(f"{folder}/" for folder in folders)
         return sorted((*found, *(path for path in self._new if path.startswith(beginnings) and path not in found)))
+
+    def _list_landed(self, *folders: str) -> Mapping[str, GitEntry]:
+        found = self.landed.list_files(*folders)
+        self._entries.maps.insert(0, cast("MutableMapping[str, GitEntry]", found))
+        return found
 
     def read_files(self, paths: Iterable[str]) -> None:
         """Read some files that were listed. Raises GitError where one is missing."""
@@ -115,10 +120,11 @@ class WordIndex:
     def __init__(self, paths: Sequence[str], contents: Sequence[bytes]) -> None:
         """The contents by their paths, in the same order."""
         self._paths = paths
-        self._numbers = {path: number for number, path in enumerate(paths)}
+        self._numbers = dict(zip(paths, range(len(contents)), strict=True))
         self._text = b"\0".join(contents)
-        self._starts = list(accumulate((len(data) + 1 for data in contents), initial=0))
-        self._escaping = frozenset(path for path, data in zip(paths, contents, strict=True) if b"\\" in data)
+        self._starts = [*accumulate([len(data) + 1 for data in contents], initial=0)]
+        escaping = [b"\\" in data for data in contents] if b"\\" in self._text else ()
+        self._escaping = frozenset(compress(paths, escaping))
         """The files in which a word may be written otherwise."""
 
     def find_files(self, word: str) -> set[str]:

@@ -1,8 +1,8 @@
 """
 How what was read of files goes from one process to another: as the bytes of a pickle, made the short way.
 
-A record refuses that anything sets its fields, and says so in Python for each of them; so dataclasses hand over the
-values of their slots, and these are set through the slots themselves. That halves what packing and unpacking cost.
+Frozen types hand over the values of their slots, and nothing else about themselves. That halves what packing and
+unpacking cost.
 Only ever unpack what a fork of this process has packed.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
+from dataclasses import fields
 from operator import attrgetter
-from types import MemberDescriptorType
 from typing import IO, Any
+
+from nstgov.records.frozen import is_frozen
 
 Reduce = Callable[[Any], tuple[Any, ...]]
 """Tells pickle how one object is made again: a function and its arguments."""
@@ -27,9 +27,9 @@ class _Reductions(dict[type, Reduce]):
     """By type, how its objects are reduced; worked out when the first of a type is packed."""
 
     def __missing__(self, type_: type) -> Reduce:
-        if not _has_slots_alone(type_):
+        names = [field.name for field in fields(type_)] if is_frozen(type_) else []
+        if not names:
             raise KeyError(type_)
-        names = [field.name for field in fields(type_)]
         read_values = attrgetter(*names)
 
         def reduce_many(one: Any) -> tuple[Any, ...]:
@@ -42,28 +42,9 @@ class _Reductions(dict[type, Reduce]):
         return found
 
 
-def _has_slots_alone(type_: type) -> bool:
-    """Whether all that an object of the type holds are the fields of a dataclass, each in a slot."""
-    if not is_dataclass(type_) or not fields(type_) or type_.__dictoffset__:
-        return False
-    return all(isinstance(getattr(type_, field.name, None), MemberDescriptorType) for field in fields(type_))
-
-
-@cache
-def _list_setters(type_: type) -> list[Callable[[Any, Any], None]]:
-    return [getattr(type_, field.name).__set__ for field in fields(type_)]
-
-
-def set_slots(one: Any, values: Iterable[Any]) -> None:
-    """Give a new object of a dataclass its values, in the order of its fields, without asking each whether it may."""
-    type_: type = type(one)
-    for set_value, value in zip(_list_setters(type_), values, strict=True):
-        set_value(one, value)
-
-
 def _restore_slots(type_: type, *values: Any) -> Any:
     one: Any = object.__new__(type_)
-    set_slots(one, values)
+    one.__setstate__(values)
     return one
 
 

@@ -21,6 +21,13 @@ _UP_TO_DATE = (
     "Bring the branch up to date: git merge {base} (or git rebase {base}), settle what is in the way, then push."
 )
 
+_BARE = "\tbare = true\n"
+_CONFIG = {
+    "sha1": f"[core]\n\trepositoryformatversion = 0\n{_BARE}",
+    "sha256": f"[core]\n\trepositoryformatversion = 1\n{_BARE}[extensions]\n\tobjectformat = sha256\n",
+}
+"""By the form of ids, the configuration that `git init` writes."""
+
 
 def require_whole_history(repository: Path) -> None:
     """Raises GitError where a clone has only the last part of its history, and where there is no git at all."""
@@ -42,9 +49,11 @@ def open_scratch_repository(repository: Path) -> Iterator[Path]:
     form, _, objects = _query_whole(repository, *asked).partition("\n")
     with tempfile.TemporaryDirectory(prefix="nstgov-") as place:
         own = Path(place)
-        git.run_git(own, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", "--", place)
+        for folder in ("refs", "objects/info"):
+            (own / folder).mkdir(parents=True)
+        (own / "HEAD").write_text("ref: refs/heads/main\n", encoding="ascii")
+        (own / "config").write_text(_CONFIG[form], encoding="ascii")
         borrowed = own / "objects" / "info" / "alternates"
-        borrowed.parent.mkdir(exist_ok=True)
         borrowed.write_text(f"{_quote_path(objects)}\n", encoding="utf-8", errors="surrogateescape")
         yield own
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from nstgov import check as judge
+from nstgov import proof
 from nstgov.check import read_proven_movement
 from nstgov.lifecycle.derived import is_answered
 from nstgov.lifecycle.membership import compute_membership
@@ -78,7 +78,7 @@ WITH_A_SIGNATURE = {**example_record(), "proposals/monday-soup/v1.yml.carla-sant
 
 def test_where_signatures_cannot_be_checked_the_verdict_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """It names the rules and what to install, and never takes an unchecked signature for a good one."""
-    monkeypatch.setattr(judge, "is_possible", lambda: False)
+    monkeypatch.setattr(proof, "is_possible", lambda: False)
     verdict = check_files(WITH_A_SIGNATURE)
     assert ("T01 to T05", "signatures need one more package: pip install cryptography") in verdict.not_judged
     assert read_proven_movement(tree_of(WITH_A_SIGNATURE)).proven is None

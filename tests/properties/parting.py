@@ -33,12 +33,11 @@ class HeldFiles:
         self.landed = landed
         self.contents = {**landed, **added}
 
-    def list_files(self, *folders: str) -> Iterator[GitEntry]:
+    def list_files(self, *folders: str) -> Mapping[str, GitEntry]:
         """All files in some folders, or all there are."""
         beginnings = tuple(f"{folder}/" for folder in folders)
-        for path in self.landed:
-            if not folders or path in folders or path.startswith(beginnings):
-                yield GitEntry("100644", path, path)
+        paths = (path for path in self.landed if not folders or path in folders or path.startswith(beginnings))
+        return {path: GitEntry("100644", path, path) for path in paths}
 
     def list_names(self, folder: str) -> list[str]:
         """The names in a folder."""

@@ -15,10 +15,18 @@ GONE = (
     "proposals/gone/v1.yml",
     "proposals/stays/rounds/early.yml",
     "decisions/d/decision.yml",
+    "circles/a/gone/circle.yml",
+    "circles/stays/early.yml",
     "proposals/un-file",
     "proposals/link",
 )
-NEVER = ("proposals/new/v1.yml", "proposals/stays/rounds/late.yml", "decisions/e/decision.yml", "circles/a/circle.yml")
+NEVER = (
+    "proposals/new/v1.yml",
+    "proposals/stays/rounds/late.yml",
+    "decisions/e/decision.yml",
+    "circles/a/circle.yml",
+    "circles/stays/late.yml",
+)
 
 
 @pytest.fixture(scope="module", params=["sha1", "sha256"])
@@ -26,7 +34,13 @@ def repository(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     """A history in which some files came and went, in folders that stay and in such that do not."""
     folder = tmp_path_factory.mktemp("past")
     git_in(folder, "init", "-q", "-b", "main", f"--object-format={request.param}")
-    for step, paths in enumerate((["proposals/stays/v1.yml"], GONE[:-1], [f"proposals/p{n}/v1.yml" for n in range(9)])):
+    for step, paths in enumerate(
+        (
+            ["proposals/stays/v1.yml", "circles/stays/circle.yml"],
+            GONE[:-1],
+            [f"proposals/p{n}/v1.yml" for n in range(9)],
+        )
+    ):
         for path in paths:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(f"{path} {step}", encoding="utf-8")
@@ -68,7 +82,9 @@ def test_what_came_and_went_is_found(repository: Path, path: str) -> None:
     assert ask(repository, *NEVER[:2], path)
 
 
-@pytest.mark.parametrize("path", [*NEVER, "proposals/stays/v1.yml/x.yml", "proposals/ünd/v1.yml", "a\nb", "-x"])
+@pytest.mark.parametrize(
+    "path", [*NEVER, "proposals/stays/v1.yml/x.yml", "circles/a\nb", "circles/*", "proposals/ünd/v1.yml", "a\nb", "-x"]
+)
 def test_what_never_landed_is_not_found(repository: Path, path: str) -> None:
     """A name of its own, be it a draft's on a branch, below a file, or written oddly."""
     assert not ask(repository, path)
@@ -84,6 +100,6 @@ def test_a_clone_that_lacks_contents_tells_the_same_and_one_that_lacks_folders_t
         name = lacking.partition(":")[0]
         git_in(tmp_path, "clone", "-q", "--no-checkout", f"--filter={lacking}", f"file://{repository}", name)
     with open_scratch_repository(tmp_path / "blob") as own:
-        assert [have_landed(own, base, [path]) for path in (*GONE, *NEVER)] == [True] * 5 + [False] * 4
+        assert [have_landed(own, base, [path]) for path in (*GONE, *NEVER)] == [True] * 7 + [False] * 5
     with open_scratch_repository(tmp_path / "tree") as own, pytest.raises(GitError):
         have_landed(own, base, NEVER)

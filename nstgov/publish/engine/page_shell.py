@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from nstgov.records.frozen import frozen_in_order
 
 _SLOT = re.compile(r"@@slot:([a-z]+)@@")
 
@@ -24,7 +25,7 @@ def escape_slots(text: str) -> str:
     return text.replace("@@slot:", "@@ slot:")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class PageShell:
     """A rendered page cut at its slots: texts and the names of the slots between them, in turn."""
 

@@ -8,13 +8,14 @@ picture goes on. Beside every picture stands the same as a nested list, so the p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
 from nstgov.languages import Words
+from nstgov.records.frozen import frozen_in_order
 
 MOST = 30
 """Circles in one picture."""
@@ -31,7 +32,7 @@ WIDTH_OF_LETTER = 0.58
 """Of the size of type, on average."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class MapCircle:
     """
     One circle in the picture: its name, the address of its page, how many people are in it, how it is, what it holds.
@@ -47,7 +48,7 @@ class MapCircle:
     inside: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class _PlacedCircle:
     bubble: MapCircle
     x: float
