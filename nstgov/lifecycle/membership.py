@@ -47,7 +47,7 @@ def compute_membership(movement: Movement) -> Membership:
     stays, sent, links, waiting = ascent.stays, ascent.sent, ascent.collect_links(), ascent.collect_waiting()
     if movement.unread:
         # the parent tells from when on a circle is linked to it
-        apart = movement.unread | {one for parent in movement.unread for one in _list_namers(ascent, parent)}
+        apart = movement.unread | _list_namers(ascent, movement.unread)
         stays, sent = PartlyRead(stays, movement.unread), PartlyRead(sent, movement.unread)
         links, waiting = PartlyRead(links, apart), PartlyRead(waiting, apart)
     return Membership(
@@ -60,9 +60,9 @@ def compute_membership(movement: Movement) -> Membership:
     )
 
 
-def _list_namers(ascent: MembershipBuilder, parent: str) -> set[str]:
-    """The circles that ever named one as their parent."""
-    return {naming.child for naming in ascent.namers.get(parent, ())}
+def _list_namers(ascent: MembershipBuilder, parents: frozenset[str]) -> set[str]:
+    """The circles that ever named one of these as their parent."""
+    return {naming.child for parent in ascent.namers.keys() & parents for naming in ascent.namers[parent]}
 
 
 @derive_once

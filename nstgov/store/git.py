@@ -198,8 +198,8 @@ class _ListedFiles(Mapping[str, GitEntry]):
         self._lines = lines
 
     def __getitem__(self, path: str) -> GitEntry:
-        mode, _, rest = self._lines[path].split(" ", 2)
-        return GitEntry(mode, rest[: rest.index("\t")], path)
+        mode, _, object_id = self._lines[path][: -len(path) - 1].split(" ")
+        return GitEntry(mode, object_id, path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -259,24 +259,24 @@ def _stream_objects(folder: Path, wanted: IO[bytes], said: IO[bytes]) -> Iterato
 def _split_objects(out: io.BufferedReader) -> Iterator[bytes]:
     """The contents of objects, one after the other, as git prints them: all that lie whole in the buffer at once."""
     while block := out.peek():
-        at = 0
-        while (end := block.find(b"\n", at)) >= 0 and (after := end + 1 + _parse_size(block[at:end])) < len(block):
-            yield block[end + 1 : after]
+        at, most, find_end = 0, len(block), block.find
+        while (begin := find_end(b"\n", at) + 1) and (after := begin + _parse_size(block[at : begin - 1])) < most:
+            yield block[begin:after]
             at = after + 1
         if at:
             out.read(at)
         else:
-            yield read_content(out, _parse_size(out.readline()))
+            yield read_content(out, _parse_size(out.readline().rstrip(b"\n")))
             out.read(1)
 
 
 def _parse_size(head: bytes) -> int:
     """The size of an object, from what git says before it."""
-    about = head.split()
-    if len(about) != 3:
+    size = head[head.rfind(b" ") + 1 :]
+    if not size.isdigit():
         lost = f"the repository has lost {head.decode()[:12]}"
         raise GitError(lost, "Fetch it again: git fetch --refetch origin")
-    return int(about[2])
+    return int(size)
 
 
 class _FillingPipe(io.RawIOBase):

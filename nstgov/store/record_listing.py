@@ -93,7 +93,7 @@ class RecordListing:
 
     def index_words(self, paths: Iterable[str]) -> WordIndex:
         """The contents of some plain files, to be looked through for words again and again."""
-        asked = [entry for path in paths if _is_plain(entry := self._entries[path])]
+        asked = [entry for path in paths if (entry := self._entries[path]).mode.startswith("10")]
         return WordIndex([entry.path for entry in asked], list(self.landed.read_contents(asked)))
 
     def read_indexed(self, index: WordIndex, word: str) -> list[str]:
