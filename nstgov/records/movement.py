@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from nstgov.records.folder_index import (
     sort_into_folders,
 )
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, ProposalFolder
+from nstgov.records.frozen import frozen_in_order
 from nstgov.records.ground_rules import GroundRules, Settings
 from nstgov.records.partly_read import PartlyRead
 from nstgov.records.proof_facts import SignatureResult, Uncounted
@@ -29,7 +30,7 @@ from nstgov.records.regions import RegionFolder
 from nstgov.records.values import LONGEST_ID
 
 
-@dataclass(frozen=True)
+@frozen_in_order
 class Change:
     """
     What one change does to what has landed, or, with `is_history`, what the whole history did.
