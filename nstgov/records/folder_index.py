@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from nstgov.records import circles, decisions, ground_rules, proposals, regions
 from nstgov.records import companions as beside
@@ -14,6 +15,7 @@ from nstgov.records.record import Record
 from nstgov.records.record_index import RecordIndex
 from nstgov.records.values import Where
 
+R = TypeVar("R", bound=Record)
 _FIRST = (circles.Joins,)
 _LAST = (circles.Leaves, circles.Closes)
 
@@ -229,35 +231,54 @@ class HasFolders(Protocol):
     circles: dict[str, CircleFolder]
     proposals: dict[str, ProposalFolder]
     decisions: dict[str, DecisionFolder]
-    beside: Mapping[str, list[Record]]
-
-    def find_target(self, path: str) -> ProposalFolder | DecisionFolder | None:
-        """The folder that `proposals/<id>` or `decisions/<id>` names."""
+    beside: dict[str, list[Record]]
 
 
 def remove_from_folders(folders: HasFolders, record: Record) -> None:
-    """Take a record out of the folder in which it lies, which stays, be it empty; an objection's version stays in."""
+    """
+    Take a record out of the folder in which it lies, which stays, be it empty; an objection's version stays in.
+
+    Another folder takes the place of the one that held it, which others may hold and is left as it is.
+    """
     if isinstance(record, circles.Act) and record.circle in folders.circles:
-        _remove_once(folders.circles[record.circle].acts, record)
-    elif isinstance(record, proposals.Version):
-        folders.proposals[record.proposal].versions.pop(record.number, None)
-    elif isinstance(record, proposals.Closed):
-        folders.proposals[record.proposal].closed = None
+        circle = folders.circles[record.circle]
+        folders.circles[record.circle] = replace(circle, acts=_leave_out(circle.acts, record))
+    elif isinstance(record, proposals.Version | proposals.Closed):
+        folders.proposals[record.proposal] = _remove_from_proposal(folders.proposals[record.proposal], record)
     elif isinstance(record, proposals.Test | proposals.Resolution):
-        target = folders.find_target(record.target)
-        folder = target.objections.get(record.objection) if target else None
-        if folder is not None:
-            _remove_once(folder.tests if isinstance(record, proposals.Test) else folder.resolutions, record)
-    elif isinstance(record, decisions.Review):
-        _remove_once(folders.decisions[record.decision].reviews, record)
-    elif isinstance(record, decisions.Ended):
-        folders.decisions[record.decision].ended = None
+        _remove_from_objection(folders, record)
+    elif isinstance(record, decisions.Review | decisions.Ended):
+        folders.decisions[record.decision] = _remove_from_decision(folders.decisions[record.decision], record)
     elif isinstance(record, beside.Disputed):
-        _remove_once(folders.beside[record.beside], record)
+        folders.beside[record.beside] = _leave_out(folders.beside[record.beside], record)
 
 
-def _remove_once(records: list[Any], record: Record) -> None:
-    records[:] = [one for one in records if one is not record]
+def _remove_from_proposal(folder: ProposalFolder, record: proposals.Version | proposals.Closed) -> ProposalFolder:
+    if isinstance(record, proposals.Closed):
+        return replace(folder, closed=None)
+    return replace(folder, versions={n: one for n, one in folder.versions.items() if n != record.number})
+
+
+def _remove_from_decision(folder: DecisionFolder, record: decisions.Review | decisions.Ended) -> DecisionFolder:
+    if isinstance(record, decisions.Ended):
+        return replace(folder, ended=None)
+    return replace(folder, reviews=_leave_out(folder.reviews, record))
+
+
+def _remove_from_objection(folders: HasFolders, record: proposals.Test | proposals.Resolution) -> None:
+    root, _, id_ = record.target.partition("/")
+    holding: dict[str, Any] = folders.proposals if root == "proposals" else folders.decisions
+    target = holding.get(id_)
+    objection = target.objections.get(record.objection) if target else None
+    if target is not None and objection is not None:
+        changed = replace(
+            objection, tests=_leave_out(objection.tests, record), resolutions=_leave_out(objection.resolutions, record)
+        )
+        holding[id_] = replace(target, objections={**target.objections, record.objection: changed})
+
+
+def _leave_out(records: list[R], record: Record) -> list[R]:
+    return [one for one in records if one is not record]
 
 
 _PUT: dict[type[Record], Callable[[Folders, Any], None]] = {

@@ -113,7 +113,7 @@ class Movement(RecordIndex):
         self.decisions: dict[str, DecisionFolder] = folders.decisions
         self.regions: dict[str, RegionFolder] = folders.regions
         self.translations: list[Translation] = folders.translations
-        self.beside: Mapping[str, list[Record]] = folders.beside
+        self.beside: dict[str, list[Record]] = folders.beside
         self.introduced, self.people, self.further_circles = collect_introductions(self)
 
     def with_context(
@@ -151,19 +151,25 @@ class Movement(RecordIndex):
         self, uncounted: Mapping[str, Uncounted], voidings: Mapping[str, VoidOutcome] | None = None
     ) -> Movement:
         """The same movement in which nothing follows from some acts; `voidings` is what comes of voids then."""
-        counting = Movement(
-            self.records.values(),
-            self.sha256,
-            self.misfits,
-            self.voidings if voidings is None else voidings,
-            self.unread,
-        )
-        counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
-        counting.sightings = self.sightings
+        if (voidings is None or voidings == self.voidings) and not self.uncounted:
+            counting = self._copy_folders()
+        else:
+            known = self.voidings if voidings is None else voidings
+            counting = Movement(self.records.values(), self.sha256, self.misfits, known, self.unread)
+            counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
+            counting.sightings = self.sightings
         counting.uncounted, counting._whole, counting.kept = uncounted, self._whole or self, self.kept
         for path in uncounted:
             remove_from_folders(counting, self.records[path])
         return counting
+
+    def _copy_folders(self) -> Movement:
+        """The same movement, in which folders may take the place of others."""
+        other = copy.copy(self)
+        other.derived = {}
+        other.circles, other.proposals = copy.copy(self.circles), copy.copy(self.proposals)
+        other.decisions, other.beside = copy.copy(self.decisions), copy.copy(self.beside)
+        return other
 
     def is_kept(self, record: Record) -> bool:
         """Whether a record's file has gone, and what a withholding keeps of it stands here in its place."""
