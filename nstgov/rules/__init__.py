@@ -139,8 +139,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def rule_named(word: str) -> Rule | None:
-    """The rule with that code or name (in any case), or None."""
+    """The rule with that code (also without its zero: D3) or name, in any case; or None."""
     wanted = word.strip().casefold()
+    if len(wanted) == 2 and wanted[1].isdecimal():
+        wanted = f"{wanted[0]}0{wanted[1]}"
     return next((known for known in RULES if wanted in (known.code.casefold(), known.name)), None)
 
 

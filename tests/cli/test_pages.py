@@ -129,6 +129,7 @@ def test_a_rule_is_explained_by_code_or_name(nst: Nst) -> None:
     rule = RULES[0]
     by_code = nst("explain", rule.code.lower()).out
     assert by_code == nst("explain", rule.name).out
+    assert nst("explain", "d3").out == nst("explain", "D03").out
     assert rule.sentence in by_code
     assert "Bad" in by_code
     assert "Good" in by_code
