@@ -125,6 +125,7 @@ def test_each_budget_has_a_row() -> None:
         run_budget(["--rows", "weather"])
 
 
+@pytest.mark.long
 def test_a_row_can_be_run_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The program prints each line with its gate, says which are not kept, and with `--strict` ends by that."""
 
@@ -191,6 +192,7 @@ def test_what_is_warm_goes_on_from_the_run_before(settings: Settings, monkeypatc
     assert [is_kept for _, is_kept in watch.found] == [False, True, True]
 
 
+@pytest.mark.long
 def test_growth_is_told_as_an_exponent(settings: Settings) -> None:
     """Of two sizes the exponent says whether ten times as much cost ten times as much."""
     (point,) = measure_growth(settings, ["check"])
@@ -217,6 +219,7 @@ def test_what_breaks_at_ten_million_is_worked_out(settings: Settings) -> None:
     assert "40 million pages in 90 million files" in said
 
 
+@pytest.mark.long
 def test_a_part_replaces_the_same_part_only(tmp_path: Path) -> None:
     """Rows measured another day stay in the report; the page keeps what people wrote around the table."""
     page, data, chart = tmp_path / "page.md", tmp_path / "data.json", tmp_path / "chart.svg"

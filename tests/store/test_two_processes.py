@@ -94,6 +94,7 @@ for trouble in (kill, "raise MemoryError", "raise KeyboardInterrupt", "os._exit(
     assert run_program(code, "faulty").count("nobody is left") == 5
 
 
+@pytest.mark.long
 def test_what_a_worker_answers_is_taken_only_where_it_makes_sense() -> None:
     """Other bytes, other things, too few of them, half an answer, none at all: those files are read once more."""
     code = """
@@ -119,6 +120,7 @@ for answer in (
     assert run_program(code).count("nobody is left") == 7
 
 
+@pytest.mark.long
 def test_without_another_process_one_reads_all() -> None:
     """The machine gives no process, or no memory to tell through, or tells nobody of an end: the same is found."""
     code = """
