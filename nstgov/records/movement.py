@@ -11,15 +11,11 @@ from typing import Any
 
 from nstgov.records.change import Bringer, PathChange
 from nstgov.records.companions import Void, VoidOutcome
-from nstgov.records.folder_index import (
-    RESTING_ON_SOUNDNESS,
-    collect_introductions,
-    remove_from_folders,
-    sort_into_folders,
-)
+from nstgov.records.folder_index import RESTING_ON_SOUNDNESS, remove_from_folders, sort_into_folders
 from nstgov.records.folders import CircleFolder, DecisionFolder, ObjectionFolder, ProposalFolder
 from nstgov.records.frozen import frozen_in_order
 from nstgov.records.ground_rules import GroundRules, Settings
+from nstgov.records.introductions import collect_introductions
 from nstgov.records.partly_read import PartlyRead
 from nstgov.records.proof_facts import SignatureResult, Uncounted
 from nstgov.records.proposals import Translation
