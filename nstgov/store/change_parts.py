@@ -89,6 +89,9 @@ class _LandedFiles:
     def list_files(self, *folders: str) -> Mapping[str, git.GitEntry]:
         return git.list_git_files(self.own, self.commit, *folders)
 
+    def list_paths(self, *folders: str) -> Sequence[str]:
+        return git.list_git_paths(self.own, self.commit, *folders)
+
     def list_names(self, folder: str) -> list[str]:
         return git.list_names_in(self.own, self.commit, folder)
 

@@ -6,44 +6,45 @@ in a circle of friends follows from its own acts alone; circles above it, and al
 records are read, the proposals that the change adds to with all that name one another, and where the people who speak
 in them come from. Whoever asks for any other circle is told that it was left unread (`NotRead`), and the change is
 judged by more.
+
+A call for help rests on less still. It is words: no membership, seat, decision or count follows from it, and no rule
+asks who else is in its circle. What is found in it is about its form, about its day beside those on which the circle
+began and closed, and whether those whom it names are on record. All this stands in the circle's own folder, if all
+whom that names are introduced there. So where nothing else is added, no file of another circle is read: their paths
+are listed, to see that no other folder is of the same circle, and that none has a name like that of what is added.
+What is asked of the circle's other acts may come out otherwise while it is unknown whom circles below send to it; but
+that is the same with the call and without it, and only what differs is told.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable
 
-from nstgov.records import Bringer, circles, ground_rules, regions
+from nstgov.records import Bringer, ground_rules, regions
 from nstgov.records.layout import ROOTS, SETTINGS
 from nstgov.records.path_folding import is_record_path
 from nstgov.records.regions import is_far_id
+from nstgov.store.circle_search import FAR_REACHING, MOST_NAMED, CircleSearch
 from nstgov.store.neighbourhood import (
     Neighbourhood,
     collect_links,
     gather_neighbourhood,
     list_plain,
     require_clear_change,
+    require_plain,
     require_same_ground_rules,
     yield_chained,
 )
 from nstgov.store.record_listing import CommitFiles, RecordListing, UnclearReach
 
-_PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.[a-z0-9-]+\.yml")
 _PLAIN_NAMES = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _ASKING = re.compile(r"circles/.*/[0-9-]+\.asks\.yml")
 """The acts of a circle that are words and nothing else: it asks for help."""
 _AROUND_CIRCLES = ("circles/", "circles0")
 """Between these two stand the paths of all files of circles, where paths are in order."""
-_NAMING = ("/circle.yml", ".changes.yml")
-"""The ends of the files in which a circle names another one as its parent, or as one that it follows."""
-_GIVES_ACCOUNT = re.compile(r"circles/.*/(?:circle|[0-9-]+\.(?:joins|person)\.[a-z0-9-]+)\.yml")
-_FAR_REACHING = re.compile(r".*\.(?:void|withheld)\.yml")
-"""What rests on, or bears upon, records of all times and circles."""
 _PROVING = re.compile(r".*\.sig|.*\.confirmation\.yml")
-MOST_NAMED = 200
-"""So many proposals, and so many people, may be named: whoever names more does not speak among friends."""
 
 
 def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None = None) -> Neighbourhood:
@@ -56,9 +57,8 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     if not all(path in listing.altered or _ASKING.fullmatch(path) for path in of_circles):
         raise UnclearReach("an act of a circle")
     subjects = _list_subjects(listing.landed, are_touched=len(of_circles) < len(listing.added | listing.altered))
-    standing = list_plain(listing, SETTINGS, "circles", "ground-rules", "regions")
-    begin, end = (bisect_left(standing, path) for path in _AROUND_CIRCLES)
-    circle_files, ground = standing[begin:end], standing[:begin] + standing[end:]
+    of_words = brought_by is None and not listing.altered and len(of_circles) == len(listing.added)
+    circle_files, ground = _list_standing(listing, of_words=of_words)
     if not ground:
         raise UnclearReach("a record that begins")
     listing.read_files((*ground, *sorted(listing.added)))
@@ -67,7 +67,7 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     touched = _ProposalSearch(listing, subjects).find_connected()
     require_same_ground_rules(listing, ground, touched)
     _require_withheld_apart(listing, circle_files, touched)
-    search = _CircleSearch(listing, circle_files, is_bringer_asked=brought_by is not None)
+    search = CircleSearch(listing, circle_files, is_bringer_asked=brought_by is not None, of_words=of_words)
     search.go_through(touched)
     for path in of_circles:
         search.read_circle(path.split("/")[-2])
@@ -75,6 +75,20 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
         search.read_account_holders(brought_by)
     _require_regions_apart(listing, ground, touched, search.found)
     return gather_neighbourhood(listing, {*ground, *touched, *search.paths}, unread=search.list_unread())
+
+
+def _list_standing(listing: RecordListing, *, of_words: bool) -> tuple[list[str], list[str]]:
+    """
+    The paths of the files of all circles, and those of the settings, ground rules and regions.
+
+    Of words only, few files of circles are read, and their paths are enough. Raises UnclearReach as `list_plain`.
+    """
+    ground = SETTINGS, "ground-rules", "regions"
+    if of_words:
+        return require_plain(listing.list_paths_below("circles")), list_plain(listing, *ground)
+    standing = list_plain(listing, "circles", *ground)
+    begin, end = (bisect_left(standing, path) for path in _AROUND_CIRCLES)
+    return standing[begin:end], standing[:begin] + standing[end:]
 
 
 def _list_subjects(landed: CommitFiles, *, are_touched: bool) -> frozenset[str]:
@@ -124,7 +138,7 @@ class _ProposalSearch:
             raise UnclearReach("more proposals than friends speak of")
         folders = [f"{root}/{id_}" for id_ in ids for root in ("proposals", "decisions")]
         files = list_plain(self.listing, *folders)
-        if any(path.endswith("/election.yml") or _FAR_REACHING.fullmatch(path) for path in files):
+        if any(path.endswith("/election.yml") or FAR_REACHING.fullmatch(path) for path in files):
             raise UnclearReach("what is elected, withheld or taken out of count")
         if any(map(_PROVING.fullmatch, files)):
             raise UnclearReach("what is proven")
@@ -163,159 +177,3 @@ def _require_word_enough(listing: RecordListing, ground: Iterable[str]) -> None:
         asks_more = edition and any(level != "declared" for level in edition.proof.values())
         if not is_clear or asks_more:
             raise UnclearReach(f"what is asked by {path}")
-
-
-class _CircleFiles:
-    """The paths of the files of circles, given in order, by the circle in whose folder each lies."""
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        self.paths = paths
-        self._folders: dict[str, list[str]] = defaultdict(list)
-        for folder in {path[: path.rfind("/")] for path in paths}:
-            self._folders[folder[folder.rfind("/") + 1 :]].append(folder)
-
-    def list_circles(self) -> frozenset[str]:
-        """The circles of which there is anything."""
-        return frozenset(self._folders)
-
-    def list_folders(self, circle: str) -> list[str]:
-        """The folders of a circle: one, as it should be, or several; none where there is nothing of it."""
-        return self._folders.get(circle, [])
-
-    def list_files(self, circle: str) -> list[str]:
-        """The files of a circle, in order, without those of circles whose folders lie in its own."""
-        ends = (
-            (len(folder) + 1, bisect_left(self.paths, f"{folder}/"), bisect_left(self.paths, f"{folder}0"))
-            for folder in self.list_folders(circle)
-        )
-        return sorted(path for inside, *at in ends for path in self.paths[slice(*at)] if "/" not in path[inside:])
-
-
-class _CircleSearch:
-    """
-    Goes from names to the circles that they lead to, until nothing new is named.
-
-    `found` are the circles read, `paths` all that was read of them.
-    """
-
-    def __init__(self, listing: RecordListing, circle_files: Sequence[str], *, is_bringer_asked: bool) -> None:
-        self.listing = listing
-        self.is_bringer_asked = is_bringer_asked
-        self.found: set[str] = set()
-        self.paths: set[str] = set()
-        self.files = _CircleFiles(circle_files)
-        self._lines = "\n".join(("", *circle_files, ""))
-        self.words = listing.index_words(path for path in circle_files if path.endswith(_NAMING))
-
-    def _is_told_by_all(self, change: circles.PersonChange) -> bool:
-        """
-        Whether it takes all people, held side by side, to tell whether a change of somebody counts, and that matters.
-
-        Where nobody has to prove a voice, a key decides nothing, and an account only who brings a change.
-        """
-        is_doubtful = change.adds or change.ends or change.account
-        matters = change.name or (change.account and self.is_bringer_asked)
-        return bool(change.compromised or change.signed_only is not None or (is_doubtful and matters))
-
-    def list_unread(self) -> frozenset[str]:
-        """The circles of which nothing was read."""
-        return self.files.list_circles() - self.found
-
-    def go_through(self, paths: Iterable[str]) -> None:
-        """Read the circles that some proposals name, and those of all people whom they name."""
-        for path in paths:
-            for name in self._yield_named(path, "circle"):
-                self.read_circle(name)
-        asked = {name for path in paths for name in self._yield_named(path, "person")}
-        if len(asked) > MOST_NAMED:
-            raise UnclearReach("more people than speak among friends")
-        for person in sorted(asked):
-            self._read_circles_of(person)
-
-    def read_account_holders(self, account: Bringer) -> None:
-        """Read the circles of everybody who gave an account of that name. Raises UnclearReach where numbers matter."""
-        if any(path.endswith(".confirmation.yml") for path in self.listing.list_all()):
-            raise UnclearReach("whose the number of an account is")
-        if not account.login:
-            return
-        login = re.compile(re.escape(account.login.encode()), re.IGNORECASE)
-        asked = [path for path in self.files.paths if _GIVES_ACCOUNT.fullmatch(path)]
-        found = self.listing.read_matching(asked, lambda _, data: b"\\" in data or login.search(data) is not None)
-        for path in found:
-            record = self.listing.parsed[path].record
-            if isinstance(record, circles.Circle):
-                for person in record.members:
-                    self._read_circles_of(person)
-            else:
-                self._read_circles_of(getattr(record, "person", ""))
-
-    def _yield_named(self, path: str, kind: str) -> Iterator[str]:
-        return (thing.name for thing in self.listing.parsed[path].mentions if kind in thing.to)
-
-    def _read_circles_of(self, person: str) -> None:
-        for circle in sorted(self._list_circles_of(person)):
-            self.read_circle(circle)
-        self._read_where(person)
-
-    def _list_circles_of(self, person: str) -> set[str]:
-        """The circles in which an act is named after somebody."""
-        found, ending = set(), f".{person}.yml\n"
-        at = self._lines.find(ending)
-        while at >= 0:
-            path = self._lines[self._lines.rindex("\n", 0, at) + 1 : at + len(ending) - 1]
-            if _PERSONAL.fullmatch(path):
-                found.add(path.split("/")[-2])
-            at = self._lines.find(ending, at + 1)
-        return found
-
-    def _read_where(self, person: str) -> None:
-        """Read the circles in whose founding lists somebody stands."""
-        for path in self.listing.read_indexed(self.words, person):
-            if path not in self.paths:
-                record = self.listing.parsed[path].record
-                if isinstance(record, circles.Circle) and person in record.members:
-                    self.read_circle(record.circle)
-
-    def read_circle(self, circle: str) -> None:
-        """Read a circle with all that its people and roles follow from. Raises UnclearReach where others take part."""
-        folders = self.files.list_folders(circle)
-        if circle in self.found or not folders:
-            return
-        self.found.add(circle)
-        files = self.files.list_files(circle)
-        self._read_clear(files)
-        foundings = [one for path in files if isinstance(one := self.listing.parsed[path].record, circles.Circle)]
-        if len(foundings) != 1 or not foundings[0].members or len(folders) != 1:
-            raise UnclearReach(f"who is in {circle}")
-        self._read_namers(circle)
-        introduced = {person for person, who in foundings[0].members.items() if who.name}
-        introduced |= {
-            one.person for p in files if isinstance(one := self.listing.parsed[p].record, circles.Joins) and one.name
-        }
-        named = {name for path in files for name in self._yield_named(path, "person")}
-        for person in sorted(named - introduced):
-            self._read_circles_of(person)
-
-    def _read_clear(self, paths: Iterable[str]) -> None:
-        if any(map(_FAR_REACHING.fullmatch, paths)):
-            raise UnclearReach("what is withheld or taken out of count")
-        self.listing.read_files(paths)
-        for path in paths:
-            one = self.listing.parsed[path]
-            if one.record is None or one.misfits:
-                raise UnclearReach(f"what is at fault in {path}")
-            if isinstance(one.record, circles.PersonChange) and self._is_told_by_all(one.record):
-                raise UnclearReach(f"what {path} says of somebody")
-            self.paths.add(path)
-
-    def _read_namers(self, circle: str) -> None:
-        """Read the circles that follow one. Raises UnclearReach where any circle has it as a parent."""
-        folders = self.files.list_folders(circle)
-        for path in self.listing.read_indexed(self.words, circle):
-            one = self.listing.parsed[path]
-            if path.rpartition("/")[0] in folders:
-                continue
-            if one.misfits or getattr(one.record, "parent", None) == circle:
-                raise UnclearReach(f"the circles below {circle}")
-            if isinstance(one.record, circles.Circle) and circle in one.record.follows:
-                self.read_circle(one.record.circle)

@@ -23,6 +23,10 @@ class FilesInFolder:
         """All files in some folders and below them, by path; without any, all there are."""
         return {entry.path: entry for entry in self._yield_entries(folders)}
 
+    def list_paths(self, *folders: str) -> Sequence[str]:
+        """The paths alone of the same files."""
+        return [entry.path for entry in self._yield_entries(folders)]
+
     def _yield_entries(self, folders: Sequence[str]) -> Iterator[GitEntry]:
         for path in folders or ("",):
             number = self._state.find_number(path)

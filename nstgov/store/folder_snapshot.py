@@ -75,13 +75,15 @@ class FilesInReading:
 
     def list_files(self, *folders: str) -> Mapping[str, GitEntry]:
         """All files in some folders and below them, by path; without any, all there are."""
-        return {path: self._make_entry(path) for path in self._list_paths(folders)}
+        return {path: self._make_entry(path) for path in self.list_paths(*folders)}
 
-    def _list_paths(self, folders: Sequence[str]) -> list[str]:
+    def list_paths(self, *folders: str) -> Sequence[str]:
+        """The paths alone of the same files."""
         if not folders:
             return self._paths
         ends = ((bisect_left(self._paths, f"{folder}/"), bisect_left(self._paths, f"{folder}0")) for folder in folders)
-        return [path for first, last in ends for path in self._paths[first:last]]
+        below = [path for first, last in ends for path in self._paths[first:last]]
+        return [*(path for path in folders if path in self._files), *below]
 
     def _make_entry(self, path: str) -> GitEntry:
         known = self._files.get(path)
@@ -94,7 +96,7 @@ class FilesInReading:
     def list_names(self, folder: str) -> list[str]:
         """The names that stand directly in a folder; in none (empty), those at the root."""
         inside = len(folder) + 1 if folder else 0
-        return sorted({path[inside:].partition("/")[0] for path in self._list_paths([folder] if folder else [])})
+        return sorted({path[inside:].partition("/")[0] for path in self.list_paths(*([folder] if folder else []))})
 
     def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
         """The contents of plain files, one after the other."""

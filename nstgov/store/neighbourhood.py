@@ -69,7 +69,7 @@ def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
     paths = listing.list_all()
     if listing.added.issuperset(paths):
         raise UnclearReach("a record that begins")
-    folders = _sort_by_subject(_require_plain(paths))
+    folders = _sort_by_subject(require_plain(paths))
     listing.read_files((*folders.standing, *sorted(listing.added)))
     for path in folders.standing:
         _require_clear_standing(listing.parsed[path].record)
@@ -131,10 +131,10 @@ def _list_connected(folders: _SubjectFolders, links: Mapping[str, Iterable[str]]
 
 def list_plain(listing: RecordListing, *folders: str) -> list[str]:
     """The paths of all files in some folders. Raises UnclearReach where one may be taken for another."""
-    return _require_plain(listing.list_below(*folders))
+    return require_plain(listing.list_below(*folders))
 
 
-def _require_plain(paths: list[str]) -> list[str]:
+def require_plain(paths: list[str]) -> list[str]:
     """Words of small letters, digits and hyphens with one `.` or `/` between them; no system takes one for another."""
     sorts = "\0".join(("", *paths, "")).encode(errors="replace").translate(_SORTS)
     if paths and (b"!" in sorts or b".." in sorts):

@@ -13,6 +13,9 @@ from nstgov.store.file_reading import ParsedFile, read_file
 from nstgov.store.git import GitEntry
 from nstgov.store.tree import StoredFile, make_stored_file
 
+MOST_BY_PATH = 200
+"""So many files are asked about one by one; of more, all that lies in their top folder is listed."""
+
 
 class UnclearReach(Exception):
     """What a change bears upon cannot be told without reading more; the message says why."""
@@ -22,7 +25,10 @@ class CommitFiles(Protocol):
     """What a commit holds, as it is asked for."""
 
     def list_files(self, *folders: str) -> Mapping[str, GitEntry]:
-        """All files in some folders and below them, by path; without any, all there are."""
+        """All files at some paths, or below them where they are folders, by path; without any, all there are."""
+
+    def list_paths(self, *folders: str) -> Sequence[str]:
+        """The paths alone of the same files."""
 
     def list_names(self, folder: str) -> list[str]:
         """The names that stand directly in a folder; in none (empty), those at the root."""
@@ -68,21 +74,39 @@ class RecordListing:
         beginnings = tuple(f"{folder}/" for folder in folders)
         return sorted((*found, *(path for path in self._new if path.startswith(beginnings) and path not in found)))
 
+    def list_paths_below(self, *folders: str) -> list[str]:
+        """The same paths, where few of the files will be read: what else there is to know of them is left for then."""
+        beginnings = tuple(f"{folder}/" for folder in folders)
+        found = [path for path in self.landed.list_paths(*folders) if path not in self._new]
+        return sorted((*found, *(path for path in self._new if path.startswith(beginnings))))
+
     def _list_landed(self, *folders: str) -> Mapping[str, GitEntry]:
         found = self.landed.list_files(*folders)
         self._entries.maps.insert(0, cast("MutableMapping[str, GitEntry]", found))
         return found
 
+    def _find_entries(self, paths: Iterable[str]) -> list[GitEntry]:
+        """What is known of some files; where only the paths were listed, the rest is asked now."""
+        asked = [*paths]
+        try:
+            return [self._entries[path] for path in asked]
+        except KeyError:
+            unknown = {path for path in asked if path not in self._entries}
+            if len(unknown) > MOST_BY_PATH:
+                unknown = {path.partition("/")[0] for path in unknown}
+            self._list_landed(*sorted(unknown))
+            return [self._entries[path] for path in asked]
+
     def read_files(self, paths: Iterable[str]) -> None:
         """Read some files that were listed. Raises GitError where one is missing."""
-        wanted = [self._entries[path] for path in dict.fromkeys(paths) if path not in self.stored]
+        wanted = self._find_entries(path for path in dict.fromkeys(paths) if path not in self.stored)
         contents = self.landed.read_contents([entry for entry in wanted if _is_plain(entry)])
         for entry in wanted:
             self._take_in(entry, next(contents) if _is_plain(entry) else b"")
 
     def read_matching(self, paths: Iterable[str], is_wanted: Callable[[str, bytes], bool]) -> list[str]:
         """Look through the contents of some plain files, and read those that are wanted; their paths."""
-        asked = [entry for path in paths if _is_plain(entry := self._entries[path])]
+        asked = [entry for entry in self._find_entries(paths) if _is_plain(entry)]
         found = []
         for entry, data in zip(asked, self.landed.read_contents(asked), strict=True):
             if is_wanted(entry.path, data):
@@ -93,7 +117,7 @@ class RecordListing:
 
     def index_words(self, paths: Iterable[str]) -> WordIndex:
         """The contents of some plain files, to be looked through for words again and again."""
-        asked = [entry for path in paths if (entry := self._entries[path]).mode.startswith("10")]
+        asked = [entry for entry in self._find_entries(paths) if _is_plain(entry)]
         return WordIndex([entry.path for entry in asked], list(self.landed.read_contents(asked)))
 
     def read_indexed(self, index: WordIndex, word: str) -> list[str]:

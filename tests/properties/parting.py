@@ -12,7 +12,7 @@ from nstgov.added_acts import extend_verdict, find_difference
 from nstgov.change_check import check_change, judge_parts
 from nstgov.check import judge_movement
 from nstgov.findings import Diagnostic, Verdict
-from nstgov.records import FileState, PathChange
+from nstgov.records import Bringer, FileState, PathChange
 from nstgov.store.change_parts import yield_parts
 from nstgov.store.comparison import Comparison
 from nstgov.store.file_reading import ParsedFile
@@ -38,6 +38,10 @@ class HeldFiles:
         beginnings = tuple(f"{folder}/" for folder in folders)
         paths = (path for path in self.landed if not folders or path in folders or path.startswith(beginnings))
         return {path: GitEntry("100644", path, path) for path in paths}
+
+    def list_paths(self, *folders: str) -> list[str]:
+        """The paths alone of these."""
+        return [*self.list_files(*folders)]
 
     def list_names(self, folder: str) -> list[str]:
         """The names in a folder."""
@@ -74,20 +78,24 @@ def judge_both(
     known: dict[StoredFile, ParsedFile],
     altered: Mapping[str, str | None] | None = None,
     landing: Callable[[], Mapping[str, int]] = dict,
+    *,
+    brought_by: Bringer | None = None,
 ) -> Judged:
     """
     What a change that adds some files is found to be, by all of the record and by what it bears upon.
 
-    `altered` are landed files as the change rewrites them (None: it removes them), `landing` tells when they landed.
+    `altered` are landed files as the change rewrites them (None: it removes them), `landing` tells when they landed,
+    `brought_by` is the account that brings it.
     """
     altered = altered or {}
     steps = tuple(_yield_steps(landed, added, altered))
     left = {path: text for path, text in {**landed, **added, **altered}.items() if text is not None}
     base, merged = tree_of(landed), tree_of(left)
-    whole = check_change(Comparison(base, merged, steps, landing), lands, lands, known=known)
+    whole = check_change(Comparison(base, merged, steps, landing), lands, lands, brought_by=brought_by, known=known)
     held = HeldFiles(landed, added)
     listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known, altered)
-    part = judge_parts(yield_parts(listing, steps, landing), lands, lands, known=known)
+    parts = yield_parts(listing, steps, landing, brought_by)
+    part = judge_parts(parts, lands, lands, brought_by=brought_by, known=known)
     return Judged(whole.diagnostics, part.diagnostics if part else None)
 
 

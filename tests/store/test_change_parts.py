@@ -10,10 +10,11 @@ import pytest
 from nstgov.change_check import check_change, judge_change, judge_parts
 from nstgov.findings import Verdict
 from nstgov.store.change_parts import compare_parts
-from nstgov.store.circle_neighbourhood import MOST_NAMED, find_circle_neighbourhood
+from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
+from nstgov.store.circle_search import MOST_NAMED
 from nstgov.store.comparison import Comparison, compare_with_base
 from nstgov.store.neighbourhood import find_neighbourhood
-from nstgov.store.record_listing import UnclearReach
+from nstgov.store.record_listing import MOST_BY_PATH, UnclearReach
 from tests.commands import git_in
 from tests.properties.tale import ELM, OAK, Tale, said
 from tests.store.test_neighbourhood import folders_read, listing_of, town
@@ -155,6 +156,22 @@ def test_a_circle_that_asks_for_help_is_judged_by_itself(repository: Path) -> No
         assert part.diagnostics == judge_whole(repository, f"{name}~1", name).diagnostics
         assert {one.code for one in part.diagnostics} >= ({"A07"} if name == "early" else set()), path
         assert list_parts(repository, f"{name}~1", name)[0].unread == {"elm", "river"}
+
+
+@pytest.mark.parametrize("most", [0, MOST_BY_PATH])
+def test_who_enters_a_call_for_help_from_elsewhere_is_found(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Where the paths alone were listed, the rest is asked for one by one, or of all."""
+    monkeypatch.setattr("nstgov.store.record_listing.MOST_BY_PATH", most)
+    tale = Tale()
+    tale.act("oak", 7, "asks", **{"for": "Somebody who can climb.", "entered_by": "kim"})
+    write_tale(repository, tale)
+    commit(repository, "change")
+    part = judge_part(repository, "base", "change")
+    assert part is not None
+    assert part.diagnostics == judge_whole(repository, "base", "change").diagnostics == ()
+    assert list_parts(repository, "base", "change")[0].unread == {"river"}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import get_args, get_type_hints
 
@@ -16,7 +16,7 @@ from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.git import GitEntry
 from nstgov.store.neighbourhood import Neighbourhood, find_neighbourhood
 from nstgov.store.record_listing import RecordListing, UnclearReach
-from tests.properties.parting import HeldFiles, judge_both
+from tests.properties.parting import HeldFiles, Texts, judge_both
 from tests.properties.tale import ELM, OAK, Tale, day, rivertown, said
 
 Find = Callable[[RecordListing], Neighbourhood]
@@ -33,11 +33,25 @@ def town() -> Tale:
     return tale
 
 
+class NotedFiles(HeldFiles):
+    """What a commit would hold, with the paths of which the contents were asked for."""
+
+    def __init__(self, landed: Texts, added: Texts) -> None:
+        """Begin with none asked for."""
+        super().__init__(landed, added)
+        self.asked: set[str] = set()
+
+    def read_contents(self, entries: Sequence[GitEntry]) -> Iterator[bytes]:
+        """The bytes of some files."""
+        self.asked.update(entry.path for entry in entries)
+        return super().read_contents(entries)
+
+
 def listing_of(tale: Tale, *added: str) -> RecordListing:
     """A record of which some files are only added now."""
     texts = tale.texts()
     new = {path: texts.pop(path) for path in added}
-    return RecordListing(HeldFiles(texts, new), [GitEntry("100644", path, path) for path in new], {})
+    return RecordListing(NotedFiles(texts, new), [GitEntry("100644", path, path) for path in new], {})
 
 
 def folders_read(found: Neighbourhood) -> set[str]:
@@ -84,6 +98,38 @@ def test_where_somebody_comes_from_is_read() -> None:
     tale.act("oak", 5, "joins.kim", home="elm", voices={**said(OAK), "kim": "consent"}, entered_by="kim")
     held = tale.round("trees", 1, "oak", 7, said((*OAK, "kim")))
     assert "circles/elm" in folders_read(find_circle_neighbourhood(listing_of(tale, held)))
+
+
+def asking_town(**keys: object) -> tuple[RecordListing, NotedFiles]:
+    """The town with Twig below Oak and Ash that follows it, in which Oak asks for help; and what is asked for of it."""
+    tale = town()
+    tale.circle("twig", ("abe", "bea", "cat", "dov"), "oak")
+    tale.circle("ash", ("una", "val", "wes", "zoe"))
+    tale.files["circles/ash/circle.yml"]["follows"] = ["oak"]
+    listing = listing_of(tale, tale.act("oak", 12, "asks", **{"for": "Somebody who can climb.", **keys}))
+    assert isinstance(listing.landed, NotedFiles)
+    return listing, listing.landed
+
+
+def test_a_call_for_help_is_judged_by_the_folder_of_its_circle() -> None:
+    """No file of another circle is read, be it above, below or one that follows; and all of them are left unread."""
+    listing, files = asking_town(entered_by="ana")
+    found = find_circle_neighbourhood(listing)
+    ground = {"nstgov.yml", "ground-rules/1.yml"}
+    assert files.asked == {*ground, "circles/oak/circle.yml", f"circles/oak/{day(12)}.asks.yml"}
+    assert {file.path for file in (*found.landed, *found.added)} == files.asked
+    assert found.unread == {"river", "elm", "twig", "ash"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "brought_by"), [({"entered_by": "kim"}, None), ({"entered_by": "ana"}, Bringer(7, "somebody"))]
+)
+def test_whom_a_call_for_help_names_is_looked_for(keys: dict[str, object], brought_by: Bringer | None) -> None:
+    """Where somebody is not introduced in the folder, or an account brings it, other circles are looked through."""
+    listing, files = asking_town(**keys)
+    with pytest.raises(UnclearReach, match="below oak"):
+        find_circle_neighbourhood(listing, brought_by)
+    assert "circles/elm/circle.yml" in files.asked
 
 
 def test_an_act_of_a_circle_is_judged_with_all_that_is_of_its_day_or_later() -> None:
