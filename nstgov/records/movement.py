@@ -160,13 +160,11 @@ class Movement(RecordIndex):
         self, uncounted: Mapping[str, Uncounted], voidings: Mapping[str, VoidOutcome] | None = None
     ) -> Movement:
         """The same movement in which nothing follows from some acts; `voidings` is what comes of voids then."""
-        if (voidings is None or voidings == self.voidings) and not self.uncounted:
-            counting: Movement = self._copy_folders()
-        else:
-            known = self.voidings if voidings is None else voidings
-            counting = self.with_voidings(known)
-            counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
-            counting.sightings = self.sightings
+        known = self.voidings if voidings is None else voidings
+        is_new = bool(self.uncounted) or known != self.voidings
+        counting: Movement = self.with_voidings(known) if is_new else self._copy_folders()
+        counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
+        counting.sightings = self.sightings
         counting.uncounted, counting._whole, counting.kept = uncounted, self._whole or self, self.kept
         for path in uncounted:
             remove_from_folders(counting, self.records[path])
