@@ -36,6 +36,28 @@ class _Answers(dict[Hashable, Any]):
     """The answers to one question about parts of a movement, by what it was asked about."""
 
 
+class _LaterAnswers(_Answers):
+    """
+    Answers that are given when somebody asks.
+
+    `fetch` is told what was asked about, as often as nothing is known of it, and gives what it has by `give_answer`.
+    """
+
+    def __init__(self, fetch: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._fetch = fetch
+
+    def get(self, key: Hashable, default: Any = None) -> Any:
+        found = super().get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            self._fetch(key)
+            return super().get(key, default)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(key, _UNKNOWN) is not _UNKNOWN
+
+
 def derive_once(ask: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
     """Answer each question about a movement once; a movement never changes, so the answer stays true."""
     if len(inspect.signature(ask).parameters) == 1:
@@ -108,6 +130,11 @@ def give_answer(lasting: HasDerived, ask: object, asked: tuple[Hashable, ...], a
         _remember_answer(lasting, question, asked, answer)
     else:
         lasting.derived[question] = answer
+
+
+def answer_later(lasting: HasDerived, ask: object, fetch: Callable[[Any], None]) -> None:
+    """Let `fetch` give answers to a remembered question of which nothing is known yet, when it is asked."""
+    lasting.derived[cast("Any", ask).__wrapped__] = _LaterAnswers(fetch)
 
 
 ASSUMED = "assumed"

@@ -43,7 +43,7 @@ def settle_voids(whole: Movement, kept: Mapping[str, Record] | None = None) -> M
     """The same movement without what voids take out of count; `kept` as for `assemble_movement`."""
     voidings = judge_voids(whole)
     if voidings:
-        whole = Movement(whole.records.values(), whole.sha256, whole.misfits, voidings, whole.unread)
+        whole = whole.with_voidings(voidings)
     whole.kept = kept or {}
     return whole
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import is_
+from typing import TypeVar
 
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.identity_facts import collect_account_owners
@@ -23,6 +24,8 @@ from nstgov.publish.views.page_titles import is_title_shared
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Asks, Election, Movement, Version
 from nstgov.store.landings import Landing
+
+T = TypeVar("T")
 
 
 class RecordLines:
@@ -208,6 +211,12 @@ THINGS = ("proposals/", "decisions/", "elections/")
 def get_site_fingerprints(scene: Snapshot) -> SiteFingerprints:
     """The digests of a scene, worked out once for all who ask."""
     return SiteFingerprints(scene)
+
+
+def recall_from_acts(scene: Snapshot, name: str, make: Callable[[], T]) -> T:
+    """What follows from all but what circles ask for, as an earlier build made it of the same, or as made now."""
+    key = get_site_fingerprints(scene).acts_key
+    return scene.kept.recall_value(f"{name} {scene.site.language}", key and f"{key} {scene.day}", make)
 
 
 class SiteFingerprints:

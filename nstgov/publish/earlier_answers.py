@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from nstgov.lifecycle import decision_on, proposal_on
-from nstgov.lifecycle.derived import give_answer, list_answers
+from nstgov.lifecycle.derived import answer_later, give_answer, list_answers
 from nstgov.lifecycle.editions import edition_spans
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.membership import compute_membership
@@ -61,6 +61,8 @@ class EarlierAnswers:
         self._cache = cache
         self._sort = f"answers {sort}"
         self._known: dict[str, _Kept] = {}
+        self._left: dict[int, bytes] = {}
+        """The bundles that nobody has asked for yet."""
         self._keys = _AnswerKeys(scene, hidden)
         self.movement = scene.movement
 
@@ -70,18 +72,29 @@ class EarlierAnswers:
         return self._keys.find_key(_ACTS)
 
     def give_answers(self) -> None:
-        """Let the movement know what still holds of it."""
-        movement, keys = self.movement, self._keys
-        for number, data in self._cache.read_bundles(self._sort):
-            bundle: Bundle = unpack_answers(data, movement) or {}
-            for name, (key, answers) in bundle.items():
-                if bundle_number(name) == number and key and key == keys.find_key(name):
-                    self._known[name] = _Kept(key, len(answers))
-                    for question, asked, answer in answers:
-                        give_answer(movement, _QUESTIONS[question], asked, answer)
+        """Let the movement know what still holds of it; of a proposal or decision when it is asked about one."""
+        self._left = dict(self._cache.read_bundles(self._sort))
+        for question in OF_THINGS:
+            answer_later(self.movement, question, self._give_answers_about)
+        for name in (_GROUND, _ACTS):
+            self._open_bundle(bundle_number(name))
+
+    def _give_answers_about(self, asked: tuple[str, ...]) -> None:
+        self._open_bundle(bundle_number(f"proposals/{asked[0]}"))
+
+    def _open_bundle(self, number: int) -> None:
+        """Give all answers of a bundle that still hold; once."""
+        bundle: Bundle = unpack_answers(self._left.pop(number, b""), self.movement) or {}
+        for name, (key, answers) in bundle.items():
+            if bundle_number(name) == number and key and key == self._keys.find_key(name):
+                self._known[name] = _Kept(key, len(answers))
+                for question, asked, answer in answers:
+                    give_answer(self.movement, _QUESTIONS[question], asked, answer)
 
     def keep_answers(self) -> None:
-        """Keep what is known of the movement now, from the next `save` of the cache on."""
+        """Keep what is known of the movement now, from the next `save` of the cache on; what nobody asked for stays."""
+        for number in {bundle_number(name) for name, _ in _collect_answers(self.movement)}:
+            self._open_bundle(number)
         keys, found = self._keys, defaultdict[str, list[Answer]](list)
         for name, answer in _collect_answers(self.movement):
             found[name].append(answer)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nstgov.languages import SOURCE, Words
 from nstgov.lifecycle import OPEN
+from nstgov.publish.dependencies import recall_from_acts
 from nstgov.publish.fragments import say_stage
 from nstgov.publish.rendering import Page
 from nstgov.publish.text.dates import find_locale
@@ -82,7 +83,7 @@ def build_search_view(scene: Snapshot, circles: Circles) -> SearchView:
         tuple(Choice(value, name) for value, name in kinds.items()),
         tuple(_list_stage_choices(kinds, scene.words)),
         tuple(_list_circle_choices(circles.list_top_circles(), 0))[:MOST_CIRCLES],
-        tuple(sorted(_list_years(scene, circles), reverse=True)),
+        recall_from_acts(scene, "years", lambda: tuple(sorted(_list_years(scene, circles), reverse=True))),
         "\n".join(_list_month_names(scene.site.languages)),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, get_type_hints
 
 from nstgov.lifecycle.act_proofs import count_own_acts
-from nstgov.lifecycle.voids import assemble_movement
+from nstgov.lifecycle.voids import settle_voids
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.records import Movement, Record
 from nstgov.records.values import Line, Prose
@@ -30,10 +30,8 @@ def remove_withheld(movement: Movement, day: date, count: Count = _count_anew) -
     hidden = withheld_on(movement, day)
     if not hidden:
         return movement
-    shown = (
-        _silence_record(record, movement) if record.file in hidden else record for record in movement.records.values()
-    )
-    silent = assemble_movement(shown, movement.sha256, movement.misfits, movement.kept)
+    shown = (_silence_record(movement.records[path], movement) for path in hidden if path in movement.records)
+    silent = settle_voids(movement.with_records(shown), movement.kept)
     return count(hidden, silent.with_context(proven=movement.proven, landed=movement.landed))
 
 

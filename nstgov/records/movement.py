@@ -21,6 +21,7 @@ from nstgov.records.proof_facts import SignatureResult, Uncounted
 from nstgov.records.proposals import Translation
 from nstgov.records.record import Record
 from nstgov.records.record_index import Misfit, RecordIndex
+from nstgov.records.refiling import is_in_one_folder, refile
 from nstgov.records.region_sightings import RegionSighting
 from nstgov.records.regions import RegionFolder
 from nstgov.records.values import LONGEST_ID
@@ -87,20 +88,9 @@ class Movement(RecordIndex):
         super().__init__(records, misfits)
         self.unread = unread
         self.sha256: Mapping[str, str] = sha256 or {}
-        self.derived: dict[object, Any] = {}
-        self.landed: Mapping[str, int] | None = None
-        self.proven: Mapping[str, SignatureResult] | None = None
-        self.change: Change | None = None
-        self.sightings: Mapping[str, RegionSighting] | None = None
-        self.uncounted: Mapping[str, Uncounted] = {}
-        self.kept: Mapping[str, Record] = {}
-        self._whole: Movement | None = None
-        self.voidings: Mapping[str, VoidOutcome] = voidings or {}
-        counting = (voiding.void for voiding in self.voidings.values() if voiding.outcome == "counts")
-        self.voided: dict[str, Void] = {void.beside: void for void in counting}
-        self._out: frozenset[str] = frozenset(self.voided)
-        for kind in {type(self.records[path]) for path in self._out}:
-            self._by_type[kind] = [record for record in self._by_type[kind] if record.file not in self._out]
+        self._know_only_records()
+        self._take_out(voidings or {})
+        self._list_counted({type(self.records[path]) for path in self._out})
         folders = sort_into_folders(self, self.counted_records())
         self.settings: Settings | None = folders.settings
         self.ground_rules: dict[int, GroundRules] = folders.ground_rules
@@ -111,6 +101,29 @@ class Movement(RecordIndex):
         self.translations: list[Translation] = folders.translations
         self.beside: dict[str, list[Record]] = folders.beside
         self.introduced, self.people, self.further_circles = collect_introductions(self)
+
+    def _know_only_records(self) -> None:
+        """Begin with nothing but what is on record: nothing was asked yet, and nothing is known beside it."""
+        self.derived: dict[object, Any] = {}
+        self.landed: Mapping[str, int] | None = None
+        self.proven: Mapping[str, SignatureResult] | None = None
+        self.change: Change | None = None
+        self.sightings: Mapping[str, RegionSighting] | None = None
+        self.uncounted: Mapping[str, Uncounted] = {}
+        self.kept: Mapping[str, Record] = {}
+        self._whole: Movement | None = None
+
+    def _take_out(self, voidings: Mapping[str, VoidOutcome]) -> None:
+        """Note what came of each void, and what is out of count by it."""
+        self.voidings = voidings
+        counting = (voiding.void for voiding in voidings.values() if voiding.outcome == "counts")
+        self.voided: dict[str, Void] = {void.beside: void for void in counting}
+        self._out: frozenset[str] = frozenset(self.voided)
+
+    def _list_counted(self, kinds: Iterable[type[Record]]) -> None:
+        """List anew the records of some types that count."""
+        for kind in kinds:
+            self._by_type[kind] = [record for record in self.counted_records() if type(record) is kind]
 
     def with_context(
         self,
@@ -147,17 +160,40 @@ class Movement(RecordIndex):
         self, uncounted: Mapping[str, Uncounted], voidings: Mapping[str, VoidOutcome] | None = None
     ) -> Movement:
         """The same movement in which nothing follows from some acts; `voidings` is what comes of voids then."""
-        if (voidings is None or voidings == self.voidings) and not self.uncounted:
-            counting = self._copy_folders()
-        else:
-            known = self.voidings if voidings is None else voidings
-            counting = Movement(self.records.values(), self.sha256, self.misfits, known, self.unread)
-            counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
-            counting.sightings = self.sightings
+        known = self.voidings if voidings is None else voidings
+        is_new = bool(self.uncounted) or known != self.voidings
+        counting: Movement = self.with_voidings(known) if is_new else self._copy_folders()
+        counting.proven, counting.landed, counting.change = self.proven, self.landed, self.change
+        counting.sightings = self.sightings
         counting.uncounted, counting._whole, counting.kept = uncounted, self._whole or self, self.kept
         for path in uncounted:
             remove_from_folders(counting, self.records[path])
         return counting
+
+    def with_voidings(self, voidings: Mapping[str, VoidOutcome]) -> Movement:
+        """What is on record, without what voids take out of count; nothing else is known of it yet."""
+        return self._sort_anew({}, voidings)
+
+    def with_records(self, others: Iterable[Record]) -> Movement:
+        """What is on record, with others at some of its paths; all counts, and nothing else is known of it yet."""
+        return self._sort_anew({record.file: record for record in others}, {})
+
+    def _sort_anew(self, others: Mapping[str, Record], voidings: Mapping[str, VoidOutcome]) -> Movement:
+        whole: Movement = self._whole or self
+        records = {**whole.records, **others} if others else whole.records
+        out = {voiding.void.beside for voiding in voidings.values() if voiding.outcome == "counts"}
+        paths = {*others, *(out ^ whole._out)}
+        touched = [whole.records[path] for path in paths]
+        if not all(map(is_in_one_folder, touched)):
+            return Movement(records.values(), whole.sha256, whole.misfits, voidings, whole.unread)
+        other: Movement = whole._copy_folders()
+        other.records, other._by_type = records, copy.copy(whole._by_type)
+        other._know_only_records()
+        other._take_out(voidings)
+        other._list_counted({type(record) for record in touched})
+        if paths:
+            refile(other, other, other.counted_records(), paths)
+        return other
 
     def _copy_folders(self) -> Movement:
         """The same movement, in which folders may take the place of others."""

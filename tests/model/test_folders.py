@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nstgov.records import Misfit, Movement, Record, Uncounted
-from tests.building import at, circle, closes, joins
+from nstgov.records import Misfit, Movement, Record, Uncounted, Void, VoidOutcome
+from tests.building import asks, at, circle, closes, joins
 from tests.lifecycle.odd import movements
 
 RECORDS = (circle("oak"), circle("elm"), joins("oak", at(3), "eve"), closes("elm", at(5)))
@@ -48,6 +49,52 @@ def test_what_nothing_follows_from_is_left_out_of_folders_that_are_its_own(whole
     assert _list_folders(whole) == before
     assert copied.uncounted == out
     assert copied.people == whole.people
+
+
+@given(movements(), st.integers(0, 99))
+def test_folders_are_as_if_all_were_sorted_anew(whole: Movement, seed: int) -> None:
+    """Whatever voids take out of count, and whichever records others stand for; with all voids gone again, too."""
+    chosen = random.Random(seed)  # noqa: S311 - for tests
+    paths = sorted(whole.records)
+    before = _list_all(whole)
+    voidings = dict(map(_void, chosen.sample(paths, k=min(4, len(paths)))))
+    others = [replace(whole.records[path], lang="xx") for path in chosen.sample(paths, k=min(3, len(paths)))]
+    mixed = {**whole.records, **{one.file: one for one in others}}
+    voided, changed = whole.with_voidings(voidings), whole.with_records(others)
+    assert _list_all(voided) == _list_all(Movement(whole.records.values(), whole.sha256, whole.misfits, voidings))
+    assert _list_all(voided.with_records(())) == _list_all(Movement(whole.records.values(), misfits=whole.misfits))
+    assert _list_all(changed) == _list_all(Movement(mixed.values(), misfits=whole.misfits))
+    assert _list_all(voided.with_records(others).with_voidings(voidings)) == _list_all(
+        Movement(mixed.values(), misfits=whole.misfits, voidings=voidings)
+    )
+    assert _list_all(whole) == before
+
+
+def test_only_the_folder_of_what_is_voided_is_another_one() -> None:
+    """All others are the same things, which is why a void in a large record costs little; a founding costs all."""
+    asking = asks("oak", at(4))
+    whole = Movement((*RECORDS, asking))
+    voided = whole.with_voidings(dict([_void(asking.file)]))
+    assert asking not in voided.circles["oak"].acts
+    assert voided.circles["elm"] is whole.circles["elm"]
+    assert asking in whole.circles["oak"].acts
+    assert "oak" not in whole.with_voidings(dict([_void(RECORDS[0].file)])).circles
+
+
+def _void(path: str) -> tuple[str, VoidOutcome]:
+    void = Void(file=f"{path}.void.yml", beside=path, date=at(9), because="So.", voices={})
+    return void.file, VoidOutcome(void, "counts")
+
+
+def _list_all(movement: Movement) -> tuple[object, ...]:
+    kinds = sorted({type(record) for record in movement.records.values()}, key=lambda kind: kind.__name__)
+    folders = movement.circles, movement.proposals, movement.decisions, movement.regions, movement.ground_rules
+    return (
+        *([*held.items()] for held in folders), movement.beside, movement.translations, movement.settings,
+        movement.introduced, movement.people, movement.further_circles, movement.voided, movement.misfits,
+        [*movement.records.items()], [*movement.counted_records()], [[*movement.find_all(kind)] for kind in kinds],
+        movement.derived, movement.kept,
+    )  # fmt: skip
 
 
 def _list_folders(movement: Movement) -> tuple[object, ...]:

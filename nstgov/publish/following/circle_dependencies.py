@@ -16,7 +16,7 @@ from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.derived import derive_once
 from nstgov.lifecycle.touching import find_touching
-from nstgov.publish.dependencies import get_record_fingerprints, get_site_fingerprints
+from nstgov.publish.dependencies import get_record_fingerprints, get_site_fingerprints, recall_from_acts
 from nstgov.publish.following.due_dates import get_due_dates
 from nstgov.publish.following.events import get_record_events
 from nstgov.publish.views.circle_views import Circles
@@ -49,23 +49,21 @@ class CircleFingerprints:
     @cached_property
     def _keys_of_acts(self) -> dict[str, str]:
         """By circle, a digest over what concerns it, but for what is asked for."""
-        scene, stamps = self._scene, get_site_fingerprints(self._scene)
-        key = stamps.acts_key and f"{stamps.acts_key} {scene.day}"
-        return scene.kept.recall_value(f"circles {scene.site.language}", key, self._compute_keys)
+        return recall_from_acts(self._scene, "circles", self._compute_keys)
 
     def _compute_keys(self) -> dict[str, str]:
         stamps = get_site_fingerprints(self._scene)
         return {id_: stamps.get_cache_key(id_, self._list_dependencies(id_)) for id_ in self._circles.list_ids()}
 
     def _list_dependencies(self, id_: str) -> Iterator[str]:
-        scene, circles, href = self._scene, self._circles, f"circles/{id_}/"
+        scene, circles = self._scene, self._circles
         yield from (f"decisions/{of}" for of in policies_of(scene.movement, id_, scene.day))
         yield from (f"proposals/{of}" for of in self._proposals_by_circle.get(id_, ()))
         yield from (f"proposals/{of}" for of in find_touching(scene.movement, id_, scene.day).proposals)
         yield from (step.of for step in circles.steps.get(id_, ()))
-        yield from (ending.of.href or "" for ending in circles.endings.get(href, ()))
-        yield from (row.door.href or "" for row in circles.decisions.get(href, ()))
-        yield from (row.door.href or "" for row in circles.proposals.get(href, ()))
+        yield from (ending.of.href or "" for ending in circles.list_endings(id_))
+        yield from (row.door.href or "" for row in circles.list_decisions(id_))
+        yield from (row.door.href or "" for row in circles.list_proposals(id_))
         yield from (one.name for one in get_record_events(scene).list_for_circle(id_))
         yield from (one.of for one in get_due_dates(scene).list_for_circle(id_))
 

@@ -18,7 +18,7 @@ from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_versi
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.circle_states import yield_circles_above
 from nstgov.lifecycle.derived import derive_once
-from nstgov.publish.dependencies import get_record_fingerprints, get_site_fingerprints
+from nstgov.publish.dependencies import get_record_fingerprints, recall_from_acts
 from nstgov.publish.views.order_of_one_day import order_within_day
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
@@ -106,9 +106,7 @@ class RecordEvents:
     @cached_property
     def _of_acts(self) -> _ActEvents:
         """What happened but for that, as an earlier build gathered it from the same, or now."""
-        scene, key = self.scene, get_site_fingerprints(self.scene).acts_key
-        name = f"events {scene.site.language}"
-        return _ActEvents(*scene.kept.recall_value(name, key and f"{key} {scene.day}", self._gather_acts))
+        return _ActEvents(*recall_from_acts(self.scene, "events", self._gather_acts))
 
     def _gather_acts(self) -> _ActEvents:
         records, words = self.scene.movement.records, get_record_fingerprints(self.scene).word_paths

@@ -13,7 +13,7 @@ from nstgov.languages import SOURCE
 from nstgov.lifecycle import circle_on, members_on
 from nstgov.lifecycle.care import Need, most_in_need
 from nstgov.lifecycle.chain_breaks import ChainBreak, breaks_on
-from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.dependencies import recall_from_acts
 from nstgov.publish.text.dates import format_day
 from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.circle_views import list_circles_above
@@ -169,9 +169,7 @@ def _make_chain_row(scene: Snapshot, one: ChainBreak) -> ChainRow:
 
 def _list_calendar_findings(scene: Snapshot) -> tuple[FindingRow, ...]:
     """What the rules of the calendar find, each finding once, in the order of the rules."""
-    key = get_site_fingerprints(scene).acts_key
-    name = f"calendar findings {scene.site.language}"
-    return scene.kept.recall_value(name, key and f"{key} {scene.day}", lambda: (*_find_calendar_findings(scene),))
+    return recall_from_acts(scene, "calendar findings", lambda: (*_find_calendar_findings(scene),))
 
 
 def _find_calendar_findings(scene: Snapshot) -> Iterator[FindingRow]:

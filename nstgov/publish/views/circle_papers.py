@@ -85,7 +85,7 @@ def build_manual_views(scene: Snapshot, circles: Circles, circle: str) -> tuple[
     """The pages of a circle's manual, at least one."""
     ids = policies_of(scene.movement, circle, scene.day)
     href = f"circles/{circle}/"
-    over = [row for row in circles.decisions.get(href, ()) if row.stage not in (*IN_FORCE, "imported", "not valid")]
+    over = [row for row in circles.list_decisions(circle) if row.stage not in (*IN_FORCE, "imported", "not valid")]
     pages = max(1, -(-len(ids) // PER_PAGE))
     return tuple(
         ManualView(

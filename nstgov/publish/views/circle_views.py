@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from functools import cached_property, partial
+from typing import NamedTuple, TypeVar
 
 from nstgov.lifecycle import (
     CircleState,
@@ -17,11 +18,12 @@ from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
 from nstgov.lifecycle.touching import find_touching
+from nstgov.publish.dependencies import recall_from_acts
 from nstgov.publish.svg.circle_map import MapCircle
 from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.circle_members import CircleEvent, MemberView, list_circle_events, list_member_views
 from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, find_decision_row, list_decision_rows
-from nstgov.publish.views.election_views import ElectionRow, list_election_rows
+from nstgov.publish.views.election_views import ElectionRow, find_election_row, list_election_rows
 from nstgov.publish.views.proposal_views import ProposalRow, find_proposal_row, list_proposal_rows
 from nstgov.publish.views.snapshot import (
     Citation,
@@ -34,19 +36,11 @@ from nstgov.publish.views.snapshot import (
 )
 from nstgov.publish.views.step_views import Ending, StepView, list_endings, list_step_views
 
-
-class _HasCircles(Protocol):
-    """Anything that belongs to circles."""
-
-    @property
-    def circles(self) -> tuple[PageLink, ...]: ...
-
-
 DEEPEST = 40
 """Levels in the list of all circles; deeper ones are found on the pages of those above them."""
 MOST_IN_A_LIST = 90
 """Circles in one list; with more, it shows at most the two highest levels, and each page goes on from there."""
-T = TypeVar("T", bound=_HasCircles)
+T = TypeVar("T")
 
 
 class CircleRow(NamedTuple):
@@ -107,6 +101,15 @@ class CircleView(NamedTuple):
     goes_on_in: tuple[PageLink, ...]
 
 
+class _RowsByCircle(NamedTuple):
+    """By the address of each circle, what its page lists: the ids of rows in their order, and what ends."""
+
+    elections: dict[str | None, tuple[str, ...]]
+    decisions: dict[str | None, tuple[str, ...]]
+    proposals: dict[str | None, tuple[str, ...]]
+    endings: dict[str | None, tuple[Ending, ...]]
+
+
 class Circles:
     """All circles on a day, each with what belongs to it, gathered once for all pages."""
 
@@ -114,18 +117,29 @@ class Circles:
         self.scene = scene
         self.children = _group_children(scene)
         self.steps = collect_steps_by_circle(scene.movement, scene.day)
-        self.endings: dict[str | None, list[Ending]] = _group_by_circle(list_endings(scene))
-        self.elections: dict[str | None, list[ElectionRow]] = defaultdict(list)
-        for election in list_election_rows(scene):
-            self.elections[election.circle.href].append(election)
-        self.decisions: dict[str | None, list[DecisionRow]] = defaultdict(list)
-        for row in (row for rows in list_decision_rows(scene).values() for row in rows):
-            for circle in dict.fromkeys((*row.circles, *row.answering)):
-                self.decisions[circle.href].append(row)
-        self.proposals: dict[str | None, list[ProposalRow]] = defaultdict(list)
-        for proposal in (row for rows in list_proposal_rows(scene).values() for row in rows):
-            for asked in proposal.asks:
-                self.proposals[asked.href].append(proposal)
+
+    @cached_property
+    def _rows(self) -> _RowsByCircle:
+        """What belongs to which circle, as an earlier build gathered it from the same, or now."""
+        return _RowsByCircle(*recall_from_acts(self.scene, "circle rows", partial(_group_rows, self.scene)))
+
+    def list_elections(self, id_: str) -> tuple[ElectionRow, ...]:
+        """All elections of a circle."""
+        return tuple(find_election_row(self.scene, of) for of in self._rows.elections.get(f"circles/{id_}/", ()))
+
+    def list_decisions(self, id_: str) -> tuple[DecisionRow, ...]:
+        """The decisions that a circle made, or answers for."""
+        rows = (find_decision_row(self.scene, of) for of in self._rows.decisions.get(f"circles/{id_}/", ()))
+        return tuple(row for row in rows if row)
+
+    def list_proposals(self, id_: str) -> tuple[ProposalRow, ...]:
+        """The proposals that ask a circle."""
+        rows = (find_proposal_row(self.scene, of) for of in self._rows.proposals.get(f"circles/{id_}/", ()))
+        return tuple(row for row in rows if row)
+
+    def list_endings(self, id_: str) -> tuple[Ending, ...]:
+        """What ends in a circle, the nearest day first."""
+        return self._rows.endings.get(f"circles/{id_}/", ())
 
     def list_ids(self) -> tuple[str, ...]:
         """Every circle that has begun by this day."""
@@ -188,22 +202,20 @@ class Circles:
         events = list(list_circle_events(self.scene, id_))
         events += [CircleEvent(row.decided, "decided", circle=row.door) for row in decisions if row.stage != "imported"]
         events += [CircleEvent(row.held, "chose", circle=row.door) for row in elections if row.valid]
-        for proposal in self.proposals.get(f"circles/{id_}/", ()):
+        for proposal in self.list_proposals(id_):
             if (first := self._first_day(proposal)) is not None:
                 events.append(CircleEvent(first, "proposed", circle=proposal.door))
         return tuple(sorted(events, key=lambda event: event.day, reverse=True))
 
     def _first_day(self, proposal: ProposalRow) -> date | None:
         """The day on which the first version of a proposal was submitted."""
-        folder = self.scene.movement.proposals.get((proposal.door.href or "").rstrip("/").rpartition("/")[2])
+        folder = self.scene.movement.proposals.get(proposal.id)
         return min((one.submitted for one in folder.versions.values()), default=None) if folder else None
 
     def build_circle_view(self, id_: str) -> CircleView:
         """One circle's page."""
         scene, state, founding = self.scene, self.get_state(id_), self.scene.movement.circles[id_].founding
-        href, lang = f"circles/{id_}/", founding.lang
-        elections = self.elections.get(href, [])
-        decisions = self.decisions.get(href, [])
+        lang, elections, decisions = founding.lang, self.list_elections(id_), self.list_decisions(id_)
         sizes = ground_rules_on(scene.movement, scene.day).circle_size
         return CircleView(
             id_,
@@ -220,14 +232,14 @@ class Circles:
             sizes.least,
             sizes.most,
             list_step_views(scene, self.steps.get(id_, ())),
-            tuple(self.endings.get(href, ())),
+            self.list_endings(id_),
             list_member_views(scene, state),
             tuple(e for e in elections if e.role == "representative" and (e.current or e.ahead)),
-            tuple(elections),
+            elections,
             _list_decisions_holding(scene, id_),
             tuple(row for row in decisions if row.stage not in (*IN_FORCE, "not valid")),
             tuple(row for row in decisions if row.stage == "not valid"),
-            tuple(self.proposals.get(href, ())),
+            self.list_proposals(id_),
             build_touching_view(scene, id_),
             self._list_events(id_, elections, decisions),
             make_markdown_text(state.asks.for_, state.asks.lang) if state.asks else None,
@@ -259,12 +271,22 @@ def make_map_circle(row: CircleRow, root: str) -> MapCircle:
     return MapCircle(row.door.name, f"{root}{row.door.href}", row.people, state, within, row.inside)
 
 
-def _group_by_circle(things: Iterable[T]) -> dict[str | None, list[T]]:
+def _group_rows(scene: Snapshot) -> _RowsByCircle:
+    decisions = (row for rows in list_decision_rows(scene).values() for row in rows)
+    proposals = (row for rows in list_proposal_rows(scene).values() for row in rows)
+    return _RowsByCircle(
+        _group_by_circle((row.circle, row.id) for row in list_election_rows(scene)),
+        _group_by_circle((one, row.id) for row in decisions for one in dict.fromkeys((*row.circles, *row.answering))),
+        _group_by_circle((one, row.id) for row in proposals for one in row.asks),
+        _group_by_circle((one, ending) for ending in list_endings(scene) for one in dict.fromkeys(ending.circles)),
+    )
+
+
+def _group_by_circle(pairs: Iterable[tuple[PageLink, T]]) -> dict[str | None, tuple[T, ...]]:
     found: dict[str | None, list[T]] = defaultdict(list)
-    for thing in things:
-        for circle in dict.fromkeys(thing.circles):
-            found[circle.href].append(thing)
-    return found
+    for circle, thing in pairs:
+        found[circle.href].append(thing)
+    return {href: tuple(things) for href, things in found.items()}
 
 
 def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:

@@ -83,7 +83,7 @@ class ElectionView(NamedTuple):
 @derive_once
 def list_election_rows(scene: Snapshot) -> tuple[ElectionRow, ...]:
     """All elections held by this day: running terms first, by circle; then those that are over, the latest first."""
-    rows = [make_election_row(scene, id_) for id_, election in _list_held_elections(scene)]
+    rows = [find_election_row(scene, id_) for id_, election in _list_held_elections(scene)]
     running = sorted((r for r in rows if r.current or r.ahead), key=lambda r: (r.circle.name, r.role, r.first))
     return (
         *running,
@@ -115,7 +115,8 @@ def is_of_a_keeper(scene: Snapshot, row: ElectionRow) -> bool:
     return election is not None and election.proposed.person in keepers_on(scene.movement, scene.day)
 
 
-def make_election_row(scene: Snapshot, id_: str) -> ElectionRow:
+@derive_once
+def find_election_row(scene: Snapshot, id_: str) -> ElectionRow:
     """An election as lists show it."""
     election, stage = scene.movement.decisions[id_].election, term_stage(scene.movement, id_, scene.day)
     term = collect_all_terms(scene.movement).get(id_) or elected_terms(scene.movement)[id_]
@@ -137,7 +138,7 @@ def make_election_row(scene: Snapshot, id_: str) -> ElectionRow:
 def _build_election_view(scene: Snapshot, election: Election, follower: str | None) -> ElectionView:
     lang = election.lang
     return ElectionView(
-        make_election_row(scene, election.election),
+        find_election_row(scene, election.election),
         lang,
         make_markdown_text(election.responsibilities, lang),
         election.qualities,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from nstgov.lifecycle import action_on, edition_spans, ground_rules_on, proposals_on
 from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.next_steps import NextStep, collect_steps_by_circle
+from nstgov.publish.dependencies import recall_from_acts
 from nstgov.publish.views.circle_views import CircleRow, Circles
 from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, list_decision_rows
 from nstgov.publish.views.page_titles import summarize_target
@@ -105,6 +107,18 @@ class ReadingFault(NamedTuple):
 
 def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
     """Everything that the home page tells."""
+    caring = [one for one in circles.list_ids() if circle_stage(scene.movement, one, scene.day) == "in need of care"]
+    told = recall_from_acts(scene, "home", partial(_tell_of_acts, scene, circles))
+    return told._replace(
+        glance=told.glance._replace(care=len(caring)),
+        caring=scene.link_circles(caring[:MOST_ON_HOME]),
+        top=circles.list_top_circles(),
+        unreadable=len(list_reading_faults(scene)),
+    )
+
+
+def _tell_of_acts(scene: Snapshot, circles: Circles) -> HomeView:
+    """The same without what rests on calls for help, too: which circles need care."""
     by_stage, decisions = list_proposal_rows(scene), list_decision_rows(scene)
     in_force = [row for stage in IN_FORCE for row in decisions.get(stage, ())]
     waiting, ready, talked = (by_stage.get(stage, ()) for stage in ("in round", "consented", "open"))
@@ -116,7 +130,6 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
     ]
     lately.sort(key=lambda r: (-r.decided.toordinal(), r.id))
     rules = ground_rules_on(scene.movement, scene.day)
-    caring = [one for one in circles.list_ids() if circle_stage(scene.movement, one, scene.day) == "in need of care"]
     states = [circles.get_state(id_) for id_ in circles.list_ids()]
     return HomeView(
         rules.movement or scene.site.title,
@@ -132,11 +145,11 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
             len(ending),
             len(lately),
             len(not_valid),
-            len(caring),
+            0,
         ),
         _make_story(scene, lately[0]) if lately else None,
         _find_urgent_step(scene, (*waiting, *ready, *talked)),
-        scene.link_circles(caring[:MOST_ON_HOME]),
+        (),
         _list_waiting(scene, waiting),
         _list_waiting(scene, (*ready, *talked)),
         _list_objected(scene, objected, again),
@@ -144,8 +157,8 @@ def build_home_view(scene: Snapshot, circles: Circles) -> HomeView:
         tuple(lately[:MOST_ON_HOME]),
         not_valid[:MOST_ON_HOME],
         _list_gathering_actions(scene),
-        circles.list_top_circles(),
-        len(list_reading_faults(scene)),
+        (),
+        0,
     )
 
 
@@ -158,15 +171,13 @@ def _find_urgent_step(scene: Snapshot, waiting: Iterable[ProposalRow]) -> StepVi
     by_target = _group_steps_by_target(scene)
     dated = [step for steps in by_target.values() for step in steps if step.by is not None]
     urgent = sorted(dated, key=lambda step: (step.by or date.max, step.of, step.what))
-    urgent += [step for row in waiting for step in by_target.get((row.door.href or "").rstrip("/"), ())]
+    urgent += [step for row in waiting for step in by_target.get(f"proposals/{row.id}", ())]
     return next(iter(list_step_views(scene, urgent[:1])), None)
 
 
 def _list_waiting(scene: Snapshot, rows: Sequence[ProposalRow]) -> tuple[tuple[ProposalRow, tuple[StepView, ...]], ...]:
     steps = _group_steps_by_target(scene)
-    return tuple(
-        (row, list_step_views(scene, steps.get((row.door.href or "").rstrip("/"), ()))) for row in rows[:MOST_ON_HOME]
-    )
+    return tuple((row, list_step_views(scene, steps.get(f"proposals/{row.id}", ()))) for row in rows[:MOST_ON_HOME])
 
 
 def _list_objected(

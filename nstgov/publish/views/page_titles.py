@@ -140,7 +140,7 @@ def _count_titles(scene: Snapshot) -> Counter[str]:
 def _list_titles(scene: Snapshot, id_: str) -> Iterator[str]:
     versions = scene.movement.proposals[id_].versions.values()
     yield from dict.fromkeys(
-        (scene.link_proposal(id_).name, *(v.title for v in versions if v.submitted <= scene.day and v.title))
+        (scene.name_proposal(id_), *(v.title for v in versions if v.submitted <= scene.day and v.title))
     )
 
 

@@ -39,6 +39,7 @@ STAGES = (
 class ProposalRow(NamedTuple):
     """A proposal in a list."""
 
+    id: str
     door: PageLink
     stage: str
     kind: str
@@ -143,6 +144,7 @@ def find_proposal_row(scene: Snapshot, id_: str) -> ProposalRow | None:
 def _make_proposal_row(scene: Snapshot, id_: str, state: ProposalState) -> ProposalRow:
     version = state.version
     return ProposalRow(
+        id_,
         scene.link_proposal(id_),
         state.stage,
         version.kind if version else "idea",

@@ -120,15 +120,21 @@ class Snapshot:
         """The doors to several circles, to each once."""
         return tuple(self.link_circle(id_) for id_ in dict.fromkeys(ids))
 
+    def name_proposal(self, id_: str) -> str:
+        """The title of a proposal's newest version, or of its idea."""
+        return self._title_proposal(id_)[0]
+
+    def _title_proposal(self, id_: str) -> tuple[str, str | None]:
+        """A proposal's title and its language."""
+        folder = self.movement.proposals.get(id_)
+        shown = (newest_version(folder, self.day) or folder.idea) if folder else None
+        return (shown.title if shown else "") or id_, shown.lang if shown else None
+
     @derive_once
     def link_proposal(self, id_: str) -> PageLink:
         """The door to a proposal, by the title of its newest version or of its idea."""
-        folder = self.movement.proposals.get(id_)
-        shown = (newest_version(folder, self.day) or folder.idea) if folder else None
-        known = proposal_on(self.movement, id_, self.day) is not None
-        return PageLink(
-            (shown.title if shown else "") or id_, f"proposals/{id_}/" if known else None, shown.lang if shown else None
-        )
+        (name, lang), known = self._title_proposal(id_), proposal_on(self.movement, id_, self.day) is not None
+        return PageLink(name, f"proposals/{id_}/" if known else None, lang)
 
     @derive_once
     def link_decision(self, id_: str) -> PageLink:
