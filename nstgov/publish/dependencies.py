@@ -57,6 +57,11 @@ class RecordLines:
         return self._group_hashes[group]
 
     @cached_property
+    def groups_hash(self) -> str:
+        """A digest over the files of all proposals and decisions."""
+        return hash_texts([*map(self.hash_group, self.groups)])
+
+    @cached_property
     def ground(self) -> str:
         """A digest over the files of the ground."""
         return hash_texts([*self.files[""], *map(self.hash_group, self.grounds)])
@@ -126,6 +131,22 @@ class RecordFingerprints:
     def get_bare_key(self, group: tuple[str, ...]) -> str:
         """A digest over all from which anything follows for a group, whatever is hidden; empty if not known."""
         return hash_texts([self._bare_ground, self._lines.hash_group(group)]) if self._lines.is_known else ""
+
+    def get_acts_key(self) -> str:
+        """The same over all groups together."""
+        if not self._lines.is_known:
+            return ""
+        commit = self._find_commit(id_ for id_ in self._lines.unlanded if not id_.startswith("circles/"))
+        shared = [id_ for group in self.groups for id_ in group if is_title_shared(self._scene, id_)]
+        return hash_texts([self._ground, self._lines.groups_hash, commit, *shared])
+
+    def get_bare_acts_key(self) -> str:
+        """A digest over all from which anything follows, whatever is hidden, but for what circles ask for."""
+        return hash_texts([self._bare_ground, self._lines.groups_hash]) if self._lines.is_known else ""
+
+    def list_own_hashes(self) -> dict[str, str]:
+        """Of each group, by its first id, a digest over its own files; empty where that of a file is not known."""
+        return {group[0]: self._lines.hash_group(group) for group in self.groups} if self._lines.is_known else {}
 
     def get_words_key(self, circles: Iterable[str]) -> str:
         """A digest over what some circles ask for."""
@@ -234,8 +255,7 @@ class SiteFingerprints:
     @cached_property
     def acts_key(self) -> str:
         """All that is on record but for what circles ask for."""
-        stamps = get_record_fingerprints(self._scene)
-        return self._join_keys([self.shared_key, *(stamps.get_cache_key(group) for group in stamps.groups)], "")
+        return get_record_fingerprints(self._scene).get_acts_key()
 
     @cached_property
     def whole_record_key(self) -> str:

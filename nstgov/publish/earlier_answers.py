@@ -125,11 +125,8 @@ class _AnswerKeys:
         return self._known[about]
 
     def _compute_key(self, about: tuple[str, ...] | str) -> str:
-        if about == _ACTS:
-            keys = [self._stamps.get_bare_key(group) for group in ((), *self._stamps.groups)]
-        else:
-            keys = [self._stamps.get_bare_key(tuple(about))]
-        return hash_texts([self._more, *keys]) if all(keys) else ""
+        key = self._stamps.get_bare_acts_key() if about == _ACTS else self._stamps.get_bare_key(tuple(about))
+        return hash_texts([self._more, key]) if key else ""
 
 
 def _collect_answers(movement: Movement) -> Iterator[tuple[str, Answer]]:

@@ -69,9 +69,8 @@ def _describe_movement(movement: Movement, hidden: Collection[str]) -> _Counting
     if movement.unread or movement.change is not None or movement.sightings is not None:
         return None
     stamps = RecordFingerprints(Snapshot(movement, date.min, Site(title="", made=date.min)))
-    keys = {group[0]: stamps.get_bare_key(group) for group in stamps.groups}
     ground = stamps.get_bare_key(())
-    return _Counting(hash_texts([ground, repr(sorted(hidden))]), keys, {}) if ground and all(keys.values()) else None
+    return _Counting(hash_texts([ground, repr(sorted(hidden))]), stamps.list_own_hashes(), {}) if ground else None
 
 
 def _is_as_before(movement: Movement, before: _Counting, now: _Counting) -> bool:
