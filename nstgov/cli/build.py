@@ -20,7 +20,7 @@ from nstgov.languages import has_words
 from nstgov.records import SETTINGS, Movement
 from nstgov.store import git
 from nstgov.store.cache import Cache, program_fingerprint
-from nstgov.store.tree import list_folder_entries
+from nstgov.store.folder_entries import list_entries_again
 
 if TYPE_CHECKING:
     from nstgov.publish.build_result import BuildResult
@@ -135,11 +135,12 @@ def build_site_of(
 
     own = _find_own_pages(root)
     with closing(Cache(kept, program_fingerprint()) if kept else open_cache(root)) as cache:
-        entries = list_folder_entries(root)
+        entries = list_entries_again(root, cache)
         look = look_at_inputs(root, own, entries, as_of, address)
         digest = "" if regions else look.digest
         if standing := find_standing_site(cache, out, "" if look.fresh else digest):
             _say_lines(standing.said)
+            cache.save()
             return standing.built
         from nstgov.publish.building import build_site
 

@@ -177,7 +177,7 @@ def build_site(
         shown = EarlierAnswers(cache, "shown", Snapshot(movement, as_of, bare, landed), hidden)
         shown.give_answers()
     site = replace(read_site(movement, as_of, commit=commit, address=address), holds_records=contents is not None)
-    output = OutputFolder(out)
+    output = OutputFolder(out, cache)
     memory = BuildManifest(cache, out, commit, output.found)
     filling, expected = SiteWriter(output, memory, read_theme_assets(), workers, watch), set[str]()
     for site_in in site.list_languages():
@@ -192,6 +192,7 @@ def build_site(
     memory.save_manifest(sound=not built.broken)
     for answers in dict.fromkeys((read, shown)):
         answers.keep_answers()
+    output.keep_names()
     if built.is_sound:
         note_standing_site(cache, out, inputs, built, memory.list_looks(output.paths))
     return built

@@ -16,16 +16,18 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from nstgov.publish.build_result import BuildResult
+from nstgov.publish.engine.site_walk import keep_site_names, walk_site
 from nstgov.store.cache import Cache, pack_value, unpack_value
 from nstgov.store.checkout_state import find_checkout_state
 from nstgov.store.content import hash_content
 from nstgov.store.folder_state import StatSignature, is_steady, stat_signature
+from nstgov.store.folder_walk import walk_folder
 from nstgov.store.tree import FolderEntry, carried_repository
 
 _SORT = "last build"
@@ -70,10 +72,10 @@ class StandingSite(NamedTuple):
 def look_at_inputs(
     root: Path, own_pages: Path | None, entries: Sequence[FolderEntry], as_of: date, address: str | None
 ) -> InputLook:
-    """What a site would be made from now."""
+    """What a site would be made from now; `entries` are the records in the order of their paths."""
     now = time.time_ns()
     texts = [repr((str(root.resolve()), as_of.isoformat(), address, str(own_pages), find_checkout_state(root)))]
-    places = [*_list_page_places(own_pages), str(root / "mkdocs.yml")]
+    places = sorted([*_list_page_places(own_pages), str(root / "mkdocs.yml")])
     fresh: dict[str, StatSignature] = {}
     for path, sort, info in (
         *((entry.path, entry.sort, entry.info) for entry in entries),
@@ -83,7 +85,7 @@ def look_at_inputs(
         if not is_steady(looks, now):
             fresh[path] = looks
         texts.append(f"{path}\0{sort}\0{info.st_mode}{looks}")
-    return InputLook(_hash_texts(texts), fresh)
+    return InputLook(_hash_text("\n".join(texts)), fresh)
 
 
 def are_inputs_settled(root: Path, look: InputLook, read: Mapping[str, str]) -> bool:
@@ -107,7 +109,7 @@ def find_standing_site(cache: Cache, out: Path, digest: str) -> StandingSite | N
     """The site in a folder, where it was made from the same and each of its files lies there as it did then."""
     data = cache.read_bundle(_name_sort(out), 0) if digest else None
     known = unpack_value(data) if data else None
-    if not isinstance(known, dict) or known.get("inputs") != digest or known.get("site") != _digest_looks(look_at(out)):
+    if not isinstance(known, dict) or known.get("inputs") != digest or known.get("site") != _look_at_site(out, cache):
         return None
     built = BuildResult(known["pages"], None, errors=known["errors"])
     return StandingSite(built, tuple(SaidLine(*line) for line in known["said"]))
@@ -128,30 +130,21 @@ def note_standing_site(
     cache.put_bundle(_name_sort(out), 0, pack_value(known if site else {}))
 
 
-def look_at(out: Path) -> dict[str, StatSignature]:
-    """How each file of a site lies there, by path; none where that cannot be told."""
+def _look_at_site(out: Path, cache: Cache) -> str:
+    """A digest of how each file of a site lies there; empty where that cannot be told."""
     try:
-        return {path: stat_signature(info) for path, info in _walk_files(str(out))}
+        walk = walk_site(str(out), cache)
     except OSError:
-        return {}
+        return ""
+    keep_site_names(str(out), cache, walk)
+    return _digest_looks(walk.files)
 
 
 def _digest_looks(looks: Mapping[str, StatSignature | None]) -> str:
-    return _hash_texts(f"{path}\0{look}" for path, look in looks.items()) if looks else ""
-
-
-def _walk_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Everything that lies in a folder and is none, with what the disk says of it."""
-    left = [(folder, "")]
-    while left:
-        place, inside = left.pop()
-        with os.scandir(place) as found:
-            items = list(found)
-        for item in items:
-            if item.is_dir(follow_symlinks=False):
-                left.append((item.path, f"{inside}{item.name}/"))
-            else:
-                yield inside + item.name, item.stat(follow_symlinks=False)
+    """Empty where there is nothing, or something that is no plain file."""
+    paths = sorted(looks)
+    in_order = [looks[path] for path in paths]
+    return "" if not paths or None in in_order else _hash_text(repr((paths, in_order)))
 
 
 def _list_page_places(own_pages: Path | None) -> Iterator[str]:
@@ -159,7 +152,7 @@ def _list_page_places(own_pages: Path | None) -> Iterator[str]:
     carried = carried_repository()
     for folder in (carried / "site", *([own_pages] if own_pages else [])):
         if folder.is_dir():
-            yield from (f"{folder}/{path}" for path, _ in _walk_files(str(folder)))
+            yield from (f"{folder}/{path}" for path in walk_folder(str(folder), stat_signature).files)
     yield str(carried / "mkdocs.yml")
 
 
@@ -172,8 +165,8 @@ def _look_at(place: str) -> os.stat_result | None:
     return info if stat.S_ISREG(info.st_mode) else None
 
 
-def _hash_texts(texts: Iterable[str]) -> str:
-    return hashlib.blake2b("\n".join(sorted(texts)).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+def _hash_text(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
 def _name_sort(out: Path) -> str:

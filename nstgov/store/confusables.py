@@ -169,7 +169,9 @@ def find_deceptive_roles(movement: Movement) -> Iterator[Misfit]:
 
 def find_deceptive_names(movement: Movement) -> Iterator[Misfit]:
     """The findings about names: of mixed scripts, or that look like another person's or like a role that all know."""
-    people = tuple(yield_names_of_people(movement))
-    yield from find_mixed_scripts((*((named.name, named.at) for named in people), *yield_names_of_circles(movement)))
-    yield from find_lookalikes(named for named in people if find_mixed_word(named.name) is None)
+    plain, mixed = list[GivenName](), list[GivenName]()
+    for named in yield_names_of_people(movement):
+        (mixed if find_mixed_word(named.name) else plain).append(named)
+    yield from find_mixed_scripts((*((named.name, named.at) for named in mixed), *yield_names_of_circles(movement)))
+    yield from find_lookalikes(plain)
     yield from find_deceptive_roles(movement)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -133,11 +132,9 @@ def read_incrementally(
     `entries` are the files that lie there, where they have just been listed.
     """
     before: dict[str, KnownFile] = {}
-    shelves: dict[int, dict[str, KnownFile]] = defaultdict(dict)
-    for number, data in cache.read_bundles(_SORT):
+    for _, data in cache.read_bundles(_SORT):
         kept = unpack_value(data)
         if isinstance(kept, dict):
-            shelves[number] = kept
             before |= kept
     now = time.time_ns()
     tracked = TrackedFiles(folder)
@@ -168,7 +165,9 @@ def _read_if_changed(entry: FolderEntry, before: KnownFile | None, now: int, tra
 def _save_changed_bundles(files: dict[str, KnownFile], before: dict[str, KnownFile], cache: Cache) -> None:
     """Keep the bundles in which anything is other than it was."""
     stale = {bundle_number(path) for path, known in files.items() if before.get(path) is not known}
-    stale |= {bundle_number(path) for path in before if path not in files}
+    stale |= {bundle_number(path) for path in before.keys() - files.keys()}
+    if not stale:
+        return
     bundles: dict[int, dict[str, KnownFile]] = {number: {} for number in stale}
     for path, known in files.items():
         if (number := bundle_number(path)) in bundles:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from itertools import compress, count
 from operator import attrgetter, ne
@@ -39,6 +40,28 @@ _SORTS: tuple[KnownSort, ...] = (FOLDER, "file", "executable", "symlink")
 def stat_signature(info: os.stat_result) -> StatSignature:
     """By what a file is known again without being read."""
     return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+get_signature = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""The same, to be mapped over very many."""
+
+
+@contextmanager
+def look_inside(root: str) -> Iterator[Callable[[str], os.stat_result]]:
+    """
+    What tells how something lies in a folder, by its path from there; no symbolic link at its end is followed.
+
+    The folder itself is `.`. Raises OSError, as that does for what is not there.
+    """
+    if os.stat not in os.supports_dir_fd:
+        yield lambda path: os.stat(root) if path == "." else os.lstat(f"{root}/{path}")
+        return
+    # beginning in the folder: each part of a path costs something
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        yield partial(os.stat, dir_fd=folder, follow_symlinks=False)
+    finally:
+        os.close(folder)
 
 
 def is_steady(signature: StatSignature, now: int) -> bool:
@@ -140,27 +163,15 @@ class FolderState:
 
     def list_otherwise(self, root: str) -> list[int]:
         """The numbers of all that looks otherwise in a folder now. Raises OSError where something is gone."""
-        if os.stat not in os.supports_dir_fd:
-            return self._compare_looks(os.lstat, [f"{root}/{path}" if path else root for path in self.paths])
-        # beginning in the folder: each part of a path costs something
-        folder = os.open(root, os.O_RDONLY)
-        try:
-            return self._compare_looks(partial(os.stat, dir_fd=folder, follow_symlinks=False), [".", *self.paths[1:]])
-        finally:
-            os.close(folder)
-
-    def _compare_looks(self, look: Callable[[str], os.stat_result], places: Iterable[str]) -> list[int]:
-        now = map(_SIGN, map(look, places))
-        return list(compress(count(), map(ne, now, zip(*self.looks, strict=True))))
+        with look_inside(root) as look:
+            now = map(get_signature, map(look, [".", *self.paths[1:]]))
+            return list(compress(count(), map(ne, now, zip(*self.looks, strict=True))))
 
     def list_rows(self) -> tuple[Any, ...]:
         """All of it as a few plain values."""
         looks = tuple(column.tobytes() for column in self.looks)
         places = self.places.tobytes() if self.places is not None else None
         return "\0".join(self.paths), bytes(self.sorts), looks, bytes(self.blobs), places
-
-
-_SIGN = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
 def restore_state(rows: tuple[Any, ...]) -> FolderState:

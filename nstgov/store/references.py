@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from nstgov.records.circles import Circle, Joins
@@ -90,14 +90,13 @@ class KnownNames:
             found.setdefault(folder_of(record.file), set()).update(names)
         return {folder: frozenset(names) for folder, names in found.items()}
 
-    def list_candidates(self, kind: str, file: str) -> Iterable[str]:
+    def list_candidates(self, kind: str, file: str) -> Collection[str]:
         """All that a mention of a kind in a file may name, for telling what is near."""
-        folder = folder_of(file)
         match kind:
             case "person":
                 return self.known_people
             case "outside":
-                return self.known_outside.get(folder, frozenset())
+                return self.known_outside.get(folder_of(file), frozenset())
             case "circle":
                 return self.movement.circles
             case "decision":
@@ -135,10 +134,14 @@ class KnownNames:
         # the same people and circles are named again and again, whichever file it is in
         if thing in self.found_anywhere:
             return True
-        kind = next((kind for kind in thing.to if self._has_name(kind, thing.name, file)), None)
-        if kind is not None and kind not in _WITHIN_ONE_FOLDER:
-            self.found_anywhere.add(thing)
-        return kind is not None
+        name, kinds = thing
+        for kind in kinds:
+            # most of what is named are people
+            if (kind == "person" and name in self.known_people) or self._has_name(kind, name, file):
+                if kind not in _WITHIN_ONE_FOLDER:
+                    self.found_anywhere.add(thing)
+                return True
+        return False
 
     def _has_name(self, kind: str, name: str, file: str) -> bool:
         if kind == "round":

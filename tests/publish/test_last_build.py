@@ -12,13 +12,13 @@ import pytest
 
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.engine.output import OutputCounts
+from nstgov.publish.engine.site_walk import walk_site
 from nstgov.publish.last_build import (
     BuildInputs,
     InputLook,
     SaidLine,
     are_inputs_settled,
     find_standing_site,
-    look_at,
     look_at_inputs,
     note_standing_site,
 )
@@ -56,7 +56,7 @@ class Place:
     def note(self, look: InputLook, read: dict[str, str] | None = None) -> None:
         """Remember a site that was made from this, of which these records were read."""
         inputs = BuildInputs(look.digest, SAID, lambda: are_inputs_settled(self.root, look, read or {}))
-        note_standing_site(self.cache, self.site, inputs, BUILT, look_at(self.site))
+        note_standing_site(self.cache, self.site, inputs, BUILT, walk_site(str(self.site), None).files)
         self.cache.save()
 
     def is_standing(self) -> bool:
@@ -177,10 +177,12 @@ def test_a_page_by_hand_that_is_fresh_keeps_a_site_from_being_remembered(
 
 def test_a_site_that_somebody_else_wrote_into_meanwhile_does_not_stand(place: Place) -> None:
     """Where a page lies there otherwise than it was put there, the next build looks at everything."""
-    looks, inputs = look_at(place.site), BuildInputs(place.look().digest)
-    size = looks["index.html"][0]
+    looks, inputs = walk_site(str(place.site), None).files, BuildInputs(place.look().digest)
+    page = looks["index.html"]
+    assert page is not None
+    size = page[0]
     for now, stands in ((size, True), (size + 1, False)):
-        written = {**looks, "index.html": (now, *looks["index.html"][1:])}
+        written = {**looks, "index.html": (now, *page[1:])}
         note_standing_site(place.cache, place.site, inputs, BUILT, written)
         place.cache.save()
         assert place.is_standing() is stands

@@ -13,8 +13,7 @@ import io
 import os
 import pickle
 import stat
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -24,7 +23,7 @@ from nstgov.store.cache import Cache, bundle_number, pack_value, unpack_value
 from nstgov.store.folder_state import StatSignature as Looks
 from nstgov.store.folder_state import stat_signature
 
-R = TypeVar("R")
+R = TypeVar("R", bound="FileEntry | FileGroup | PageLinks")
 _SOUND = b"sound"
 """Stands for a build of which each link led somewhere."""
 
@@ -124,6 +123,7 @@ class BuildManifest:
         self._found = found
         self._cache, self._folder, self._commit = cache, str(folder), commit or ""
         self._name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+        self._bundles: dict[str, dict[int, KeysView[str]]] = {"rows": {}, "units": {}}
         self.rows: dict[str, FileEntry] = self._load_bundles("rows", FileEntry)
         self.units: dict[str, FileGroup] = self._load_bundles("units", FileGroup)
         self.was_sound = self._cache.read_bundle(f"sound {self._name}", 0) == _SOUND
@@ -220,7 +220,10 @@ class BuildManifest:
     def list_looks(self, paths: Iterable[str]) -> dict[str, Looks | None]:
         """How files lay there when this build put them there or kept them; None for one that does not lie there."""
         rows = self.new.rows
-        return {p: rows[p].looks if p in rows else read_file_signature(f"{self._folder}/{p}") for p in paths}
+        return {
+            path: row.looks if (row := rows.get(path)) else read_file_signature(f"{self._folder}/{path}")
+            for path in paths
+        }
 
     def note_group(
         self, name: str, key: str, paths: Iterable[str], note: Any = None, holds: Iterable[str] = ()
@@ -250,40 +253,49 @@ class BuildManifest:
 
     def save_manifest(self, *, sound: bool) -> None:
         """Hand on what this build knows; `sound` tells that each link of it leads somewhere."""
-        before = self.rows
-        changed = (p for p, row in self.new.rows.items() if (old := before.get(p)) is not row and old != row)
-        stale = {*map(bundle_number, changed)}
-        stale |= {bundle_number(p) for p in self.rows if p not in self.new.rows}
-        if stale:
-            rows = {path: row for path, row in self.new.rows.items() if bundle_number(path) in stale}
-            self._save_bundles("rows", rows, stale)
-            facts = {path: self.get_page_links(path) for path in rows if path.endswith(".html")}
-            self._save_bundles("facts", facts, stale)
-        stale = {bundle_number(n) for n, unit in self.new.units.items() if self.units.get(n) != unit}
-        stale |= {bundle_number(n) for n in self.units if n not in self.new.units}
-        self._save_bundles("units", self.new.units, stale)
+        rows = _list_stale(self._bundles["rows"], self.rows, self.new.rows)
+        self._save_bundles("rows", rows)
+        for number, bundle in rows.items():
+            facts = {path: self.get_page_links(path) for path in bundle if path.endswith(".html")}
+            self._save_bundles("facts", {number: facts})
+        self._save_bundles("units", _list_stale(self._bundles["units"], self.units, self.new.units))
         if sound is not self.was_sound:
             self._cache.put_bundle(f"sound {self._name}", 0, _SOUND if sound else b"")
 
-    def _load_bundles(self, sort: str, kind: Callable[..., R]) -> dict[str, R]:
+    def _load_bundles(self, sort: str, kind: type[R]) -> dict[str, R]:
+        """All things of a sort by name; which bundle each is in is remembered."""
         found: dict[str, R] = {}
-        for _, data in self._cache.read_bundles(f"{sort} {self._name}"):
-            found |= _unpack_rows(data, kind)
+        for number, data in self._cache.read_bundles(f"{sort} {self._name}"):
+            bundle = _unpack_rows(data, kind)
+            self._bundles[sort][number] = bundle.keys()
+            found |= bundle
         return found
 
-    def _save_bundles(self, sort: str, all_: Mapping[str, tuple[Any, ...]], shelves: set[int]) -> None:
-        bundles: dict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
-        for name, one in all_.items():
-            if (number := bundle_number(name)) in shelves:
-                bundles[number][name] = tuple(one)
-        for number in shelves:
-            self._cache.put_bundle(f"{sort} {self._name}", number, pack_value(bundles[number]))
+    def _save_bundles(self, sort: str, bundles: Mapping[int, Mapping[str, tuple[Any, ...]]]) -> None:
+        for number, bundle in bundles.items():
+            plain = {name: tuple(one) for name, one in bundle.items()}
+            self._cache.put_bundle(f"{sort} {self._name}", number, pack_value(plain))
 
 
-def _unpack_rows(data: bytes, kind: Callable[..., R]) -> dict[str, R]:
+def _list_stale(
+    bundles: Mapping[int, Iterable[str]], before: Mapping[str, R], now: Mapping[str, R]
+) -> dict[int, dict[str, R]]:
+    """The bundles in which anything is other than it was, as they are now; `bundles` are the names that each had."""
+    changed = [name for name, one in now.items() if (old := before.get(name)) is not one and old != one]
+    stale: dict[int, dict[str, R]] = {}
+    for name in (*changed, *(before.keys() - now.keys())):
+        stale.setdefault(bundle_number(name), {})
+    for number, bundle in stale.items():
+        bundle.update((name, now[name]) for name in bundles.get(number, ()) if name in now)
+    for name in changed:
+        stale[bundle_number(name)][name] = now[name]
+    return stale
+
+
+def _unpack_rows(data: bytes, kind: type[R]) -> dict[str, R]:
     """Rows by name, kept as plain tuples, which take a third of the time; none where they are not of this kind."""
     bundle = unpack_value(data)
     try:
-        return {name: kind(*one) for name, one in bundle.items()}
+        return dict(zip(bundle, map(kind._make, bundle.values()), strict=True))
     except (AttributeError, TypeError):
         return {}

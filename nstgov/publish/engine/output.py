@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from nstgov.publish.engine.site_walk import keep_site_names, walk_site
+from nstgov.store.cache import Cache
 from nstgov.store.folder_state import StatSignature, stat_signature
 
 MARK = ".nstgov-site"
@@ -53,7 +55,8 @@ class OutputFolder:
     A file that is the same already is not touched, so that bringing the site to its host brings only what changed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
+        """`cache` knows the names in the folder from an earlier build."""
         if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
             raise ForeignFolder(f"{folder} holds something that no build put there")
         self._is_first = not (folder / MARK).exists()
@@ -63,7 +66,10 @@ class OutputFolder:
         self.folder = str(folder)
         self.paths = {MARK}
         self.changed = 0
-        self.found, self._found_folders = ({}, []) if self._is_first else _list_found(self.folder)
+        self._cache = cache
+        self._found = None if self._is_first else walk_site(self.folder, cache)
+        self.found = self._found.files if self._found else {}
+        """How each file lies there before anything is written; None for one that is no plain one."""
         self._folders: set[str] = set()
         self._new_folders: set[str] = set()
         """Those that this build made, in which nothing can lie that is the same already."""
@@ -152,37 +158,31 @@ class OutputFolder:
     def _remove_old_files(self) -> int:
         """Take away every file that this build neither made nor kept, then every empty folder; how many files."""
         removed = 0
-        for path in self.found.keys() - self.paths:
+        gone = self.found.keys() - self.paths
+        for path in gone:
             with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it gave way already
                 os.remove(f"{self.folder}/{path}")
                 removed += 1
-        direct = {path.rpartition("/")[0] for path in self.paths}
-        needed = {above for folder in direct for above in _list_folders_from(folder)}
-        for inside in reversed(self._found_folders):
-            if inside not in needed:
-                with suppress(OSError):  # it went with what stood above it, or somebody else puts something there
-                    os.rmdir(f"{self.folder}/{inside}")
+        for folder in sorted(self._list_maybe_empty(gone), reverse=True):
+            with suppress(OSError):  # it is not, or it went with what stood above it
+                os.rmdir(f"{self.folder}/{folder}")
         return removed
+
+    def _list_maybe_empty(self, gone: Iterable[str]) -> set[str]:
+        """The folders in which nothing lay, and those from which files are gone, with all that these lie in."""
+        found = self._found
+        above = {path.rpartition("/")[0] for path in found.folders} if found else set()
+        empty = (folder for folder in found.bare if folder not in above) if found else ()
+        direct = {*empty, *(path.rpartition("/")[0] for path in gone)}
+        return {folder for inner in direct for folder in _list_folders_from(inner)}
+
+    def keep_names(self) -> None:
+        """Have the next build know the names that lie here, where listing them again would take longer."""
+        if self._cache is not None:
+            keep_site_names(self.folder, self._cache, self._found)
 
 
 @lru_cache(maxsize=4096)
 def _list_folders_from(folder: str) -> tuple[str, ...]:
     """A folder and those that it lies in, the nearest first."""
     return (folder, *_list_folders_from(folder.rpartition("/")[0])) if folder else ()
-
-
-def _list_found(folder: str) -> tuple[dict[str, StatSignature | None], list[str]]:
-    """What lies in a folder: how each file lies there (None: it is no plain one), and all folders, outer ones first."""
-    files: dict[str, StatSignature | None] = {}
-    folders = [""]
-    for inside in folders:  # it grows as it is read: a folder comes before what lies in it
-        begin = f"{inside}/" if inside else ""
-        with os.scandir(f"{folder}/{inside}") as found:
-            items = list(found)
-        for item in items:
-            if item.is_dir(follow_symlinks=False):
-                folders.append(begin + item.name)
-            else:
-                info = item.stat(follow_symlinks=False)
-                files[begin + item.name] = stat_signature(info) if stat.S_ISREG(info.st_mode) else None
-    return files, folders[1:]
