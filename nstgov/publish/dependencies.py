@@ -80,6 +80,13 @@ class RecordLines:
 
 _ASKS = ".asks.yml"
 """How the paths end of what circles ask for."""
+
+
+def is_of_words(path: str) -> bool:
+    """Whether a file is what a circle asks for, or lies beside such: what is told of it may follow from the words."""
+    return _ASKS in path
+
+
 _described: list[tuple[tuple[object, ...], RecordLines]] = []
 """The lines that were written last, after what they were written from: a build asks for the same several times."""
 
