@@ -127,6 +127,14 @@ class RecordFingerprints:
         shared = [id_ for id_ in group if is_title_shared(self._scene, id_)]
         return hash_texts([self._ground, self._lines.hash_group(group), commit, *shared])
 
+    @cached_property
+    def acts_key(self) -> str:
+        """A digest over all that is on record but for what circles ask for; empty where it is not known."""
+        if not self._lines.is_known:
+            return ""
+        commit = self._find_commit(("", *self._group_of))
+        return hash_texts([self._ground, commit, *map(self._lines.hash_group, self.groups)])
+
     def get_bare_key(self, group: tuple[str, ...]) -> str:
         """A digest over all from which anything follows for a group, whatever is hidden; empty if not known."""
         return hash_texts([self._bare_ground, self._lines.hash_group(group)]) if self._lines.is_known else ""
@@ -232,8 +240,7 @@ class SiteFingerprints:
     @cached_property
     def acts_key(self) -> str:
         """All that is on record but for what circles ask for."""
-        stamps = get_record_fingerprints(self._scene)
-        return self._join_keys([self.shared_key, *(stamps.get_cache_key(group) for group in stamps.groups)], "")
+        return get_record_fingerprints(self._scene).acts_key
 
     @cached_property
     def whole_record_key(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from nstgov.languages import SOURCE, Words
 from nstgov.lifecycle import OPEN
+from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.fragments import say_stage
-from nstgov.publish.rendering import Page
+from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.text.dates import find_locale
 from nstgov.publish.views import decision_views as deciding
 from nstgov.publish.views import proposal_views as proposing
@@ -52,8 +54,12 @@ class SearchView(NamedTuple):
     months: str
 
 
-def make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
-    """The one page on which people search."""
+def make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    """The one page on which people search; no circle's call for help stands on it."""
+    yield PageGroup("search", get_site_fingerprints(scene).acts_key, partial(_make_search_pages, scene, circles))
+
+
+def _make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     _ = scene.words.gettext
     yield Page(
         "search/",
