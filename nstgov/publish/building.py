@@ -207,7 +207,7 @@ def _build_language(
     rendered = get_rendered_site(site, own_pages, cache)
     progress(f"Making a page of every record{said}")
     circles = Circles(scene)
-    due = frozenset((*(f"circles/{id_}/index.html" for id_ in circles.list_ids()), *_list_expected_pages(scene)))
+    due = frozenset((*(f"circles/{id_}/index.html" for id_ in circles.list_ids()), *_recall_expected_pages(scene)))
     later = find_later_folders(scene.movement, due)
     for path, data in rendered.files:
         is_page = later and path.endswith(".html")
@@ -258,6 +258,13 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
     groups.note_holding_groups()
     for path, data in () if prefix else make_data_index(scene, groups.find_note):
         filling.write_file(OutputFile.from_bytes(path, data))
+
+
+def _recall_expected_pages(scene: Snapshot) -> tuple[str, ...]:
+    """The same as an earlier build told them from the same acts, or now."""
+    key = get_site_fingerprints(scene).acts_key
+    named = partial(_list_expected_pages, scene)
+    return scene.kept.recall_value("expected pages", key and f"{key} {scene.day}", lambda: tuple(named()))
 
 
 def _list_expected_pages(scene: Snapshot) -> Iterator[str]:
