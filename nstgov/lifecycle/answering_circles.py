@@ -27,7 +27,7 @@ def circles_answering(movement: Movement, decision: Decision, day: date) -> tupl
 
 def answering_for(movement: Movement, circle: str, day: date) -> tuple[str, ...]:
     """The circles that answer on a day for what one decided: itself until it closes, then who follows or is above."""
-    return _ask_everybody(movement, circle, day)[circle]
+    return _ask_everybody(movement, circle, day)[circle] if has_closed(movement, circle, day) else (circle,)
 
 
 def _ask_everybody(movement: Movement, circle: str, day: date) -> dict[str, tuple[str, ...]]:

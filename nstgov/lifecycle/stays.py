@@ -45,8 +45,9 @@ def span_of_circle(folder: CircleFolder) -> Span:
     """From the day a circle begins to its last."""
     if not folder.acts:
         return Span(folder.founding.opened, OPEN)
-    closings = (act.date for act in folder.acts if isinstance(act, Closes))
-    return Span(folder.founding.opened, min(closings, default=OPEN))
+    # asked very often, and few circles have closed
+    closings = [act.date for act in folder.acts if isinstance(act, Closes)]
+    return Span(folder.founding.opened, min(closings) if closings else OPEN)
 
 
 def list_own_stays(folder: CircleFolder) -> list[Stay]:

@@ -54,13 +54,16 @@ def summarize(movement: Movement, day: date, commit: str | None) -> Summary:
             [found.circle, found.parent, found.why, found.since.isoformat(), len(found.circles), found.people]
             for found in breaks_on(movement, day).values()
         ],
-        "care": dict(
-            sorted(Counter(need.reason for needs in care_on(movement, day).values() for need in needs).items())
-        ),
+        "care": count_needs(movement, day),
         "proposals": list(_yield_proposals(movement, day)),
         "decisions": list(_yield_decisions(movement, day)),
         "regions": [_describe_region(movement, folder, ends, day) for _, folder in sorted(movement.regions.items())],
     }
+
+
+def count_needs(movement: Movement, day: date) -> dict[str, int]:
+    """How often circles need care on a day, by the reason."""
+    return dict(sorted(Counter(need.reason for needs in care_on(movement, day).values() for need in needs).items()))
 
 
 def encode_summary(summary: Summary) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 from nstgov.lifecycle.withheld import withheld_on
 from nstgov.publish.build_result import BuildResult
 from nstgov.publish.data.data_files import group_data_files, make_build_facts, make_data_index, make_data_pages
-from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.dependencies import get_site_fingerprints, recall_from_acts
 from nstgov.publish.earlier_answers import EarlierAnswers
 from nstgov.publish.earlier_counting import count_with_memory
 from nstgov.publish.engine.gate import read_theme_assets
@@ -208,7 +208,7 @@ def _build_language(
     rendered = get_rendered_site(site, own_pages, cache)
     progress(f"Making a page of every record{said}")
     circles = Circles(scene)
-    due = frozenset((*(f"circles/{id_}/index.html" for id_ in circles.list_ids()), *_list_expected_pages(scene)))
+    due = frozenset((*(f"circles/{id_}/index.html" for id_ in circles.list_ids()), *_recall_expected_pages(scene)))
     later = find_later_folders(scene.movement, due)
     for path, data in rendered.files:
         is_page = later and path.endswith(".html")
@@ -259,6 +259,11 @@ def _write_record_pages(filling: SiteWriter, scene: Snapshot, circles: Circles, 
     groups.note_holding_groups()
     for path, data in () if prefix else make_data_index(scene, groups.find_note):
         filling.write_file(OutputFile.from_bytes(path, data))
+
+
+def _recall_expected_pages(scene: Snapshot) -> tuple[str, ...]:
+    """The same as an earlier build told them from the same acts, or now."""
+    return recall_from_acts(scene, "expected pages", lambda: (*_list_expected_pages(scene),))
 
 
 def _list_expected_pages(scene: Snapshot) -> Iterator[str]:

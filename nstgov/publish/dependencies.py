@@ -88,6 +88,13 @@ class RecordLines:
 
 _ASKS = ".asks.yml"
 """How the paths end of what circles ask for."""
+
+
+def is_of_words(path: str) -> bool:
+    """Whether a file is what a circle asks for, or lies beside such: what is told of it may follow from the words."""
+    return _ASKS in path
+
+
 _described: list[tuple[tuple[object, ...], RecordLines]] = []
 """The lines that were written last, after what they were written from: a build asks for the same several times."""
 
@@ -128,17 +135,17 @@ class RecordFingerprints:
         shared = [id_ for id_ in group if is_title_shared(self._scene, id_)]
         return hash_texts([self._ground, self._lines.hash_group(group), commit, *shared])
 
+    @cached_property
+    def acts_key(self) -> str:
+        """A digest over all that is on record but for what circles ask for; empty where it is not known."""
+        if not self._lines.is_known:
+            return ""
+        commit = self._find_commit(("", *self._group_of))
+        return hash_texts([self._ground, commit, self._lines.groups_hash])
+
     def get_bare_key(self, group: tuple[str, ...]) -> str:
         """A digest over all from which anything follows for a group, whatever is hidden; empty if not known."""
         return hash_texts([self._bare_ground, self._lines.hash_group(group)]) if self._lines.is_known else ""
-
-    def get_acts_key(self) -> str:
-        """The same over all groups together."""
-        if not self._lines.is_known:
-            return ""
-        commit = self._find_commit(id_ for id_ in self._lines.unlanded if not id_.startswith("circles/"))
-        shared = [id_ for group in self.groups for id_ in group if is_title_shared(self._scene, id_)]
-        return hash_texts([self._ground, self._lines.groups_hash, commit, *shared])
 
     def get_bare_acts_key(self) -> str:
         """A digest over all from which anything follows, whatever is hidden, but for what circles ask for."""
@@ -255,7 +262,7 @@ class SiteFingerprints:
     @cached_property
     def acts_key(self) -> str:
         """All that is on record but for what circles ask for."""
-        return get_record_fingerprints(self._scene).get_acts_key()
+        return get_record_fingerprints(self._scene).acts_key
 
     @cached_property
     def whole_record_key(self) -> str:

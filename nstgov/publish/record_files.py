@@ -23,17 +23,18 @@ def group_record_files(movement: Movement, day: date, contents: Mapping[str, byt
 
     They come in as many groups as the cache has bundles, so that after one change few of them are looked at singly.
     """
-    groups: defaultdict[int, list[OutputFile]] = defaultdict(list)
-    for one in _list_record_files(movement, day, contents):
-        groups[bundle_number(one.path)].append(one)
-    for number, files in groups.items():
-        key = hash_texts([text for one in files for text in (one.path, one.key)])
-        yield PageGroup(f"records {number}", key, partial(iter, files))
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    for path in _list_paths(movement, day):
+        groups[bundle_number(path)].append(path)
+    for number, paths in groups.items():
+        key = hash_texts([text for path in paths for text in (path, movement.sha256.get(path, ""))])
+        yield PageGroup(f"records {number}", key, partial(_make_files, movement, contents, paths))
 
 
-def _list_record_files(movement: Movement, day: date, contents: Mapping[str, bytes]) -> Iterator[OutputFile]:
-    hidden = withheld_on(movement, day)
-    faulty = {misfit.at.file for misfit in movement.misfits}
-    for path in movement.records:
-        if path.endswith(ENDING) and path not in hidden and path not in faulty:
-            yield OutputFile(path, movement.sha256.get(path, ""), partial(contents.__getitem__, path))
+def _list_paths(movement: Movement, day: date) -> Iterator[str]:
+    without = withheld_on(movement, day) | {misfit.at.file for misfit in movement.misfits}
+    return (path for path in movement.records if path.endswith(ENDING) and path not in without)
+
+
+def _make_files(movement: Movement, contents: Mapping[str, bytes], paths: list[str]) -> Iterator[OutputFile]:
+    return (OutputFile(path, movement.sha256.get(path, ""), partial(contents.__getitem__, path)) for path in paths)

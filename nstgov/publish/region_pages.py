@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from nstgov.lifecycle.regions import list_seats, span_of_region
-from nstgov.lifecycle.summaries import encode_summary, summarize
+from nstgov.lifecycle.summaries import count_needs, encode_summary, summarize
+from nstgov.publish.dependencies import recall_from_acts
 from nstgov.publish.rendering import Page
 from nstgov.publish.svg.circle_map import MapCircle, render_circle_map
 from nstgov.publish.views.circle_views import Circles
@@ -56,7 +58,10 @@ class FarDecisionRow(NamedTuple):
 
 def make_summary_file(scene: Snapshot, _circles: Circles) -> Iterator[tuple[str, bytes]]:
     """The summary as of the day the site shows: the same bytes as everybody else makes of that commit and day."""
-    yield SUMMARY, encode_summary(summarize(scene.movement, scene.day, scene.site.commit))
+    known = recall_from_acts(scene, "summary", partial(summarize, scene.movement, scene.day, None))
+    # of all that it tells, only these follow from more than acts
+    fresh = {"commit": scene.site.commit, "care": count_needs(scene.movement, scene.day)}
+    yield SUMMARY, encode_summary({**known, **fresh})
 
 
 def make_region_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from nstgov.languages import SOURCE, Words
 from nstgov.lifecycle import OPEN
-from nstgov.publish.dependencies import recall_from_acts
+from nstgov.publish.dependencies import get_site_fingerprints
 from nstgov.publish.fragments import say_stage
-from nstgov.publish.rendering import Page
+from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.text.dates import find_locale
 from nstgov.publish.views import decision_views as deciding
 from nstgov.publish.views import proposal_views as proposing
@@ -53,8 +54,12 @@ class SearchView(NamedTuple):
     months: str
 
 
-def make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
-    """The one page on which people search."""
+def make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
+    """The one page on which people search; no circle's call for help stands on it."""
+    yield PageGroup("search", get_site_fingerprints(scene).acts_key, partial(_make_search_pages, scene, circles))
+
+
+def _make_search_pages(scene: Snapshot, circles: Circles) -> Iterator[Page]:
     _ = scene.words.gettext
     yield Page(
         "search/",
@@ -83,7 +88,7 @@ def build_search_view(scene: Snapshot, circles: Circles) -> SearchView:
         tuple(Choice(value, name) for value, name in kinds.items()),
         tuple(_list_stage_choices(kinds, scene.words)),
         tuple(_list_circle_choices(circles.list_top_circles(), 0))[:MOST_CIRCLES],
-        recall_from_acts(scene, "years", lambda: tuple(sorted(_list_years(scene, circles), reverse=True))),
+        tuple(sorted(_list_years(scene, circles), reverse=True)),
         "\n".join(_list_month_names(scene.site.languages)),
     )
 

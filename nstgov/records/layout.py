@@ -159,4 +159,7 @@ def match_path(path: str) -> tuple[Kind, Mapping[str, str | None]] | None:
 
 def kind_of_type(type_: type[Record]) -> Kind:
     """The kind whose records have that type."""
-    return next(kind for kind in KINDS if kind.type is type_)
+    return _KINDS_BY_TYPE[type_]
+
+
+_KINDS_BY_TYPE = {kind.type: kind for kind in KINDS}

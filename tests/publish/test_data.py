@@ -19,10 +19,12 @@ from nstgov.publish.data import table_files as writing
 from nstgov.publish.data.columns import list_columns, make_table_schema
 from nstgov.publish.data.data_files import TABLES, make_data_files
 from nstgov.publish.data.table_files import quote_formula
+from nstgov.publish.kept_values import KeptValues
 from nstgov.publish.site import read_site
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.publish.withholding import INSTEAD, remove_withheld
 from nstgov.records import KINDS, Movement, Version, Withheld
+from nstgov.store.cache import Cache
 from nstgov.store.landings import Landing
 from tests.publish.conftest import BuiltSite
 from tests.publish.hostile import PAYLOADS, poisoned
@@ -218,6 +220,45 @@ def test_a_long_table_goes_on_in_another_file(monkeypatch: pytest.MonkeyPatch) -
     entry = next(entry for entry in json.loads(files["index.json"])["tables"] if entry["name"] == "voices")
     assert sum(piece["rows"] for piece in entry["files"]) == entry["rows"] == len(whole)
     assert all(len(_cells(files[piece["csv"]])) == piece["rows"] + 1 for piece in entry["files"])
+
+
+def _asking(said: str, beside: str = "") -> Movement:
+    """The example, with a call for help of its first circle, and something beside that call."""
+    folder = min(path for path in example_record() if path.endswith("/circle.yml")).rpartition("/")[0]
+    ask = f"{folder}/{TODAY}.asks.yml"
+    more = {ask: f"for: {said}\n"} if said else {}
+    return movement_from(
+        tree_of({**example_record(), **more, **({f"{ask}{beside}": "because: A slip.\n"} if beside else {})})
+    )
+
+
+def test_a_row_more_leaves_the_later_files_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files end where a row's own digest says so, so that a row at the beginning moves no other from file to file."""
+    monkeypatch.setattr(writing, "LONGEST", 4_000)
+    monkeypatch.setattr(writing, "TOGETHER", 5)
+    before, after = (_make_data(_scene(_asking(said))) for said in ("", "Somebody who can cook."))
+    files = [path for path in before if path.startswith("records-") and path.endswith(".csv")]
+    assert len(files) > 5
+    assert sum(before[path] != after.get(path) for path in files) < 3
+
+
+@pytest.mark.parametrize("lost", ["", "rows", "lines"])
+def test_rows_that_are_known_stand_as_if_made_now(lost: str) -> None:
+    """With what an earlier run kept of rows, whole or damaged, the tables are those that are made from nothing."""
+    kept = Cache(None, "")
+    for movement in (
+        _asking("Somebody who can cook."),
+        _asking("A long ladder."),
+        _asking("A long ladder.", ".void.yml"),
+        _asking("", ".void.yml"),
+        _asking(""),
+    ):
+        scene = _scene(movement)
+        scene.kept = KeptValues(kept)
+        assert _make_data(scene) == _make_data(_scene(movement))
+        for table in ("records", "circle-acts") if lost else ():
+            kept.put_bundle(f"kept rows {table}" if lost == "rows" else f"lines {table}", 0, b"")
+        kept.save()
 
 
 def test_landings_are_told() -> None:

@@ -20,10 +20,11 @@ from playwright.sync_api import Browser
 from nstgov.publish.data.data_files import TABLES, group_data_files
 from nstgov.publish.following.calendars import make_calendar_files
 from nstgov.publish.following.describe_events import TELLERS
-from nstgov.publish.following.events import RecordEvent, RecordEvents
-from nstgov.publish.following.feed_entries import LATELY, MOST, NEWEST, select_recent
+from nstgov.publish.following.events import MOST, RecordEvent, RecordEvents
+from nstgov.publish.following.feed_entries import LATELY, NEWEST, select_recent
 from nstgov.publish.following.feeds import make_feed_files, render_circle_feeds
 from nstgov.publish.following.stage_changes import find_decision_stages, find_proposal_stages
+from nstgov.publish.rendering import PageGroup
 from nstgov.publish.site import read_site
 from nstgov.publish.views.circle_views import Circles
 from nstgov.publish.views.snapshot import Snapshot
@@ -348,7 +349,9 @@ def _keys(movement: Movement) -> dict[str, str]:
     scene = _scene(movement)
     circles = Circles(scene)
     makers = (make_feed_files, make_calendar_files, group_data_files)
-    found = {one.name: one.key for make in makers for one in make(scene, circles)}
+    groups = (one for make in makers for one in make(scene, circles))
+    inner = (one for group in groups for one in (group.make() if group.holds_groups else (group,)))
+    found = {one.name: one.key for one in inner if isinstance(one, PageGroup)}
     assert found
     assert all(found.values())
     return found

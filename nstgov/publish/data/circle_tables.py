@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
 from nstgov.lifecycle import circle_on, compute_membership, span_of_circle
 from nstgov.lifecycle.landing_places import day_known
-from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_records
+from nstgov.publish.data.columns import Day, Rows, RowsByRecord, Table, copy_fields, day_or_none, is_shown
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import Act, Asks, Away, Back, Changes, Closes, Joins, Leaves, PersonChange, TakesIn
 
@@ -121,13 +122,18 @@ _KINDS: dict[type[Act], str] = {
 }
 
 
-def _list_acts(scene: Snapshot) -> Rows:
-    for kind, name in _KINDS.items():
-        for act in list_records(scene, kind):
-            more = {key: getattr(act, key, None) for key in ActRow._fields}
-            more |= {"act": name, "path": act.file, "date": day_or_none(act.date), "until": day_or_none(more["until"])}
-            more |= {"text": getattr(act, "because", None) or getattr(act, "for_", None), "meets": more["meets"] or ()}
-            yield copy_fields(ActRow, act, **more)
+def _list_acts(scene: Snapshot) -> Iterator[Act]:
+    return (act for kind in _KINDS for act in scene.movement.find_all(kind))
+
+
+def _make_act_row(scene: Snapshot, act: Act) -> ActRow | None:
+    if not is_shown(scene, act):
+        return None
+    more = {key: getattr(act, key, None) for key in ActRow._fields}
+    more |= {"act": _KINDS[type(act)], "path": act.file}
+    more |= {"date": day_or_none(act.date), "until": day_or_none(more["until"])}
+    more |= {"text": getattr(act, "because", None) or getattr(act, "for_", None), "meets": more["meets"] or ()}
+    return copy_fields(ActRow, act, **more)
 
 
 def _list_people(scene: Snapshot) -> Rows:
@@ -156,7 +162,10 @@ def _list_links(scene: Snapshot) -> Rows:
 CIRCLES = (
     Table("circles", N_("A circle, as it is on the day of the data."), CircleRow, _list_circles),
     Table(
-        "circle-acts", N_("Something that happened to a circle; what an act does not say is empty."), ActRow, _list_acts
+        "circle-acts",
+        N_("Something that happened to a circle; what an act does not say is empty."),
+        ActRow,
+        RowsByRecord(_list_acts, _make_act_row),
     ),
     Table("people", N_("Somebody who is or was a member of a circle."), PersonRow, _list_people),
     Table(

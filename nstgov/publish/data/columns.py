@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -33,6 +33,27 @@ class Table(NamedTuple):
     about: str
     row: type
     rows: Callable[[Snapshot], Rows]
+
+
+class RowsByRecord:
+    """Rows that each tell of one record."""
+
+    def __init__(
+        self,
+        list_records: Callable[[Snapshot], Iterable[Record]],
+        make_row: Callable[[Snapshot, Any], tuple[Any, ...] | None],
+    ) -> None:
+        """The records in their order, and what makes the row of one (None: it has none)."""
+        self.list_records = list_records
+        self._make_row = make_row
+
+    def __call__(self, scene: Snapshot) -> Rows:
+        """Every row."""
+        return self.make_rows(scene, self.list_records(scene))
+
+    def make_rows(self, scene: Snapshot, records: Iterable[Record]) -> Rows:
+        """The rows of some records."""
+        return (row for record in records if (row := self._make_row(scene, record)) is not None)
 
 
 class Column(NamedTuple):
@@ -114,10 +135,12 @@ def copy_fields(row: Callable[..., T], record: Any, **more: Any) -> T:
 
 def list_records(scene: Snapshot, kind: type[R]) -> Iterator[R]:
     """The records of a kind that count, up to the day of the site."""
-    for record in scene.movement.find_all(kind):
-        day = day_told(scene.movement, record)
-        if day <= scene.day or day == OPEN:
-            yield record
+    return (record for record in scene.movement.find_all(kind) if is_shown(scene, record))
+
+
+def is_shown(scene: Snapshot, record: Record) -> bool:
+    """Whether a record's day has come by the day of the site, or is not known."""
+    return not scene.day < day_told(scene.movement, record) < OPEN
 
 
 def list_author_names(authors: tuple[Author, ...]) -> tuple[str, ...]:

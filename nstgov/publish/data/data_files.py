@@ -74,7 +74,7 @@ def _in_site(files: Files) -> Files:
 
 def _make_table_files(scene: Snapshot, table: Table, sizes: dict[str, int]) -> Files:
     for piece in split_table(scene, table):
-        sizes[piece.name] = len(piece.rows)
+        sizes[piece.name] = len(piece.digests)
         yield from make_part_files(table, piece, scene.kept)
 
 

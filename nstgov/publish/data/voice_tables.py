@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, NamedTuple
 
 from nstgov.languages import N_
@@ -9,7 +10,7 @@ from nstgov.lifecycle import OPEN, edition_spans
 from nstgov.lifecycle.keys import keys_held
 from nstgov.lifecycle.proofs import proofs_of
 from nstgov.publish.data.circle_tables import PATH
-from nstgov.publish.data.columns import Day, Rows, Table, copy_fields, day_or_none, list_records
+from nstgov.publish.data.columns import Day, Rows, RowsByRecord, Table, copy_fields, day_or_none, list_records
 from nstgov.publish.following.events import day_told
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
@@ -17,6 +18,7 @@ from nstgov.records import (
     Disputed,
     GroundRules,
     Objection,
+    Record,
     Version,
     Voiced,
     Void,
@@ -147,19 +149,23 @@ def _list_authors(scene: Snapshot) -> Rows:
             yield AuthorRow(record.file, person, is_outside, proofs.get(person))
 
 
-def _list_all_records(scene: Snapshot) -> Rows:
-    for record in scene.movement.records.values():
-        day, landing = day_told(scene.movement, record), scene.landed.get(record.file)
-        if not scene.day < day < OPEN:
-            yield RecordRow(
-                record.file,
-                kind_of_type(type(record)).name,
-                day_or_none(day),
-                day_or_none(landing.day) if landing else None,
-                landing.commit if landing else None,
-                scene.movement.sha256.get(record.file),
-                record.file not in scene.movement.voided,
-            )
+def _list_all_records(scene: Snapshot) -> Iterable[Record]:
+    return scene.movement.records.values()
+
+
+def _make_record_row(scene: Snapshot, record: Record) -> RecordRow | None:
+    day, landing = day_told(scene.movement, record), scene.landed.get(record.file)
+    if scene.day < day < OPEN:
+        return None
+    return RecordRow(
+        record.file,
+        kind_of_type(type(record)).name,
+        day_or_none(day),
+        day_or_none(landing.day) if landing else None,
+        landing.commit if landing else None,
+        scene.movement.sha256.get(record.file),
+        record.file not in scene.movement.voided,
+    )
 
 
 def _list_remarks(scene: Snapshot) -> Rows:
@@ -247,7 +253,7 @@ RECORDS = (
         "records",
         N_("A file of the record, the proofs beside others included: what it is, and when it landed."),
         RecordRow,
-        _list_all_records,
+        RowsByRecord(_list_all_records, _make_record_row),
     ),
 )
 """The tables about the record itself."""

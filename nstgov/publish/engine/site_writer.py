@@ -144,16 +144,23 @@ class SiteWriter:
     def keep_file(self, path: str) -> None:
         """Leave a file as an earlier build left it."""
         self.output.keep_file(path)
-        self._note_searched(path)
         if path.endswith(".html"):
-            self.book.keep_page(path)
+            self._keep_page(path)
+
+    def _keep_page(self, path: str) -> None:
+        self._note_searched(path)
+        self.book.keep_page(path)
 
     def keep_group(self, name: str, key: str) -> bool:
         """Leave files that were made together, if they were made from the same and all lie there; whether they do."""
         paths = self.memory.find_current_group(name, key)
-        for path in paths or ():
-            self.keep_file(path)
-        return paths is not None
+        if paths is None:
+            return False
+        self.output.paths.update(paths)
+        for path in paths:
+            if path.endswith(".html"):
+                self._keep_page(path)
+        return True
 
     def _note_searched(self, path: str) -> None:
         row = self.memory.get_new_entry(path)

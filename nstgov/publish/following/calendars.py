@@ -24,14 +24,19 @@ MOST = 1000
 
 
 def make_calendar_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
-    """The calendar of the whole movement, and that of each circle."""
+    """The calendar of the whole movement, and that of each circle: in none of them stands what a circle asks for."""
+    key = get_site_fingerprints(scene).acts_key
+    yield PageGroup("calendars", key, partial(_list_calendars, scene, circles), holds_groups=True)
+
+
+def _list_calendars(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
     comes, concerning = get_due_dates(scene), get_circle_fingerprints(scene, circles)
     nearest = comes.list_all[:MOST]
     key = get_site_fingerprints(scene).get_cache_key(nearest, (one.of for one in nearest))
     yield PageGroup("calendar", key, lambda: (render_common_calendar(scene, comes),))
     for id_ in circles.list_ids():
         yield PageGroup(
-            f"circles/{id_}/calendar", concerning.get_cache_key(id_), partial(_make_circle_calendar, scene, comes, id_)
+            f"circles/{id_}/calendar", concerning.get_acts_key(id_), partial(_make_circle_calendar, scene, comes, id_)
         )
 
 

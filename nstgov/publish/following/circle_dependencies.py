@@ -46,6 +46,10 @@ class CircleFingerprints:
             self._keys[id_] = own and f"{own} {words}"
         return self._keys[id_]
 
+    def get_acts_key(self, id_: str) -> str:
+        """The same over all but what circles ask for."""
+        return self._keys_of_acts[id_]
+
     @cached_property
     def _keys_of_acts(self) -> dict[str, str]:
         """By circle, a digest over what concerns it, but for what is asked for."""

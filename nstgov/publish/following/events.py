@@ -8,17 +8,17 @@ and never changes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from heapq import merge
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from nstgov.lifecycle import OPEN, collect_all_terms, decisions_on, newest_version
 from nstgov.lifecycle.answering_circles import circles_answering
 from nstgov.lifecycle.circle_states import yield_circles_above
 from nstgov.lifecycle.derived import derive_once
-from nstgov.publish.dependencies import get_record_fingerprints, recall_from_acts
+from nstgov.publish.dependencies import is_of_words, recall_from_acts
 from nstgov.publish.views.order_of_one_day import order_within_day
 from nstgov.publish.views.snapshot import Snapshot
 from nstgov.records import (
@@ -32,7 +32,11 @@ from nstgov.records import (
     TakesIn,
 )
 from nstgov.records.record_days import own_day
+from nstgov.store.cache import bundle_number
 
+T = TypeVar("T")
+MOST = 1000
+"""Entries that a feed of the whole movement has at most."""
 ONE_DAY = timedelta(days=1)
 LAPSED, OVER = "lapsed", "over"
 _FOLDERS = ("proposals", "decisions")
@@ -75,6 +79,7 @@ class RecordEvents:
 
     def __init__(self, scene: Snapshot) -> None:
         self.scene = scene
+        self._bundles: dict[int, dict[str, _CircleEvents]] = {}
 
     @cached_property
     def list_landed(self) -> tuple[RecordEvent, ...]:
@@ -84,37 +89,66 @@ class RecordEvents:
     @cached_property
     def list_events(self) -> tuple[RecordEvent, ...]:
         """What happened: without settings and proofs, with what came by itself."""
-        return _put_in_order(self._of_acts.events, self._words)
+        return _put_in_order(self._of_acts.events, self._loud(self._words))
 
     @cached_property
-    def _by_circle(self) -> dict[str, tuple[RecordEvent, ...]]:
-        asked = self._group_by_circle(self._words)
-        known = self._of_acts.by_circle
-        return known | {circle: _put_in_order(known.get(circle, ()), words) for circle, words in asked.items()}
+    def newest_landed(self) -> tuple[RecordEvent, ...]:
+        """The newest of every record that landed, as many as a feed may have and perhaps more."""
+        return _put_in_order(self.newest_acts.landed, self._words)
 
     @cached_property
-    def _by_circle_affected(self) -> dict[str, tuple[RecordEvent, ...]]:
-        return self._of_acts.by_circle_affected
+    def newest_events(self) -> tuple[RecordEvent, ...]:
+        """The newest of what happened, in the same way."""
+        return _put_in_order(self.newest_acts.events, self._loud(self._words))
+
+    @cached_property
+    def newest_acts(self) -> NewestActs:
+        """The newest of what happened but for calls for help, as an earlier build gathered it from the same, or now."""
+        return self._recall("newest", lambda: NewestActs(self._of_acts.landed[:MOST], self._of_acts.events[:MOST]))
 
     @cached_property
     def _words(self) -> tuple[RecordEvent, ...]:
-        """That circles asked for help."""
-        paths = get_record_fingerprints(self.scene).word_paths
-        known = (self._make_event(self.scene.movement.records[path]) for path in paths)
+        """That circles asked for help, and what lies beside that."""
+        records = self.scene.movement.records
+        known = (self._make_event(record) for path, record in records.items() if is_of_words(path))
         return tuple(one for one in known if one)
 
     @cached_property
-    def _of_acts(self) -> _ActEvents:
-        """What happened but for that, as an earlier build gathered it from the same, or now."""
-        return _ActEvents(*recall_from_acts(self.scene, "events", self._gather_acts))
+    def _words_by_circle(self) -> dict[str, tuple[RecordEvent, ...]]:
+        return self._group_by_circle(self._loud(self._words))
 
-    def _gather_acts(self) -> _ActEvents:
-        records, words = self.scene.movement.records, get_record_fingerprints(self.scene).word_paths
-        known = (self._make_event(record) for path, record in records.items() if path not in words)
+    def _loud(self, landed: Iterable[RecordEvent]) -> tuple[RecordEvent, ...]:
+        """Without settings and proofs."""
+        records, quiet = self.scene.movement.records, (Settings, Signature, Confirmation)
+        return tuple(one for one in landed if not isinstance(records[one.name], quiet))
+
+    def _recall(self, name: str, make: Callable[[], T]) -> T:
+        """What an earlier build gathered of all but calls for help from the same, or what is gathered now."""
+        return recall_from_acts(self.scene, f"events {name}", make)
+
+    def _find_of_circle(self, id_: str) -> _CircleEvents:
+        """What happened to a circle but for calls for help; kept by the bundle, so that few of them need be read."""
+        number = bundle_number(id_)
+        if number not in self._bundles:
+            self._bundles[number] = self._recall(str(number), lambda: self._bundled_circles[number])
+        return self._bundles[number].get(id_, _CircleEvents((), ()))
+
+    @cached_property
+    def _bundled_circles(self) -> dict[int, dict[str, _CircleEvents]]:
+        concerning, affecting = self._of_acts.by_circle, self._of_acts.by_circle_affected
+        found: dict[int, dict[str, _CircleEvents]] = defaultdict(dict)
+        for circle in {**concerning, **affecting}:
+            events = _CircleEvents(concerning.get(circle, ()), affecting.get(circle, ()))
+            found[bundle_number(circle)][circle] = events
+        return found
+
+    @cached_property
+    def _of_acts(self) -> _ActEvents:
+        """What happened but for calls for help."""
+        records = self.scene.movement.records
+        known = (self._make_event(record) for path, record in records.items() if not is_of_words(path))
         landed = _put_in_order((one for one in known if one), ())
-        quiet = (Settings, Signature, Confirmation)
-        found = [one for one in landed if not isinstance(records[one.name], quiet)]
-        events = _put_in_order(found, tuple(_find_automatic_events(self.scene)))
+        events = _put_in_order(self._loud(landed), tuple(_find_automatic_events(self.scene)))
         return _ActEvents(landed, events, self._group_by_circle(events), self._group_by_circle_affected(events))
 
     def _group_by_circle(self, events: Iterable[RecordEvent]) -> dict[str, tuple[RecordEvent, ...]]:
@@ -137,8 +171,9 @@ class RecordEvents:
     def list_for_circle(self, id_: str) -> tuple[RecordEvent, ...]:
         """What concerns one circle: what it did, what it is asked, what touches it or a circle that holds it."""
         above = yield_circles_above(self.scene.movement, id_, self.scene.day)
-        touching = [self._by_circle_affected[circle] for circle in above if circle in self._by_circle_affected]
-        own = self._by_circle.get(id_, ())
+        touching = [affecting for circle in above if (affecting := self._find_of_circle(circle).affecting)]
+        own, words = self._find_of_circle(id_).concerning, self._words_by_circle.get(id_, ())
+        own = _put_in_order(own, words) if words else own
         return tuple(dict.fromkeys(merge(own, *touching, reverse=True))) if touching else tuple(own)
 
     def is_from_elsewhere(self, one: RecordEvent, circle: str) -> bool:
@@ -157,6 +192,20 @@ class RecordEvents:
             if when < OPEN
             else None
         )
+
+
+class NewestActs(NamedTuple):
+    """The newest of what happened but for calls for help: all of it, and without proofs."""
+
+    landed: tuple[RecordEvent, ...]
+    events: tuple[RecordEvent, ...]
+
+
+class _CircleEvents(NamedTuple):
+    """What concerns a circle, and what names it as affected."""
+
+    concerning: tuple[RecordEvent, ...]
+    affecting: tuple[RecordEvent, ...]
 
 
 class _ActEvents(NamedTuple):

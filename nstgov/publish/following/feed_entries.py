@@ -17,7 +17,7 @@ from nstgov.lifecycle.derived import derive_once
 from nstgov.publish.following.describe_events import describe_event
 from nstgov.publish.following.description import Description, format_sentence, join_sentences
 from nstgov.publish.following.due_dates import DueDate
-from nstgov.publish.following.events import RecordEvent, find_circles_concerned
+from nstgov.publish.following.events import MOST, RecordEvent, find_circles_concerned
 from nstgov.publish.following.stage_changes import StageChange, describe_stage_change
 from nstgov.publish.text.dates import format_day
 from nstgov.publish.views.snapshot import Snapshot
@@ -26,9 +26,7 @@ from nstgov.records import Movement, Record, kind_of_type
 NEWEST = 50
 """So many of the newest entries a feed always has."""
 LATELY = timedelta(days=90)
-"""Whatever is younger than this is in a feed too, so that who looks once a month misses nothing …"""
-MOST = 1000
-"""… up to so many entries; the data has all of them."""
+"""Whatever is younger than this is in a feed too, up to MOST, so that who looks once a month misses nothing."""
 
 
 class Entry(NamedTuple):

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from nstgov.publish.dependencies import get_site_fingerprints
+from nstgov.publish.dependencies import get_site_fingerprints, recall_from_acts
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.following.description import format_sentence
 from nstgov.publish.following.due_dates import DueDate, DueDates, describe_due_date, get_due_dates
-from nstgov.publish.following.events import RecordEvent, RecordEvents, get_record_events
+from nstgov.publish.following.events import MOST, RecordEvent, RecordEvents, get_record_events
 from nstgov.publish.following.feed_entries import (
     LATELY,
-    MOST,
     NEWEST,
     Entry,
     Feed,
@@ -60,8 +59,20 @@ def make_feed_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
 def render_common_feeds(scene: Snapshot, happened: RecordEvents) -> Files:
     """What happened anywhere, and every record that landed."""
     all_, _, log = list_common_feeds(scene)
-    yield from render_feed_formats(scene, all_, "", _make_entries(scene, happened.list_events))
-    yield from render_feed_formats(scene, log, "data/", _make_entries(scene, happened.list_landed))
+    known = _recall_act_entries(scene, happened)
+    yield from render_feed_formats(scene, all_, "", _make_entries(scene, happened.newest_events, known))
+    yield from render_feed_formats(scene, log, "data/", _make_entries(scene, happened.newest_landed, known))
+
+
+def _recall_act_entries(scene: Snapshot, happened: RecordEvents) -> Mapping[str, Entry]:
+    """By the name of what happened, the newest entries on which no circle's call for help stands."""
+
+    def make_entries() -> dict[str, Entry]:
+        newest = happened.newest_acts
+        shown = dict.fromkeys((*select_recent(newest.events, scene.day), *select_recent(newest.landed, scene.day)))
+        return {one.name: make_event_entry(scene, one) for one in shown}
+
+    return recall_from_acts(scene, "entries", make_entries)
 
 
 def render_act_feeds(scene: Snapshot, happened: RecordEvents, comes: DueDates) -> Files:
@@ -139,8 +150,12 @@ def _sort_latest_first(one: StageChange) -> tuple[int, str]:
     return -one.when.toordinal(), one.target
 
 
-def _make_entries(scene: Snapshot, happened: Iterable[RecordEvent]) -> tuple[Entry, ...]:
-    return tuple(make_event_entry(scene, one) for one in select_recent(happened, scene.day))
+def _make_entries(
+    scene: Snapshot, happened: Iterable[RecordEvent], known: Mapping[str, Entry] | None = None
+) -> tuple[Entry, ...]:
+    """The entries of the newest of what happened; `known` are those that were made already."""
+    made = known or {}
+    return tuple(made.get(one.name) or make_event_entry(scene, one) for one in select_recent(happened, scene.day))
 
 
 def _make_ending_entries(scene: Snapshot, comes: Iterable[DueDate]) -> tuple[Entry, ...]:

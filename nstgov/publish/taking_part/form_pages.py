@@ -9,7 +9,7 @@ from nstgov.acts.act_defaults import convert_to_plain
 from nstgov.acts.form_specs import Say, list_form_groups, list_form_guides
 from nstgov.acts.forms import Form, list_forms
 from nstgov.languages.short_names import LETTERS
-from nstgov.publish.dependencies import get_record_fingerprints
+from nstgov.publish.dependencies import get_record_fingerprints, get_site_fingerprints
 from nstgov.publish.following.circle_dependencies import get_circle_fingerprints
 from nstgov.publish.rendering import Page, PageGroup
 from nstgov.publish.taking_part.form_data import CircleData
@@ -24,7 +24,12 @@ from nstgov.rules.hollow_texts import PLACEHOLDERS
 SECTION = "take-part"
 
 
-def make_taking_part_pages(scene: Snapshot, _circles: Circles) -> Iterator[Page]:
+def make_taking_part_pages(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
+    """The pages of taking part, which are the program's and not the record's."""
+    yield PageGroup(SECTION, "forms", partial(_make_taking_part_pages, scene))
+
+
+def _make_taking_part_pages(scene: Snapshot) -> Iterator[Page]:
     """The index by what a reader would like to do, and a page for each act."""
     all_, say = tuple(list_forms(scene.words)), scene.words.gettext
     parts = [
@@ -48,7 +53,12 @@ def _make_form_page(form: Form, say: Say) -> Page:
     return Page(f"{SECTION}/{act.slug}/", SECTION, "take-part-act.html", act.wish, act.about, context)
 
 
-def make_form_files(scene: Snapshot, _circles: Circles) -> Iterator[tuple[str, bytes]]:
+def make_form_files(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:
+    """What forms and their script read of the program."""
+    yield PageGroup(f"{SECTION}/forms", "forms", partial(_make_form_files, scene))
+
+
+def _make_form_files(scene: Snapshot) -> Iterator[tuple[str, bytes]]:
     """The fields of each form and what the script says, in the language of the page."""
     for form in list_forms(scene.words):
         yield f"{SECTION}/{form.act.slug}/form.json", encode_json(form.describe_form())
@@ -60,13 +70,25 @@ def make_form_files(scene: Snapshot, _circles: Circles) -> Iterator[tuple[str, b
     )
 
 
-def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[str, bytes] | PageGroup]:
+def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[PageGroup]:
     """What the forms need to know of the record; the package's docstring tells each file."""
     data, folder, concerning = (
         CircleData(scene, circles.children),
         f"{SECTION}/data",
         get_circle_fingerprints(scene, circles),
     )
+    # on these no circle's call for help stands
+    yield PageGroup(folder, get_site_fingerprints(scene).acts_key, partial(_make_common_files, data, folder))
+    for id_ in circles.list_ids():
+        yield PageGroup(
+            f"{folder}/circles/{id_}",
+            concerning.get_cache_key(id_),
+            partial(_make_circle_files, data, folder, id_),
+        )
+
+
+def _make_common_files(data: CircleData, folder: str) -> Iterator[tuple[str, bytes]]:
+    """What is the same for every circle."""
     yield f"{folder}/index.json", encode_json(data.describe_movement())
     yield f"{folder}/circles.json", encode_json(data.list_open_circles())
     yield f"{folder}/ideas.json", encode_json(data.matters.list_ideas())
@@ -75,12 +97,6 @@ def make_form_data_files(scene: Snapshot, circles: Circles) -> Iterator[tuple[st
         yield f"{folder}/ids/{beginning}.json", encode_json(people)
     for beginning, names in data.describe_names().items():
         yield f"{folder}/names/{beginning}.json", encode_json(names)
-    for id_ in circles.list_ids():
-        yield PageGroup(
-            f"{folder}/circles/{id_}",
-            concerning.get_cache_key(id_),
-            partial(_make_circle_files, data, folder, id_),
-        )
 
 
 def make_version_files(scene: Snapshot, _circles: Circles) -> Iterator[PageGroup]:

@@ -23,6 +23,7 @@ from nstgov.lifecycle.answering_circles import open_answering
 from nstgov.lifecycle.newest import authors_of_any
 from nstgov.lifecycle.objection_stages import objectors_on
 from nstgov.lifecycle.proposal_stages import ideas_on
+from nstgov.publish.dependencies import recall_from_acts
 from nstgov.publish.taking_part.circle_offers import (
     describe_members,
     find_ready_day,
@@ -89,6 +90,9 @@ class MatterData:
     @cached_property
     def _decisions_by_circle(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         """By circle, the ids of its decisions, each with all circles that answer for it."""
+        return recall_from_acts(self.scene, "decisions by circle", self._group_decisions)
+
+    def _group_decisions(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for id_, _ in sorted(self._decision_states.items(), key=lambda pair: (not pair[1].in_force, pair[0])):
             decision = self.movement.decisions[id_].decision

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from nstgov.lifecycle import action_on, edition_spans, ground_rules_on, proposals_on
@@ -200,14 +201,14 @@ def _group_steps_by_target(scene: Snapshot) -> dict[str, tuple[NextStep, ...]]:
 
 
 def _list_gathering_actions(scene: Snapshot) -> tuple[GatheringAction, ...]:
-    ids = [
+    ids = (
         id_
         for id_, state in proposals_on(scene.movement, scene.day).items()
         if state.stage not in ("withdrawn", "set aside")
         and (action := action_on(scene.movement, id_, scene.day))
         and action.stage in ("gathering", "ready")
-    ]
-    actions = ((id_, find_action_view(scene, id_)) for id_ in ids[:MOST_ON_HOME])
+    )
+    actions = ((id_, find_action_view(scene, id_)) for id_ in islice(ids, MOST_ON_HOME))
     return tuple(GatheringAction(scene.link_proposal(id_), action) for id_, action in actions if action)
 
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from nstgov.lifecycle import Term, collect_all_terms, members_on, newest_version
 from nstgov.lifecycle.belonging import circles_of
 from nstgov.lifecycle.derived import derive_once
+from nstgov.lifecycle.membership import compute_membership
 from nstgov.lifecycle.personal_steps import PersonalStep, collect_personal_steps
 from nstgov.publish.following.personal_items import SORTS, PersonalItem, make_personal_item
 from nstgov.publish.views.snapshot import PageLink, Snapshot
-from nstgov.records import Objection, Version, name_of
+from nstgov.records import Movement, Objection, Version, name_of
 from nstgov.store.scalars import is_id
 
 MOST_PEOPLE = 3000
@@ -69,16 +70,27 @@ class PersonTold(NamedTuple):
 def collect_people(scene: Snapshot) -> dict[str, PersonTold]:
     """Everybody who sits in a circle, with what their pages are told from; nobody where they are too many."""
     movement, day = scene.movement, scene.day
-    # whoever has no sound id has no address either
-    sitting = [person for person in sorted(movement.people) if is_id(person) and circles_of(movement, person, day)]
+    sitting = _find_sitting(movement, day)
     if len(sitting) > MOST_PEOPLE:
         return {}
     steps = collect_personal_steps(movement, day)
     proposals, objections = _collect_authored(scene)
     return {
         person: PersonTold(steps.get(person, ()), tuple(proposals[person]), tuple(objections[person]))
-        for person in sitting
+        for person in sorted(sitting)
     }
+
+
+def _find_sitting(movement: Movement, day: date) -> set[str]:
+    """Who sits in a circle; once they are too many to have pages, not all of them."""
+    found: set[str] = set()
+    for stays in compute_membership(movement).stays.values():
+        # whoever has no sound id has no address either
+        people = (stay.person for stay in stays if stay.span.has_day(day))
+        found.update(person for person in people if person in movement.people and is_id(person))
+        if len(found) > MOST_PEOPLE:
+            break
+    return found
 
 
 def link_person(scene: Snapshot, person: str) -> PageLink:

@@ -237,7 +237,8 @@ class Snapshot:
     def _paths_by_folder(self) -> dict[str, list[str]]:
         """Every path under the folder that its page is about: a circle's own, or `proposals/<id>`, `decisions/<id>`."""
         found: dict[str, list[str]] = defaultdict(list)
-        for path in sorted({*self.movement.records, *self._faulty_paths}):
+        # records come in order already, which a set would lose
+        for path in sorted(dict.fromkeys((*self.movement.records, *self._faulty_paths))):
             root, _, rest = path.partition("/")
             folder = (
                 path.rpartition("/")[0] if root in ("circles", "ground-rules") else f"{root}/{rest.partition('/')[0]}"
