@@ -108,8 +108,11 @@ def _read_names(cache: Cache, sort: str) -> _KnownNames | None:
     kept = unpack_value(data) if data else None
     if not isinstance(kept, tuple):
         return None
-    folders, columns, names = kept
-    return _KnownNames(folders.split("\0"), [array("q", column) for column in columns], names.split("/"))
+    try:
+        folders, columns, names = kept
+        return _KnownNames(folders.split("\0"), [array("q", column) for column in columns], names.split("/"))
+    except (TypeError, ValueError, AttributeError):
+        return None
 
 
 class _Walk(Generic[T]):

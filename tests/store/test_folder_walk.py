@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from nstgov.store import folder_state, folder_walk
-from nstgov.store.cache import Cache
+from nstgov.store.cache import Cache, pack_value
 from nstgov.store.folder_entries import list_entries_again
 from nstgov.store.folder_state import StatSignature, stat_signature
 from nstgov.store.folder_walk import FolderWalk, keep_names, walk_again, walk_folder
@@ -147,6 +147,14 @@ def test_the_files_of_a_record_are_the_same_from_what_is_known(root: Path, cache
     assert list_entries_again(root, cache) == list_folder_entries(root)
     cache.save()
     assert list_entries_again(root, cache) == list_folder_entries(root)
+
+
+@pytest.mark.parametrize("kept", [None, (), ("", []), ("a", [b"x"], "b"), (1, 2, 3), ("a", [b"", b"", b"", b""], "b")])
+def test_names_that_are_none_of_ours_are_as_good_as_nothing(root: Path, cache: Cache, kept: object) -> None:
+    """Whatever else is kept in their place: the walk begins from the beginning."""
+    cache.put_bundle("names", 0, pack_value(kept))
+    cache.save()
+    assert walk_again(cache, "names", str(root), stat_signature) is None
 
 
 def test_names_that_are_no_text_are_told_each_time(root: Path, cache: Cache) -> None:
