@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property, partial
-from typing import NamedTuple, TypeVar
+from functools import cached_property
+from typing import NamedTuple
 
 from nstgov.lifecycle import (
     CircleState,
@@ -18,13 +18,13 @@ from nstgov.lifecycle.care import circle_stage
 from nstgov.lifecycle.decision_stages import policies_of
 from nstgov.lifecycle.next_steps import collect_steps_by_circle
 from nstgov.lifecycle.touching import find_touching
-from nstgov.publish.dependencies import recall_from_acts
 from nstgov.publish.svg.circle_map import MapCircle
 from nstgov.publish.text.natural_order import natural_key
 from nstgov.publish.views.circle_members import CircleEvent, MemberView, list_circle_events, list_member_views
-from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, find_decision_row, list_decision_rows
-from nstgov.publish.views.election_views import ElectionRow, find_election_row, list_election_rows
-from nstgov.publish.views.proposal_views import ProposalRow, find_proposal_row, list_proposal_rows
+from nstgov.publish.views.circle_rows import RowsByCircle, collect_rows_by_circle
+from nstgov.publish.views.decision_views import IN_FORCE, DecisionRow, find_decision_row
+from nstgov.publish.views.election_views import ElectionRow, find_election_row
+from nstgov.publish.views.proposal_views import ProposalRow, find_proposal_row
 from nstgov.publish.views.snapshot import (
     Citation,
     MarkdownText,
@@ -34,13 +34,12 @@ from nstgov.publish.views.snapshot import (
     make_citation,
     make_markdown_text,
 )
-from nstgov.publish.views.step_views import Ending, StepView, list_endings, list_step_views
+from nstgov.publish.views.step_views import Ending, StepView, list_step_views
 
 DEEPEST = 40
 """Levels in the list of all circles; deeper ones are found on the pages of those above them."""
 MOST_IN_A_LIST = 90
 """Circles in one list; with more, it shows at most the two highest levels, and each page goes on from there."""
-T = TypeVar("T")
 
 
 class CircleRow(NamedTuple):
@@ -101,15 +100,6 @@ class CircleView(NamedTuple):
     goes_on_in: tuple[PageLink, ...]
 
 
-class _RowsByCircle(NamedTuple):
-    """By the address of each circle, what its page lists: the ids of rows in their order, and what ends."""
-
-    elections: dict[str | None, tuple[str, ...]]
-    decisions: dict[str | None, tuple[str, ...]]
-    proposals: dict[str | None, tuple[str, ...]]
-    endings: dict[str | None, tuple[Ending, ...]]
-
-
 class Circles:
     """All circles on a day, each with what belongs to it, gathered once for all pages."""
 
@@ -119,9 +109,8 @@ class Circles:
         self.steps = collect_steps_by_circle(scene.movement, scene.day)
 
     @cached_property
-    def _rows(self) -> _RowsByCircle:
-        """What belongs to which circle, as an earlier build gathered it from the same, or now."""
-        return _RowsByCircle(*recall_from_acts(self.scene, "circle rows", partial(_group_rows, self.scene)))
+    def _rows(self) -> RowsByCircle:
+        return collect_rows_by_circle(self.scene)
 
     def list_elections(self, id_: str) -> tuple[ElectionRow, ...]:
         """All elections of a circle."""
@@ -269,24 +258,6 @@ def make_map_circle(row: CircleRow, root: str) -> MapCircle:
     state = {"gathering": "gathering", "in need of care": "care"}.get(row.stage, "whole")
     within = tuple(make_map_circle(inner, root) for inner in row.within if inner.stage != "closed")
     return MapCircle(row.door.name, f"{root}{row.door.href}", row.people, state, within, row.inside)
-
-
-def _group_rows(scene: Snapshot) -> _RowsByCircle:
-    decisions = (row for rows in list_decision_rows(scene).values() for row in rows)
-    proposals = (row for rows in list_proposal_rows(scene).values() for row in rows)
-    return _RowsByCircle(
-        _group_by_circle((row.circle, row.id) for row in list_election_rows(scene)),
-        _group_by_circle((one, row.id) for row in decisions for one in dict.fromkeys((*row.circles, *row.answering))),
-        _group_by_circle((one, row.id) for row in proposals for one in row.asks),
-        _group_by_circle((one, ending) for ending in list_endings(scene) for one in dict.fromkeys(ending.circles)),
-    )
-
-
-def _group_by_circle(pairs: Iterable[tuple[PageLink, T]]) -> dict[str | None, tuple[T, ...]]:
-    found: dict[str | None, list[T]] = defaultdict(list)
-    for circle, thing in pairs:
-        found[circle.href].append(thing)
-    return {href: tuple(things) for href, things in found.items()}
 
 
 def _group_children(scene: Snapshot) -> dict[str, tuple[str, ...]]:
