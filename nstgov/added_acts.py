@@ -44,7 +44,7 @@ def judge_added(
     Without a `history` nothing may depend on when records landed, so there may be no keys.
     """
     known: dict[StoredFile, ParsedFile] = {}
-    for part in yield_parts(RecordListing(files, added, known), (), dict):
+    for part in yield_parts(RecordListing(files, added, known), tuple, dict):
         found = find_difference(part, as_of, known, history)
         if found is not None:
             return extend_verdict(verdict, found, len(added))

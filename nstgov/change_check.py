@@ -11,43 +11,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from nstgov.check import has_keys, judge_movement, with_signature_results
 from nstgov.findings import Diagnostic, Lane, Verdict
 from nstgov.records import Bringer, Change, Movement, NotRead
 from nstgov.rules import RULES, Rule, is_about_circles
-from nstgov.store.change_parts import compare_parts
-from nstgov.store.comparison import Comparison, compare_with_base
+from nstgov.store.comparison import Comparison
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.reading import read_movement
 from nstgov.store.steps import StepWatcher, watch_silently
 from nstgov.store.tree import StoredFile, Tree
-
-
-def judge_change(
-    repository: Path,
-    revisions: tuple[str, str],
-    lands_on: date,
-    as_of: date,
-    lane: Lane = "change",
-    *,
-    brought_by: Bringer | None = None,
-    watch: StepWatcher = watch_silently,
-) -> Verdict:
-    """
-    What a change adds to the findings, as `check_change` tells, of two `revisions` of a repository: base and head.
-
-    Only what the change can bear upon is read, where that can be told. Raises GitError and MissingRecord.
-    """
-    known: dict[StoredFile, ParsedFile] = {}
-    if lane == "change":
-        parts = compare_parts(repository, revisions, known, brought_by)
-        verdict = judge_parts(parts, lands_on, as_of, brought_by=brought_by, watch=watch, known=known)
-        if verdict is not None:
-            return verdict
-    found = compare_with_base(repository, *revisions)
-    return check_change(found, lands_on, as_of, lane, brought_by=brought_by, watch=watch, known=known)
 
 
 def judge_parts(

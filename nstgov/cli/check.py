@@ -143,7 +143,7 @@ def _judge_record(
     root: Path, base: str | None, head: str | None, as_of: date, lane: Lane, bringer: Bringer | None
 ) -> Verdict:
     if base and head:
-        from nstgov.change_check import judge_change
+        from nstgov.branch_check import judge_change
 
         return judge_change(root, (base, head), lands_on(as_of), as_of, lane, brought_by=bringer, watch=show_steps)
     if head or lane == "calendar":

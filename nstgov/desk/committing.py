@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from nstgov.author.record_commits import CannotCommit, Person, PreparedCommit, RecordRepository, begin_repository
-from nstgov.change_check import judge_change
+from nstgov.branch_check import judge_change
 from nstgov.desk.journal import Bundle, Waiting
 from nstgov.desk.saving import NotNow, RecordKeeper, list_paths, read_plain_file
 from nstgov.records import Movement

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from nstgov.records import Bringer, PathChange
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
+from nstgov.store.background import run_in_background
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.comparison import Comparison, add_hashes, add_past, read_landing
 from nstgov.store.file_reading import ParsedFile
@@ -19,17 +22,19 @@ from nstgov.store.scratch_repository import merge_commits, open_scratch_reposito
 from nstgov.store.tree import StoredFile, Tree
 
 
+@contextmanager
 def compare_parts(
     repository: Path,
     revisions: tuple[str, str],
     known: dict[StoredFile, ParsedFile],
     brought_by: Bringer | None = None,
-) -> Iterator[Comparison]:
+) -> Iterator[Iterator[Comparison]]:
     """
     A change beside only those records that it can bear upon: first as few as may be, then more.
 
     None at all where that cannot be told without reading everything. `revisions` are base and head, `known` takes in
-    what was read. Raises as `compare_with_base`.
+    what was read. What history tells of the change is looked up from the beginning, and waited for with the first part.
+    Raises as `compare_with_base`, for each part too.
     """
     base, head = revisions
     base_id, head_id = git.resolve_commit(repository, base), git.resolve_commit(repository, head)
@@ -38,31 +43,44 @@ def compare_parts(
         steps = tuple(_yield_tree_changes(own, base_id, result))
         acts = [step for step in steps if is_record_path(step.path)]
         if not acts or not _are_plain_acts(acts):
-            return
-        steps = tuple(add_hashes(own, add_past(own, base_id, head_id, steps)))
-        if any(step.put_back or step.gone_in for step in steps):
+            yield iter(())
             return
         added = [
             git.GitEntry(one.after.mode, one.after.object_id, one.path) for one in acts if one.after and not one.before
         ]
-        altered = [step.path for step in acts if step.before]
-        listing = RecordListing(_LandedFiles(own, base_id), added, known, altered)
-        for part in yield_parts(listing, steps, lambda: read_landing(repository, base_id), brought_by):
-            yield part._replace(base=part.base._replace(commit=base_id), merged=part.merged._replace(commit=result))
+        listing = RecordListing(_LandedFiles(own, base_id), added, known, [step.path for step in acts if step.before])
+        with run_in_background(lambda: tuple(add_hashes(own, add_past(own, base_id, head_id, steps)))) as looked_up:
+            parts = yield_parts(listing, looked_up.wait, lambda: read_landing(repository, base_id), brought_by)
+            yield _with_commits(takewhile(_is_from_one_past, parts), base_id, result)
+
+
+def _is_from_one_past(part: Comparison) -> bool:
+    """Whether nothing in a change was there before, and went; else it takes all of the record to judge it."""
+    return not any(step.put_back or step.gone_in for step in part.steps)
+
+
+def _with_commits(parts: Iterable[Comparison], base: str, merged: str) -> Iterator[Comparison]:
+    for part in parts:
+        yield part._replace(base=part.base._replace(commit=base), merged=part.merged._replace(commit=merged))
 
 
 def yield_parts(
     listing: RecordListing,
-    steps: tuple[PathChange, ...],
+    tell_steps: Callable[[], tuple[PathChange, ...]],
     landing: Callable[[], Mapping[str, int]],
     brought_by: Bringer | None = None,
 ) -> Iterator[Comparison]:
-    """What a change can bear upon: first as little as may be, then more; `listing` tells of the record and of it."""
+    """
+    What a change can bear upon: first as little as may be, then more; `listing` tells of the record and of it.
+
+    `tell_steps` tells what the change does to paths; it is asked once something is found.
+    """
     for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
         try:
-            yield _compare_neighbourhood(find(listing), steps, landing)
+            around = find(listing)
         except UnclearReach:
             continue
+        yield _compare_neighbourhood(around, tell_steps(), landing)
 
 
 def find_nearest_part(listing: RecordListing) -> Comparison | None:

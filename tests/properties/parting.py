@@ -94,7 +94,7 @@ def judge_both(
     whole = check_change(Comparison(base, merged, steps, landing), lands, lands, brought_by=brought_by, known=known)
     held = HeldFiles(landed, added)
     listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known, altered)
-    parts = yield_parts(listing, steps, landing, brought_by)
+    parts = yield_parts(listing, lambda: steps, landing, brought_by)
     part = judge_parts(parts, lands, lands, brought_by=brought_by, known=known)
     return Judged(whole.diagnostics, part.diagnostics if part else None)
 
@@ -112,7 +112,7 @@ def judge_again(landed: Texts, added: Texts, day: date, known: dict[StoredFile, 
     before, after = (_judge_standing(tree_of(files), day, known) for files in (landed, {**landed, **added}))
     held = HeldFiles(landed, added)
     listing = RecordListing(held, [GitEntry("100644", path, path) for path in added], known)
-    for part in yield_parts(listing, (), dict):
+    for part in yield_parts(listing, tuple, dict):
         difference = find_difference(part, day, known)
         if difference is not None:
             grown = extend_verdict(before, difference, len(added))

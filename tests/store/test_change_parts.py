@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nstgov.change_check import check_change, judge_change, judge_parts
+from nstgov.branch_check import judge_change
+from nstgov.change_check import check_change, judge_parts
 from nstgov.findings import Verdict
 from nstgov.store.change_parts import compare_parts
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
@@ -52,12 +53,14 @@ def judge_whole(folder: Path, base: str, head: str) -> Verdict:
 
 def judge_part(folder: Path, base: str, head: str) -> Verdict | None:
     """The verdict by what the change bears upon; None where that is everything."""
-    return judge_parts(compare_parts(folder, (base, head), {}), LANDS, LANDS)
+    with compare_parts(folder, (base, head), {}) as parts:
+        return judge_parts(parts, LANDS, LANDS)
 
 
 def list_parts(folder: Path, base: str, head: str) -> list[Comparison]:
     """The parts by which a change is judged."""
-    return list(compare_parts(folder, (base, head), {}))
+    with compare_parts(folder, (base, head), {}) as parts:
+        return list(parts)
 
 
 HOSTILE = (
