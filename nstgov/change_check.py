@@ -55,8 +55,13 @@ def _is_about_lateness(one: Diagnostic) -> bool:
     return one.code == "H06" and one.severity == "warning"
 
 
-_SAID_OF_ITSELF = frozenset(["C03", "C05", "C07", "H01", "H02", "H05", "O02", "O03", "P02", "P03", "P04", "P08", "P09"])
-"""The rules about what an act itself says, on which nothing that stands far from it has any bearing."""
+_SAID_OF_ITSELF = frozenset(
+    ["C03", "C05", "C07", "H01", "H02", "H05", "H07", "O02", "O03", "P02", "P03", "P04", "P08", "P09", "T06"]
+)  # fmt: skip
+"""
+The rules about what an act itself says, on which nothing that stands far from it has any bearing; and about who brings
+it, for which everybody is read who gave the name of that account.
+"""
 _AT_FAULT = frozenset(rule.code for rule in RULES if rule.family == "Y")
 """The rules about what cannot be read or names nothing: anything may rest on it, and their words name what is near."""
 

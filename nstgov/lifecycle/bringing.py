@@ -54,12 +54,15 @@ from nstgov.records import (
     Translation,
     Version,
     Withheld,
+    require_all_read,
 )
 
 OPEN_KINDS = (Idea, StandsWith, Answer, Translation, Withheld, Signature, Confirmation, Settings)
 """What anybody may bring: it decides nothing, or stands on proofs and decisions of its own."""
 _OF_A_CIRCLE = (Asks, Changes, Closes, Decision, Election, Review, TakesIn, Test)
 """What speaks for a circle, whoever's voice stands in it."""
+_SAID_THERE = (Act, Circle, Round, Test, Review, Election, Commitments, Decision)
+"""What names the circles in which it was said."""
 _OWN_ONLY = (Disputed, Correction)
 """What is said alone: nobody brings it for somebody who has an account or a key of their own."""
 
@@ -138,6 +141,8 @@ def _check_bringer(
             return
     if not others and _is_proven_by_member(movement, record, circles, change.day):
         return
+    if not isinstance(record, _SAID_THERE):
+        require_all_read(movement.unread)  # who speaks may sit in a circle above, too
     yield Unbrought(record, others, circles, holder, own_only)
 
 
@@ -161,10 +166,8 @@ def _yield_spoken_for(record: Record) -> Iterator[str]:
 
 def _yield_circles(movement: Movement, record: Record, others: tuple[str, ...], day: date) -> Iterator[str]:
     """The circles whose members may bring a record: those in which it was said."""
-    if isinstance(record, Act | Circle | Round | Test | Review | Election | Commitments):
-        yield record.circle
-    elif isinstance(record, Decision):
-        yield from record.circles
+    if isinstance(record, _SAID_THERE):
+        yield from record.circles if isinstance(record, Decision) else (record.circle,)
     elif isinstance(record, Region):
         yield record.joins
     elif isinstance(record, RegionLeaves | RegionSnapshot):

@@ -12,7 +12,7 @@ from nstgov.records import Bringer, PathChange
 from nstgov.records.path_folding import is_record_path
 from nstgov.store import git
 from nstgov.store.background import run_in_background
-from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
+from nstgov.store.circle_neighbourhood import find_circle_neighbourhood, find_ground
 from nstgov.store.comparison import Comparison, add_hashes, add_past, read_landing
 from nstgov.store.file_reading import ParsedFile
 from nstgov.store.main_history import parse_states
@@ -42,7 +42,7 @@ def compare_parts(
         result = merge_commits(own, base_id, head_id, base)
         steps = tuple(_yield_tree_changes(own, base_id, result))
         acts = [step for step in steps if is_record_path(step.path)]
-        if not acts or not _are_plain_acts(acts):
+        if not _are_plain_acts(acts):
             yield iter(())
             return
         added = [
@@ -75,7 +75,9 @@ def yield_parts(
 
     `tell_steps` tells what the change does to paths; it is asked once something is found.
     """
-    for find in (partial(find_circle_neighbourhood, brought_by=brought_by), find_neighbourhood):
+    touches = listing.added or listing.altered
+    nearest = partial(find_circle_neighbourhood, brought_by=brought_by) if touches else find_ground
+    for find in (nearest, find_neighbourhood):
         try:
             around = find(listing)
         except UnclearReach:

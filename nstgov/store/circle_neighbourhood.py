@@ -26,7 +26,7 @@ from nstgov.records import Bringer, ground_rules, regions
 from nstgov.records.layout import ROOTS, SETTINGS
 from nstgov.records.path_folding import is_record_path
 from nstgov.records.regions import is_far_id
-from nstgov.store.circle_search import FAR_REACHING, MOST_NAMED, CircleSearch
+from nstgov.store.circle_search import FAR_REACHING, MOST_NAMED, CircleFiles, CircleSearch
 from nstgov.store.neighbourhood import (
     Neighbourhood,
     collect_links,
@@ -74,7 +74,22 @@ def find_circle_neighbourhood(listing: RecordListing, brought_by: Bringer | None
     if brought_by is not None:
         search.read_account_holders(brought_by)
     _require_regions_apart(listing, ground, touched, search.found)
-    return gather_neighbourhood(listing, {*ground, *touched, *search.paths}, unread=search.list_unread())
+    read = {*ground, *touched, *search.paths}
+    beside = search.beside - read
+    return gather_neighbourhood(listing, read | beside, beside, search.list_unread())
+
+
+def find_ground(listing: RecordListing) -> Neighbourhood:
+    """
+    What a change is judged by that touches no record: the settings, ground rules and regions.
+
+    No circle is read, and no proposal: of them the same is found without the change and with it. Raises UnclearReach.
+    """
+    circle_files, ground = _list_standing(listing, of_words=True)
+    if not ground:
+        raise UnclearReach("a record that begins")
+    listing.read_files(ground)
+    return gather_neighbourhood(listing, {*ground}, unread=CircleFiles(circle_files).list_circles())
 
 
 def _list_standing(listing: RecordListing, *, of_words: bool) -> tuple[list[str], list[str]]:

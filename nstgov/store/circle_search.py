@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from nstgov.records import Bringer, circles
+from nstgov.records import Bringer, Record, circles, companions
+from nstgov.records.layout import ROOTS
 from nstgov.store.record_listing import RecordListing, UnclearReach, WordIndex
 
 _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.[a-z0-9-]+\.yml")
@@ -21,7 +22,7 @@ MOST_NAMED = 200
 """So many proposals, and so many people, may be named: whoever names more does not speak among friends."""
 
 
-class _CircleFiles:
+class CircleFiles:
     """The paths of the files of circles, given in order, by the circle in whose folder each lies."""
 
     def __init__(self, paths: Sequence[str]) -> None:
@@ -51,7 +52,7 @@ class CircleSearch:
     """
     Goes from names to the circles that they lead to, until nothing new is named.
 
-    `found` are the circles read, `paths` all that was read of them.
+    `found` are the circles read, `paths` all that was read of them, `beside` what was read for what it says of others.
     """
 
     def __init__(
@@ -67,7 +68,8 @@ class CircleSearch:
         self.is_bringer_asked, self.of_words = is_bringer_asked, of_words
         self.found: set[str] = set()
         self.paths: set[str] = set()
-        self.files = _CircleFiles(circle_files)
+        self.beside: frozenset[str] = frozenset()
+        self.files = CircleFiles(circle_files)
 
     @cached_property
     def _lines(self) -> str:
@@ -103,21 +105,46 @@ class CircleSearch:
             self._read_circles_of(person)
 
     def read_account_holders(self, account: Bringer) -> None:
-        """Read the circles of everybody who gave an account of that name. Raises UnclearReach where numbers matter."""
-        if any(path.endswith(".confirmation.yml") for path in self.listing.list_all()):
+        """
+        Read the circles of everybody whose account it may be: who gave its name, or has confirmed with its number.
+
+        What they confirmed with it is kept `beside`. Raises UnclearReach where it takes when that landed to tell whose
+        it is.
+        """
+        named = self._read_named(account.login) if account.login else set()
+        telling = [one for one in self._read_confirmations() if account.account == one.account or one.person in named]
+        owners = {one.person for one in telling}
+        if any(one.account != account.account for one in telling) or len(owners) > 1:
             raise UnclearReach("whose the number of an account is")
-        if not account.login:
-            return
-        login = re.compile(re.escape(account.login.encode()), re.IGNORECASE)
+        for person in owners:
+            self._read_circles_of(person)
+        self.beside = frozenset(one.file for one in telling)
+
+    def _read_named(self, login: str) -> set[str]:
+        """Everybody who ever gave an account of that name; their circles are read."""
+        named: set[str] = set()
+        written = re.compile(re.escape(login.encode()), re.IGNORECASE)
         asked = [path for path in self.files.paths if _GIVES_ACCOUNT.fullmatch(path)]
-        found = self.listing.read_matching(asked, lambda _, data: b"\\" in data or login.search(data) is not None)
+        found = self.listing.read_matching(asked, lambda _, data: b"\\" in data or written.search(data) is not None)
         for path in found:
-            record = self.listing.parsed[path].record
-            if isinstance(record, circles.Circle):
-                for person in record.members:
-                    self._read_circles_of(person)
-            else:
-                self._read_circles_of(getattr(record, "person", ""))
+            one = self.listing.parsed[path]
+            for person, given in _yield_accounts(one.record):
+                if one.misfits or (given and given.casefold() == login.casefold()):
+                    named.add(person)
+        for person in sorted(named):
+            self._read_circles_of(person)
+        return named
+
+    def _read_confirmations(self) -> Iterator[companions.Confirmation]:
+        """All confirmations on record. Raises UnclearReach where one is at fault."""
+        paths = [*self.files.paths, *self.listing.list_below(*(root for root in ROOTS if root != "circles"))]
+        confirming = [path for path in paths if path.endswith(".confirmation.yml")]
+        self.listing.read_files(confirming)
+        for path in confirming:
+            one = self.listing.parsed[path]
+            if not isinstance(one.record, companions.Confirmation) or one.misfits:
+                raise UnclearReach(f"what is at fault in {path}")
+            yield one.record
 
     def _yield_named(self, path: str, kind: str) -> Iterator[str]:
         return (thing.name for thing in self.listing.parsed[path].mentions if kind in thing.to)
@@ -190,3 +217,11 @@ class CircleSearch:
                 raise UnclearReach(f"the circles below {circle}")
             if isinstance(one.record, circles.Circle) and circle in one.record.follows:
                 self.read_circle(one.record.circle)
+
+
+def _yield_accounts(record: Record | None) -> Iterator[tuple[str, str | None]]:
+    """Each person in a record that may give the names of accounts, and the name that they give there."""
+    if isinstance(record, circles.Circle):
+        yield from ((person, who.account) for person, who in record.members.items())
+    elif isinstance(record, circles.Joins | circles.PersonChange):
+        yield record.person, record.account

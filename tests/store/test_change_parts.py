@@ -202,3 +202,36 @@ def test_which_edition_holds_does_not_matter_where_all_say_the_same(
     assert part is not None
     assert part.diagnostics == whole.diagnostics == ()
     assert (part.records < whole.records - 8) == is_left_open
+
+
+@pytest.mark.parametrize(
+    ("path", "codes"),
+    [
+        (None, set()),
+        ("README.md", set()),
+        ("pages/about/circles/oak/circle.yml", set()),
+        (".github/workflows/judge.yml", {"H07"}),
+        ("notes/.gitattributes", {"H07"}),
+    ],
+)
+@pytest.mark.parametrize("asked", ["declared", "signed"])
+def test_what_touches_no_record_is_judged_by_the_ground_rules(
+    tmp_path: Path, path: str | None, codes: set[str], asked: str
+) -> None:
+    """No circle is read and no proposal, whatever proof is asked, and however much is at fault: it is so without it."""
+    tale = town()
+    tale.files["ground-rules/1.yml"] = {**tale.files["ground-rules/1.yml"], "proof": {"voice": asked}}
+    tale.act("oak", 7, "leaves", person="nobody", entered_by="nobody")
+    write_tale(tmp_path, tale)
+    git_in(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path, "base")
+    if path:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("on: push\n", encoding="utf-8")
+    commit(tmp_path, "change")
+    part = judge_part(tmp_path, "base", "change")
+    assert part is not None
+    assert part.diagnostics == judge_whole(tmp_path, "base", "change").diagnostics
+    assert {one.code for one in part.diagnostics} == codes
+    assert list_parts(tmp_path, "base", "change")[0].unread == {"oak", "elm", "river"}
+    assert part.records < 3
