@@ -11,15 +11,22 @@ T = TypeVar("T")
 
 
 class BackgroundCall(Generic[T]):
-    """A function that is called in a thread of its own; `wait` gives what it answered, or raises what it raised."""
+    """
+    A function that is called in a thread of its own; `wait` gives what it answered, or raises what it raised.
+
+    Where there is no memory for a thread it is called when somebody waits for it.
+    """
 
     def __init__(self, ask: Callable[[], T]) -> None:
         """Begin with it now."""
         self._ask = ask
         self._answers: list[T] = []
         self._trouble: BaseException | None = None
-        self._thread = threading.Thread(target=self._call)
-        self._thread.start()
+        self._thread: threading.Thread | None = threading.Thread(target=self._call)
+        try:
+            self._thread.start()
+        except RuntimeError:
+            self._thread = None
 
     def _call(self) -> None:
         try:
@@ -29,14 +36,17 @@ class BackgroundCall(Generic[T]):
 
     def wait(self) -> T:
         """What it answered, once it has. Raises whatever it raised."""
-        self._thread.join()
+        if self._thread is None and not self._answers:
+            self._answers.append(self._ask())
+        self.end()
         if self._trouble is not None:
             raise self._trouble
         return self._answers[0]
 
     def end(self) -> None:
         """Wait until nothing of it goes on, whatever came of it."""
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
 
 
 @contextmanager

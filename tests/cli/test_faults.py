@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from nstgov.author.safe_writer import PathTaken, write_new
-from nstgov.cli.errors import CANNOT_JUDGE, FOUND, KEPT, NO_MEMORY, report_error
+from nstgov.cli.errors import CANNOT_JUDGE, FOUND, NO_MEMORY, report_error
 from tests.children import running_program
-from tests.commands import Nst, committed
+from tests.commands import Nst, committed, git_in
 from tests.record import ROOT, example_record
 
 HERE = [sys.executable, "-m", "nstgov"]
@@ -135,12 +135,13 @@ def limited(cwd: Path, most: int, libraries: str, command: str) -> subprocess.Co
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("command", "usual"), [("check", FOUND), ("check --base HEAD --head HEAD", KEPT), ("audit", FOUND)]
+    ("command", "usual"), [("check", FOUND), ("check --base HEAD~1 --head HEAD", FOUND), ("audit", FOUND)]
 )
 def test_too_little_memory_is_told_and_never_passes(example: Path, command: str, usual: int) -> None:
     """With less than a run needs, wherever it ends: exit code 3 and a next step, no traceback, and no false pass."""
-    (example / "nstgov.yml").write_text("format: 1\nformat: 2\n")
     committed(example)
+    (example / "nstgov.yml").write_text("format: 1\nformat: 2\n")
+    git_in(example, "commit", "-qam", "settings")
     libraries = limited(example, -1, "", command).stderr.split("\0")[2]
     needed = int(limited(example, -1, libraries, command).stderr.split("\0")[1])
     assert needed > 1 << 20

@@ -50,3 +50,23 @@ def _leave_early(ended: threading.Event) -> None:
 
     with run_in_background(end_late):
         raise ZeroDivisionError
+
+
+def test_without_memory_for_a_thread_it_is_done_when_it_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked once, and only if somebody waits."""
+    asked: list[int] = []
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    def count() -> int:
+        asked.append(1)
+        return len(asked)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with run_in_background(count) as call:
+        assert asked == []
+        assert [call.wait(), call.wait()] == [1, 1]
+    with run_in_background(count):
+        pass
+    assert asked == [1]
