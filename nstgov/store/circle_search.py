@@ -10,6 +10,7 @@ from functools import cached_property
 
 from nstgov.records import Bringer, Record, circles, companions
 from nstgov.records.layout import ROOTS
+from nstgov.store.neighbourhood import list_confirmations
 from nstgov.store.record_listing import RecordListing, UnclearReach, WordIndex
 
 _PERSONAL = re.compile(r"circles/.*/[0-9-]+\.(?:joins|leaves|away|back|person)\.[a-z0-9-]+\.yml")
@@ -109,10 +110,12 @@ class CircleSearch:
         Read the circles of everybody whose account it may be: who gave its name, or has confirmed with its number.
 
         What they confirmed with it is kept `beside`. Raises UnclearReach where it takes when that landed to tell whose
-        it is.
+        it is, or where any of it may be taken out of count.
         """
         named = self._read_named(account.login) if account.login else set()
-        telling = [one for one in self._read_confirmations() if account.account == one.account or one.person in named]
+        paths = [*self.files.paths, *self.listing.list_below(*(root for root in ROOTS if root != "circles"))]
+        confirmed = self._read_confirmations(list_confirmations(paths))
+        telling = [one for one in confirmed if account.account == one.account or one.person in named]
         owners = {one.person for one in telling}
         if any(one.account != account.account for one in telling) or len(owners) > 1:
             raise UnclearReach("whose the number of an account is")
@@ -135,12 +138,10 @@ class CircleSearch:
             self._read_circles_of(person)
         return named
 
-    def _read_confirmations(self) -> Iterator[companions.Confirmation]:
-        """All confirmations on record. Raises UnclearReach where one is at fault."""
-        paths = [*self.files.paths, *self.listing.list_below(*(root for root in ROOTS if root != "circles"))]
-        confirming = [path for path in paths if path.endswith(".confirmation.yml")]
-        self.listing.read_files(confirming)
-        for path in confirming:
+    def _read_confirmations(self, paths: Sequence[str]) -> Iterator[companions.Confirmation]:
+        """Some confirmations. Raises UnclearReach where one is at fault."""
+        self.listing.read_files(paths)
+        for path in paths:
             one = self.listing.parsed[path]
             if not isinstance(one.record, companions.Confirmation) or one.misfits:
                 raise UnclearReach(f"what is at fault in {path}")

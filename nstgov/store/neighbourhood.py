@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nstgov.records import circles, companions, ground_rules, proposals
@@ -37,6 +37,7 @@ _LONG_KEY = re.compile(rb"(?:^|[{,\[])\s*\?\s", re.MULTILINE)
 """Another way to write a key, in which it may stand on a line of its own."""
 _REFERRING = re.compile(r"proposals/[^/]+/(?:v[0-9]+|closed)\.yml|.*\.withheld\.yml")
 """The files that may name another proposal or decision."""
+_CONFIRMATION = ".confirmation.yml"
 _CHAINED = frozenset({"decision", "proposal"})
 _OF_CIRCLES = frozenset(
     {"circle", "joins", "leaves", "away", "back", "changes", "takes-in", "asks", "closes", "election", "idea", "with",
@@ -87,7 +88,7 @@ def find_neighbourhood(listing: RecordListing) -> Neighbourhood:
     named = {id_ for path in folders.standing for id_ in yield_chained(listing.parsed[path])}
     read = {*touched, *_list_connected(folders, links, named), *folders.standing}
     listing.read_files(sorted(read))
-    beside = frozenset(_find_confirmed(paths) - read)
+    beside = frozenset(_find_confirmed(paths, read) - read)
     listing.read_files(sorted(beside))
     return gather_neighbourhood(listing, read | beside, beside)
 
@@ -224,8 +225,15 @@ def require_same_ground_rules(listing: RecordListing, ground: Iterable[str], tou
             raise UnclearReach("an edition of the ground rules")
 
 
-def _find_confirmed(paths: Iterable[str]) -> set[str]:
+def _find_confirmed(paths: Collection[str], read: Container[str]) -> set[str]:
     """Every confirmation, which tells whose an account is, and the record beside which it stands."""
-    said = {path for path in paths if path.endswith(".confirmation.yml")}
-    beside = {path.removesuffix(".confirmation.yml").rpartition(".")[0] for path in said}
-    return said | beside.intersection(paths)
+    said = list_confirmations(paths, read)
+    beside = {path.removesuffix(_CONFIRMATION).rpartition(".")[0] for path in said}
+    return {*said, *beside.intersection(paths)}
+
+
+def list_confirmations(paths: Collection[str], read: Container[str] = ()) -> list[str]:
+    """All confirmations among some paths. Raises UnclearReach where it is not `read` that one is taken out of count."""
+    if any(f"{_CONFIRMATION}." in path and path not in read for path in paths):
+        raise UnclearReach("a confirmation that is taken out of count, or withheld")
+    return [path for path in paths if path.endswith(_CONFIRMATION)]

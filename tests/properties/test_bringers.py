@@ -137,3 +137,24 @@ def test_whatever_was_confirmed_before_it_is_judged_alike(confirmed: str, login:
     assert is_told == (judged.whole != ())
     if confirmed == "by nobody":
         assert is_told == (login not in ("one", "two"))
+
+
+@pytest.mark.parametrize("ending", ["void.yml", "kim.confirmation.yml.void.yml", "kim.confirmation.yml.withheld.yml"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_was_confirmed_and_taken_out_of_count_is_judged_alike(ending: str, is_there: bool) -> None:
+    """A void of what was confirmed, or of the confirmation, and one that stands only in what is kept of it."""
+    tale = rivertown()
+    tale.version("trees", 1, 9, authors=list(OAK[:4]))
+    tale.version("swing", 1, 9, authors=list(ELM[:4]), asks=["elm"])
+    elsewhere = tale.round("swing", 1, "elm", 14, said(ELM))
+    voice = tale.round("trees", 1, "oak", 14, said(OAK))
+    proof = {"forge": "forge.example", "account": 7, "pull_request": 3, "commit": "a" * 40, "sha256": "b" * 64}
+    keys = {"date": "2026-01-16", "because": "By mistake.", "voices": said(ELM), "entered_by": "kim"}
+    tale.add(f"{elsewhere}.{ending}", {**keys, "keeps": text_of(proof)} if "withheld" in ending else keys)
+    if is_there:
+        tale.add(f"{elsewhere}.kim.confirmation.yml", proof)
+    landed = {path: text for path, text in tale.texts().items() if path != voice}
+    judged = judge_both(
+        landed, {voice: tale.texts()[voice]}, on_day(20), _KNOWN, brought_by=Bringer(7, "", "forge.example")
+    )
+    assert not judged.differing, "\n".join(judged.differing)
