@@ -38,6 +38,7 @@ _LONG_KEY = re.compile(rb"(?:^|[{,\[])\s*\?\s", re.MULTILINE)
 _REFERRING = re.compile(r"proposals/[^/]+/(?:v[0-9]+|closed)\.yml|.*\.withheld\.yml")
 """The files that may name another proposal or decision."""
 _CONFIRMATION = ".confirmation.yml"
+_DOUBTING = (".void.yml", ".withheld.yml")
 _CHAINED = frozenset({"decision", "proposal"})
 _OF_CIRCLES = frozenset(
     {"circle", "joins", "leaves", "away", "back", "changes", "takes-in", "asks", "closes", "election", "idea", "with",
@@ -234,6 +235,7 @@ def _find_confirmed(paths: Collection[str], read: Container[str]) -> set[str]:
 
 def list_confirmations(paths: Collection[str], read: Container[str] = ()) -> list[str]:
     """All confirmations among some paths. Raises UnclearReach where it is not `read` that one is taken out of count."""
-    if any(f"{_CONFIRMATION}." in path and path not in read for path in paths):
+    doubts = (path for path in paths if f"{_CONFIRMATION}." in path and path.endswith(_DOUBTING))
+    if any(path not in read for path in doubts):
         raise UnclearReach("a confirmation that is taken out of count, or withheld")
     return [path for path in paths if path.endswith(_CONFIRMATION)]
