@@ -14,7 +14,7 @@ from nstgov.records.record import yaml_key
 from nstgov.records.values import Ref
 from nstgov.store.circle_neighbourhood import find_circle_neighbourhood
 from nstgov.store.git import GitEntry
-from nstgov.store.neighbourhood import Neighbourhood, find_neighbourhood
+from nstgov.store.neighbourhood import Neighbourhood, find_neighbourhood, list_confirmations
 from nstgov.store.record_listing import RecordListing, UnclearReach
 from tests.properties.parting import HeldFiles, Texts, judge_both
 from tests.properties.tale import ELM, OAK, Tale, day, rivertown, said
@@ -249,3 +249,14 @@ def refs_within(hint: object) -> Iterator[Ref]:
             yield part
         else:
             yield from refs_within(part)
+
+
+@pytest.mark.parametrize("ending", ["void.yml", "withheld.yml"])
+def test_only_what_takes_a_confirmation_out_of_count_makes_it_unclear(ending: str) -> None:
+    """The signature of the registrar, which stands beside each, does not."""
+    paths = ["proposals/a/v1.yml.ana.confirmation.yml", "proposals/a/v1.yml.ana.confirmation.yml.keeper.sig"]
+    assert list_confirmations(paths) == paths[:1]
+    doubt = f"{paths[0]}.{ending}"
+    assert list_confirmations([*paths, doubt], {doubt}) == paths[:1]
+    with pytest.raises(UnclearReach):
+        list_confirmations([*paths, doubt])
